@@ -1,0 +1,174 @@
+"""The closed vocabulary in which every section speaks and which every format understands.
+
+A :class:`Document` is a title and a tuple of blocks. Blocks hold text as a reader sees it: no markup, no
+escaping, numbers of headings and list items already written out. A renderer matches exhaustively over
+:data:`Block` and escapes for its own format.
+
+All text obeys the schema's text rule (no control characters, no lone surrogates, no line breaks).
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Numerals: TypeAlias = Literal["hanzi", "arabic"]
+ListStyle: TypeAlias = Literal["ordinal", "number", "bullet"]
+Align: TypeAlias = Literal["left", "center", "right"]
+ChartKind: TypeAlias = Literal["bar", "line", "pie"]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLevel:
+    """How one level of an outline or list is numbered.
+
+    ``pattern`` is the shown text with ``%1``..``%4`` for the counter of that level, as Word's ``w:lvlText``
+    has it: ``%1、``, ``（%2）``, ``%1.%2``. ``numerals`` says how the counters are written.
+    """
+
+    pattern: str
+    numerals: Numerals
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of ``level`` 1 to 4 (the title is not one).
+
+    ``number`` is the shown number with its punctuation (``一、``, ``（二）``); empty for an unnumbered heading.
+    ``body``, when given, runs on in the heading's own paragraph (a run-in heading); ``text`` then ends with
+    the full stop that parts them.
+    """
+
+    level: int
+    text: str
+    number: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of body text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a :class:`ListBlock`: shown ``number``, then ``lead`` (a title that runs in), then ``text``."""
+
+    text: str
+    lead: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list. ``ordinal`` is told in prose (一是…), ``number`` is 1. 2. 3., ``bullet`` has no numbers.
+
+    Counting starts at 1 in each list. ``level`` is the numbering of ``ordinal`` and ``number`` lists and
+    ``None`` for bullets.
+    """
+
+    style: ListStyle
+    items: tuple[Item, ...]
+    level: NumberLevel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: its head, and how its cells are aligned."""
+
+    title: str
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a head row; every row has as many cells as there are columns.
+
+    ``number`` is the shown number of the caption (``表1``); both it and ``caption`` may be empty.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: ``data`` as stored in a PNG or JPEG file, its pixel size, its alternative text and caption."""
+
+    data: bytes
+    media_type: Literal["image/png", "image/jpeg"]
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a chart: a value for each category (``None`` where there is none), and each as shown."""
+
+    name: str
+    values: tuple[float | None, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart; a format that cannot draw shows the same figures as a table whose first head is ``axis``."""
+
+    kind: ChartKind
+    axis: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    caption: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs and when. Either may be empty. ``sealed`` decides where GB/T 9704 places them (7.3.5)."""
+
+    body: str
+    date: str
+    sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentNote:
+    """The note that names the attachments (GB/T 9704, 7.3.4).
+
+    ``lead`` is ``附件：``; the names carry no closing punctuation, and are numbered ``1.`` from two on.
+    """
+
+    lead: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page, where the format has pages."""
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | ListBlock | Table | Figure | Chart | Signature | AttachmentNote | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished summary, the same for all formats.
+
+    ``outline`` numbers headings of levels 1 to 4; ``locale`` is a Babel identifier (``zh_Hans``); ``author``,
+    ``subject`` and ``keywords`` are the document's properties.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    locale: str
+    outline: tuple[NumberLevel, ...]
+    author: str = ""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()

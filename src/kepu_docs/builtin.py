@@ -1,0 +1,1 @@
+"""The section kinds of the core."""

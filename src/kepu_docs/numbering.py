@@ -1,0 +1,45 @@
+"""Numbers of headings and list items, as they are shown: 一、 （一） 1. （1） 一是."""
+
+import re
+
+_DIGITS = "零一二三四五六七八九"
+_LIMIT = 10_000
+
+
+def hanzi(number: int) -> str:
+    """Return ``number`` (1 to 9999) in hanzi as a counter is written: 十, 十一, 二十, 一百零五, 一百一十.
+
+    The forms are those of Word's ``chineseCountingThousand``. Raises ``ValueError`` outside the range.
+    """
+    if not 0 < number < _LIMIT:
+        raise ValueError(f"no counter for {number}")
+    text = ""
+    gap = False
+    for power, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // power % 10
+        if digit == 0:
+            gap = bool(text)
+            continue
+        text += ("零" if gap else "") + _DIGITS[digit] + name
+        gap = False
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def numeral(number: int, numerals: str) -> str:
+    """Return ``number`` in ``hanzi`` or ``arabic`` numerals."""
+    return hanzi(number) if numerals == "hanzi" else str(number)
+
+
+def label(pattern: str, numerals: str, counters: tuple[int, ...]) -> str:
+    """Return ``pattern`` with ``%1``..``%9`` replaced by the counter of that level (``counters[0]`` is level 1)."""
+    return re.sub(r"%([1-9])", lambda match: numeral(counters[int(match[1]) - 1], numerals), pattern)
+
+
+def advance(counters: tuple[int, ...], level: int) -> tuple[int, ...]:
+    """Return the counters after one more heading of ``level`` (1 is the highest).
+
+    Deeper counters fall away, so each list of sub-headings starts at 1 again; a skipped level counts as 1,
+    as Word counts it.
+    """
+    padded = counters[:level] + (0,) * (level - len(counters))
+    return tuple(max(counter, 1) for counter in padded[:-1]) + (padded[-1] + 1,)

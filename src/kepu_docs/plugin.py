@@ -1,0 +1,63 @@
+"""The vocabulary of plugin authors: import from here, and from nowhere else in kepu_docs."""
+
+from kepu_docs.blocks import (
+    Align,
+    AttachmentNote,
+    Block,
+    Chart,
+    ChartKind,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Item,
+    ListBlock,
+    ListStyle,
+    NumberLevel,
+    Numerals,
+    PageBreak,
+    Paragraph,
+    Series,
+    Signature,
+    Table,
+)
+from kepu_docs.contract import ComposeFunction, Renderer, SectionKind
+from kepu_docs.errors import Fault, KepuError, Place, RenderError
+from kepu_docs.hookspecs import hookimpl
+from kepu_docs.schema import Line, Many, Prose, Record, Section, Text
+
+__all__ = [
+    "Align",
+    "AttachmentNote",
+    "Block",
+    "Chart",
+    "ChartKind",
+    "Column",
+    "ComposeFunction",
+    "Document",
+    "Fault",
+    "Figure",
+    "Heading",
+    "Item",
+    "KepuError",
+    "Line",
+    "ListBlock",
+    "ListStyle",
+    "Many",
+    "NumberLevel",
+    "Numerals",
+    "PageBreak",
+    "Paragraph",
+    "Place",
+    "Prose",
+    "Record",
+    "RenderError",
+    "Renderer",
+    "Section",
+    "SectionKind",
+    "Series",
+    "Signature",
+    "Table",
+    "Text",
+    "hookimpl",
+]

@@ -1,0 +1,112 @@
+"""The shared text types: what text a record may hold.
+
+Text comes out of every format as it went in, so what no format can carry is refused at the door: control
+characters, lone surrogates, characters that XML 1.0 does not admit. White space at the ends is dropped; nothing
+else is changed (no Unicode normalisation).
+"""
+
+import re
+from typing import Annotated, Any, Final, TypeVar
+
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+LINE_LENGTH: Final = 200
+PARAGRAPH_LENGTH: Final = 20_000
+LIST_LENGTH: Final = 10_000
+
+# Regular expression classes that Python and ECMAScript (JSON Schema) read alike.
+# Control characters, line and paragraph separators, the byte order mark, surrogates, U+FFFE and U+FFFF.
+_FORBIDDEN: Final = r"\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff"
+_BLANK: Final = r" \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACE: Final = _BLANK + r"\r\n"
+_STRIPPED: Final = " \t\r\n\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+
+_WORDS: Final = f"[^{_FORBIDDEN}{_SPACE}](?:[^{_FORBIDDEN}]*[^{_FORBIDDEN}{_SPACE}])?"
+LINE_PATTERN: Final = f"^[{_SPACE}]*{_WORDS}[{_SPACE}]*$"
+_PROSE_LINE: Final = f"[{_BLANK}]*(?:{_WORDS}[{_BLANK}]*)?"
+PROSE_PATTERN: Final = rf"^(?=[\s\S]*[^{_SPACE}]){_PROSE_LINE}(?:[\r\n]+{_PROSE_LINE})*$"
+
+_forbidden = re.compile(f"[{_FORBIDDEN}]")
+_break = re.compile(r"[\r\n]+")
+
+T = TypeVar("T")
+
+
+class TextRule:
+    """Marks a ``str`` as one line of text of at most ``limit`` characters, not empty."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+
+    def check(self, value: str) -> str:
+        """Return ``value`` without white space at its ends, or raise."""
+        if len(value) > self.limit:
+            raise PydanticCustomError(
+                "text_length",
+                "{length} characters; at most {limit} are allowed",
+                {"length": len(value), "limit": self.limit},
+            )
+        text = value.strip(_STRIPPED)
+        if not text:
+            raise PydanticCustomError("text_empty", "empty text; leave the field out instead")
+        bad = _forbidden.search(text)
+        if bad is None:
+            return text
+        if bad[0] in "\r\n":
+            raise PydanticCustomError("text_break", "a line break; this text must stand on one line")
+        raise PydanticCustomError(
+            "text_character",
+            "character {character} (the {position}th), which no document can show",
+            {"character": f"U+{ord(bad[0]):04X}", "position": value.index(bad[0]) + 1},
+        )
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, core_schema.str_schema(strict=True))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "string", "maxLength": self.limit, "pattern": LINE_PATTERN}
+
+
+def as_tuple(value: Any) -> Any:
+    """Let a list stand for a tuple, which strict validation would refuse."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+class _Paragraphs:
+    """Lets one string stand for paragraphs: each of its lines that is not blank is one."""
+
+    @staticmethod
+    def split(value: Any) -> Any:
+        if not isinstance(value, str):
+            return as_tuple(value)
+        if len(value) > PARAGRAPH_LENGTH:
+            return (value,)
+        lines = tuple(line for line in _break.split(value) if line.strip(_STRIPPED))
+        # A string of blanks stays as it is, so that its emptiness is reported.
+        return lines or (value,)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.split, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        string = {"type": "string", "maxLength": PARAGRAPH_LENGTH, "pattern": PROSE_PATTERN}
+        return {"anyOf": [string, handler(schema)]}
+
+
+Line = Annotated[str, TextRule(LINE_LENGTH)]
+"""A name, a heading, a short phrase: one line."""
+
+Text = Annotated[str, TextRule(PARAGRAPH_LENGTH)]
+"""A paragraph, without line breaks."""
+
+Many = Annotated[tuple[T, ...], BeforeValidator(as_tuple), Field(max_length=LIST_LENGTH)]
+"""A list of at most 10,000 entries."""
+
+Prose = Annotated[tuple[Text, ...], Field(max_length=LIST_LENGTH), _Paragraphs()]
+"""Paragraphs: a list of them, or one string whose lines are the paragraphs."""
