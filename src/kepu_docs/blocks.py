@@ -152,9 +152,7 @@ class PageBreak:
     """What follows begins on a new page, where the format has pages."""
 
 
-Block: TypeAlias = (
-    Heading | Paragraph | ListBlock | Table | Figure | Chart | Signature | AttachmentNote | PageBreak
-)
+Block: TypeAlias = Heading | Paragraph | ListBlock | Table | Figure | Chart | Signature | AttachmentNote | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

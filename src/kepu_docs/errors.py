@@ -5,6 +5,7 @@ A message is a template in English and its values, kept apart so that it can be 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class KepuError(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
     @classmethod
-    def at(cls, place: Place, text: str, **values: object) -> "KepuError":
+    def at(cls, place: Place, text: str, **values: object) -> Self:
         """Return an error with a single fault."""
         return cls([Fault(place, text, tuple(values.items()))])
 

@@ -42,4 +42,4 @@ def advance(counters: tuple[int, ...], level: int) -> tuple[int, ...]:
     as Word counts it.
     """
     padded = counters[:level] + (0,) * (level - len(counters))
-    return tuple(max(counter, 1) for counter in padded[:-1]) + (padded[-1] + 1,)
+    return (*(max(counter, 1) for counter in padded[:-1]), padded[-1] + 1)

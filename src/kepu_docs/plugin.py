@@ -24,7 +24,25 @@ from kepu_docs.blocks import (
 from kepu_docs.contract import ComposeFunction, Renderer, SectionKind
 from kepu_docs.errors import Fault, KepuError, Place, RenderError
 from kepu_docs.hookspecs import hookimpl
-from kepu_docs.schema import Line, Many, Prose, Record, Section, Text
+from kepu_docs.schema import (
+    Count,
+    Day,
+    FactSection,
+    Line,
+    Many,
+    Measure,
+    Name,
+    Period,
+    Person,
+    Prose,
+    Record,
+    Section,
+    Share,
+    Text,
+    Unit,
+    WorkSummary,
+    total,
+)
 
 __all__ = [
     "Align",
@@ -34,7 +52,10 @@ __all__ = [
     "ChartKind",
     "Column",
     "ComposeFunction",
+    "Count",
+    "Day",
     "Document",
+    "FactSection",
     "Fault",
     "Figure",
     "Heading",
@@ -44,10 +65,14 @@ __all__ = [
     "ListBlock",
     "ListStyle",
     "Many",
+    "Measure",
+    "Name",
     "NumberLevel",
     "Numerals",
     "PageBreak",
     "Paragraph",
+    "Period",
+    "Person",
     "Place",
     "Prose",
     "Record",
@@ -56,8 +81,12 @@ __all__ = [
     "Section",
     "SectionKind",
     "Series",
+    "Share",
     "Signature",
     "Table",
     "Text",
+    "Unit",
+    "WorkSummary",
     "hookimpl",
+    "total",
 ]

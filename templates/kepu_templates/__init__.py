@@ -1,1 +1,1 @@
-"""Templates."""
+"""Wording templates and catalogues, a folder a locale, and the looks of Word documents; data only."""

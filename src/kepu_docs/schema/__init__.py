@@ -1,6 +1,35 @@
 """What a record is: the pydantic models of a work summary, and the types of their fields."""
 
-from kepu_docs.schema.base import Record, Section
+from kepu_docs.schema.base import FactSection, Person, Record, Section
+from kepu_docs.schema.community import Community, Name
+from kepu_docs.schema.period import Day, Period
+from kepu_docs.schema.quantity import Approximation, Count, Measure, Quantity, Scale, Share, Unit, total
+from kepu_docs.schema.sections import CORE_SECTIONS
+from kepu_docs.schema.summary import WorkSummary, summary_model
 from kepu_docs.schema.text import Line, Many, Prose, Text
 
-__all__ = ["Line", "Many", "Prose", "Record", "Section", "Text"]
+__all__ = [
+    "CORE_SECTIONS",
+    "Approximation",
+    "Community",
+    "Count",
+    "Day",
+    "FactSection",
+    "Line",
+    "Many",
+    "Measure",
+    "Name",
+    "Period",
+    "Person",
+    "Prose",
+    "Quantity",
+    "Record",
+    "Scale",
+    "Section",
+    "Share",
+    "Text",
+    "Unit",
+    "WorkSummary",
+    "summary_model",
+    "total",
+]

@@ -14,19 +14,21 @@ if TYPE_CHECKING:
 class Record(BaseModel):
     """A frozen part of a record: strict types, no unknown keys."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
+    )
+
+    def has_only(self, *names: str) -> bool:
+        """Whether nothing is known beyond the fields ``names``."""
+        return not any(value for name, value in self if name not in names)
 
 
 class Section(Record):
-    """The base of a section kind. A subclass adds ``kind: Literal["name"]`` and its typed facts."""
+    """The base of all section kinds. A subclass gives ``kind`` a ``Literal`` of one name."""
 
     kind: str
     heading: Line | None = None
-    """The section's heading; each kind has one of its own where this is not given."""
-    narrative: Prose = ()
-    """Paragraphs in the writer's own words."""
-    points: Many[Text] = ()
-    """Points told as 一是…, 二是…, in the writer's own words."""
+    """The section's own heading, in place of the usual one of its kind."""
 
     @classmethod
     def kind_name(cls) -> str:
@@ -35,5 +37,26 @@ class Section(Record):
         return str(name)
 
     def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
-        """Facts computed from the data, by name, for the wording template to use beside the fields."""
+        """Facts computed from the data, by name; the wording template finds them beside the fields.
+
+        Values are what fields may be: texts, numbers, dates, quantities, tuples and mappings of such.
+        """
         return {}
+
+
+class FactSection(Section):
+    """A section of typed facts, with room for the writer's own words."""
+
+    narrative: Prose = ()
+    """Paragraphs in the writer's own words, told after the sentences made from the facts."""
+    points: Many[Text] = ()
+    """Points in the writer's own words, told as 一是…, 二是…"""
+
+
+class Person(Record):
+    """Somebody in a post; either part may be left out."""
+
+    name: Line | None = None
+    """The person's name."""
+    title: Line | None = None
+    """The post: 社区党委书记."""

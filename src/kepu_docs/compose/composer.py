@@ -1,0 +1,131 @@
+"""Composing: each section through its wording template, then numbering, then the frame around the sections."""
+
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
+
+from kepu_docs.blocks import AttachmentNote, Block, Document, Signature
+from kepu_docs.compose.drafts import OFFICIAL_OUTLINE, Draft, Numberer, settle
+from kepu_docs.compose.environment import WordingEnvironment
+from kepu_docs.compose.facts import section_facts, summary_facts
+from kepu_docs.compose.tags import SINK, Sink, check_structure
+from kepu_docs.contract import SectionKind
+from kepu_docs.errors import Place, PluginError, TemplateError
+from kepu_docs.locale import Catalog, Formats, fallback_chain
+from kepu_docs.resources import candidates
+from kepu_docs.schema import Section, WorkSummary
+
+_TITLE = "title.jinja"
+
+
+class Composer:
+    """Composes summaries in one locale. It keeps compiled templates and nothing of any summary."""
+
+    def __init__(self, kinds: Mapping[str, SectionKind], folders: Iterable[Traversable], locale: str) -> None:
+        """Make a composer for the given section kinds; earlier ``folders`` count before later ones."""
+        self._kinds = kinds
+        self._folders = tuple(folders)
+        self._chain = fallback_chain(locale)
+        self.locale = locale
+        catalogs = candidates(self._folders, self._chain, "messages.po")
+        self._formats = Formats(locale, Catalog.read(file.read_bytes() for file in catalogs))
+        self._environment = WordingEnvironment(self._formats, self._load)
+
+    def compose(self, summary: WorkSummary) -> Document:
+        """Return the document of ``summary``.
+
+        Raises ``TemplateError`` when a template is wrong or fails, ``PluginError`` when a plugin's compose
+        function fails; the place names the section.
+        """
+        facts = summary_facts(summary)
+        blocks: list[Block] = self._frame("opening.jinja", facts)
+        for position, section in enumerate(summary.sections):
+            blocks += self._section(section, summary, facts, f"sections[{position}]")
+        blocks += self._frame("closing.jinja", facts)
+        formats = self._formats
+        if summary.attachments:
+            blocks.append(AttachmentNote(formats.pattern("attachments"), summary.attachments))
+        signed_on = formats.date(summary.signed_on) if summary.signed_on else ""
+        if summary.signed_by or signed_on:
+            blocks.append(Signature(summary.signed_by or "", signed_on, summary.sealed))
+        numberer = Numberer(OFFICIAL_OUTLINE, formats.pattern("table number"), formats.pattern("figure number"))
+        return Document(
+            title=summary.title or self._title(facts),
+            blocks=tuple([numberer.number(block) for block in blocks]),
+            locale=self.locale,
+            outline=OFFICIAL_OUTLINE,
+            author=summary.signed_by or summary.community.name,
+            subject=formats.pattern("subject"),
+            keywords=(summary.community.name, formats.period(facts["period"])),
+        )
+
+    def _title(self, facts: Mapping[str, Any]) -> str:
+        return self._run(_TITLE, lambda template: template.render(facts)).strip()
+
+    def _frame(self, name: str, facts: Mapping[str, Any]) -> list[Block]:
+        return settle(self._blocks(name, facts, ""))
+
+    def _section(self, section: Section, summary: WorkSummary, facts: dict[str, Any], field: str) -> list[Block]:
+        kind = self._kinds[section.kind]
+        own = section_facts(section, summary)
+        if kind.compose is None:
+            return settle(self._blocks(f"sections/{kind.name}.jinja", {**facts, "section": own}, field))
+        try:
+            return settle(kind.compose({**facts, "section": own}))
+        except Exception as error:
+            raise PluginError.at(
+                Place(field=field),
+                'the compose function of section kind "{kind}" failed: {error}',
+                kind=kind.name,
+                error=repr(error),
+            ) from error
+
+    def _blocks(self, name: str, facts: Mapping[str, Any], field: str) -> Iterable[Draft]:
+        sink = Sink()
+        self._run(name, lambda template: template.render(facts, **{SINK: sink}), field)
+        return sink
+
+    def _run(self, name: str, render: Callable[[Template], str], field: str = "") -> str:
+        """Return what a template prints; turn whatever goes wrong into an error that names template and line."""
+        try:
+            return render(self._environment.get_template(name))
+        except TemplateSyntaxError as error:
+            raise TemplateError.at(
+                Place(error.filename or name, error.lineno, field=field), "{problem}", problem=error.message
+            ) from error
+        except TemplateNotFound as error:
+            raise TemplateError.at(
+                Place(field=field),
+                'there is no template "{name}" for {locale}, nor for what stands in for it: {chain}',
+                name=error.name,
+                locale=self.locale,
+                chain=", ".join(self._chain[1:]),
+            ) from error
+        except Exception as error:
+            file, line = _template_place(error, name)
+            raise TemplateError.at(
+                Place(file, line, field=field), "the template failed: {problem}", problem=str(error) or repr(error)
+            ) from error
+
+    def _load(self, name: str) -> tuple[str, str | None, None] | None:
+        """Return the source of a template and its file name, as Jinja2's ``FunctionLoader`` wants them."""
+        file = next(candidates(self._folders, self._chain, name), None)
+        if file is None:
+            return None
+        source = file.read_text(encoding="utf-8")
+        if name != _TITLE:
+            check_structure(self._environment, source, name, str(file))
+        return source, str(file), None
+
+
+def _template_place(error: Exception, name: str) -> tuple[str, int | None]:
+    """Return file and line of the innermost template frame that an error passed through."""
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.endswith((".jinja", "<template>"))
+    ]
+    return (frames[-1].filename, frames[-1].lineno) if frames else (name, None)

@@ -1,0 +1,125 @@
+"""From the blocks as templates append them to finished blocks: lists gathered, empty headings gone, all numbered."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, TypeAlias
+
+from kepu_docs.blocks import (
+    Block,
+    Chart,
+    Figure,
+    Heading,
+    Item,
+    ListBlock,
+    ListStyle,
+    NumberLevel,
+    Paragraph,
+    Table,
+)
+from kepu_docs.numbering import advance, label, numeral
+
+OFFICIAL_OUTLINE: Final = (
+    NumberLevel("%1、", "hanzi"),
+    NumberLevel("（%2）", "hanzi"),
+    NumberLevel("%3.", "arabic"),
+    NumberLevel("（%4）", "arabic"),
+)
+"""The outline of GB/T 9704-2012, 7.3.3."""
+
+LIST_LEVELS: Final[dict[ListStyle, NumberLevel | None]] = {
+    "ordinal": NumberLevel("%1是", "hanzi"),
+    "number": NumberLevel("%1.", "arabic"),
+    "bullet": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LooseItem:
+    """A list item that is not yet in a list."""
+
+    style: ListStyle
+    item: Item
+
+
+Draft: TypeAlias = Block | LooseItem
+
+
+def settle(drafts: Iterable[Draft]) -> list[Block]:
+    """Return the blocks of one section: items gathered into lists, headings with nothing under them gone."""
+    blocks = list(_gathered(drafts))
+    kept: list[Block] = []
+    following = 0  # the level of the block after this one; text lies deeper than any heading
+    for block in reversed(blocks):
+        if isinstance(block, Heading):
+            if not block.body and following <= block.level:
+                continue
+            following = block.level
+        else:
+            following = len(OFFICIAL_OUTLINE) + 1
+        kept.append(block)
+    kept.reverse()
+    return kept
+
+
+def _gathered(drafts: Iterable[Draft]) -> Iterator[Block]:
+    for style, group in groupby(drafts, lambda draft: draft.style if isinstance(draft, LooseItem) else None):
+        if style is None:
+            yield from (draft for draft in group if not isinstance(draft, LooseItem))
+            continue
+        items = tuple(draft.item for draft in group if isinstance(draft, LooseItem))
+        if style == "ordinal" and len(items) == 1:
+            # 一是 calls for 二是: one point alone is a plain paragraph.
+            yield Paragraph(items[0].lead + items[0].text)
+        else:
+            yield ListBlock(style, items)
+
+
+class Numberer:
+    """Writes the numbers into the blocks of one document, in their order."""
+
+    def __init__(self, outline: tuple[NumberLevel, ...], table_number: str, figure_number: str) -> None:
+        self._outline = outline
+        self._counters: tuple[int, ...] = ()
+        self._patterns = {"table": table_number, "figure": figure_number}
+        self._counts = {"table": 0, "figure": 0}
+
+    def number(self, block: Block) -> Block:
+        """Return ``block`` with its number; captions are numbered where there is a caption."""
+        match block:
+            case Heading(level=level, text=text, body=body):
+                self._counters = advance(self._counters, level)
+                shape = self._outline[level - 1]
+                return Heading(level, text, label(shape.pattern, shape.numerals, self._counters), body)
+            case ListBlock(style=style, items=items):
+                return number_list(style, items)
+            case Table(columns=columns, rows=rows, caption=caption) if caption:
+                return Table(columns, rows, caption, self._next("table"))
+            case Figure(caption=caption) if caption:
+                number = self._next("figure")
+                return Figure(block.data, block.media_type, block.width, block.height, block.alt, caption, number)
+            case Chart(caption=caption) if caption:
+                return Chart(block.kind, block.axis, block.categories, block.series, caption, self._next("figure"))
+            case _:
+                return block
+
+    def _next(self, name: str) -> str:
+        self._counts[name] += 1
+        return self._patterns[name].format(number=self._counts[name])
+
+
+def number_list(style: ListStyle, items: tuple[Item, ...]) -> ListBlock:
+    """Return a list whose items are numbered from 1."""
+    level = LIST_LEVELS[style]
+    if level is None:
+        return ListBlock(style, items)
+    return ListBlock(
+        style,
+        tuple(
+            [
+                Item(item.text, item.lead, level.pattern.replace("%1", numeral(position, level.numerals)))
+                for position, item in enumerate(items, 1)
+            ]
+        ),
+        level,
+    )

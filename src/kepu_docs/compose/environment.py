@@ -1,0 +1,68 @@
+"""The sandboxed Jinja2 environment of one locale."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import FunctionLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from kepu_docs.compose.tags import BlockTags
+from kepu_docs.locale import Formats
+
+
+class WordingEnvironment(ImmutableSandboxedEnvironment):
+    """Renders wording templates: block tags, filters of the language, plain data only.
+
+    What a template prints is shown as the language writes it, so ``{{ session.attendance }}`` is ``60人次`` and
+    what is not there prints nothing.
+    """
+
+    def __init__(self, formats: Formats, load: Callable[[str], tuple[str, str | None, None] | None]) -> None:
+        super().__init__(
+            loader=FunctionLoader(load),
+            extensions=[BlockTags],
+            undefined=StrictUndefined,
+            autoescape=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=formats.show,
+            auto_reload=False,
+        )
+        self.formats = formats
+        for name in ("lipsum", "cycler", "joiner"):
+            del self.globals[name]
+        self.globals["kind_label"] = formats.kind
+        self.filters.update(
+            {
+                "number": formats.number,
+                "count": _unless_none(formats.count),
+                "date": _unless_none(formats.date),
+                "period": _unless_none(formats.period),
+                "percent": _unless_none(formats.percent),
+                "money": _unless_none(formats.money),
+                "join_list": formats.join_list,
+                "series": formats.series,
+                "told": formats.told,
+                "phrase": formats.phrase,
+                "sentence": formats.sentence,
+                "stop": formats.stop,
+                "clause": formats.clause,
+                "quote": formats.quote,
+                "when": _when,
+            }
+        )
+
+
+def _unless_none(write: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Let a filter write nothing for what is not there."""
+    return lambda value: "" if value is None else write(value)
+
+
+@pass_context
+def _when(context: Context, period: Mapping[str, Any] | None) -> str:
+    """Write a time without the year, where the whole summary is about that year."""
+    if period is None:
+        return ""
+    formats: Formats = context.environment.formats  # type: ignore[attr-defined]
+    return formats.period(period, within=context["period"])

@@ -1,0 +1,36 @@
+"""Tables from rows of facts."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kepu_docs.blocks import Align, Column, Table
+from kepu_docs.locale import Formats
+
+
+def make_table(
+    rows: Sequence[Mapping[str, Any]], columns: Iterable[str], caption: str, formats: Formats
+) -> Table | None:
+    """Return the table of ``rows`` with the columns in which something stands; ``None`` when nothing does.
+
+    Heads are the catalogue's labels of the fields. Figures stand at the right, dates in the middle.
+    """
+    heads: list[Column] = []
+    stacks: list[list[str]] = []
+    for name in columns:
+        values = [row[name] for row in rows]
+        shown = [formats.show(value) for value in values]
+        if any(shown):
+            heads.append(Column(formats.field(name), _align(values)))
+            stacks.append(shown)
+    return Table(tuple(heads), tuple(zip(*stacks, strict=True)), caption) if heads else None
+
+
+def _align(values: list[Any]) -> Align:
+    match next((value for value in values if value not in (None, "", ())), None):
+        case {"value": _} | int() | float():
+            return "right"
+        case {"start": _} | datetime.date():
+            return "center"
+        case _:
+            return "left"

@@ -1,0 +1,166 @@
+"""The block tags of wording templates: each appends a block to the document under construction.
+
+    {% heading %}…{% endheading %}          level=2, body=text that runs on in its line
+    {% paragraph %}…{% endparagraph %}
+    {% item %}…{% enditem %}                lead=title that runs in, style="ordinal" | "number" | "bullet"
+    {% table rows, columns=[names] %}       caption=text
+
+Text outside a tag would vanish, so it is an error when the template is read. Line breaks and indentation inside
+a tag's body belong to the template and are dropped; what a record holds has no line breaks.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Final, cast
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+from jinja2.runtime import Context
+
+from kepu_docs.blocks import Heading, Item, ListStyle, Paragraph
+from kepu_docs.compose.drafts import Draft, LooseItem
+from kepu_docs.compose.tables import make_table
+from kepu_docs.locale import Formats
+
+SINK: Final = "__sink"
+"""Under this name the blocks under construction are in a template's context."""
+
+_layout = re.compile(r"[ \t]*\n[ \t\n]*")
+
+
+class Sink:
+    """Takes the blocks of one section. It has no public name, so the sandbox keeps templates off it."""
+
+    __slots__ = ("_drafts",)
+
+    def __init__(self) -> None:
+        self._drafts: list[Draft] = []
+
+    def __iter__(self) -> Iterator[Draft]:
+        return iter(self._drafts)
+
+    def _add(self, draft: Draft) -> None:
+        self._drafts.append(draft)
+
+
+class BlockTags(Extension):
+    """The tags."""
+
+    tags = {  # noqa: RUF012  (an instance variable to jinja2)
+        "heading",
+        "paragraph",
+        "item",
+        "table",
+    }
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """Return the call that appends the block of the tag at hand."""
+        tag = next(parser.stream)
+        arguments: list[nodes.Expr] = []
+        options: list[nodes.Keyword] = []
+        while parser.stream.current.type != "block_end":
+            parser.stream.skip_if("comma")
+            token = parser.stream.current
+            if token.type == "name" and parser.stream.look().type == "assign":
+                parser.stream.skip(2)
+                options.append(nodes.Keyword(token.value, parser.parse_expression(), lineno=token.lineno))
+            else:
+                arguments.append(parser.parse_expression())
+        self._check_options(tag.value, [option.key for option in options], len(arguments), parser, tag.lineno)
+        body: list[nodes.Node] = []
+        if tag.value != "table":
+            body = parser.parse_statements((f"name:end{tag.value}",), drop_needle=True)
+        call = self.call_method(f"_{tag.value}", [nodes.ContextReference(), *arguments], options, lineno=tag.lineno)
+        return nodes.CallBlock(call, [], [], body, lineno=tag.lineno)
+
+    def _check_options(self, tag: str, options: list[str], arguments: int, parser: Parser, line: int) -> None:
+        known: dict[str, tuple[int, set[str]]] = {
+            "heading": (0, {"level", "body"}),
+            "paragraph": (0, set()),
+            "item": (0, {"lead", "style"}),
+            "table": (1, {"columns", "caption"}),
+        }
+        expected, names = known[tag]
+        for name in options:
+            if name not in names:
+                parser.fail(f"the tag {tag} has no option {name}; it has: {', '.join(sorted(names)) or 'none'}", line)
+        if arguments != expected:
+            parser.fail(f"the tag {tag} takes {expected} values, not {arguments}", line)
+
+    @property
+    def _formats(self) -> Formats:
+        return cast("Formats", self.environment.formats)  # type: ignore[attr-defined]
+
+    def _text(self, caller: Callable[[], str]) -> str:
+        text = caller()
+        if "\n" in text:
+            text = _layout.sub(self._formats.line_joint, text)
+        return text.strip(" ")
+
+    def _heading(self, context: Context, caller: Callable[[], str], level: int = 1, body: str = "") -> str:
+        text = self._text(caller)
+        if text:
+            text = self._formats.stop(text) if body else text
+            context[SINK]._add(Heading(level, text, body=body))
+        return ""
+
+    def _paragraph(self, context: Context, caller: Callable[[], str]) -> str:
+        text = self._text(caller)
+        if text:
+            context[SINK]._add(Paragraph(text))
+        return ""
+
+    def _item(
+        self, context: Context, caller: Callable[[], str], lead: str | None = None, style: ListStyle = "ordinal"
+    ) -> str:
+        text = self._text(caller)
+        lead = self._formats.stop(lead) if lead else ""
+        if text or lead:
+            context[SINK]._add(LooseItem(style, Item(text, lead)))
+        return ""
+
+    def _table(
+        self,
+        context: Context,
+        rows: Sequence[Mapping[str, Any]],
+        caller: Callable[[], str],
+        columns: Iterable[str],
+        caption: str = "",
+    ) -> str:
+        table = make_table(rows, columns, caption, self._formats)
+        if table:
+            context[SINK]._add(table)
+        return ""
+
+
+def check_structure(environment: Environment, source: str, name: str, filename: str) -> None:
+    """Raise ``TemplateSyntaxError`` where ``source`` has text outside a block tag."""
+    _check_body(environment.parse(source, name, filename).body, name, filename)
+
+
+def _check_body(body: Iterable[nodes.Node], name: str, filename: str) -> None:
+    for node in body:
+        match node:
+            case nodes.Output():
+                for part in node.nodes:
+                    if not (isinstance(part, nodes.TemplateData) and not part.data.strip()):
+                        raise TemplateSyntaxError("text outside a block tag", _first_line(part), name, filename)
+            case nodes.CallBlock() if not isinstance(node.call.node, nodes.ExtensionAttribute):
+                raise TemplateSyntaxError("a call outside a block tag", node.lineno, name, filename)
+            case nodes.CallBlock() | nodes.Macro() | nodes.AssignBlock():
+                pass
+            case nodes.If():
+                _check_body([*node.body, *node.elif_, *node.else_], name, filename)
+            case nodes.For():
+                _check_body([*node.body, *node.else_], name, filename)
+            case nodes.With() | nodes.Block() | nodes.Scope() | nodes.FilterBlock():
+                _check_body(node.body, name, filename)
+
+
+def _first_line(part: nodes.Node) -> int:
+    """Return the line where the text begins that is not blank."""
+    if isinstance(part, nodes.TemplateData):
+        blank = len(part.data) - len(part.data.lstrip())
+        return part.lineno + part.data[:blank].count("\n")
+    return part.lineno

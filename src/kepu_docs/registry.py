@@ -1,0 +1,182 @@
+"""The registry: what the installed plugins offer, gathered once and frozen.
+
+The loader is our own over pluggy's manager, because pluggy's entry-point loader stops at the first plugin that
+cannot be imported and lets a misspelt hook pass in silence.
+"""
+
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import EntryPoint, entry_points
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import Any, Self, TypeVar
+
+import pluggy
+
+from kepu_docs import hookspecs
+from kepu_docs.compose import Composer
+from kepu_docs.contract import Renderer, SectionKind
+from kepu_docs.errors import Place, PluginError
+from kepu_docs.schema import WorkSummary, summary_model
+
+ENTRY_POINTS = "kepu_docs"
+OURS = "kepu-docs"
+
+T = TypeVar("T")
+
+
+class PluginWarning(UserWarning):
+    """A plugin is left out because it is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class PluginInfo:
+    """An installed plugin: its name (``distribution:entry point``), version, what it adds, what is wrong with it."""
+
+    name: str
+    version: str
+    sections: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    problem: str = ""
+
+
+class _Gathering:
+    """Registers plugins one by one and keeps what each of them offers."""
+
+    def __init__(self) -> None:
+        self.manager = pluggy.PluginManager(hookspecs.PROJECT)
+        self.manager.add_hookspecs(hookspecs)
+        self.kinds: dict[str, tuple[SectionKind, str]] = {}
+        self.renderers: dict[str, tuple[Renderer, str]] = {}
+        self.folders: list[Traversable] = []
+
+    def add(self, plugin: object, name: str, version: str) -> PluginInfo:
+        """Take what ``plugin`` offers. Raises ``PluginError`` for a conflict, anything for a broken plugin."""
+        self.manager.register(plugin, name)
+        try:
+            self.manager.check_pending()
+            hooks = self.manager.subset_hook_caller
+            others = [other for other in self.manager.get_plugins() if other is not plugin]
+            kinds = _flat(hooks("kepu_sections", others)())
+            renderers = _flat(hooks("kepu_renderers", others)())
+            folders = _flat(hooks("kepu_templates", others)())
+        except BaseException:
+            self.manager.unregister(plugin)
+            raise
+        for kind in kinds:
+            self._claim(self.kinds, kind.name, kind, name, "section kind")
+        for renderer in renderers:
+            self._claim(self.renderers, renderer.format, renderer, name, "format")
+        # A stranger's templates count before ours.
+        self.folders[:0] = folders
+        return PluginInfo(
+            name, version, tuple(kind.name for kind in kinds), tuple(renderer.format for renderer in renderers)
+        )
+
+    @staticmethod
+    def _claim(taken: dict[str, tuple[T, str]], key: str, value: T, plugin: str, what: str) -> None:
+        if key in taken:
+            raise PluginError.at(
+                Place(),
+                'the plugins {first} and {second} both offer the {what} "{key}"; remove one of them',
+                first=taken[key][1],
+                second=plugin,
+                what=what,
+                key=key,
+            )
+        taken[key] = (value, plugin)
+
+
+@dataclass(frozen=True)
+class Registry:
+    """What the plugins offer: section kinds and renderers by name, template folders, those that count first."""
+
+    kinds: Mapping[str, SectionKind]
+    renderers: Mapping[str, Renderer]
+    folders: tuple[Traversable, ...]
+    plugins: tuple[PluginInfo, ...]
+
+    @classmethod
+    def load(cls, *, strict: bool = False) -> Self:
+        """Return the registry of the installed plugins.
+
+        A plugin that cannot be imported or registered is left out with a :class:`PluginWarning` that names it;
+        with ``strict`` it is an error. Two plugins with one section kind or format are always an error.
+        """
+        gathering = _Gathering()
+        infos = []
+        for distribution, version, entry_point in _entry_points():
+            name = f"{distribution}:{entry_point.name}"
+            try:
+                infos.append(gathering.add(entry_point.load(), name, version))
+            except PluginError:
+                raise
+            except Exception as error:
+                problem = f"{type(error).__name__}: {error}"
+                if strict:
+                    raise PluginError.at(
+                        Place(), "the plugin {plugin} is broken: {problem}", plugin=name, problem=problem
+                    ) from error
+                warnings.warn(f"the plugin {name} is left out: {problem}", PluginWarning, stacklevel=2)
+                infos.append(PluginInfo(name, version, problem=problem))
+        if not gathering.renderers:
+            raise PluginError.at(
+                Place(), "no plugin is installed, not even our own; install kepu-docs: pip install -e ."
+            )
+        return cls._frozen(gathering, infos)
+
+    @classmethod
+    def of(cls, *plugins: object) -> Self:
+        """Return the registry of the given plugins (modules or objects with hook implementations)."""
+        gathering = _Gathering()
+        infos = [
+            gathering.add(plugin, getattr(plugin, "__name__", None) or f"plugin {position}", "")
+            for position, plugin in enumerate(plugins, 1)
+        ]
+        return cls._frozen(gathering, infos)
+
+    @classmethod
+    def _frozen(cls, gathering: _Gathering, infos: Iterable[PluginInfo]) -> Self:
+        return cls(
+            MappingProxyType({name: kind for name, (kind, _) in gathering.kinds.items()}),
+            MappingProxyType({name: renderer for name, (renderer, _) in gathering.renderers.items()}),
+            tuple(gathering.folders),
+            tuple(infos),
+        )
+
+    @cached_property
+    def model(self) -> type[WorkSummary]:
+        """The model of a record with the section kinds of this registry."""
+        return summary_model(kind.model for kind in self.kinds.values())
+
+    def composer(self, locale: str) -> Composer:
+        """Return a new composer for ``locale``; keep it, since it compiles each template once."""
+        return Composer(self.kinds, self.folders, locale)
+
+    def renderer(self, format_name: str) -> Renderer:
+        """Return the renderer of a format. Raises ``PluginError`` naming the known formats."""
+        try:
+            return self.renderers[format_name]
+        except KeyError:
+            raise PluginError.at(
+                Place(),
+                'there is no format "{format}"; the formats are: {known}',
+                format=format_name,
+                known=", ".join(sorted(self.renderers)),
+            ) from None
+
+
+def _entry_points() -> Iterable[tuple[str, str, EntryPoint]]:
+    """Return distribution, version and entry point of the plugins, ours first, then by name."""
+    found = {}
+    for entry_point in entry_points(group=ENTRY_POINTS):
+        name = entry_point.dist.name if entry_point.dist else ""
+        version = entry_point.dist.version if entry_point.dist else ""
+        found[name != OURS, name, entry_point.name] = (name, version, entry_point)
+    return [found[key] for key in sorted(found)]
+
+
+def _flat(results: list[Iterable[Any]]) -> list[Any]:
+    return [part for result in results for part in result]

@@ -1,0 +1,18 @@
+"""Templates and catalogues on disk or in a package: which file counts for a locale."""
+
+from collections.abc import Iterable, Iterator
+from importlib.resources.abc import Traversable
+
+
+def candidates(folders: Iterable[Traversable], locales: Iterable[str], name: str) -> Iterator[Traversable]:
+    """Yield the files called ``name`` (with ``/`` between its parts), the one that counts first.
+
+    A nearer locale counts before an earlier folder, so that a folder which has a template in one language only
+    does not put that language into the documents of others.
+    """
+    shelves = tuple(folders)
+    for locale in locales:
+        for folder in shelves:
+            file = folder.joinpath(locale, *name.split("/"))
+            if file.is_file():
+                yield file

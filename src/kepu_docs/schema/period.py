@@ -1,0 +1,105 @@
+"""Spans of days: a year, a half-year, a quarter, a month, a day, or from one day to another."""
+
+import calendar
+import datetime
+import re
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator, GetJsonSchemaHandler, WithJsonSchema, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from kepu_docs.schema.base import Record
+from kepu_docs.schema.quantity import integral
+
+FIRST_YEAR: Final = 1950
+LAST_YEAR: Final = 2100
+
+_YEAR: Final = "(?:19[5-9][0-9]|20[0-9]{2}|2100)"
+_DAY_PATTERN: Final = rf"^{_YEAR}-[0-9]{{2}}-[0-9]{{2}}$(?!\n)"
+_SPAN_PATTERN: Final = rf"^{_YEAR}(?:-(?:H[12]|Q[1-4]|0[1-9]|1[0-2]))?$(?!\n)"
+_DAY_SCHEMA: Final = {"type": "string", "format": "date", "pattern": _DAY_PATTERN}
+
+
+def _read_day(value: Any) -> Any:
+    """Let ``2025-04-12`` stand for a date."""
+    if type(value) is datetime.date and FIRST_YEAR <= value.year <= LAST_YEAR:
+        return value
+    if isinstance(value, str) and re.match(_DAY_PATTERN, value):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("day_impossible", "no such day in the calendar") from None
+    raise PydanticCustomError(
+        "day_text",
+        "expected a day such as 2025-04-12, from {first} to {last}",
+        {"first": FIRST_YEAR, "last": LAST_YEAR},
+    )
+
+
+Day = Annotated[datetime.date, BeforeValidator(_read_day), WithJsonSchema(_DAY_SCHEMA)]
+"""A day, written 2025-04-12."""
+
+
+def _last_of_month(year: int, month: int) -> datetime.date:
+    return datetime.date(year, month, calendar.monthrange(year, month)[1])
+
+
+class Period(Record):
+    """A span of days, both ends in it.
+
+    Read from ``2025``, ``2025-H1``, ``2025-Q3``, ``2025-09``, ``2025-09-20`` or ``{start: …, end: …}``.
+    """
+
+    start: Day
+    """The first day."""
+    end: Day
+    """The last day."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        value = integral(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if isinstance(value, str) and re.match(_SPAN_PATTERN, value):
+            year, part = int(value[:4]), value[5:]
+            first, last = 1, 12
+            if part.startswith("H"):
+                first, last = int(part[1]) * 6 - 5, int(part[1]) * 6
+            elif part.startswith("Q"):
+                first, last = int(part[1]) * 3 - 2, int(part[1]) * 3
+            elif part:
+                first = last = int(part)
+            return {"start": datetime.date(year, first, 1), "end": _last_of_month(year, last)}
+        if type(value) is datetime.date or (isinstance(value, str) and re.match(_DAY_PATTERN, value)):
+            day = _read_day(value)
+            return {"start": day, "end": day}
+        if isinstance(value, str | int | float):
+            raise PydanticCustomError(
+                "period_text",
+                "expected a year (2025), half-year (2025-H1), quarter (2025-Q3), month (2025-09), day (2025-09-20)"
+                " or {start: …, end: …}, from {first} to {last}",
+                {"first": FIRST_YEAR, "last": LAST_YEAR},
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Period":
+        if self.end < self.start:
+            raise PydanticCustomError("period_order", "the end lies before the start")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        reference = handler(schema)
+        definition = handler.resolve_ref_schema(reference)
+        ends = dict(definition)
+        definition.clear()
+        definition["anyOf"] = [
+            {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
+            {"type": "string", "pattern": _SPAN_PATTERN},
+            _DAY_SCHEMA,
+            ends,
+        ]
+        return reference

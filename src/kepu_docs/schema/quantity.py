@@ -1,0 +1,189 @@
+"""Quantities: a value, how exact it is, and its unit; also read from what people write.
+
+``300``, ``300+``, ``300余``, ``近1万册``, ``3,000``, ``约1.2万人次``, ``300人次以上``.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from kepu_docs.schema.base import Record
+from kepu_docs.schema.text import TextRule
+
+Approximation: TypeAlias = Literal["exactly", "over", "nearly", "about", "at_least"]
+Scale: TypeAlias = Literal[1, 10_000, 100_000_000]
+
+LARGEST: Final = 999_999_999_999
+
+_BEFORE: Final[dict[str, Approximation]] = {
+    "近": "nearly", "将近": "nearly", "接近": "nearly", "nearly": "nearly",
+    "约": "about", "大约": "about", "about": "about",
+    "超": "over", "超过": "over", "逾": "over", "over": "over", "more than": "over",
+    "至少": "at_least", "不少于": "at_least", "不低于": "at_least", "at least": "at_least",
+}  # fmt: skip
+_WITHIN: Final[dict[str, Approximation]] = {"余": "over", "多": "over", "+": "over", "＋": "over"}
+_AFTER: Final[dict[str, Approximation]] = {"以上": "at_least", "左右": "about"}
+_SCALES: Final[dict[str, Scale]] = {"万": 10_000, "亿": 100_000_000}
+
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)).replace("+", "[+]") + ")"
+
+
+_D: Final = "[0-9０-９]"
+_GROUPED: Final = f"{_D}{{1,3}}(?:[,，]{_D}{{3}}){{1,3}}"
+_SCALED: Final = rf"(?:{_D}{{1,8}}(?:\.{_D}{{1,4}})?)?万|{_D}{{1,4}}(?:\.{_D}{{1,8}})?亿"
+_WHOLE: Final = f"(?:{_GROUPED}|{_D}{{1,12}}|{_SCALED})"
+_DECIMAL: Final = rf"(?:{_GROUPED}|{_D}{{1,11}}(?:\.{_D}{{1,4}})?|{_SCALED})"
+_PERCENT: Final = rf"(?:100(?:\.0{{1,4}})?|{_D}{{1,2}}(?:\.{_D}{{1,4}})?)"
+_LETTER: Final = r"[A-Za-z%％㎡\u3400-\u9fff]"
+_UNIT: Final = f"(?:(?!余|多|万|亿)(?:(?!以上|左右){_LETTER}){{1,10}})?"
+
+
+def _pattern(number: str) -> str:
+    """Return the texts that are a quantity: at most one approximation, before, within or after the number."""
+    return (
+        rf"^ *(?:{_any(_BEFORE)} *{number} *{_UNIT}"
+        rf"|{number} *(?:{_any(_WITHIN)}{_UNIT}|{_UNIT}{_any(_AFTER)}|{_UNIT})) *$(?!\n)"
+    )
+
+
+_parts = re.compile(
+    f" *(?P<before>{_any(_BEFORE)})? *(?P<number>[0-9０-９,，.]*)(?P<scale>[万亿])? *(?P<within>{_any(_WITHIN)})?"
+    f"(?P<unit>{_UNIT})(?P<after>{_any(_AFTER)})? *"
+)
+
+
+def integral(value: Any) -> Any:
+    """Let 3.0 be 3, as JSON Schema does."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+class Quantity(Record):
+    """What all quantities share: how exact, in which unit, and shown in which scale."""
+
+    pattern: ClassVar[str]
+    number: ClassVar[type[int] | type[float]] = float
+    most: ClassVar[int] = LARGEST
+
+    approx: Approximation = "exactly"
+    """How exact the value is: exactly, over (余), nearly (近), about (约) or at_least (以上)."""
+    unit: Annotated[str, TextRule(20)] | None = None
+    """The unit: 人次, 场, 册. Each field has one of its own where this is not given."""
+    scale: Annotated[Scale, BeforeValidator(integral)] = 1
+    """10000 or 100000000 to show the value in 万 or 亿."""
+
+
+class Count(Quantity):
+    """How many: a whole number of something."""
+
+    pattern = _pattern(_WHOLE)
+    number = int
+
+    value: Annotated[int, Field(ge=0, le=LARGEST), BeforeValidator(integral)]
+    """The number itself, never in 万."""
+
+
+class Measure(Quantity):
+    """How much: an area, a length, a time."""
+
+    pattern = _pattern(_DECIMAL)
+
+    value: Annotated[float, Field(ge=0, le=LARGEST)]
+    """The number itself, never in 万."""
+
+
+class Share(Quantity):
+    """A percentage, at most 100."""
+
+    pattern = _pattern(_PERCENT)
+    most = 100
+
+    value: Annotated[float, Field(ge=0, le=100)]
+    """The percentage: 95.5 for 95.5 %."""
+
+
+class Unit:
+    """Marks a quantity with its usual unit, and lets a number or a text stand for it."""
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+
+    def read(self, text: str, kind: type[Quantity]) -> dict[str, Any]:
+        """Return the fields of the quantity that ``text`` states."""
+        parts = _parts.fullmatch(text) if re.match(kind.pattern, text) else None
+        if parts is None:
+            raise PydanticCustomError(
+                "quantity_text",
+                'expected a number such as 300, or a text such as "300余{unit}", "近300{unit}", "约1.2万{unit}"',
+                {"unit": self.unit},
+            )
+        scale = _SCALES.get(parts["scale"], 1)
+        number = Decimal(re.sub("[,，]", "", parts["number"]) or 1) * scale
+        return {
+            "value": kind.number(number),
+            "approx": _BEFORE.get(parts["before"])
+            or _WITHIN.get(parts["within"])
+            or _AFTER.get(parts["after"])
+            or "exactly",
+            "unit": parts["unit"] or self.unit,
+            "scale": scale,
+        }
+
+    def __get_pydantic_core_schema__(self, source: type[Quantity], handler: GetCoreSchemaHandler) -> CoreSchema:
+        def spell_out(value: Any) -> Any:
+            if isinstance(value, str):
+                return self.read(value, source)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                return {"value": value, "unit": self.unit}
+            if isinstance(value, dict):
+                return value if "unit" in value else {**value, "unit": self.unit}
+            if isinstance(value, Quantity) and value.unit is None:
+                return value.model_copy(update={"unit": self.unit})
+            return value
+
+        inner = handler(source)
+        return core_schema.no_info_before_validator_function(
+            spell_out, inner, metadata={"pydantic_js_functions": [self._json_schema(source)]}
+        )
+
+    @staticmethod
+    def _json_schema(kind: type[Quantity]) -> Callable[[CoreSchema, GetJsonSchemaHandler], JsonSchemaValue]:
+        def schema(core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+            number = {
+                "type": "integer" if kind.number is int else "number",
+                "minimum": 0,
+                "maximum": kind.most,
+            }
+            return {"anyOf": [number, {"type": "string", "pattern": kind.pattern}, handler(core)]}
+
+        return schema
+
+
+def total(counts: Iterable[Count | None], unit: str) -> Count | None:
+    """Return the sum of ``counts`` in ``unit``; ``None`` when there is nothing to add.
+
+    What is uncertain stays so: an inexact part makes the sum inexact in its direction (近 and 余 together make
+    约), and a part that is not known (``None``) makes it "at least".
+    """
+    parts = tuple(counts)
+    known = [part for part in parts if part is not None]
+    if not known:
+        return None
+    kinds = {part.approx for part in known}
+    if len(known) < len(parts):
+        kinds.add("at_least")
+    kinds.discard("exactly")
+    approx: Approximation = "exactly"
+    if kinds == {"over"} or kinds == {"at_least"} or kinds == {"nearly"}:
+        (approx,) = kinds
+    elif kinds == {"over", "at_least"}:
+        approx = "over"
+    elif kinds:
+        approx = "about"
+    return Count(value=sum(part.value for part in known), approx=approx, unit=unit)

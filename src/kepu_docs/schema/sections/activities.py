@@ -1,0 +1,137 @@
+"""活动: what was held for the residents, by category."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
+
+from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.period import Period
+from kepu_docs.schema.quantity import Count, Unit, total
+from kepu_docs.schema.text import Line, Many, Prose, Text
+
+if TYPE_CHECKING:
+    from kepu_docs.schema.summary import WorkSummary
+
+
+_NAMING = ("name", "category", "theme")
+
+
+class Activity(Record):
+    """One activity, or one series of the same."""
+
+    name: Line
+    """Its name: 科普知识竞赛."""
+    category: Line | None = None
+    """What sort it is; activities are grouped by it: 科普讲座, 文体活动."""
+    theme: Line | None = None
+    """Its theme or slogan, without quotation marks."""
+    occasion: Line | None = None
+    """On which occasion: 全国科技活动周, 全国科普月."""
+    held_on: Period | None = None
+    """When it was held."""
+    place: Line | None = None
+    """Where."""
+    organiser: Line | None = None
+    """Who held it, if not the community itself."""
+    partners: Many[Line] = ()
+    """Who held it together with the community."""
+    audience: Many[Line] = ()
+    """Whom it was for: 青少年, 老年人."""
+    times: Annotated[Count, Unit("场")] | None = None
+    """How often it was held, in 场; once where not given."""
+    attendance: Annotated[Count, Unit("人次")] | None = None
+    """How many came, all times together, in 人次."""
+    online_views: Annotated[Count, Unit("人次")] | None = None
+    """How many watched online, in 人次."""
+    materials: Annotated[Count, Unit("份")] | None = None
+    """How many leaflets and other materials were handed out, in 份."""
+    boards: Annotated[Count, Unit("块")] | None = None
+    """How many display boards were shown, in 块."""
+    result: Text | None = None
+    """What came of it."""
+    award: Line | None = None
+    """What award it won."""
+
+
+class Category(Record):
+    """Words about one category of activities."""
+
+    name: Line
+    """The category, as the activities name it."""
+    heading: Line | None = None
+    """Its heading, in place of its name."""
+    narrative: Prose = ()
+    """Paragraphs about it."""
+    points: Many[Text] = ()
+    """Points about it."""
+
+
+class Frequency(Record):
+    """How often, on the average."""
+
+    times: Annotated[Count, Unit("次")]
+    """How many times, in 次 …"""
+    months: Annotated[int, Field(ge=1, le=12)]
+    """… in each so many months."""
+
+
+class Activities(FactSection):
+    """活动."""
+
+    kind: Literal["activities"]
+    partners: Many[Line] = ()
+    """With whom the community joined hands: 街道, 学校."""
+    activities: Many[Activity] = ()
+    """The activities, one by one."""
+    categories: Many[Category] = ()
+    """Words about categories; their order is the order of the categories."""
+    run_in_headings: bool = False
+    """Whether the categories' headings stand in the line of their text."""
+    frequency: Frequency | None = None
+    """How often something was held."""
+    times_total: Annotated[Count, Unit("场")] | None = None
+    """How many in all, where not all of them are listed, in 场."""
+    attendance_total: Annotated[Count, Unit("人次")] | None = None
+    """How many attendances in all, where not all activities are listed, in 人次."""
+
+    def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
+        """``held`` and ``attendance`` in all, and ``groups``: the activities of each category.
+
+        A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
+        ``narrative``, ``points``, ``activities``, ``named`` (those of which only name and theme are known),
+        ``told`` (the others), ``held`` and ``attendance``.
+        """
+        noted = {category.name: category for category in self.categories}
+        grouped: dict[str | None, list[Activity]] = {name: [] for name in noted}
+        for activity in self.activities:
+            grouped.setdefault(activity.category, []).append(activity)
+        loose = grouped.pop(None, None)
+        if loose:
+            grouped[None] = loose
+        return {
+            "held": self.times_total or _held(self.activities),
+            "attendance": self.attendance_total or _attendance(self.activities),
+            "groups": tuple(
+                {
+                    "name": name,
+                    "heading": noted[name].heading if name in noted else None,
+                    "narrative": noted[name].narrative if name in noted else (),
+                    "points": noted[name].points if name in noted else (),
+                    "activities": tuple(activities),
+                    "named": tuple(activity for activity in activities if activity.has_only(*_NAMING)),
+                    "told": tuple(activity for activity in activities if not activity.has_only(*_NAMING)),
+                    "held": _held(activities),
+                    "attendance": _attendance(activities),
+                }
+                for name, activities in grouped.items()
+            ),
+        }
+
+
+def _held(activities: tuple[Activity, ...] | list[Activity]) -> Count | None:
+    return total((activity.times or Count(value=1) for activity in activities), "场")
+
+
+def _attendance(activities: tuple[Activity, ...] | list[Activity]) -> Count | None:
+    return total((activity.attendance for activity in activities), "人次")

@@ -1,0 +1,97 @@
+"""阵地设施: rooms, galleries, libraries and what stands in them."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.quantity import Count, Measure, Unit
+from kepu_docs.schema.text import Line, Many, Text
+
+if TYPE_CHECKING:
+    from kepu_docs.schema.summary import WorkSummary
+
+
+_NAMING = ("name", "number", "place")
+
+
+class Venue(Record):
+    """A room, gallery, square or other place."""
+
+    name: Line
+    """What it is: 科普活动室, 宣传橱窗."""
+    number: Annotated[Count, Unit("个")] | None = None
+    """How many of it, in 个."""
+    place: Line | None = None
+    """Where."""
+    area: Annotated[Measure, Unit("平方米")] | None = None
+    """How large, all together, in 平方米."""
+    length: Annotated[Measure, Unit("米")] | None = None
+    """How long (a gallery), in 米."""
+    hours: Annotated[Measure, Unit("小时")] | None = None
+    """How long it is open each week, in 小时."""
+    updates: Annotated[Count, Unit("期")] | None = None
+    """How often its display was changed in the period, in 期."""
+    equipment: Many[Line] = ()
+    """What stands in it."""
+    use: Text | None = None
+    """What it is used for."""
+
+
+class Library(Record):
+    """A library or reading room."""
+
+    name: Line | None = None
+    """Its name; 图书室 where not given."""
+    area: Annotated[Measure, Unit("平方米")] | None = None
+    """How large, in 平方米."""
+    books: Annotated[Count, Unit("册")] | None = None
+    """Books, in 册."""
+    new_books: Annotated[Count, Unit("册")] | None = None
+    """Books added in the period, in 册."""
+    periodicals: Annotated[Count, Unit("种")] | None = None
+    """Newspapers and magazines, in 种."""
+    subjects: Many[Line] = ()
+    """What the books are about: 科技, 保健."""
+
+
+class Base(Record):
+    """A science education base."""
+
+    name: Line
+    """Its name."""
+    level: Line | None = None
+    """Its level: 市级."""
+
+
+class Facilities(FactSection):
+    """阵地设施."""
+
+    kind: Literal["facilities"]
+    venues: Many[Venue] = ()
+    """Places, one by one."""
+    library: Library | None = None
+    """The library."""
+    bases: Many[Base] = ()
+    """Science education bases."""
+    screens: Annotated[Count, Unit("块")] | None = None
+    """Electronic screens, in 块."""
+    equipment: Annotated[Count, Unit("件")] | None = None
+    """Exhibits and pieces of equipment, in 件."""
+    added: Many[Line] = ()
+    """What was built or renewed in the period: 居民健身点."""
+
+    def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
+        """Return what is computed from the fields.
+
+        ``named`` are venues of which only name, number and place are known, ``told`` the others;
+        ``books_per_hundred`` is the number of books for each hundred residents.
+        """
+        books = self.library.books if self.library else None
+        residents = summary.community.residents
+        return {
+            "named": tuple(venue for venue in self.venues if venue.has_only(*_NAMING)),
+            "told": tuple(venue for venue in self.venues if not venue.has_only(*_NAMING)),
+            "books_per_hundred": round(books.value * 100 / residents.value, 1)
+            if books and residents and residents.value
+            else None,
+        }

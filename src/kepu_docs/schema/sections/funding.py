@@ -1,0 +1,52 @@
+"""经费: what the work cost, where the money came from and where it went."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.quantity import Count, Unit, total
+from kepu_docs.schema.text import Line, Many
+
+if TYPE_CHECKING:
+    from kepu_docs.schema.summary import WorkSummary
+
+
+class Source(Record):
+    """Where some of the money came from."""
+
+    name: Line
+    """Who gave it: 区财政, 社区自筹, 社会捐赠."""
+    amount: Annotated[Count, Unit("元")]
+    """How much, in whole 元."""
+
+
+class Use(Record):
+    """What some of the money was spent on."""
+
+    purpose: Line
+    """What for."""
+    amount: Annotated[Count, Unit("元")]
+    """How much, in whole 元."""
+
+
+class Funding(FactSection):
+    """经费."""
+
+    kind: Literal["funding"]
+    total: Annotated[Count, Unit("元")] | None = None
+    """All the money, where its sources are not listed, in whole 元."""
+    sources: Many[Source] = ()
+    """Where it came from."""
+    uses: Many[Use] = ()
+    """What it was spent on."""
+
+    def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
+        """``amount``: all the money (or, where only uses are known, all that was spent); ``spent``; ``per_head``.
+
+        ``per_head`` is in 元 for each resident, a number with two decimals.
+        """
+        spent = total((use.amount for use in self.uses), "元")
+        amount = self.total or total((source.amount for source in self.sources), "元") or spent
+        residents = summary.community.residents
+        per_head = round(amount.value / residents.value, 2) if amount and residents and residents.value else None
+        return {"amount": amount, "spent": spent, "per_head": per_head}

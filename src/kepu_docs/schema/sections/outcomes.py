@@ -1,0 +1,51 @@
+"""成效: what came of the work."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.quantity import Count, Share, Unit, integral
+from kepu_docs.schema.text import Line, Many, Text
+
+
+class Award(Record):
+    """An award or honour."""
+
+    name: Line
+    """What it is: 科普示范社区."""
+    level: Line | None = None
+    """Of which level: 市级."""
+    giver: Line | None = None
+    """Who gave it."""
+    year: Annotated[int, Field(ge=1950, le=2100), BeforeValidator(integral)] | None = None
+    """In which year."""
+
+
+class Case(Record):
+    """An example worth telling."""
+
+    title: Line
+    """Its title."""
+    text: Text
+    """What happened."""
+
+
+class Outcomes(FactSection):
+    """成效."""
+
+    kind: Literal["outcomes"]
+    households_reached: Annotated[Count, Unit("户")] | None = None
+    """Households that the work reached, in 户."""
+    residents_reached: Annotated[Count, Unit("人次")] | None = None
+    """Residents that it reached, in 人次."""
+    coverage: Annotated[Share, Unit("%")] | None = None
+    """Share of households that the work reached, in %."""
+    participation: Annotated[Share, Unit("%")] | None = None
+    """Share of residents who took part, in %."""
+    satisfaction: Annotated[Share, Unit("%")] | None = None
+    """Share of residents who are content, in %."""
+    awards: Many[Award] = ()
+    """Awards and honours."""
+    cases: Many[Case] = ()
+    """Examples worth telling."""

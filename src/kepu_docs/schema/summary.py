@@ -1,0 +1,57 @@
+"""A work summary: the whole of a record."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Final, Union
+
+from pydantic import BeforeValidator, Field, create_model
+
+from kepu_docs.schema.base import Record, Section
+from kepu_docs.schema.community import Community, Name
+from kepu_docs.schema.period import Day, Period
+from kepu_docs.schema.text import Line, Many, Prose, as_tuple
+
+MOST_SECTIONS: Final = 100
+
+
+class WorkSummary(Record):
+    """The facts of a community's year of science popularisation.
+
+    Records are read with the subclass that :func:`summary_model` makes, which knows the section kinds.
+    """
+
+    community: Community
+    """Who the summary is about."""
+    period: Period
+    """The time it is about: 2025, 2025-H1, 2025-Q3, 2025-09, or from one day to another."""
+    title: Line | None = None
+    """The title; made from community and period where not given."""
+    opening: Prose = ()
+    """Opening paragraphs."""
+    sections: tuple[Section, ...] = ()
+    """The sections, in the order in which they are told."""
+    closing: Prose = ()
+    """Closing paragraphs."""
+    attachments: Many[Line] = ()
+    """Names of the attachments, without punctuation at the end."""
+    signed_by: Name | None = None
+    """Who signs: 试验社区居民委员会."""
+    signed_on: Day | None = None
+    """The day of signing."""
+    sealed: bool = False
+    """Whether a seal will be put on the paper; it decides where the signature stands."""
+
+
+def summary_model(models: Iterable[type[Section]]) -> type[WorkSummary]:
+    """Return the model of a record whose sections are of the given kinds."""
+    kinds = tuple(models)
+    section: Any = Union[kinds]  # noqa: UP007  (made at run time)
+    if len(kinds) > 1:
+        section = Annotated[section, Field(discriminator="kind")]
+    sections: Any = Annotated[tuple[section, ...], BeforeValidator(as_tuple), Field(max_length=MOST_SECTIONS)]
+    description = WorkSummary.model_fields["sections"].description
+    return create_model(
+        "WorkSummary",
+        __base__=WorkSummary,
+        __doc__=WorkSummary.__doc__,
+        sections=(sections, Field((), description=description)),
+    )
