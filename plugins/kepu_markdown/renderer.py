@@ -1,0 +1,149 @@
+"""Blocks to Markdown.
+
+Decisions that Markdown leaves open:
+
+- the document's title is the heading of level 1, so headings of the outline begin at level 2;
+- lists told in prose (一是…) and numbers that Markdown has not (（1）) are paragraphs that show their number;
+- a picture is embedded as a data URI, its definition at the file's end, so that the file is whole in itself and
+  its text stays readable;
+- a chart is a table of its figures;
+- a page break is a thematic break: what follows is set apart, as it is on paper;
+- author, subject and keywords are left out, since CommonMark has no place that a reader would not see.
+"""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from itertools import chain
+from typing import ClassVar, assert_never
+
+from kepu_docs.plugin import (
+    Align,
+    AttachmentNote,
+    Block,
+    Chart,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+)
+from kepu_markdown import inline
+
+_RULES: dict[Align, str] = {"left": ":---", "center": ":---:", "right": "---:"}
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownRenderer:
+    """Renders a document as UTF-8 Markdown, one line a paragraph."""
+
+    format: ClassVar[str] = "md"
+    suffix: ClassVar[str] = ".md"
+    media_type: ClassVar[str] = "text/markdown"
+
+    def render(self, document: Document) -> bytes:
+        """Return the Markdown file."""
+        parts = [f"# {inline.heading(document.title)}"]
+        figures: list[Figure] = []
+        lists = 0  # native lists that stand directly before this block
+        for block in document.blocks:
+            if isinstance(block, Figure):
+                figures.append(block)
+            parts += _block(block, place=len(figures), lists=lists)
+            lists = lists + 1 if isinstance(block, ListBlock | AttachmentNote) else 0
+        if figures:
+            parts.append("\n".join(_definition(figure, place) for place, figure in enumerate(figures, start=1)))
+        return ("\n\n".join(parts) + "\n").encode()
+
+
+def _block(block: Block, *, place: int, lists: int) -> list[str]:
+    """Return the parts of a block, which blank lines are to separate."""
+    match block:
+        case Paragraph():
+            return [inline.line(block.text)]
+        case Heading():
+            return [_heading(block)]
+        case ListBlock():
+            return _list(block, lists)
+        case Table():
+            return _table(block)
+        case Figure():
+            return _figure(block, place)
+        case Chart():
+            return _chart(block)
+        case Signature():
+            return _signature(block)
+        case AttachmentNote():
+            return _attachment_note(block)
+        case PageBreak():
+            return ["---"]
+    assert_never(block)
+
+
+def _heading(heading: Heading) -> str:
+    shown = heading.number + heading.text
+    if heading.body:
+        return inline.led(shown, heading.body)
+    return f"{'#' * (heading.level + 1)} {inline.heading(shown)}"
+
+
+def _list(block: ListBlock, before: int) -> list[str]:
+    # Two lists in a row would be read as one; another marker begins another list.
+    bullet, point = ("-", ".") if before % 2 == 0 else ("+", ")")
+    if block.style == "bullet":
+        return ["\n".join(f"{bullet} {inline.led(item.lead, item.text)}" for item in block.items)]
+    if all(item.number == f"{place}." for place, item in enumerate(block.items, start=1)):
+        return [_numbered(point, [inline.led(item.lead, item.text) for item in block.items])]
+    return [
+        inline.led(item.number + item.lead, item.text) if item.lead else inline.line(item.number + item.text)
+        for item in block.items
+    ]
+
+
+def _numbered(point: str, entries: list[str]) -> str:
+    return "\n".join(f"{place}{point} {entry}" for place, entry in enumerate(entries, start=1))
+
+
+def _caption(number: str, caption: str) -> list[str]:
+    """Return the caption's paragraph: number and title one full-width space apart."""
+    shown = "\u3000".join(filter(None, (number, caption)))
+    return [inline.line(shown)] if shown else []
+
+
+def _table(table: Table) -> list[str]:
+    head = _row([inline.cell(column.title) for column in table.columns])
+    rule = _row([_RULES[column.align] for column in table.columns])
+    rows = (_row([inline.cell(text) for text in row]) for row in table.rows)
+    return [*_caption(table.number, table.caption), "\n".join(chain((head, rule), rows))]
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _figure(figure: Figure, place: int) -> list[str]:
+    image = f"![{inline.alternative(figure.alt)}][figure-{place}]"
+    return [image, *_caption(figure.number, figure.caption)]
+
+
+def _definition(figure: Figure, place: int) -> str:
+    return f"[figure-{place}]: data:{figure.media_type};base64,{b64encode(figure.data).decode('ascii')}"
+
+
+def _chart(chart: Chart) -> list[str]:
+    columns = (Column(chart.axis), *(Column(series.name, "right") for series in chart.series))
+    rows = tuple(zip(chart.categories, *(series.labels for series in chart.series), strict=True))
+    return _table(Table(columns, rows, chart.caption, chart.number))
+
+
+def _signature(signature: Signature) -> list[str]:
+    return [inline.line(text) for text in (signature.body, signature.date) if text]
+
+
+def _attachment_note(note: AttachmentNote) -> list[str]:
+    if len(note.names) == 1:
+        return [inline.line(note.lead + note.names[0])]
+    return [inline.line(note.lead), _numbered(".", [inline.line(name) for name in note.names])]

@@ -1,0 +1,159 @@
+"""Blocks to plain text.
+
+Decisions that plain text leaves open:
+
+- headings and list entries are indented as paragraphs are, as GB/T 9704 has them; a blank line stands before a heading
+  of level 1, and around tables, pictures, the attachment note and the signature;
+- a picture is a line that names it and says what it shows;
+- a chart is a table of its figures;
+- a page break is two blank lines: the form feed is a control character, which editors show as a box;
+- author, subject and keywords are left out: what stands in a text file is the document.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, assert_never
+
+from kepu_docs.plugin import (
+    AttachmentNote,
+    Block,
+    Chart,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Item,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+)
+from kepu_text.columns import blank, width
+from kepu_text.signature import signature_lines
+from kepu_text.tables import table_lines
+from kepu_text.wrapping import balance, wrap
+
+_INDENT = 4  # columns that two hanzi take
+_NARROWEST_PAGE = 24  # columns: a signature with its margins needs as many
+
+
+@dataclass(frozen=True, slots=True)
+class TextRenderer:
+    r"""Renders a document as UTF-8 text with ``\n`` at line ends and no byte order mark.
+
+    ``width`` is the page's width in columns (a hanzi takes two), at least 24. ``None`` keeps each paragraph on one line
+    and everything at the left.
+    """
+
+    format: ClassVar[str] = "txt"
+    suffix: ClassVar[str] = ".txt"
+    media_type: ClassVar[str] = "text/plain; charset=UTF-8"
+
+    width: int | None = 80
+
+    def __post_init__(self) -> None:
+        if self.width is not None and self.width < _NARROWEST_PAGE:
+            raise ValueError(f"a page of {self.width} columns is too narrow; {_NARROWEST_PAGE} are needed")
+
+    def render(self, document: Document) -> bytes:
+        """Return the text file."""
+        lines = _centred(document.title, self.width)
+        apart = True
+        for block in document.blocks:
+            if (apart or _stands_apart(block) or _begins_part(block)) and lines[-1]:
+                lines.append("")
+            lines += _block(block, self.width)
+            apart = _stands_apart(block)
+        return ("\n".join(lines).rstrip("\n") + "\n").encode()
+
+
+def _stands_apart(block: Block) -> bool:
+    """Whether blank lines stand before and after ``block``."""
+    return isinstance(block, Table | Figure | Chart | Signature | AttachmentNote)
+
+
+def _begins_part(block: Block) -> bool:
+    """Whether a blank line stands before ``block``."""
+    return isinstance(block, Heading) and block.level == 1
+
+
+def _block(block: Block, page: int | None) -> list[str]:
+    match block:
+        case Paragraph():
+            return _paragraph(block.text, page)
+        case Heading():
+            return _paragraph(block.number + block.text + block.body, page)
+        case ListBlock():
+            return [line for item in block.items for line in _paragraph(_item(block, item), page)]
+        case Table():
+            return _table(block, page)
+        case Figure():
+            return _figure(block, page)
+        case Chart():
+            return _chart(block, page)
+        case Signature():
+            return signature_lines(block, page)
+        case AttachmentNote():
+            return _attachment_note(block, page)
+        case PageBreak():
+            return ["", ""]
+    assert_never(block)
+
+
+def _paragraph(text: str, page: int | None) -> list[str]:
+    if page is None:
+        return [blank(_INDENT) + text]
+    lines = wrap(text, page, first=page - _INDENT)
+    lines[0] = blank(_INDENT) + lines[0]
+    return lines
+
+
+def _centred(text: str, page: int | None) -> list[str]:
+    if page is None:
+        return [text]
+    return [blank((page - width(line)) // 2) + line for line in balance(text, page)]
+
+
+def _item(block: ListBlock, item: Item) -> str:
+    """Return an entry as one paragraph; 一是 runs on, while ``1.`` would run into a figure that follows it."""
+    number = {"ordinal": item.number, "number": f"{item.number} ", "bullet": "• "}[block.style]
+    return number + item.lead + item.text
+
+
+def _caption(number: str, caption: str) -> str:
+    """Return number and title one full-width space apart."""
+    return "\u3000".join(filter(None, (number, caption)))
+
+
+def _table(table: Table, page: int | None) -> list[str]:
+    caption = _caption(table.number, table.caption)
+    return [*(_centred(caption, page) if caption else ()), *table_lines(table.columns, table.rows, page)]
+
+
+def _chart(chart: Chart, page: int | None) -> list[str]:
+    columns = (Column(chart.axis), *(Column(series.name, "right") for series in chart.series))
+    rows = tuple(zip(chart.categories, *(series.labels for series in chart.series), strict=True))
+    return _table(Table(columns, rows, chart.caption, chart.number), page)
+
+
+def _figure(figure: Figure, page: int | None) -> list[str]:
+    caption = _caption(figure.number, figure.caption)
+    shown = f"{caption}：{figure.alt}" if caption else figure.alt
+    return _centred(f"［{shown}］", page)
+
+
+def _attachment_note(note: AttachmentNote, page: int | None) -> list[str]:
+    """Return the note: names one below the other, their later lines too (GB/T 9704-2012, 7.3.4)."""
+    if len(note.names) == 1:
+        labels = [""]
+    else:
+        field = len(f"{len(note.names)}. ")
+        labels = [f"{place}.".ljust(field) for place in range(1, len(note.names) + 1)]
+    lead = blank(_INDENT) + note.lead
+    lines: list[str] = []
+    for label, name in zip(labels, note.names, strict=True):
+        head = (blank(width(lead)) if lines else lead) + label
+        at = width(head)
+        first, *later = [name] if page is None else wrap(name, max(page - at, _INDENT))
+        lines += [head + first, *(blank(at) + line for line in later)]
+    return lines

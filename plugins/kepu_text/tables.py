@@ -1,0 +1,62 @@
+"""Tables of fixed pitch: columns aligned by display width, three rules, cells wrapped inside their column."""
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+
+from kepu_docs.plugin import Align, Column
+from kepu_text.columns import width
+from kepu_text.wrapping import wrap
+
+_GAP = "  "
+_NARROWEST = 4  # columns: two hanzi
+
+
+def table_lines(columns: Sequence[Column], rows: Sequence[Sequence[str]], page: int | None) -> list[str]:
+    """Return the lines of a table, centred on a page of so many columns.
+
+    A table with more columns than the page can hold at two hanzi each is wider than the page. If a cell is wrapped,
+    blank lines part the rows.
+    """
+    heads = [column.title for column in columns]
+    natural = [max(1, *map(width, cells)) for cells in zip(heads, *rows, strict=True)]
+    widths = natural if page is None else _share(natural, page - len(_GAP) * (len(columns) - 1))
+    aligns = [column.align for column in columns]
+    bodies = [_row(row, widths, aligns) for row in rows]
+    total = sum(widths) + len(_GAP) * (len(widths) - 1)
+    rule = "-" * total
+    lines = [rule, *_row(heads, widths, aligns), rule]
+    if bodies:
+        lines += [*_joined(bodies), rule]
+    margin = " " * ((page - total) // 2) if page else ""
+    return [(margin + line).rstrip() for line in lines]
+
+
+def _share(natural: list[int], room: int) -> list[int]:
+    """Return the widths of columns within ``room``: narrow ones keep theirs, wide ones share what is left."""
+    widths = natural.copy()
+    for left, place in zip(
+        range(len(natural), 0, -1), sorted(range(len(natural)), key=natural.__getitem__), strict=True
+    ):
+        widths[place] = min(natural[place], max(room // left, _NARROWEST))
+        room -= widths[place]
+    return widths
+
+
+def _row(cells: Sequence[str], widths: list[int], aligns: list[Align]) -> list[str]:
+    wrapped = [wrap(cell, room) for cell, room in zip(cells, widths, strict=True)]
+    return [_GAP.join(map(_aligned, line, widths, aligns)) for line in zip_longest(*wrapped, fillvalue="")]
+
+
+def _aligned(text: str, room: int, align: Align) -> str:
+    spare = room - width(text)
+    before = {"left": 0, "center": spare // 2, "right": spare}[align]
+    return " " * before + text + " " * (spare - before)
+
+
+def _joined(bodies: list[list[str]]) -> Iterable[str]:
+    """Yield the lines of all rows, parted by blank lines if one of them has several."""
+    apart = any(len(lines) > 1 for lines in bodies)
+    for place, lines in enumerate(bodies):
+        if apart and place:
+            yield ""
+        yield from lines

@@ -1,0 +1,323 @@
+"""Each block as it stands on a page of 40 columns, and whole documents."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from tests.strategies import NUMBER, OFFICIAL_OUTLINE, ORDINAL, documents
+
+from kepu_docs.blocks import (
+    AttachmentNote,
+    Block,
+    Chart,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Item,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Series,
+    Signature,
+    Table,
+)
+from kepu_docs.plugin import Renderer
+from kepu_text import TextRenderer, kepu_renderers
+from kepu_text.columns import width
+
+
+def shown(*blocks: Block, page: int | None = 40) -> str:
+    """Return what stands below the title and the blank line after it."""
+    document = Document("总结", blocks, "zh_Hans", OFFICIAL_OUTLINE)
+    title, _, rest = TextRenderer(page).render(document).decode().partition("\n\n")
+    assert title.strip() == "总结"
+    return rest
+
+
+SESSIONS = Table(
+    (Column("时间"), Column("主题"), Column("人次", "right"), Column("备注", "center")),
+    (("4月12日", "应急救护", "60", "“优”"), ("9月20日", "识别谣言", "近100", "")),
+    "培训一览",
+    "表1",
+)
+
+CASES: dict[str, tuple[tuple[Block, ...], str]] = {
+    "a paragraph is indented and its later lines are flush": (
+        (Paragraph("试验社区全年举办科普培训3场，参加居民3,000余人次，效果很好。"),),
+        """\
+　　试验社区全年举办科普培训3场，参加居
+民3,000余人次，效果很好。
+""",
+    ),
+    "headings are indented; a part begins after a blank line": (
+        (
+            Heading(1, "工作情况", "一、"),
+            Heading(2, "培训", "（一）"),
+            Heading(3, "文体活动。", "1.", "全年举办1场。"),
+            Heading(4, "展览", "（1）"),
+            Heading(1, "下一步打算"),
+        ),
+        """\
+　　一、工作情况
+　　（一）培训
+　　1.文体活动。全年举办1场。
+　　（1）展览
+
+　　下一步打算
+""",
+    ),
+    "lists": (
+        (
+            ListBlock(
+                "ordinal", (Item("组长由书记担任。", "健全组织。", "一是"), Item("定制度。", "", "二是")), ORDINAL
+            ),
+            ListBlock("number", (Item("2025年建成科普角。", "", "1."), Item("6期。", "画廊。", "2.")), NUMBER),
+            ListBlock("bullet", (Item("公众号24篇"),)),
+        ),
+        """\
+　　一是健全组织。组长由书记担任。
+　　二是定制度。
+　　1. 2025年建成科普角。
+　　2. 画廊。6期。
+　　• 公众号24篇
+""",
+    ),
+    "a table is centred under its caption": (
+        (Paragraph("前文。"), SESSIONS, Paragraph("后文。")),
+        """\
+　　前文。
+
+　　　　　　 表1　培训一览
+    --------------------------------
+    时间     主题       人次   备注
+    --------------------------------
+    4月12日  应急救护     60  “优”
+    9月20日  识别谣言  近100
+    --------------------------------
+
+　　后文。
+""",
+    ),
+    "a wide table is wrapped inside its columns": (
+        (
+            Table(
+                (Column("序号", "right"), Column("任务"), Column("责任人")),
+                (("1", "建设社区科普馆，面积不少于60平方米", "居委会、物业公司"), ("2", "讲座12场", "李主任")),
+            ),
+        ),
+        """\
+----------------------------------------
+序号  任务              责任人
+----------------------------------------
+   1  建设社区科普馆，  居委会、物业公司
+      面积不少于60平方
+      米
+
+   2  讲座12场          李主任
+----------------------------------------
+""",
+    ),
+    "a table without rows": (
+        (Table((Column("时间"),), ()),),
+        """\
+                  ----
+                  时间
+                  ----
+""",
+    ),
+    "a figure is named and told": (
+        (Figure(b"", "image/png", 4, 3, "居民学急救", "培训现场", "图1"), Figure(b"", "image/png", 4, 3, "画廊")),
+        """\
+　　 ［图1　培训现场：居民学急救］
+
+　　　　　　　　［画廊］
+""",
+    ),
+    "a chart is a table of its figures": (
+        (
+            Chart(
+                "bar",
+                "季度",
+                ("一季度", "二季度"),
+                (Series("场次", (1.0, None), ("1", "")), Series("人次", (60.0, 1100.0), ("60", "1,100"))),
+                "各季度活动",
+                "图2",
+            ),
+        ),
+        """\
+　　　　　　图2　各季度活动
+          -------------------
+          季度    场次   人次
+          -------------------
+          一季度     1     60
+          二季度        1,100
+          -------------------
+""",
+    ),
+    "without a seal the date begins two characters after the body": (
+        (Signature("试验社区居民委员会", "2025年1月2日"),),
+        """\
+　　　　　　　　　试验社区居民委员会
+　　　　　　　　　　　2025年1月2日
+""",
+    ),
+    "without a seal a longer date keeps two characters from the edge": (
+        (Signature("试验社区", "2025年12月20日"),),
+        """\
+　　　　　　　　　试验社区
+　　　　　　　　　　　2025年12月20日
+""",
+    ),
+    "with a seal the body is centred over the date, four characters from the edge": (
+        (Signature("试验社区居民委员会", "2025年12月20日", sealed=True),),
+        """\
+　　　　　　　　试验社区居民委员会
+　　　　　　　　　2025年12月20日
+""",
+    ),
+    "a body or a date alone": (
+        (Signature("试验社区", ""), Signature("", "2025年1月2日"), Signature("试验社区", "", sealed=True)),
+        """\
+　　　　　　　　　　　　　　试验社区
+
+　　　　　　　　　　　　2025年1月2日
+
+　　　　　　　　　　　　试验社区
+""",
+    ),
+    "one attachment": (
+        (Paragraph("正文。"), AttachmentNote("附件：", ("2025年试验社区科普志愿者名册和服务时长统计",))),
+        """\
+　　正文。
+
+　　附件：2025年试验社区科普志愿者名册和
+　　　　　服务时长统计
+""",
+    ),
+    "names of attachments stand one below the other": (
+        (AttachmentNote("附件：", ("活动台账", "试验社区科普志愿者名册和服务时长统计", *"三四五六七八九十")),),
+        """\
+　　附件：1.  活动台账
+　　　　　2.  试验社区科普志愿者名册和服
+　　　　　　　务时长统计
+　　　　　3.  三
+　　　　　4.  四
+　　　　　5.  五
+　　　　　6.  六
+　　　　　7.  七
+　　　　　8.  八
+　　　　　9.  九
+　　　　　10. 十
+""",
+    ),
+    "a page break is white space": (
+        (Paragraph("正文。"), PageBreak(), Heading(1, "附表", "二、")),
+        """\
+　　正文。
+
+
+　　二、附表
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_block(case: str) -> None:
+    blocks, expected = CASES[case]
+    assert shown(*blocks) == expected
+
+
+def test_a_long_title_is_centred_on_balanced_lines() -> None:
+    document = Document("试验街道试验社区二〇二五年度科普工作总结", (), "zh_Hans", OFFICIAL_OUTLINE)
+    assert TextRenderer(30).render(document).decode() == "　　 试验街道试验社区二〇\n　　 二五年度科普工作总结\n"
+
+
+def test_without_a_width_everything_stands_at_the_left() -> None:
+    blocks = (Paragraph("科普" * 60), SESSIONS, Signature("试验社区", "2025年1月2日", sealed=True))
+    lines = shown(*blocks, page=None).splitlines()
+    assert lines[0] == "　　" + "科普" * 60
+    assert lines[2] == "表1　培训一览"
+    assert lines[-2:] == ["试验社区", "2025年1月2日"]
+
+
+def test_a_page_too_narrow_is_refused() -> None:
+    with pytest.raises(ValueError, match="24 are needed"):
+        TextRenderer(23)
+
+
+def test_the_plugin_offers_the_format() -> None:
+    (renderer,) = kepu_renderers()
+    assert isinstance(renderer, Renderer)
+    assert (renderer.format, renderer.suffix) == ("txt", ".txt")
+    assert renderer.media_type == "text/plain; charset=UTF-8"
+
+
+def _texts(block: Block) -> list[str]:
+    """Return the texts of a block in the order in which a reader meets them."""
+    match block:
+        case Heading(_, text, number, body):
+            return [number + text + body]
+        case Paragraph(text):
+            return [text]
+        case ListBlock(_, items):
+            return [part for item in items for part in (item.number, item.lead + item.text)]
+        case Table(columns, rows, caption, number):
+            return [number, caption, *(column.title for column in columns), *(cell for row in rows for cell in row)]
+        case Figure(_, _, _, _, alt, caption, number):
+            return [number, caption, alt]
+        case Chart(_, axis, categories, series, caption, number):
+            lines = zip(categories, *(each.labels for each in series), strict=True)
+            return [number, caption, axis, *(each.name for each in series), *(text for line in lines for text in line)]
+        case Signature(body, date):
+            return [body, date]
+        case AttachmentNote(lead, names):
+            return [lead, *names]
+        case PageBreak():
+            return []
+
+
+@settings(max_examples=200, deadline=None)
+@given(documents())
+def test_without_a_width_every_text_comes_out_whole_and_in_order(document: Document) -> None:
+    text = TextRenderer(None).render(document).decode()
+    position = 0
+    for expected in [document.title, *(text for block in document.blocks for text in _texts(block))]:
+        position = text.index(expected, position) + len(expected)
+
+
+@settings(max_examples=200, deadline=None)
+@given(documents())
+def test_lines_keep_to_the_page(document: Document) -> None:
+    data = TextRenderer(60).render(document)
+    assert data == TextRenderer(60).render(document)
+    text = data.decode()
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    lines = text.removesuffix("\n").split("\n")
+    assert all(line == line.rstrip() for line in lines)
+    assert max(map(width, lines)) <= 60
+
+
+@settings(max_examples=100, deadline=None)
+@given(documents())
+def test_wrapping_changes_white_space_only(document: Document) -> None:
+    blocks = tuple(block for block in document.blocks if not isinstance(block, Table | Chart))
+    prose = Document(document.title, blocks, document.locale, document.outline)
+    wrapped, whole = (TextRenderer(page).render(prose).decode() for page in (60, None))
+    assert "".join(wrapped.split()) == "".join(whole.split())
+
+
+def test_a_long_table_takes_linear_time() -> None:
+    def seconds(rows: int) -> float:
+        table = Table(SESSIONS.columns, SESSIONS.rows * (rows // 2))
+        document = Document("总结", (table,), "zh_Hans", OFFICIAL_OUTLINE)
+        best = float("inf")
+        for _ in range(3):
+            start = time.perf_counter()
+            TextRenderer().render(document)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    assert seconds(4000) / seconds(2000) < 2.5

@@ -1,0 +1,123 @@
+"""Widths, graphemes and line breaks."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.strategies import texts
+
+from kepu_text.columns import blank, graphemes, width
+from kepu_text.wrapping import balance, wrap
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("", 0),
+        ("kepu", 4),
+        ("科普", 4),
+        ("2025年", 6),
+        ("“——…”", 10),
+        ("ＡＢ", 4),
+        ("ｱ", 1),
+        ("𠮷野", 4),
+        ("e\u0301", 1),
+        ("a\u200bb\u00ad\u202e", 2),
+        ("👨\u200d👩\u200d👧", 2),
+        ("👍🏽", 2),
+        ("🇨🇳🇨🇳", 4),
+        ("❤\ufe0f", 2),
+        ("\u1100\u1161\u11a8", 2),
+    ],
+)
+def test_width(text: str, columns: int) -> None:
+    assert width(text) == columns
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("科普a", ["科", "普", "a"]),
+        ("e\u0301\u0323x", ["e\u0301\u0323", "x"]),
+        ("👨\u200d👩\u200d👧科", ["👨\u200d👩\u200d👧", "科"]),
+        ("🇨🇳🇨🇳", ["🇨🇳", "🇨🇳"]),
+        ("\u0301a", ["\u0301", "a"]),
+        ("葛\U000e0100城", ["葛\U000e0100", "城"]),
+        ("a\u200db", ["a\u200d", "b"]),
+    ],
+)
+def test_graphemes(text: str, cut: list[str]) -> None:
+    assert list(graphemes(text)) == cut
+
+
+def test_blank_is_full_width_as_far_as_possible() -> None:
+    assert [blank(columns) for columns in range(4)] == ["", " ", "\u3000", "\u3000 "]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("全年举办科普培训", ["全年举办科", "普培训"]),
+        ("全年举办科，普", ["全年举办", "科，普"]),
+        ("全年举办（科普）", ["全年举办", "（科普）"]),
+        ("全年举办——科普", ["全年举", "办——科普"]),
+        ("全年举……科普", ["全年举……", "科普"]),
+        ("参加3,000人", ["参加3,000", "人"]),
+        ("全年参加3,000人", ["全年参加", "3,000人"]),
+        ("全年参加98.5%的", ["全年参加", "98.5%的"]),
+        ("science for all", ["science", "for all"]),
+        ("science   for", ["science", "for"]),
+        ("don’t stop it", ["don’t", "stop it"]),
+        ("awake café now", ["awake", "café now"]),
+        ("10\u00a0000 and 2", ["10\u00a0000 and", "2"]),
+        ("about 10\u00a0000", ["about", "10\u00a0000"]),
+        ("internationalisation", ["internatio", "nalisation"]),
+        ("全e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301", ["全", "e\u0301" * 9]),
+        ("。" * 7, ["。" * 5, "。" * 2]),
+        ("", [""]),
+    ],
+)
+def test_lines_of_ten_columns(text: str, lines: list[str]) -> None:
+    assert wrap(text, 10) == lines
+
+
+def test_a_title_is_balanced() -> None:
+    assert balance("试验社区二〇二五年度科普工作总结", 28) == ["试验社区二〇二五", "年度科普工作总结"]
+
+
+def test_a_short_title_stays_on_one_line() -> None:
+    assert balance("科普工作总结", 28) == ["科普工作总结"]
+
+
+@settings(max_examples=600, deadline=None)
+@given(texts(), st.integers(2, 40), st.integers(2, 40))
+def test_wrapping_loses_only_white_space_at_breaks(text: str, room: int, first: int) -> None:
+    lines = wrap(text, room, first)
+    rest = text
+    for line in lines:
+        assert line == line.strip()
+        assert rest.lstrip().startswith(line)
+        rest = rest.lstrip().removeprefix(line)
+    assert not rest
+    assert all(width(line) <= (room if place else first) for place, line in enumerate(lines))
+    assert sum(len(graphemes(line)) for line in lines) <= len(graphemes(text))
+
+
+_WORDS = ("科", "COVID-19", "3,000", "98.5%", "“学”", "（一）", "《法》", "，", "。", "——", "……", "）")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=60), st.integers(20, 60))
+def test_no_line_begins_or_ends_with_the_wrong_mark(words: list[str], room: int) -> None:
+    text = "普" + "普".join(words)
+    lines = wrap(text, room)
+    assert "".join(lines) == text
+    assert not any(line[0] in "，。”）》—…%" for line in lines)
+    assert not any(line[-1] in "“（《" for line in lines)
+    kept = sum(line.count(word) for word in ("COVID-19", "3,000", "98.5%") for line in lines)
+    assert kept == sum(word in ("COVID-19", "3,000", "98.5%") for word in words)
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts(), st.integers(4, 60))
+def test_balancing_needs_no_more_lines(text: str, room: int) -> None:
+    assert len(balance(text, room)) <= len(wrap(text, room))
