@@ -94,7 +94,11 @@ class Composer:
             return render(self._environment.get_template(name))
         except TemplateSyntaxError as error:
             raise TemplateError.at(
-                Place(error.filename or name, error.lineno, field=field), "{problem}", problem=error.message
+                Place(field=field),
+                "template {template}, line {line}: {problem}",
+                template=error.filename or name,
+                line=error.lineno,
+                problem=error.message,
             ) from error
         except TemplateNotFound as error:
             raise TemplateError.at(
@@ -104,10 +108,14 @@ class Composer:
                 locale=self.locale,
                 chain=", ".join(self._chain[1:]),
             ) from error
-        except Exception as error:
+        except Exception as error:  # whatever a template of a stranger may raise
             file, line = _template_place(error, name)
             raise TemplateError.at(
-                Place(file, line, field=field), "the template failed: {problem}", problem=str(error) or repr(error)
+                Place(field=field),
+                "template {template}, line {line}: {problem}",
+                template=file,
+                line=line,
+                problem=str(error) or repr(error),
             ) from error
 
     def _load(self, name: str) -> tuple[str, str | None, None] | None:
@@ -121,7 +129,7 @@ class Composer:
         return source, str(file), None
 
 
-def _template_place(error: Exception, name: str) -> tuple[str, int | None]:
+def _template_place(error: Exception, name: str) -> tuple[str, int]:
     """Return file and line of the innermost template frame that an error passed through."""
     frames = [
         frame

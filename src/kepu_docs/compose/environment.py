@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, pass_context
+from jinja2 import FunctionLoader, StrictUndefined, Undefined, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -26,7 +26,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             autoescape=False,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=formats.show,
+            finalize=_shown_by(formats),
             auto_reload=False,
         )
         self.formats = formats
@@ -52,6 +52,11 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
                 "when": _when,
             }
         )
+
+
+def _shown_by(formats: Formats) -> Callable[[Any], str]:
+    """Return what a template prints of a value; a name that is not known says so itself."""
+    return lambda value: str(value) if isinstance(value, Undefined) else formats.show(value)
 
 
 def _unless_none(write: Callable[[Any], str]) -> Callable[[Any], str]:

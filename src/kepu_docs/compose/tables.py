@@ -9,17 +9,21 @@ from kepu_docs.locale import Formats
 
 
 def make_table(
-    rows: Sequence[Mapping[str, Any]], columns: Iterable[str], caption: str, formats: Formats
+    rows: Sequence[Mapping[str, Any]],
+    columns: Iterable[str],
+    caption: str,
+    formats: Formats,
+    within: Mapping[str, datetime.date],
 ) -> Table | None:
     """Return the table of ``rows`` with the columns in which something stands; ``None`` when nothing does.
 
-    Heads are the catalogue's labels of the fields. Figures stand at the right, dates in the middle.
+    Times are written for a summary about the time ``within``. Heads are the catalogue's labels of the fields. Figures stand at the right, dates in the middle.
     """
     heads: list[Column] = []
     stacks: list[list[str]] = []
     for name in columns:
         values = [row[name] for row in rows]
-        shown = [formats.show(value) for value in values]
+        shown = [formats.show(value, within) for value in values]
         if any(shown):
             heads.append(Column(formats.field(name), _align(values)))
             stacks.append(shown)

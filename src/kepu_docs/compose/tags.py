@@ -128,7 +128,7 @@ class BlockTags(Extension):
         columns: Iterable[str],
         caption: str = "",
     ) -> str:
-        table = make_table(rows, columns, caption, self._formats)
+        table = make_table(rows, columns, caption, self._formats, context["period"])
         if table:
             context[SINK]._add(table)
         return ""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_interval
+from babel.dates import format_date, format_interval, format_skeleton
 
 from kepu_docs.locale.catalog import Catalog
 
@@ -63,6 +63,8 @@ class Formats:
         value, scale, approx = quantity["value"], quantity["scale"], quantity["approx"]
         shown = value if scale == 1 else value / scale
         number = self.number(shown) + self._scales[scale]
+        if value == scale != 1 and approx in ("nearly", "over"):
+            number = self._scales[scale]  # 近万册, 万余册
         unit = self._catalog.label("unit", quantity["unit"] or "")
         # 余 follows round numbers only: 300余人, but 超过325人.
         if approx == "over" and (unit in ("%", "％") or (scale == 1 and (value < 10 or value % 10))):
@@ -86,7 +88,7 @@ class Formats:
         first, last = _months(start, end)
         if not first:
             if start == end:
-                return format_date(start, "MMMd", locale=self._locale) if known else self.date(start)
+                return format_skeleton("MMMd", start, locale=self._locale) if known else self.date(start)
             return str(format_interval(start, end, "MMMd" if known else "yMMMd", locale=self._locale))
         if start.year != end.year:
             if (first, last) == (1, 12):
@@ -115,9 +117,10 @@ class Formats:
         shown = self.told(parts)
         if len(shown) < 2:
             return "".join(shown)
-        return self.pattern("list, before the last").join(
-            (self._series.join(shown[:-1]), shown[-1]),
-        )
+        joint = self.pattern("list, before the last")
+        if shown[-1].startswith(joint):
+            joint = self._series  # 学习型社区、和谐型社区, not 和和谐型社区
+        return joint.join((self._series.join(shown[:-1]), shown[-1]))
 
     def series(self, parts: Iterable[Any]) -> str:
         """Return what is there as an open series: ``甲、乙、丙``."""
@@ -147,8 +150,11 @@ class Formats:
         """Return ``text`` without a full stop at its end, to stand inside a sentence."""
         return text.removesuffix(self._stop)
 
-    def show(self, value: Any) -> str:
-        """Return any value of a record as a reader sees it; nothing for ``None``."""
+    def show(self, value: Any, within: Mapping[str, datetime.date] | None = None) -> str:
+        """Return any value of a record as a reader sees it; nothing for ``None``.
+
+        ``within`` is the time of the summary, for periods.
+        """
         match value:
             case None | bool():
                 return ""
@@ -157,7 +163,7 @@ class Formats:
             case {"value": _}:
                 return self.count(value)
             case {"start": _}:
-                return self.period(value)
+                return self.period(value, within)
             case datetime.date():
                 return self.date(value)
             case int() | float():

@@ -2,6 +2,7 @@
 
 from kepu_docs.schema.base import FactSection, Person, Record, Section
 from kepu_docs.schema.community import Community, Name
+from kepu_docs.schema.json_schema import json_schema
 from kepu_docs.schema.period import Day, Period
 from kepu_docs.schema.quantity import Approximation, Count, Measure, Quantity, Scale, Share, Unit, total
 from kepu_docs.schema.sections import CORE_SECTIONS
@@ -30,6 +31,7 @@ __all__ = [
     "Text",
     "Unit",
     "WorkSummary",
+    "json_schema",
     "summary_model",
     "total",
 ]

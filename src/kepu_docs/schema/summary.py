@@ -47,7 +47,7 @@ def summary_model(models: Iterable[type[Section]]) -> type[WorkSummary]:
     section: Any = Union[kinds]  # noqa: UP007  (made at run time)
     if len(kinds) > 1:
         section = Annotated[section, Field(discriminator="kind")]
-    sections: Any = Annotated[tuple[section, ...], BeforeValidator(as_tuple), Field(max_length=MOST_SECTIONS)]
+    sections: Any = Annotated[tuple[section, ...], Field(max_length=MOST_SECTIONS), BeforeValidator(as_tuple)]
     description = WorkSummary.model_fields["sections"].description
     return create_model(
         "WorkSummary",

@@ -101,7 +101,7 @@ Line = Annotated[str, TextRule(LINE_LENGTH)]
 Text = Annotated[str, TextRule(PARAGRAPH_LENGTH)]
 """A paragraph, without line breaks."""
 
-Many = Annotated[tuple[T, ...], BeforeValidator(as_tuple), Field(max_length=LIST_LENGTH)]
+Many = Annotated[tuple[T, ...], Field(max_length=LIST_LENGTH), BeforeValidator(as_tuple)]
 """A list of at most 10,000 entries."""
 
 Prose = Annotated[tuple[Text, ...], Field(max_length=LIST_LENGTH), _Paragraphs()]

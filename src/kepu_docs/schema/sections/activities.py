@@ -39,7 +39,7 @@ class Activity(Record):
     audience: Many[Line] = ()
     """Whom it was for: 青少年, 老年人."""
     times: Annotated[Count, Unit("场")] | None = None
-    """How often it was held, in 场; once where not given."""
+    """How often it was held, in 场; once where only its time is given."""
     attendance: Annotated[Count, Unit("人次")] | None = None
     """How many came, all times together, in 人次."""
     online_views: Annotated[Count, Unit("人次")] | None = None
@@ -98,7 +98,7 @@ class Activities(FactSection):
     def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
         """``held`` and ``attendance`` in all, and ``groups``: the activities of each category.
 
-        A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
+        ``held`` is not told where it is not known of each activity how often or when it was held. A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
         ``narrative``, ``points``, ``activities``, ``named`` (those of which only name and theme are known),
         ``told`` (the others), ``held`` and ``attendance``.
         """
@@ -130,6 +130,8 @@ class Activities(FactSection):
 
 
 def _held(activities: tuple[Activity, ...] | list[Activity]) -> Count | None:
+    if not all(activity.times or activity.held_on for activity in activities):
+        return None
     return total((activity.times or Count(value=1) for activity in activities), "场")
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from kepu_docs.schema.base import FactSection, Record
 from kepu_docs.schema.quantity import Count, Measure, Unit
+from kepu_docs.schema.sections.ratios import ratio
 from kepu_docs.schema.text import Line, Many, Text
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ class Venue(Record):
     """What it is: 科普活动室, 宣传橱窗."""
     number: Annotated[Count, Unit("个")] | None = None
     """How many of it, in 个."""
+    makeup: Many[Line] = ()
+    """Which ones these are: 图书阅览室, 市民学校."""
     place: Line | None = None
     """Where."""
     area: Annotated[Measure, Unit("平方米")] | None = None
@@ -84,14 +87,12 @@ class Facilities(FactSection):
         """Return what is computed from the fields.
 
         ``named`` are venues of which only name, number and place are known, ``told`` the others;
-        ``books_per_hundred`` is the number of books for each hundred residents.
+        ``books_per_hundred`` is the number of books for each hundred residents, with one decimal.
         """
         books = self.library.books if self.library else None
         residents = summary.community.residents
         return {
             "named": tuple(venue for venue in self.venues if venue.has_only(*_NAMING)),
             "told": tuple(venue for venue in self.venues if not venue.has_only(*_NAMING)),
-            "books_per_hundred": round(books.value * 100 / residents.value, 1)
-            if books and residents and residents.value
-            else None,
+            "books_per_hundred": ratio(books, residents, "册", times=100, decimals=1),
         }

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from kepu_docs.schema.base import FactSection, Record
 from kepu_docs.schema.quantity import Count, Unit, total
+from kepu_docs.schema.sections.ratios import ratio
 from kepu_docs.schema.text import Line, Many
 
 if TYPE_CHECKING:
@@ -43,10 +44,9 @@ class Funding(FactSection):
     def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
         """``amount``: all the money (or, where only uses are known, all that was spent); ``spent``; ``per_head``.
 
-        ``per_head`` is in 元 for each resident, a number with two decimals.
+        ``per_head`` is in 元 for each resident, with two decimals.
         """
         spent = total((use.amount for use in self.uses), "元")
         amount = self.total or total((source.amount for source in self.sources), "元") or spent
-        residents = summary.community.residents
-        per_head = round(amount.value / residents.value, 2) if amount and residents and residents.value else None
+        per_head = ratio(amount, summary.community.residents, "元", decimals=2)
         return {"amount": amount, "spent": spent, "per_head": per_head}

@@ -47,6 +47,8 @@ class Leadership(FactSection):
     """Whether the work is in the yearly plan (年度工作计划)."""
     in_assessment: bool = False
     """Whether the work counts in the yearly assessment (年终考评)."""
+    plans: Many[Line] = ()
+    """Other plans that the work is part of: 社区发展规划."""
     meetings: Annotated[Count, Unit("次")] | None = None
     """How many meetings dealt with the work, in 次."""
     rules: Many[Line] = ()

@@ -1,0 +1,57 @@
+# Everything runs in a virtual environment of its own, .venv; nothing else on the machine is touched.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+EXAMPLES := $(wildcard docs/examples/*.yaml)
+
+.PHONY: help demo test check pytest bench clean
+
+help:
+	@echo "make demo    install kepu-docs into .venv and render the example records into out/"
+	@echo "make test    install what tests need, check the code, run all tests"
+	@echo "make check   types, style and layering alone"
+	@echo "make bench   measure speed"
+	@echo "make clean   remove .venv and out/"
+
+demo: $(VENV)/installed
+	$(BIN)/kepu-docs render $(EXAMPLES) -f docx,md,txt -o out
+	@echo
+	@echo "The summaries are in out/: open a .docx in Word, WPS or LibreOffice."
+	@echo "Their records are in docs/examples/."
+
+test: check pytest
+
+check: $(VENV)/installed-for-tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	PYTHONPATH=plugins:templates $(BIN)/lint-imports
+
+pytest: $(VENV)/installed-for-tests
+	$(BIN)/python -m pytest -n auto
+
+bench: $(VENV)/installed-for-benchmarks
+	$(BIN)/python -m tests.benchmarks
+
+clean:
+	rm -rf $(VENV) out
+
+$(VENV)/python-is-there:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "kepu-docs needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	    { echo "the module venv is missing; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@touch $@
+
+$(VENV)/installed: $(VENV)/python-is-there pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-for-tests: $(VENV)/python-is-there pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
+	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-for-benchmarks: $(VENV)/installed-for-tests
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,bench]'
+	@touch $@

@@ -1,0 +1,12 @@
+"""Figures for each resident, as exact as what they are computed from."""
+
+from kepu_docs.schema.quantity import Count, Measure
+
+
+def ratio(part: Count | None, whole: Count | None, unit: str, *, times: int = 1, decimals: int) -> Measure | None:
+    """Return ``part`` for each ``times`` of ``whole``; ``None`` where either is not known, or nothing."""
+    if part is None or whole is None or not whole.value:
+        return None
+    exact = part.approx == whole.approx == "exactly"
+    value = round(part.value * times / whole.value, decimals)
+    return Measure(value=value, approx="exactly" if exact else "about", unit=unit)

@@ -1,0 +1,54 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from kepu_docs.numbering import advance, hanzi, label
+
+DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (100, "一百"), (101, "一百零一"), (110, "一百一十"),
+     (111, "一百一十一"), (1001, "一千零一"), (1010, "一千零一十"), (1100, "一千一百"), (9999, "九千九百九十九")],
+)  # fmt: skip
+def test_hanzi(number: int, text: str) -> None:
+    assert hanzi(number) == text
+
+
+@given(st.integers(1, 9999))
+def test_hanzi_reads_back(number: int) -> None:
+    value, digit = 0, 0
+    for character in hanzi(number):
+        if character in DIGITS:
+            digit = DIGITS[character]
+        else:
+            value += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[character]
+            digit = 0
+    assert value + digit == number
+
+
+@pytest.mark.parametrize("number", [0, -1, 10_000])
+def test_there_is_no_counter_outside_the_range(number: int) -> None:
+    with pytest.raises(ValueError, match="no counter"):
+        hanzi(number)
+
+
+def test_deeper_counters_start_again() -> None:
+    counters: tuple[int, ...] = ()
+    shown = []
+    for level in (1, 2, 2, 1, 2, 3, 3, 1):
+        counters = advance(counters, level)
+        shown.append(counters)
+    assert shown == [(1,), (1, 1), (1, 2), (2,), (2, 1), (2, 1, 1), (2, 1, 2), (3,)]
+
+
+def test_a_skipped_level_counts_as_one() -> None:
+    assert advance((2,), 3) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "numerals", "shown"),
+    [("%1、", "hanzi", "二、"), ("（%2）", "hanzi", "（十一）"), ("%3.", "arabic", "3."), ("%1.%2.%3", "arabic", "2.11.3")],
+)
+def test_labels(pattern: str, numerals: str, shown: str) -> None:
+    assert label(pattern, numerals, (2, 11, 3)) == shown

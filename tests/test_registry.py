@@ -1,0 +1,86 @@
+"""Plugins: conflicts, broken ones, and what the installed distribution offers."""
+
+from importlib.metadata import EntryPoint
+from typing import Any, Literal
+
+import pytest
+from kepu_docs import builtin, registry
+from kepu_docs.contract import SectionKind
+from kepu_docs.errors import PluginError
+from kepu_docs.hookspecs import hookimpl
+from kepu_docs.registry import PluginWarning, Registry
+from kepu_docs.schema import CORE_SECTIONS, Section
+
+
+class Drill(Section):
+    kind: Literal["drill"]
+
+
+class DrillPlugin:
+    @hookimpl
+    def kepu_sections(self) -> list[SectionKind]:
+        return [SectionKind(Drill)]
+
+
+class Misspelt:
+    @hookimpl
+    def kepu_section(self) -> list[SectionKind]:
+        return []
+
+
+class Raising:
+    @hookimpl
+    def kepu_sections(self) -> list[SectionKind]:
+        raise RuntimeError("boom")
+
+
+def test_the_installed_plugins_offer_the_core() -> None:
+    loaded = Registry.load(strict=True)
+    assert [plugin.name for plugin in loaded.plugins][:4] == [
+        "kepu-docs:core",
+        "kepu-docs:markdown",
+        "kepu-docs:text",
+        "kepu-docs:word",
+    ]
+    assert [loaded.kinds[model.kind_name()].model for model in CORE_SECTIONS] == list(CORE_SECTIONS)
+    assert {"docx", "md", "txt"} <= set(loaded.renderers)
+
+
+def test_a_plugin_adds_a_section_kind() -> None:
+    loaded = Registry.of(builtin, DrillPlugin())
+    record = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "drill"}]}
+    assert isinstance(loaded.model.model_validate(record).sections[0], Drill)
+
+
+def test_two_plugins_with_one_kind_are_both_named() -> None:
+    with pytest.raises(PluginError, match='the plugins plugin 1 and plugin 2 both offer the section kind "drill"'):
+        Registry.of(DrillPlugin(), DrillPlugin())
+
+
+def test_an_unknown_format_names_the_known_ones() -> None:
+    with pytest.raises(PluginError, match='there is no format "pdf"; the formats are: '):
+        Registry.load().renderer("pdf")
+
+
+@pytest.mark.parametrize(
+    ("plugin", "problem"),
+    [(Misspelt(), "unknown hook 'kepu_section'"), (Raising(), "boom"), (ImportError("no module"), "no module")],
+)
+def test_a_broken_plugin_is_named_and_left_out(plugin: Any, problem: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken(EntryPoint):
+        def load(self) -> Any:
+            if isinstance(plugin, Exception):
+                raise plugin
+            return plugin
+
+    def found() -> list[tuple[str, str, EntryPoint]]:
+        return [*ours(), ("stranger", "1.0", Broken("drill", "stranger", "kepu_docs"))]
+
+    ours = registry._entry_points
+    monkeypatch.setattr(registry, "_entry_points", found)
+    with pytest.warns(PluginWarning, match=f"the plugin stranger:drill is left out: .*{problem}"):
+        loaded = Registry.load()
+    assert problem in loaded.plugins[-1].problem
+    assert "training" in loaded.kinds
+    with pytest.raises(PluginError, match="the plugin stranger:drill is broken"):
+        Registry.load(strict=True)
