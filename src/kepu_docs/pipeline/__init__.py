@@ -1,0 +1,8 @@
+"""The way of one record: load, compose, render, write."""
+
+from kepu_docs.pipeline.engine import Engine, default_engine
+from kepu_docs.pipeline.names import NamesTaken
+from kepu_docs.pipeline.starter import starter_record
+from kepu_docs.pipeline.writing import make_folder, write_new_file
+
+__all__ = ["Engine", "NamesTaken", "default_engine", "make_folder", "starter_record", "write_new_file"]

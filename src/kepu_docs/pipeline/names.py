@@ -1,0 +1,127 @@
+"""File names made from any text: safe on Linux, macOS and Windows, unique within a run (lessons, 7)."""
+
+import re
+import unicodedata
+from typing import Final
+
+MAX_NAME_BYTES: Final = 255
+"""The longest file name on Linux, in bytes of UTF-8. Windows and macOS count 255 UTF-16 units, which are never more."""
+
+_NUMBER_BYTES: Final = len("-12345")
+_TEMPORARY_BYTES: Final = len(".kepu-docs-.tmp")
+"""Room left for what programs put around a name: our own temporary files, and lock files such as ``.~lock.…#``."""
+
+_MAX_SUFFIX: Final = 32
+
+# Windows (and "/" everywhere) does not admit these in a name. Their full-width forms read the same to a Chinese
+# reader, are ordinary letters of a name on every system, and keep the title in the name whole, which "_" would not.
+_LOOK_ALIKES: Final = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
+
+# Control characters, line separators, lone surrogates, noncharacters, and marks that turn the direction of text
+# (a name must not look as if it ended in another suffix): nothing that anyone would miss.
+_unshowable = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+
+# Windows takes these for devices, whatever follows the first dot.
+_device = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
+
+_ZERO_WIDTH_JOINER: Final = "\u200d"
+_SKIN_TONES: Final = range(0x1F3FB, 0x1F400)
+_FLAG_LETTERS: Final = range(0x1F1E6, 0x1F200)
+
+
+def file_name(stem: str, suffix: str) -> str:
+    """Return a file name of ``stem``, any text, and ``suffix``, such as ``.docx`` or none.
+
+    It has at most 255 bytes in UTF-8 with room for a number and a temporary prefix, no character that a system
+    refuses, no dot or space at its ends, and is no device of Windows. Text is not Unicode-normalised. Two stems may
+    give one name: see ``NamesTaken``.
+    """
+    return _fit(_clean(stem), suffix, MAX_NAME_BYTES - _TEMPORARY_BYTES - _NUMBER_BYTES) + suffix
+
+
+class NamesTaken:
+    """The file names given out in one run. The same calls in the same order give the same names."""
+
+    def __init__(self) -> None:
+        self._next_numbers: dict[str, int] = {}
+
+    def take(self, stem: str, suffix: str) -> str:
+        """Return ``file_name(stem, suffix)``, numbered ``-2``, ``-3`` before the suffix if it is taken.
+
+        Names count as equal if macOS or Windows takes them so: equal but for case or Unicode form. The time is
+        the same for the 100,000th of equal names as for the second.
+        """
+        name = file_name(stem, suffix)
+        key = _folded(name)
+        if key not in self._next_numbers:
+            self._next_numbers[key] = 2
+            return name
+        base = name.removesuffix(suffix)
+        while True:
+            number = f"-{self._next_numbers[key]}"
+            self._next_numbers[key] += 1
+            room = MAX_NAME_BYTES - _TEMPORARY_BYTES - len(number)
+            numbered = _fit(base, suffix, room) + number + suffix
+            if _folded(numbered) not in self._next_numbers:
+                self._next_numbers[_folded(numbered)] = 2
+                return numbered
+
+
+def _clean(stem: str) -> str:
+    text = _stripped(_unshowable.sub("_", stem).translate(_LOOK_ALIKES))
+    device = _device.match(text)
+    return f"{device[0]}_{text[device.end() :]}" if device else text
+
+
+def _fit(text: str, suffix: str, room: int) -> str:
+    """Cut ``text`` so that with ``suffix`` it has at most ``room`` bytes; never return nothing."""
+    if len(suffix) > _MAX_SUFFIX or not re.fullmatch(r"(?:\.[A-Za-z0-9_-]+)*", suffix):
+        raise ValueError(f"not a suffix of a file name: {suffix!r}")
+    return _stripped(_cut(text, room - len(suffix))) or "untitled"
+
+
+def _stripped(text: str) -> str:
+    """Remove white space and dots at the ends: Windows drops them behind, and a dot before hides the file."""
+    start, end = 0, len(text)
+    while start < end and (text[start] == "." or text[start].isspace()):
+        start += 1
+    while start < end and (text[end - 1] == "." or text[end - 1].isspace()):
+        end -= 1
+    return text[start:end]
+
+
+def _cut(text: str, room: int) -> str:
+    """Return the begin of ``text`` of at most ``room`` bytes, not cut within what is read as one character."""
+    data = text.encode()
+    if len(data) <= room:
+        return text
+    longest = len(data[:room].decode(errors="ignore"))
+    end = longest
+    while end > 0 and _belong_together(text, end):
+        end -= 1
+    # A single letter under a hundred accents has no better place to be cut.
+    return text[: end or longest]
+
+
+def _belong_together(text: str, index: int) -> bool:
+    """Tell whether the characters before and at ``index`` are read as one: accents, emoji, flags, variants."""
+    before, after = text[index - 1], text[index]
+    if after == _ZERO_WIDTH_JOINER or before == _ZERO_WIDTH_JOINER:
+        return True
+    if unicodedata.category(after).startswith("M") or ord(after) in _SKIN_TONES:
+        return True
+    if ord(after) in _FLAG_LETTERS:
+        start = index
+        while start > 0 and ord(text[start - 1]) in _FLAG_LETTERS:
+            start -= 1
+        return (index - start) % 2 == 1  # flags are pairs of letters
+    # Hangul written in parts
+    return "\u1160" <= after <= "\u11ff" and "\u1100" <= before <= "\u11ff"
+
+
+def _folded(name: str) -> str:
+    """Return the form in which names that some system takes for equal are equal."""
+    folded = unicodedata.normalize("NFD", name).casefold()
+    return unicodedata.normalize("NFC", folded)

@@ -1,0 +1,80 @@
+"""From a record file to plain data, with the place of every value for messages."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from kepu_docs.errors import Fault, Place, RecordError
+from kepu_docs.pipeline.reading.decoding import decode
+from kepu_docs.pipeline.reading.files import read_bytes
+from kepu_docs.pipeline.reading.json_reader import parse as parse_json
+from kepu_docs.pipeline.reading.spots import MAX_BYTES, Parsed, printable_path
+from kepu_docs.pipeline.reading.toml_reader import parse as parse_toml
+from kepu_docs.pipeline.reading.yaml_reader import parse as parse_yaml
+
+__all__ = ["RecordData", "Syntax", "read_record", "read_text"]
+
+Syntax = Literal["yaml", "json", "toml"]
+
+_SYNTAXES: Final[dict[str, Syntax]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
+_BYTE_ORDER_MARK: Final = "\ufeff"
+_READERS: Final = {"yaml": parse_yaml, "json": parse_json, "toml": parse_toml}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordData:
+    """A record as its file has it: dictionaries, lists, text, numbers, booleans, ``None``; dates from TOML alone."""
+
+    name: str
+    """How messages call the record: the path as given."""
+    data: dict[str, Any]
+    faults: tuple[Fault, ...]
+    """Keys written twice, of which ``data`` has the first value. A record with faults is to be refused; they stand
+    here so that its other faults can be told with them."""
+    _parsed: Parsed = field(repr=False, compare=False)
+
+    def place(self, path: tuple[str | int, ...], *, key: bool = False) -> Place:
+        """Return where the value at ``path`` stands, or its key if ``key``.
+
+        Where nothing stands at ``path`` (a missing field) it is the place of the nearest value that contains it.
+        ``field`` of the result is empty; the caller knows how to write it.
+        """
+        spot = self._parsed.spots()
+        for step in path:
+            child = spot.children.get(step)
+            if child is None:
+                return spot.value.place(self.name)
+            spot = child
+        position = spot.key if key and spot.key else spot.value
+        return position.place(self.name)
+
+
+def read_record(path: Path) -> RecordData:
+    """Read a record file; its suffix tells the syntax: .yaml, .yml, .json or .toml, in any case.
+
+    Raises ``RecordError`` with every fault found: file missing, unreadable, longer than 8 MiB, not text, broken
+    syntax, and what else a record may not have. Keys written twice are in ``faults`` of the result.
+    """
+    name = printable_path(path)
+    syntax = _SYNTAXES.get(path.suffix.lower())
+    if syntax is None:
+        raise RecordError.at(
+            Place(name),
+            "a record file ends in {known}; this one ends in “{suffix}”",
+            known=", ".join(_SYNTAXES),
+            suffix=printable_path(path.suffix),
+        )
+    return read_text(decode(read_bytes(path), name), name=name, syntax=syntax)
+
+
+def read_text(text: str, *, name: str, syntax: Syntax) -> RecordData:
+    """Read a record from text in the given syntax; ``name`` is how messages call it.
+
+    Raises ``RecordError`` as ``read_record`` does.
+    """
+    if len(text) > MAX_BYTES:
+        raise RecordError.at(
+            Place(name), "the record has more than {limit} characters, the most it may have", limit=MAX_BYTES
+        )
+    parsed = _READERS[syntax](text.removeprefix(_BYTE_ORDER_MARK), name)
+    return RecordData(name, parsed.data, parsed.faults, parsed)

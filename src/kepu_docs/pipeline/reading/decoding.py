@@ -1,0 +1,55 @@
+"""From the bytes of a record file to its text."""
+
+import codecs
+import re
+from typing import Final
+
+from kepu_docs.errors import Place, RecordError
+from kepu_docs.pipeline.reading.spots import Lines
+
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text of ``data``: after its byte order mark, else strict UTF-8, else strict GB18030.
+
+    The mark itself may stay at the begin of the text.
+
+    Nothing is replaced or guessed beyond that (lessons, 9: a wrong guess spoils the text in silence).
+
+    Raises ``RecordError`` with the line and the byte where reading failed.
+    """
+    if data.startswith(_UTF_16):
+        encodings = ["utf-16"]
+    elif data.startswith(codecs.BOM_UTF8):
+        encodings = ["utf-8"]
+    else:
+        encodings = ["utf-8", "gb18030"]
+    failed_at = 0
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            # The encoding that came furthest is most likely the one meant.
+            failed_at = max(failed_at, error.start)
+    raise RecordError.at(
+        Place(name, line=data.count(b"\n", 0, failed_at) + 1),
+        "byte {number} of the file (hexadecimal {byte}) fits neither UTF-8 nor GB18030; "
+        "expected a text file, saved as UTF-8",
+        number=failed_at + 1,
+        byte=f"{data[failed_at]:02X}",
+    )
+
+
+def refuse_characters(text: str, forbidden: re.Pattern[str], name: str) -> None:
+    """Raise ``RecordError`` at the first forbidden character of ``text``, telling how many there are."""
+    first = forbidden.search(text)
+    if first is None:
+        return
+    raise RecordError.at(
+        Lines(text).position(first.start()).place(name),
+        "character U+{code}, which no document can show ({count} such in the file); "
+        "delete it, or save the file as plain text in UTF-8",
+        code=f"{ord(first[0]):04X}",
+        count=sum(1 for _ in forbidden.finditer(text)),
+    )

@@ -1,0 +1,58 @@
+"""From a path to the bytes of a record file."""
+
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+from kepu_docs.errors import Place, RecordError
+from kepu_docs.pipeline.reading.spots import MAX_BYTES, printable_path
+
+_MIB: Final = 1024 * 1024
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a regular file of at most 8 MiB.
+
+    The size is known before anything is read, and counted again while reading, because a file may grow. A pipe
+    or a device is not opened: it could block, or never end.
+
+    Raises ``RecordError`` for anything that is not such a file, or cannot be read.
+    """
+    place = Place(printable_path(path))
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        text = "the file's name is not written in UTF-8, so no message or document can show it; rename the file"
+        raise RecordError.at(place, text) from None
+    try:
+        status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
+            raise RecordError.at(place, "this is a folder; expected a record file")
+        if not stat.S_ISREG(status.st_mode):
+            raise RecordError.at(place, "this is a device or a pipe; expected a record file")
+        if status.st_size > MAX_BYTES:
+            raise _too_long(place, status.st_size)
+        with open(path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        if path.is_symlink():
+            raise RecordError.at(place, "the file that this link points to does not exist") from None
+        raise RecordError.at(place, "there is no such file") from None
+    except PermissionError:
+        raise RecordError.at(place, "reading this file is not permitted") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RecordError.at(place, "the file cannot be read: {reason}", reason=reason) from None
+    if len(data) > MAX_BYTES:
+        raise _too_long(place, len(data))
+    return data
+
+
+def _too_long(place: Place, size: int) -> RecordError:
+    return RecordError.at(
+        place,
+        "the file has {size} MiB; a record has at most {limit}. Pictures and copied documents do not belong in it",
+        size=f"{size / _MIB:.1f}",
+        limit=MAX_BYTES // _MIB,
+    )

@@ -1,0 +1,182 @@
+"""JSON to plain data, and the places of its values by a second look that is taken only for a message."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+from math import isinf
+from typing import Any, Final
+
+from kepu_docs.errors import Fault, Place, RecordError
+from kepu_docs.pipeline.reading.decoding import refuse_characters
+from kepu_docs.pipeline.reading.spots import (
+    MAX_DEPTH,
+    MAX_DIGITS,
+    MAX_FAULTS,
+    MAX_NODES,
+    Lines,
+    Parsed,
+    Position,
+    Spot,
+    no_number,
+    repeated,
+    require_mapping,
+    shown,
+    too_deep,
+    too_many,
+)
+
+# A string (also one that is not closed), a sign, or anything else without white space. The possessive
+# quantifiers keep the time linear.
+_token = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
+_forbidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_too_many_digits = re.compile(rf"-?[0-9]{{{MAX_DIGITS + 1}}}")
+_FULL_WIDTH: Final = "，：“”‘’｛｝［］＂＇、；"
+
+# The decoder's words and ours; {found} is what stands at the place.
+_SENTENCES: Final = {
+    "Expecting property name": "expected a key in double quotes, found {found}",
+    "Expecting ':' delimiter": "expected a colon after the key, found {found}",
+    "Expecting ',' delimiter": "expected a comma or the closing bracket, found {found}",
+    "Expecting value": 'expected a value (text in double quotes, a number, true, false, null, [ or {{"), found {found}',
+    "Unterminated string": "the quotation mark opened here is never closed",
+    "Invalid control character": "a line break or tab stands within quotes; write \\n or \\t",
+    "Invalid \\": "a backslash in text begins a special character; to mean itself write it twice",
+    "Extra data": "the record is complete before this place; found {found} behind it",
+    "Illegal trailing comma": "a comma stands before the closing bracket; remove it",
+}
+
+
+def parse(text: str, name: str) -> Parsed:
+    """Return the data of a JSON text, or raise ``RecordError`` with what is wrong."""
+    refuse_characters(text, _forbidden, name)
+    if not text.strip():
+        require_mapping(None, Position(1, 1).place(name))
+    _check_limits(text, name)
+    repeats = False
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal repeats
+        found = dict(items)
+        if len(found) < len(items):
+            repeats = True
+            found = dict(reversed(items))  # of a key written twice the first value stays, as in the places
+        return found
+
+    try:
+        value = json.loads(text, object_pairs_hook=pairs)
+    except json.JSONDecodeError as error:
+        raise RecordError([_explain(error, text, name)]) from None
+    place = Lines(text).position(len(text) - len(text.lstrip())).place(name)
+    data = require_mapping(value, place)
+    locator = cache(lambda: _Locator(text))
+    found = locator().repeats[:MAX_FAULTS] if repeats else []
+    faults = tuple(repeated(again.place(name), key, first) for key, first, again in found)
+    return Parsed(data, lambda: locator().root, faults)
+
+
+def _check_limits(text: str, name: str) -> None:
+    """Refuse what would exhaust the decoder, and numbers that JSON or Python do not have."""
+    depth = nodes = 0
+    for token in _token.finditer(text):
+        word = token[0]
+        first = word[0]
+        if first in ",:":
+            continue
+        if first in "]}":
+            depth -= 1
+            continue
+        nodes += 1
+        fault: Callable[[Place], Fault] | None = None
+        if first in "[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                fault = too_deep
+        elif first != '"' and not _is_number_or_word(word):
+            fault = partial(no_number, found=word)
+        if nodes > MAX_NODES:
+            fault = too_many
+        if fault is not None:
+            raise RecordError([fault(Lines(text).position(token.start()).place(name))])
+
+
+def _is_number_or_word(word: str) -> bool:
+    """Tell whether ``word`` is not one of the numbers that a record cannot have."""
+    if word in ("NaN", "Infinity", "-Infinity") or _too_many_digits.match(word):
+        return False
+    if "e" in word or "E" in word:
+        try:
+            return not isinf(float(word))
+        except ValueError:
+            return True  # true, false, or what the decoder will refuse
+    return True
+
+
+def _explain(error: json.JSONDecodeError, text: str, name: str) -> Fault:
+    lines = Lines(text)
+    place = lines.position(error.pos).place(name)
+    character = text[error.pos : error.pos + 1]
+    if character and character in _FULL_WIDTH:
+        full_width = "“{sign}” is a full-width sign; JSON needs the half-width one here"
+        return Fault(place, full_width, (("sign", character),))
+    # From Python 3.13 on the place of this complaint is the comma, before that it is the bracket behind it.
+    before = text[: error.pos].rstrip()
+    if character in ("]", "}") and before.endswith(","):
+        place = lines.position(len(before) - 1).place(name)
+        return Fault(place, _SENTENCES["Illegal trailing comma"])
+    found = "“" + shown(character) + "”" if character else "the end of the file"
+    for words, sentence in _SENTENCES.items():
+        if error.msg.startswith(words):
+            return Fault(place, sentence, (("found", found),))
+    return Fault(place, "this is not JSON: {problem}", (("problem", error.msg),))
+
+
+@dataclass(slots=True)
+class _Open:
+    spot: Spot
+    mapping: bool
+    key: str | None = None
+    key_position: Position | None = None
+
+
+class _Locator:
+    """Finds where each key and value of a JSON text stands; the text was read without error before."""
+
+    def __init__(self, text: str) -> None:
+        self.root = Spot(Position(1, 1))
+        self.repeats: list[tuple[str, Position, Position]] = []
+        """Each key that stands again in its mapping: the key, where it stands first, and where again."""
+        self._stack: list[_Open] = []
+        lines = Lines(text)
+        for token in _token.finditer(text):
+            self._take(token[0], lines.position(token.start()))
+
+    def _take(self, word: str, at: Position) -> None:
+        top = self._stack[-1] if self._stack else None
+        if word in (",", ":"):
+            return
+        if word in ("]", "}"):
+            self._stack.pop()
+        elif top is not None and top.mapping and top.key is None:
+            self._take_key(top, json.loads(word), at)
+        else:
+            spot = Spot(at, top.key_position if top else None)
+            self._attach(top, spot)
+            if word in ("[", "{"):
+                self._stack.append(_Open(spot, word == "{"))
+
+    def _take_key(self, top: _Open, key: str, at: Position) -> None:
+        first = top.spot.children.get(key)
+        if first is not None and first.key is not None:
+            self.repeats.append((key, first.key, at))
+        top.key, top.key_position = key, at
+
+    def _attach(self, top: _Open | None, spot: Spot) -> None:
+        if top is None:
+            self.root = spot
+        elif top.key is None:
+            top.spot.children[len(top.spot.children)] = spot
+        else:
+            top.spot.children.setdefault(top.key, spot)
+            top.key = top.key_position = None

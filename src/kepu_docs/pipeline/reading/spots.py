@@ -1,0 +1,120 @@
+"""Where the values of a record stand in its text, and the limits that all readers keep."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+from kepu_docs.errors import Fault, Place, RecordError
+
+MAX_BYTES: Final = 8 * 1024 * 1024
+"""The longest record, in bytes of its file; a year's summary with thousands of entries has less than one MiB."""
+
+MAX_DEPTH: Final = 64
+"""How many lists and mappings may stand in one another."""
+
+MAX_NODES: Final = 300_000
+"""How many keys and values a record may have together."""
+
+MAX_DIGITS: Final = 640
+"""The longest whole number, in digits: what Python reads whatever its own limit is set to."""
+
+MAX_FAULTS: Final = 100
+"""How many faults of one record are told; more would tell nobody more."""
+
+_line_end = re.compile(r"\r\n?|\n")
+_SHOWN: Final = 40
+
+
+class Position(NamedTuple):
+    """A line and a column (in characters), both counted from 1."""
+
+    line: int
+    column: int
+
+    def place(self, name: str) -> Place:
+        """Return this position as a place in the record called ``name``."""
+        return Place(name, self.line, self.column)
+
+
+class Lines:
+    """Turns an index into a text into line and column."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(end.end() for end in _line_end.finditer(text))]
+
+    def position(self, index: int) -> Position:
+        """Return the line and the column of the character at ``index``."""
+        line = bisect_right(self._starts, index)
+        return Position(line, index - self._starts[line - 1] + 1)
+
+
+@dataclass(slots=True)
+class Spot:
+    """Where one value stands, and its key if it has one; ``children`` are the values in it."""
+
+    value: Position
+    key: Position | None = None
+    children: dict[str | int, "Spot"] = field(default_factory=dict)
+
+
+class Parsed(NamedTuple):
+    """What a reader makes of a text: the data, a function that finds where they stand, and keys written twice."""
+
+    data: dict[str, Any]
+    spots: Callable[[], Spot]
+    faults: tuple[Fault, ...] = ()
+
+
+def shown(text: str) -> str:
+    """Return ``text`` fit for a message: short, and without characters that a terminal would obey."""
+    cut = text[:_SHOWN] + "…" if len(text) > _SHOWN else text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
+
+
+def no_number(place: Place, found: object) -> Fault:
+    """Return the fault of NaN, an infinity, or a number longer than anything counted."""
+    text = "“{found}” is not a number that a record can have"
+    return Fault(place, text, (("found", found if isinstance(found, float) else shown(str(found))),))
+
+
+def printable_path(path: object) -> str:
+    """Return a path fit for a message: bytes of a file name that are not UTF-8 are written as escapes."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def repeated(place: Place, key: str, first: Position) -> Fault:
+    """Return the fault of a key that stands twice (of which a plain reader would lose the first)."""
+    return Fault(
+        place,
+        "the key “{key}” is written a second time; the first is on line {line}. "
+        "Remove one of the two, or make one list of both",
+        (("key", shown(key)), ("line", first.line)),
+    )
+
+
+def too_deep(place: Place) -> Fault:
+    """Return the fault of lists and mappings nested without end."""
+    text = "lists and mappings are nested more than {limit} deep here; a record needs fewer than ten"
+    return Fault(place, text, (("limit", MAX_DEPTH),))
+
+
+def too_many(place: Place) -> Fault:
+    """Return the fault of a record with too many keys and values."""
+    text = "the record has more than {limit} keys and values; divide it into several records"
+    return Fault(place, text, (("limit", MAX_NODES),))
+
+
+def require_mapping(value: object, place: Place) -> dict[str, Any]:
+    """Return ``value`` if it is a mapping; raise for anything else at the top of a record."""
+    if isinstance(value, dict):
+        return value
+    if value is None:
+        raise RecordError.at(place, "the record is empty; expected keys with values, as community and period")
+    found = {list: "a list", str: "text", bool: "yes or no"}.get(type(value), "a number")
+    raise RecordError.at(
+        place,
+        "a record is made of keys with values, as community and period; found {found} at its top",
+        found=found,
+    )

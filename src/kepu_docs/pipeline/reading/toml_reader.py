@@ -1,0 +1,116 @@
+"""TOML to plain data, and the places of its values."""
+
+import re
+import tomllib
+from math import isfinite
+from typing import Any, Final
+
+from kepu_docs.errors import Fault, Place, RecordError
+from kepu_docs.pipeline.reading.decoding import refuse_characters
+from kepu_docs.pipeline.reading.spots import (
+    MAX_DEPTH,
+    MAX_FAULTS,
+    MAX_NODES,
+    Lines,
+    Parsed,
+    Position,
+    Spot,
+    no_number,
+    repeated,
+    require_mapping,
+    shown,
+    too_deep,
+    too_many,
+)
+from kepu_docs.pipeline.reading.toml_places import locate
+
+_forbidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_where = re.compile(r"(?P<problem>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
+_FULL_WIDTH: Final = "＝：:，“”‘’［］｛｝＂＇"
+
+# tomllib's words and ours; {found} is what stands at the place.
+_SENTENCES: Final = {
+    "Invalid statement": "expected “key = value” or a “[table]”, found {found}; keys other than a-z need quotes",
+    "Expected ']": "a “[” is not closed, found {found}",
+    "Expected '=' after a key": "expected “=” after the key, found {found}",
+    "Invalid initial character for a key part": "expected a key, found {found}; keys other than a-z need quotes",
+    "Invalid value": "expected a value, found {found}; text must stand in quotes",
+    "Expected newline or end of document": "the value is complete before this place, found {found} behind it; "
+    "text must stand in quotes",
+    "Unterminated string": "a quotation mark is opened and never closed",
+    "Expected \"'": "a quotation mark is opened and never closed",
+    "Unclosed array": "a “[” is not closed, or a comma is missing",
+    "Unclosed inline table": "a “{{” is not closed, or a comma is missing",
+    "Illegal character": "a line break or tab stands within quotes; use three quotes for text of several lines",
+    "Escaped character": "a backslash in \"double quotes\" begins a special character; use 'single quotes'",
+    "Found invalid character": "a line break or tab stands within quotes; use three quotes for text of several lines",
+    "Unescaped '\\'": "a backslash in \"double quotes\" begins a special character; use 'single quotes'",
+    "Invalid hex value": "a backslash in \"double quotes\" begins a special character; use 'single quotes'",
+    "Cannot overwrite a value": "a key is written a second time",
+    "Cannot declare": "a table is written a second time",
+    "Cannot mutate": "a table or list that is already complete is written a second time",
+    "Cannot redefine": "a table is written a second time",
+    "Duplicate inline table key": "a key is written a second time",
+    "Invalid date": "there is no such date",
+}
+
+
+def parse(text: str, name: str) -> Parsed:
+    """Return the data of a TOML text, or raise ``RecordError`` with what is wrong.
+
+    Dates without quotes become ``datetime.date`` (and times what ``tomllib`` makes of them).
+    """
+    refuse_characters(text, _forbidden, name)
+    # Places come first: they are found without recursion and refuse what would exhaust tomllib's.
+    places = locate(text, name)
+    try:
+        data = tomllib.loads(text)
+    except ValueError as error:
+        if places.repeats and re.match("Cannot|Duplicate", str(error)):
+            faults = [repeated(again.place(name), key, first) for key, first, again in places.repeats[:MAX_FAULTS]]
+            raise RecordError(faults) from None
+        raise RecordError([_explain(error, text, name)]) from None
+    root = places.root
+    require_mapping(data or None, root.value.place(name))
+    _check_limits(data, root, name)
+    return Parsed(data, lambda: root)
+
+
+def _check_limits(data: dict[str, Any], root: Spot, name: str) -> None:
+    """Refuse numbers that are none, and what is too deep or too much; with a stack, not by recursion."""
+    nodes = 0
+    stack: list[tuple[Any, Spot, int]] = [(data, root, 1)]
+    while stack:
+        value, spot, depth = stack.pop()
+        place = spot.value.place(name)
+        nodes += 1
+        if nodes > MAX_NODES:
+            raise RecordError([too_many(place)])
+        if isinstance(value, float) and not isfinite(value):
+            raise RecordError([no_number(place, value)])
+        if isinstance(value, dict | list):
+            if depth > MAX_DEPTH:
+                raise RecordError([too_deep(place)])
+            entries = value.items() if isinstance(value, dict) else enumerate(value)
+            nodes += len(value) if isinstance(value, dict) else 0
+            stack.extend((child, spot.children.get(step, spot), depth + 1) for step, child in entries)
+
+
+def _explain(error: ValueError, text: str, name: str) -> Fault:
+    parts = _where.fullmatch(str(error))
+    if parts is None:
+        return Fault(Place(name), "this is not TOML: {problem}", (("problem", str(error)),))
+    at = Lines(text).position(len(text))
+    found = "the end of the file"
+    character = ""
+    if parts["line"]:
+        at = Position(int(parts["line"]), int(parts["column"]))
+        character = text.replace("\r\n", "\n").split("\n")[at.line - 1][at.column - 1 : at.column]
+        found = f"“{shown(character)}”" if character.strip() else "the end of the line"
+    if character and character in _FULL_WIDTH:
+        sign = "“{sign}” stands here; TOML needs half-width signs, and “=” between key and value"
+        return Fault(at.place(name), sign, (("sign", character),))
+    for words, sentence in _SENTENCES.items():
+        if parts["problem"].startswith(words):
+            return Fault(at.place(name), sentence, (("found", found),))
+    return Fault(at.place(name), "this is not TOML: {problem}", (("problem", parts["problem"]),))

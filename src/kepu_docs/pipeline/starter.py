@@ -1,0 +1,104 @@
+"""A starter record: every field with an example and its explanation, what is optional commented out."""
+
+import datetime
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, Any, Final, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from kepu_docs.registry import Registry
+from kepu_docs.schema import Count, Measure, Period, Quantity, Share
+
+_HEAD: Final = """\
+# A record of a work summary. Fill in what you know, and take the mark # away in front of the lines that you use.
+# What is not known stays behind its mark: it leaves no trace in the document.
+# Figures may be written as people write them: 300, 300余, 近1万, 3,000.
+"""
+
+_EXAMPLES: Final[dict[Any, str]] = {
+    Count: "300",
+    Measure: "120",
+    Share: "95",
+    Period: "2025-09",
+    datetime.date: "2025-12-20",
+    bool: "true",
+    int: "2025",
+    str: "……",
+}
+
+# A description ends with an example after its last colon: 'Its name: 试验社区.'
+_example_in_description = re.compile(r": ([^:]+)\.$")
+
+
+def starter_record(registry: Registry, kinds: Sequence[str]) -> str:
+    """Return a starter record in YAML with one section of each of the kinds.
+
+    It loads as it is, and so it does with the marks of all its fields taken away.
+    """
+    lines = [_HEAD]
+    for name, field in registry.model.model_fields.items():
+        if name != "sections":
+            lines += _marked(name, field)
+            continue
+        lines += ["", f"# {field.description}", "sections:"]
+        for kind in kinds:
+            model = registry.kinds[kind].model
+            summary = (model.__doc__ or kind).strip().splitlines()[0]
+            fields = _model_lines(model, mark=True, skip=("kind",))
+            lines += ["", f"  - kind: {kind}  # {summary}", *_indented(fields, "    ")]
+        lines.append("")
+    return "\n".join(lines) + "\n"
+
+
+def _marked(name: str, field: FieldInfo) -> Iterable[str]:
+    """Return the lines of a field; those of an optional one begin with a comment mark."""
+    if field.is_required():
+        return _field_lines(name, field, mark=True)
+    return _indented(_field_lines(name, field, mark=False), "# ")
+
+
+def _model_lines(model: type[BaseModel], *, mark: bool, skip: Sequence[str] = ()) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        if name not in skip:
+            yield from _marked(name, field) if mark else _field_lines(name, field, mark=False)
+
+
+def _field_lines(name: str, field: FieldInfo, *, mark: bool) -> Iterator[str]:
+    """Yield the lines of a field; ``mark`` says whether optional fields in it are commented out."""
+    about = " ".join((field.description or "").split())
+    types = list(_types(field.annotation))
+    is_list = tuple in types
+    model = next((each for each in types if isinstance(each, type) and issubclass(each, BaseModel)), None)
+    if model is None or issubclass(model, Quantity | Period):
+        yield f"{name}: {_example(types, about, is_list=is_list)}  # {about}"
+        return
+    yield f"{name}:  # {about}"
+    lines = list(_model_lines(model, mark=mark and not is_list))
+    yield from _indented(lines, "  - " if is_list else "  ", rest="    " if is_list else "  ")
+
+
+def _example(types: list[Any], about: str, *, is_list: bool) -> str:
+    found = _example_in_description.search(about)
+    plain = next(_EXAMPLES[each] for each in types if each in _EXAMPLES)
+    if plain != _EXAMPLES[str]:
+        return plain
+    if is_list:
+        words = found[1].split(", ") if found else [plain]
+        return json.dumps(words, ensure_ascii=False)
+    return found[1] if found else plain
+
+
+def _indented(lines: Iterable[str], first: str, rest: str | None = None) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        yield (first if number == 0 or rest is None else rest) + line
+
+
+def _types(annotation: Any) -> Iterator[Any]:
+    """Yield the types in an annotation, from the outside inwards."""
+    origin = get_origin(annotation)
+    yield origin or annotation
+    for part in get_args(annotation)[: 1 if origin is Annotated else None]:
+        yield from _types(part)

@@ -1,0 +1,188 @@
+"""Files written whole or not at all (lessons, 6)."""
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kepu_docs.errors import OutputError, Place
+
+TEMPORARY_PREFIX: Final = ".kepu-docs-"
+TEMPORARY_SUFFIX: Final = ".tmp"
+"""Temporary files are named so that what a killed run left behind can be recognised and swept."""
+
+_FLAGS: Final = (
+    os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+)  # fmt: skip
+
+_NO_SPACE: Final = "the disk is full; free some space and run again"
+_FORBIDDEN: Final = (
+    "writing here is not permitted, or the file is open in another program; close it, or choose another folder"
+)
+_REASONS: Final = {
+    errno.ENOSPC: _NO_SPACE,
+    errno.EDQUOT: "the space allotted to you on this disk is used up; free some space and run again",
+    errno.EFBIG: "the file is larger than this disk can hold",
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EROFS: "this disk can only be read; choose another folder",
+    errno.ENAMETOOLONG: "the name is too long for this disk; give a shorter one",
+    errno.ENOENT: "the folder that it is to be put in does not exist",
+    errno.ENOTDIR: "what should be a folder on the way to it is a file",
+    errno.EEXIST: "a file stands where a folder is wanted",
+    errno.EISDIR: "a folder of this name stands in its place",
+    errno.ELOOP: "the links on the way to it lead in a circle",
+}
+
+
+def write_file(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Write ``data`` to ``path``: afterwards the file is complete, or as it was before.
+
+    The data go to a temporary file in the same folder, which then takes the place of the old file. With
+    ``durable`` they are on the disk before that, so that not even a loss of power leaves half a file; a batch may
+    do without. The permissions of an existing file stay; a link stays and the file that it points to is replaced.
+
+    Raises ``OutputError`` with the reason; no temporary file is left then.
+    """
+    write_files([(path, data)], durable=durable)
+
+
+def write_files(files: Sequence[tuple[Path, bytes]], *, durable: bool = True) -> None:
+    """Write several files that belong together, each as ``write_file`` does, all of them or none.
+
+    All are complete in temporary files before the first takes its place, so what commonly fails (a full disk, a
+    folder that cannot be written) fails before anything is changed. Should taking the places fail half-way, files
+    that were not there before are removed again; those that replaced an old one stay, complete.
+
+    Raises ``OutputError`` with the path and the reason of the first failure.
+    """
+    prepared: list[_Prepared] = []
+    placed: list[_Prepared] = []
+    done = False
+    try:
+        for path, data in files:
+            with _explaining(path, "not written: {reason}"):
+                prepared.append(_prepare(path, data, durable=durable))
+        for file in prepared:
+            with _explaining(file.path, "not written: {reason}"):
+                os.replace(file.temporary, file.target)
+            placed.append(file)
+        done = True
+    finally:
+        if not done:
+            _undo(prepared, placed)
+    if durable:
+        for folder in {file.target.parent for file in placed}:
+            _sync_folder(folder)
+
+
+def write_new_file(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path`` as ``write_file`` does; raise ``OutputError`` if something of that name is there."""
+    if os.path.lexists(path):
+        raise OutputError.at(Place(_printable(path)), "not written: a file of this name exists already")
+    write_file(path, data)
+
+
+def make_folder(path: Path) -> None:
+    """Create the folder ``path`` and those it is in, where they do not exist; raise ``OutputError`` if that fails."""
+    with _explaining(path, "the folder cannot be created: {reason}"):
+        path.mkdir(parents=True, exist_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A complete temporary file; ``target`` is ``path`` with links followed."""
+
+    path: Path
+    target: Path
+    temporary: Path
+    is_new: bool
+
+
+def _prepare(path: Path, data: bytes, *, durable: bool) -> _Prepared:
+    """Write ``data`` to a temporary file beside ``path``; leave none behind on any failure."""
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    mode = _mode_of(target)
+    temporary = target.with_name(f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}{TEMPORARY_SUFFIX}")
+    descriptor = os.open(temporary, _FLAGS, 0o666 if mode is None else mode)
+    try:
+        _fill(descriptor, data, durable=durable)
+        if mode is not None:
+            # The umask may have taken some away. A share that knows no permissions refuses; the data matter more.
+            with suppress(OSError):
+                os.chmod(temporary, mode)
+    except BaseException:
+        _remove(temporary)
+        raise
+    return _Prepared(path, target, temporary, is_new=mode is None)
+
+
+def _undo(prepared: Sequence[_Prepared], placed: Sequence[_Prepared]) -> None:
+    for file in prepared:
+        if file not in placed:
+            _remove(file.temporary)
+        elif file.is_new:
+            _remove(file.target)
+
+
+def _remove(file: Path) -> None:
+    with suppress(OSError):
+        os.unlink(file)
+
+
+def _mode_of(target: Path) -> int | None:
+    """Return the permissions of the file at ``target``, ``None`` if there is none; refuse what is not a file."""
+    try:
+        status = os.lstat(target)
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if stat.S_ISLNK(status.st_mode):  # resolved, and still a link
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    if not stat.S_ISREG(status.st_mode):
+        raise ValueError("a device or a pipe stands in its place")
+    return status.st_mode & 0o777
+
+
+def _fill(descriptor: int, data: bytes, *, durable: bool) -> None:
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        if durable:
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable where the system can; the file itself is complete already."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def _explaining(path: Path, text: str) -> Iterator[None]:
+    """Turn what the system raises into an ``OutputError`` at ``path``; ``text`` has room for the ``{reason}``."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = str(error)
+        if isinstance(error, OSError):
+            reason = _REASONS.get(error.errno or 0) or error.strerror or reason
+        raise OutputError.at(Place(_printable(path)), text, reason=reason) from error
+
+
+def _printable(path: Path) -> str:
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
