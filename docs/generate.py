@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
+from pydantic.fields import FieldInfo
+
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Count, Measure, Period, Quantity, Record, Section, Share, Unit
 from kepu_docs.schema.text import LINE_LENGTH, LIST_LENGTH, PARAGRAPH_LENGTH
-from pydantic.fields import FieldInfo
 
 PAGE = Path(__file__).with_name("record-format.md")
 
@@ -86,9 +87,7 @@ def _table(model: type[Record], skip: tuple[str, ...]) -> Iterator[str]:
             yield f"| {shown} | {_value(field)} | {' '.join((field.description or '').split())} |\n"
 
 
-def _nested(
-    model: type[Record], seen: set[type[Record]], level: int, skip: tuple[str, ...] = ()
-) -> Iterator[str]:
+def _nested(model: type[Record], seen: set[type[Record]], level: int, skip: tuple[str, ...] = ()) -> Iterator[str]:
     for name, field in model.model_fields.items():
         for part in _types(field.annotation):
             if name in skip or not _is_record(part) or part in seen:

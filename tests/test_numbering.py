@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kepu_docs.numbering import advance, hanzi, label
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
@@ -48,7 +49,12 @@ def test_a_skipped_level_counts_as_one() -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "numerals", "shown"),
-    [("%1、", "hanzi", "二、"), ("（%2）", "hanzi", "（十一）"), ("%3.", "arabic", "3."), ("%1.%2.%3", "arabic", "2.11.3")],
+    [
+        ("%1、", "hanzi", "二、"),
+        ("（%2）", "hanzi", "（十一）"),
+        ("%3.", "arabic", "3."),
+        ("%1.%2.%3", "arabic", "2.11.3"),
+    ],
 )
 def test_labels(pattern: str, numerals: str, shown: str) -> None:
     assert label(pattern, numerals, (2, 11, 3)) == shown

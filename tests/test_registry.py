@@ -4,6 +4,7 @@ from importlib.metadata import EntryPoint
 from typing import Any, Literal
 
 import pytest
+
 from kepu_docs import builtin, registry
 from kepu_docs.contract import SectionKind
 from kepu_docs.errors import PluginError
@@ -53,12 +54,12 @@ def test_a_plugin_adds_a_section_kind() -> None:
 
 
 def test_two_plugins_with_one_kind_are_both_named() -> None:
-    with pytest.raises(PluginError, match='the plugins plugin 1 and plugin 2 both offer the section kind "drill"'):
+    with pytest.raises(PluginError, match="the plugins plugin 1 and plugin 2 both offer the section kind “drill”"):
         Registry.of(DrillPlugin(), DrillPlugin())
 
 
 def test_an_unknown_format_names_the_known_ones() -> None:
-    with pytest.raises(PluginError, match='there is no format "pdf"; the formats are: '):
+    with pytest.raises(PluginError, match="there is no format “pdf”; the formats are: "):
         Registry.load().renderer("pdf")
 
 

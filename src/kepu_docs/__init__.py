@@ -1,10 +1,10 @@
 """kepu-docs: from the facts of a community's year of science popularisation to its finished work summary.
 
-    import kepu_docs
+import kepu_docs
 
-    summary = kepu_docs.load("record.yaml")
-    document = kepu_docs.compose(summary)
-    data = kepu_docs.render(summary, "docx")
+summary = kepu_docs.load("record.yaml")
+document = kepu_docs.compose(summary)
+data = kepu_docs.render(summary, "docx")
 """
 
 from collections.abc import Mapping

@@ -16,7 +16,7 @@ from typing import Any, Self, TypeVar
 import pluggy
 
 from kepu_docs import hookspecs
-from kepu_docs.compose import Composer
+from kepu_docs.composing import Composer
 from kepu_docs.contract import Renderer, SectionKind
 from kepu_docs.errors import Place, PluginError
 from kepu_docs.schema import WorkSummary, summary_model
@@ -80,7 +80,7 @@ class _Gathering:
         if key in taken:
             raise PluginError.at(
                 Place(),
-                'the plugins {first} and {second} both offer the {what} "{key}"; remove one of them',
+                "the plugins {first} and {second} both offer the {what} “{key}”; remove one of them",
                 first=taken[key][1],
                 second=plugin,
                 what=what,
@@ -162,7 +162,7 @@ class Registry:
         except KeyError:
             raise PluginError.at(
                 Place(),
-                'there is no format "{format}"; the formats are: {known}',
+                "there is no format “{format}”; the formats are: {known}",
                 format=format_name,
                 known=", ".join(sorted(self.renderers)),
             ) from None

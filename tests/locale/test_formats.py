@@ -1,10 +1,11 @@
 import datetime
+from importlib.resources import files
 from typing import Any
 
 import pytest
+
 from kepu_docs.locale import Catalog, Formats, fallback_chain
 from kepu_docs.resources import candidates
-from importlib.resources import files
 
 CHAIN = fallback_chain("zh_Hans")
 CATALOG = Catalog.read(file.read_bytes() for file in candidates([files("kepu_templates")], CHAIN, "messages.po"))
@@ -78,6 +79,8 @@ def test_lists_and_sentences() -> None:
 
 
 def test_a_fuzzy_or_empty_entry_is_no_label() -> None:
-    catalog = Catalog.read([b'#, fuzzy\nmsgctxt "field"\nmsgid "a"\nmsgstr "A"\n\nmsgctxt "field"\nmsgid "b"\nmsgstr ""\n'])
+    catalog = Catalog.read(
+        [b'#, fuzzy\nmsgctxt "field"\nmsgid "a"\nmsgstr "A"\n\nmsgctxt "field"\nmsgid "b"\nmsgstr ""\n']
+    )
     assert catalog.label("field", "a") == "a"
     assert catalog.label("field", "b") == "b"

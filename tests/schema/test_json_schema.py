@@ -7,14 +7,15 @@ from typing import Any
 import jsonschema
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from kepu_docs.schema import CORE_SECTIONS, json_schema, summary_model
 from pydantic import ValidationError
+
+from kepu_docs.schema import CORE_SECTIONS, json_schema, summary_model
 
 MODEL = summary_model(CORE_SECTIONS)
 SCHEMA = json_schema(MODEL)
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker(["date"]))
 
-JUNK = [
+JUNK: list[Any] = [
     None, True, False, 0, 1, -1, 3.0, 2.5, 2025, 10_000, 10**12, 1e300, "", " ", "科普", "a\nb", "a\n", "\n", "\ta", "a\tb",
     "a\x00", "\ud800", "\ufeffa", "　a　", "字" * 201, "300余", "近1万册", "300\n", "近300余", "95%以上", "100.1%", "1.5",
     "2025", "2025-H1", "2025-02-30", "2025-02-28", "2025-02-28\n", "1949", "over", "exactly", [], {}, [1], {"value": 1},

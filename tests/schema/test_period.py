@@ -2,8 +2,9 @@ import datetime
 from typing import Any
 
 import pytest
-from kepu_docs.schema import Day, Period
 from pydantic import TypeAdapter, ValidationError
+
+from kepu_docs.schema import Day, Period
 
 period = TypeAdapter(Period)
 day: TypeAdapter[datetime.date] = TypeAdapter(Day)

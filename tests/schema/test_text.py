@@ -1,8 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kepu_docs.schema import Line, Prose
 from pydantic import TypeAdapter, ValidationError
+
+from kepu_docs.schema import Line, Prose
 
 line = TypeAdapter(Line)
 prose = TypeAdapter(Prose)
@@ -62,8 +63,11 @@ def test_each_character_is_kept_or_refused(character: str) -> None:
     try:
         text = line.validate_python(f"a{character}b")
     except ValidationError:
-        assert character < " " or "\x7f" <= character <= "\x9f" or character in "\u2028\u2029\ufeff\ufffe\uffff" or (
-            "\ud800" <= character <= "\udfff"
+        assert (
+            character < " "
+            or "\x7f" <= character <= "\x9f"
+            or character in "\u2028\u2029\ufeff\ufffe\uffff"
+            or ("\ud800" <= character <= "\udfff")
         )
     else:
         assert text == f"a{character}b"

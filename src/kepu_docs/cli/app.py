@@ -90,7 +90,7 @@ def new(
     registry = default_engine().registry
     for kind in kinds or ():
         if kind not in registry.kinds:
-            raise typer.BadParameter(f'no section kind is called "{kind}"; known are: {", ".join(registry.kinds)}')
+            raise typer.BadParameter(f"no section kind is called “{kind}”; known are: {', '.join(registry.kinds)}")
     text = starter_record(registry, kinds or list(registry.kinds))
     if output:
         write_new_file(output, text.encode())
@@ -131,7 +131,7 @@ def _known_formats(registry: "Registry", formats: list[str]) -> None:
     known = ", ".join(sorted(registry.renderers))
     for name in formats:
         if name not in registry.renderers:
-            raise typer.BadParameter(f'there is no format "{name}"; the formats are: {known}', param_hint="--format")
+            raise typer.BadParameter(f"there is no format “{name}”; the formats are: {known}", param_hint="--format")
     if not formats:
         raise typer.BadParameter(f"no format is given; the formats are: {known}", param_hint="--format")
 
@@ -142,7 +142,7 @@ def _known_locale(locale: str) -> None:
     try:
         Locale.parse(locale.replace("-", "_"))
     except (UnknownLocaleError, ValueError) as error:
-        raise typer.BadParameter(f'"{locale}" is no locale such as zh_Hans', param_hint="--locale") from error
+        raise typer.BadParameter(f"“{locale}” is no locale such as zh_Hans", param_hint="--locale") from error
 
 
 def _complain(error: KepuError) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kepu_docs.blocks import Document
-from kepu_docs.compose import Composer
+from kepu_docs.composing import Composer
 from kepu_docs.errors import Fault, KepuError, Place, RenderError
 from kepu_docs.locale import DEFAULT_LOCALE
 from kepu_docs.pipeline.names import NamesTaken
@@ -33,9 +33,7 @@ class Engine:
         if isinstance(source, Mapping):
             return validate(source, self.registry.model)
         record = read_record(Path(source))
-        return validate(
-            record.data, self.registry.model, name=record.name, locate=record.place, known=record.faults
-        )
+        return validate(record.data, self.registry.model, name=record.name, locate=record.place, known=record.faults)
 
     def compose(self, summary: WorkSummary, locale: str = DEFAULT_LOCALE) -> Document:
         """Return the document of a summary. Raises ``TemplateError`` or ``PluginError``."""
@@ -54,7 +52,7 @@ class Engine:
         except Exception as error:  # a stranger's renderer may raise anything
             raise RenderError.at(
                 Place(),
-                'the renderer of the format "{format}" ({module}) failed: {error}',
+                "the renderer of the format “{format}” ({module}) failed: {error}",
                 format=format_name,
                 module=type(renderer).__module__,
                 error=repr(error),

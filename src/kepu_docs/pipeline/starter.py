@@ -81,14 +81,11 @@ def _field_lines(name: str, field: FieldInfo, *, mark: bool) -> Iterator[str]:
 
 
 def _example(types: list[Any], about: str, *, is_list: bool) -> str:
+    """Return an example: the one in the description (the first of several, but for a list), or one of the type."""
     found = _example_in_description.search(about)
-    plain = next(_EXAMPLES[each] for each in types if each in _EXAMPLES)
-    if plain != _EXAMPLES[str]:
-        return plain
-    if is_list:
-        words = found[1].split(", ") if found else [plain]
-        return json.dumps(words, ensure_ascii=False)
-    return found[1] if found else plain
+    kind = next(each for each in types if each in _EXAMPLES)
+    words = found[1].split(", ") if found and kind in (str, int, Period) else [_EXAMPLES[kind]]
+    return json.dumps(words, ensure_ascii=False) if is_list else words[0]
 
 
 def _indented(lines: Iterable[str], first: str, rest: str | None = None) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """From plain data to a work summary: all faults of a record at once, each with place, finding and expectation."""
 
 import difflib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, get_args
 
@@ -108,11 +107,11 @@ def _explain(detail: ErrorDetails) -> tuple[str, dict[str, object]]:
     if kind == "missing":
         return "this field is missing; it must be given", {}
     if kind == "union_tag_not_found":
-        return 'the section has no "kind"', {}
+        return "the section has no “kind”", {}
     if kind == "union_tag_invalid":
         known = [tag.strip(" '") for tag in str(context["expected_tags"]).split(",")]
         tag = str(context["tag"])
-        return 'no section kind is called "{found}"; {help}', {"found": tag[:_SHOWN], "help": _nearest(tag, known)}
+        return "no section kind is called “{found}”; {help}", {"found": tag[:_SHOWN], "help": _nearest(tag, known)}
     found = _shown(detail["input"])
     values: dict[str, object] = {**context, "found": found}
     expected = _EXPECTED.get(kind)
@@ -135,7 +134,7 @@ def _shown(value: object) -> str:
             return f"a list of {len(value)}"
         case str():
             text = value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
-            return json.dumps(text, ensure_ascii=not text.isprintable())
+            return "“" + "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text) + "”"
         case bool():
             return str(value).lower()
         case _:
@@ -146,15 +145,15 @@ def _unknown_key(path: Path, data: object, model: type[WorkSummary]) -> tuple[st
     """Return the message about an unknown key, and the name that was probably meant."""
     key = str(path[-1])
     owner = _model_at(path[:-1], data, model)
-    known = [name for name in owner.model_fields] if owner else []
+    known = list(owner.model_fields) if owner else []
     close = difflib.get_close_matches(key, known, n=1)
     values: dict[str, object] = {"found": key[:_SHOWN], "help": _nearest(key, known)}
-    return 'no field is called "{found}" here; {help}', values, close[0] if close else ""
+    return "no field is called “{found}” here; {help}", values, close[0] if close else ""
 
 
 def _nearest(word: str, known: list[str]) -> str:
     close = difflib.get_close_matches(word, known, n=1)
-    return f'did you mean "{close[0]}"?' if close else "known are: " + ", ".join(known)
+    return f"did you mean “{close[0]}”?" if close else "known are: " + ", ".join(known)
 
 
 def _model_at(path: Path, data: object, model: type[BaseModel]) -> type[BaseModel] | None:

@@ -120,7 +120,7 @@ class Unit:
         if parts is None:
             raise PydanticCustomError(
                 "quantity_text",
-                'expected a number such as 300, or a text such as "300余{unit}", "近300{unit}", "约1.2万{unit}"',
+                "expected a number such as 300, or a text such as “300余{unit}”, “近300{unit}”, “约1.2万{unit}”",
                 {"unit": self.unit},
             )
         scale = _SCALES.get(parts["scale"], 1)

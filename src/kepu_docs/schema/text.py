@@ -58,7 +58,7 @@ class TextRule:
             raise PydanticCustomError("text_break", "a line break; this text must stand on one line")
         raise PydanticCustomError(
             "text_character",
-            "character {character} (the {position}th), which no document can show",
+            "character {character} at position {position}, which no document can show",
             {"character": f"U+{ord(bad[0]):04X}", "position": value.index(bad[0]) + 1},
         )
 

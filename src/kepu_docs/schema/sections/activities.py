@@ -73,7 +73,7 @@ class Frequency(Record):
     times: Annotated[Count, Unit("次")]
     """How many times, in 次 …"""
     months: Annotated[int, Field(ge=1, le=12)]
-    """… in each so many months."""
+    """… in each so many months: 2."""
 
 
 class Activities(FactSection):
@@ -98,7 +98,9 @@ class Activities(FactSection):
     def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
         """``held`` and ``attendance`` in all, and ``groups``: the activities of each category.
 
-        ``held`` is not told where it is not known of each activity how often or when it was held. A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
+        ``held`` is not known where it is not known of each activity how often or when it was held.
+
+        A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
         ``narrative``, ``points``, ``activities``, ``named`` (those of which only name and theme are known),
         ``told`` (the others), ``held`` and ``attendance``.
         """

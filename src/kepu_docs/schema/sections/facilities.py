@@ -30,7 +30,7 @@ class Venue(Record):
     """How large, all together, in 平方米."""
     length: Annotated[Measure, Unit("米")] | None = None
     """How long (a gallery), in 米."""
-    hours: Annotated[Measure, Unit("小时")] | None = None
+    open_hours: Annotated[Measure, Unit("小时")] | None = None
     """How long it is open each week, in 小时."""
     updates: Annotated[Count, Unit("期")] | None = None
     """How often its display was changed in the period, in 期."""

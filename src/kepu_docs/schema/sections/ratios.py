@@ -9,4 +9,4 @@ def ratio(part: Count | None, whole: Count | None, unit: str, *, times: int = 1,
         return None
     exact = part.approx == whole.approx == "exactly"
     value = round(part.value * times / whole.value, decimals)
-    return Measure(value=value, approx="exactly" if exact else "about", unit=unit)
+    return Measure.model_construct(value=value, approx="exactly" if exact else "about", unit=unit)

@@ -47,7 +47,7 @@ class Training(FactSection):
     """How many attendances in all, where not all sessions are listed, in 人次."""
 
     def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
-        """``held``: how many sessions; ``attendance``: how many attendances; ``topics``, where nothing else is known."""
+        """``held`` sessions, ``attendance`` in all, and the ``topics``, where nothing else is known of any."""
         bare = all(session.has_only("topic") for session in self.sessions)
         return {
             "topics": tuple(session.topic for session in self.sessions) if bare else (),

@@ -1,5 +1,5 @@
 from kepu_docs.blocks import Heading, Item, ListBlock, Paragraph, Table
-from kepu_docs.compose.drafts import OFFICIAL_OUTLINE, LooseItem, Numberer, settle
+from kepu_docs.composing.drafts import OFFICIAL_OUTLINE, LooseItem, Numberer, settle
 
 
 def numbered(blocks: list[object]) -> list[object]:

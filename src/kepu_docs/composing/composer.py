@@ -8,10 +8,10 @@ from typing import Any
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 
 from kepu_docs.blocks import AttachmentNote, Block, Document, Signature
-from kepu_docs.compose.drafts import OFFICIAL_OUTLINE, Draft, Numberer, settle
-from kepu_docs.compose.environment import WordingEnvironment
-from kepu_docs.compose.facts import section_facts, summary_facts
-from kepu_docs.compose.tags import SINK, Sink, check_structure
+from kepu_docs.composing.drafts import OFFICIAL_OUTLINE, Draft, Numberer, settle
+from kepu_docs.composing.environment import WordingEnvironment
+from kepu_docs.composing.facts import section_facts, summary_facts
+from kepu_docs.composing.tags import SINK, Sink, check_structure
 from kepu_docs.contract import SectionKind
 from kepu_docs.errors import Place, PluginError, TemplateError
 from kepu_docs.locale import Catalog, Formats, fallback_chain
@@ -78,7 +78,7 @@ class Composer:
         except Exception as error:
             raise PluginError.at(
                 Place(field=field),
-                'the compose function of section kind "{kind}" failed: {error}',
+                "the compose function of section kind “{kind}” failed: {error}",
                 kind=kind.name,
                 error=repr(error),
             ) from error
@@ -103,7 +103,7 @@ class Composer:
         except TemplateNotFound as error:
             raise TemplateError.at(
                 Place(field=field),
-                'there is no template "{name}" for {locale}, nor for what stands in for it: {chain}',
+                "there is no template “{name}” for {locale}, nor for what stands in for it: {chain}",
                 name=error.name,
                 locale=self.locale,
                 chain=", ".join(self._chain[1:]),
@@ -131,9 +131,5 @@ class Composer:
 
 def _template_place(error: Exception, name: str) -> tuple[str, int]:
     """Return file and line of the innermost template frame that an error passed through."""
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename.endswith((".jinja", "<template>"))
-    ]
-    return (frames[-1].filename, frames[-1].lineno) if frames else (name, None)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".jinja")]
+    return (frames[-1].filename, frames[-1].lineno or 0) if frames else (name, 0)

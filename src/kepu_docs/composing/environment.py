@@ -7,7 +7,7 @@ from jinja2 import FunctionLoader, StrictUndefined, Undefined, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from kepu_docs.compose.tags import BlockTags
+from kepu_docs.composing.tags import BlockTags
 from kepu_docs.locale import Formats
 
 

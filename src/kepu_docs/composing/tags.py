@@ -11,7 +11,7 @@ a tag's body belong to the template and are dropped; what a record holds has no 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Final, cast
+from typing import Any, Final, cast
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.ext import Extension
@@ -19,8 +19,8 @@ from jinja2.parser import Parser
 from jinja2.runtime import Context
 
 from kepu_docs.blocks import Heading, Item, ListStyle, Paragraph
-from kepu_docs.compose.drafts import Draft, LooseItem
-from kepu_docs.compose.tables import make_table
+from kepu_docs.composing.drafts import Draft, LooseItem
+from kepu_docs.composing.tables import make_table
 from kepu_docs.locale import Formats
 
 SINK: Final = "__sink"

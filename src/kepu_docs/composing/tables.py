@@ -17,7 +17,8 @@ def make_table(
 ) -> Table | None:
     """Return the table of ``rows`` with the columns in which something stands; ``None`` when nothing does.
 
-    Times are written for a summary about the time ``within``. Heads are the catalogue's labels of the fields. Figures stand at the right, dates in the middle.
+    Times are written for a summary about the time ``within``. Heads are the catalogue's labels of the fields.
+    Figures stand at the right, dates in the middle.
     """
     heads: list[Column] = []
     stacks: list[list[str]] = []

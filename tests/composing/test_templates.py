@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+
 from kepu_docs import builtin
 from kepu_docs.blocks import Block, Heading, Item, ListBlock, Paragraph, Table
 from kepu_docs.contract import SectionKind
@@ -48,7 +49,7 @@ def compose(tmp_path: Path) -> Compose:
         }
         return list(registry.composer("zh_Hans").compose(registry.model.model_validate(record)).blocks[1:])
 
-    return composed  # type: ignore[return-value]
+    return composed
 
 
 def test_each_tag_makes_its_block(compose: Compose) -> None:
@@ -78,7 +79,9 @@ def test_layout_of_a_template_is_no_text(compose: Compose) -> None:
 
 
 def test_what_is_empty_makes_nothing(compose: Compose) -> None:
-    assert compose("{% paragraph %}\n{% endparagraph %}{% item %}{% enditem %}{% table [], columns=['topic'] %}", {}) == []
+    assert (
+        compose("{% paragraph %}\n{% endparagraph %}{% item %}{% enditem %}{% table [], columns=['topic'] %}", {}) == []
+    )
 
 
 def test_text_is_text(compose: Compose) -> None:
@@ -120,7 +123,7 @@ def test_a_kind_without_a_template_is_named(tmp_path: Path) -> None:
 
     registry = Registry.of(builtin, Plugin())
     record = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "sample"}]}
-    with pytest.raises(TemplateError, match=r'no template "sections/sample.jinja" for zh_Hans'):
+    with pytest.raises(TemplateError, match=r"no template “sections/sample.jinja” for zh_Hans"):
         registry.composer("zh_Hans").compose(registry.model.model_validate(record))
 
 
@@ -136,8 +139,12 @@ def test_a_compose_function_stands_in_for_a_template() -> None:
     assert document.blocks[-2:] == (Heading(1, "标题", "一、"), Paragraph("甲"))
     del record["sections"]
     record["sections"] = [{"kind": "sample"}]
-    broken = Registry.of(builtin, type("P", (), {"kepu_sections": hookimpl(lambda self: [SectionKind(Sample, _fail)])})())
-    with pytest.raises(PluginError, match=r"sections\[0\]: the compose function of section kind \"sample\" failed: .*boom"):
+    broken = Registry.of(
+        builtin, type("P", (), {"kepu_sections": hookimpl(lambda self: [SectionKind(Sample, _fail)])})()
+    )
+    with pytest.raises(
+        PluginError, match=r"sections\[0\]: the compose function of section kind “sample” failed: .*boom"
+    ):
         broken.composer("zh_Hans").compose(broken.model.model_validate(record))
 
 

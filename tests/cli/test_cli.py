@@ -1,0 +1,112 @@
+"""The command line as its users call it: a process, its output, its exit status."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+GOOD = "community: {name: 试验社区}\nperiod: 2025\nopening: 开头。\n"
+
+
+def kepu(*arguments: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kepu_docs", *map(str, arguments)],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        timeout=60,
+        check=False,
+    )
+
+
+def test_render_writes_what_was_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "r.yaml").write_text(GOOD, encoding="utf-8")
+    done = kepu("render", "r.yaml", "-f", "docx, md,txt,md", "-o", "out/new", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    stem = "试验社区2025年科普工作总结"
+    assert done.stdout.splitlines() == [f"out/new/{stem}{suffix}" for suffix in (".docx", ".md", ".txt")]
+    assert sorted(path.name for path in (tmp_path / "out/new").iterdir()) == [
+        stem + suffix for suffix in (".docx", ".md", ".txt")
+    ]
+
+
+def test_a_bad_record_fails_alone(tmp_path: Path) -> None:
+    (tmp_path / "good.yaml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text("community: {nmae: 甲}\nperiod: 2025-13\n", encoding="utf-8")
+    done = kepu("render", "bad.yaml", "missing.yaml", ".", "good.yaml", "-f", "txt", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout == "试验社区2025年科普工作总结.txt\n"
+    told = done.stderr.splitlines()
+    assert told[0].startswith("error: bad.yaml:1:13: community.nmae: no field is called “nmae” here")
+    assert told[1].startswith("error: bad.yaml:2:9: period: expected a year")
+    assert told[2].startswith("error: missing.yaml: ")
+    assert told[3].startswith("error: .: ")
+    assert told[4] == "3 of 4 records failed; 1 done"
+    assert "Traceback" not in done.stderr
+    assert len(told) == 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["render", "r.yaml", "-f", "pdf"], "there is no format “pdf”; the formats are: docx, md, txt"),
+        (["render", "r.yaml", "-f", ","], "no format is given"),
+        (["render", "r.yaml", "--locale", "xx_YY"], "no locale"),
+        (["render"], "Missing argument"),
+        (["new", "trainning"], "no section kind is called “trainning”"),
+        (["nonsense"], "No such command"),
+    ],
+)
+def test_wrong_use(tmp_path: Path, arguments: list[str], told: str) -> None:
+    (tmp_path / "r.yaml").write_text(GOOD, encoding="utf-8")
+    done = kepu(*arguments, folder=tmp_path)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_output_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "r.yaml").write_text(GOOD, encoding="utf-8")
+    done = kepu("render", "r.yaml", "-o", "r.yaml", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: r.yaml: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_new_prints_or_writes_a_starter_record(tmp_path: Path) -> None:
+    printed = kepu("new", "training", folder=tmp_path, LC_ALL="C", PYTHONIOENCODING="")
+    assert "kind: training" in printed.stdout
+    assert "kind: team" not in printed.stdout
+    written = kepu("new", "training", "-o", "new.yaml", folder=tmp_path)
+    assert written.stdout == "new.yaml\n"
+    assert (tmp_path / "new.yaml").read_text(encoding="utf-8") == printed.stdout
+    again = kepu("new", "-o", "new.yaml", folder=tmp_path)
+    assert again.returncode == 1
+    assert again.stderr.startswith("error: new.yaml: ")
+    assert kepu("render", "new.yaml", "-f", "txt", folder=tmp_path).returncode == 0
+
+
+def test_schema_is_json(tmp_path: Path) -> None:
+    assert "training" in str(json.loads(kepu("schema", folder=tmp_path).stdout)["$defs"])
+
+
+def test_plugins_list_names_each_plugin(tmp_path: Path) -> None:
+    lines = kepu("plugins", "list", folder=tmp_path).stdout.splitlines()
+    assert [line.split()[0] for line in lines][:2] == ["kepu-docs:core", "kepu-docs:markdown"]
+    assert "formats: md" in lines[1]
+
+
+def test_help_does_not_load_what_it_does_not_need(tmp_path: Path) -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "kepu_docs", "--help"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stderr
+    for module in ("pydantic", "jinja2", "docx", "lxml", "babel"):
+        assert f" {module}\n" not in loaded

@@ -1,0 +1,62 @@
+"""The examples in the documentation are true: commands print what they show, Python runs."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = [page for page in sorted(DOCS.rglob("*.md")) if "```console" in page.read_text(encoding="utf-8")]
+RECORD = "community: {name: 试验社区}\nperiod: 2025\nopening: 开头。\n"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
+def test_commands(page: Path, tmp_path: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for name, content in re.findall(r"```yaml file=(\S+)\n(.*?)```", text, re.S):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    for block in re.findall(r"```console\n(.*?)```", text, re.S):
+        for command, shown in re.findall(r"^\$ kepu-docs (.*)\n((?:(?!\$ ).*\n)*)", block, re.M):
+            done = subprocess.run(
+                [sys.executable, "-m", "kepu_docs", *shlex.split(command)],
+                cwd=tmp_path,
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+            )
+            assert done.stdout + done.stderr == shown, command
+
+
+def test_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "record.yaml").write_text(RECORD, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    code = "\n".join(re.findall(r"```python\n(.*?)```", (DOCS / "library.md").read_text(encoding="utf-8"), re.S))
+    exec(compile(code, "docs/library.md", "exec"), {})  # noqa: S102
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_example_of_the_readme(name: str, tmp_path: Path) -> None:
+    import kepu_docs
+
+    text = (DOCS.parent / name).read_text(encoding="utf-8")
+    record, shown = re.search(r"```yaml\n(.*?)```", text, re.S), re.search(r"```text\n(.*?)```", text, re.S)
+    assert record
+    assert shown
+    (tmp_path / "record.yaml").write_text(record[1], encoding="utf-8")
+    lines = kepu_docs.render(kepu_docs.load(tmp_path / "record.yaml"), "txt").decode().splitlines()
+    for line in shown[1].split("\n"):
+        assert line.strip() in [each.strip() for each in lines]
+
+
+def test_the_record_format_page_is_that_of_the_models() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import generate; print(generate.page(), end='')"],
+        cwd=DOCS,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout == (DOCS / "record-format.md").read_text(encoding="utf-8"), "run: python docs/generate.py"

@@ -1,0 +1,90 @@
+"""What a clerk is told about a record that does not fit: place, finding, expectation, all at once."""
+
+from pathlib import Path
+
+import pytest
+
+from kepu_docs.errors import RecordError
+from kepu_docs.pipeline.reading import read_text
+from kepu_docs.pipeline.validation import validate
+from kepu_docs.schema import CORE_SECTIONS, WorkSummary, summary_model
+
+MODEL = summary_model(CORE_SECTIONS)
+HEAD = "community: {name: 试验社区}\nperiod: 2025\n"
+
+
+def load(text: str) -> WorkSummary:
+    record = read_text(text, name="r.yaml", syntax="yaml")
+    return validate(record.data, MODEL, name=record.name, locate=record.place, known=record.faults)
+
+
+def faults(text: str) -> list[str]:
+    with pytest.raises(RecordError) as caught:
+        load(text)
+    return [str(fault) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (HEAD + "titel: 甲", "r.yaml:3:1: titel: no field is called “titel” here; did you mean “title”?"),
+        (
+            HEAD + "sections: [{kind: trainning}]",
+            "r.yaml:3:12: sections[0]: no section kind is called “trainning”; did you mean “training”?",
+        ),
+        (HEAD + "sections: [{heading: 甲}]", "r.yaml:3:12: sections[0]: the section has no “kind”"),
+        (
+            HEAD + "sections:\n  - kind: training\n    sessions:\n      - {topic: 甲, attendnce: 3}",
+            "r.yaml:6:20: sections[0].sessions[0].attendnce: no field is called “attendnce” here;"
+            " did you mean “attendance”?",
+        ),
+        (
+            HEAD + "sections:\n  - kind: training\n    sessions:\n      - {topic: 甲, attendance: 许多}",
+            "r.yaml:6:32: sections[0].sessions[0].attendance: expected a number such as 300, or a text such as"
+            " “300余人次”, “近300人次”, “约1.2万人次”; found “许多”",
+        ),
+        (HEAD + "title: 2025", 'r.yaml:3:8: title: expected a text, in quotation marks: "2025"; found 2025'),
+        (HEAD + "title: true", "r.yaml:3:8: title: expected a text; found true"),
+        (HEAD + "title: [甲]", "r.yaml:3:8: title: expected a text; found a list of 1"),
+        (HEAD + "sealed: no", "r.yaml:3:9: sealed: expected true or false; found “no”"),
+        (HEAD + "sections: {kind: team}", "r.yaml:3:11: sections: expected a list; found fields (kind)"),
+        (HEAD + "signed_on: 2025-02-30", "r.yaml:3:12: signed_on: no such day in the calendar; found “2025-02-30”"),
+        ("community: 甲\nperiod: 2025", "r.yaml:1:12: community: expected fields, each with its name; found “甲”"),
+        (
+            "community: {name: 甲}\nperiod: {start: 2025-03-01, end: 2025-02-01}",
+            "r.yaml:2:9: period: the end lies before the start; found fields (start, end)",
+        ),
+        ("community: {name: 甲}", "r.yaml:1:1: period: this field is missing; it must be given"),
+        (HEAD + 'title: "a\\u0007b"', "r.yaml:3:8: title: character U+0007 at position 2, which no document can show;"),
+        (HEAD + "sections: [{kind: outcomes, coverage: 120}]", "sections[0].coverage.value: expected at most 100"),
+    ],
+)
+def test_messages(text: str, message: str) -> None:
+    (told,) = faults(text)
+    assert message in told
+
+
+def test_a_lone_surrogate_is_named() -> None:
+    text = '{"community": {"name": "甲\\ud800"}, "period": 2025}'
+    record = read_text(text, name="r.json", syntax="json")
+    with pytest.raises(RecordError, match=r"r.json:1:24: community.name: character U\+D800 .*; found “甲\\ud800”"):
+        validate(record.data, MODEL, locate=record.place)
+
+
+def test_all_faults_at_once_in_their_order() -> None:
+    text = "community: {nmae: 甲}\nperiod: 2025-13\ntitle: 甲\ntitle: 乙\nsections:\n  - kind: 3\n  - {kind: team, volunteers: -1}\n"
+    expected = [
+        "r.yaml:1:13: community.nmae: ",
+        "r.yaml:2:9: period: ",
+        "r.yaml:4:1: ",
+        "r.yaml:6:5: sections[0]: ",
+        "r.yaml:7:30: sections[1].volunteers.value: ",
+    ]
+    told = faults(text)
+    assert len(told) == len(expected)
+    for fault, place in zip(told, expected, strict=True):
+        assert fault.startswith(place)
+
+
+def test_no_fault_no_error(tmp_path: Path) -> None:
+    assert load(HEAD).community.name == "试验社区"
