@@ -1,0 +1,28 @@
+"""Locales as Word names them."""
+
+from typing import Final
+
+_TAGS: Final = {
+    "zh": "zh-CN",
+    "zh_Hans": "zh-CN",
+    "zh_Hans_CN": "zh-CN",
+    "zh_Hans_SG": "zh-SG",
+    "zh_Hant": "zh-TW",
+    "zh_Hant_TW": "zh-TW",
+    "zh_Hant_HK": "zh-HK",
+    "zh_Hant_MO": "zh-MO",
+    "en": "en-US",
+}
+_LATIN: Final = "en-US"
+_EAST_ASIAN: Final = ("zh", "ja", "ko")
+
+
+def tag(locale: str) -> str:
+    """Return the language tag of a Babel locale: ``zh-CN`` for ``zh_Hans``. Word knows no scripts."""
+    return _TAGS.get(locale, locale.replace("_", "-"))
+
+
+def tags(locale: str) -> tuple[str, str]:
+    """Return the language of Latin text and of East Asian text in a document of ``locale``."""
+    own = tag(locale)
+    return (_LATIN, own) if own.startswith(_EAST_ASIAN) else (own, "zh-CN")

@@ -1,0 +1,206 @@
+"""A look: everything about a document's appearance, as data read from a TOML file.
+
+Lengths are in millimetres, type sizes and line pitch in points, indents in characters of the text's own size,
+distances before and after a paragraph in lines of the page's pitch.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Final, Literal, TypeAlias
+
+Justification: TypeAlias = Literal["left", "center", "right", "both"]
+
+TWIPS_A_POINT: Final = 20
+EMU_A_TWIP: Final = 635
+_TWIPS_A_MILLIMETRE: Final = 1440 / 25.4
+
+
+def twips(millimetres: float) -> int:
+    """Return a length in twentieths of a point, Word's unit."""
+    return round(millimetres * _TWIPS_A_MILLIMETRE)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Paper, margins and type area (millimetres); ``line_pitch`` in points."""
+
+    width: float
+    height: float
+    top: float
+    left: float
+    text_width: float
+    text_height: float
+    line_pitch: float
+    footer_distance: float
+
+    @property
+    def text_twips(self) -> int:
+        """Width of the type area in twips."""
+        return twips(self.text_width)
+
+    @property
+    def line_twips(self) -> int:
+        """Line pitch in twips."""
+        return round(self.line_pitch * TWIPS_A_POINT)
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """The page number's text (``#`` is the number), its side, and its distance from that side in characters."""
+
+    pattern: str
+    position: Literal["outside", "center"]
+    indent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuation:
+    """Whether punctuation hangs over the edge, Latin text is spaced from hanzi, and punctuation is compressed."""
+
+    hanging: bool
+    space_latin: bool
+    compress: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font by the name that goes into the document, and what may stand in for it, best first."""
+
+    name: str
+    alternatives: tuple[str, ...]
+    family: Literal["roman", "modern", "swiss"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """How one kind of text is set.
+
+    ``line`` is an exact line height in points, 0 for what the font asks; ``spacing`` is added between characters
+    (points); ``colour`` is RRGGBB or ``auto``.
+    """
+
+    font: Font
+    size: float
+    bold: bool = False
+    colour: str = "auto"
+    spacing: float = 0.0
+    align: Justification = "left"
+    line: float = 0.0
+    first_line: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    keep_next: bool = False
+
+    @property
+    def em(self) -> int:
+        """Width of a full-width character in twips, without ``spacing``."""
+        return round(self.size * TWIPS_A_POINT)
+
+    @property
+    def advance(self) -> int:
+        """Distance in twips from one full-width character to the next."""
+        return round((self.size + self.spacing) * TWIPS_A_POINT)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The kinds of text."""
+
+    title: TextLook
+    body: TextLook
+    heading1: TextLook
+    heading2: TextLook
+    heading3: TextLook
+    heading4: TextLook
+    lead: TextLook
+    list: TextLook
+    caption: TextLook
+    figure: TextLook
+    table_head: TextLook
+    table_text: TextLook
+    attachment: TextLook
+    signature: TextLook
+    page_number: TextLook
+
+    @property
+    def headings(self) -> tuple[TextLook, TextLook, TextLook, TextLook]:
+        """Levels 1 to 4."""
+        return self.heading1, self.heading2, self.heading3, self.heading4
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """Rules in eighths of a point (0: none), cell padding in millimetres, blank below a table in points."""
+
+    outer_rule: int
+    inner_rule: int
+    cell_padding: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class ListLook:
+    """The bullet."""
+
+    bullet: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLook:
+    """Where signing body and date stand (GB/T 9704, 7.3.5); see the look's file for the members."""
+
+    distance: float
+    unsealed_indent: float
+    date_shift: float
+    sealed_indent: float
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentLook:
+    """Where the attachment note stands (GB/T 9704, 7.3.4): lines below the text, indent in characters."""
+
+    distance: float
+    indent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A whole look."""
+
+    page: Page
+    page_number: PageNumber
+    punctuation: Punctuation
+    fonts: tuple[Font, ...]
+    text: Texts
+    table: TableLook
+    list: ListLook
+    signature: SignatureLook
+    attachment_note: AttachmentLook
+
+
+def parse(source: str) -> Look:
+    """Return the look that a TOML text describes. Raises ``KeyError`` or ``TypeError`` for a wrong member."""
+    data = tomllib.loads(source)
+    fonts = {key: Font(**{**font, "alternatives": tuple(font["alternatives"])}) for key, font in data["fonts"].items()}
+
+    def text(member: Mapping[str, Any]) -> TextLook:
+        return TextLook(**{**member, "font": fonts[member["font"]]})
+
+    return Look(
+        page=Page(**data["page"]),
+        page_number=PageNumber(**data["page_number"]),
+        punctuation=Punctuation(**data["punctuation"]),
+        fonts=tuple(fonts.values()),
+        text=Texts(**{kind: text(member) for kind, member in data["text"].items()}),
+        table=TableLook(**data["table"]),
+        list=ListLook(**data["list"]),
+        signature=SignatureLook(**data["signature"]),
+        attachment_note=AttachmentLook(**data["attachment_note"]),
+    )
+
+
+def load(name: str) -> Look:
+    """Return a built-in look by its name (``gongwen``)."""
+    return parse(files("kepu_templates").joinpath("looks", f"{name}.toml").read_text("utf-8"))

@@ -1,0 +1,124 @@
+"""Marks: the openings of paragraphs and runs, put together once a pack and used at every block."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kepu_word.look import EMU_A_TWIP, Look, twips
+from kepu_word.names import Names
+from kepu_word.numbering import BULLET, OUTLINE
+
+TEXT: Final = '<w:t xml:space="preserve">'
+RUN: Final = f"<w:r>{TEXT}"
+END_RUN: Final = "</w:t></w:r>"
+END: Final = "</w:t></w:r></w:p>"
+
+_WITH_NEXT: Final = "<w:keepNext/>"
+
+
+def paragraph(style: str, properties: str = "") -> str:
+    """Return the opening of a paragraph; ``properties`` are direct ones, in the schema's order.
+
+    The style stands first and closes itself, and ``w:keepNext`` follows it: :func:`on_new_page` builds on that.
+    """
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
+
+
+def number(level: int, identity: int) -> str:
+    """Return the direct numbering of a paragraph; ``level`` counts from 0."""
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{identity}"/></w:numPr>'
+
+
+def on_new_page(xml: str) -> str:
+    """Let the paragraph that ``xml`` begins with begin a page.
+
+    A paragraph that holds nothing but a break would leave a blank page where it falls on the end of one.
+    """
+    place = xml.index("/>") + 2
+    if xml.startswith(_WITH_NEXT, place):
+        place += len(_WITH_NEXT)
+    return f"{xml[:place]}<w:pageBreakBefore/>{xml[place:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Openings by what they open; those of headings are of levels 1 to 4.
+
+    ``numbered``, ``attachment``, ``signature`` and ``date`` are names of styles, because their paragraphs differ.
+    """
+
+    title: str
+    body: str
+    headings: tuple[str, ...]
+    bare_headings: tuple[str, ...]
+    run_ins: tuple[str, ...]
+    unnumbered_run_in: str
+    heading_runs: tuple[str, ...]
+    lead: str
+    bullet: str
+    numbered: str
+    unnumbered: str
+    caption: str
+    caption_above: str
+    figure: str
+    figure_above: str
+    table: str
+    table_head: str
+    table_cells: dict[str, str]
+    table_gap: str
+    attachment: str
+    signature: str
+    date: str
+    text_twips: int
+    cell_padding_twips: int
+    cell_half_twips: int
+    picture_emu: tuple[int, int]
+
+    @classmethod
+    def of(cls, look: Look, names: Names) -> "Marks":
+        """Return the marks of a look."""
+        text_height = twips(look.page.text_height)
+        return cls(
+            title=paragraph(names.title) + RUN,
+            body=paragraph(names.body) + RUN,
+            headings=tuple(paragraph(style) + RUN for style in names.headings),
+            bare_headings=tuple(paragraph(style) + RUN for style in names.bare_headings),
+            run_ins=tuple(paragraph(names.body, number(level, OUTLINE)) for level in range(len(names.headings))),
+            unnumbered_run_in=paragraph(names.body),
+            heading_runs=tuple(_styled(style) for style in names.heading_runs),
+            lead=_styled(names.lead),
+            bullet=paragraph(names.bullet, number(0, BULLET)),
+            numbered=names.numbered,
+            unnumbered=paragraph(names.numbered),
+            caption=paragraph(names.caption),
+            caption_above=paragraph(names.caption, _WITH_NEXT),
+            figure=paragraph(names.figure),
+            figure_above=paragraph(names.figure, _WITH_NEXT),
+            table=(
+                f'<w:tbl><w:tblPr><w:tblStyle w:val="{names.table}"/>'
+                f'<w:tblW w:w="{look.page.text_twips}" w:type="dxa"/><w:jc w:val="center"/>'
+                '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0"'
+                ' w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>'
+            ),
+            table_head=paragraph(names.table_head) + RUN,
+            table_cells={
+                "left": paragraph(names.table_text) + RUN,
+                "center": paragraph(names.table_text, '<w:jc w:val="center"/>') + RUN,
+                "right": paragraph(names.table_text, '<w:jc w:val="right"/>') + RUN,
+            },
+            table_gap=paragraph(names.table_gap) + "</w:p>",
+            attachment=names.attachment,
+            signature=names.signature,
+            date=names.date,
+            text_twips=look.page.text_twips,
+            cell_padding_twips=2 * twips(look.table.cell_padding),
+            cell_half_twips=look.text.table_text.em // 2,
+            picture_emu=(
+                look.page.text_twips * EMU_A_TWIP,
+                # Room for the caption's line.
+                (text_height - 2 * look.page.line_twips) * EMU_A_TWIP,
+            ),
+        )
+
+
+def _styled(style: str) -> str:
+    return f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>{TEXT}'

@@ -1,0 +1,35 @@
+"""The styles that blocks take: their ids in our own documents, and their names as Word knows them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Ids of the styles by what they are for; those of headings are of levels 1 to 4.
+
+    Paragraphs take ``headings``, or ``bare_headings`` where they have no number; ``heading_runs`` set a heading that
+    runs in before its text.
+    """
+
+    title: str = "Title"
+    body: str = "BodyText"
+    headings: tuple[str, ...] = ("Heading1", "Heading2", "Heading3", "Heading4")
+    bare_headings: tuple[str, ...] = ("Heading1Bare", "Heading2Bare", "Heading3Bare", "Heading4Bare")
+    heading_runs: tuple[str, ...] = ("Heading1Char", "Heading2Char", "Heading3Char", "Heading4Char")
+    lead: str = "Strong"
+    numbered: str = "ListNumber"
+    bullet: str = "ListBullet"
+    caption: str = "Caption"
+    figure: str = "Figure"
+    table: str = "TableGrid"
+    table_head: str = "TableHead"
+    table_text: str = "TableText"
+    table_gap: str = "TableGap"
+    attachment: str = "AttachmentNote"
+    signature: str = "Signature"
+    date: str = "Date"
+    page_number: str = "Footer"

@@ -1,0 +1,99 @@
+"""Native numbering (word/numbering.xml): one outline for the headings, and one ``w:num`` for each list.
+
+A list that shares its ``w:num`` with another goes on counting where that one stopped, so each list takes one of its own
+with a ``w:startOverride``. To make the part anew for each document would cost more than the document; it is made
+with a supply of ``w:num`` and kept for all documents that number in the same ways and need no more.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kepu_docs.plugin import Document, ListBlock, NumberLevel
+from kepu_word.look import Look, TextLook
+from kepu_word.names import Names, W
+from kepu_word.styles import indent, run_properties
+from kepu_word.text import quote
+
+OUTLINE: Final = 1
+BULLET: Final = 2
+_FIRST_LIST: Final = 3
+_SMALLEST_SUPPLY: Final = 8
+
+# Word's counting of headings and of lists in hanzi as kepu_docs writes it: 十, 十一, 二十, 一百零五.
+_FORMATS: Final = {"hanzi": "chineseCountingThousand", "arabic": "decimal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """The ways in which a document's lists are numbered, and how many lists of each there may be."""
+
+    levels: tuple[NumberLevel, ...]
+    lists: int
+
+    def number_id(self, level: NumberLevel, earlier: int) -> int:
+        """Return the ``w:numId`` of a list after ``earlier`` ones that are numbered in the same way."""
+        return _FIRST_LIST + earlier * len(self.levels) + self.levels.index(level)
+
+
+def supply(document: Document) -> Supply:
+    """Return what the lists of ``document`` need, rounded up so that most documents need the same."""
+    counts: dict[NumberLevel, int] = {}
+    for block in document.blocks:
+        if type(block) is ListBlock and block.level is not None:
+            counts[block.level] = counts.get(block.level, 0) + 1
+    most = max(counts.values(), default=0)
+    return Supply(tuple(counts), max(_SMALLEST_SUPPLY, 1 << (most - 1).bit_length()) if most else 0)
+
+
+def numbering(look: Look, names: Names, outline: tuple[NumberLevel, ...], lists: Supply) -> str:
+    """Return the part's XML."""
+    text = look.text
+    headings = "".join(
+        _counted(place, level, text.headings[place], names.headings[place]) for place, level in enumerate(outline)
+    )
+    bullet = _level(0, "bullet", look.list.bullet, "space", text.list)
+    abstracts = [_abstract(OUTLINE, "multilevel", headings), _abstract(BULLET, "singleLevel", bullet)]
+    abstracts += (
+        _abstract(_FIRST_LIST + place, "singleLevel", _counted(0, level, text.list))
+        for place, level in enumerate(lists.levels)
+    )
+    nums = [_num(OUTLINE, OUTLINE), _num(BULLET, BULLET)]
+    nums += (
+        _num(lists.number_id(level, earlier), _FIRST_LIST + place, restart=True)
+        for earlier in range(lists.lists)
+        for place, level in enumerate(lists.levels)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        f'<w:numbering xmlns:w="{W}">{"".join(abstracts)}{"".join(nums)}</w:numbering>'
+    )
+
+
+def _counted(place: int, level: NumberLevel, text: TextLook, style: str = "") -> str:
+    # 1.1 under 一、 is in Arabic numerals throughout only where the level is "legal".
+    # An entry's 1. would run into a figure that follows it; a heading's stands close, as in GB/T 9704.
+    follow = "space" if not style and level.pattern.endswith(".") else "nothing"
+    legal = level.numerals == "arabic" and level.pattern.count("%") > 1
+    marks = (f'<w:pStyle w:val="{style}"/>' if style else "") + ("<w:isLgl/>" if legal else "")
+    return _level(place, _FORMATS[level.numerals], level.pattern, follow, text, marks)
+
+
+def _level(place: int, number_format: str, shown: str, follow: str, text: TextLook, marks: str = "") -> str:
+    return (
+        f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/>{marks}'
+        f'<w:suff w:val="{follow}"/><w:lvlText w:val="{quote(shown)}"/><w:lvlJc w:val="left"/>'
+        f"<w:pPr>{indent(text)}</w:pPr><w:rPr>{run_properties(text)}</w:rPr></w:lvl>"
+    )
+
+
+def _abstract(identity: int, kind: str, levels: str) -> str:
+    # Word takes lists with one w:nsid for the same list when text is copied from document to document.
+    return (
+        f'<w:abstractNum w:abstractNumId="{identity}"><w:nsid w:val="{0x4B504400 + identity:08X}"/>'
+        f'<w:multiLevelType w:val="{kind}"/><w:tmpl w:val="{0x4B505400 + identity:08X}"/>{levels}</w:abstractNum>'
+    )
+
+
+def _num(identity: int, abstract: int, *, restart: bool = False) -> str:
+    override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>' if restart else ""
+    return f'<w:num w:numId="{identity}"><w:abstractNumId w:val="{abstract}"/>{override}</w:num>'

@@ -1,0 +1,228 @@
+"""The pack: all that a document needs and that does not depend on it, made once and kept.
+
+python-docx opens its own default template, whose styles (350 KB, among them what validators refuse), thumbnail,
+theme and effects are thrown away; the look's page, footers, styles and settings take their place. What it saves is
+taken apart again: the parts that never change are kept as they will stand in the archive, and of the main part
+what comes before the text and after it.
+"""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import Any, Final
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part as OpcPart
+from docx.oxml import parse_xml
+from docx.shared import Twips
+from lxml import etree
+
+from kepu_word import package
+from kepu_word.look import Look, twips
+from kepu_word.marks import Marks
+from kepu_word.names import Names, R, W
+from kepu_word.properties import NAME as PROPERTIES
+from kepu_word.styles import font_table, styles
+from kepu_word.theme import theme
+
+MAIN: Final = "word/document.xml"
+NUMBERING: Final = "word/numbering.xml"
+_TYPES: Final = "[Content_Types].xml"
+_RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
+
+_KEPT: Final = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.NUMBERING}
+_DROPPED: Final = {RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}
+_MAIN: Final = (
+    f'<w:document xmlns:w="{W}" xmlns:r="{R}"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>'
+)
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_APPLICATION: Final = (
+    f'{_DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>kepu-docs</Application></Properties>"
+)
+_END_OF_RELATIONSHIPS: Final = "</Relationships>"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What documents of one look and locale have in common.
+
+    ``first`` is the archive's first part (the content types), ``fixed`` the other unchanging ones; ``head`` and
+    ``tail`` stand before and after the text in the main part.
+    """
+
+    look: Look
+    names: Names
+    marks: Marks
+    first: package.Part
+    fixed: tuple[package.Part, ...]
+    relationships: str
+    plain_relationships: package.Part
+    head: str
+    tail: str
+
+    def relationships_with(self, added: str) -> package.Part:
+        """Return the main part's relationships and ``added`` ones (``Relationship`` elements)."""
+        return _relationships_part(f"{self.relationships}{added}")
+
+
+def _relationships_part(opened: str) -> package.Part:
+    return package.deflated(_RELATIONSHIPS, f"{opened}{_END_OF_RELATIONSHIPS}".encode())
+
+
+def make_pack(look: Look, locale: str) -> Pack:
+    """Return the pack of ``look`` for documents of ``locale``."""
+    names = Names()
+    document = docx.Document()
+    _strip(document)
+    _furnish(document, look, names, locale)
+    saved = io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    section = etree.fromstring(parts.pop(MAIN))[0][-1]
+    relationships = parts.pop(_RELATIONSHIPS).decode().removesuffix(_END_OF_RELATIONSHIPS)
+    del parts[NUMBERING], parts[PROPERTIES]
+    first = package.deflated(_TYPES, _with_pictures(parts.pop(_TYPES)))
+    return Pack(
+        look=look,
+        names=names,
+        marks=Marks.of(look, names),
+        first=first,
+        fixed=tuple(package.deflated(name, data) for name, data in parts.items()),
+        relationships=relationships,
+        plain_relationships=_relationships_part(relationships),
+        head=_DECLARATION + _MAIN,
+        tail=f"{_bare(section)}</w:body></w:document>",
+    )
+
+
+def _strip(document: WordDocument) -> None:
+    """Throw out of python-docx's template everything but empty styles, settings and numbering."""
+    main = document.part
+    for identity, relationship in list(main.rels.items()):
+        if relationship.reltype not in _KEPT:
+            main.rels.pop(identity)
+    package_relationships = main.package.rels
+    for identity, relationship in list(package_relationships.items()):
+        if relationship.reltype in _DROPPED:
+            package_relationships.pop(identity)
+
+
+def _furnish(document: WordDocument, look: Look, names: Names, locale: str) -> None:
+    """Put the look's page, footers, styles, settings and fonts into ``document``."""
+    main = document.part
+    _replace(document.styles.element, styles(look, names, locale))
+    _replace(document.settings.element, _settings(look))
+    opc = main.package
+
+    def part(name: str, kind: str, xml: str) -> OpcPart:
+        return OpcPart(PackURI(name), kind, xml.encode(), opc)
+
+    fonts = part("/word/fontTable.xml", CONTENT_TYPE.WML_FONT_TABLE, font_table(look))
+    main.relate_to(fonts, RELATIONSHIP_TYPE.FONT_TABLE)
+    colours = part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, theme(look))
+    main.relate_to(colours, RELATIONSHIP_TYPE.THEME)
+    application = part("/docProps/app.xml", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, _APPLICATION)
+    opc.relate_to(application, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
+    _page(document, look, names)
+
+
+def _page(document: WordDocument, look: Look, names: Names) -> None:
+    page = look.page
+    section = document.sections[0]
+    section.page_width, section.page_height = Twips(twips(page.width)), Twips(twips(page.height))
+    section.left_margin, section.top_margin = Twips(twips(page.left)), Twips(twips(page.top))
+    # What the paper leaves beside the type area: sums of rounded margins would make it a twip wider or narrower.
+    section.right_margin = Twips(twips(page.width) - twips(page.left) - page.text_twips)
+    section.bottom_margin = Twips(twips(page.height) - twips(page.top) - twips(page.text_height))
+    section.header_distance = section.footer_distance = Twips(twips(page.footer_distance))
+    document.settings.odd_and_even_pages_header_footer = True
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        footer.is_linked_to_previous = False
+        _replace(footer.part.element, _footer(look, names, side))
+    for grid in section._sectPr.iter(f"{{{W}}}docGrid"):
+        grid.set(f"{{{W}}}type", "lines")
+        grid.set(f"{{{W}}}linePitch", str(page.line_twips))
+
+
+def _footer(look: Look, names: Names, side: str) -> str:
+    """Return a footer with the page number (GB/T 9704, 7.5) at ``side``."""
+    number = look.page_number
+    before, after = number.pattern.split("#")
+    if number.position == "center":
+        place = '<w:jc w:val="center"/>'
+    else:
+        place = (
+            f'<w:ind w:{side}Chars="{round(number.indent * 100)}"'
+            f' w:{side}="{round(number.indent * look.text.page_number.em)}"'
+            f' w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{side}"/>'
+        )
+    return (
+        f'<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{names.page_number}"/>{place}</w:pPr>'
+        f'<w:r><w:t xml:space="preserve">{before}</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f'<w:r><w:t xml:space="preserve">{after}</w:t></w:r></w:p></w:ftr>'
+    )
+
+
+def _settings(look: Look) -> str:
+    spacing = "compressPunctuation" if look.punctuation.compress else "doNotCompress"
+    return (
+        f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'
+        '<w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="420"/>'
+        f'<w:characterSpacingControl w:val="{spacing}"/>'
+        "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
+        "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>"
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        '</w:compat><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+    )
+
+
+def _replace(element: Any, xml: str) -> None:
+    """Give a part's root element the members of ``xml``, and drop the namespaces that it no longer needs."""
+    for name in list(element.attrib):
+        del element.attrib[name]
+    for member in list(element):
+        element.remove(member)
+    element.text = None
+    element.extend(list(parse_xml(xml.encode())))
+    etree.cleanup_namespaces(element, keep_ns_prefixes=["w"])
+
+
+def _bare(section: Any) -> str:
+    """Return a ``w:sectPr`` without the namespace declarations, which stand at the main part's root."""
+    for name in [name for name in section.attrib if "rsid" in name]:
+        del section.attrib[name]
+    root = etree.fromstring(f"{_MAIN}</w:body></w:document>")
+    root[0].append(section)
+    for blank in section.iter():
+        blank.tail = blank.text = None
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r", "wp", "a", "pic"])
+    xml = etree.tostring(root, encoding="unicode")
+    start = xml.index("<w:sectPr")
+    return xml[start : xml.index("</w:body>")]
+
+
+def _with_pictures(types: bytes) -> bytes:
+    """Return the content types with those of pictures: a kind that no part has does no harm."""
+    root = etree.fromstring(types)
+    known = {element.get("Extension") for element in root}
+    for place, extension in enumerate(("png", "jpeg")):
+        if extension not in known:
+            default = etree.Element(
+                "{http://schemas.openxmlformats.org/package/2006/content-types}Default",
+                Extension=extension,
+                ContentType=f"image/{extension}",
+            )
+            root.insert(place, default)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,0 +1,86 @@
+"""Text on its way into XML: escaping, its width, and what XML cannot hold."""
+
+import dataclasses
+import re
+from collections.abc import Collection
+from operator import add
+from typing import Final
+
+from kepu_docs.plugin import Document, Place, RenderError
+
+# Nothing below U+0020 is text of a document (the schema refuses it), XML cannot hold most of it, and tab and line break
+# would come back as something else.
+_CONTROLS: Final = bytes(range(0x20))
+_FORBIDDEN: Final = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def escape(text: str) -> str:
+    """Return ``text`` as XML character data."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text
+
+
+def quote(text: str) -> str:
+    """Return ``text`` as the value of an attribute, without the quotation marks around it."""
+    return escape(text).replace('"', "&quot;")
+
+
+def width(text: str) -> int:
+    """Return the width of ``text`` in halves of a full-width character.
+
+    Counted without a look at each character: a hanzi has three bytes in UTF-8 and is two halves wide, an ASCII
+    character has one and is one wide. A character of two bytes counts one and a half, one of four two and a half.
+    """
+    return (len(text) + len(text.encode("utf-8", "surrogatepass")) + 1) // 2
+
+
+def widest(texts: Collection[str]) -> int:
+    """Return the greatest ``width`` among ``texts``, which hold no line breaks; all are encoded at once."""
+    encoded = "\n".join(texts).encode("utf-8", "surrogatepass").split(b"\n")
+    return (max(map(add, map(len, texts), map(len, encoded))) + 1) // 2
+
+
+def encode(xml: str, document: Document) -> bytes:
+    """Return ``xml``, made from ``document``, as UTF-8. Raises ``RenderError`` for a character XML cannot hold.
+
+    One look over the finished part is cheaper than one at each text.
+    """
+    try:
+        data = xml.encode()
+    except UnicodeEncodeError:
+        raise _refusal(document) from None
+    if len(data.translate(None, _CONTROLS)) != len(data) or "\ufffe" in xml or "\uffff" in xml:
+        raise _refusal(document)
+    return data
+
+
+def _refusal(document: Document) -> RenderError:
+    for path, text in _texts(document, ""):
+        bad = _FORBIDDEN.search(text)
+        if bad:
+            return RenderError.at(
+                Place(field=path.removeprefix(".")),
+                "character {character} (the {position}th), which a Word document cannot hold",
+                character=f"U+{ord(bad[0]):04X}",
+                position=bad.start() + 1,
+            )
+    raise AssertionError("a forbidden character that is in no text of the document")
+
+
+def _texts(value: object, path: str) -> list[tuple[str, str]]:
+    """Return every text in ``value`` with the path to it."""
+    if isinstance(value, str):
+        return [(path, value)]
+    found: list[tuple[str, str]] = []
+    if isinstance(value, tuple):
+        for place, member in enumerate(value):
+            found += _texts(member, f"{path}[{place}]")
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            found += _texts(getattr(value, field.name), f"{path}.{field.name}")
+    return found

@@ -1,0 +1,27 @@
+"""Options and helpers that several tests share."""
+
+import os
+import shutil
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("suite", deadline=None, print_blob=True)
+settings.load_profile("suite")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files; read the difference")
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-golden"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without LibreOffice the tests that read with it skip, saying so; in CI they run, and fail."""
+    if shutil.which("soffice") is None and not os.environ.get("CI"):
+        for item in items:
+            if item.get_closest_marker("office"):
+                item.add_marker(pytest.mark.skip(reason="LibreOffice (soffice) is not installed"))
