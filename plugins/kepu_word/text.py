@@ -42,7 +42,7 @@ def width(text: str) -> int:
 def widest(texts: Collection[str]) -> int:
     """Return the greatest ``width`` among ``texts``, which hold no line breaks; all are encoded at once."""
     encoded = "\n".join(texts).encode("utf-8", "surrogatepass").split(b"\n")
-    return (max(map(add, map(len, texts), map(len, encoded))) + 1) // 2
+    return int(max(map(add, map(len, texts), map(len, encoded))) + 1) // 2
 
 
 def encode(xml: str, document: Document) -> bytes:

@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Final
 
-import kepu_docs
 import pytest
+
+import kepu_docs
 from kepu_docs.blocks import Document, Heading, ListBlock, Paragraph, Table
 
 EXAMPLES: Final = Path(__file__).parents[2] / "docs" / "examples"

@@ -6,9 +6,11 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import kepu_docs
 import mammoth
 import pytest
+from markdown_it import MarkdownIt
+
+import kepu_docs
 from kepu_docs.plugin import (
     AttachmentNote,
     Chart,
@@ -21,7 +23,6 @@ from kepu_docs.plugin import (
     Signature,
     Table,
 )
-from markdown_it import MarkdownIt
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml"))
 RICH = Path(__file__).with_name("rich.yaml")

@@ -16,11 +16,12 @@ from typing import Annotated, Any, Final, Literal, Union
 
 import pytest
 from annotated_types import Ge
+from pydantic.fields import FieldInfo
+
 from kepu_docs.blocks import Document, Heading, ListBlock, Paragraph, Table
 from kepu_docs.composing import Composer
 from kepu_docs.registry import Registry
 from kepu_docs.schema import CORE_SECTIONS, Approximation, Community, Period, Quantity, Record, Section
-from pydantic.fields import FieldInfo
 
 APPROXIMATIONS: Final = typing.get_args(Approximation)
 REGISTRY: Final = Registry.load()
@@ -54,7 +55,9 @@ class Values:
     def of(self, annotation: Any, nth: int = 0) -> Any:
         origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
         if origin is Annotated and arguments[0] is int:
-            bounds = [mark.ge for field in arguments[1:] for mark in getattr(field, "metadata", ()) if isinstance(mark, Ge)]
+            bounds: list[Any] = [
+                mark.ge for field in arguments[1:] for mark in getattr(field, "metadata", ()) if isinstance(mark, Ge)
+            ]
             return max(2, *bounds)
         if origin is Annotated:
             return self.of(arguments[0], nth)
@@ -134,7 +137,12 @@ def others(composed: Document) -> Iterator[str]:
 
 def faults(composed: Document) -> list[str]:
     texts = list(paragraphs(composed))
-    found = [f"{name}: {text}" for text in [*texts, *others(composed)] for name, fault in FAULTS.items() if fault.search(text)]
+    found = [
+        f"{name}: {text}"
+        for text in [*texts, *others(composed)]
+        for name, fault in FAULTS.items()
+        if fault.search(text)
+    ]
     return found + [f"not closed: {text}" for text in texts if not CLOSED.search(text)]
 
 
@@ -221,7 +229,9 @@ def test_entries_of_lists(kind: type[Section], name: str, model: type[Record], m
 @pytest.mark.parametrize("kind", CORE_SECTIONS, ids=kind_id)
 def test_nothing_is_told_of_nothing(kind: type[Section]) -> None:
     zeros = Values(0, full=True, number=0).record(kind)
-    empty = {name: value for name, value in zeros.items() if value == () or isinstance(value, dict) and "value" in value}
+    empty = {
+        name: value for name, value in zeros.items() if value == () or (isinstance(value, dict) and "value" in value)
+    }
     needed = Values(0, full=False).record(kind)
     assert document({**needed, **empty}, {"residents": None}).blocks == (Paragraph("开头。"),)
 
