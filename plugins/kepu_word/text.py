@@ -2,8 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Collection
-from operator import add
+from collections.abc import Sequence
 from typing import Final
 
 from kepu_docs.plugin import Document, Place, RenderError
@@ -36,30 +35,27 @@ def width(text: str) -> int:
     Counted without a look at each character: a hanzi has three bytes in UTF-8 and is two halves wide, an ASCII
     character has one and is one wide. A character of two bytes counts one and a half, one of four two and a half.
     """
-    return (len(text) + len(text.encode("utf-8", "surrogatepass")) + 1) // 2
+    return (len(text) + len(text.encode()) + 1) // 2
 
 
-def widest(texts: Collection[str]) -> int:
-    """Return the greatest ``width`` among ``texts``, which hold no line breaks; all are encoded at once."""
-    encoded = "\n".join(texts).encode("utf-8", "surrogatepass").split(b"\n")
-    return int(max(map(add, map(len, texts), map(len, encoded))) + 1) // 2
+def widest(texts: Sequence[str]) -> int:
+    """Return the greatest ``width`` among ``texts``, or a little more where the one longest is not the widest."""
+    return (max(map(len, texts)) + max(map(len, map(str.encode, texts))) + 1) // 2
 
 
-def encode(xml: str, document: Document) -> bytes:
-    """Return ``xml``, made from ``document``, as UTF-8. Raises ``RenderError`` for a character XML cannot hold.
+def encode(xml: str) -> bytes:
+    """Return ``xml`` as UTF-8. Raises ``ValueError`` for a character XML cannot hold.
 
-    One look over the finished part is cheaper than one at each text.
+    One look over the finished part is cheaper than one at each text. :func:`refusal` finds the text.
     """
-    try:
-        data = xml.encode()
-    except UnicodeEncodeError:
-        raise _refusal(document) from None
+    data = xml.encode()
     if len(data.translate(None, _CONTROLS)) != len(data) or "\ufffe" in xml or "\uffff" in xml:
-        raise _refusal(document)
+        raise ValueError
     return data
 
 
-def _refusal(document: Document) -> RenderError:
+def refusal(document: Document) -> RenderError:
+    """Return the error that names the first text of ``document`` which XML cannot hold."""
     for path, text in _texts(document, ""):
         bad = _FORBIDDEN.search(text)
         if bad:

@@ -84,7 +84,9 @@ def _resolved(trees: dict[str, etree._Element]) -> list[str]:
         folder, file = posixpath.split(name)
         relations = trees.get(f"{folder}/_rels/{file}.rels")
         known = set() if relations is None else {str(relation.get("Id")) for relation in relations}
-        used = {str(value) for element in tree.iter() for key, value in element.attrib.items() if str(key).startswith(R)}
+        used = {
+            str(value) for element in tree.iter() for key, value in element.attrib.items() if str(key).startswith(R)
+        }
         broken += [f"{name}: no relationship {one}" for one in used - known]
     return broken
 
