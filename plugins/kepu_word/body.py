@@ -5,7 +5,6 @@ Strings, not elements: that makes a document in a third of the time that lxml's 
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final, assert_never
 
 from kepu_docs.plugin import (
@@ -34,14 +33,6 @@ from kepu_word.text import escape
 _CAPTION_NUMBER: Final = re.compile(r"(\w*[^\W\d])( ?)([1-9][0-9]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The text as XML, and the pictures that it shows."""
-
-    xml: str
-    pictures: tuple[Picture, ...]
-
-
 class _Draft:
     """What the blocks of one document have in common while it is written."""
 
@@ -61,8 +52,11 @@ class _Draft:
         return self.lists.number_id(level, earlier)
 
 
-def body(document: Document, look: Look, marks: Marks, lists: Supply) -> Body:
-    """Return the text of ``document``; ``lists`` is the supply that its numbering part is made with."""
+def body(document: Document, look: Look, marks: Marks, lists: Supply) -> tuple[list[str], tuple[Picture, ...]]:
+    """Return the text of ``document`` in pieces, and the pictures that it shows.
+
+    ``lists`` is the supply that its numbering part is made with.
+    """
     draft = _Draft(look, marks, lists)
     pieces = [f"{marks.title}{escape(document.title)}{END}"]
     new_page = False
@@ -94,7 +88,7 @@ def body(document: Document, look: Look, marks: Marks, lists: Supply) -> Body:
             xml = on_new_page(marks.table_gap + xml if xml.startswith("<w:tbl>") else xml)
             new_page = False
         pieces.append(xml)
-    return Body("".join(pieces), draft.pictures.kept)
+    return pieces, draft.pictures.kept
 
 
 def _heading(block: Heading, marks: Marks) -> str:
@@ -171,11 +165,11 @@ def _sequence(label: str, digits: str) -> str:
 def _signature(block: Signature, draft: _Draft) -> str:
     look, marks = draft.look, draft.marks
     text = look.text.signature
-    places = placing.signature(block, look.signature, marks.text_twips / text.advance)
+    body_right, date_right = placing.signature(block, look.signature, marks.text_twips / text.advance)
     pieces: list[str] = []
     for style, shown, right in (
-        (marks.signature, block.body, places.body),
-        (marks.date, block.date, places.date),
+        (marks.signature, block.body, body_right),
+        (marks.date, block.date, date_right),
     ):
         if shown:
             above = _distance(look, 0.0 if pieces else look.signature.distance)

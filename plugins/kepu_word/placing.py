@@ -9,14 +9,6 @@ from kepu_word.text import width
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Distances of signing body and date from the right edge of the type area, in characters."""
-
-    body: float
-    date: float
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """A name of an attachment note: where its wrapped lines begin, how far its first line stands out of them."""
 
@@ -25,8 +17,10 @@ class Line:
     hanging: float
 
 
-def signature(block: Signature, look: SignatureLook, line: float) -> Places:
-    """Return where a signature's two lines end; ``line`` is the type area's width in characters.
+def signature(block: Signature, look: SignatureLook, line: float) -> tuple[float, float]:
+    """Return how far from the right edge signing body and date end, in characters.
+
+    ``line`` is the type area's width in characters.
 
     Sealed: the date keeps its distance from the edge and the body is centred above it. Not sealed: the body keeps
     its distance and the date begins two characters to the right of it; a date longer than the body keeps the
@@ -34,15 +28,17 @@ def signature(block: Signature, look: SignatureLook, line: float) -> Places:
     """
     body, date = min(width(block.body) / 2, line), min(width(block.date) / 2, line)
     if not (body and date):
-        indent = look.sealed_indent if block.sealed else look.unsealed_indent
-        wanted = Places(indent, indent)
+        body_right = date_right = look.sealed_indent if block.sealed else look.unsealed_indent
     elif block.sealed:
-        wanted = Places(look.sealed_indent + (date - body) / 2, look.sealed_indent)
+        date_right = look.sealed_indent
+        body_right = date_right + (date - body) / 2
     elif date > body:
-        wanted = Places(look.unsealed_indent + date + look.date_shift - body, look.unsealed_indent)
+        date_right = look.unsealed_indent
+        body_right = date_right + date + look.date_shift - body
     else:
-        wanted = Places(look.unsealed_indent, look.unsealed_indent + body - look.date_shift - date)
-    return Places(_within(wanted.body, line - body), _within(wanted.date, line - date))
+        body_right = look.unsealed_indent
+        date_right = body_right + body - look.date_shift - date
+    return _within(body_right, line - body), _within(date_right, line - date)
 
 
 def attachment_note(block: AttachmentNote, look: AttachmentLook) -> Iterator[Line]:

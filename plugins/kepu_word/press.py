@@ -5,9 +5,10 @@ from typing import Final
 
 from kepu_docs.plugin import Document, NumberLevel, Place, RenderError
 from kepu_word import package, properties
-from kepu_word.body import Body, body
+from kepu_word.body import body
 from kepu_word.numbering import Supply, numbering, supply
 from kepu_word.pack import MAIN, NUMBERING, Pack
+from kepu_word.picture import Picture
 from kepu_word.text import encode, refusal
 
 _NUMBERINGS_KEPT: Final = 64
@@ -26,10 +27,10 @@ class Press:
         lists = supply(document)
         numbers = self._numbering(document.outline, lists)
         try:
-            text = body(document, pack.look, pack.marks, lists)
-            main = encode(f"{pack.head}{text.xml}{pack.tail}")
+            text, pictures = body(document, pack.look, pack.marks, lists)
+            main = encode("".join((pack.head, *text, pack.tail)))
             about = encode(properties.properties(document))
-        except ValueError:
+        except UnicodeError:
             raise refusal(document) from None
         parts = [
             pack.first,
@@ -39,17 +40,17 @@ class Press:
             package.stored(properties.NAME, about),
             numbers,
         ]
-        parts += self._pictures(text) if text.pictures else (pack.plain_relationships,)
+        parts += self._pictures(pictures) if pictures else (pack.plain_relationships,)
         return package.archive(parts)
 
-    def _pictures(self, text: Body) -> list[package.Part]:
+    def _pictures(self, pictures: tuple[Picture, ...]) -> list[package.Part]:
         """Return the pictures' parts and the relationships that lead to them."""
         added = "".join(
             f'<Relationship Id="{picture.relationship}" Target="{picture.target}"'
             ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
-            for picture in text.pictures
+            for picture in pictures
         )
-        files = [package.stored(f"word/{picture.target}", picture.data) for picture in text.pictures]
+        files = [package.stored(f"word/{picture.target}", picture.data) for picture in pictures]
         return [self._pack.relationships_with(added), *files]
 
     def _make_numbering(self, outline: tuple[NumberLevel, ...], lists: Supply) -> package.Part:

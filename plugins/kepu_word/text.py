@@ -24,6 +24,12 @@ def escape(text: str) -> str:
     return text
 
 
+def escape_all(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return ``texts``, each as ``escape`` has it; most need nothing, which one look at all of them shows."""
+    joined = "".join(texts)
+    return texts if joined == escape(joined) else tuple([escape(text) for text in texts])
+
+
 def quote(text: str) -> str:
     """Return ``text`` as the value of an attribute, without the quotation marks around it."""
     return escape(text).replace('"', "&quot;")
@@ -38,19 +44,21 @@ def width(text: str) -> int:
     return (len(text) + len(text.encode()) + 1) // 2
 
 
-def widest(texts: Sequence[str]) -> int:
-    """Return the greatest ``width`` among ``texts``, or a little more where the one longest is not the widest."""
-    return (max(map(len, texts)) + max(map(len, map(str.encode, texts))) + 1) // 2
+def widths(texts: Sequence[str]) -> list[int]:
+    """Return the ``width`` of each of ``texts``."""
+    return [
+        (count + size + 1) // 2 for count, size in zip(map(len, texts), map(len, map(str.encode, texts)), strict=True)
+    ]
 
 
 def encode(xml: str) -> bytes:
-    """Return ``xml`` as UTF-8. Raises ``ValueError`` for a character XML cannot hold.
+    """Return ``xml`` as UTF-8. Raises ``UnicodeError`` for a character XML cannot hold.
 
     One look over the finished part is cheaper than one at each text. :func:`refusal` finds the text.
     """
     data = xml.encode()
     if len(data.translate(None, _CONTROLS)) != len(data) or "\ufffe" in xml or "\uffff" in xml:
-        raise ValueError
+        raise UnicodeError
     return data
 
 
