@@ -70,7 +70,7 @@ class Marks:
     date: str
     text_twips: int
     cell_padding_twips: int
-    cell_half_twips: int
+    cell_quarter_twips: int
     picture_emu: tuple[int, int]
 
     @classmethod
@@ -111,7 +111,7 @@ class Marks:
             date=names.date,
             text_twips=look.page.text_twips,
             cell_padding_twips=2 * twips(look.table.cell_padding),
-            cell_half_twips=look.text.table_text.em // 2,
+            cell_quarter_twips=look.text.table_text.em // 4,
             picture_emu=(
                 look.page.text_twips * EMU_A_TWIP,
                 # Room for the caption's line.

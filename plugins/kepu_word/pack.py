@@ -53,15 +53,14 @@ _END_OF_RELATIONSHIPS: Final = "</Relationships>"
 class Pack:
     """What documents of one look and locale have in common.
 
-    ``first`` is the archive's first part (the content types), ``fixed`` the other unchanging ones; ``head`` and
-    ``tail`` stand before and after the text in the main part.
+    ``start`` holds the parts that never change, the content types first; ``head`` and ``tail`` stand before and after
+    the text in the main part; ``relationships`` are the main part's, still open.
     """
 
     look: Look
     names: Names
     marks: Marks
-    first: package.Part
-    fixed: tuple[package.Part, ...]
+    start: package.Start
     relationships: str
     plain_relationships: package.Part
     head: str
@@ -89,13 +88,12 @@ def make_pack(look: Look, locale: str) -> Pack:
     section = etree.fromstring(parts.pop(MAIN))[0][-1]
     relationships = parts.pop(_RELATIONSHIPS).decode().removesuffix(_END_OF_RELATIONSHIPS)
     del parts[NUMBERING], parts[PROPERTIES]
-    first = package.deflated(_TYPES, _with_pictures(parts.pop(_TYPES)))
+    types = package.deflated(_TYPES, _with_pictures(parts.pop(_TYPES)))
     return Pack(
         look=look,
         names=names,
         marks=Marks.of(look, names),
-        first=first,
-        fixed=tuple(package.deflated(name, data) for name, data in parts.items()),
+        start=package.start((types, *(package.deflated(name, data) for name, data in parts.items()))),
         relationships=relationships,
         plain_relationships=_relationships_part(relationships),
         head=_DECLARATION + _MAIN,

@@ -6,7 +6,7 @@ ZIP can hold), so the same parts give the same bytes.
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from struct import Struct
 from typing import Final
@@ -53,17 +53,37 @@ def _part(name: str, data: bytes, packed: bytes, method: int) -> Part:
     return Part(local, _CENTRAL.pack(b"PK\1\2", _VERSION, *common, 0, 0, 0, 0), encoded)
 
 
-def archive(parts: Iterable[Part]) -> bytes:
-    """Return the archive of ``parts`` in their order."""
-    pieces: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What many archives begin with: parts and their directory, whose offsets are the same in all of them."""
+
+    parts: bytes
+    directory: bytes
+    count: int
+
+
+def start(parts: Iterable[Part]) -> Start:
+    """Return ``parts`` as the beginning of archives."""
+    local = b""
+    directory = b""
+    count = 0
+    for part in parts:
+        directory += part.central + _OFFSET.pack(len(local)) + part.name
+        local += part.local
+        count += 1
+    return Start(local, directory, count)
+
+
+def archive(beginning: Start, parts: Sequence[Part]) -> bytes:
+    """Return the archive of ``beginning`` and ``parts`` in their order."""
+    pieces = [beginning.parts]
+    directory = [beginning.directory]
+    offset = len(beginning.parts)
     for part in parts:
         pieces.append(part.local)
         directory += (part.central, _OFFSET.pack(offset), part.name)
         offset += len(part.local)
-    count = len(pieces)
-    pieces += directory
-    size = sum(map(len, directory))
-    pieces.append(_END.pack(b"PK\5\6", 0, 0, count, count, size, offset, 0))
+    entries = b"".join(directory)
+    count = beginning.count + len(parts)
+    pieces += (entries, _END.pack(b"PK\5\6", 0, 0, count, count, len(entries), offset, 0))
     return b"".join(pieces)

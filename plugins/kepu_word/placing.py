@@ -26,7 +26,7 @@ def signature(block: Signature, look: SignatureLook, line: float) -> tuple[float
     its distance and the date begins two characters to the right of it; a date longer than the body keeps the
     distance instead, and the body moves left. What is too long for its place gives up the distance.
     """
-    body, date = min(width(block.body) / 2, line), min(width(block.date) / 2, line)
+    body, date = min(width(block.body) / 4, line), min(width(block.date) / 4, line)
     if not (body and date):
         body_right = date_right = look.sealed_indent if block.sealed else look.unsealed_indent
     elif block.sealed:
@@ -43,11 +43,11 @@ def signature(block: Signature, look: SignatureLook, line: float) -> tuple[float
 
 def attachment_note(block: AttachmentNote, look: AttachmentLook) -> Iterator[Line]:
     """Yield the note's lines. Wrapped lines begin below the first character of their name."""
-    lead = width(block.lead) / 2
+    lead = width(block.lead) / 4
     several = len(block.names) > 1
     for place, name in enumerate(block.names, start=1):
         number = f"{place}. " if several else ""
-        numbered = width(number) / 2
+        numbered = width(number) / 4
         first = place == 1
         yield Line(
             text=f"{block.lead if first else ''}{number}{name}",

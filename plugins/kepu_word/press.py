@@ -33,15 +33,13 @@ class Press:
         except UnicodeError:
             raise refusal(document) from None
         parts = [
-            pack.first,
-            *pack.fixed,
             package.deflated(MAIN, main),
             # Too small to gain by compression as much time as starting it takes.
             package.stored(properties.NAME, about),
             numbers,
         ]
         parts += self._pictures(pictures) if pictures else (pack.plain_relationships,)
-        return package.archive(parts)
+        return package.archive(pack.start, parts)
 
     def _pictures(self, pictures: tuple[Picture, ...]) -> list[package.Part]:
         """Return the pictures' parts and the relationships that lead to them."""

@@ -55,17 +55,17 @@ def _refusal(block: Table, message: str, found: int, expected: int) -> RenderErr
     return RenderError.at(place, message, found=found, expected=expected)
 
 
-def widths(halves: Sequence[int], count: int, marks: Marks) -> list[int]:
+def widths(quarters: Sequence[int], count: int, marks: Marks) -> list[int]:
     """Return the widths in twips of ``count`` columns; they fill the type area.
 
-    ``halves`` are the widths of all cells, row by row. A column wants the width of its longest cell. Columns that
+    ``quarters`` are the widths of all cells, row by row. A column wants the width of its longest cell. Columns that
     want no more than an even share of what is left get what they want; the others share the rest, half of it evenly
     and half by what they want, so that a very long column starves none. What is too much is given to all in
     proportion.
     """
-    half, padding, room = marks.cell_half_twips, marks.cell_padding_twips, marks.text_twips
-    # Two halves more than counted, because fonts and readers measure a little differently.
-    wanted = [(max(halves[place::count]) + 2) * half + padding for place in range(count)]
+    quarter, padding, room = marks.cell_quarter_twips, marks.cell_padding_twips, marks.text_twips
+    # One character more than counted, because fonts and readers measure a little differently.
+    wanted = [(max(quarters[place::count]) + 4) * quarter + padding for place in range(count)]
     if sum(wanted) > room:
         wanted = _shared(wanted, room)
     total = sum(wanted)

@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Sequence
+from operator import add
 from typing import Final
 
 from kepu_docs.plugin import Document, Place, RenderError
@@ -36,19 +37,17 @@ def quote(text: str) -> str:
 
 
 def width(text: str) -> int:
-    """Return the width of ``text`` in halves of a full-width character.
+    """Return the width of ``text`` in quarters of a full-width character.
 
-    Counted without a look at each character: a hanzi has three bytes in UTF-8 and is two halves wide, an ASCII
-    character has one and is one wide. A character of two bytes counts one and a half, one of four two and a half.
+    Counted without a look at each character: a hanzi has three bytes in UTF-8 and counts 1 + 3, an ASCII character has
+    one and counts 1 + 1. One of two bytes counts three quarters, one of four a character and a quarter.
     """
-    return (len(text) + len(text.encode()) + 1) // 2
+    return len(text) + len(text.encode())
 
 
 def widths(texts: Sequence[str]) -> list[int]:
     """Return the ``width`` of each of ``texts``."""
-    return [
-        (count + size + 1) // 2 for count, size in zip(map(len, texts), map(len, map(str.encode, texts)), strict=True)
-    ]
+    return list(map(add, map(len, texts), map(len, map(str.encode, texts))))
 
 
 def encode(xml: str) -> bytes:

@@ -45,7 +45,7 @@ _PHRASES: Final = (
 def documents(count: int) -> Iterator[Document]:
     """Yield ``count`` documents, the same ones each time."""
     # A fixed seed is what is wanted here: the same documents on every machine.
-    random = Random(20251220)  # noqa: S311
+    random = Random(20251220)
     for place in range(count):
         yield document(f"试验社区第{place + 1}居民区", random)
 

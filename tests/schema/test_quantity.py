@@ -97,6 +97,13 @@ def test_what_is_uncertain_stays_so_in_a_sum(parts: list[Any], result: tuple[str
     assert (summed.approx, summed.value, summed.unit) == (*result, "人次")
 
 
+def test_a_sum_may_be_larger_than_any_count() -> None:
+    most = count.validate_python(999_999_999_999)
+    summed = total([most, most], "人次")
+    assert summed is not None
+    assert summed.value == 1_999_999_999_998
+
+
 def test_nothing_adds_up_to_nothing() -> None:
     assert total([], "场") is None
     assert total([None], "场") is None

@@ -68,8 +68,8 @@ def _gathered(drafts: Iterable[Draft]) -> Iterator[Block]:
             yield from (draft for draft in group if not isinstance(draft, LooseItem))
             continue
         items = tuple(draft.item for draft in group if isinstance(draft, LooseItem))
-        if style == "ordinal" and len(items) == 1:
-            # 一是 calls for 二是: one point alone is a plain paragraph.
+        if style != "bullet" and len(items) == 1:
+            # 一是 calls for 二是, and 1. for 2.: one entry alone is a plain paragraph.
             yield Paragraph(items[0].lead + items[0].text)
         else:
             yield ListBlock(style, items)

@@ -186,4 +186,5 @@ def total(counts: Iterable[Count | None], unit: str) -> Count | None:
         approx = "over"
     elif kinds:
         approx = "about"
-    return Count(value=sum(part.value for part in known), approx=approx, unit=unit)
+    # A sum may be larger than what a record may say of one thing.
+    return Count.model_construct(value=sum(part.value for part in known), approx=approx, unit=unit, scale=1)
