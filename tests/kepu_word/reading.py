@@ -1,0 +1,108 @@
+"""What a document says, and what a .docx says, paragraph by paragraph, to be held against each other."""
+
+import io
+import subprocess
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final, assert_never
+
+from lxml import etree
+
+from kepu_docs.blocks import (
+    AttachmentNote,
+    Block,
+    Chart,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+)
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WITHOUT_TEXT: Final = {"TableGap", "Figure"}
+
+
+def told(document: Document) -> list[str]:
+    """Return the paragraphs of ``document`` without the numbers that Word counts by itself."""
+    return [document.title, *(text for block in document.blocks for text in _told(block))]
+
+
+def _told(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph():
+            yield block.text
+        case Heading():
+            yield block.text + block.body
+        case ListBlock():
+            yield from (item.lead + item.text for item in block.items)
+        case Table():
+            yield from _caption(block.number, block.caption)
+            yield from (column.title for column in block.columns)
+            yield from (cell for row in block.rows for cell in row)
+        case Chart():
+            columns = (Column(block.axis), *(Column(series.name) for series in block.series))
+            rows = tuple(zip(block.categories, *(series.labels for series in block.series), strict=True))
+            yield from _told(Table(columns, rows, block.caption, block.number))
+        case Figure():
+            yield from _caption(block.number, block.caption)
+        case Signature():
+            yield from filter(None, (block.body, block.date))
+        case AttachmentNote():
+            several = len(block.names) > 1
+            for place, name in enumerate(block.names, start=1):
+                yield (block.lead if place == 1 else "") + (f"{place}. " if several else "") + name
+        case PageBreak():
+            return
+        case _:
+            assert_never(block)
+
+
+def _caption(number: str, text: str) -> list[str]:
+    shown = "\u3000".join(filter(None, (number, text)))
+    return [shown] if shown else []
+
+
+def part(data: bytes, name: str = "word/document.xml") -> etree._Element:
+    """Return a part's root."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def paragraphs(data: bytes) -> list[str]:
+    """Return the texts of the paragraphs of a .docx, in tables too, without those that never hold any."""
+    found = []
+    for paragraph in part(data).iter(f"{W}p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        assert style is not None
+        if style.get(f"{W}val") not in WITHOUT_TEXT:
+            found.append("".join(text.text or "" for text in paragraph.iter(f"{W}t")))
+    return found
+
+
+def shown_by_office(folder: Path, files: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """Return the lines that LibreOffice shows of each .docx, with the numbers that it counts.
+
+    Its text filter puts a blank behind each number and indents lists; the indents are taken off here.
+    """
+    for name, data in files.items():
+        (folder / f"{name}.docx").write_bytes(data)
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "txt:Text (encoded):UTF8",
+        "--outdir",
+        str(folder),
+        *(str(folder / f"{name}.docx") for name in files),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return {
+        name: [line.strip() for line in (folder / f"{name}.txt").read_text("utf-8-sig").splitlines()] for name in files
+    }

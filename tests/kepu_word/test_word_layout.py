@@ -1,0 +1,171 @@
+"""Column widths, the places of signature and attachments, pictures, captions, page breaks."""
+
+import io
+import struct
+import zipfile
+import zlib
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.kepu_word.invariants import check_docx
+from tests.kepu_word.reading import W, part
+from tests.strategies import OFFICIAL_OUTLINE
+
+from kepu_docs.blocks import (
+    AttachmentNote,
+    Block,
+    Column,
+    Document,
+    Figure,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+)
+from kepu_docs.plugin import RenderError
+from kepu_word import WordRenderer
+from kepu_word.look import AttachmentLook, SignatureLook, load, twips
+from kepu_word.placing import attachment_note, signature
+
+RENDERER = WordRenderer()
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+TEXT_WIDTH = twips(156)
+PLACES = SignatureLook(distance=1.0, unsealed_indent=2.0, date_shift=2.0, sealed_indent=4.0)
+DATE = "2025年12月20日"  # seven characters wide: a digit is half of one
+
+
+def document(*blocks: Block) -> Document:
+    return Document("总结", blocks, "zh_Hans", OFFICIAL_OUTLINE)
+
+
+def grid(table: Table) -> list[int]:
+    return [int(column.get(f"{W}w", "")) for column in part(RENDERER.render(document(table))).iter(f"{W}gridCol")]
+
+
+def columns(count: int) -> tuple[Column, ...]:
+    return tuple(Column(f"列{place}") for place in range(count))
+
+
+@given(st.lists(st.integers(0, 400), min_size=1, max_size=63), st.sampled_from(("字", "x")))
+def test_columns_fill_the_type_area(lengths: list[int], character: str) -> None:
+    widths = grid(Table(columns(len(lengths)), (tuple(character * length for length in lengths),)))
+    assert sum(widths) == TEXT_WIDTH
+    assert all(width > 0 for width in widths)
+
+
+def test_short_columns_get_what_they_want_beside_a_long_one() -> None:
+    date, count, text = grid(Table(columns(3), (("10月21日", "1,200", "很长的说明文字" * 30),)))
+    # Ten halves of 12 points and padding fit; the rest is the long column's.
+    assert 5 * 240 < date < 8 * 240
+    assert 3 * 240 < count < 6 * 240
+    assert text == TEXT_WIDTH - date - count
+
+
+def test_a_table_that_word_cannot_show_is_refused() -> None:
+    for table, message in (
+        (Table(columns(64), (), number="表7"), "表7.*64 columns.* 63"),
+        (Table((), ()), "0 columns"),
+        (Table(columns(2), (("甲", "乙"), ("丙",)), "一览"), "一览.*1 cells.*2 columns"),
+    ):
+        with pytest.raises(RenderError, match=message):
+            RENDERER.render(document(table))
+
+
+@pytest.mark.parametrize(
+    ("block", "body", "date"),
+    [
+        # The body is nine characters wide and ends two from the edge; the date begins two after the body does.
+        (Signature("试验社区居民委员会", DATE), 2.0, 2.0),
+        (Signature("试验社区居民委员会办公室", DATE), 2.0, 5.0),
+        # A date longer than the body keeps two from the edge, and the body begins two before it.
+        (Signature("试验社区", DATE), 7.0, 2.0),
+        # Sealed: the date ends four from the edge, the body is centred above it.
+        (Signature("试验社区居民委员会", DATE, sealed=True), 3.0, 4.0),
+        (Signature("试验社区", DATE, sealed=True), 5.5, 4.0),
+        (Signature("", DATE), 2.0, 2.0),
+        (Signature("试验社区", "", sealed=True), 4.0, 4.0),
+        # Too long for its distance.
+        (Signature("长" * 40, DATE, sealed=True), 0.0, 4.0),
+    ],
+)
+def test_where_signing_body_and_date_end(block: Signature, body: float, date: float) -> None:
+    assert signature(block, PLACES, 28.0) == (body, date)
+
+
+def test_where_attachments_begin() -> None:
+    look = AttachmentLook(distance=1.0, indent=2.0)
+    (only,) = attachment_note(AttachmentNote("附件：", ("一览表",)), look)
+    assert (only.text, only.left, only.hanging) == ("附件：一览表", 5.0, 3.0)
+    first, second = attachment_note(AttachmentNote("附件：", ("一览表", "名册")), look)
+    assert (first.text, first.left, first.hanging) == ("附件：1. 一览表", 6.5, 4.5)
+    assert (second.text, second.left, second.hanging) == ("2. 名册", 6.5, 1.5)
+
+
+def png(grey: int) -> bytes:
+    """Return a PNG file of one grey pixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    pixel = zlib.compress(bytes((0, grey)))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
+
+
+def picture(data: bytes, width: int, height: int) -> Figure:
+    """Return a figure whose size is whatever the test says; a renderer does not open the file."""
+    return Figure(data, "image/png", width, height, 'a "b" <c>', "现场", "图1")
+
+
+def test_a_picture_is_kept_once_and_fits_its_page() -> None:
+    one, two = png(1), png(2)
+    data = RENDERER.render(document(picture(one, 4000, 1000), picture(one, 10, 4000), picture(two, 20, 10)))
+    check_docx(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        pictures = {name: archive.read(name) for name in archive.namelist() if "media" in name}
+    assert pictures == {"word/media/image1.png": one, "word/media/image2.png": two}
+    sizes = [(int(extent.get("cx", "")), int(extent.get("cy", ""))) for extent in part(data).iter(f"{WP}extent")]
+    look = load("gongwen")
+    assert sizes[0][0] == TEXT_WIDTH * 635
+    assert sizes[0][0] / sizes[0][1] == pytest.approx(4, rel=1e-4)
+    assert sizes[1][1] < twips(look.page.text_height) * 635
+    assert sizes[2] == (20 * 9525, 10 * 9525)
+    assert [about.get("descr") for about in part(data).iter(f"{WP}docPr")] == ['a "b" <c>'] * 3
+
+
+@pytest.mark.parametrize(("number", "field"), [("表1", " SEQ 表 "), ("Table 12", " SEQ Table "), ("附表甲", "")])
+def test_a_caption_is_counted_by_word_where_it_can_be(number: str, field: str) -> None:
+    data = RENDERER.render(document(Table(columns(1), (("甲",),), "一览", number)))
+    assert field == "".join(code.text or "" for code in part(data).iter(f"{W}instrText")).partition("\\")[0]
+    shown = "".join(text.text or "" for text in list(part(data).iter(f"{W}p"))[1].iter(f"{W}t"))
+    assert shown == f"{number}\u3000一览"
+
+
+def test_a_page_break_is_of_what_follows() -> None:
+    def begins(*blocks: Block) -> list[bool]:
+        data = RENDERER.render(document(*blocks))
+        check_docx(data)
+        return [one.find(f".//{W}pageBreakBefore") is not None for one in part(data)[0].iterchildren(f"{W}p")]
+
+    text, table = Paragraph("文"), Table(columns(1), (("甲",),), "", "")
+    captioned = Table(columns(1), (("甲",),), "一览", "表1")
+    assert begins(text, PageBreak(), PageBreak(), text, text) == [False, False, True, False]
+    assert begins(text, PageBreak()) == [False, False]
+    assert begins(PageBreak(), captioned) == [False, True, False]
+    assert begins(PageBreak(), table) == [False, True, False]
+
+
+def test_tables_do_not_run_into_each_other() -> None:
+    table = Table(columns(1), (("甲",),))
+    tags = [element.tag for element in part(RENDERER.render(document(table, table)))[0]]
+    assert all(follower == f"{W}p" for element, follower in pairwise(tags) if element == f"{W}tbl")
+
+
+def test_the_look_has_the_figures_of_the_standard() -> None:
+    page = load("gongwen").page
+    assert (page.width - page.left - page.text_width, page.height - page.top - page.text_height) == (26, 35)
+    # 22 lines of 28 characters (GB/T 9704-2012, 5.2.3)
+    assert 22 * page.line_twips <= twips(page.text_height) < 23 * page.line_twips
+    assert 28 * load("gongwen").text.body.advance <= page.text_twips < 29 * load("gongwen").text.body.advance
