@@ -47,7 +47,7 @@ def styles(look: Look, names: Names, locale: str) -> str:
     text = look.text
     levels = range(len(names.headings))
     return (
-        f'{_DECLARATION}<w:styles xmlns:w="{W}">{_defaults(look, locale)}{_built_in(look)}'
+        f'{_DECLARATION}<w:styles xmlns:w="{W}">{_defaults(look, locale)}{_built_in(text.body)}'
         + _paragraph(names.title, "Title", text.title, look, following=names.body)
         + "".join(
             _paragraph(
@@ -119,13 +119,11 @@ def _defaults(look: Look, locale: str) -> str:
     )
 
 
-def _built_in(look: Look) -> str:
+def _built_in(body: TextLook) -> str:
     """Return the four styles that Word takes as given."""
     return (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        # LibreOffice does not take this from the defaults.
-        f'<w:pPr><w:overflowPunct w:val="{int(look.punctuation.hanging)}"/></w:pPr>'
-        f"<w:rPr>{run_properties(look.text.body)}</w:rPr></w:style>"
+        f"<w:rPr>{run_properties(body)}</w:rPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
