@@ -21,6 +21,7 @@ from kepu_docs.errors import (
     RenderError,
     TemplateError,
 )
+from kepu_docs.locale.chain import DEFAULT_LOCALE
 
 if TYPE_CHECKING:
     from kepu_docs.blocks import Document
@@ -39,8 +40,6 @@ __all__ = [
     "load",
     "render",
 ]
-
-DEFAULT_LOCALE = "zh_Hans"
 
 
 def load(source: "str | PathLike[str] | Mapping[str, Any]") -> "WorkSummary":

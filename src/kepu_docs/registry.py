@@ -62,6 +62,9 @@ class _Gathering:
             kinds = _flat(hooks("kepu_sections", others)())
             renderers = _flat(hooks("kepu_renderers", others)())
             folders = _flat(hooks("kepu_templates", others)())
+            info = PluginInfo(
+                name, version, tuple(kind.name for kind in kinds), tuple(renderer.format for renderer in renderers)
+            )
         except BaseException:
             self.manager.unregister(plugin)
             raise
@@ -71,9 +74,7 @@ class _Gathering:
             self._claim(self.renderers, renderer.format, renderer, name, "format")
         # A stranger's templates count before ours.
         self.folders[:0] = folders
-        return PluginInfo(
-            name, version, tuple(kind.name for kind in kinds), tuple(renderer.format for renderer in renderers)
-        )
+        return info
 
     @staticmethod
     def _claim(taken: dict[str, tuple[T, str]], key: str, value: T, plugin: str, what: str) -> None:

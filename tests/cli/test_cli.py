@@ -110,3 +110,17 @@ def test_help_does_not_load_what_it_does_not_need(tmp_path: Path) -> None:
     ).stderr
     for module in ("pydantic", "jinja2", "docx", "lxml", "babel"):
         assert f" {module}\n" not in loaded
+
+
+def test_a_fault_of_ours_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from kepu_docs.cli import app
+
+    def fail() -> None:
+        raise ZeroDivisionError("boom")
+
+    monkeypatch.setattr(app, "app", fail)
+    monkeypatch.setattr("warnings.showwarning", None)
+    with pytest.raises(SystemExit) as stopped:
+        app.main()
+    assert stopped.value.code == 1
+    assert capsys.readouterr().err.startswith("error: this is a fault of kepu-docs, not yours; please report it: ")

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pytest
 
 from kepu_docs import builtin
-from kepu_docs.blocks import Block, Heading, Item, ListBlock, Paragraph, Table
+from kepu_docs.blocks import Block, Heading, Item, ListBlock, NumberLevel, Paragraph, Table
 from kepu_docs.contract import SectionKind
 from kepu_docs.errors import PluginError, TemplateError
 from kepu_docs.hookspecs import hookimpl
@@ -84,6 +84,14 @@ def test_what_is_empty_makes_nothing(compose: Compose) -> None:
     )
 
 
+def test_lists_of_texts_become_paragraphs_and_points(compose: Compose) -> None:
+    assert compose("{% paragraphs ['甲', '乙'] %}{% points ['丙', '丁！'] %}{% points [] %}", {}) == [
+        Paragraph("甲"),
+        Paragraph("乙"),
+        ListBlock("ordinal", (Item("丙。", number="一是"), Item("丁！", number="二是")), NumberLevel("%1是", "hanzi")),
+    ]
+
+
 def test_text_is_text(compose: Compose) -> None:
     nasty = "{{ 7*7 }} <b>&amp; **x** {% raw %}"
     assert compose("{% paragraph %}{{ section.heading }}{% endparagraph %}", {"heading": nasty}) == [Paragraph(nasty)]
@@ -101,7 +109,9 @@ def test_text_is_text(compose: Compose) -> None:
         ("{% paragraph %}{{ 1/0 }}{% endparagraph %}", 1, "division by zero"),
         ("{% heading %}\n\n{{ nope() }}{% endheading %}", 3, "nope"),
         ("{% paragraph %}{{ ''.__class__ }}{% endparagraph %}", 1, "unsafe"),
-        ("{% paragraph %}{{ __sink._add(1) }}{% endparagraph %}", 1, "unsafe"),
+        ("{% paragraph %}{{ __sink }}{% endparagraph %}", 1, "no name may begin with two underscores"),
+        ("{% heading level=5 %}甲{% endheading %}", 1, "headings have levels 1 to 4, not 5"),
+        ("{% item style='loose' %}甲{% enditem %}", 1, "lists have the styles ordinal, number, bullet, not loose"),
         ("{% paragraph %}{{ cycler(1) }}{% endparagraph %}", 1, "cycler"),
         ("{% for x in range(9999999) %}{% endfor %}", 1, "too big"),
     ],
@@ -142,10 +152,30 @@ def test_a_compose_function_stands_in_for_a_template() -> None:
     broken = Registry.of(
         builtin, type("P", (), {"kepu_sections": hookimpl(lambda self: [SectionKind(Sample, _fail)])})()
     )
-    with pytest.raises(
-        PluginError, match=r"sections\[0\]: the compose function of section kind “sample” failed: .*boom"
-    ):
+    with pytest.raises(PluginError, match=r"sections\[0\]: the section kind “sample” .* failed: .*boom"):
         broken.composer("zh_Hans").compose(broken.model.model_validate(record))
+
+
+@pytest.mark.parametrize("made", ["text", Heading(9, "甲"), ListBlock("loose", ())])  # type: ignore[arg-type]
+def test_what_is_no_block_is_refused(made: Any) -> None:
+    class Plugin:
+        @hookimpl
+        def kepu_sections(self) -> list[SectionKind]:
+            return [SectionKind(Sample, lambda facts: [made])]
+
+    registry = Registry.of(builtin, Plugin())
+    record = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "sample"}]}
+    with pytest.raises(PluginError, match=r"the section kind “sample” .* failed: ValueError"):
+        registry.composer("zh_Hans").compose(registry.model.model_validate(record))
+
+
+def test_a_summary_of_another_registry_is_refused() -> None:
+    kinds = [SectionKind(Sample)]
+    plugin = type("Plugin", (), {"kepu_sections": hookimpl(lambda self: kinds)})()
+    record = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "sample"}]}
+    summary = Registry.of(builtin, plugin).model.model_validate(record)
+    with pytest.raises(PluginError, match="no installed plugin has the section kind “sample”"):
+        Registry.of(builtin).composer("zh_Hans").compose(summary)
 
 
 def _fail(facts: Any) -> list[Block]:

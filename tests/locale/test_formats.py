@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from kepu_docs.locale import Catalog, Formats, fallback_chain
+from kepu_docs.locale.catalog import Catalog
+from kepu_docs.locale.chain import fallback_chain
+from kepu_docs.locale.formats import Formats
 from kepu_docs.resources import candidates
 
 CHAIN = fallback_chain("zh_Hans")
@@ -39,6 +41,8 @@ def test_chain() -> None:
         (quantity(300, "at_least"), "300人次以上"),
         (quantity(95.5, "over", "%"), "超过95.5%"),
         (quantity(0.67, unit="平方公里"), "0.67平方公里"),
+        (quantity(1.234567, unit="平方公里"), "1.234567平方公里"),
+        (quantity(123_456_789, "exactly", "元", 100_000_000), "1.23456789亿元"),
     ],
 )
 def test_counts(given: dict[str, Any], shown: str) -> None:

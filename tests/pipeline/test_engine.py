@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -98,13 +99,7 @@ def test_a_starter_record_loads_as_it_is_and_with_its_marks_away() -> None:
     text = starter_record(engine.registry, list(engine.registry.kinds))
     plain = engine.load(read_text(text, name="new", syntax="yaml").data)
     assert [section.kind for section in plain.sections] == list(engine.registry.kinds)
-    unmarked = "\n".join(
-        line.replace("# ", "", 1)
-        if (line.lstrip().startswith("# ") and ":  #" in line)
-        or ("  # " in line.lstrip("# ") and line.lstrip().startswith("# "))
-        else line
-        for line in text.splitlines()
-    )
+    unmarked = re.sub(r"(?m)^( *)# (?=.+  # )", r"\1", text)
     full = engine.load(read_text(unmarked, name="new", syntax="yaml").data)
     assert full.model_fields_set == set(engine.registry.model.model_fields)
     for section in full.sections:

@@ -2,12 +2,14 @@
 
 import json
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from kepu_docs.errors import KepuError
+from kepu_docs.locale.chain import DEFAULT_LOCALE
 
 if TYPE_CHECKING:
     from kepu_docs.registry import Registry
@@ -30,6 +32,7 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    warnings.showwarning = _warn
     try:
         app()
     except KepuError as error:
@@ -38,7 +41,15 @@ def main() -> NoReturn:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except Exception as error:
+        typer.echo(f"error: this is a fault of kepu-docs, not yours; please report it: {error!r}", err=True)
+        sys.exit(1)
     sys.exit(0)
+
+
+def _warn(message: Warning | str, *_: object, **__: object) -> None:
+    """Show a warning as the command line shows everything else."""
+    typer.echo(f"warning: {message}", err=True)
 
 
 @app.command()
@@ -50,7 +61,7 @@ def render(
     folder: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the documents; it is made if need be.")
     ] = Path(),
-    locale: Annotated[str, typer.Option(metavar="L", help="Language of the documents.")] = "zh_Hans",
+    locale: Annotated[str, typer.Option(metavar="L", help="Language of the documents.")] = DEFAULT_LOCALE,
 ) -> None:
     """Make the documents of records. A record that fails is reported; the others are made."""
     from kepu_docs.pipeline import NamesTaken, default_engine, make_folder

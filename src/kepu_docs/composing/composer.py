@@ -8,13 +8,15 @@ from typing import Any
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 
 from kepu_docs.blocks import AttachmentNote, Block, Document, Signature
-from kepu_docs.composing.drafts import OFFICIAL_OUTLINE, Draft, Numberer, settle
+from kepu_docs.composing.drafts import OFFICIAL_OUTLINE, Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
 from kepu_docs.composing.facts import section_facts, summary_facts
 from kepu_docs.composing.tags import SINK, Sink, check_structure
 from kepu_docs.contract import SectionKind
 from kepu_docs.errors import Place, PluginError, TemplateError
-from kepu_docs.locale import Catalog, Formats, fallback_chain
+from kepu_docs.locale.catalog import Catalog
+from kepu_docs.locale.chain import fallback_chain
+from kepu_docs.locale.formats import Formats
 from kepu_docs.resources import candidates
 from kepu_docs.schema import Section, WorkSummary
 
@@ -69,19 +71,24 @@ class Composer:
         return settle(self._blocks(name, facts, ""))
 
     def _section(self, section: Section, summary: WorkSummary, facts: dict[str, Any], field: str) -> list[Block]:
-        kind = self._kinds[section.kind]
-        own = section_facts(section, summary)
-        if kind.compose is None:
-            return settle(self._blocks(f"sections/{kind.name}.jinja", {**facts, "section": own}, field))
+        kind = self._kinds.get(section.kind)
+        if kind is None:
+            raise PluginError.at(
+                Place(field=field), "no installed plugin has the section kind “{kind}”", kind=section.kind
+            )
         try:
-            return settle(kind.compose({**facts, "section": own}))
-        except Exception as error:
+            seen = {**facts, "section": section_facts(section, summary)}
+            if kind.compose is not None:
+                return settle(checked(kind.compose(seen)))
+        except Exception as error:  # a stranger's kind may raise anything
             raise PluginError.at(
                 Place(field=field),
-                "the compose function of section kind “{kind}” failed: {error}",
+                "the section kind “{kind}” ({module}) failed: {error}",
                 kind=kind.name,
+                module=kind.model.__module__,
                 error=repr(error),
             ) from error
+        return settle(self._blocks(f"sections/{kind.name}.jinja", seen, field))
 
     def _blocks(self, name: str, facts: Mapping[str, Any], field: str) -> Iterable[Draft]:
         sink = Sink()

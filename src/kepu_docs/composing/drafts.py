@@ -45,6 +45,26 @@ class LooseItem:
 Draft: TypeAlias = Block | LooseItem
 
 
+def checked(drafts: Iterable[Draft]) -> list[Draft]:
+    """Return what a template or a compose function made.
+
+    Raises ``ValueError`` for what no document can have: what is no block, an unknown level or list style.
+    """
+    made = list(drafts)
+    for draft in made:
+        _check(draft)
+    return made
+
+
+def _check(draft: object) -> None:
+    if not isinstance(draft, Draft):
+        raise ValueError(f"{type(draft).__name__} is no block")
+    if isinstance(draft, Heading) and draft.level not in range(1, len(OFFICIAL_OUTLINE) + 1):
+        raise ValueError(f"headings have levels 1 to {len(OFFICIAL_OUTLINE)}, not {draft.level}")
+    if isinstance(draft, ListBlock | LooseItem) and draft.style not in LIST_LEVELS:
+        raise ValueError(f"lists have the styles {', '.join(LIST_LEVELS)}, not {draft.style}")
+
+
 def settle(drafts: Iterable[Draft]) -> list[Block]:
     """Return the blocks of one section: items gathered into lists, headings with nothing under them gone."""
     blocks = list(_gathered(drafts))

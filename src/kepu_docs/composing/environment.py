@@ -8,7 +8,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kepu_docs.composing.tags import BlockTags
-from kepu_docs.locale import Formats
+from kepu_docs.locale.formats import Formats
 
 
 class WordingEnvironment(ImmutableSandboxedEnvironment):

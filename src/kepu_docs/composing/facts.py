@@ -5,14 +5,17 @@ Both of Jinja2's sandboxes let a template call any public method of what it is g
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from types import NoneType
+from typing import Any, Final
 
 from kepu_docs.schema import Quantity, Record, Section, WorkSummary
+
+_PLAIN: Final = (str, NoneType, int, float, datetime.date)
 
 
 def plain(value: Any) -> Any:
     """Return ``value`` as plain data. A quantity of zero becomes ``None``: there is nothing to tell."""
-    if value is None or isinstance(value, str | int | float | datetime.date):
+    if isinstance(value, _PLAIN):
         return value
     if isinstance(value, Quantity):
         return dict(value.__dict__) if value.value else None  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kepu_docs.blocks import Align, Column, Table
-from kepu_docs.locale import Formats
+from kepu_docs.locale.formats import Formats
 
 
 def make_table(

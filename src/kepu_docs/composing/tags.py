@@ -3,6 +3,8 @@
     {% heading %}…{% endheading %}          level=2, body=text that runs on in its line
     {% paragraph %}…{% endparagraph %}
     {% item %}…{% enditem %}                lead=title that runs in, style="ordinal" | "number" | "bullet"
+    {% paragraphs texts %}                  a paragraph for each of the texts
+    {% points texts %}                      an item of an ordinal list for each
     {% table rows, columns=[names] %}       caption=text
 
 Text outside a tag would vanish, so it is an error when the template is read. Line breaks and indentation inside
@@ -19,12 +21,22 @@ from jinja2.parser import Parser
 from jinja2.runtime import Context
 
 from kepu_docs.blocks import Heading, Item, ListStyle, Paragraph
-from kepu_docs.composing.drafts import Draft, LooseItem
+from kepu_docs.composing.drafts import Draft, LooseItem, checked
 from kepu_docs.composing.tables import make_table
-from kepu_docs.locale import Formats
+from kepu_docs.locale.formats import Formats
 
 SINK: Final = "__sink"
-"""Under this name the blocks under construction are in a template's context."""
+"""Under this name the blocks under construction are in a template's context; no template may name it."""
+
+_TAGS: Final = {
+    "heading": (0, ("body", "level")),
+    "paragraph": (0, ()),
+    "item": (0, ("lead", "style")),
+    "paragraphs": (1, ()),
+    "points": (1, ()),
+    "table": (1, ("caption", "columns")),
+}
+"""Of each tag: how many values it takes, and its options. A tag without values has a body."""
 
 _layout = re.compile(r"[ \t]*\n[ \t\n]*")
 
@@ -41,18 +53,13 @@ class Sink:
         return iter(self._drafts)
 
     def _add(self, draft: Draft) -> None:
-        self._drafts.append(draft)
+        self._drafts += checked([draft])
 
 
 class BlockTags(Extension):
     """The tags."""
 
-    tags = {  # noqa: RUF012  (an instance variable to jinja2)
-        "heading",
-        "paragraph",
-        "item",
-        "table",
-    }
+    tags = set(_TAGS)  # noqa: RUF012  (an instance variable to jinja2)
 
     def parse(self, parser: Parser) -> nodes.Node:
         """Return the call that appends the block of the tag at hand."""
@@ -69,22 +76,16 @@ class BlockTags(Extension):
                 arguments.append(parser.parse_expression())
         self._check_options(tag.value, [option.key for option in options], len(arguments), parser, tag.lineno)
         body: list[nodes.Node] = []
-        if tag.value != "table":
+        if not arguments:
             body = parser.parse_statements((f"name:end{tag.value}",), drop_needle=True)
         call = self.call_method(f"_{tag.value}", [nodes.ContextReference(), *arguments], options, lineno=tag.lineno)
         return nodes.CallBlock(call, [], [], body, lineno=tag.lineno)
 
     def _check_options(self, tag: str, options: list[str], arguments: int, parser: Parser, line: int) -> None:
-        known: dict[str, tuple[int, set[str]]] = {
-            "heading": (0, {"level", "body"}),
-            "paragraph": (0, set()),
-            "item": (0, {"lead", "style"}),
-            "table": (1, {"columns", "caption"}),
-        }
-        expected, names = known[tag]
+        expected, names = _TAGS[tag]
         for name in options:
             if name not in names:
-                parser.fail(f"the tag {tag} has no option {name}; it has: {', '.join(sorted(names)) or 'none'}", line)
+                parser.fail(f"the tag {tag} has no option {name}; it has: {', '.join(names) or 'none'}", line)
         if arguments != expected:
             parser.fail(f"the tag {tag} takes {expected} values, not {arguments}", line)
 
@@ -120,6 +121,16 @@ class BlockTags(Extension):
             context[SINK]._add(LooseItem(style, Item(text, lead)))
         return ""
 
+    def _paragraphs(self, context: Context, texts: Iterable[str], caller: Callable[[], str]) -> str:
+        for text in texts:
+            context[SINK]._add(Paragraph(text))
+        return ""
+
+    def _points(self, context: Context, texts: Iterable[str], caller: Callable[[], str]) -> str:
+        for text in texts:
+            context[SINK]._add(LooseItem("ordinal", Item(self._formats.stop(text))))
+        return ""
+
     def _table(
         self,
         context: Context,
@@ -135,8 +146,14 @@ class BlockTags(Extension):
 
 
 def check_structure(environment: Environment, source: str, name: str, filename: str) -> None:
-    """Raise ``TemplateSyntaxError`` where ``source`` has text outside a block tag."""
-    _check_body(environment.parse(source, name, filename).body, name, filename)
+    """Raise ``TemplateSyntaxError`` where ``source`` has text outside a block tag, or a name that is ours."""
+    tree = environment.parse(source, name, filename)
+    for found in tree.find_all(nodes.Name):
+        if found.name.startswith("__"):
+            raise TemplateSyntaxError(
+                f"no name may begin with two underscores: {found.name}", found.lineno, name, filename
+            )
+    _check_body(tree.body, name, filename)
 
 
 def _check_body(body: Iterable[nodes.Node], name: str, filename: str) -> None:

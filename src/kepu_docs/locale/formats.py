@@ -7,6 +7,7 @@ the patterns around them come from the catalogue.
 
 import datetime
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from babel import Locale
@@ -50,18 +51,18 @@ class Formats:
         """Return ``text`` in quotation marks."""
         return f"{self._quotes[0]}{text}{self._quotes[1]}"
 
-    def number(self, value: float) -> str:
-        """Return a number with grouping and at most four decimals: ``1,200``, ``0.67``."""
+    def number(self, value: float | Decimal) -> str:
+        """Return a number with grouping, not rounded: ``1,200``, ``0.67``."""
         if isinstance(value, int):
             return f"{value:,}".replace(",", self._group)
-        whole, _, decimals = f"{value:,.4f}".partition(".")
+        whole, _, decimals = f"{Decimal(str(value)):,f}".partition(".")
         decimals = decimals.rstrip("0")
         return whole.replace(",", self._group) + (self._decimal + decimals if decimals else "")
 
     def count(self, quantity: Mapping[str, Any]) -> str:
         """Return a quantity with its unit, as exact as it is: ``300余人次``, ``近1万册``, ``95%以上``."""
         value, scale, approx = quantity["value"], quantity["scale"], quantity["approx"]
-        shown = value if scale == 1 else value / scale
+        shown = value if scale == 1 else Decimal(str(value)) / scale
         number = self.number(shown) + self._scales[scale]
         if value == scale != 1 and approx in ("nearly", "over"):
             number = self._scales[scale]  # 近万册, 万余册

@@ -9,7 +9,7 @@ from typing import Any
 from kepu_docs.blocks import Document
 from kepu_docs.composing import Composer
 from kepu_docs.errors import Fault, KepuError, Place, RenderError
-from kepu_docs.locale import DEFAULT_LOCALE
+from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline.names import NamesTaken
 from kepu_docs.pipeline.reading import read_record
 from kepu_docs.pipeline.validation import validate

@@ -77,21 +77,18 @@ def _faults(
             yield fault
 
 
-def _path(location: Iterable[str | int], data: object) -> Path:
+def _path(location: Path, data: Any) -> Path:
     """Return the path of a fault in the record: pydantic's, without the names of the chosen section kinds."""
-    path: list[str | int] = []
-    here = data
-    for step in location:
-        if isinstance(here, Mapping) and here.get("kind") == step and step not in here:
-            continue
-        path.append(step)
-        if isinstance(here, Mapping):
-            here = here.get(step)
-        elif isinstance(here, list | tuple) and isinstance(step, int) and step < len(here):
-            here = here[step]
-        else:
-            here = None
-    return tuple(path)
+    match location:
+        case ("sections", position, kind, *rest) if _kind_of(data, position) == kind:
+            return ("sections", position, *rest)
+        case _:
+            return location
+
+
+def _kind_of(data: Any, position: int | str) -> object:
+    section = data["sections"][position]
+    return section.get("kind") if isinstance(section, Mapping) else None
 
 
 def _field(path: Path) -> str:
@@ -156,24 +153,23 @@ def _nearest(word: str, known: list[str]) -> str:
     return f"did you mean “{close[0]}”?" if close else "known are: " + ", ".join(known)
 
 
-def _model_at(path: Path, data: object, model: type[BaseModel]) -> type[BaseModel] | None:
-    """Return the model of the fields at ``path``."""
-    here: type[BaseModel] | None = model
-    value = data
+def _model_at(path: Path, data: Any, model: type[BaseModel]) -> type[BaseModel] | None:
+    """Return the model of the fields at ``path``; ``None`` where it is not known."""
+    candidates = [model]
     for step in path:
-        value = value[step] if isinstance(value, Mapping | list | tuple) else None  # type: ignore[index]
-        if isinstance(step, int):
-            continue
-        field = here.model_fields.get(step) if here else None
-        models = list(_models(field.annotation)) if field else []
-        here = models[0] if len(models) == 1 else None
-        if len(models) > 1 and isinstance(value, list | tuple):
-            here = None
-            sections = {each.kind_name(): each for each in models if issubclass(each, Section)}
-            position = path[path.index(step) + 1] if path.index(step) + 1 < len(path) else None
-            if isinstance(position, int) and isinstance(value[position], Mapping):
-                here = sections.get(str(value[position].get("kind")))
-    return here
+        if isinstance(step, str):
+            owner = _of_kind(candidates, data)
+            candidates = list(_models(owner.model_fields[step].annotation)) if owner else []
+        data = data[step]
+    return _of_kind(candidates, data)
+
+
+def _of_kind(candidates: list[type[BaseModel]], data: Any) -> type[BaseModel] | None:
+    """Return the one candidate, or that of several section kinds which ``data`` says it is."""
+    if len(candidates) == 1:
+        return candidates[0]
+    kind = data.get("kind") if isinstance(data, Mapping) else None
+    return next((each for each in candidates if issubclass(each, Section) and each.kind_name() == kind), None)
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:
