@@ -23,10 +23,11 @@ from kepu_docs.plugin import (
     Table,
 )
 from kepu_word import placing
+from kepu_word.additions import Additions
 from kepu_word.look import Look
 from kepu_word.marks import END, END_RUN, RUN, Marks, number, on_new_page, paragraph
 from kepu_word.numbering import Supply
-from kepu_word.picture import Picture, Pictures
+from kepu_word.picture import Pictures
 from kepu_word.table import table
 from kepu_word.text import escape
 
@@ -38,12 +39,12 @@ class _Draft:
 
     __slots__ = ("counts", "lists", "look", "marks", "pictures")
 
-    def __init__(self, look: Look, marks: Marks, lists: Supply) -> None:
+    def __init__(self, look: Look, marks: Marks, lists: Supply, additions: Additions) -> None:
         self.look = look
         self.marks = marks
         self.lists = lists
         self.counts: dict[NumberLevel, int] = {}
-        self.pictures = Pictures(marks.picture_emu)
+        self.pictures = Pictures(marks.picture_emu, additions)
 
     def list_id(self, level: NumberLevel) -> int:
         """Return the ``w:numId`` of the next list that is numbered like ``level``."""
@@ -52,12 +53,12 @@ class _Draft:
         return self.lists.number_id(level, earlier)
 
 
-def body(document: Document, look: Look, marks: Marks, lists: Supply) -> tuple[list[str], tuple[Picture, ...]]:
-    """Return the text of ``document`` in pieces, and the pictures that it shows.
+def body(document: Document, look: Look, marks: Marks, lists: Supply, additions: Additions) -> list[str]:
+    """Return the text of ``document`` in pieces; what else it needs goes into ``additions``.
 
     ``lists`` is the supply that its numbering part is made with.
     """
-    draft = _Draft(look, marks, lists)
+    draft = _Draft(look, marks, lists, additions)
     pieces = [f"{marks.title}{escape(document.title)}{END}"]
     new_page = False
     for block in document.blocks:
@@ -88,7 +89,7 @@ def body(document: Document, look: Look, marks: Marks, lists: Supply) -> tuple[l
             xml = on_new_page(marks.table_gap + xml if xml.startswith("<w:tbl>") else xml)
             new_page = False
         pieces.append(xml)
-    return pieces, draft.pictures.kept
+    return pieces
 
 
 def _heading(block: Heading, marks: Marks) -> str:

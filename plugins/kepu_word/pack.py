@@ -8,7 +8,7 @@ what comes before the text and after it.
 
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import docx
@@ -20,7 +20,8 @@ from docx.oxml import parse_xml
 from docx.shared import Twips
 from lxml import etree
 
-from kepu_word import package
+from kepu_word import package, record
+from kepu_word.additions import Additions
 from kepu_word.look import Look, twips
 from kepu_word.marks import Marks
 from kepu_word.names import Names, R, W
@@ -46,6 +47,7 @@ _APPLICATION: Final = (
     f'{_DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>kepu-docs</Application></Properties>"
 )
+_END_OF_TYPES: Final = "</Types>"
 _END_OF_RELATIONSHIPS: Final = "</Relationships>"
 
 
@@ -53,26 +55,54 @@ _END_OF_RELATIONSHIPS: Final = "</Relationships>"
 class Pack:
     """What documents of one look and locale have in common.
 
-    ``start`` holds the parts that never change, the content types first; ``head`` and ``tail`` stand before and after
-    the text in the main part; ``relationships`` are the main part's, still open.
+    ``parts`` never change. ``types`` are the content types and ``relationships`` the main part's, both still open;
+    ``head`` and ``tail`` stand before and after the text in the main part. ``plain`` is the beginning of a document
+    without a record, ``recorded`` of one with it.
     """
 
     look: Look
     names: Names
     marks: Marks
-    start: package.Start
+    parts: tuple[package.Part, ...]
+    types: str
     relationships: str
-    plain_relationships: package.Part
     head: str
     tail: str
+    plain: package.Start = field(init=False)
+    recorded: package.Start = field(init=False)
 
-    def relationships_with(self, added: str) -> package.Part:
-        """Return the main part's relationships and ``added`` ones (``Relationship`` elements)."""
-        return _relationships_part(f"{self.relationships}{added}")
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plain", self.start(recorded=False))
+        object.__setattr__(self, "recorded", self.start(recorded=True))
+
+    def start(self, additions: Additions | None = None, *, recorded: bool) -> package.Start:
+        """Return the beginning of documents that have ``additions``, the content types first."""
+        types, relationships = self.types, self.relationships
+        parts = self.parts
+        if recorded:
+            types += _override(record.PROPERTIES, record.PROPERTIES_TYPE)
+            relationships += record.RELATIONSHIP
+            parts += _RECORD_PARTS
+        if additions:
+            types += additions.types
+            relationships += additions.relationships
+        return package.start(
+            (
+                package.deflated(_TYPES, f"{types}{_END_OF_TYPES}".encode()),
+                package.deflated(_RELATIONSHIPS, f"{relationships}{_END_OF_RELATIONSHIPS}".encode()),
+                *parts,
+            )
+        )
 
 
-def _relationships_part(opened: str) -> package.Part:
-    return package.deflated(_RELATIONSHIPS, f"{opened}{_END_OF_RELATIONSHIPS}".encode())
+_RECORD_PARTS: Final = (
+    package.deflated(record.PROPERTIES, record.PROPERTIES_XML.encode()),
+    package.deflated(record.RELATIONSHIPS, record.RELATIONSHIPS_XML.encode()),
+)
+
+
+def _override(name: str, content_type: str) -> str:
+    return f'<Override PartName="/{name}" ContentType="{content_type}"/>'
 
 
 def make_pack(look: Look, locale: str) -> Pack:
@@ -88,14 +118,14 @@ def make_pack(look: Look, locale: str) -> Pack:
     section = etree.fromstring(parts.pop(MAIN))[0][-1]
     relationships = parts.pop(_RELATIONSHIPS).decode().removesuffix(_END_OF_RELATIONSHIPS)
     del parts[NUMBERING], parts[PROPERTIES]
-    types = package.deflated(_TYPES, _with_pictures(parts.pop(_TYPES)))
+    types = _with_pictures(parts.pop(_TYPES)).decode().removesuffix(_END_OF_TYPES)
     return Pack(
         look=look,
         names=names,
         marks=Marks.of(look, names),
-        start=package.start((types, *(package.deflated(name, data) for name, data in parts.items()))),
+        parts=tuple(package.deflated(name, data) for name, data in parts.items()),
+        types=types,
         relationships=relationships,
-        plain_relationships=_relationships_part(relationships),
         head=_DECLARATION + _MAIN,
         tail=f"{_bare(section)}</w:body></w:document>",
     )

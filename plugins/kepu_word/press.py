@@ -4,11 +4,11 @@ from functools import lru_cache
 from typing import Final
 
 from kepu_docs.plugin import Document, NumberLevel, Place, RenderError
-from kepu_word import package, properties
+from kepu_word import package, properties, record
+from kepu_word.additions import Additions
 from kepu_word.body import body
 from kepu_word.numbering import Supply, numbering, supply
 from kepu_word.pack import MAIN, NUMBERING, Pack
-from kepu_word.picture import Picture
 from kepu_word.text import encode, refusal
 
 _NUMBERINGS_KEPT: Final = 64
@@ -26,8 +26,9 @@ class Press:
         pack = self._pack
         lists = supply(document)
         numbers = self._numbering(document.outline, lists)
+        additions = Additions()
         try:
-            text, pictures = body(document, pack.look, pack.marks, lists)
+            text = body(document, pack.look, pack.marks, lists, additions)
             main = encode("".join((pack.head, *text, pack.tail)))
             about = encode(properties.properties(document))
         except UnicodeError:
@@ -38,18 +39,11 @@ class Press:
             package.stored(properties.NAME, about),
             numbers,
         ]
-        parts += self._pictures(pictures) if pictures else (pack.plain_relationships,)
-        return package.archive(pack.start, parts)
-
-    def _pictures(self, pictures: tuple[Picture, ...]) -> list[package.Part]:
-        """Return the pictures' parts and the relationships that lead to them."""
-        added = "".join(
-            f'<Relationship Id="{picture.relationship}" Target="{picture.target}"'
-            ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
-            for picture in pictures
-        )
-        files = [package.stored(f"word/{picture.target}", picture.data) for picture in pictures]
-        return [self._pack.relationships_with(added), *files]
+        if document.record:
+            parts.append(package.deflated(record.NAME, record.record_xml(document.record).encode()))
+        if not additions.parts:
+            return package.archive(pack.recorded if document.record else pack.plain, parts)
+        return package.archive(pack.start(additions, recorded=bool(document.record)), parts + additions.parts)
 
     def _make_numbering(self, outline: tuple[NumberLevel, ...], lists: Supply) -> package.Part:
         pack = self._pack

@@ -45,29 +45,55 @@ __all__ = [
 def load(source: "str | PathLike[str] | Mapping[str, Any]") -> "WorkSummary":
     """Return the summary of a record: a path of a YAML, JSON or TOML file, or the record's data.
 
-    Raises ``RecordError`` with all faults of the record, each with its place.
+    The path of a Word document of ours gives the record that the document carries. Raises ``RecordError`` with all
+    faults of the record, each with its place.
     """
     from kepu_docs.pipeline import default_engine
 
     return default_engine().load(source)
 
 
-def compose(summary: "WorkSummary", *, locale: str = DEFAULT_LOCALE) -> "Document":
+def compose(
+    summary: "WorkSummary",
+    *,
+    locale: str = DEFAULT_LOCALE,
+    photos: "str | PathLike[str] | None" = None,
+    embed: bool = True,
+) -> "Document":
     """Return the document of a summary: its title and blocks, the same for all formats.
 
-    Raises ``TemplateError`` when a wording template fails, ``PluginError`` when a plugin does.
+    ``photos`` is the folder from which the record names the files of its photographs; ``embed`` says whether the
+    record goes into formats that can carry it. Raises ``TemplateError`` when a wording template fails, ``PluginError``
+    when a plugin does, ``RecordError`` for a photograph.
     """
+    from pathlib import Path
+
     from kepu_docs.pipeline import default_engine
 
-    return default_engine().compose(summary, locale)
+    return default_engine().compose(summary, locale, photos=Path(photos) if photos is not None else None, embed=embed)
 
 
-def render(summary: "WorkSummary", format: str, *, locale: str = DEFAULT_LOCALE) -> bytes:  # noqa: A002
+def render(
+    summary: "WorkSummary",
+    format: str,  # noqa: A002
+    *,
+    locale: str = DEFAULT_LOCALE,
+    photos: "str | PathLike[str] | None" = None,
+    embed: bool = True,
+    look: str = "",
+    reference: "str | PathLike[str] | bytes" = b"",
+    toc: bool = False,
+) -> bytes:
     """Return the finished file of a summary in a format: ``docx``, ``md``, ``txt``, or a plugin's.
 
-    Raises what :func:`compose` raises, ``PluginError`` for an unknown format, and ``RenderError``.
+    ``look``, ``reference`` (a Word document whose page and styles are to be taken: its path or its bytes) and ``toc``
+    (a table of contents) are obeyed by formats that have them. Raises what :func:`compose` raises, ``PluginError`` for
+    an unknown format, and ``RenderError``.
     """
-    from kepu_docs.pipeline import default_engine
+    from kepu_docs.contract import RenderOptions
+    from kepu_docs.pipeline import default_engine, read_reference
 
     engine = default_engine()
-    return engine.render(engine.compose(summary, locale), format)
+    document = compose(summary, locale=locale, photos=photos, embed=embed)
+    given = reference if isinstance(reference, bytes) else read_reference(reference)
+    return engine.render(document, format, RenderOptions(look, given, toc))

@@ -8,7 +8,10 @@ All text obeys the schema's text rule (no control characters, no lone surrogates
 """
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+RECORD_NAMESPACE: Final = "urn:kepu-docs:record:1"
+"""Of the XML element that holds a record in a document."""
 
 Numerals: TypeAlias = Literal["hanzi", "arabic"]
 ListStyle: TypeAlias = Literal["ordinal", "number", "bullet"]
@@ -156,11 +159,44 @@ Block: TypeAlias = Heading | Paragraph | ListBlock | Table | Figure | Chart | Si
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands above the title of a formal paper (版头; GB/T 9704, 7.2). What is not there is empty.
+
+    ``issuer`` is the mark of the issuing body (发文机关标志), ``number`` the paper's number (发文字号), ``copy`` the
+    number of this copy (份号). ``signer_lead`` is shown before ``signer``.
+    """
+
+    issuer: str
+    number: str = ""
+    copy: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+    signer_lead: str = ""
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What stands at the foot of a formal paper's last page (版记; GB/T 9704, 7.4). What is not there is empty.
+
+    ``copied_lead`` is shown before ``copied_to``, which ends with a full stop; ``printed_on`` says that it is the day
+    of printing: ``2025年12月20日印发``.
+    """
+
+    copied_lead: str = ""
+    copied_to: str = ""
+    printed_by: str = ""
+    printed_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A finished summary, the same for all formats.
 
     ``outline`` numbers headings of levels 1 to 4; ``locale`` is a Babel identifier (``zh_Hans``); ``author``,
-    ``subject`` and ``keywords`` are the document's properties.
+    ``subject`` and ``keywords`` are the document's properties. ``addressee`` stands below the title, with its colon.
+    ``record`` is the record that the document was made from, as JSON, for formats that can carry it unseen; empty
+    where it is not to be carried.
     """
 
     title: str
@@ -170,3 +206,7 @@ class Document:
     author: str = ""
     subject: str = ""
     keywords: tuple[str, ...] = ()
+    addressee: str = ""
+    letterhead: Letterhead | None = None
+    imprint: Imprint | None = None
+    record: str = ""

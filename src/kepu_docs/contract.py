@@ -35,6 +35,28 @@ class Renderer(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """What a user may choose about the looks of documents, whatever they say.
+
+    ``look`` is the name of a look, empty for the renderer's own; ``reference`` is a Word document (its bytes) whose
+    page, headers, footers, styles and numbering are to be taken; ``toc`` asks for a table of contents.
+    """
+
+    look: str = ""
+    reference: bytes = b""
+    toc: bool = False
+
+
+@runtime_checkable
+class Configurable(Protocol):
+    """A renderer that heeds options. One that has none of them shows the same whatever is chosen."""
+
+    def configured(self, options: RenderOptions) -> Renderer:
+        """Return a renderer that obeys ``options``. Raises ``RenderError`` for what it cannot obey."""
+        ...
+
+
 ComposeFunction = Callable[[Mapping[str, Any]], Iterable[Block]]
 
 

@@ -1,6 +1,7 @@
 """The vocabulary of plugin authors: import from here, and from nowhere else in kepu_docs."""
 
 from kepu_docs.blocks import (
+    RECORD_NAMESPACE,
     Align,
     AttachmentNote,
     Block,
@@ -10,7 +11,9 @@ from kepu_docs.blocks import (
     Document,
     Figure,
     Heading,
+    Imprint,
     Item,
+    Letterhead,
     ListBlock,
     ListStyle,
     NumberLevel,
@@ -21,7 +24,7 @@ from kepu_docs.blocks import (
     Signature,
     Table,
 )
-from kepu_docs.contract import ComposeFunction, Renderer, SectionKind
+from kepu_docs.contract import ComposeFunction, Configurable, Renderer, RenderOptions, SectionKind
 from kepu_docs.errors import Fault, KepuError, Place, RenderError
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.schema import (
@@ -34,6 +37,7 @@ from kepu_docs.schema import (
     Name,
     Period,
     Person,
+    Photo,
     Prose,
     Record,
     Section,
@@ -45,6 +49,7 @@ from kepu_docs.schema import (
 )
 
 __all__ = [
+    "RECORD_NAMESPACE",
     "Align",
     "AttachmentNote",
     "Block",
@@ -52,6 +57,7 @@ __all__ = [
     "ChartKind",
     "Column",
     "ComposeFunction",
+    "Configurable",
     "Count",
     "Day",
     "Document",
@@ -59,8 +65,10 @@ __all__ = [
     "Fault",
     "Figure",
     "Heading",
+    "Imprint",
     "Item",
     "KepuError",
+    "Letterhead",
     "Line",
     "ListBlock",
     "ListStyle",
@@ -73,10 +81,12 @@ __all__ = [
     "Paragraph",
     "Period",
     "Person",
+    "Photo",
     "Place",
     "Prose",
     "Record",
     "RenderError",
+    "RenderOptions",
     "Renderer",
     "Section",
     "SectionKind",

@@ -103,7 +103,11 @@ def _packaged(trees: dict[str, etree._Element], parts: dict[str, bytes]) -> list
             for relation in tree:
                 if relation.get("TargetMode") != "External":
                     target = str(relation.get("Target"))
-                    targets.add(target.lstrip("/") if target.startswith("/") else posixpath.join(base, target))
+                    targets.add(
+                        target.lstrip("/")
+                        if target.startswith("/")
+                        else posixpath.normpath(posixpath.join(base, target))
+                    )
     content = {name for name in parts if not re.search(r"(^|/)_rels/|^\[Content_Types\]", name)}
     broken = [
         f"{name} has no content type"

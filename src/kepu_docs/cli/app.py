@@ -62,20 +62,29 @@ def render(
         Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the documents; it is made if need be.")
     ] = Path(),
     locale: Annotated[str, typer.Option(metavar="L", help="Language of the documents.")] = DEFAULT_LOCALE,
+    look: Annotated[str, typer.Option(metavar="NAME", help="Look of Word documents: gongwen or briefing.")] = "",
+    reference: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.docx", help="Word document whose page, styles and numbering are to be taken."),
+    ] = None,
+    toc: Annotated[bool, typer.Option("--toc", help="Put a table of contents into Word documents.")] = False,
+    no_embed: Annotated[bool, typer.Option("--no-embed", help="Leave the record out of Word documents.")] = False,
 ) -> None:
     """Make the documents of records. A record that fails is reported; the others are made."""
-    from kepu_docs.pipeline import NamesTaken, default_engine, make_folder
+    from kepu_docs.contract import RenderOptions
+    from kepu_docs.pipeline import NamesTaken, default_engine, make_folder, read_reference
 
     engine = default_engine()
     wanted = list(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
     _known_formats(engine.registry, wanted)
     _known_locale(locale)
+    options = RenderOptions(look, read_reference(reference) if reference else b"", toc)
     make_folder(folder)
     names = NamesTaken()
     failed = 0
     for record in records:
         try:
-            for path in engine.render_file(record, wanted, folder, names, locale):
+            for path in engine.render_file(record, wanted, folder, names, locale, options, embed=not no_embed):
                 typer.echo(path)
         except KepuError as error:
             failed += 1

@@ -3,11 +3,12 @@
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 
-from kepu_docs.blocks import AttachmentNote, Block, Document, Signature
+from kepu_docs.blocks import AttachmentNote, Block, Document, Imprint, Letterhead, Signature
 from kepu_docs.composing.drafts import OFFICIAL_OUTLINE, Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
 from kepu_docs.composing.facts import section_facts, summary_facts
@@ -36,11 +37,14 @@ class Composer:
         self._formats = Formats(locale, Catalog.read(file.read_bytes() for file in catalogs))
         self._environment = WordingEnvironment(self._formats, self._load)
 
-    def compose(self, summary: WorkSummary) -> Document:
+    def compose(self, summary: WorkSummary, *, photos: Path | None = None, embed: bool = True) -> Document:
         """Return the document of ``summary``.
 
+        The files of its photographs are named from the folder ``photos`` on; ``embed`` says whether the document
+        carries its record.
+
         Raises ``TemplateError`` when a template is wrong or fails, ``PluginError`` when a plugin's compose
-        function fails; the place names the section.
+        function fails, ``RecordError`` for a photograph; the place names the section.
         """
         facts = summary_facts(summary)
         blocks: list[Block] = self._frame("opening.jinja", facts)
@@ -62,6 +66,37 @@ class Composer:
             author=summary.signed_by or summary.community.name,
             subject=formats.pattern("subject"),
             keywords=(summary.community.name, formats.period(facts["period"])),
+            addressee=formats.pattern("addressee").format(name=summary.addressee) if summary.addressee else "",
+            letterhead=self._letterhead(summary),
+            imprint=self._imprint(summary),
+            record=summary.model_dump_json(exclude_unset=True) if embed else "",
+        )
+
+    def _letterhead(self, summary: WorkSummary) -> Letterhead | None:
+        given = summary.letterhead
+        if given is None:
+            return None
+        return Letterhead(
+            issuer=given.issuer,
+            number=given.number or "",
+            copy=given.copy_number or "",
+            secrecy=given.secrecy or "",
+            urgency=given.urgency or "",
+            signer_lead=self._formats.pattern("signer") if given.signer else "",
+            signer=given.signer or "",
+        )
+
+    def _imprint(self, summary: WorkSummary) -> Imprint | None:
+        given, formats = summary.imprint, self._formats
+        if given is None:
+            return None
+        return Imprint(
+            copied_lead=formats.pattern("copied to") if given.copied_to else "",
+            copied_to=formats.stop(formats.pattern("comma").join(given.copied_to)),
+            printed_by=given.printed_by or "",
+            printed_on=formats.pattern("printed on").format(day=formats.date(given.printed_on))
+            if given.printed_on
+            else "",
         )
 
     def _title(self, facts: Mapping[str, Any]) -> str:

@@ -1,13 +1,15 @@
 """The engine: everything that records need on their way, made once and used for many."""
 
+import os
 from collections.abc import Mapping, Sequence
 from functools import cache
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kepu_docs.blocks import Document
 from kepu_docs.composing import Composer
+from kepu_docs.contract import Configurable, Renderer, RenderOptions
 from kepu_docs.errors import Fault, KepuError, Place, RenderError
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline.names import NamesTaken
@@ -17,6 +19,8 @@ from kepu_docs.pipeline.writing import write_files
 from kepu_docs.registry import Registry
 from kepu_docs.schema import WorkSummary
 
+_NO_OPTIONS: Final = RenderOptions()
+
 
 class Engine:
     """Loads, composes, renders and writes with the plugins of one registry. It keeps nothing of any record."""
@@ -24,6 +28,7 @@ class Engine:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self._composers: dict[str, Composer] = {}
+        self._renderers: dict[tuple[str, RenderOptions], Renderer] = {}
 
     def load(self, source: str | PathLike[str] | Mapping[str, Any]) -> WorkSummary:
         """Return the summary of a record: a path of a YAML, JSON or TOML file, or the record's data.
@@ -35,17 +40,26 @@ class Engine:
         record = read_record(Path(source))
         return validate(record.data, self.registry.model, name=record.name, locate=record.place, known=record.faults)
 
-    def compose(self, summary: WorkSummary, locale: str = DEFAULT_LOCALE) -> Document:
-        """Return the document of a summary. Raises ``TemplateError`` or ``PluginError``."""
+    def compose(
+        self, summary: WorkSummary, locale: str = DEFAULT_LOCALE, *, photos: Path | None = None, embed: bool = True
+    ) -> Document:
+        """Return the document of a summary.
+
+        ``photos`` is the folder from which the files of photographs are named; ``embed`` says whether the record goes
+        into documents that can carry it. Raises ``TemplateError``, ``PluginError``, or ``RecordError`` for a
+        photograph.
+        """
         composer = self._composers.get(locale)
         if composer is None:
             composer = self._composers.setdefault(locale, self.registry.composer(locale))
-        return composer.compose(summary)
+        return composer.compose(summary, photos=photos, embed=embed)
 
-    def render(self, document: Document, format_name: str) -> bytes:
+    def render(self, document: Document, format_name: str, options: RenderOptions = _NO_OPTIONS) -> bytes:
         """Return a document as a file of the given format. Raises ``PluginError`` or ``RenderError``."""
         renderer = self.registry.renderer(format_name)
         try:
+            if options != _NO_OPTIONS:
+                renderer = self._configured(renderer, options)
             return renderer.render(document)
         except KepuError:
             raise
@@ -58,8 +72,25 @@ class Engine:
                 error=repr(error),
             ) from error
 
+    def _configured(self, renderer: Renderer, options: RenderOptions) -> Renderer:
+        """Return ``renderer`` as it obeys ``options``, kept: a Word template is not read anew for each document."""
+        key = renderer.format, options
+        configured = self._renderers.get(key)
+        if configured is None:
+            configured = renderer.configured(options) if isinstance(renderer, Configurable) else renderer
+            self._renderers[key] = configured
+        return configured
+
     def render_file(
-        self, record: Path, formats: Sequence[str], folder: Path, names: NamesTaken, locale: str = DEFAULT_LOCALE
+        self,
+        record: Path,
+        formats: Sequence[str],
+        folder: Path,
+        names: NamesTaken,
+        locale: str = DEFAULT_LOCALE,
+        options: RenderOptions = _NO_OPTIONS,
+        *,
+        embed: bool = True,
     ) -> list[Path]:
         """Write the documents of one record file, all of them or none, and return their paths.
 
@@ -68,9 +99,9 @@ class Engine:
         """
         try:
             summary = self.load(record)
-            document = self.compose(summary, locale)
+            document = self.compose(summary, locale, photos=record.parent, embed=embed)
             renderers = [self.registry.renderer(name) for name in formats]
-            contents = [self.render(document, name) for name in formats]
+            contents = [self.render(document, name, options) for name in formats]
         except KepuError as error:
             raise type(error)([_named(fault, str(record)) for fault in error.faults]) from error
         longest = max((renderer.suffix for renderer in renderers), key=len)
@@ -84,6 +115,18 @@ class Engine:
 def default_engine() -> Engine:
     """Return the engine of the installed plugins, made at the first call."""
     return Engine(Registry.load())
+
+
+def read_reference(path: str | PathLike[str]) -> bytes:
+    """Return the bytes of a Word document whose styles are to be taken. Raises ``RenderError``."""
+    place = Place(os.fspath(path))
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise RenderError.at(place, "the file cannot be read: {reason}", reason=error.strerror or str(error)) from None
+    if not data:
+        raise RenderError.at(place, "the file is empty; expected a Word document")
+    return data
 
 
 def _named(fault: Fault, record: str) -> Fault:

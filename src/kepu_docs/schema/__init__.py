@@ -1,6 +1,6 @@
 """What a record is: the pydantic models of a work summary, and the types of their fields."""
 
-from kepu_docs.schema.base import FactSection, Person, Record, Section
+from kepu_docs.schema.base import FactSection, Person, Photo, Record, Section
 from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.json_schema import json_schema
 from kepu_docs.schema.period import Day, Period
@@ -22,6 +22,7 @@ __all__ = [
     "Name",
     "Period",
     "Person",
+    "Photo",
     "Prose",
     "Quantity",
     "Record",

@@ -23,12 +23,25 @@ class Record(BaseModel):
         return not any(value for name, value in self if name not in names)
 
 
+class Photo(Record):
+    """A photograph."""
+
+    file: Line
+    """Its file, from the record's folder on: photos/lecture.jpg."""
+    caption: Line | None = None
+    """What stands below it."""
+    alt: Line | None = None
+    """What it shows, for those who cannot see it, where the caption does not say it."""
+
+
 class Section(Record):
     """The base of all section kinds. A subclass gives ``kind`` a ``Literal`` of one name."""
 
     kind: str
     heading: Line | None = None
     """The section's own heading, in place of the usual one of its kind."""
+    photos: Many[Photo] = ()
+    """Photographs, shown at the section's end, two side by side."""
 
     @classmethod
     def kind_name(cls) -> str:

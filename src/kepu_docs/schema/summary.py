@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, create_model
 
 from kepu_docs.schema.base import Record, Section
 from kepu_docs.schema.community import Community, Name
+from kepu_docs.schema.paper import Imprint, Letterhead
 from kepu_docs.schema.period import Day, Period
 from kepu_docs.schema.text import Line, Many, Prose, as_tuple
 
@@ -25,6 +26,10 @@ class WorkSummary(Record):
     """The time it is about: 2025, 2025-H1, 2025-Q3, 2025-09, or from one day to another."""
     title: Line | None = None
     """The title; made from community and period where not given."""
+    letterhead: Letterhead | None = None
+    """What stands above the title of a formal paper (版头)."""
+    addressee: Line | None = None
+    """Whom it is for (主送机关), without a colon: 试验街道办事处."""
     opening: Prose = ()
     """Opening paragraphs."""
     sections: tuple[Section, ...] = ()
@@ -39,6 +44,8 @@ class WorkSummary(Record):
     """The day of signing."""
     sealed: bool = False
     """Whether a seal will be put on the paper; it decides where the signature stands."""
+    imprint: Imprint | None = None
+    """What stands at the foot of a formal paper's last page (版记)."""
 
 
 def summary_model(models: Iterable[type[Section]]) -> type[WorkSummary]:
