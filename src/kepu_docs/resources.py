@@ -16,3 +16,11 @@ def candidates(folders: Iterable[Traversable], locales: Iterable[str], name: str
             file = folder.joinpath(locale, *name.split("/"))
             if file.is_file():
                 yield file
+
+
+def locales(folders: Iterable[Traversable]) -> tuple[str, ...]:
+    """Return the locales that have a catalogue of labels in one of ``folders``, in the order of their names."""
+    found = {
+        member.name for folder in folders for member in folder.iterdir() if member.joinpath("messages.po").is_file()
+    }
+    return tuple(sorted(found))

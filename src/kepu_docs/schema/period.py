@@ -7,10 +7,11 @@ from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, GetJsonSchemaHandler, WithJsonSchema, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema
 
 from kepu_docs.schema.base import Record
 from kepu_docs.schema.quantity import integral
+from kepu_docs.schema.refusal import refusal
 
 FIRST_YEAR: Final = 1950
 LAST_YEAR: Final = 2100
@@ -29,11 +30,9 @@ def _read_day(value: Any) -> Any:
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            raise PydanticCustomError("day_impossible", "no such day in the calendar") from None
-    raise PydanticCustomError(
-        "day_text",
-        "expected a day such as 2025-04-12, from {first} to {last}",
-        {"first": FIRST_YEAR, "last": LAST_YEAR},
+            raise refusal("day_impossible", "no such day in the calendar") from None
+    raise refusal(
+        "day_text", "expected a day such as 2025-04-12, from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR
     )
 
 
@@ -76,18 +75,20 @@ class Period(Record):
             day = _read_day(value)
             return {"start": day, "end": day}
         if isinstance(value, str | int | float):
-            raise PydanticCustomError(
+            raise refusal(
                 "period_text",
                 "expected a year (2025), half-year (2025-H1), quarter (2025-Q3), month (2025-09), day (2025-09-20)"
-                " or {start: …, end: …}, from {first} to {last}",
-                {"first": FIRST_YEAR, "last": LAST_YEAR},
+                " or {both_ends}, from {first} to {last}",
+                both_ends="{start: …, end: …}",
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
             )
         return value
 
     @model_validator(mode="after")
     def _in_order(self) -> "Period":
         if self.end < self.start:
-            raise PydanticCustomError("period_order", "the end lies before the start")
+            raise refusal("period_order", "the end lies before the start")
         return self
 
     @classmethod

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from kepu_docs.errors import Place, RecordError
+from kepu_docs.errors import N_, Place, RecordError
 from kepu_docs.pipeline.reading.spots import MAX_BYTES, printable_path
 
 _MIB: Final = 1024 * 1024
@@ -23,7 +23,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         str(path).encode("utf-8")
     except UnicodeEncodeError:
-        text = "the file's name is not written in UTF-8, so no message or document can show it; rename the file"
+        text = N_("the file's name is not written in UTF-8, so no message or document can show it; rename the file")
         raise RecordError.at(place, text) from None
     try:
         status = os.stat(path)

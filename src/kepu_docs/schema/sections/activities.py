@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from kepu_docs.schema.base import FactSection, Record
 from kepu_docs.schema.period import Period
-from kepu_docs.schema.quantity import Count, Unit, total
+from kepu_docs.schema.quantity import Count, Unit, integral, total
 from kepu_docs.schema.text import Line, Many, Prose, Text
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Frequency(Record):
 
     times: Annotated[Count, Unit("次")]
     """How many times, in 次 …"""
-    months: Annotated[int, Field(ge=1, le=12)]
+    months: Annotated[int, Field(ge=1, le=12), BeforeValidator(integral)]
     """… in each so many months: 2."""
 
 
