@@ -98,6 +98,9 @@ def _value(
             ]
         case Mapping():
             owner = _owner(value, candidates, words)
+            if owner is None:
+                # Of a section of no known kind this much can be said: which kind it claims to be.
+                owner = Section if len(candidates) > 1 else None
             return value if owner is None else _fields(value, owner, path, written, spoken, words)
         case _:
             return value
@@ -167,7 +170,7 @@ def choices_of(owner: type[BaseModel], name: str) -> tuple[str, ...]:
     annotation = owner.model_fields[name].annotation
     if children(owner, name):
         return ()
-    choices = tuple(str(each) for each in _literals(annotation))
+    choices = tuple(each for each in _literals(annotation) if isinstance(each, str))
     return choices or (tuple(_TRUTH) if bool in tuple(_parts(annotation, bool)) else ())
 
 
