@@ -18,9 +18,8 @@ def candidates(folders: Iterable[Traversable], locales: Iterable[str], name: str
                 yield file
 
 
-def locales(folders: Iterable[Traversable]) -> tuple[str, ...]:
-    """Return the locales that have a catalogue of labels in one of ``folders``, in the order of their names."""
-    found = {
-        member.name for folder in folders for member in folder.iterdir() if member.joinpath("messages.po").is_file()
-    }
-    return tuple(sorted(found))
+def locales(folders: Iterable[Traversable], name: str) -> tuple[str, ...]:
+    """Return the locales that have a file called ``name`` in one of ``folders``, in the order of their names."""
+    return tuple(
+        sorted({member.name for folder in folders for member in folder.iterdir() if member.joinpath(name).is_file()})
+    )

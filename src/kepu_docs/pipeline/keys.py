@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from kepu_docs.locale.catalog import Catalog
+from kepu_docs.locale.chain import parents
 from kepu_docs.schema import Section
 
 Path = tuple[str | int, ...]
@@ -33,7 +34,11 @@ class Vocabulary:
 
     def label(self, owner: type[BaseModel], name: str, locale: str) -> str:
         """Return the first name of a field in ``locale``, or its English one."""
-        return next(self._names("key", locale, f"{owner.__name__}.{name}", name), name)
+        return next(self.names(owner, name, locale), name)
+
+    def names(self, owner: type[BaseModel], name: str, locale: str) -> Iterator[str]:
+        """Yield the names of a field in ``locale``."""
+        return self._names("key", locale, f"{owner.__name__}.{name}", name)
 
     def choice(self, word: str, choices: tuple[str, ...]) -> str | None:
         """Return which of ``choices`` is called ``word`` in some language."""
@@ -47,17 +52,19 @@ class Vocabulary:
         return next(self._names("choice", locale, choice), choice)
 
     def _names(self, context: str, locale: str, *identifiers: str) -> Iterator[str]:
-        catalog = self._catalogs.get(locale)
-        found = next(filter(None, (catalog.find(context, each) for each in identifiers)), None) if catalog else None
-        if found:
-            yield from found.split("|")
+        for nearer in parents(locale):
+            if nearer in self._catalogs:
+                catalog = self._catalogs[nearer]
+                found = next(filter(None, (catalog.find(context, each) for each in identifiers)), "")
+                yield from filter(None, found.split("|"))
+                return
 
     def _words_of(self, owner: type[BaseModel]) -> dict[str, tuple[str, str]]:
         return {
             word: (name, locale)
             for locale in self._catalogs
             for name in owner.model_fields
-            for word in self._names("key", locale, f"{owner.__name__}.{name}", name)
+            for word in self.names(owner, name, locale)
         }
 
 

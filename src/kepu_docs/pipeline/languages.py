@@ -32,7 +32,7 @@ class Languages:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The names of fields and choices in all languages that there are."""
-        catalogs: Mapping[str, Catalog] = {locale: self._catalog(locale, _KEYS) for locale in locales(self._folders)}
+        catalogs: Mapping[str, Catalog] = {locale: self._catalog(locale, _KEYS) for locale in locales(self._folders, _KEYS)}
         return Vocabulary(MappingProxyType(catalogs))
 
     def _catalog(self, locale: str, name: str) -> Catalog:

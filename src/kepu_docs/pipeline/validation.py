@@ -100,7 +100,7 @@ class _Report:
     def doubled(self) -> Iterator[Fault]:
         """Yield the fault of each key that says what another one says already."""
         for path, first in self._spoken.doubled:
-            text = "“{key}” and “{first}” are two names of one field; remove one of them, or make one list of both"
+            text = N_("“{key}” and “{first}” are two names of one field; remove one of them, or make one list of both")
             yield Fault(self._place(path, is_key=True), text, (("key", str(path[-1])[:_SHOWN]), ("first", first)))
 
     def faults(self, error: ValidationError, data: object) -> Iterator[Fault]:
@@ -163,11 +163,11 @@ class _Report:
         if owner and self._languages and not key.isascii():
             words = self._languages.vocabulary
             names = {words.label(owner, name, self._spoken.locale): name for name in names}
-        close = difflib.get_close_matches(key, names, n=1)
+        close = _closest(key, list(names))
         message = Message.of(
             N_("no field is called “{found}” here; {help}"), found=key[:_SHOWN], help=_nearest(key, list(names))
         )
-        return message, names[close[0]] if close else ""
+        return message, names[close] if close else ""
 
 
 def _path(location: Path, data: Any) -> Path:
@@ -209,10 +209,15 @@ def _shown(value: object) -> Message | str:
             return str(value)[:_SHOWN]
 
 
+def _closest(word: str, known: list[str]) -> str:
+    """Return the word that was probably meant, or nothing. Of two hanzi one may be wrong."""
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6 if word.isascii() else 0.5)), "")
+
+
 def _nearest(word: str, known: list[str]) -> Message:
-    close = difflib.get_close_matches(word, known, n=1)
+    close = _closest(word, known)
     if close:
-        return Message.of(N_("did you mean “{name}”?"), name=close[0])
+        return Message.of(N_("did you mean “{name}”?"), name=close)
     return Message.of(N_("known are: {names}"), names=", ".join(known))
 
 
