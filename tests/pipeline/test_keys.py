@@ -68,7 +68,7 @@ def test_faults_are_told_in_the_language_of_the_keys_at_their_place(tmp_path: Pa
     )
     assert found[0] == "1:16: 社区.居名: 这里没有叫“居名”的字段；是不是“居民”？"
     assert found[1].startswith("2:5: 年度: 应当写年（2025）")
-    assert found[2].startswith("6:26: 栏目[0].场次[0].人次: 应当写数，如 300，或者写“300余人次”")
+    assert found[2].startswith("6:24: 栏目[0].场次[0].人次: 应当写数，如 300，或者写“300余人次”")
     assert found[3].startswith("7:5: 栏目[1]: 没有叫“培育”的栏目；可用的有：组织领导, 队伍建设")
     assert len(found) == 4
 
@@ -77,7 +77,7 @@ def test_two_names_of_one_field_are_a_doubled_key(tmp_path: Path) -> None:
     text = "社区: {名称: 试验社区}\nperiod: 2025\n年度: 2024\nsections:\n  - {kind: training, 总场次: 3, 场次合计: 4}\n"
     assert faults(tmp_path / "record.yaml", text) == [
         "3:1: 年度: “年度”和“period”是同一个字段的两种写法；请去掉一个，或合成一个列表",
-        "5:31: sections[0].场次合计: “场次合计”和“总场次”是同一个字段的两种写法；请去掉一个，或合成一个列表",
+        "5:30: sections[0].场次合计: “场次合计”和“总场次”是同一个字段的两种写法；请去掉一个，或合成一个列表",
     ]
 
 
