@@ -138,7 +138,8 @@ def _chart(chart: Chart, page: int | None) -> list[str]:
 
 def _figure(figure: Figure, page: int | None) -> list[str]:
     caption = _caption(figure.number, figure.caption)
-    shown = f"{caption}：{figure.alt}" if caption else figure.alt
+    told = figure.alt if figure.alt != figure.caption else ""
+    shown = "：".join(filter(None, (caption, told)))
     return _centred(f"［{shown}］", page)
 
 

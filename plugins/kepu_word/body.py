@@ -5,10 +5,12 @@ Strings, not elements: that makes a document in a third of the time that lxml's 
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final, assert_never
 
 from kepu_docs.plugin import (
     AttachmentNote,
+    Block,
     Chart,
     Column,
     Document,
@@ -24,10 +26,11 @@ from kepu_docs.plugin import (
 )
 from kepu_word import placing
 from kepu_word.additions import Additions
+from kepu_word.grid import grid
 from kepu_word.look import Look
-from kepu_word.marks import END, END_RUN, RUN, Marks, number, on_new_page, paragraph
+from kepu_word.marks import END, END_RUN, RUN, Marks, number, on_new_page, paragraph, with_next
 from kepu_word.numbering import Supply
-from kepu_word.picture import Pictures
+from kepu_word.picture import Pictures, extent
 from kepu_word.table import table
 from kepu_word.text import escape
 
@@ -44,7 +47,7 @@ class _Draft:
         self.marks = marks
         self.lists = lists
         self.counts: dict[NumberLevel, int] = {}
-        self.pictures = Pictures(marks.picture_emu, additions)
+        self.pictures = Pictures(additions)
 
     def list_id(self, level: NumberLevel) -> int:
         """Return the ``w:numId`` of the next list that is numbered like ``level``."""
@@ -61,8 +64,12 @@ def body(document: Document, look: Look, marks: Marks, lists: Supply, additions:
     draft = _Draft(look, marks, lists, additions)
     pieces = [f"{marks.title}{escape(document.title)}{END}"]
     new_page = False
-    for block in document.blocks:
+    for block in _gathered(document.blocks):
         match block:
+            case tuple():
+                xml = _figures(block, draft)
+            case Figure():
+                xml = _figures((block,), draft)
             case Paragraph():
                 xml = f"{marks.body}{escape(block.text)}{END}"
             case Heading():
@@ -71,12 +78,12 @@ def body(document: Document, look: Look, marks: Marks, lists: Supply, additions:
                 xml = _list(block, draft)
             case Table():
                 xml = _table(block, marks)
-            case Figure():
-                xml = _figure(block, draft)
             case Chart():
                 xml = _chart(block, marks)
             case Signature():
                 xml = _signature(block, draft)
+                # A signature does not stand on a page of its own.
+                pieces[-1] = with_next(pieces[-1])
             case AttachmentNote():
                 xml = _attachment_note(block, draft)
             case PageBreak():
@@ -90,6 +97,21 @@ def body(document: Document, look: Look, marks: Marks, lists: Supply, additions:
             new_page = False
         pieces.append(xml)
     return pieces
+
+
+def _gathered(blocks: tuple[Block, ...]) -> Iterator[Block | tuple[Figure, ...]]:
+    """Return the blocks, with those figures together that follow one another."""
+    figures: list[Figure] = []
+    for block in blocks:
+        if type(block) is Figure:
+            figures.append(block)
+            continue
+        if figures:
+            yield tuple(figures)
+            figures.clear()
+        yield block
+    if figures:
+        yield tuple(figures)
 
 
 def _heading(block: Heading, marks: Marks) -> str:
@@ -133,11 +155,14 @@ def _chart(block: Chart, marks: Marks) -> str:
     return _table(Table(columns, cells, block.caption, block.number), marks)
 
 
-def _figure(block: Figure, draft: _Draft) -> str:
+def _figures(figures: tuple[Figure, ...], draft: _Draft) -> str:
     marks = draft.marks
-    caption = _caption(marks.caption, block.number, block.caption)
-    opening = marks.figure_above if caption else marks.figure
-    return f"{opening}<w:r>{draft.pictures.drawing(block)}</w:r></w:p>{caption}"
+    captions = [_caption(marks.caption, figure.number, figure.caption) for figure in figures]
+    if len(figures) > 1:
+        return grid(figures, captions, draft.pictures, marks)
+    opening = marks.figure_above if captions[0] else marks.figure
+    drawing = draft.pictures.drawing(figures[0], extent(figures[0], marks.figure_emu))
+    return f"{opening}<w:r>{drawing}</w:r></w:p>{captions[0]}"
 
 
 def _caption(opening: str, shown: str, text: str) -> str:

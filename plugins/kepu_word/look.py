@@ -141,6 +141,16 @@ class TableLook:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureLook:
+    """The greatest size of a picture alone in its row, and of one of a pair, in millimetres."""
+
+    width: float
+    height: float
+    pair_width: float
+    pair_height: float
+
+
+@dataclass(frozen=True, slots=True)
 class ListLook:
     """The bullet."""
 
@@ -175,6 +185,7 @@ class Look:
     fonts: tuple[Font, ...]
     text: Texts
     table: TableLook
+    figure: FigureLook
     list: ListLook
     signature: SignatureLook
     attachment_note: AttachmentLook
@@ -195,6 +206,7 @@ def parse(source: str) -> Look:
         fonts=tuple(fonts.values()),
         text=Texts(**{kind: text(member) for kind, member in data["text"].items()}),
         table=TableLook(**data["table"]),
+        figure=FigureLook(**data["figure"]),
         list=ListLook(**data["list"]),
         signature=SignatureLook(**data["signature"]),
         attachment_note=AttachmentLook(**data["attachment_note"]),

@@ -6,6 +6,7 @@ from typing import Final
 from kepu_word.look import EMU_A_TWIP, Look, twips
 from kepu_word.names import Names
 from kepu_word.numbering import BULLET, OUTLINE
+from kepu_word.picture import Extent
 
 TEXT: Final = '<w:t xml:space="preserve">'
 RUN: Final = f"<w:r>{TEXT}"
@@ -13,6 +14,7 @@ END_RUN: Final = "</w:t></w:r>"
 END: Final = "</w:t></w:r></w:p>"
 
 _WITH_NEXT: Final = "<w:keepNext/>"
+_END_OF_TABLE: Final = "</w:tbl>"
 
 
 def paragraph(style: str, properties: str = "") -> str:
@@ -37,6 +39,14 @@ def on_new_page(xml: str) -> str:
     if xml.startswith(_WITH_NEXT, place):
         place += len(_WITH_NEXT)
     return f"{xml[:place]}<w:pageBreakBefore/>{xml[place:]}"
+
+
+def with_next(xml: str) -> str:
+    """Let the last paragraph of ``xml`` stand on the page of what follows; a table stays as it is."""
+    if xml.endswith(_END_OF_TABLE, 0, xml.rindex("<w:p>")):
+        return xml
+    place = xml.index("/>", xml.rindex("<w:pStyle")) + 2
+    return xml if xml.startswith(_WITH_NEXT, place) else f"{xml[:place]}{_WITH_NEXT}{xml[place:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +81,13 @@ class Marks:
     text_twips: int
     cell_padding_twips: int
     cell_quarter_twips: int
-    picture_emu: tuple[int, int]
+    grid: str
+    figure_emu: Extent
+    pair_emu: Extent
 
     @classmethod
     def of(cls, look: Look, names: Names) -> "Marks":
         """Return the marks of a look."""
-        text_height = twips(look.page.text_height)
         return cls(
             title=paragraph(names.title) + RUN,
             body=paragraph(names.body) + RUN,
@@ -112,13 +123,20 @@ class Marks:
             text_twips=look.page.text_twips,
             cell_padding_twips=2 * twips(look.table.cell_padding),
             cell_quarter_twips=look.text.table_text.em // 4,
-            picture_emu=(
-                look.page.text_twips * EMU_A_TWIP,
-                # Room for the caption's line.
-                (text_height - 2 * look.page.line_twips) * EMU_A_TWIP,
+            grid=(
+                f'<w:tbl><w:tblPr><w:tblStyle w:val="{names.grid}"/>'
+                f'<w:tblW w:w="{look.page.text_twips}" w:type="dxa"/><w:jc w:val="center"/>'
+                '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0"'
+                ' w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>'
             ),
+            figure_emu=_room(look.figure.width, look.figure.height),
+            pair_emu=_room(look.figure.pair_width, look.figure.pair_height),
         )
 
 
 def _styled(style: str) -> str:
     return f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>{TEXT}'
+
+
+def _room(width: float, height: float) -> Extent:
+    return Extent(twips(width) * EMU_A_TWIP, twips(height) * EMU_A_TWIP)

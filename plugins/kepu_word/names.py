@@ -29,6 +29,7 @@ class Names:
     table_head: str = "TableHead"
     table_text: str = "TableText"
     table_gap: str = "TableGap"
+    grid: str = "PhotoGrid"
     attachment: str = "AttachmentNote"
     signature: str = "Signature"
     date: str = "Date"

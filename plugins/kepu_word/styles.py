@@ -80,6 +80,7 @@ def styles(look: Look, names: Names, locale: str) -> str:
         + _paragraph(names.caption, "caption", text.caption, look)
         + _paragraph(names.figure, "Figure", text.figure, look)
         + _table(names, look)
+        + _grid(names)
         + _paragraph(names.table_head, "Table Head", text.table_head, look)
         + _paragraph(names.table_text, "Table Text", text.table_text, look)
         + _gap(names, look)
@@ -193,6 +194,13 @@ def _gap(names: Names, look: Look) -> str:
         f'<w:style w:type="paragraph" w:styleId="{names.table_gap}"><w:name w:val="Table Gap"/>'
         f'<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:line="{height}" w:lineRule="exact"/></w:pPr>'
         '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
+    )
+
+
+def _grid(names: Names) -> str:
+    return (
+        f'<w:style w:type="table" w:styleId="{names.grid}"><w:name w:val="Photo Grid"/>'
+        '<w:basedOn w:val="TableNormal"/></w:style>'
     )
 
 

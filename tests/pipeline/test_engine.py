@@ -104,4 +104,6 @@ def test_a_starter_record_loads_as_it_is_and_with_its_marks_away() -> None:
     assert full.model_fields_set == set(engine.registry.model.model_fields)
     for section in full.sections:
         assert section.model_fields_set == set(type(section).model_fields)
-    engine.compose(full)
+    # The files of its photographs are not there.
+    with pytest.raises(KepuError, match=r"photos/lecture\.jpg"):
+        engine.compose(full)

@@ -1,9 +1,8 @@
 """The languages that users read and write: of messages, and of the keys of records."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
-from types import MappingProxyType
 
 from pydantic import BaseModel
 
@@ -32,8 +31,8 @@ class Languages:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The names of fields and choices in all languages that there are."""
-        catalogs: Mapping[str, Catalog] = {locale: self._catalog(locale, _KEYS) for locale in locales(self._folders, _KEYS)}
-        return Vocabulary(MappingProxyType(catalogs))
+        known = locales(self._folders, _KEYS)
+        return Vocabulary({locale: self._catalog(locale, _KEYS) for locale in known})
 
     def _catalog(self, locale: str, name: str) -> Catalog:
         return Catalog.read(file.read_bytes() for file in candidates(self._folders, parents(locale), name))
