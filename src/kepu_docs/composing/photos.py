@@ -26,7 +26,7 @@ ALONE: Final = (1300, 1064)
 PAIRED: Final = (898, 674)
 """The greatest width and height in pixels: 110 × 90 and 76 × 57 millimetres, at 300 dots an inch."""
 
-_FORMATS: Final = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "TIFF", "GIF")
+_FORMATS: Final = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")
 _QUALITY: Final = 85
 _LOSSLESS: Final = ("PNG", "BMP", "GIF")
 
