@@ -12,7 +12,6 @@ from kepu_docs.plugin import (
     AttachmentNote,
     Block,
     Chart,
-    Column,
     Document,
     Figure,
     Heading,
@@ -26,6 +25,7 @@ from kepu_docs.plugin import (
 )
 from kepu_word import placing
 from kepu_word.additions import Additions
+from kepu_word.chart import chart
 from kepu_word.grid import grid
 from kepu_word.look import Look
 from kepu_word.marks import END, END_RUN, RUN, Marks, number, on_new_page, paragraph, with_next
@@ -40,13 +40,14 @@ _CAPTION_NUMBER: Final = re.compile(r"(\w*[^\W\d])( ?)([1-9][0-9]*)")
 class _Draft:
     """What the blocks of one document have in common while it is written."""
 
-    __slots__ = ("counts", "lists", "look", "marks", "pictures")
+    __slots__ = ("additions", "counts", "lists", "look", "marks", "pictures")
 
     def __init__(self, look: Look, marks: Marks, lists: Supply, additions: Additions) -> None:
         self.look = look
         self.marks = marks
         self.lists = lists
         self.counts: dict[NumberLevel, int] = {}
+        self.additions = additions
         self.pictures = Pictures(additions)
 
     def list_id(self, level: NumberLevel) -> int:
@@ -79,7 +80,7 @@ def body(document: Document, look: Look, marks: Marks, lists: Supply, additions:
             case Table():
                 xml = _table(block, marks)
             case Chart():
-                xml = _chart(block, marks)
+                xml = _chart(block, draft)
             case Signature():
                 xml = _signature(block, draft)
                 # A signature does not stand on a page of its own.
@@ -149,10 +150,12 @@ def _table(block: Table, marks: Marks) -> str:
     return f"{caption}{table(block, marks)}{marks.table_gap}"
 
 
-def _chart(block: Chart, marks: Marks) -> str:
-    columns = (Column(block.axis), *(Column(series.name, "right") for series in block.series))
-    cells = tuple(zip(block.categories, *(series.labels for series in block.series), strict=True))
-    return _table(Table(columns, cells, block.caption, block.number), marks)
+def _chart(block: Chart, draft: _Draft) -> str:
+    marks = draft.marks
+    caption = _caption(marks.caption, block.number, block.caption)
+    opening = marks.figure_above if caption else marks.figure
+    drawing = chart(block, marks.chart_emu, draft.look.chart, draft.pictures, draft.additions)
+    return f"{opening}<w:r>{drawing}</w:r></w:p>{caption}"
 
 
 def _figures(figures: tuple[Figure, ...], draft: _Draft) -> str:

@@ -151,6 +151,27 @@ class FigureLook:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartLook:
+    """Size in millimetres, font, size of its text in points, colours (RRGGBB) and markers of the series in turn."""
+
+    width: float
+    height: float
+    font: Font
+    size: float
+    colours: tuple[str, ...]
+    markers: tuple[str, ...]
+    grid_colour: str
+
+    def colour(self, place: int) -> str:
+        """Return the colour of the series or slice at ``place``, counted from 0."""
+        return self.colours[place % len(self.colours)]
+
+    def marker(self, place: int) -> str:
+        """Return the marker of the line at ``place``, counted from 0."""
+        return self.markers[place % len(self.markers)]
+
+
+@dataclass(frozen=True, slots=True)
 class ListLook:
     """The bullet."""
 
@@ -186,6 +207,7 @@ class Look:
     text: Texts
     table: TableLook
     figure: FigureLook
+    chart: ChartLook
     list: ListLook
     signature: SignatureLook
     attachment_note: AttachmentLook
@@ -207,6 +229,14 @@ def parse(source: str) -> Look:
         text=Texts(**{kind: text(member) for kind, member in data["text"].items()}),
         table=TableLook(**data["table"]),
         figure=FigureLook(**data["figure"]),
+        chart=ChartLook(
+            **{
+                **data["chart"],
+                "font": fonts[data["chart"]["font"]],
+                "colours": tuple(data["chart"]["colours"]),
+                "markers": tuple(data["chart"]["markers"]),
+            }
+        ),
         list=ListLook(**data["list"]),
         signature=SignatureLook(**data["signature"]),
         attachment_note=AttachmentLook(**data["attachment_note"]),

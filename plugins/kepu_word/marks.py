@@ -84,6 +84,7 @@ class Marks:
     grid: str
     figure_emu: Extent
     pair_emu: Extent
+    chart_emu: Extent
 
     @classmethod
     def of(cls, look: Look, names: Names) -> "Marks":
@@ -131,6 +132,7 @@ class Marks:
             ),
             figure_emu=_room(look.figure.width, look.figure.height),
             pair_emu=_room(look.figure.pair_width, look.figure.pair_height),
+            chart_emu=_room(look.chart.width, look.chart.height),
         )
 
 

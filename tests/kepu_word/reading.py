@@ -13,7 +13,6 @@ from kepu_docs.blocks import (
     AttachmentNote,
     Block,
     Chart,
-    Column,
     Document,
     Figure,
     Heading,
@@ -45,11 +44,8 @@ def _told(block: Block) -> Iterator[str]:
             yield from _caption(block.number, block.caption)
             yield from (column.title for column in block.columns)
             yield from (cell for row in block.rows for cell in row)
-        case Chart():
-            columns = (Column(block.axis), *(Column(series.name) for series in block.series))
-            rows = tuple(zip(block.categories, *(series.labels for series in block.series), strict=True))
-            yield from _told(Table(columns, rows, block.caption, block.number))
-        case Figure():
+        case Chart() | Figure():
+            # What a chart shows is in its own part.
             yield from _caption(block.number, block.caption)
         case Signature():
             yield from filter(None, (block.body, block.date))

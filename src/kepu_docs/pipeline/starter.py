@@ -78,9 +78,8 @@ def _field_lines(owner: type[BaseModel], name: str, field: FieldInfo, words: Wor
     is_list = tuple in types
     model = next((each for each in types if isinstance(each, type) and issubclass(each, BaseModel)), None)
     if model is None or issubclass(model, Quantity | Period):
-        shown = (
-            words.choice("true") if bool in types else _example(types, explanation(field.description), is_list=is_list)
-        )
+        choices, in_english = choices_of(owner, name), explanation(field.description)
+        shown = words.choice(choices[0]) if choices else _example(types, in_english, is_list=is_list)
         yield f"{key}: {shown}  # {about}"
         return
     yield f"{key}:  # {about}"

@@ -3,6 +3,7 @@
 import calendar
 import datetime
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, GetJsonSchemaHandler, WithJsonSchema, model_validator
@@ -54,6 +55,16 @@ class Period(Record):
     """The first day."""
     end: Day
     """The last day."""
+
+    @classmethod
+    def of_month(cls, year: int, month: int) -> "Period":
+        """Return a whole month."""
+        return cls(start=datetime.date(year, month, 1), end=_last_of_month(year, month))
+
+    def months(self) -> Iterator[tuple[int, int]]:
+        """Yield year and month of each month that has a day in this time."""
+        first, last = self.start.year * 12 + self.start.month - 1, self.end.year * 12 + self.end.month - 1
+        yield from ((count // 12, count % 12 + 1) for count in range(first, last + 1))
 
     @model_validator(mode="before")
     @classmethod
