@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from kepu_docs.errors import N_
+from kepu_docs.pipeline.keys import choices_of
 from kepu_docs.pipeline.languages import Words, explanation
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Count, Measure, Period, Quantity, Share
