@@ -117,6 +117,10 @@ class RenderError(KepuError):
     """A renderer cannot show a document."""
 
 
+class DocumentError(KepuError):
+    """A Word document that was handed in is broken, refused, or not what it should be."""
+
+
 class OutputError(KepuError):
     """A finished document cannot be written."""
 
