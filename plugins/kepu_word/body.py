@@ -30,6 +30,7 @@ from kepu_word.grid import grid
 from kepu_word.look import Look
 from kepu_word.marks import END, END_RUN, RUN, Marks, number, on_new_page, paragraph, with_next
 from kepu_word.numbering import Supply
+from kepu_word.paper import head, imprint
 from kepu_word.picture import Pictures, extent
 from kepu_word.table import table
 from kepu_word.text import escape
@@ -63,7 +64,7 @@ def body(document: Document, look: Look, marks: Marks, lists: Supply, additions:
     ``lists`` is the supply that its numbering part is made with.
     """
     draft = _Draft(look, marks, lists, additions)
-    pieces = [f"{marks.title}{escape(document.title)}{END}"]
+    pieces = head(document, look, marks)
     new_page = False
     for block in _gathered(document.blocks):
         match block:
@@ -97,6 +98,8 @@ def body(document: Document, look: Look, marks: Marks, lists: Supply, additions:
             xml = on_new_page(marks.table_gap + xml if xml.startswith("<w:tbl>") else xml)
             new_page = False
         pieces.append(xml)
+    if document.imprint is not None:
+        pieces.append(imprint(document.imprint, look, marks.names, draft.pictures))
     return pieces
 
 

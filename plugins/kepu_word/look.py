@@ -108,7 +108,13 @@ class TextLook:
 class Texts:
     """The kinds of text."""
 
+    cover: TextLook
+    letterhead_mark: TextLook
+    issuer: TextLook
+    document_number: TextLook
+    signer: TextLook
     title: TextLook
+    addressee: TextLook
     body: TextLook
     heading1: TextLook
     heading2: TextLook
@@ -122,6 +128,7 @@ class Texts:
     table_text: TextLook
     attachment: TextLook
     signature: TextLook
+    imprint: TextLook
     page_number: TextLook
 
     @property
@@ -132,10 +139,15 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class TableLook:
-    """Rules in eighths of a point (0: none), cell padding in millimetres, blank below a table in points."""
+    """Rules in eighths of a point (0: none), cell padding in millimetres, blank below a table in points.
+
+    ``rule_colour`` and ``head_fill`` are RRGGBB; ``auto`` is black for rules and nothing for the head row's ground.
+    """
 
     outer_rule: int
     inner_rule: int
+    rule_colour: str
+    head_fill: str
     cell_padding: float
     gap: float
 
@@ -197,6 +209,44 @@ class AttachmentLook:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterheadLook:
+    """Where the parts of a letterhead stand (GB/T 9704, 7.2).
+
+    ``issuer_top`` is the distance of the issuer's mark from the type area's top in millimetres; ``number_distance``
+    and ``title_distance`` are lines above number and title; ``rule`` is in eighths of a point, ``rule_distance`` from
+    number to rule in points.
+    """
+
+    issuer_top: float
+    number_distance: float
+    rule: int
+    rule_distance: float
+    rule_colour: str
+    title_distance: float
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLook:
+    """The line above the title, with a rule below it.
+
+    ``text`` may hold ``{subject}``, ``{author}`` and ``{keywords}``, the document's properties; where it is empty there
+    is no such line. ``rule`` is in eighths of a point.
+    """
+
+    text: str
+    rule: int
+    rule_colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintLook:
+    """Rules of the imprint in eighths of a point (GB/T 9704, 7.4.1)."""
+
+    outer_rule: int
+    inner_rule: int
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """A whole look."""
 
@@ -211,6 +261,9 @@ class Look:
     list: ListLook
     signature: SignatureLook
     attachment_note: AttachmentLook
+    cover: CoverLook
+    letterhead: LetterheadLook
+    imprint: ImprintLook
 
 
 def parse(source: str) -> Look:
@@ -240,6 +293,9 @@ def parse(source: str) -> Look:
         list=ListLook(**data["list"]),
         signature=SignatureLook(**data["signature"]),
         attachment_note=AttachmentLook(**data["attachment_note"]),
+        cover=CoverLook(**data["cover"]),
+        letterhead=LetterheadLook(**data["letterhead"]),
+        imprint=ImprintLook(**data["imprint"]),
     )
 
 

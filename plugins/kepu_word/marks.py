@@ -56,7 +56,9 @@ class Marks:
     ``numbered``, ``attachment``, ``signature`` and ``date`` are names of styles, because their paragraphs differ.
     """
 
+    names: Names
     title: str
+    addressee: str
     body: str
     headings: tuple[str, ...]
     bare_headings: tuple[str, ...]
@@ -90,14 +92,16 @@ class Marks:
     def of(cls, look: Look, names: Names) -> "Marks":
         """Return the marks of a look."""
         return cls(
+            names=names,
             title=paragraph(names.title) + RUN,
+            addressee=paragraph(names.addressee) + RUN,
             body=paragraph(names.body) + RUN,
             headings=tuple(paragraph(style) + RUN for style in names.headings),
             bare_headings=tuple(paragraph(style) + RUN for style in names.bare_headings),
             run_ins=tuple(paragraph(names.body, number(level, OUTLINE)) for level in range(len(names.headings))),
             unnumbered_run_in=paragraph(names.body),
-            heading_runs=tuple(_styled(style) for style in names.heading_runs),
-            lead=_styled(names.lead),
+            heading_runs=tuple(styled(style) for style in names.heading_runs),
+            lead=styled(names.lead),
             bullet=paragraph(names.bullet, number(0, BULLET)),
             numbered=names.numbered,
             unnumbered=paragraph(names.numbered),
@@ -136,7 +140,8 @@ class Marks:
         )
 
 
-def _styled(style: str) -> str:
+def styled(style: str) -> str:
+    """Return the opening of a run in a character style."""
     return f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>{TEXT}'
 
 

@@ -15,7 +15,13 @@ class Names:
     runs in before its text.
     """
 
+    cover: str = "CoverLine"
+    letterhead_mark: str = "LetterheadMark"
+    issuer: str = "Issuer"
+    document_number: str = "DocumentNumber"
+    signer: str = "Signer"
     title: str = "Title"
+    addressee: str = "Addressee"
     body: str = "BodyText"
     headings: tuple[str, ...] = ("Heading1", "Heading2", "Heading3", "Heading4")
     bare_headings: tuple[str, ...] = ("Heading1Bare", "Heading2Bare", "Heading3Bare", "Heading4Bare")
@@ -33,4 +39,5 @@ class Names:
     attachment: str = "AttachmentNote"
     signature: str = "Signature"
     date: str = "Date"
+    imprint: str = "Imprint"
     page_number: str = "Footer"

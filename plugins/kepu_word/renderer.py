@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from kepu_docs.plugin import Document
+from kepu_docs.plugin import Document, RenderOptions
 
 if TYPE_CHECKING:
     from kepu_word.press import Press
@@ -31,6 +31,10 @@ class WordRenderer:
     def render(self, document: Document) -> bytes:
         """Return the .docx of ``document``. Raises ``RenderError`` for what Word cannot hold."""
         return self._press(document.locale).write(document)
+
+    def configured(self, options: RenderOptions) -> WordRenderer:
+        """Return a renderer with the look that ``options`` ask for. Raises ``RenderError`` for an unknown one."""
+        return WordRenderer(options.look or self._look_name)
 
     def _make_press(self, locale: str) -> Press:
         # python-docx and lxml take a tenth of a second to import: only who renders Word waits for them.

@@ -48,7 +48,13 @@ def styles(look: Look, names: Names, locale: str) -> str:
     levels = range(len(names.headings))
     return (
         f'{_DECLARATION}<w:styles xmlns:w="{W}">{_defaults(look, locale)}{_built_in(text.body)}'
+        + _paragraph(names.cover, "Cover Line", text.cover, look)
+        + _paragraph(names.letterhead_mark, "Letterhead Mark", text.letterhead_mark, look)
+        + _paragraph(names.issuer, "Issuer", text.issuer, look)
+        + _paragraph(names.document_number, "Document Number", text.document_number, look)
+        + _character(names.signer, "Signer", text.signer)
         + _paragraph(names.title, "Title", text.title, look, following=names.body)
+        + _paragraph(names.addressee, "Addressee", text.addressee, look, following=names.body)
         + "".join(
             _paragraph(
                 names.headings[level],
@@ -87,6 +93,7 @@ def styles(look: Look, names: Names, locale: str) -> str:
         + _paragraph(names.attachment, "Attachment Note", text.attachment, look)
         + _paragraph(names.signature, "Signature", text.signature, look, together=True)
         + _paragraph(names.date, "Date", text.signature, look)
+        + _paragraph(names.imprint, "Imprint", text.imprint, look)
         + _paragraph(names.page_number, "footer", text.page_number, look)
         + "</w:styles>"
     )
@@ -207,8 +214,9 @@ def _grid(names: Names) -> str:
 def _table(names: Names, look: Look) -> str:
     outer, inner = look.table.outer_rule, look.table.inner_rule
     padding = twips(look.table.cell_padding)
+    colour = look.table.rule_colour
     rules = "".join(
-        f'<w:{side} w:val="{"single" if size else "nil"}" w:sz="{size}" w:space="0" w:color="auto"/>'
+        f'<w:{side} w:val="{"single" if size else "nil"}" w:sz="{size}" w:space="0" w:color="{colour}"/>'
         for side, size in (
             ("top", outer),
             ("left", outer),
@@ -218,9 +226,15 @@ def _table(names: Names, look: Look) -> str:
             ("insideV", inner),
         )
     )
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{look.table.head_fill}"/>'
+    head = (
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr>{fill}</w:tcPr></w:tblStylePr>'
+        if look.table.head_fill != "auto"
+        else ""
+    )
     return (
         f'<w:style w:type="table" w:styleId="{names.table}"><w:name w:val="Table Grid"/>'
         f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{rules}</w:tblBorders><w:tblCellMar>'
         f'<w:left w:w="{padding}" w:type="dxa"/><w:right w:w="{padding}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        '<w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
+        f'<w:tcPr><w:vAlign w:val="center"/></w:tcPr>{head}</w:style>'
     )
