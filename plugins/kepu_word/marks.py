@@ -1,5 +1,6 @@
 """Marks: the openings of paragraphs and runs, put together once a pack and used at every block."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,7 @@ END_RUN: Final = "</w:t></w:r>"
 END: Final = "</w:t></w:r></w:p>"
 
 _WITH_NEXT: Final = "<w:keepNext/>"
+_STYLE: Final = re.compile(f'<w:pStyle w:val="[^"]*"/>(?!{_WITH_NEXT})')
 
 
 def paragraph(style: str, properties: str = "") -> str:
@@ -37,6 +39,13 @@ def on_new_page(xml: str) -> str:
     if xml.startswith(_WITH_NEXT, place):
         place += len(_WITH_NEXT)
     return f"{xml[:place]}<w:pageBreakBefore/>{xml[place:]}"
+
+
+def with_next(xml: str) -> str:
+    """Keep the last paragraph of a block on one page with what follows; of a table, its last row."""
+    row = xml.rfind("<w:tr>")
+    start = row if row >= 0 else xml.rfind("<w:p>")
+    return xml[:start] + _STYLE.sub(rf"\g<0>{_WITH_NEXT}", xml[start:])
 
 
 @dataclass(frozen=True, slots=True)
