@@ -11,9 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from tests.kepu_word.office import converted
-
 import kepu_docs
+from tests.kepu_word.office import converted
 
 ROOT: Final = Path(__file__).parents[1]
 RECORDS: Final = (*sorted((ROOT / "docs" / "examples").glob("*.yaml")), ROOT / "tests" / "examples" / "rich.yaml")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.layout import LTChar, LTContainer, LTCurve, LTItem, LTPage
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTItem, LTPage
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -82,11 +82,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its text, and what is drawn beside text (rules of tables, shapes of charts)."""
+    """A page: its text, its pictures, and what else is drawn (rules of tables, shapes of charts)."""
 
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
+    pictures: tuple[Box, ...]
     drawn: tuple[Box, ...] = field(repr=False)
 
     @cached_property
@@ -151,12 +152,9 @@ class _Reader(PDFLayoutAnalyzer):
         height = ltpage.height
         glyphs = tuple(_glyph(item, height, *next(shown)) for item in items if isinstance(item, LTChar))
         assert next(shown, None) is None
-        drawn = tuple(
-            Box(item.x0 * POINT, (height - item.y1) * POINT, item.x1 * POINT, (height - item.y0) * POINT)
-            for item in items
-            if isinstance(item, LTCurve) and (item.stroke or item.fill)
-        )
-        self.pages.append(Page(ltpage.width * POINT, height * POINT, glyphs, drawn))
+        pictures = tuple(_box(item, height) for item in items if isinstance(item, LTImage))
+        drawn = tuple(_box(item, height) for item in items if isinstance(item, LTCurve) and (item.stroke or item.fill))
+        self.pages.append(Page(ltpage.width * POINT, height * POINT, glyphs, pictures, drawn))
         self._shown = []
 
 
@@ -164,6 +162,10 @@ def _leaves(item: LTItem) -> list[LTItem]:
     if isinstance(item, LTContainer):
         return [leaf for member in item for leaf in _leaves(member)]
     return [item]
+
+
+def _box(item: LTComponent, height: float) -> Box:
+    return Box(item.x0 * POINT, (height - item.y1) * POINT, item.x1 * POINT, (height - item.y0) * POINT)
 
 
 def _glyph(character: LTChar, height: float, outlines: Outlines, cid: int) -> Glyph:

@@ -157,6 +157,24 @@ def test_a_page_break_is_of_what_follows() -> None:
     assert begins(PageBreak(), table) == [False, True, False]
 
 
+def test_what_a_signature_stands_below_is_kept_with_it() -> None:
+    text, table = Paragraph("文"), Table(columns(2), (("甲", "乙"),) * 2)
+    signed, attached = Signature("试验社区", DATE), AttachmentNote("附件：", ("名册", "照片"))
+
+    def kept(*blocks: Block) -> list[bool]:
+        data = RENDERER.render(document(*blocks))
+        check_docx(data)
+        return [one.find(f"{W}pPr/{W}keepNext") is not None for one in part(data)[0].iter(f"{W}p")][1:]
+
+    # The signing body's style keeps it with its date.
+    assert kept(text, text, signed) == [False, True, False, False]
+    assert kept(text, attached, signed) == [True, True, True, False, False]
+    assert kept(text, attached) == [True, True, False]
+    # The table's last row and what parts it from the text; its head is kept by its style.
+    assert kept(table, signed) == [*[False] * 4, True, True, True, False, False]
+    assert kept(text, PageBreak(), signed) == [False, False, False]
+
+
 def test_tables_do_not_run_into_each_other() -> None:
     table = Table(columns(1), (("甲",),))
     tags = [element.tag for element in part(RENDERER.render(document(table, table)))[0]]
