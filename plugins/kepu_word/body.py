@@ -84,8 +84,6 @@ def body(document: Document, look: Look, marks: Marks, lists: Supply, additions:
                 xml = _chart(block, draft)
             case Signature():
                 xml = _signature(block, draft)
-                # A signature does not stand on a page of its own.
-                pieces[-1] = with_next(pieces[-1])
             case AttachmentNote():
                 xml = _attachment_note(block, draft)
             case PageBreak():
@@ -93,6 +91,9 @@ def body(document: Document, look: Look, marks: Marks, lists: Supply, additions:
                 continue
             case _:
                 assert_never(block)
+        if isinstance(block, (Signature, AttachmentNote)) and not new_page:
+            # A page that has nothing of the text may not bear who signs it (GB/T 9704, 7.3.5).
+            pieces[-1] = with_next(pieces[-1])
         if new_page and xml:
             # A table cannot begin a page by itself; the thin paragraph above it can.
             xml = on_new_page(marks.table_gap + xml if xml.startswith("<w:tbl>") else xml)
@@ -219,7 +220,7 @@ def _attachment_note(block: AttachmentNote, draft: _Draft) -> str:
         # In twips alone: readers disagree whether w:leftChars counts a hanging first line in.
         place = f'{above}<w:ind w:left="{round(line.left * advance)}" w:hanging="{round(line.hanging * advance)}"/>'
         pieces.append(f"{paragraph(marks.attachment, place)}{RUN}{escape(line.text)}{END}")
-    return "".join(pieces)
+    return "".join([*map(with_next, pieces[:-1]), *pieces[-1:]])
 
 
 def _distance(look: Look, lines: float) -> str:

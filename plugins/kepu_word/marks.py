@@ -1,5 +1,6 @@
 """Marks: the openings of paragraphs and runs, put together once a pack and used at every block."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +15,7 @@ END_RUN: Final = "</w:t></w:r>"
 END: Final = "</w:t></w:r></w:p>"
 
 _WITH_NEXT: Final = "<w:keepNext/>"
-_END_OF_TABLE: Final = "</w:tbl>"
+_STYLE: Final = re.compile(f'<w:pStyle w:val="[^"]*"/>(?!{_WITH_NEXT})')
 
 
 def paragraph(style: str, properties: str = "") -> str:
@@ -42,11 +43,10 @@ def on_new_page(xml: str) -> str:
 
 
 def with_next(xml: str) -> str:
-    """Let the last paragraph of ``xml`` stand on the page of what follows; a table stays as it is."""
-    if xml.endswith(_END_OF_TABLE, 0, xml.rindex("<w:p>")):
-        return xml
-    place = xml.index("/>", xml.rindex("<w:pStyle")) + 2
-    return xml if xml.startswith(_WITH_NEXT, place) else f"{xml[:place]}{_WITH_NEXT}{xml[place:]}"
+    """Keep the last paragraph of a block on one page with what follows; of a table, its last row."""
+    row = xml.rfind("<w:tr>")
+    start = row if row >= 0 else xml.rfind("<w:p>")
+    return xml[:start] + _STYLE.sub(rf"\g<0>{_WITH_NEXT}", xml[start:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from kepu_word.text import quote
 
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _GB2312_CHARSET: Final = "86"
+# In twips: less than a point Word does not take.
+_THINNEST_LINE: Final = 20
 
 
 def indent(text: TextLook) -> str:
@@ -195,12 +197,16 @@ def _bare_heading(names: Names, level: int, text: TextLook) -> str:
 
 
 def _gap(names: Names, look: Look) -> str:
-    """Return the style of the thin paragraph that parts a table from what follows (two would else be one)."""
-    height = round(look.table.gap * TWIPS_A_POINT)
+    """Return the style of the thin paragraph that parts a table from what follows (two would else be one).
+
+    Its blank is space below it, which may be lost at a page's end: a line as high would begin the next page with it,
+    or a page of its own.
+    """
+    after = round(look.table.gap * TWIPS_A_POINT) - _THINNEST_LINE
     return (
         f'<w:style w:type="paragraph" w:styleId="{names.table_gap}"><w:name w:val="Table Gap"/>'
-        f'<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:line="{height}" w:lineRule="exact"/></w:pPr>'
-        '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
+        f'<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="{max(after, 0)}" w:line="{_THINNEST_LINE}"'
+        ' w:lineRule="exact"/></w:pPr><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
     )
 
 

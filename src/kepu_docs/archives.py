@@ -8,11 +8,12 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
-from typing import Final
-
-from lxml import etree
+from typing import TYPE_CHECKING, Final
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 MOST_ENTRIES: Final = 2_000
 MOST_BYTES: Final = 200 * 1024 * 1024
@@ -131,8 +132,11 @@ def read_word(data: bytes, place: Place, *, charts: bool = False) -> Mapping[str
     return parts
 
 
-def parse_xml(data: bytes, name: str, place: Place) -> etree._Element:
+def parse_xml(data: bytes, name: str, place: Place) -> "_Element":
     """Return the root of an XML part. Raises ``DocumentError`` for a broken one, or one that defines entities."""
+    # Only who opens a document waits for lxml.
+    from lxml import etree
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
@@ -144,7 +148,7 @@ def parse_xml(data: bytes, name: str, place: Place) -> etree._Element:
     return root
 
 
-def _check_relation(relation: etree._Element, name: str, place: Place) -> None:
+def _check_relation(relation: "_Element", name: str, place: Place) -> None:
     kind, target = str(relation.get("Type")), str(relation.get("Target"))
     external = relation.get("TargetMode") == "External"
     for ending, what in _REFUSED_RELATIONS.items():

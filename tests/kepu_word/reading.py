@@ -1,13 +1,13 @@
 """What a document says, and what a .docx says, paragraph by paragraph, to be held against each other."""
 
 import io
-import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, assert_never
 
 from lxml import etree
+from tests.kepu_word.office import converted
 
 from kepu_docs.blocks import (
     AttachmentNote,
@@ -86,19 +86,5 @@ def shown_by_office(folder: Path, files: Mapping[str, bytes]) -> dict[str, list[
 
     Its text filter puts a blank behind each number and indents lists; the indents are taken off here.
     """
-    for name, data in files.items():
-        (folder / f"{name}.docx").write_bytes(data)
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "txt:Text (encoded):UTF8",
-        "--outdir",
-        str(folder),
-        *(str(folder / f"{name}.docx") for name in files),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return {
-        name: [line.strip() for line in (folder / f"{name}.txt").read_text("utf-8-sig").splitlines()] for name in files
-    }
+    texts = converted(folder, files, "txt:Text (encoded):UTF8")
+    return {name: [line.strip() for line in text.decode("utf-8-sig").splitlines()] for name, text in texts.items()}

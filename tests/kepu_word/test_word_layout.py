@@ -173,7 +173,7 @@ def test_a_signature_keeps_to_the_text_before_it() -> None:
     assert kept(Paragraph("一"), Paragraph("二")) == [False, False, True, False, False]
     assert kept(AttachmentNote("附件：", ("甲", "乙"))) == [False, False, True, False, False]
     assert kept() == [True, False, False]
-    assert not any(kept(Table(columns(1), (("甲",),)))[1:])
+    assert kept(Table(columns(1), (("甲",),))) == [False, True, False, False]
 
 
 @pytest.mark.parametrize(("number", "field"), [("表1", " SEQ 表 "), ("Table 12", " SEQ Table "), ("附表甲", "")])
@@ -196,6 +196,24 @@ def test_a_page_break_is_of_what_follows() -> None:
     assert begins(text, PageBreak()) == [False, False]
     assert begins(PageBreak(), captioned) == [False, True, False]
     assert begins(PageBreak(), table) == [False, True, False]
+
+
+def test_what_a_signature_stands_below_is_kept_with_it() -> None:
+    text, table = Paragraph("文"), Table(columns(2), (("甲", "乙"),) * 2)
+    signed, attached = Signature("试验社区", DATE), AttachmentNote("附件：", ("名册", "照片"))
+
+    def kept(*blocks: Block) -> list[bool]:
+        data = RENDERER.render(document(*blocks))
+        check_docx(data)
+        return [one.find(f"{W}pPr/{W}keepNext") is not None for one in part(data)[0].iter(f"{W}p")][1:]
+
+    # The signing body's style keeps it with its date.
+    assert kept(text, text, signed) == [False, True, False, False]
+    assert kept(text, attached, signed) == [True, True, True, False, False]
+    assert kept(text, attached) == [True, True, False]
+    # The table's last row and what parts it from the text; its head is kept by its style.
+    assert kept(table, signed) == [*[False] * 4, True, True, True, False, False]
+    assert kept(text, PageBreak(), signed) == [False, False, False]
 
 
 def test_tables_do_not_run_into_each_other() -> None:
