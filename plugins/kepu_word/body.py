@@ -22,10 +22,11 @@ from kepu_docs.plugin import (
     Signature,
     Table,
 )
-from kepu_word import placing
+from kepu_word import placing, title
 from kepu_word.additions import Additions
+from kepu_word.contents import Contents
 from kepu_word.look import Look
-from kepu_word.marks import END, END_RUN, RUN, Marks, number, on_new_page, paragraph
+from kepu_word.marks import END, END_RUN, LINE, RUN, Marks, number, on_new_page, paragraph
 from kepu_word.numbering import Supply
 from kepu_word.picture import Pictures
 from kepu_word.table import table
@@ -53,20 +54,33 @@ class _Draft:
         return self.lists.number_id(level, earlier)
 
 
-def body(document: Document, look: Look, marks: Marks, lists: Supply, additions: Additions) -> list[str]:
+def body(
+    document: Document,
+    look: Look,
+    marks: Marks,
+    lists: Supply,
+    additions: Additions,
+    contents: Contents | None = None,
+) -> list[str]:
     """Return the text of ``document`` in pieces; what else it needs goes into ``additions``.
 
-    ``lists`` is the supply that its numbering part is made with.
+    ``lists`` is the supply that its numbering part is made with. ``contents`` is the table of contents, where there is
+    to be one.
     """
     draft = _Draft(look, marks, lists, additions)
-    pieces = [f"{marks.title}{escape(document.title)}{END}"]
+    pieces = [_title(document, marks)]
     new_page = False
+    if contents:
+        pieces.append(contents.xml())
+        new_page = look.contents.new_page
     for block in document.blocks:
         match block:
             case Paragraph():
                 xml = f"{marks.body}{escape(block.text)}{END}"
             case Heading():
                 xml = _heading(block, marks)
+                if contents:
+                    xml = contents.marked(xml, block)
             case ListBlock():
                 xml = _list(block, draft)
             case Table():
@@ -90,6 +104,12 @@ def body(document: Document, look: Look, marks: Marks, lists: Supply, additions:
             new_page = False
         pieces.append(xml)
     return pieces
+
+
+def _title(document: Document, marks: Marks) -> str:
+    words = (*document.keywords, document.subject, document.author)
+    shown = LINE.join(map(escape, title.lines(document.title, marks.title_quarters, words)))
+    return f"{marks.title}{shown}{END}"
 
 
 def _heading(block: Heading, marks: Marks) -> str:

@@ -123,6 +123,8 @@ class Texts:
     attachment: TextLook
     signature: TextLook
     page_number: TextLook
+    contents_title: TextLook
+    contents: TextLook
 
     @property
     def headings(self) -> tuple[TextLook, TextLook, TextLook, TextLook]:
@@ -166,6 +168,17 @@ class AttachmentLook:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentsLook:
+    """The table of contents: how far each level stands in from the one above it (characters).
+
+    ``new_page`` says whether the text begins on a new page after it.
+    """
+
+    indent: float
+    new_page: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """A whole look."""
 
@@ -178,6 +191,7 @@ class Look:
     list: ListLook
     signature: SignatureLook
     attachment_note: AttachmentLook
+    contents: ContentsLook
 
 
 def parse(source: str) -> Look:
@@ -198,6 +212,7 @@ def parse(source: str) -> Look:
         list=ListLook(**data["list"]),
         signature=SignatureLook(**data["signature"]),
         attachment_note=AttachmentLook(**data["attachment_note"]),
+        contents=ContentsLook(**data["contents"]),
     )
 
 

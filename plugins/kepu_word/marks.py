@@ -11,6 +11,7 @@ TEXT: Final = '<w:t xml:space="preserve">'
 RUN: Final = f"<w:r>{TEXT}"
 END_RUN: Final = "</w:t></w:r>"
 END: Final = "</w:t></w:r></w:p>"
+LINE: Final = f"</w:t><w:br/>{TEXT}"
 
 _WITH_NEXT: Final = "<w:keepNext/>"
 
@@ -47,6 +48,7 @@ class Marks:
     """
 
     title: str
+    title_quarters: int
     body: str
     headings: tuple[str, ...]
     bare_headings: tuple[str, ...]
@@ -79,6 +81,7 @@ class Marks:
         text_height = twips(look.page.text_height)
         return cls(
             title=paragraph(names.title) + RUN,
+            title_quarters=4 * look.page.text_twips // look.text.title.advance,
             body=paragraph(names.body) + RUN,
             headings=tuple(paragraph(style) + RUN for style in names.headings),
             bare_headings=tuple(paragraph(style) + RUN for style in names.bare_headings),
