@@ -26,6 +26,7 @@ from kepu_docs.plugin import (
 from kepu_word import placing
 from kepu_word.additions import Additions
 from kepu_word.chart import chart
+from kepu_word.contents import Contents
 from kepu_word.grid import grid
 from kepu_word.look import Look
 from kepu_word.marks import END, END_RUN, RUN, Marks, number, on_new_page, paragraph, with_next
@@ -58,14 +59,25 @@ class _Draft:
         return self.lists.number_id(level, earlier)
 
 
-def body(document: Document, look: Look, marks: Marks, lists: Supply, additions: Additions) -> list[str]:
+def body(
+    document: Document,
+    look: Look,
+    marks: Marks,
+    lists: Supply,
+    additions: Additions,
+    contents: Contents | None = None,
+) -> list[str]:
     """Return the text of ``document`` in pieces; what else it needs goes into ``additions``.
 
-    ``lists`` is the supply that its numbering part is made with.
+    ``lists`` is the supply that its numbering part is made with. ``contents`` is the table of contents, where there is
+    to be one.
     """
     draft = _Draft(look, marks, lists, additions)
     pieces = head(document, look, marks)
     new_page = False
+    if contents:
+        pieces.append(contents.xml())
+        new_page = look.contents.new_page
     for block in _gathered(document.blocks):
         match block:
             case tuple():
@@ -76,6 +88,8 @@ def body(document: Document, look: Look, marks: Marks, lists: Supply, additions:
                 xml = f"{marks.body}{escape(block.text)}{END}"
             case Heading():
                 xml = _heading(block, marks)
+                if contents:
+                    xml = contents.marked(xml, block)
             case ListBlock():
                 xml = _list(block, draft)
             case Table():

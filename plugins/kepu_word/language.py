@@ -13,6 +13,7 @@ _TAGS: Final = {
     "zh_Hant_MO": "zh-MO",
     "en": "en-US",
 }
+_CONTENTS: Final = {"zh": "目录", "zh_Hans": "目录", "zh_Hant": "目錄", "en": "Contents"}
 _LATIN: Final = "en-US"
 _EAST_ASIAN: Final = ("zh", "ja", "ko")
 
@@ -26,3 +27,10 @@ def tags(locale: str) -> tuple[str, str]:
     """Return the language of Latin text and of East Asian text in a document of ``locale``."""
     own = tag(locale)
     return (_LATIN, own) if own.startswith(_EAST_ASIAN) else (own, "zh-CN")
+
+
+def contents(locale: str) -> str:
+    """Return the heading of a table of contents; for a language that is not known, in English."""
+    parts = locale.split("_")
+    nearest = ("_".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((_CONTENTS[name] for name in nearest if name in _CONTENTS), _CONTENTS["en"])

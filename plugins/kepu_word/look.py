@@ -130,6 +130,8 @@ class Texts:
     signature: TextLook
     imprint: TextLook
     page_number: TextLook
+    contents_title: TextLook
+    contents: TextLook
 
     @property
     def headings(self) -> tuple[TextLook, TextLook, TextLook, TextLook]:
@@ -247,6 +249,17 @@ class ImprintLook:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentsLook:
+    """The table of contents: how far each level stands in from the one above it (characters).
+
+    ``new_page`` says whether the text begins on a new page after it.
+    """
+
+    indent: float
+    new_page: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """A whole look."""
 
@@ -264,6 +277,7 @@ class Look:
     cover: CoverLook
     letterhead: LetterheadLook
     imprint: ImprintLook
+    contents: ContentsLook
 
 
 def parse(source: str) -> Look:
@@ -296,6 +310,7 @@ def parse(source: str) -> Look:
         cover=CoverLook(**data["cover"]),
         letterhead=LetterheadLook(**data["letterhead"]),
         imprint=ImprintLook(**data["imprint"]),
+        contents=ContentsLook(**data["contents"]),
     )
 
 

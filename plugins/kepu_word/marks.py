@@ -13,6 +13,7 @@ TEXT: Final = '<w:t xml:space="preserve">'
 RUN: Final = f"<w:r>{TEXT}"
 END_RUN: Final = "</w:t></w:r>"
 END: Final = "</w:t></w:r></w:p>"
+LINE: Final = f"</w:t><w:br/>{TEXT}"
 
 _WITH_NEXT: Final = "<w:keepNext/>"
 _STYLE: Final = re.compile(f'<w:pStyle w:val="[^"]*"/>(?!{_WITH_NEXT})')
@@ -59,6 +60,7 @@ class Marks:
     names: Names
     title: str
     addressee: str
+    title_quarters: int
     body: str
     headings: tuple[str, ...]
     bare_headings: tuple[str, ...]
@@ -95,6 +97,7 @@ class Marks:
             names=names,
             title=paragraph(names.title) + RUN,
             addressee=paragraph(names.addressee) + RUN,
+            title_quarters=4 * look.page.text_twips // look.text.title.advance,
             body=paragraph(names.body) + RUN,
             headings=tuple(paragraph(style) + RUN for style in names.headings),
             bare_headings=tuple(paragraph(style) + RUN for style in names.bare_headings),

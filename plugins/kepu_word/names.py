@@ -12,7 +12,7 @@ class Names:
     """Ids of the styles by what they are for; those of headings are of levels 1 to 4.
 
     Paragraphs take ``headings``, or ``bare_headings`` where they have no number; ``heading_runs`` set a heading that
-    runs in before its text.
+    runs in before its text. ``contents`` are of the table of contents' entries, by level.
     """
 
     cover: str = "CoverLine"
@@ -41,3 +41,5 @@ class Names:
     date: str = "Date"
     imprint: str = "Imprint"
     page_number: str = "Footer"
+    contents_title: str = "TOCHeading"
+    contents: tuple[str, ...] = ("TOC1", "TOC2", "TOC3")

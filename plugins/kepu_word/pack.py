@@ -9,6 +9,7 @@ what comes before the text and after it.
 import io
 import zipfile
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 import docx
@@ -22,16 +23,19 @@ from lxml import etree
 
 from kepu_word import package, record
 from kepu_word.additions import Additions
+from kepu_word.dates import dos, moment
 from kepu_word.look import Look, twips
 from kepu_word.marks import Marks
 from kepu_word.names import Names, R, W
+from kepu_word.pagination import Sheet
 from kepu_word.properties import NAME as PROPERTIES
-from kepu_word.styles import font_table, styles
+from kepu_word.styles import contents_styles, font_table, styles
 from kepu_word.theme import theme
 
 MAIN: Final = "word/document.xml"
 NUMBERING: Final = "word/numbering.xml"
 _TYPES: Final = "[Content_Types].xml"
+_STYLES: Final = "word/styles.xml"
 _RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
 
 _KEPT: Final = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.NUMBERING}
@@ -56,8 +60,9 @@ class Pack:
     """What documents of one look and locale have in common.
 
     ``parts`` never change. ``types`` are the content types and ``relationships`` the main part's, both still open;
-    ``head`` and ``tail`` stand before and after the text in the main part. ``plain`` is the beginning of a document
-    without a record, ``recorded`` of one with it.
+    ``head`` and ``tail`` stand before and after the text in the main part. ``made`` is the date that documents have, if
+    any. ``sheet`` is what pages are counted with, where documents have a table of contents. ``plain`` is the beginning
+    of a document without a record, ``recorded`` of one with it.
     """
 
     look: Look
@@ -68,6 +73,8 @@ class Pack:
     relationships: str
     head: str
     tail: str
+    made: datetime | None = None
+    sheet: Sheet | None = None
     plain: package.Start = field(init=False)
     recorded: package.Start = field(init=False)
 
@@ -87,12 +94,21 @@ class Pack:
             types += additions.types
             relationships += additions.relationships
         return package.start(
-            (
-                package.deflated(_TYPES, f"{types}{_END_OF_TYPES}".encode()),
-                package.deflated(_RELATIONSHIPS, f"{relationships}{_END_OF_RELATIONSHIPS}".encode()),
-                *parts,
+            self.dated(
+                [
+                    package.deflated(_TYPES, f"{types}{_END_OF_TYPES}".encode()),
+                    package.deflated(_RELATIONSHIPS, f"{relationships}{_END_OF_RELATIONSHIPS}".encode()),
+                    *parts,
+                ]
             )
         )
+
+    def dated(self, parts: list[package.Part]) -> list[package.Part]:
+        """Return ``parts`` with the date that documents have."""
+        if self.made is None:
+            return parts
+        stamp = dos(self.made)
+        return [package.dated(part, stamp) for part in parts]
 
 
 _RECORD_PARTS: Final = (
@@ -105,12 +121,16 @@ def _override(name: str, content_type: str) -> str:
     return f'<Override PartName="/{name}" ContentType="{content_type}"/>'
 
 
-def make_pack(look: Look, locale: str) -> Pack:
-    """Return the pack of ``look`` for documents of ``locale``."""
+def make_pack(look: Look, locale: str, *, toc: bool = False) -> Pack:
+    """Return the pack of ``look`` for documents of ``locale``, with a table of contents where ``toc`` says so.
+
+    Raises ``RenderError`` if the environment gives a date that is none.
+    """
     names = Names()
+    made = moment()
     document = docx.Document()
     _strip(document)
-    _furnish(document, look, names, locale)
+    _furnish(document, look, names, locale, toc=toc)
     saved = io.BytesIO()
     document.save(saved)
     with zipfile.ZipFile(saved) as archive:
@@ -128,6 +148,8 @@ def make_pack(look: Look, locale: str) -> Pack:
         relationships=relationships,
         head=_DECLARATION + _MAIN,
         tail=f"{_bare(section)}</w:body></w:document>",
+        made=made,
+        sheet=Sheet.of(look, parts[_STYLES]) if toc else None,
     )
 
 
@@ -143,10 +165,11 @@ def _strip(document: WordDocument) -> None:
             package_relationships.pop(identity)
 
 
-def _furnish(document: WordDocument, look: Look, names: Names, locale: str) -> None:
+def _furnish(document: WordDocument, look: Look, names: Names, locale: str, *, toc: bool) -> None:
     """Put the look's page, footers, styles, settings and fonts into ``document``."""
     main = document.part
-    _replace(document.styles.element, styles(look, names, locale))
+    more = contents_styles(look, names) if toc else ""
+    _replace(document.styles.element, styles(look, names, locale, more=more))
     _replace(document.settings.element, _settings(look))
     opc = main.package
 

@@ -2,7 +2,7 @@
 
 The standard library's ``zipfile`` compresses every part anew; here the parts that stay the same are compressed
 once, and a document is their bytes, its own parts and a directory. Dates are fixed (1980-01-01, the earliest that
-ZIP can hold), so the same parts give the same bytes.
+ZIP can hold, or one that is given), so the same parts give the same bytes.
 """
 
 import zlib
@@ -22,6 +22,9 @@ _LOCAL: Final = Struct("<4s5H3I2H")
 # signature, version made by, version needed, flags, method, time, date, CRC, compressed size, size, length of name,
 # of extra field, of comment, disk, internal attributes, external attributes
 _CENTRAL: Final = Struct("<4s6H3I5HI")
+# Where time and date stand in the two.
+_LOCAL_TIME: Final = 10
+_CENTRAL_TIME: Final = 12
 _OFFSET: Final = Struct("<I")
 # signature, disk, disk of directory, entries here, entries, size of directory, its offset, length of comment
 _END: Final = Struct("<4s4H2IH")
@@ -51,6 +54,15 @@ def _part(name: str, data: bytes, packed: bytes, method: int) -> Part:
     common = (_VERSION, 0, method, 0, _DATE, zlib.crc32(data), len(packed), len(data), len(encoded), 0)
     local = _LOCAL.pack(b"PK\3\4", *common) + encoded + packed
     return Part(local, _CENTRAL.pack(b"PK\1\2", _VERSION, *common, 0, 0, 0, 0), encoded)
+
+
+def dated(part: Part, stamp: bytes) -> Part:
+    """Return ``part`` with another time and date: four bytes, as ZIP has them."""
+    return Part(_stamped(part.local, _LOCAL_TIME, stamp), _stamped(part.central, _CENTRAL_TIME, stamp), part.name)
+
+
+def _stamped(record: bytes, place: int, stamp: bytes) -> bytes:
+    return record[:place] + stamp + record[place + len(stamp) :]
 
 
 @dataclass(frozen=True, slots=True)

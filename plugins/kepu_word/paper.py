@@ -4,8 +4,9 @@ from math import ceil
 from typing import Final
 
 from kepu_docs.plugin import Document, Imprint, Letterhead
+from kepu_word import title
 from kepu_word.look import EMU_A_TWIP, TWIPS_A_POINT, Look
-from kepu_word.marks import END, END_RUN, RUN, Marks, paragraph, styled
+from kepu_word.marks import END, END_RUN, LINE, RUN, Marks, paragraph, styled
 from kepu_word.names import Names
 from kepu_word.picture import Extent, Pictures
 from kepu_word.text import escape, width
@@ -21,13 +22,15 @@ _RULES: Final = 80
 def head(document: Document, look: Look, marks: Marks) -> list[str]:
     """Return what stands above the text: the look's own line, letterhead, title, addressee."""
     pieces = [_cover(document, look, marks.names)] if look.cover.text else []
-    title = marks.title
+    opening = marks.title
     if document.letterhead is not None:
         pieces += letterhead(document.letterhead, look, marks.names)
         before = round(look.letterhead.title_distance * look.page.line_twips)
         after = round(look.text.title.after * look.page.line_twips)
-        title = paragraph(marks.names.title, f'<w:spacing w:before="{before}" w:after="{after}"/>') + RUN
-    pieces.append(f"{title}{escape(document.title)}{END}")
+        opening = paragraph(marks.names.title, f'<w:spacing w:before="{before}" w:after="{after}"/>') + RUN
+    words = (*document.keywords, document.subject, document.author)
+    shown = LINE.join(map(escape, title.lines(document.title, marks.title_quarters, words)))
+    pieces.append(f"{opening}{shown}{END}")
     if document.addressee:
         pieces.append(f"{marks.addressee}{escape(document.addressee)}{END}")
     return pieces

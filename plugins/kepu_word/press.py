@@ -7,8 +7,10 @@ from kepu_docs.plugin import Document, NumberLevel, Place, RenderError
 from kepu_word import package, properties, record
 from kepu_word.additions import Additions
 from kepu_word.body import body
+from kepu_word.contents import Contents
 from kepu_word.numbering import Supply, numbering, supply
 from kepu_word.pack import MAIN, NUMBERING, Pack
+from kepu_word.pagination import numbers_shown, pages
 from kepu_word.text import encode, refusal
 
 _NUMBERINGS_KEPT: Final = 64
@@ -28,9 +30,8 @@ class Press:
         numbers = self._numbering(document.outline, lists)
         additions = Additions()
         try:
-            text = body(document, pack.look, pack.marks, lists, additions)
-            main = encode("".join((pack.head, *text, pack.tail)))
-            about = encode(properties.properties(document))
+            main = encode(self._main(document, lists, additions))
+            about = encode(properties.properties(document, pack.made))
         except UnicodeError:
             raise refusal(document) from None
         parts = [
@@ -42,8 +43,21 @@ class Press:
         if document.record:
             parts.append(package.deflated(record.NAME, record.record_xml(document.record).encode()))
         if not additions.parts:
-            return package.archive(pack.recorded if document.record else pack.plain, parts)
-        return package.archive(pack.start(additions, recorded=bool(document.record)), parts + additions.parts)
+            return package.archive(pack.recorded if document.record else pack.plain, pack.dated(parts))
+        start = pack.start(additions, recorded=bool(document.record))
+        return package.archive(start, pack.dated(parts + additions.parts))
+
+    def _main(self, document: Document, lists: Supply, additions: Additions) -> str:
+        """Return the main part's text."""
+        pack = self._pack
+        if pack.sheet is None:
+            return "".join((pack.head, *body(document, pack.look, pack.marks, lists, additions), pack.tail))
+        contents = Contents(document, pack.names)
+        text = "".join((pack.head, *body(document, pack.look, pack.marks, lists, additions, contents), pack.tail))
+        if not contents:
+            return text
+        found = pages(encode(text), pack.sheet, numbers_shown(document))
+        return text.replace(contents.xml(), contents.xml(found), 1)
 
     def _make_numbering(self, outline: tuple[NumberLevel, ...], lists: Supply) -> package.Part:
         pack = self._pack

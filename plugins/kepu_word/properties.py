@@ -1,14 +1,17 @@
 """The document's properties (docProps/core.xml)."""
 
+from datetime import datetime
+
 from kepu_docs.plugin import Document
+from kepu_word.dates import w3c
 from kepu_word.language import tag
 from kepu_word.text import escape
 
 NAME = "docProps/core.xml"
 
 
-def properties(document: Document) -> str:
-    """Return the part's XML. There are no dates in it, so that the same document gives the same bytes."""
+def properties(document: Document, made: datetime | None) -> str:
+    """Return the part's XML. Without ``made`` there are no dates in it, so the same document gives the same bytes."""
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
@@ -18,5 +21,13 @@ def properties(document: Document) -> str:
         f"<dc:creator>{escape(document.author)}</dc:creator>"
         f"<cp:keywords>{escape('; '.join(document.keywords))}</cp:keywords>"
         f"<dc:language>{escape(tag(document.locale))}</dc:language>"
-        "</cp:coreProperties>"
+        f"{_dates(made) if made else ''}</cp:coreProperties>"
+    )
+
+
+def _dates(made: datetime) -> str:
+    return "".join(
+        f'<dcterms:{name} xmlns:dcterms="http://purl.org/dc/terms/"'
+        f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="dcterms:W3CDTF">{w3c(made)}</dcterms:{name}>'
+        for name in ("created", "modified")
     )

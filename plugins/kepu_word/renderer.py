@@ -14,7 +14,7 @@ _LOCALES_KEPT: Final = 8
 
 
 class WordRenderer:
-    """Renders documents in one look.
+    """Renders documents in one look, with a table of contents below the title where ``toc`` says so.
 
     What does not depend on a document is made at the first one of its locale and kept here; nothing of a document
     is. Threads may share a renderer.
@@ -24,17 +24,18 @@ class WordRenderer:
     suffix: Final = ".docx"
     media_type: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-    def __init__(self, look: str = "gongwen") -> None:
+    def __init__(self, look: str = "gongwen", *, toc: bool = False) -> None:
         self._look_name = look
+        self._toc = toc
         self._press = lru_cache(_LOCALES_KEPT)(self._make_press)
+
+    def configured(self, options: RenderOptions) -> WordRenderer:
+        """Return a renderer that obeys ``options``."""
+        return WordRenderer(options.look or self._look_name, toc=options.toc)
 
     def render(self, document: Document) -> bytes:
         """Return the .docx of ``document``. Raises ``RenderError`` for what Word cannot hold."""
         return self._press(document.locale).write(document)
-
-    def configured(self, options: RenderOptions) -> WordRenderer:
-        """Return a renderer with the look that ``options`` ask for. Raises ``RenderError`` for an unknown one."""
-        return WordRenderer(options.look or self._look_name)
 
     def _make_press(self, locale: str) -> Press:
         # python-docx and lxml take a tenth of a second to import: only who renders Word waits for them.
@@ -42,4 +43,4 @@ class WordRenderer:
         from kepu_word.pack import make_pack
         from kepu_word.press import Press
 
-        return Press(make_pack(load(self._look_name), locale))
+        return Press(make_pack(load(self._look_name), locale, toc=self._toc))

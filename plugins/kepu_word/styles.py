@@ -44,8 +44,8 @@ def run_properties(text: TextLook) -> str:
     )
 
 
-def styles(look: Look, names: Names, locale: str) -> str:
-    """Return word/styles.xml."""
+def styles(look: Look, names: Names, locale: str, *, more: str = "") -> str:
+    """Return word/styles.xml; ``more`` are styles that only some documents have."""
     text = look.text
     levels = range(len(names.headings))
     return (
@@ -97,8 +97,23 @@ def styles(look: Look, names: Names, locale: str) -> str:
         + _paragraph(names.date, "Date", text.signature, look)
         + _paragraph(names.imprint, "Imprint", text.imprint, look)
         + _paragraph(names.page_number, "footer", text.page_number, look)
+        + more
         + "</w:styles>"
     )
+
+
+def contents_styles(look: Look, names: Names) -> str:
+    """Return the styles of a table of contents: its heading, and its entries by level with their page numbers' tab."""
+    text = look.text.contents
+    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{look.page.text_twips}"/></w:tabs>'
+    entries = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{identity}"><w:name w:val="toc {level + 1}"/>'
+        f'<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:uiPriority w:val="39"/><w:pPr>{tab}'
+        f'{_spacing(text, look)}<w:ind w:left="{round(level * look.contents.indent * text.advance)}"/></w:pPr>'
+        f"<w:rPr>{run_properties(text)}</w:rPr></w:style>"
+        for level, identity in enumerate(names.contents)
+    )
+    return _paragraph(names.contents_title, "TOC Heading", look.text.contents_title, look) + entries
 
 
 def font_table(look: Look) -> str:

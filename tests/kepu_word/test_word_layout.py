@@ -171,7 +171,7 @@ def test_a_signature_keeps_to_the_text_before_it() -> None:
         return [one.find(f"{W}pPr/{W}keepNext") is not None for one in part(data)[0].iterchildren(f"{W}p")]
 
     assert kept(Paragraph("一"), Paragraph("二")) == [False, False, True, False, False]
-    assert kept(AttachmentNote("附件：", ("甲", "乙"))) == [False, False, True, False, False]
+    assert kept(AttachmentNote("附件：", ("甲", "乙"))) == [True, True, True, False, False]
     assert kept() == [True, False, False]
     assert kept(Table(columns(1), (("甲",),))) == [False, True, False, False]
 

@@ -1,0 +1,336 @@
+"""On which page each heading stands, before anybody has opened the document.
+
+Nothing but a word processor knows the pages of a document, and none is there when it is made. But the looks set their
+text in an exact line height, so the lines of a finished main part can be counted: paragraphs are broken into lines by
+the widths of their characters, and lines are laid on pages by the rules that Word and LibreOffice share (paragraphs
+kept with the next one, rows that do not break, head rows repeated, no widows). What the count is worth is measured in
+docs/word-documents.md.
+
+All lengths are in twips.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from lxml import etree
+
+from kepu_docs.plugin import Document, Heading, ListBlock
+from kepu_word.look import EMU_A_TWIP, TWIPS_A_POINT, Look, twips
+from kepu_word.names import W
+
+_W: Final = f"{{{W}}}"
+_EXTENT: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+# What a font asks for as its line's height, in parts of its size.
+_NATURAL: Final = 1.3
+_WIDOW: Final = 2
+
+_NOT_FIRST: Final = frozenset("、。，．；：？！）］｝〕〉》」』】〗”’…—～·・％‰℃°々ー,.;:?!)]}%")
+_NOT_LAST: Final = frozenset("（［｛〔〈《「『【〖“‘￥＄([{$")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the paragraphs of a style are set. ``line`` is 0 for what the font asks."""
+
+    size: int = 0
+    spacing: int = 0
+    line: int = 0
+    before: int = 0
+    after: int = 0
+    left: int = 0
+    right: int = 0
+    first: int = 0
+    keep_next: bool = False
+    new_page: bool = False
+    numbered: bool = False
+
+    @property
+    def height(self) -> int:
+        """Height of a line of text."""
+        return self.line or round(self.size * _NATURAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What pages are counted with: the type area, how styles set text, how far a table's cells stand in."""
+
+    width: int
+    height: int
+    styles: Mapping[str, Setting]
+    cell_padding: int
+    rule: int
+    space_latin: bool
+
+    @classmethod
+    def of(cls, look: Look, styles: bytes) -> "Sheet":
+        """Return the sheet of a look, whose styles are the part ``styles``."""
+        known: dict[str, Setting] = {}
+        for style in etree.fromstring(styles).iter(f"{_W}style"):
+            base = style.find(f"{_W}basedOn")
+            setting = known.get(base.get(f"{_W}val", ""), Setting()) if base is not None else Setting()
+            known[style.get(f"{_W}styleId", "")] = _set(_set(setting, style.find(f"{_W}pPr")), style.find(f"{_W}rPr"))
+        return cls(
+            width=look.page.text_twips,
+            height=twips(look.page.text_height),
+            styles=known,
+            cell_padding=2 * twips(look.table.cell_padding),
+            rule=look.table.inner_rule * TWIPS_A_POINT // 8,
+            space_latin=look.punctuation.space_latin,
+        )
+
+
+def _set(setting: Setting, properties: Any) -> Setting:
+    """Return ``setting`` with what a ``w:pPr`` or ``w:rPr`` says."""
+    changes: dict[str, Any] = {}
+    for member in () if properties is None else properties:
+        kind = member.tag.removeprefix(_W)
+        value = member.get(f"{_W}val")
+        if kind == "sz":
+            changes["size"] = int(value) * TWIPS_A_POINT // 2
+        elif kind == "spacing" and value is not None:
+            changes["spacing"] = int(value)
+        elif kind == "spacing":
+            changes |= {
+                name: int(member.get(f"{_W}{name}")) for name in ("before", "after") if member.get(f"{_W}{name}")
+            }
+            if member.get(f"{_W}line"):
+                changes["line"] = int(member.get(f"{_W}line")) if member.get(f"{_W}lineRule") == "exact" else 0
+        elif kind == "ind":
+            changes |= {name: int(member.get(f"{_W}{name}")) for name in ("left", "right") if member.get(f"{_W}{name}")}
+            if member.get(f"{_W}firstLine"):
+                changes["first"] = int(member.get(f"{_W}firstLine"))
+            if member.get(f"{_W}hanging"):
+                changes["first"] = -int(member.get(f"{_W}hanging"))
+        elif kind == "keepNext":
+            changes["keep_next"] = value != "0"
+        elif kind == "pageBreakBefore":
+            changes["new_page"] = value != "0"
+        elif kind == "numPr":
+            number = member.find(f"{_W}numId")
+            changes["numbered"] = number is None or number.get(f"{_W}val") != "0"
+    return replace(setting, **changes) if changes else setting
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """What stands on a page from edge to edge: the lines of a paragraph, or a table's row.
+
+    ``solid`` does not break over pages; ``head`` is the height of the rows that are repeated above it where it begins a
+    page. ``names`` are the bookmarks in it.
+    """
+
+    lines: tuple[int, ...]
+    before: int = 0
+    after: int = 0
+    keep_next: bool = False
+    new_page: bool = False
+    solid: bool = False
+    head: int = 0
+    names: tuple[str, ...] = ()
+
+    @property
+    def least(self) -> int:
+        """How many lines stand alone at a page's foot, so that neither they nor those after them are widows."""
+        count = len(self.lines)
+        return count if self.solid or count < 2 * _WIDOW else _WIDOW
+
+
+def numbers_shown(document: Document) -> Iterator[str]:
+    """Yield the numbers that Word will write itself, in their order: those of headings and of list entries."""
+    for block in document.blocks:
+        match block:
+            case Heading(number=number) if number:
+                yield number
+            case ListBlock(style="bullet"):
+                yield from ("• " for _ in block.items)
+            case ListBlock(level=level) if level is not None:
+                blank = " " if level.pattern.endswith(".") else ""
+                yield from (item.number + blank for item in block.items)
+            case _:
+                pass
+
+
+def pages(main: bytes, sheet: Sheet, numbers: Iterator[str]) -> dict[str, int]:
+    """Return the page (from 1) of each bookmark in a main part.
+
+    ``numbers`` are those of the paragraphs that are numbered by Word.
+    """
+    return _laid(_Reader(sheet, numbers).strips(etree.fromstring(main)[0]), sheet.height)
+
+
+class _Reader:
+    """Turns the main part of one document into strips."""
+
+    def __init__(self, sheet: Sheet, numbers: Iterator[str]) -> None:
+        self._sheet = sheet
+        self._numbers = numbers
+
+    def strips(self, body: Any) -> Iterator[_Strip]:
+        """Yield the strips of the body, or of what stands in it as one."""
+        for element in body:
+            kind = element.tag.removeprefix(_W)
+            if kind == "p":
+                yield self._paragraph(element, self._sheet.width)
+            elif kind == "tbl":
+                yield from self._table(element)
+            elif kind == "sdt":
+                yield from self.strips(element.find(f"{_W}sdtContent"))
+
+    def _paragraph(self, element: Any, width: int) -> _Strip:
+        properties = element.find(f"{_W}pPr")
+        style = properties.find(f"{_W}pStyle").get(f"{_W}val")
+        setting = _set(self._sheet.styles[style], properties)
+        drawn = [int(extent.get("cy")) // EMU_A_TWIP for extent in element.iter(_EXTENT)]
+        if drawn:
+            lines: tuple[int, ...] = (max(*drawn, setting.line),)
+        else:
+            lines = (setting.height,) * self._count(element, setting, width)
+        return _Strip(
+            lines,
+            setting.before,
+            setting.after,
+            setting.keep_next,
+            setting.new_page,
+            names=tuple(mark.get(f"{_W}name") for mark in element.iter(f"{_W}bookmarkStart")),
+        )
+
+    def _count(self, element: Any, setting: Setting, width: int) -> int:
+        """Return how many lines the text of a paragraph takes."""
+        text = next(self._numbers, "") if setting.numbered else ""
+        count = 0
+        first = setting.first
+        for run in element.iter(f"{_W}t", f"{_W}br"):
+            if run.tag == f"{_W}br":
+                count += lines_of(text, setting, width, first, space_latin=self._sheet.space_latin)
+                text, first = "", 0
+            else:
+                text += run.text or ""
+        return count + lines_of(text, setting, width, first, space_latin=self._sheet.space_latin)
+
+    def _table(self, element: Any) -> Iterator[_Strip]:
+        head = 0
+        for row in element.iter(f"{_W}tr"):
+            heights = []
+            for cell in row.iter(f"{_W}tc"):
+                width = int(cell.find(f"{_W}tcPr/{_W}tcW").get(f"{_W}w")) - self._sheet.cell_padding
+                heights.append(sum(sum(self._paragraph(each, width).lines) for each in cell.iter(f"{_W}p")))
+            height = max(heights) + self._sheet.rule
+            is_head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
+            # A head row is not left without a row.
+            yield _Strip((height,), solid=True, head=head, keep_next=is_head)
+            if is_head:
+                head += height
+
+
+def lines_of(text: str, setting: Setting, width: int, first: int, *, space_latin: bool) -> int:
+    """Return how many lines ``text`` takes; ``first`` is the first line's indent."""
+    room = width - setting.left - setting.right
+    advance = setting.size + setting.spacing
+    half = setting.size // 2 + setting.spacing
+    count = 1
+    used = first
+    since = first  # what the line had used at the last place where it may break
+    before = ""
+    for character in text:
+        narrow = character.isascii()
+        taken = half if narrow else advance
+        if space_latin and before and narrow != before.isascii() and (character.isalnum() and before.isalnum()):
+            taken += setting.size // 4
+        if before and _may_break(before, character):
+            since = used
+        if used + taken > room and character != " ":
+            count += 1
+            # What follows the last break goes down with the character.
+            used = used - since if since < used else 0
+            if used + taken > room:
+                used = 0
+            since = 0
+        used += taken
+        before = character
+    return count
+
+
+def _may_break(before: str, after: str) -> bool:
+    if before == " ":
+        return True
+    if after in _NOT_FIRST or before in _NOT_LAST or after == " ":
+        return False
+    return not (before.isascii() and after.isascii())
+
+
+def _laid(strips: Iterable[_Strip], height: int) -> dict[str, int]:
+    """Lay strips on pages and return the page of each bookmark."""
+    pile = _Pile(height)
+    chain: list[_Strip] = []
+    for strip in strips:
+        if strip.new_page and chain:
+            pile.lay(chain)
+            chain = []
+        chain.append(strip)
+        if not strip.keep_next:
+            pile.lay(chain)
+            chain = []
+    if chain:
+        pile.lay(chain)
+    return pile.found
+
+
+class _Pile:
+    """Pages that are filled one after the other."""
+
+    def __init__(self, height: int) -> None:
+        self._height = height
+        self._page = 1
+        self._used = 0
+        self._above = 0
+        self.found: dict[str, int] = {}
+
+    def lay(self, chain: list[_Strip]) -> None:
+        """Lay strips that are kept together: all whole but the last, of which as much as may stand alone."""
+        first = chain[0]
+        if self._used and (first.new_page or self._used + self._least(chain) > self._height):
+            self._turn(first.head)
+        for strip in chain:
+            self._place(strip)
+
+    def _turn(self, head: int = 0) -> None:
+        self._page += 1
+        self._used = head
+        self._above = 0
+
+    def _gap(self, strip: _Strip, above: int) -> int:
+        """Return the blank above a strip: of two distances the greater one counts."""
+        return max(above, strip.before)
+
+    def _least(self, chain: list[_Strip]) -> int:
+        above, height = self._above, 0
+        for strip in chain[:-1]:
+            height += self._gap(strip, above) + sum(strip.lines)
+            above = strip.after
+        last = chain[-1]
+        return height + self._gap(last, above) + sum(last.lines[: last.least])
+
+    def _place(self, strip: _Strip) -> None:
+        self._used += self._gap(strip, self._above)
+        self.found |= dict.fromkeys(strip.names, self._page)
+        left = strip.lines
+        while left and self._used + sum(left) > self._height:
+            fitting = max(self._fitting(left), 1)
+            kept = min(fitting, len(left) - _WIDOW)
+            kept = kept if kept >= _WIDOW else fitting
+            left = left[kept:]
+            self._turn(strip.head)
+        self._used += sum(left)
+        self._above = strip.after
+
+    def _fitting(self, lines: tuple[int, ...]) -> int:
+        """Return how many of ``lines`` still fit on the page."""
+        room = self._height - self._used
+        count = 0
+        for height in lines:
+            room -= height
+            if room < 0:
+                break
+            count += 1
+        return count
