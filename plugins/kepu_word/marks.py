@@ -6,7 +6,7 @@ from typing import Final
 
 from kepu_word.look import EMU_A_TWIP, Look, twips
 from kepu_word.names import Names
-from kepu_word.numbering import BULLET, OUTLINE
+from kepu_word.numbering import Numbers
 from kepu_word.picture import Extent
 
 TEXT: Final = '<w:t xml:space="preserve">'
@@ -16,6 +16,7 @@ END: Final = "</w:t></w:r></w:p>"
 LINE: Final = f"</w:t><w:br/>{TEXT}"
 
 _WITH_NEXT: Final = "<w:keepNext/>"
+_OURS: Final = Numbers()
 _STYLE: Final = re.compile(f'<w:pStyle w:val="[^"]*"/>(?!{_WITH_NEXT})')
 
 
@@ -91,21 +92,23 @@ class Marks:
     chart_emu: Extent
 
     @classmethod
-    def of(cls, look: Look, names: Names) -> "Marks":
-        """Return the marks of a look."""
+    def of(cls, look: Look, names: Names, numbers: Numbers = _OURS) -> "Marks":
+        """Return the marks of a look whose styles have ``names``."""
+        levels = range(len(names.headings))
+        direct = ["" if numbers.by_style else number(level, numbers.outline) for level in levels]
         return cls(
             names=names,
             title=paragraph(names.title) + RUN,
             addressee=paragraph(names.addressee) + RUN,
             title_quarters=4 * look.page.text_twips // look.text.title.advance,
             body=paragraph(names.body) + RUN,
-            headings=tuple(paragraph(style) + RUN for style in names.headings),
+            headings=tuple(paragraph(names.headings[level], direct[level]) + RUN for level in levels),
             bare_headings=tuple(paragraph(style) + RUN for style in names.bare_headings),
-            run_ins=tuple(paragraph(names.body, number(level, OUTLINE)) for level in range(len(names.headings))),
+            run_ins=tuple(paragraph(names.body, number(level, numbers.outline)) for level in levels),
             unnumbered_run_in=paragraph(names.body),
             heading_runs=tuple(styled(style) for style in names.heading_runs),
             lead=styled(names.lead),
-            bullet=paragraph(names.bullet, number(0, BULLET)),
+            bullet=paragraph(names.bullet, number(0, numbers.bullet)),
             numbered=names.numbered,
             unnumbered=paragraph(names.numbered),
             caption=paragraph(names.caption),
