@@ -26,7 +26,12 @@ class Words:
 WORDS: Final = {
     "zh_Hans": Words(tuple(name * 2 for name in "甲乙丙丁戊己庚辛壬癸"), "试验社区", "开头。", "。"),
     "zh_Hant": Words(tuple(name * 2 for name in "甲乙丙丁戊己庚辛壬癸"), "試驗社區", "開頭。", "。"),
-    "en": Words(tuple("Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliet".split()), "Testville", "Once.", "."),
+    "en": Words(
+        ("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel", "India", "Juliet"),
+        "Testville",
+        "Once.",
+        ".",
+    ),
 }
 
 
@@ -38,9 +43,7 @@ def foreign(text: str, locale: str) -> str:
     if locale == "en":
         return "".join(_FULL_WIDTH.findall(text))
     merged = _MERGED if locale == "zh_Hant" else frozenset()
-    return "".join(
-        char for char in _HANZI.findall(text) if char in merged or not _encodes(char, _CHARSETS[locale])
-    )
+    return "".join(char for char in _HANZI.findall(text) if char in merged or not _encodes(char, _CHARSETS[locale]))
 
 
 def _encodes(char: str, charset: str) -> bool:

@@ -1,19 +1,18 @@
 """Numbers of headings and list items, as they are shown: 一、 （一） 1. （1） 一是 First."""
 
 import re
+from collections.abc import Callable
 
 _DIGITS = "零一二三四五六七八九"
 _LIMIT = 10_000
 
+_CARDINALS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-    " fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
-_CARDINALS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    *("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"),
+    *("fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+)
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 def hanzi(number: int) -> str:
@@ -53,12 +52,12 @@ def ordinal(number: int) -> str:
     elif rest < len(_ORDINALS):
         words.append(_ORDINALS[rest])
     else:
-        tens, ones = _TENS[rest // 10 - 2], rest % 10
+        tens, ones = _TENS[rest // 10], rest % 10
         words.append(f"{tens}-{_ORDINALS[ones]}" if ones else f"{tens[:-1]}ieth")
     return " ".join(words).capitalize()
 
 
-_NUMERALS = {"hanzi": hanzi, "arabic": str, "ordinal": ordinal}
+_NUMERALS: dict[str, Callable[[int], str]] = {"hanzi": hanzi, "arabic": str, "ordinal": ordinal}
 
 
 def numeral(number: int, numerals: str) -> str:

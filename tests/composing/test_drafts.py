@@ -1,6 +1,6 @@
-from kepu_docs.blocks import Heading, Item, ListBlock, Paragraph, Table
 from tests.strategies import NUMBER, OFFICIAL_OUTLINE, ORDINAL
 
+from kepu_docs.blocks import Heading, Item, ListBlock, Paragraph, Table
 from kepu_docs.composing.drafts import Labels, LooseItem, Numberer, settle
 
 

@@ -59,7 +59,8 @@ def _pairs() -> list[tuple[str, str]]:
         for pair in re.findall(r'counted\("([^"]+)", "([^"]+)"\)', template.read_text(encoding="utf-8"))
     ]
     with (folder / "messages.po").open("rb") as file:
-        found += [tuple(message.string) for message in read_po(file) if message.context == "unit"]
+        units = [message.string for message in read_po(file) if message.context == "unit"]
+    found += [(unit[0], unit[1]) for unit in units if unit]
     return sorted({pair for pair in found if pair[0] != pair[1]})
 
 

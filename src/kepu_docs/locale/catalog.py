@@ -49,10 +49,9 @@ class Catalog:
             rule = c2py(catalog.plural_expr)
             rules.append(rule)
             for message in catalog:
-                identifier, *_ = message.id if message.pluralizable else (message.id,)
-                forms = tuple(message.string) if message.pluralizable else (str(message.string),)
+                identifier, forms = _first(message.id), _all(message.string)
                 if identifier and all(forms) and not message.fuzzy:
-                    labels.setdefault((message.context or "", str(identifier)), _Label(forms, rule))
+                    labels.setdefault((message.context or "", identifier), _Label(forms, rule))
         return cls(labels.items(), rules[0] if rules else _one_form)
 
     def find(self, context: str, identifier: str) -> str | None:
@@ -73,6 +72,15 @@ class Catalog:
     def form(self, forms: tuple[str, ...], number: float) -> str:
         """Return which of ``forms`` (one, several …) goes with ``number`` in the first file's language."""
         return _Label(forms, self._rule).for_number(number)
+
+
+def _all(texts: object) -> tuple[str, ...]:
+    """Return the forms of a text: Babel has a text for one, a list or tuple for several."""
+    return tuple(map(str, texts)) if isinstance(texts, (list, tuple)) else (str(texts or ""),)
+
+
+def _first(texts: object) -> str:
+    return _all(texts)[0]
 
 
 def _one_form(number: int) -> int:

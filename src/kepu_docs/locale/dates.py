@@ -57,7 +57,9 @@ class Dates:
             return self._written("date", start, end, known=known)
         if start.year != end.year:
             return self._written("days of years", start, end)
-        return self._written("days of a month" if start.month == end.month else "days of a year", start, end, known=known)
+        return self._written(
+            "days of a month" if start.month == end.month else "days of a year", start, end, known=known
+        )
 
     def _written(self, name: str, start: datetime.date, end: datetime.date, *, known: bool = False) -> str:
         """Return the days in a pattern, or in its like for a year that is known."""

@@ -192,4 +192,3 @@ class Formats:
                 return self.join_list(value)
             case _:
                 raise TypeError(f"no text for {type(value).__name__}")
-
