@@ -269,8 +269,8 @@ class ContentsLook:
 class LatinLook:
     """What differs in documents of the Latin script: see :mod:`kepu_word.latin`.
 
-    ``first_line`` stands in for every indent of a first line, ``align`` for justified text; ``after`` is the blank below
-    paragraphs and entries that have none, in lines.
+    ``first_line`` stands in for the indents of first lines and of the attachment note, ``align`` for justified text;
+    ``after`` is the blank below paragraphs and entries that have none, in lines.
     """
 
     first_line: float
