@@ -220,7 +220,7 @@ def _signature(block: Signature, draft: _Draft) -> str:
     ):
         if shown:
             above = _distance(look, 0.0 if pieces else look.signature.distance)
-            place = f'{above}<w:ind w:right="{round(right * text.advance)}"/>'
+            place = f'{above}<w:ind {marks.flush}w:right="{round(right * text.advance)}"/>{marks.to_the_right}'
             pieces.append(f"{paragraph(style, place)}{RUN}{escape(shown)}{END}")
     return "".join(pieces)
 

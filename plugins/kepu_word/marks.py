@@ -83,6 +83,8 @@ class Marks:
     attachment: str
     signature: str
     date: str
+    flush: str
+    to_the_right: str
     text_twips: int
     cell_padding_twips: int
     cell_quarter_twips: int
@@ -103,8 +105,11 @@ class Marks:
             title_quarters=4 * look.page.text_twips // look.text.title.advance,
             body=paragraph(names.body) + RUN,
             headings=tuple(paragraph(names.headings[level], direct[level]) + RUN for level in levels),
-            bare_headings=tuple(paragraph(style) + RUN for style in names.bare_headings),
-            run_ins=tuple(paragraph(names.body, number(level, numbers.outline)) for level in levels),
+            bare_headings=tuple(
+                paragraph(style, "" if numbers.linked else number(level, 0)) + RUN
+                for level, style in enumerate(names.bare_headings)
+            ),
+            run_ins=tuple(paragraph(names.body, number(*numbers.of_heading(level))) for level in levels),
             unnumbered_run_in=paragraph(names.body),
             heading_runs=tuple(styled(style) for style in names.heading_runs),
             lead=styled(names.lead),
@@ -131,6 +136,9 @@ class Marks:
             attachment=names.attachment,
             signature=names.signature,
             date=names.date,
+            # The styles of a user's template may stand anywhere.
+            flush="" if numbers.linked else 'w:left="0" w:firstLine="0" ',
+            to_the_right="" if numbers.linked else '<w:jc w:val="right"/>',
             text_twips=look.page.text_twips,
             cell_padding_twips=2 * twips(look.table.cell_padding),
             cell_quarter_twips=look.text.table_text.em // 4,
