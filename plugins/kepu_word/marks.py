@@ -1,6 +1,5 @@
 """Marks: the openings of paragraphs and runs, put together once a pack and used at every block."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +16,6 @@ LINE: Final = f"</w:t><w:br/>{TEXT}"
 
 _WITH_NEXT: Final = "<w:keepNext/>"
 _OURS: Final = Numbers()
-_STYLE: Final = re.compile(f'<w:pStyle w:val="[^"]*"/>(?!{_WITH_NEXT})')
 
 
 def paragraph(style: str, properties: str = "") -> str:
@@ -46,9 +44,22 @@ def on_new_page(xml: str) -> str:
 
 def with_next(xml: str) -> str:
     """Keep the last paragraph of a block on one page with what follows; of a table, its last row."""
-    row = xml.rfind("<w:tr>")
-    start = row if row >= 0 else xml.rfind("<w:p>")
-    return xml[:start] + _STYLE.sub(rf"\g<0>{_WITH_NEXT}", xml[start:])
+    start = max(xml.rfind("<w:tr>"), 0)
+    # A table is long: only its end is taken apart.
+    end = xml[start:]
+    if start:
+        end = _kept(end, 0)
+    return xml[:start] + _kept(end, end.rfind("<w:p>"))
+
+
+def _kept(xml: str, start: int) -> str:
+    """Keep the first paragraph from ``start`` on, and those of its style after it, with what follows each."""
+    begin = xml.index("<w:pStyle ", start)
+    end = xml.index("/>", begin) + 2
+    if xml.startswith(_WITH_NEXT, end):
+        return xml
+    style = xml[begin:end]
+    return xml[:begin] + xml[begin:].replace(style, style + _WITH_NEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +116,7 @@ class Marks:
             title_quarters=4 * look.page.text_twips // look.text.title.advance,
             body=paragraph(names.body) + RUN,
             headings=tuple(paragraph(names.headings[level], direct[level]) + RUN for level in levels),
-            bare_headings=tuple(
-                paragraph(style, "" if numbers.linked else number(level, 0)) + RUN
-                for level, style in enumerate(names.bare_headings)
-            ),
+            bare_headings=tuple(paragraph(style) + RUN for style in names.bare_headings),
             run_ins=tuple(paragraph(names.body, number(*numbers.of_heading(level))) for level in levels),
             unnumbered_run_in=paragraph(names.body),
             heading_runs=tuple(styled(style) for style in names.heading_runs),

@@ -126,16 +126,28 @@ def names_in(styles: Styles, *, toc: bool) -> Names:
     for member, kind, properties in (("table_gap", "paragraph", _THIN), ("grid", "table", "")):
         role = Role(member, (getattr(ours, member),), kind=kind, properties=properties)  # type: ignore[arg-type]
         found[member] = (styles.find(role) or _added(styles, role, getattr(ours, member))).identity
+    bare = tuple(
+        _unnumbered(styles, identity, level) if styles.numbering(identity) else identity
+        for level, identity in enumerate(found["headings"])
+    )
     if missing:
         text = f"the Word template lacks styles, which are made from its default: {', '.join(missing)}"
         warnings.warn(text, KepuWarning, stacklevel=2)
-    return replace(ours, **found, bare_headings=found["headings"])
+    return replace(ours, **found, bare_headings=bare)
 
 
-def _added(styles: Styles, role: Role, wanted: str) -> _Style:
-    """Add a style for a role to the template's, on the ground of its default."""
+def _unnumbered(styles: Styles, heading: str, level: int) -> str:
+    """Add the style of headings without a number, where the template numbers all headings, and return its id."""
+    none = '<w:numPr><w:numId w:val="0"/></w:numPr>'
+    role = Role("bare_headings", (f"Heading {level + 1} Unnumbered",), level, properties=none)
+    return _added(styles, role, f"Heading{level + 1}Bare", heading).identity
+
+
+def _added(styles: Styles, role: Role, wanted: str, ground: str = "") -> _Style:
+    """Add a style for a role to the template's, on the ground of another or of its default."""
     identity = styles.new_id(wanted)
-    based = f'<w:basedOn w:val="{quote(styles.default)}"/>' if role.kind == "paragraph" and styles.default else ""
+    ground = ground or styles.default
+    based = f'<w:basedOn w:val="{quote(ground)}"/>' if role.kind == "paragraph" and ground else ""
     properties = f"<w:pPr>{role.properties}</w:pPr>" if role.properties else ""
     run = f"<w:rPr>{role.run}</w:rPr>" if role.run else ""
     table = _GRID if role.member == "table" else ""
@@ -145,6 +157,6 @@ def _added(styles: Styles, role: Role, wanted: str) -> _Style:
     )
     element = etree.fromstring(xml)
     styles.root.append(element)
-    style = _Style(element, identity, role.kind, styles.default if based else "")
+    style = _Style(element, identity, role.kind, ground if based else "")
     styles.by_id[identity] = style
     return style
