@@ -16,7 +16,7 @@ from typing import Any, Final
 from lxml import etree
 
 from kepu_docs.plugin import Document, Heading, ListBlock
-from kepu_word.look import EMU_A_TWIP, TWIPS_A_POINT, Look, twips
+from kepu_word.look import EMU_A_TWIP, TWIPS_A_POINT, Look, Punctuation, twips
 from kepu_word.names import W
 
 _W: Final = f"{{{W}}}"
@@ -26,6 +26,7 @@ _NATURAL: Final = 1.3
 _WIDOW: Final = 2
 
 _NOT_FIRST: Final = frozenset("、。，．；：？！）］｝〕〉》」』】〗”’…—～·・％‰℃°々ー,.;:?!)]}%")
+_HANGING: Final = frozenset("、。，．,.")
 _NOT_LAST: Final = frozenset("（［｛〔〈《「『【〖“‘￥＄([{$")
 
 
@@ -59,8 +60,9 @@ class Sheet:
     height: int
     styles: Mapping[str, Setting]
     cell_padding: int
-    rule: int
-    space_latin: bool
+    outer_rule: int
+    inner_rule: int
+    rules: Punctuation
 
     @classmethod
     def of(cls, look: Look, styles: bytes) -> "Sheet":
@@ -75,8 +77,9 @@ class Sheet:
             height=twips(look.page.text_height),
             styles=known,
             cell_padding=2 * twips(look.table.cell_padding),
-            rule=look.table.inner_rule * TWIPS_A_POINT // 8,
-            space_latin=look.punctuation.space_latin,
+            outer_rule=look.table.outer_rule * TWIPS_A_POINT // 8,
+            inner_rule=look.table.inner_rule * TWIPS_A_POINT // 8,
+            rules=look.punctuation,
         )
 
 
@@ -126,6 +129,7 @@ class _Strip:
     keep_next: bool = False
     new_page: bool = False
     solid: bool = False
+    foot: int = 0
     head: int = 0
     names: tuple[str, ...] = ()
 
@@ -198,57 +202,69 @@ class _Reader:
     def _count(self, element: Any, setting: Setting, width: int) -> int:
         """Return how many lines the text of a paragraph takes."""
         text = next(self._numbers, "") if setting.numbered else ""
+        room = width - setting.left - setting.right
         count = 0
         first = setting.first
-        for run in element.iter(f"{_W}t", f"{_W}br"):
-            if run.tag == f"{_W}br":
-                count += lines_of(text, setting, width, first, space_latin=self._sheet.space_latin)
-                text, first = "", 0
+        for part in element.iter(f"{_W}t", f"{_W}br"):
+            if part.tag == f"{_W}t":
+                text += part.text or ""
             else:
-                text += run.text or ""
-        return count + lines_of(text, setting, width, first, space_latin=self._sheet.space_latin)
+                count += lines_of(text, setting, room, first, self._sheet.rules)
+                text, first = "", 0
+        return count + lines_of(text, setting, room, first, self._sheet.rules)
 
     def _table(self, element: Any) -> Iterator[_Strip]:
+        sheet = self._sheet
         head = 0
-        for row in element.iter(f"{_W}tr"):
-            heights = []
-            for cell in row.iter(f"{_W}tc"):
-                width = int(cell.find(f"{_W}tcPr/{_W}tcW").get(f"{_W}w")) - self._sheet.cell_padding
-                heights.append(sum(sum(self._paragraph(each, width).lines) for each in cell.iter(f"{_W}p")))
-            height = max(heights) + self._sheet.rule
+        foot = max(sheet.outer_rule - sheet.inner_rule, 0)
+        rows = element.findall(f"{_W}tr")
+        for place, row in enumerate(rows, start=1):
+            heights = [self._cell(cell) for cell in row.iter(f"{_W}tc")]
+            height = max(heights)
+            if place == 1:
+                # As LibreOffice has it: the rule, and half of it again above it.
+                height += sheet.outer_rule * 3 // 2
+            if place < len(rows):
+                height += sheet.inner_rule
             is_head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
             # A head row is not left without a row.
-            yield _Strip((height,), solid=True, head=head, keep_next=is_head)
+            yield _Strip((height,), foot=foot, solid=True, head=head, keep_next=is_head)
             if is_head:
                 head += height
 
+    def _cell(self, cell: Any) -> int:
+        width = int(cell.find(f"{_W}tcPr/{_W}tcW").get(f"{_W}w")) - self._sheet.cell_padding
+        return sum(sum(self._paragraph(each, width).lines) for each in cell.iter(f"{_W}p"))
 
-def lines_of(text: str, setting: Setting, width: int, first: int, *, space_latin: bool) -> int:
-    """Return how many lines ``text`` takes; ``first`` is the first line's indent."""
-    room = width - setting.left - setting.right
+
+def lines_of(text: str, setting: Setting, room: int, first: int, rules: Punctuation) -> int:
+    """Return how many lines ``text`` takes in ``room``; ``first`` is the first line's indent."""
     advance = setting.size + setting.spacing
     half = setting.size // 2 + setting.spacing
     count = 1
-    used = first
-    since = first  # what the line had used at the last place where it may break
+    used = at_break = first
     before = ""
     for character in text:
-        narrow = character.isascii()
-        taken = half if narrow else advance
-        if space_latin and before and narrow != before.isascii() and (character.isalnum() and before.isalnum()):
-            taken += setting.size // 4
+        taken = half if character.isascii() else advance
+        blank = setting.size // 4 if rules.space_latin and _parted(before, character) else 0
         if before and _may_break(before, character):
-            since = used
-        if used + taken > room and character != " ":
+            at_break = used + blank
+        used += blank
+        if used + taken > room and character != " " and not (rules.hanging and character in _HANGING):
             count += 1
-            # What follows the last break goes down with the character.
-            used = used - since if since < used else 0
+            # What follows the last place for a break goes down; where there was none, the line breaks here.
+            used = max(used - at_break, 0)
             if used + taken > room:
                 used = 0
-            since = 0
+            at_break = 0
         used += taken
         before = character
     return count
+
+
+def _parted(before: str, after: str) -> bool:
+    """Whether a blank is set between the two: a hanzi and a narrow letter or digit."""
+    return before.isalnum() and after.isalnum() and before.isascii() != after.isascii()
 
 
 def _may_break(before: str, after: str) -> bool:
@@ -309,7 +325,7 @@ class _Pile:
             height += self._gap(strip, above) + sum(strip.lines)
             above = strip.after
         last = chain[-1]
-        return height + self._gap(last, above) + sum(last.lines[: last.least])
+        return height + self._gap(last, above) + sum(last.lines[: last.least]) + last.foot
 
     def _place(self, strip: _Strip) -> None:
         self._used += self._gap(strip, self._above)
