@@ -27,8 +27,8 @@ from kepu_word.dates import dos, moment
 from kepu_word.look import Look, twips
 from kepu_word.marks import Marks
 from kepu_word.names import Names, R, W
-from kepu_word.properties import NAME as PROPERTIES
 from kepu_word.pagination import Sheet
+from kepu_word.properties import NAME as PROPERTIES
 from kepu_word.styles import contents_styles, font_table, styles
 from kepu_word.theme import theme
 
@@ -61,8 +61,8 @@ class Pack:
 
     ``parts`` never change. ``types`` are the content types and ``relationships`` the main part's, both still open;
     ``head`` and ``tail`` stand before and after the text in the main part. ``made`` is the date that documents have, if
-    any. ``sheet`` is what pages are counted with, where documents have a table of contents. ``plain`` is the beginning
-    of a document without a record, ``recorded`` of one with it.
+    any. ``toc`` says whether documents have a table of contents, and ``sheet`` is what its pages are counted with;
+    without one they are not. ``plain`` is the beginning of a document without a record, ``recorded`` of one with it.
     """
 
     look: Look
@@ -74,6 +74,7 @@ class Pack:
     head: str
     tail: str
     made: datetime | None = None
+    toc: bool = False
     sheet: Sheet | None = None
     plain: package.Start = field(init=False)
     recorded: package.Start = field(init=False)
@@ -149,7 +150,9 @@ def make_pack(look: Look, locale: str, *, toc: bool = False) -> Pack:
         head=_DECLARATION + _MAIN,
         tail=f"{_bare(section)}</w:body></w:document>",
         made=made,
-        sheet=Sheet.of(look, parts[_STYLES]) if toc else None,
+        toc=toc,
+        # Only lines of an exact height can be counted without knowing the fonts.
+        sheet=Sheet.of(look, parts[_STYLES]) if toc and look.text.body.line else None,
     )
 
 

@@ -25,6 +25,9 @@ _EXTENT: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessi
 _NATURAL: Final = 1.3
 _WIDOW: Final = 2
 
+TRUSTED_PAGES: Final = 20
+"""In a longer document one line more or less has moved too many headings to another page."""
+
 _NOT_FIRST: Final = frozenset("、。，．；：？！）］｝〕〉》」』】〗”’…—～·・％‰℃°々ー,.;:?!)]}%")
 _HANGING: Final = frozenset("、。，．,.")
 _NOT_LAST: Final = frozenset("（［｛〔〈《「『【〖“‘￥＄([{$")
@@ -32,11 +35,15 @@ _NOT_LAST: Final = frozenset("（［｛〔〈《「『【〖“‘￥＄([{$")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How the paragraphs of a style are set. ``line`` is 0 for what the font asks."""
+    """How the paragraphs of a style are set.
+
+    ``line`` is an exact line height, or 0 where the font's own is taken ``stretch`` / 240 times.
+    """
 
     size: int = 0
     spacing: int = 0
     line: int = 0
+    stretch: int = 240
     before: int = 0
     after: int = 0
     left: int = 0
@@ -49,7 +56,7 @@ class Setting:
     @property
     def height(self) -> int:
         """Height of a line of text."""
-        return self.line or round(self.size * _NATURAL)
+        return self.line or round(self.size * _NATURAL * self.stretch / 240)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,9 @@ def _set(setting: Setting, properties: Any) -> Setting:
                 name: int(member.get(f"{_W}{name}")) for name in ("before", "after") if member.get(f"{_W}{name}")
             }
             if member.get(f"{_W}line"):
-                changes["line"] = int(member.get(f"{_W}line")) if member.get(f"{_W}lineRule") == "exact" else 0
+                line = int(member.get(f"{_W}line"))
+                exact = member.get(f"{_W}lineRule") == "exact"
+                changes |= {"line": line} if exact else {"line": 0, "stretch": line}
         elif kind == "ind":
             changes |= {name: int(member.get(f"{_W}{name}")) for name in ("left", "right") if member.get(f"{_W}{name}")}
             if member.get(f"{_W}firstLine"):
@@ -174,6 +183,9 @@ class _Reader:
         """Yield the strips of the body, or of what stands in it as one."""
         for element in body:
             kind = element.tag.removeprefix(_W)
+            if element.find(f"{_W}pPr/{_W}framePr") is not None or element.find(f"{_W}tblPr/{_W}tblpPr") is not None:
+                # It has its own place on the page.
+                continue
             if kind == "p":
                 yield self._paragraph(element, self._sheet.width)
             elif kind == "tbl":
