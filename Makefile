@@ -5,13 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLES := $(wildcard docs/examples/*.yaml)
 
-.PHONY: help demo test check pytest bench clean
+.PHONY: help demo test check pytest bench pages clean
 
 help:
 	@echo "make demo    install kepu-docs into .venv and render the example records into out/"
 	@echo "make test    install what tests need, check the code, run all tests"
 	@echo "make check   types, style and layering alone"
 	@echo "make bench   measure speed"
+	@echo "make pages   print the pages of the example records into out/pages/ (needs LibreOffice and poppler)"
 	@echo "make clean   remove .venv and out/"
 
 demo: $(VENV)/installed
@@ -33,6 +34,9 @@ pytest: $(VENV)/installed-for-tests
 
 bench: $(VENV)/installed-for-benchmarks
 	$(BIN)/python -m tests.benchmarks
+
+pages: $(VENV)/installed-for-tests
+	$(BIN)/python -m tests.pages
 
 clean:
 	rm -rf $(VENV) out

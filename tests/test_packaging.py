@@ -26,5 +26,6 @@ def test_the_wheel_holds_packages_and_templates(tmp_path: Path) -> None:
     }
     for folder in ("src", "plugins", "templates"):
         for file in (ROOT / folder).rglob("*"):
-            if file.is_file() and file.suffix != ".pyc":
+            # What keeps the catalogues up to date is not for users.
+            if file.is_file() and file.suffix != ".pyc" and file.name != "catalogs.py":
                 assert str(file.relative_to(ROOT / folder)) in names

@@ -7,6 +7,7 @@ Decisions that Markdown leaves open:
 - a picture is embedded as a data URI, its definition at the file's end, so that the file is whole in itself and
   its text stays readable;
 - a chart is a table of its figures;
+- a letterhead is paragraphs above the title, an imprint paragraphs below a thematic break at the end;
 - a page break is a thematic break: what follows is set apart, as it is on paper;
 - author, subject and keywords are left out, since CommonMark has no place that a reader would not see.
 """
@@ -25,6 +26,8 @@ from kepu_docs.plugin import (
     Document,
     Figure,
     Heading,
+    Imprint,
+    Letterhead,
     ListBlock,
     PageBreak,
     Paragraph,
@@ -46,7 +49,10 @@ class MarkdownRenderer:
 
     def render(self, document: Document) -> bytes:
         """Return the Markdown file."""
-        parts = [f"# {inline.heading(document.title)}"]
+        parts = [inline.line(text) for text in _letterhead(document.letterhead)]
+        parts.append(f"# {inline.heading(document.title)}")
+        if document.addressee:
+            parts.append(inline.line(document.addressee))
         figures: list[Figure] = []
         lists = 0  # native lists that stand directly before this block
         for block in document.blocks:
@@ -54,9 +60,25 @@ class MarkdownRenderer:
                 figures.append(block)
             parts += _block(block, place=len(figures), lists=lists)
             lists = lists + 1 if isinstance(block, ListBlock | AttachmentNote) else 0
+        imprint = _imprint(document.imprint)
+        if imprint:
+            parts += ["---", *map(inline.line, imprint)]
         if figures:
             parts.append("\n".join(_definition(figure, place) for place, figure in enumerate(figures, start=1)))
         return ("\n\n".join(parts) + "\n").encode()
+
+
+def _letterhead(block: Letterhead | None) -> list[str]:
+    if block is None:
+        return []
+    lines = (block.copy, block.secrecy, block.urgency, block.issuer, block.number, block.signer_lead + block.signer)
+    return [line for line in lines if line]
+
+
+def _imprint(block: Imprint | None) -> list[str]:
+    if block is None:
+        return []
+    return [line for line in (block.copied_lead + block.copied_to, block.printed_by, block.printed_on) if line]
 
 
 def _block(block: Block, *, place: int, lists: int) -> list[str]:

@@ -6,6 +6,7 @@ Decisions that plain text leaves open:
   of level 1, and around tables, pictures, the attachment note and the signature;
 - a picture is a line that names it and says what it shows;
 - a chart is a table of its figures;
+- a letterhead stands above the title and an imprint at the end, each parted from the text by a blank line;
 - a page break is two blank lines: the form feed is a control character, which editors show as a box;
 - author, subject and keywords are left out: what stands in a text file is the document.
 """
@@ -29,6 +30,7 @@ from kepu_docs.plugin import (
     Table,
 )
 from kepu_text.columns import blank, width
+from kepu_text.paper import imprint_lines, letterhead_lines
 from kepu_text.signature import signature_lines
 from kepu_text.tables import table_lines
 from kepu_text.wrapping import balance, wrap
@@ -57,13 +59,17 @@ class TextRenderer:
 
     def render(self, document: Document) -> bytes:
         """Return the text file."""
-        lines = _centred(document.title, self.width)
+        lines = letterhead_lines(document.letterhead, self.width)
+        lines += _centred(document.title, self.width)
+        if document.addressee:
+            lines += ["", *([document.addressee] if self.width is None else wrap(document.addressee, self.width))]
         apart = True
         for block in document.blocks:
             if (apart or _stands_apart(block) or _begins_part(block)) and lines[-1]:
                 lines.append("")
             lines += _block(block, self.width)
             apart = _stands_apart(block)
+        lines += imprint_lines(document.imprint, self.width)
         return ("\n".join(lines).rstrip("\n") + "\n").encode()
 
 
@@ -138,7 +144,8 @@ def _chart(chart: Chart, page: int | None) -> list[str]:
 
 def _figure(figure: Figure, page: int | None) -> list[str]:
     caption = _caption(figure.number, figure.caption)
-    shown = f"{caption}：{figure.alt}" if caption else figure.alt
+    told = figure.alt if figure.alt != figure.caption else ""
+    shown = "：".join(filter(None, (caption, told)))
     return _centred(f"［{shown}］", page)
 
 

@@ -5,12 +5,13 @@ Strings, not elements: that makes a document in a third of the time that lxml's 
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final, assert_never
 
 from kepu_docs.plugin import (
     AttachmentNote,
+    Block,
     Chart,
-    Column,
     Document,
     Figure,
     Heading,
@@ -22,13 +23,16 @@ from kepu_docs.plugin import (
     Signature,
     Table,
 )
-from kepu_word import placing, title
+from kepu_word import placing
 from kepu_word.additions import Additions
+from kepu_word.chart import chart
 from kepu_word.contents import Contents
+from kepu_word.grid import grid
 from kepu_word.look import Look
-from kepu_word.marks import END, END_RUN, LINE, RUN, Marks, number, on_new_page, paragraph
+from kepu_word.marks import END, END_RUN, RUN, Marks, number, on_new_page, paragraph, with_next
 from kepu_word.numbering import Supply
-from kepu_word.picture import Pictures
+from kepu_word.paper import addressee, head, imprint
+from kepu_word.picture import Pictures, extent
 from kepu_word.table import table
 from kepu_word.text import escape
 
@@ -38,14 +42,15 @@ _CAPTION_NUMBER: Final = re.compile(r"(\w*[^\W\d])( ?)([1-9][0-9]*)")
 class _Draft:
     """What the blocks of one document have in common while it is written."""
 
-    __slots__ = ("counts", "lists", "look", "marks", "pictures")
+    __slots__ = ("additions", "counts", "lists", "look", "marks", "pictures")
 
     def __init__(self, look: Look, marks: Marks, lists: Supply, additions: Additions) -> None:
         self.look = look
         self.marks = marks
         self.lists = lists
         self.counts: dict[NumberLevel, int] = {}
-        self.pictures = Pictures(marks.picture_emu, additions)
+        self.additions = additions
+        self.pictures = Pictures(additions)
 
     def list_id(self, level: NumberLevel) -> int:
         """Return the ``w:numId`` of the next list that is numbered like ``level``."""
@@ -68,13 +73,22 @@ def body(
     to be one.
     """
     draft = _Draft(look, marks, lists, additions)
-    pieces = [_title(document, marks)]
+    pieces = head(document, look, marks)
     new_page = False
+    listed = contents.xml() if contents else ""
     if contents:
-        pieces.append(contents.xml())
+        pieces.append(listed)
         new_page = look.contents.new_page
-    for block in document.blocks:
+    if document.addressee:
+        xml = addressee(document, marks)
+        pieces.append(on_new_page(xml) if new_page else xml)
+        new_page = False
+    for block in _gathered(document.blocks):
         match block:
+            case tuple():
+                xml = _figures(block, draft)
+            case Figure():
+                xml = _figures((block,), draft)
             case Paragraph():
                 xml = f"{marks.body}{escape(block.text)}{END}"
             case Heading():
@@ -85,10 +99,8 @@ def body(
                 xml = _list(block, draft)
             case Table():
                 xml = _table(block, marks)
-            case Figure():
-                xml = _figure(block, draft)
             case Chart():
-                xml = _chart(block, marks)
+                xml = _chart(block, draft)
             case Signature():
                 xml = _signature(block, draft)
             case AttachmentNote():
@@ -98,18 +110,32 @@ def body(
                 continue
             case _:
                 assert_never(block)
+        if isinstance(block, (Signature, AttachmentNote)) and not new_page and pieces[-1] != listed:
+            # A page that has nothing of the text may not bear who signs it (GB/T 9704, 7.3.5).
+            pieces[-1] = with_next(pieces[-1])
         if new_page and xml:
             # A table cannot begin a page by itself; the thin paragraph above it can.
             xml = on_new_page(marks.table_gap + xml if xml.startswith("<w:tbl>") else xml)
             new_page = False
         pieces.append(xml)
+    if document.imprint is not None:
+        pieces.append(imprint(document.imprint, look, marks.names, draft.pictures))
     return pieces
 
 
-def _title(document: Document, marks: Marks) -> str:
-    words = (*document.keywords, document.subject, document.author)
-    shown = LINE.join(map(escape, title.lines(document.title, marks.title_quarters, words)))
-    return f"{marks.title}{shown}{END}"
+def _gathered(blocks: tuple[Block, ...]) -> Iterator[Block | tuple[Figure, ...]]:
+    """Return the blocks, with those figures together that follow one another."""
+    figures: list[Figure] = []
+    for block in blocks:
+        if type(block) is Figure:
+            figures.append(block)
+            continue
+        if figures:
+            yield tuple(figures)
+            figures.clear()
+        yield block
+    if figures:
+        yield tuple(figures)
 
 
 def _heading(block: Heading, marks: Marks) -> str:
@@ -147,17 +173,22 @@ def _table(block: Table, marks: Marks) -> str:
     return f"{caption}{table(block, marks)}{marks.table_gap}"
 
 
-def _chart(block: Chart, marks: Marks) -> str:
-    columns = (Column(block.axis), *(Column(series.name, "right") for series in block.series))
-    cells = tuple(zip(block.categories, *(series.labels for series in block.series), strict=True))
-    return _table(Table(columns, cells, block.caption, block.number), marks)
-
-
-def _figure(block: Figure, draft: _Draft) -> str:
+def _chart(block: Chart, draft: _Draft) -> str:
     marks = draft.marks
     caption = _caption(marks.caption, block.number, block.caption)
     opening = marks.figure_above if caption else marks.figure
-    return f"{opening}<w:r>{draft.pictures.drawing(block)}</w:r></w:p>{caption}"
+    drawing = chart(block, marks.chart_emu, draft.look.chart, draft.pictures, draft.additions)
+    return f"{opening}<w:r>{drawing}</w:r></w:p>{caption}"
+
+
+def _figures(figures: tuple[Figure, ...], draft: _Draft) -> str:
+    marks = draft.marks
+    captions = [_caption(marks.caption, figure.number, figure.caption) for figure in figures]
+    if len(figures) > 1:
+        return grid(figures, captions, draft.pictures, marks)
+    opening = marks.figure_above if captions[0] else marks.figure
+    drawing = draft.pictures.drawing(figures[0], extent(figures[0], marks.figure_emu))
+    return f"{opening}<w:r>{drawing}</w:r></w:p>{captions[0]}"
 
 
 def _caption(opening: str, shown: str, text: str) -> str:
@@ -208,7 +239,7 @@ def _attachment_note(block: AttachmentNote, draft: _Draft) -> str:
         # In twips alone: readers disagree whether w:leftChars counts a hanging first line in.
         place = f'{above}<w:ind w:left="{round(line.left * advance)}" w:hanging="{round(line.hanging * advance)}"/>'
         pieces.append(f"{paragraph(marks.attachment, place)}{RUN}{escape(line.text)}{END}")
-    return "".join(pieces)
+    return "".join([*map(with_next, pieces[:-1]), *pieces[-1:]])
 
 
 def _distance(look: Look, lines: float) -> str:

@@ -108,7 +108,13 @@ class TextLook:
 class Texts:
     """The kinds of text."""
 
+    cover: TextLook
+    letterhead_mark: TextLook
+    issuer: TextLook
+    document_number: TextLook
+    signer: TextLook
     title: TextLook
+    addressee: TextLook
     body: TextLook
     heading1: TextLook
     heading2: TextLook
@@ -122,6 +128,7 @@ class Texts:
     table_text: TextLook
     attachment: TextLook
     signature: TextLook
+    imprint: TextLook
     page_number: TextLook
     contents_title: TextLook
     contents: TextLook
@@ -134,12 +141,48 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class TableLook:
-    """Rules in eighths of a point (0: none), cell padding in millimetres, blank below a table in points."""
+    """Rules in eighths of a point (0: none), cell padding in millimetres, blank below a table in points.
+
+    ``rule_colour`` and ``head_fill`` are RRGGBB; ``auto`` is black for rules and nothing for the head row's ground.
+    """
 
     outer_rule: int
     inner_rule: int
+    rule_colour: str
+    head_fill: str
     cell_padding: float
     gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLook:
+    """The greatest size of a picture alone in its row, and of one of a pair, in millimetres."""
+
+    width: float
+    height: float
+    pair_width: float
+    pair_height: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLook:
+    """Size in millimetres, font, size of its text in points, colours (RRGGBB) and markers of the series in turn."""
+
+    width: float
+    height: float
+    font: Font
+    size: float
+    colours: tuple[str, ...]
+    markers: tuple[str, ...]
+    grid_colour: str
+
+    def colour(self, place: int) -> str:
+        """Return the colour of the series or slice at ``place``, counted from 0."""
+        return self.colours[place % len(self.colours)]
+
+    def marker(self, place: int) -> str:
+        """Return the marker of the line at ``place``, counted from 0."""
+        return self.markers[place % len(self.markers)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +211,44 @@ class AttachmentLook:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterheadLook:
+    """Where the parts of a letterhead stand (GB/T 9704, 7.2).
+
+    ``issuer_top`` is the distance of the issuer's mark from the type area's top in millimetres; ``number_distance``
+    and ``title_distance`` are lines above number and title; ``rule`` is in eighths of a point, ``rule_distance`` from
+    number to rule in points.
+    """
+
+    issuer_top: float
+    number_distance: float
+    rule: int
+    rule_distance: float
+    rule_colour: str
+    title_distance: float
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLook:
+    """The line above the title, with a rule below it.
+
+    ``text`` may hold ``{subject}``, ``{author}`` and ``{keywords}``, the document's properties; where it is empty there
+    is no such line. ``rule`` is in eighths of a point.
+    """
+
+    text: str
+    rule: int
+    rule_colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintLook:
+    """Rules of the imprint in eighths of a point (GB/T 9704, 7.4.1)."""
+
+    outer_rule: int
+    inner_rule: int
+
+
+@dataclass(frozen=True, slots=True)
 class ContentsLook:
     """The table of contents: how far each level stands in from the one above it (characters).
 
@@ -188,9 +269,14 @@ class Look:
     fonts: tuple[Font, ...]
     text: Texts
     table: TableLook
+    figure: FigureLook
+    chart: ChartLook
     list: ListLook
     signature: SignatureLook
     attachment_note: AttachmentLook
+    cover: CoverLook
+    letterhead: LetterheadLook
+    imprint: ImprintLook
     contents: ContentsLook
 
 
@@ -209,9 +295,21 @@ def parse(source: str) -> Look:
         fonts=tuple(fonts.values()),
         text=Texts(**{kind: text(member) for kind, member in data["text"].items()}),
         table=TableLook(**data["table"]),
+        figure=FigureLook(**data["figure"]),
+        chart=ChartLook(
+            **{
+                **data["chart"],
+                "font": fonts[data["chart"]["font"]],
+                "colours": tuple(data["chart"]["colours"]),
+                "markers": tuple(data["chart"]["markers"]),
+            }
+        ),
         list=ListLook(**data["list"]),
         signature=SignatureLook(**data["signature"]),
         attachment_note=AttachmentLook(**data["attachment_note"]),
+        cover=CoverLook(**data["cover"]),
+        letterhead=LetterheadLook(**data["letterhead"]),
+        imprint=ImprintLook(**data["imprint"]),
         contents=ContentsLook(**data["contents"]),
     )
 

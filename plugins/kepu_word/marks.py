@@ -1,11 +1,13 @@
 """Marks: the openings of paragraphs and runs, put together once a pack and used at every block."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from kepu_word.look import EMU_A_TWIP, Look, twips
 from kepu_word.names import Names
-from kepu_word.numbering import BULLET, OUTLINE
+from kepu_word.numbering import Numbers
+from kepu_word.picture import Extent
 
 TEXT: Final = '<w:t xml:space="preserve">'
 RUN: Final = f"<w:r>{TEXT}"
@@ -14,6 +16,8 @@ END: Final = "</w:t></w:r></w:p>"
 LINE: Final = f"</w:t><w:br/>{TEXT}"
 
 _WITH_NEXT: Final = "<w:keepNext/>"
+_OURS: Final = Numbers()
+_STYLE: Final = re.compile(f'<w:pStyle w:val="[^"]*"/>(?!{_WITH_NEXT})')
 
 
 def paragraph(style: str, properties: str = "") -> str:
@@ -40,6 +44,13 @@ def on_new_page(xml: str) -> str:
     return f"{xml[:place]}<w:pageBreakBefore/>{xml[place:]}"
 
 
+def with_next(xml: str) -> str:
+    """Keep the last paragraph of a block on one page with what follows; of a table, its last row."""
+    row = xml.rfind("<w:tr>")
+    start = row if row >= 0 else xml.rfind("<w:p>")
+    return xml[:start] + _STYLE.sub(rf"\g<0>{_WITH_NEXT}", xml[start:])
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """Openings by what they open; those of headings are of levels 1 to 4.
@@ -47,7 +58,9 @@ class Marks:
     ``numbered``, ``attachment``, ``signature`` and ``date`` are names of styles, because their paragraphs differ.
     """
 
+    names: Names
     title: str
+    addressee: str
     title_quarters: int
     body: str
     headings: tuple[str, ...]
@@ -73,23 +86,29 @@ class Marks:
     text_twips: int
     cell_padding_twips: int
     cell_quarter_twips: int
-    picture_emu: tuple[int, int]
+    grid: str
+    figure_emu: Extent
+    pair_emu: Extent
+    chart_emu: Extent
 
     @classmethod
-    def of(cls, look: Look, names: Names) -> "Marks":
-        """Return the marks of a look."""
-        text_height = twips(look.page.text_height)
+    def of(cls, look: Look, names: Names, numbers: Numbers = _OURS) -> "Marks":
+        """Return the marks of a look whose styles have ``names``."""
+        levels = range(len(names.headings))
+        direct = ["" if numbers.by_style else number(level, numbers.outline) for level in levels]
         return cls(
+            names=names,
             title=paragraph(names.title) + RUN,
+            addressee=paragraph(names.addressee) + RUN,
             title_quarters=4 * look.page.text_twips // look.text.title.advance,
             body=paragraph(names.body) + RUN,
-            headings=tuple(paragraph(style) + RUN for style in names.headings),
+            headings=tuple(paragraph(names.headings[level], direct[level]) + RUN for level in levels),
             bare_headings=tuple(paragraph(style) + RUN for style in names.bare_headings),
-            run_ins=tuple(paragraph(names.body, number(level, OUTLINE)) for level in range(len(names.headings))),
+            run_ins=tuple(paragraph(names.body, number(level, numbers.outline)) for level in levels),
             unnumbered_run_in=paragraph(names.body),
-            heading_runs=tuple(_styled(style) for style in names.heading_runs),
-            lead=_styled(names.lead),
-            bullet=paragraph(names.bullet, number(0, BULLET)),
+            heading_runs=tuple(styled(style) for style in names.heading_runs),
+            lead=styled(names.lead),
+            bullet=paragraph(names.bullet, number(0, numbers.bullet)),
             numbered=names.numbered,
             unnumbered=paragraph(names.numbered),
             caption=paragraph(names.caption),
@@ -115,13 +134,22 @@ class Marks:
             text_twips=look.page.text_twips,
             cell_padding_twips=2 * twips(look.table.cell_padding),
             cell_quarter_twips=look.text.table_text.em // 4,
-            picture_emu=(
-                look.page.text_twips * EMU_A_TWIP,
-                # Room for the caption's line.
-                (text_height - 2 * look.page.line_twips) * EMU_A_TWIP,
+            grid=(
+                f'<w:tbl><w:tblPr><w:tblStyle w:val="{names.grid}"/>'
+                f'<w:tblW w:w="{look.page.text_twips}" w:type="dxa"/><w:jc w:val="center"/>'
+                '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0"'
+                ' w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>'
             ),
+            figure_emu=_room(look.figure.width, look.figure.height),
+            pair_emu=_room(look.figure.pair_width, look.figure.pair_height),
+            chart_emu=_room(look.chart.width, look.chart.height),
         )
 
 
-def _styled(style: str) -> str:
+def styled(style: str) -> str:
+    """Return the opening of a run in a character style."""
     return f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>{TEXT}'
+
+
+def _room(width: float, height: float) -> Extent:
+    return Extent(twips(width) * EMU_A_TWIP, twips(height) * EMU_A_TWIP)

@@ -15,7 +15,13 @@ class Names:
     runs in before its text. ``contents`` are of the table of contents' entries, by level.
     """
 
+    cover: str = "CoverLine"
+    letterhead_mark: str = "LetterheadMark"
+    issuer: str = "Issuer"
+    document_number: str = "DocumentNumber"
+    signer: str = "Signer"
     title: str = "Title"
+    addressee: str = "Addressee"
     body: str = "BodyText"
     headings: tuple[str, ...] = ("Heading1", "Heading2", "Heading3", "Heading4")
     bare_headings: tuple[str, ...] = ("Heading1Bare", "Heading2Bare", "Heading3Bare", "Heading4Bare")
@@ -29,9 +35,11 @@ class Names:
     table_head: str = "TableHead"
     table_text: str = "TableText"
     table_gap: str = "TableGap"
+    grid: str = "PhotoGrid"
     attachment: str = "AttachmentNote"
     signature: str = "Signature"
     date: str = "Date"
+    imprint: str = "Imprint"
     page_number: str = "Footer"
     contents_title: str = "TOCHeading"
     contents: tuple[str, ...] = ("TOC1", "TOC2", "TOC3")

@@ -24,65 +24,104 @@ _FORMATS: Final = {"hanzi": "chineseCountingThousand", "arabic": "decimal"}
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """What a numbering part has besides our own definitions, when it is a user's: see :mod:`kepu_word.reference`.
+
+    ``definitions`` and ``instances`` are its elements; our ids begin after ``taken``. ``by_style`` says whether the
+    headings' styles number them, ``linked`` whether it is our outline that they do it by. Where it is not, numbers take
+    type and indents of their paragraph.
+    """
+
+    definitions: str = ""
+    instances: str = ""
+    taken: int = 0
+    by_style: bool = True
+    linked: bool = True
+
+    @property
+    def outline(self) -> int:
+        """The ``w:numId`` of our outline."""
+        return self.taken + OUTLINE
+
+    @property
+    def bullet(self) -> int:
+        """The ``w:numId`` of our bullets."""
+        return self.taken + BULLET
+
+
+@dataclass(frozen=True, slots=True)
 class Supply:
-    """The ways in which a document's lists are numbered, and how many lists of each there may be."""
+    """The ways in which a document's lists are numbered, and how many lists of each there may be.
+
+    ``taken`` ids are those of others.
+    """
 
     levels: tuple[NumberLevel, ...]
     lists: int
+    taken: int = 0
 
     def number_id(self, level: NumberLevel, earlier: int) -> int:
         """Return the ``w:numId`` of a list after ``earlier`` ones that are numbered in the same way."""
-        return _FIRST_LIST + earlier * len(self.levels) + self.levels.index(level)
+        return self.taken + _FIRST_LIST + earlier * len(self.levels) + self.levels.index(level)
 
 
-def supply(document: Document) -> Supply:
+_OURS: Final = Numbers()
+
+
+def supply(document: Document, taken: int = 0) -> Supply:
     """Return what the lists of ``document`` need, rounded up so that most documents need the same."""
     counts: dict[NumberLevel, int] = {}
     for block in document.blocks:
         if type(block) is ListBlock and block.level is not None:
             counts[block.level] = counts.get(block.level, 0) + 1
     most = max(counts.values(), default=0)
-    return Supply(tuple(counts), max(_SMALLEST_SUPPLY, 1 << (most - 1).bit_length()) if most else 0)
+    return Supply(tuple(counts), max(_SMALLEST_SUPPLY, 1 << (most - 1).bit_length()) if most else 0, taken)
 
 
-def numbering(look: Look, names: Names, outline: tuple[NumberLevel, ...], lists: Supply) -> str:
+def numbering(
+    look: Look, names: Names, outline: tuple[NumberLevel, ...], lists: Supply, numbers: Numbers = _OURS
+) -> str:
     """Return the part's XML."""
-    text = look.text
+    text, taken = look.text, numbers.taken
     headings = "".join(
-        _counted(place, level, text.headings[place], names.headings[place]) for place, level in enumerate(outline)
+        _counted(place, level, text.headings[place] if numbers.linked else None, names.headings[place])
+        for place, level in enumerate(outline)
     )
-    bullet = _level(0, "bullet", look.list.bullet, "space", text.list)
-    abstracts = [_abstract(OUTLINE, "multilevel", headings), _abstract(BULLET, "singleLevel", bullet)]
+    listed = text.list if numbers.linked else None
+    bullet = _level(0, "bullet", look.list.bullet, "space", listed)
+    abstracts = [_abstract(taken + OUTLINE, "multilevel", headings), _abstract(taken + BULLET, "singleLevel", bullet)]
     abstracts += (
-        _abstract(_FIRST_LIST + place, "singleLevel", _counted(0, level, text.list))
+        _abstract(taken + _FIRST_LIST + place, "singleLevel", _counted(0, level, listed))
         for place, level in enumerate(lists.levels)
     )
-    nums = [_num(OUTLINE, OUTLINE), _num(BULLET, BULLET)]
+    nums = [_num(numbers.outline, taken + OUTLINE), _num(numbers.bullet, taken + BULLET)]
     nums += (
-        _num(lists.number_id(level, earlier), _FIRST_LIST + place, restart=True)
+        _num(lists.number_id(level, earlier), taken + _FIRST_LIST + place, restart=True)
         for earlier in range(lists.lists)
         for place, level in enumerate(lists.levels)
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<w:numbering xmlns:w="{W}">{"".join(abstracts)}{"".join(nums)}</w:numbering>'
+        f'<w:numbering xmlns:w="{W}">{numbers.definitions}{"".join(abstracts)}{numbers.instances}{"".join(nums)}'
+        "</w:numbering>"
     )
 
 
-def _counted(place: int, level: NumberLevel, text: TextLook, style: str = "") -> str:
+def _counted(place: int, level: NumberLevel, text: TextLook | None, style: str = "") -> str:
     # 1.1 under 一、 is in Arabic numerals throughout only where the level is "legal".
     # An entry's 1. would run into a figure that follows it; a heading's stands close, as in GB/T 9704.
     follow = "space" if not style and level.pattern.endswith(".") else "nothing"
     legal = level.numerals == "arabic" and level.pattern.count("%") > 1
-    marks = (f'<w:pStyle w:val="{style}"/>' if style else "") + ("<w:isLgl/>" if legal else "")
+    linked = f'<w:pStyle w:val="{style}"/>' if style and text else ""
+    marks = linked + ("<w:isLgl/>" if legal else "")
     return _level(place, _FORMATS[level.numerals], level.pattern, follow, text, marks)
 
 
-def _level(place: int, number_format: str, shown: str, follow: str, text: TextLook, marks: str = "") -> str:
+def _level(place: int, number_format: str, shown: str, follow: str, text: TextLook | None, marks: str = "") -> str:
+    set_as = f"<w:pPr>{indent(text)}</w:pPr><w:rPr>{run_properties(text)}</w:rPr>" if text else ""
     return (
         f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/>{marks}'
-        f'<w:suff w:val="{follow}"/><w:lvlText w:val="{quote(shown)}"/><w:lvlJc w:val="left"/>'
-        f"<w:pPr>{indent(text)}</w:pPr><w:rPr>{run_properties(text)}</w:rPr></w:lvl>"
+        f'<w:suff w:val="{follow}"/><w:lvlText w:val="{quote(shown)}"/><w:lvlJc w:val="left"/>{set_as}</w:lvl>'
     )
 
 

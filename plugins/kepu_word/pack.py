@@ -27,6 +27,7 @@ from kepu_word.dates import dos, moment
 from kepu_word.look import Look, twips
 from kepu_word.marks import Marks
 from kepu_word.names import Names, R, W
+from kepu_word.numbering import Numbers
 from kepu_word.pagination import Sheet
 from kepu_word.properties import NAME as PROPERTIES
 from kepu_word.styles import contents_styles, font_table, styles
@@ -60,9 +61,10 @@ class Pack:
     """What documents of one look and locale have in common.
 
     ``parts`` never change. ``types`` are the content types and ``relationships`` the main part's, both still open;
-    ``head`` and ``tail`` stand before and after the text in the main part. ``made`` is the date that documents have, if
-    any. ``toc`` says whether documents have a table of contents, and ``sheet`` is what its pages are counted with;
-    without one they are not. ``plain`` is the beginning of a document without a record, ``recorded`` of one with it.
+    ``head`` and ``tail`` stand before and after the text in the main part. ``numbers`` is what the numbering part has
+    besides ours, ``made`` the date that documents have, if any. ``toc`` says whether they have a table of contents, and
+    ``sheet`` is what its pages are counted with; without one they are not. ``plain`` is the beginning of a document
+    without a record, ``recorded`` of one with it.
     """
 
     look: Look
@@ -73,6 +75,7 @@ class Pack:
     relationships: str
     head: str
     tail: str
+    numbers: Numbers = field(default_factory=Numbers)
     made: datetime | None = None
     toc: bool = False
     sheet: Sheet | None = None

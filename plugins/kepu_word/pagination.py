@@ -20,7 +20,7 @@ from kepu_word.look import EMU_A_TWIP, TWIPS_A_POINT, Look, Punctuation, twips
 from kepu_word.names import W
 
 _W: Final = f"{{{W}}}"
-_EXTENT: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 # What a font asks for as its line's height, in parts of its size.
 _NATURAL: Final = 1.3
 _WIDOW: Final = 2
@@ -60,34 +60,56 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """What the tables of a style have besides their text: rules around and inside, and how far cells stand in."""
+
+    outer: int = 0
+    inner: int = 0
+    padding: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """What pages are counted with: the type area, how styles set text, how far a table's cells stand in."""
+    """What pages are counted with: the type area, and how styles set paragraphs and tables."""
 
     width: int
     height: int
-    styles: Mapping[str, Setting]
-    cell_padding: int
-    outer_rule: int
-    inner_rule: int
-    rules: Punctuation
+    paragraphs: Mapping[str, Setting]
+    tables: Mapping[str, Rules]
+    punctuation: Punctuation
 
     @classmethod
     def of(cls, look: Look, styles: bytes) -> "Sheet":
         """Return the sheet of a look, whose styles are the part ``styles``."""
-        known: dict[str, Setting] = {}
+        paragraphs: dict[str, Setting] = {}
+        tables: dict[str, Rules] = {}
         for style in etree.fromstring(styles).iter(f"{_W}style"):
+            identity = style.get(f"{_W}styleId", "")
+            if style.get(f"{_W}type") == "table":
+                tables[identity] = _rules(style)
+                continue
             base = style.find(f"{_W}basedOn")
-            setting = known.get(base.get(f"{_W}val", ""), Setting()) if base is not None else Setting()
-            known[style.get(f"{_W}styleId", "")] = _set(_set(setting, style.find(f"{_W}pPr")), style.find(f"{_W}rPr"))
+            setting = paragraphs.get(base.get(f"{_W}val", ""), Setting()) if base is not None else Setting()
+            paragraphs[identity] = _set(_set(setting, style.find(f"{_W}pPr")), style.find(f"{_W}rPr"))
         return cls(
             width=look.page.text_twips,
             height=twips(look.page.text_height),
-            styles=known,
-            cell_padding=2 * twips(look.table.cell_padding),
-            outer_rule=look.table.outer_rule * TWIPS_A_POINT // 8,
-            inner_rule=look.table.inner_rule * TWIPS_A_POINT // 8,
-            rules=look.punctuation,
+            paragraphs=paragraphs,
+            tables=tables,
+            punctuation=look.punctuation,
         )
+
+
+def _rules(style: Any) -> Rules:
+    def number(path: str, attribute: str) -> int:
+        member = style.find("/".join(f"{_W}{name}" for name in ("tblPr", *path.split("/"))))
+        return 0 if member is None else int(member.get(f"{_W}{attribute}"))
+
+    return Rules(
+        outer=number("tblBorders/top", "sz") * TWIPS_A_POINT // 8,
+        inner=number("tblBorders/insideH", "sz") * TWIPS_A_POINT // 8,
+        padding=number("tblCellMar/left", "w") + number("tblCellMar/right", "w"),
+    )
 
 
 def _set(setting: Setting, properties: Any) -> Setting:
@@ -196,8 +218,8 @@ class _Reader:
     def _paragraph(self, element: Any, width: int) -> _Strip:
         properties = element.find(f"{_W}pPr")
         style = properties.find(f"{_W}pStyle").get(f"{_W}val")
-        setting = _set(self._sheet.styles[style], properties)
-        drawn = [int(extent.get("cy")) // EMU_A_TWIP for extent in element.iter(_EXTENT)]
+        setting = _set(self._sheet.paragraphs[style], properties)
+        drawn = [int(inline.find(f"{_WP}extent").get("cy")) // EMU_A_TWIP for inline in element.iter(f"{_WP}inline")]
         if drawn:
             lines: tuple[int, ...] = (max(*drawn, setting.line),)
         else:
@@ -221,31 +243,30 @@ class _Reader:
             if part.tag == f"{_W}t":
                 text += part.text or ""
             else:
-                count += lines_of(text, setting, room, first, self._sheet.rules)
+                count += lines_of(text, setting, room, first, self._sheet.punctuation)
                 text, first = "", 0
-        return count + lines_of(text, setting, room, first, self._sheet.rules)
+        return count + lines_of(text, setting, room, first, self._sheet.punctuation)
 
     def _table(self, element: Any) -> Iterator[_Strip]:
-        sheet = self._sheet
+        rules = self._sheet.tables[element.find(f"{_W}tblPr/{_W}tblStyle").get(f"{_W}val")]
         head = 0
-        foot = max(sheet.outer_rule - sheet.inner_rule, 0)
+        foot = max(rules.outer - rules.inner, 0)
         rows = element.findall(f"{_W}tr")
         for place, row in enumerate(rows, start=1):
-            heights = [self._cell(cell) for cell in row.iter(f"{_W}tc")]
-            height = max(heights)
+            height = max(self._cell(cell, rules.padding) for cell in row.iter(f"{_W}tc"))
             if place == 1:
                 # As LibreOffice has it: the rule, and half of it again above it.
-                height += sheet.outer_rule * 3 // 2
+                height += rules.outer * 3 // 2
             if place < len(rows):
-                height += sheet.inner_rule
+                height += rules.inner
             is_head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
             # A head row is not left without a row.
             yield _Strip((height,), foot=foot, solid=True, head=head, keep_next=is_head)
             if is_head:
                 head += height
 
-    def _cell(self, cell: Any) -> int:
-        width = int(cell.find(f"{_W}tcPr/{_W}tcW").get(f"{_W}w")) - self._sheet.cell_padding
+    def _cell(self, cell: Any, padding: int) -> int:
+        width = int(cell.find(f"{_W}tcPr/{_W}tcW").get(f"{_W}w")) - padding
         return sum(sum(self._paragraph(each, width).lines) for each in cell.iter(f"{_W}p"))
 
 

@@ -1,6 +1,6 @@
 """Pictures: the drawing in the text, and the parts that hold the files."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from kepu_docs.plugin import Figure
 from kepu_word import package
@@ -11,14 +11,26 @@ from kepu_word.text import quote
 _EMU_A_PIXEL: Final = 9525
 
 
+class Extent(NamedTuple):
+    """Width and height of what is drawn, in English metric units."""
+
+    width: int
+    height: int
+
+
+def extent(figure: Figure, room: Extent) -> Extent:
+    """Return the size of ``figure``: its own at 96 dots an inch, or less where it has no ``room``."""
+    width, height = figure.width * _EMU_A_PIXEL, figure.height * _EMU_A_PIXEL
+    scale = min(1.0, room.width / width, room.height / height)
+    return Extent(max(round(width * scale), 1), max(round(height * scale), 1))
+
+
 class Pictures:
     """The pictures of one document while it is written; the same bytes are kept once."""
 
-    __slots__ = ("_additions", "_drawn", "_kept", "_room")
+    __slots__ = ("_additions", "_drawn", "_kept")
 
-    def __init__(self, room: tuple[int, int], additions: Additions) -> None:
-        """``room`` is the greatest width and height in English metric units."""
-        self._room = room
+    def __init__(self, additions: Additions) -> None:
         self._additions = additions
         self._kept: dict[bytes, str] = {}
         self._drawn = 0
@@ -33,14 +45,11 @@ class Pictures:
             identity = self._kept[figure.data] = self._additions.relate("image", target)
         return identity
 
-    def drawing(self, figure: Figure) -> str:
-        """Return the ``w:drawing`` of ``figure``: its own size at 96 dots an inch, or less where it has no room."""
+    def drawing(self, figure: Figure, size: Extent) -> str:
+        """Return the ``w:drawing`` of ``figure``."""
         relationship = self._relationship(figure)
-        self._drawn += 1
-        width, height = figure.width * _EMU_A_PIXEL, figure.height * _EMU_A_PIXEL
-        scale = min(1.0, self._room[0] / width, self._room[1] / height)
-        extent = f'cx="{max(round(width * scale), 1)}" cy="{max(round(height * scale), 1)}"'
-        name = f'id="{self._drawn}" name="Picture {self._drawn}" descr="{quote(figure.alt)}"'
+        extent = f'cx="{size.width}" cy="{size.height}"'
+        name = f'{self.next_name("Picture")} descr="{quote(figure.alt)}"'
         return (
             f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
             f'<wp:docPr {name}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/>'
@@ -52,3 +61,8 @@ class Pictures:
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
             "</wp:inline></w:drawing>"
         )
+
+    def next_name(self, what: str) -> str:
+        """Return id and name of the next thing that is drawn; ids are unique in a document."""
+        self._drawn += 1
+        return f'id="{self._drawn}" name="{what} {self._drawn}"'

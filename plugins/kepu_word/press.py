@@ -26,7 +26,7 @@ class Press:
     def write(self, document: Document) -> bytes:
         """Return the .docx of ``document``. Raises ``RenderError`` for what Word cannot hold."""
         pack = self._pack
-        lists = supply(document)
+        lists = supply(document, pack.numbers.taken)
         numbers = self._numbering(document.outline, lists)
         additions = Additions()
         try:
@@ -71,4 +71,4 @@ class Press:
                 found=len(outline),
                 expected=levels,
             )
-        return package.deflated(NUMBERING, numbering(pack.look, pack.names, outline, lists).encode())
+        return package.deflated(NUMBERING, numbering(pack.look, pack.names, outline, lists, pack.numbers).encode())

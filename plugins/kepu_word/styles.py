@@ -13,6 +13,8 @@ from kepu_word.text import quote
 
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _GB2312_CHARSET: Final = "86"
+# In twips: less than a point Word does not take.
+_THINNEST_LINE: Final = 20
 
 
 def indent(text: TextLook) -> str:
@@ -48,7 +50,13 @@ def styles(look: Look, names: Names, locale: str, *, more: str = "") -> str:
     levels = range(len(names.headings))
     return (
         f'{_DECLARATION}<w:styles xmlns:w="{W}">{_defaults(look, locale)}{_built_in(text.body)}'
+        + _paragraph(names.cover, "Cover Line", text.cover, look)
+        + _paragraph(names.letterhead_mark, "Letterhead Mark", text.letterhead_mark, look)
+        + _paragraph(names.issuer, "Issuer", text.issuer, look)
+        + _paragraph(names.document_number, "Document Number", text.document_number, look)
+        + _character(names.signer, "Signer", text.signer)
         + _paragraph(names.title, "Title", text.title, look, following=names.body)
+        + _paragraph(names.addressee, "Addressee", text.addressee, look, following=names.body)
         + "".join(
             _paragraph(
                 names.headings[level],
@@ -80,12 +88,14 @@ def styles(look: Look, names: Names, locale: str, *, more: str = "") -> str:
         + _paragraph(names.caption, "caption", text.caption, look)
         + _paragraph(names.figure, "Figure", text.figure, look)
         + _table(names, look)
+        + _grid(names)
         + _paragraph(names.table_head, "Table Head", text.table_head, look)
         + _paragraph(names.table_text, "Table Text", text.table_text, look)
         + _gap(names, look)
         + _paragraph(names.attachment, "Attachment Note", text.attachment, look)
         + _paragraph(names.signature, "Signature", text.signature, look, together=True)
         + _paragraph(names.date, "Date", text.signature, look)
+        + _paragraph(names.imprint, "Imprint", text.imprint, look)
         + _paragraph(names.page_number, "footer", text.page_number, look)
         + more
         + "</w:styles>"
@@ -202,20 +212,32 @@ def _bare_heading(names: Names, level: int, text: TextLook) -> str:
 
 
 def _gap(names: Names, look: Look) -> str:
-    """Return the style of the thin paragraph that parts a table from what follows (two would else be one)."""
-    height = round(look.table.gap * TWIPS_A_POINT)
+    """Return the style of the thin paragraph that parts a table from what follows (two would else be one).
+
+    Its blank is space below it, which may be lost at a page's end: a line as high would begin the next page with it,
+    or a page of its own.
+    """
+    after = round(look.table.gap * TWIPS_A_POINT) - _THINNEST_LINE
     return (
         f'<w:style w:type="paragraph" w:styleId="{names.table_gap}"><w:name w:val="Table Gap"/>'
-        f'<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:line="{height}" w:lineRule="exact"/></w:pPr>'
-        '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
+        f'<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="{max(after, 0)}" w:line="{_THINNEST_LINE}"'
+        ' w:lineRule="exact"/></w:pPr><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
+    )
+
+
+def _grid(names: Names) -> str:
+    return (
+        f'<w:style w:type="table" w:styleId="{names.grid}"><w:name w:val="Photo Grid"/>'
+        '<w:basedOn w:val="TableNormal"/></w:style>'
     )
 
 
 def _table(names: Names, look: Look) -> str:
     outer, inner = look.table.outer_rule, look.table.inner_rule
     padding = twips(look.table.cell_padding)
+    colour = look.table.rule_colour
     rules = "".join(
-        f'<w:{side} w:val="{"single" if size else "nil"}" w:sz="{size}" w:space="0" w:color="auto"/>'
+        f'<w:{side} w:val="{"single" if size else "nil"}" w:sz="{size}" w:space="0" w:color="{colour}"/>'
         for side, size in (
             ("top", outer),
             ("left", outer),
@@ -225,9 +247,15 @@ def _table(names: Names, look: Look) -> str:
             ("insideV", inner),
         )
     )
+    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{look.table.head_fill}"/>'
+    head = (
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr>{fill}</w:tcPr></w:tblStylePr>'
+        if look.table.head_fill != "auto"
+        else ""
+    )
     return (
         f'<w:style w:type="table" w:styleId="{names.table}"><w:name w:val="Table Grid"/>'
         f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{rules}</w:tblBorders><w:tblCellMar>'
         f'<w:left w:w="{padding}" w:type="dxa"/><w:right w:w="{padding}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        '<w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
+        f'<w:tcPr><w:vAlign w:val="center"/></w:tcPr>{head}</w:style>'
     )

@@ -12,6 +12,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from kepu_docs.errors import (
+    DocumentError,
     Fault,
     KepuError,
     OutputError,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kepu_docs.schema import WorkSummary
 
 __all__ = [
+    "DocumentError",
     "Fault",
     "KepuError",
     "OutputError",

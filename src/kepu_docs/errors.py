@@ -3,9 +3,42 @@
 A message is a template in English and its values, kept apart so that it can be shown in another language.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeAlias
+
+Translate: TypeAlias = Callable[[str], str]
+"""From an English text of ours to that of another language, placeholders and all."""
+
+
+def N_(text: str) -> str:  # noqa: N802  (gettext's name for it)
+    """Return ``text``, marked for the catalogues: it is translated later, when it is shown."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text in English with its ``{names}``, and the values that fill them; values may be messages too."""
+
+    text: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    @classmethod
+    def of(cls, text: str, **values: object) -> Self:
+        """Return the message of a text and its values."""
+        return cls(text, tuple(values.items()))
+
+    def told(self, translate: Translate) -> str:
+        """Return the message in the language of ``translate``."""
+        text = translate(self.text)
+        if not self.values:
+            return text
+        return text.format(
+            **{name: value.told(translate) if isinstance(value, Message) else value for name, value in self.values}
+        )
+
+    def __str__(self) -> str:
+        return self.told(str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +77,16 @@ class Fault:
     @property
     def message(self) -> str:
         """What is wrong, in English, without the place."""
-        return self.text.format(**dict(self.values)) if self.values else self.text
+        return str(Message(self.text, self.values))
+
+    def told(self, translate: Translate) -> str:
+        """Return place and message in the language of ``translate``."""
+        place = str(self.place)
+        message = Message(self.text, self.values).told(translate)
+        return f"{place}: {message}" if place else message
 
     def __str__(self) -> str:
-        place = str(self.place)
-        return f"{place}: {self.message}" if place else self.message
+        return self.told(str)
 
 
 class KepuError(Exception):
@@ -77,6 +115,10 @@ class TemplateError(KepuError):
 
 class RenderError(KepuError):
     """A renderer cannot show a document."""
+
+
+class DocumentError(KepuError):
+    """A Word document that was handed in is broken, refused, or not what it should be."""
 
 
 class OutputError(KepuError):

@@ -1,5 +1,6 @@
 """The vocabulary of plugin authors: import from here, and from nowhere else in kepu_docs."""
 
+from kepu_docs.archives import parse_xml, read_word
 from kepu_docs.blocks import (
     RECORD_NAMESPACE,
     Align,
@@ -25,7 +26,7 @@ from kepu_docs.blocks import (
     Table,
 )
 from kepu_docs.contract import ComposeFunction, Configurable, Renderer, RenderOptions, SectionKind
-from kepu_docs.errors import Fault, KepuError, Place, RenderError
+from kepu_docs.errors import N_, DocumentError, Fault, KepuError, Place, RenderError
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.schema import (
     Count,
@@ -49,6 +50,7 @@ from kepu_docs.schema import (
 )
 
 __all__ = [
+    "N_",
     "RECORD_NAMESPACE",
     "Align",
     "AttachmentNote",
@@ -61,6 +63,7 @@ __all__ = [
     "Count",
     "Day",
     "Document",
+    "DocumentError",
     "FactSection",
     "Fault",
     "Figure",
@@ -98,5 +101,7 @@ __all__ = [
     "Unit",
     "WorkSummary",
     "hookimpl",
+    "parse_xml",
+    "read_word",
     "total",
 ]

@@ -16,3 +16,10 @@ def candidates(folders: Iterable[Traversable], locales: Iterable[str], name: str
             file = folder.joinpath(locale, *name.split("/"))
             if file.is_file():
                 yield file
+
+
+def locales(folders: Iterable[Traversable], name: str) -> tuple[str, ...]:
+    """Return the locales that have a file called ``name`` in one of ``folders``, in the order of their names."""
+    return tuple(
+        sorted({member.name for folder in folders for member in folder.iterdir() if member.joinpath(name).is_file()})
+    )

@@ -118,7 +118,8 @@ def test_a_fault_of_ours_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys
     def fail() -> None:
         raise ZeroDivisionError("boom")
 
-    monkeypatch.setattr(app, "app", fail)
+    monkeypatch.setattr("kepu_docs.pipeline.default_engine", fail)
+    monkeypatch.setattr(sys, "argv", ["kepu-docs", "schema"])
     monkeypatch.setattr("warnings.showwarning", None)
     with pytest.raises(SystemExit) as stopped:
         app.main()

@@ -25,6 +25,8 @@ from kepu_docs.schema import CORE_SECTIONS, Approximation, Community, Period, Qu
 
 APPROXIMATIONS: Final = typing.get_args(Approximation)
 REGISTRY: Final = Registry.load()
+NO_WORDING: Final = {"photos"}
+"""Fields whose values are files, not words."""
 NAMES: Final = "甲乙丙丁戊己庚辛壬癸"
 
 _HANZI: Final = r"\u3400-\u9fff"
@@ -87,7 +89,7 @@ class Values:
         return {
             name: self.of(_type(field), nth)
             for name, field in model.model_fields.items()
-            if field.is_required() or name in only or (self.full and not only)
+            if field.is_required() or name in only or (self.full and not only and name not in NO_WORDING)
         }
 
 
@@ -160,7 +162,8 @@ def closed(section: Any) -> Any:
 
 
 def fields(kind: type[Section]) -> list[str]:
-    return [name for name, field in kind.model_fields.items() if name != "kind" and not field.is_required()]
+    left_out = {"kind"} | NO_WORDING
+    return [name for name, field in kind.model_fields.items() if name not in left_out and not field.is_required()]
 
 
 def choices(kind: type[Section]) -> Iterator[tuple[str, ...]]:
@@ -209,6 +212,7 @@ INNER: Final = [
     pytest.param(kind, name, model, many, id=f"{kind.kind_name()}.{name}")
     for kind in CORE_SECTIONS
     for name, model, many in _lists(kind)
+    if name not in NO_WORDING
 ]
 
 

@@ -1,19 +1,18 @@
 """What a document says, and what a .docx says, paragraph by paragraph, to be held against each other."""
 
 import io
-import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, assert_never
 
 from lxml import etree
+from tests.kepu_word.office import converted
 
 from kepu_docs.blocks import (
     AttachmentNote,
     Block,
     Chart,
-    Column,
     Document,
     Figure,
     Heading,
@@ -45,11 +44,8 @@ def _told(block: Block) -> Iterator[str]:
             yield from _caption(block.number, block.caption)
             yield from (column.title for column in block.columns)
             yield from (cell for row in block.rows for cell in row)
-        case Chart():
-            columns = (Column(block.axis), *(Column(series.name) for series in block.series))
-            rows = tuple(zip(block.categories, *(series.labels for series in block.series), strict=True))
-            yield from _told(Table(columns, rows, block.caption, block.number))
-        case Figure():
+        case Chart() | Figure():
+            # What a chart shows is in its own part.
             yield from _caption(block.number, block.caption)
         case Signature():
             yield from filter(None, (block.body, block.date))
@@ -90,19 +86,5 @@ def shown_by_office(folder: Path, files: Mapping[str, bytes]) -> dict[str, list[
 
     Its text filter puts a blank behind each number and indents lists; the indents are taken off here.
     """
-    for name, data in files.items():
-        (folder / f"{name}.docx").write_bytes(data)
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "txt:Text (encoded):UTF8",
-        "--outdir",
-        str(folder),
-        *(str(folder / f"{name}.docx") for name in files),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return {
-        name: [line.strip() for line in (folder / f"{name}.txt").read_text("utf-8-sig").splitlines()] for name in files
-    }
+    texts = converted(folder, files, "txt:Text (encoded):UTF8")
+    return {name: [line.strip() for line in text.decode("utf-8-sig").splitlines()] for name, text in texts.items()}

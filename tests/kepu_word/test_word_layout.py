@@ -121,18 +121,59 @@ def picture(data: bytes, width: int, height: int) -> Figure:
 
 def test_a_picture_is_kept_once_and_fits_its_page() -> None:
     one, two = png(1), png(2)
-    data = RENDERER.render(document(picture(one, 4000, 1000), picture(one, 10, 4000), picture(two, 20, 10)))
+    apart = Paragraph("文")
+    data = RENDERER.render(
+        document(picture(one, 4000, 1000), apart, picture(one, 10, 4000), apart, picture(two, 20, 10))
+    )
     check_docx(data)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         pictures = {name: archive.read(name) for name in archive.namelist() if "media" in name}
     assert pictures == {"word/media/image1.png": one, "word/media/image2.png": two}
     sizes = [(int(extent.get("cx", "")), int(extent.get("cy", ""))) for extent in part(data).iter(f"{WP}extent")]
-    look = load("gongwen")
-    assert sizes[0][0] == TEXT_WIDTH * 635
+    look = load("gongwen").figure
+    assert sizes[0][0] == twips(look.width) * 635
     assert sizes[0][0] / sizes[0][1] == pytest.approx(4, rel=1e-4)
-    assert sizes[1][1] < twips(look.page.text_height) * 635
+    assert sizes[1][1] == twips(look.height) * 635
     assert sizes[2] == (20 * 9525, 10 * 9525)
     assert [about.get("descr") for about in part(data).iter(f"{WP}docPr")] == ['a "b" <c>'] * 3
+
+
+def drawn(data: bytes) -> list[tuple[int, int]]:
+    return [(int(extent.get("cx", "")), int(extent.get("cy", ""))) for extent in part(data).iter(f"{WP}extent")]
+
+
+def test_pictures_that_follow_one_another_stand_side_by_side() -> None:
+    landscape, portrait, last = (
+        picture(png(shade), *size) for shade, size in ((1, (900, 600)), (2, (600, 900)), (3, (800, 600)))
+    )
+    data = RENDERER.render(document(Paragraph("文"), landscape, portrait, last, Paragraph("文"), landscape))
+    check_docx(data)
+    (table,) = part(data).iter(f"{W}tbl")
+    rows = [[len(list(cell.iter(f"{WP}inline"))) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
+    assert rows == [[1, 1], [1]]
+    assert all(row.find(f".//{W}cantSplit") is not None for row in table.iter(f"{W}tr"))
+    first, second, third, alone = drawn(data)
+    assert first[1] == second[1]
+    assert first[0] / first[1] == pytest.approx(1.5, rel=1e-3)
+    assert second[0] / second[1] == pytest.approx(2 / 3, rel=1e-3)
+    look = load("gongwen").figure
+    assert third[1] == twips(look.pair_height) * 635
+    assert third[0] / third[1] == pytest.approx(4 / 3, rel=1e-3)
+    assert alone[0] == twips(look.width) * 635
+    widths = [sum(int(cell.get(f"{W}w", "")) for cell in row.iter(f"{W}tcW")) for row in table.iter(f"{W}tr")]
+    assert widths == [TEXT_WIDTH, TEXT_WIDTH]
+
+
+def test_a_signature_keeps_to_the_text_before_it() -> None:
+    def kept(*blocks: Block) -> list[bool]:
+        data = RENDERER.render(document(*blocks, Signature("试验社区", DATE)))
+        check_docx(data)
+        return [one.find(f"{W}pPr/{W}keepNext") is not None for one in part(data)[0].iterchildren(f"{W}p")]
+
+    assert kept(Paragraph("一"), Paragraph("二")) == [False, False, True, False, False]
+    assert kept(AttachmentNote("附件：", ("甲", "乙"))) == [True, True, True, False, False]
+    assert kept() == [True, False, False]
+    assert kept(Table(columns(1), (("甲",),))) == [False, True, False, False]
 
 
 @pytest.mark.parametrize(("number", "field"), [("表1", " SEQ 表 "), ("Table 12", " SEQ Table "), ("附表甲", "")])
@@ -155,6 +196,24 @@ def test_a_page_break_is_of_what_follows() -> None:
     assert begins(text, PageBreak()) == [False, False]
     assert begins(PageBreak(), captioned) == [False, True, False]
     assert begins(PageBreak(), table) == [False, True, False]
+
+
+def test_what_a_signature_stands_below_is_kept_with_it() -> None:
+    text, table = Paragraph("文"), Table(columns(2), (("甲", "乙"),) * 2)
+    signed, attached = Signature("试验社区", DATE), AttachmentNote("附件：", ("名册", "照片"))
+
+    def kept(*blocks: Block) -> list[bool]:
+        data = RENDERER.render(document(*blocks))
+        check_docx(data)
+        return [one.find(f"{W}pPr/{W}keepNext") is not None for one in part(data)[0].iter(f"{W}p")][1:]
+
+    # The signing body's style keeps it with its date.
+    assert kept(text, text, signed) == [False, True, False, False]
+    assert kept(text, attached, signed) == [True, True, True, False, False]
+    assert kept(text, attached) == [True, True, False]
+    # The table's last row and what parts it from the text; its head is kept by its style.
+    assert kept(table, signed) == [*[False] * 4, True, True, True, False, False]
+    assert kept(text, PageBreak(), signed) == [False, False, False]
 
 
 def test_tables_do_not_run_into_each_other() -> None:

@@ -1,9 +1,12 @@
 """Word counts headings and lists by itself; what it shows are the numbers that the blocks carry."""
 
+import io
 from pathlib import Path
 
 import pytest
-from tests.kepu_word.invariants import broken_invariants
+from pdfminer.pdfpage import PDFPage
+from tests.kepu_word.invariants import broken_invariants, check_docx
+from tests.kepu_word.office import converted
 from tests.kepu_word.reading import W, part, shown_by_office
 from tests.strategies import NUMBER, OFFICIAL_OUTLINE, ORDINAL
 
@@ -80,6 +83,24 @@ def test_libreoffice_shows_the_numbers_of_the_blocks(tmp_path: Path) -> None:
     shown = shown_by_office(tmp_path, {name: RENDERER.render(made) for name, made in documents.items()})
     for name, made in documents.items():
         assert shown[name] == expected(made.blocks), name
+
+
+@pytest.mark.office
+def test_lists_of_a_hundred_pages_begin_at_one(tmp_path: Path) -> None:
+    texts = [Paragraph(f"第{place}段") for place in range(2200)]
+    outline = headings(OFFICIAL_OUTLINE, [1, 2, 2, 1])
+    made = document(
+        *(outline[0], ordered(NUMBER, 3), *texts[:700]),
+        *(outline[1], ordered(NUMBER, 12), *texts[700:1400]),
+        *(*outline[2:], *texts[1400:], ordered(NUMBER, 2)),
+    )
+    data = RENDERER.render(made)
+    check_docx(data)
+    (tmp_path / "pdf").mkdir()
+    pdf = converted(tmp_path / "pdf", {"long": data}, "pdf")["long"]
+    assert sum(1 for _ in PDFPage.get_pages(io.BytesIO(pdf))) >= 100
+    (tmp_path / "text").mkdir()
+    assert shown_by_office(tmp_path / "text", {"long": data})["long"] == expected(made.blocks)
 
 
 def test_each_list_has_a_number_of_its_own() -> None:

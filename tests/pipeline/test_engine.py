@@ -96,7 +96,7 @@ def test_the_facade_and_a_dump_that_loads_again(tmp_path: Path) -> None:
 
 def test_a_starter_record_loads_as_it_is_and_with_its_marks_away() -> None:
     engine = default_engine()
-    text = starter_record(engine.registry, list(engine.registry.kinds))
+    text = starter_record(engine.registry, list(engine.registry.kinds), engine.languages.words("en"))
     plain = engine.load(read_text(text, name="new", syntax="yaml").data)
     assert [section.kind for section in plain.sections] == list(engine.registry.kinds)
     unmarked = re.sub(r"(?m)^( *)# (?=.+  # )", r"\1", text)
@@ -104,4 +104,6 @@ def test_a_starter_record_loads_as_it_is_and_with_its_marks_away() -> None:
     assert full.model_fields_set == set(engine.registry.model.model_fields)
     for section in full.sections:
         assert section.model_fields_set == set(type(section).model_fields)
-    engine.compose(full)
+    # The files of its photographs are not there.
+    with pytest.raises(KepuError, match=r"photos/lecture\.jpg"):
+        engine.compose(full)

@@ -3,12 +3,17 @@
 import json
 import sys
 import warnings
+from contextlib import nullcontext, redirect_stdout
+from functools import partial
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from kepu_docs.errors import KepuError
+from kepu_docs.cli.interface import OPTION, Interface, translate_help, use_utf8, user_locale
+from kepu_docs.cli.words import retold
+from kepu_docs.errors import N_, KepuError, Translate
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 
 if TYPE_CHECKING:
@@ -16,44 +21,83 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="kepu-docs",
-    help="From the facts of a community's year of science popularisation to its finished work summary.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+# The base of typer's own errors; typer does not give it a public name.
+_WRONG_USE: Any = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
+
 plugins_app = typer.Typer(help="What is installed.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(plugins_app, name="plugins")
 
 
+@app.callback()
+def options(
+    ui_locale: Annotated[
+        str, typer.Option(OPTION, metavar="L", help="Language of messages; your system's if not given.")
+    ] = "",
+) -> None:
+    """From the facts of a community's year of science popularisation to its finished work summary."""
+
+
 def main() -> NoReturn:
     """Run the command line and exit."""
-    # Chinese comes out right on a system whose locale does not know it, and a closed pipe is no fault.
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    warnings.showwarning = _warn
+    use_utf8()
+    arguments = sys.argv[1:]
+    interface = Interface(user_locale(arguments), _translation)
+    warnings.showwarning = partial(_warn, interface)
+    command = typer.main.get_command(app)
+    if interface.locale != "en":
+        translate_help(command, interface.translate)
+    said = StringIO()
+    asks_for_help = not arguments or "--help" in arguments
+    with redirect_stdout(said) if asks_for_help else nullcontext():
+        status = _run(command, arguments, interface)
+    sys.stdout.write(retold(said.getvalue(), interface.translate))
+    sys.exit(status)
+
+
+def _run(command: Any, arguments: list[str], interface: Interface) -> int:
+    """Return the exit status of a command."""
     try:
-        app()
+        return int(command.main(arguments, "kepu-docs", obj=interface, standalone_mode=False) or 0)
     except KepuError as error:
-        _complain(error)
-        sys.exit(1)
+        interface.complain(error)
+        return 1
+    except (typer.Abort, KeyboardInterrupt):
+        interface.note(N_("stopped"))
+        return 130
     except BrokenPipeError:
         sys.stderr.close()
-        sys.exit(1)
+        return 1
     except Exception as error:
-        typer.echo(f"error: this is a fault of kepu-docs, not yours; please report it: {error!r}", err=True)
-        sys.exit(1)
-    sys.exit(0)
+        if isinstance(error, _WRONG_USE):
+            said = StringIO()
+            error.show(said)
+            typer.echo(retold(said.getvalue(), interface.translate), nl=False, err=True)
+            return int(error.exit_code)
+        text = N_("error: this is a fault of kepu-docs, not yours; please report it: {error}")
+        interface.note(text, error=repr(error))
+        return 1
 
 
-def _warn(message: Warning | str, *_: object, **__: object) -> None:
+def _translation(locale: str) -> Translate:
+    from kepu_docs.builtin import kepu_templates
+    from kepu_docs.pipeline.languages import Languages
+
+    return Languages(kepu_templates()).translation(locale)
+
+
+def _warn(interface: Interface, message: Warning | str, *_: object, **__: object) -> None:
     """Show a warning as the command line shows everything else."""
-    typer.echo(f"warning: {message}", err=True)
+    interface.note(N_("warning: {message}"), message=message)
 
 
 @app.command()
 def render(
+    context: typer.Context,
     records: Annotated[list[Path], typer.Argument(metavar="RECORD...", help="Record files: .yaml, .json or .toml.")],
     formats: Annotated[
         str, typer.Option("--format", "-f", metavar="F,F", help="Formats, with commas between them: docx,md,txt.")
@@ -74,10 +118,11 @@ def render(
     from kepu_docs.contract import RenderOptions
     from kepu_docs.pipeline import NamesTaken, default_engine, make_folder, read_reference
 
+    interface: Interface = context.obj
     engine = default_engine()
     wanted = list(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
-    _known_formats(engine.registry, wanted)
-    _known_locale(locale)
+    _known_formats(engine.registry, wanted, interface)
+    _known_locale(locale, interface)
     options = RenderOptions(look, read_reference(reference) if reference else b"", toc)
     make_folder(folder)
     names = NamesTaken()
@@ -88,30 +133,40 @@ def render(
                 typer.echo(path)
         except KepuError as error:
             failed += 1
-            _complain(error)
+            interface.complain(error)
     if failed:
         done = len(records) - failed
-        typer.echo(f"{failed} of {len(records)} records failed; {done} done", err=True)
+        interface.note(
+            N_("{failed} of {count} records failed; {done} done"), failed=failed, count=len(records), done=done
+        )
         raise typer.Exit(1)
 
 
 @app.command()
 def new(
+    context: typer.Context,
     kinds: Annotated[
         list[str] | None, typer.Argument(metavar="[KIND]...", help="Section kinds to begin with; all of them if none.")
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; must not exist yet.")
     ] = None,
+    locale: Annotated[
+        str | None, typer.Option(metavar="L", help="Language of keys and comments; that of messages if not given.")
+    ] = None,
 ) -> None:
     """Print a starter record with a comment for each field, for the installed section kinds."""
     from kepu_docs.pipeline import default_engine, starter_record, write_new_file
 
-    registry = default_engine().registry
+    interface: Interface = context.obj
+    engine = default_engine()
+    registry = engine.registry
     for kind in kinds or ():
         if kind not in registry.kinds:
-            raise typer.BadParameter(f"no section kind is called “{kind}”; known are: {', '.join(registry.kinds)}")
-    text = starter_record(registry, kinds or list(registry.kinds))
+            text = N_("no section kind is called “{kind}”; known are: {known}")
+            raise interface.wrong("KIND", text, kind=kind, known=", ".join(registry.kinds))
+    language = interface.locale if locale is None else locale
+    text = starter_record(registry, kinds or list(registry.kinds), engine.languages.words(language))
     if output:
         write_new_file(output, text.encode())
         typer.echo(output)
@@ -129,42 +184,45 @@ def schema() -> None:
 
 
 @plugins_app.command("list")
-def plugins_list() -> None:
+def plugins_list(context: typer.Context) -> None:
     """List the installed plugins: version, and the section kinds and formats that each adds."""
     from kepu_docs.pipeline import default_engine
 
+    interface: Interface = context.obj
     broken = False
     for plugin in default_engine().registry.plugins:
         offers = [
-            f"{what}: {', '.join(names)}"
-            for what, names in (("section kinds", plugin.sections), ("formats", plugin.formats))
+            interface.told(text, names=", ".join(names))
+            for text, names in (
+                (N_("section kinds: {names}"), plugin.sections),
+                (N_("formats: {names}"), plugin.formats),
+            )
             if names
         ]
-        state = f"BROKEN: {plugin.problem}" if plugin.problem else "; ".join(offers) or "nothing of its own"
-        broken = broken or bool(plugin.problem)
+        state = "; ".join(offers) or interface.told(N_("nothing of its own"))
+        if plugin.problem:
+            broken = True
+            state = interface.told(N_("BROKEN: {problem}"), problem=plugin.problem)
         typer.echo(f"{plugin.name} {plugin.version}  {state}")
     if broken:
         raise typer.Exit(1)
 
 
-def _known_formats(registry: "Registry", formats: list[str]) -> None:
+def _known_formats(registry: "Registry", formats: list[str], interface: Interface) -> None:
     known = ", ".join(sorted(registry.renderers))
     for name in formats:
         if name not in registry.renderers:
-            raise typer.BadParameter(f"there is no format “{name}”; the formats are: {known}", param_hint="--format")
+            text = N_("there is no format “{format}”; the formats are: {known}")
+            raise interface.wrong("--format", text, format=name, known=known)
     if not formats:
-        raise typer.BadParameter(f"no format is given; the formats are: {known}", param_hint="--format")
+        raise interface.wrong("--format", N_("no format is given; the formats are: {known}"), known=known)
 
 
-def _known_locale(locale: str) -> None:
+def _known_locale(locale: str, interface: Interface) -> None:
     from babel import Locale, UnknownLocaleError
 
     try:
         Locale.parse(locale.replace("-", "_"))
     except (UnknownLocaleError, ValueError) as error:
-        raise typer.BadParameter(f"“{locale}” is no locale such as zh_Hans", param_hint="--locale") from error
-
-
-def _complain(error: KepuError) -> None:
-    for fault in error.faults:
-        typer.echo(f"error: {fault}", err=True)
+        text = N_("“{locale}” is no locale such as zh_Hans")
+        raise interface.wrong("--locale", text, locale=locale) from error

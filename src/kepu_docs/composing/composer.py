@@ -12,6 +12,7 @@ from kepu_docs.blocks import AttachmentNote, Block, Document, Imprint, Letterhea
 from kepu_docs.composing.drafts import OFFICIAL_OUTLINE, Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
 from kepu_docs.composing.facts import section_facts, summary_facts
+from kepu_docs.composing.photos import Album
 from kepu_docs.composing.tags import SINK, Sink, check_structure
 from kepu_docs.contract import SectionKind
 from kepu_docs.errors import Place, PluginError, TemplateError
@@ -48,8 +49,9 @@ class Composer:
         """
         facts = summary_facts(summary)
         blocks: list[Block] = self._frame("opening.jinja", facts)
+        album = Album(photos)
         for position, section in enumerate(summary.sections):
-            blocks += self._section(section, summary, facts, f"sections[{position}]")
+            blocks += self._section(section, summary, facts, album, f"sections[{position}]")
         blocks += self._frame("closing.jinja", facts)
         formats = self._formats
         if summary.attachments:
@@ -105,7 +107,9 @@ class Composer:
     def _frame(self, name: str, facts: Mapping[str, Any]) -> list[Block]:
         return settle(self._blocks(name, facts, ""))
 
-    def _section(self, section: Section, summary: WorkSummary, facts: dict[str, Any], field: str) -> list[Block]:
+    def _section(
+        self, section: Section, summary: WorkSummary, facts: dict[str, Any], album: Album, field: str
+    ) -> list[Block]:
         kind = self._kinds.get(section.kind)
         if kind is None:
             raise PluginError.at(
@@ -113,8 +117,7 @@ class Composer:
             )
         try:
             seen = {**facts, "section": section_facts(section, summary)}
-            if kind.compose is not None:
-                return settle(checked(kind.compose(seen)))
+            made = checked(kind.compose(seen)) if kind.compose is not None else None
         except Exception as error:  # a stranger's kind may raise anything
             raise PluginError.at(
                 Place(field=field),
@@ -123,7 +126,12 @@ class Composer:
                 module=kind.model.__module__,
                 error=repr(error),
             ) from error
-        return settle(self._blocks(f"sections/{kind.name}.jinja", seen, field))
+        if made is None:
+            made = list(self._blocks(f"sections/{kind.name}.jinja", seen, field))
+        blocks = settle(made)
+        figures = list(album.figures(section.photos, section.heading or self._formats.kind(kind.name), field))
+        # A section of nothing but photographs keeps its heading.
+        return [*blocks, *figures] if blocks else settle([*made[:1], *figures])
 
     def _blocks(self, name: str, facts: Mapping[str, Any], field: str) -> Iterable[Draft]:
         sink = Sink()

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from kepu_docs.blocks import (
     Block,
     Chart,
+    ChartKind,
     Figure,
     Heading,
     Item,
@@ -26,6 +27,8 @@ OFFICIAL_OUTLINE: Final = (
     NumberLevel("（%4）", "arabic"),
 )
 """The outline of GB/T 9704-2012, 7.3.3."""
+
+CHART_KINDS: Final[tuple[ChartKind, ...]] = ("bar", "line", "pie")
 
 LIST_LEVELS: Final[dict[ListStyle, NumberLevel | None]] = {
     "ordinal": NumberLevel("%1是", "hanzi"),
@@ -61,6 +64,8 @@ def _check(draft: object) -> None:
         raise ValueError(f"{type(draft).__name__} is no block")
     if isinstance(draft, Heading) and draft.level not in range(1, len(OFFICIAL_OUTLINE) + 1):
         raise ValueError(f"headings have levels 1 to {len(OFFICIAL_OUTLINE)}, not {draft.level}")
+    if isinstance(draft, Chart) and draft.kind not in CHART_KINDS:
+        raise ValueError(f"charts have the kinds {', '.join(CHART_KINDS)}, not {draft.kind}")
     if isinstance(draft, ListBlock | LooseItem) and draft.style not in LIST_LEVELS:
         raise ValueError(f"lists have the styles {', '.join(LIST_LEVELS)}, not {draft.style}")
 

@@ -6,6 +6,8 @@
     {% paragraphs texts %}                  a paragraph for each of the texts
     {% points texts %}                      an item of an ordinal list for each
     {% table rows, columns=[names] %}       caption=text
+    {% chart rows, columns=[names] %}       kind="bar" | "line" | "pie" (no chart where it is none), caption=text,
+                                            other=name of a category without one
 
 Text outside a tag would vanish, so it is an error when the template is read. Line breaks and indentation inside
 a tag's body belong to the template and are dropped; what a record holds has no line breaks.
@@ -20,7 +22,8 @@ from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.runtime import Context
 
-from kepu_docs.blocks import Heading, Item, ListStyle, Paragraph
+from kepu_docs.blocks import ChartKind, Heading, Item, ListStyle, Paragraph
+from kepu_docs.composing.charts import make_chart
 from kepu_docs.composing.drafts import Draft, LooseItem, checked
 from kepu_docs.composing.tables import make_table
 from kepu_docs.locale.formats import Formats
@@ -35,6 +38,7 @@ _TAGS: Final = {
     "paragraphs": (1, ()),
     "points": (1, ()),
     "table": (1, ("caption", "columns")),
+    "chart": (1, ("caption", "columns", "kind", "other")),
 }
 """Of each tag: how many values it takes, and its options. A tag without values has a body."""
 
@@ -142,6 +146,21 @@ class BlockTags(Extension):
         table = make_table(rows, columns, caption, self._formats, context["period"])
         if table:
             context[SINK]._add(table)
+        return ""
+
+    def _chart(
+        self,
+        context: Context,
+        rows: Sequence[Mapping[str, Any]],
+        caller: Callable[[], str],
+        columns: Iterable[str],
+        kind: ChartKind | None = None,
+        caption: str = "",
+        other: str = "",
+    ) -> str:
+        chart = kind and make_chart(kind, rows, columns, (caption, other), self._formats, context["period"])
+        if chart:
+            context[SINK]._add(chart)
         return ""
 
 

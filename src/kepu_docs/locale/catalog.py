@@ -30,6 +30,10 @@ class Catalog:
                     labels.setdefault((message.context or "", str(message.id)), str(message.string))
         return cls(labels)
 
+    def find(self, context: str, identifier: str) -> str | None:
+        """Return the label, or ``None`` when there is none."""
+        return self._labels.get((context, identifier))
+
     def label(self, context: str, identifier: str) -> str:
         """Return the label, or ``identifier`` itself when there is none."""
         return self._labels.get((context, identifier), identifier)

@@ -47,6 +47,10 @@ class Formats:
         """Return the label of a field, as the head of a table's column."""
         return self._catalog.label("field", name)
 
+    def unit(self, name: str) -> str:
+        """Return the name of a unit."""
+        return self._catalog.label("unit", name)
+
     def quote(self, text: str) -> str:
         """Return ``text`` in quotation marks."""
         return f"{self._quotes[0]}{text}{self._quotes[1]}"

@@ -12,6 +12,7 @@ from kepu_docs.composing import Composer
 from kepu_docs.contract import Configurable, Renderer, RenderOptions
 from kepu_docs.errors import Fault, KepuError, Place, RenderError
 from kepu_docs.locale.chain import DEFAULT_LOCALE
+from kepu_docs.pipeline.languages import Languages
 from kepu_docs.pipeline.names import NamesTaken
 from kepu_docs.pipeline.reading import read_record
 from kepu_docs.pipeline.validation import validate
@@ -27,6 +28,7 @@ class Engine:
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
+        self.languages = Languages(registry.folders)
         self._composers: dict[str, Composer] = {}
         self._renderers: dict[tuple[str, RenderOptions], Renderer] = {}
 
@@ -36,9 +38,16 @@ class Engine:
         Raises ``RecordError`` with all faults of the record.
         """
         if isinstance(source, Mapping):
-            return validate(source, self.registry.model)
+            return validate(source, self.registry.model, languages=self.languages)
         record = read_record(Path(source))
-        return validate(record.data, self.registry.model, name=record.name, locate=record.place, known=record.faults)
+        return validate(
+            record.data,
+            self.registry.model,
+            name=record.name,
+            locate=record.place,
+            known=record.faults,
+            languages=self.languages,
+        )
 
     def compose(
         self, summary: WorkSummary, locale: str = DEFAULT_LOCALE, *, photos: Path | None = None, embed: bool = True

@@ -9,14 +9,17 @@ from typing import Annotated, Any, Final, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from kepu_docs.errors import N_
+from kepu_docs.pipeline.keys import choices_of
+from kepu_docs.pipeline.languages import Words, explanation
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Count, Measure, Period, Quantity, Share
 
-_HEAD: Final = """\
-# A record of a work summary. Fill in what you know, and take the mark # away in front of the lines that you use.
-# What is not known stays behind its mark: it leaves no trace in the document.
-# Figures may be written as people write them: 300, 300余, 近1万, 3,000.
-"""
+_HEAD: Final = (
+    N_("A record of a work summary. Fill in what you know, and take the mark # away in front of what you use."),
+    N_("What is not known stays behind its mark: it leaves no trace in the document."),
+    N_("Figures may be written as people write them: 300, 300余, 近1万, 3,000."),
+)
 
 _EXAMPLES: Final[dict[Any, str]] = {
     Count: "300",
@@ -24,7 +27,6 @@ _EXAMPLES: Final[dict[Any, str]] = {
     Share: "95",
     Period: "2025-09",
     datetime.date: "2025-12-20",
-    bool: "true",
     int: "2025",
     str: "……",
 }
@@ -33,50 +35,56 @@ _EXAMPLES: Final[dict[Any, str]] = {
 _example_in_description = re.compile(r": ([^:]+)\.$")
 
 
-def starter_record(registry: Registry, kinds: Sequence[str]) -> str:
-    """Return a starter record in YAML with one section of each of the kinds.
+def starter_record(registry: Registry, kinds: Sequence[str], words: Words) -> str:
+    """Return a starter record in YAML with one section of each of the kinds, in the language of ``words``.
 
     It loads as it is, and so it does with the marks of all its fields taken away.
     """
-    lines = [_HEAD]
+    lines = [f"# {words.translate(text)}" for text in _HEAD]
+    lines.append("")
     for name, field in registry.model.model_fields.items():
         if name != "sections":
-            lines += _marked(name, field)
+            lines += _marked(registry.model, name, field, words)
             continue
-        lines += ["", f"# {field.description}", "sections:"]
+        lines += ["", f"# {words.about(field.description)}", f"{words.key(registry.model, name)}:"]
         for kind in kinds:
             model = registry.kinds[kind].model
-            summary = (model.__doc__ or kind).strip().splitlines()[0]
-            fields = _model_lines(model, mark=True, skip=("kind",))
-            lines += ["", f"  - kind: {kind}  # {summary}", *_indented(fields, "    ")]
+            about = words.about(model.__doc__ or kind)
+            fields = _model_lines(model, words, mark=True, skip=("kind",))
+            key = f"{words.key(model, 'kind')}: {words.choice(kind)}"
+            lines += ["", f"  - {key}  # {about}", *_indented(fields, "    ")]
         lines.append("")
     return "\n".join(lines) + "\n"
 
 
-def _marked(name: str, field: FieldInfo) -> Iterable[str]:
+def _marked(owner: type[BaseModel], name: str, field: FieldInfo, words: Words) -> Iterable[str]:
     """Return the lines of a field; those of an optional one begin with a comment mark."""
     if field.is_required():
-        return _field_lines(name, field, mark=True)
-    return _indented(_field_lines(name, field, mark=False), "# ")
+        return _field_lines(owner, name, field, words, mark=True)
+    return _indented(_field_lines(owner, name, field, words, mark=False), "# ")
 
 
-def _model_lines(model: type[BaseModel], *, mark: bool, skip: Sequence[str] = ()) -> Iterator[str]:
+def _model_lines(model: type[BaseModel], words: Words, *, mark: bool, skip: Sequence[str] = ()) -> Iterator[str]:
     for name, field in model.model_fields.items():
         if name not in skip:
-            yield from _marked(name, field) if mark else _field_lines(name, field, mark=False)
+            yield from (
+                _marked(model, name, field, words) if mark else _field_lines(model, name, field, words, mark=False)
+            )
 
 
-def _field_lines(name: str, field: FieldInfo, *, mark: bool) -> Iterator[str]:
+def _field_lines(owner: type[BaseModel], name: str, field: FieldInfo, words: Words, *, mark: bool) -> Iterator[str]:
     """Yield the lines of a field; ``mark`` says whether optional fields in it are commented out."""
-    about = " ".join((field.description or "").split())
+    about, key = words.about(field.description), words.key(owner, name)
     types = list(_types(field.annotation))
     is_list = tuple in types
     model = next((each for each in types if isinstance(each, type) and issubclass(each, BaseModel)), None)
     if model is None or issubclass(model, Quantity | Period):
-        yield f"{name}: {_example(types, about, is_list=is_list)}  # {about}"
+        choices, in_english = choices_of(owner, name), explanation(field.description)
+        shown = words.choice(choices[0]) if choices else _example(types, in_english, is_list=is_list)
+        yield f"{key}: {shown}  # {about}"
         return
-    yield f"{name}:  # {about}"
-    lines = list(_model_lines(model, mark=mark and not is_list))
+    yield f"{key}:  # {about}"
+    lines = list(_model_lines(model, words, mark=mark and not is_list))
     yield from _indented(lines, "  - " if is_list else "  ", rest="    " if is_list else "  ")
 
 

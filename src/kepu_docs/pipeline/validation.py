@@ -1,52 +1,71 @@
 """From plain data to a work summary: all faults of a record at once, each with place, finding and expectation."""
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from kepu_docs.errors import Fault, Place, RecordError
+from kepu_docs.errors import N_, Fault, Message, Place, RecordError
+from kepu_docs.pipeline.keys import Path, Spoken, in_english
+from kepu_docs.pipeline.languages import Languages
 from kepu_docs.schema import Section, WorkSummary
 
-Path = tuple[str | int, ...]
 Locate = Callable[..., Place]
 
 _SHOWN: Final = 40
 
 _EXPECTED: Final = {
-    "string_type": "expected a text{quote}",
-    "int_type": "expected a whole number",
-    "int_from_float": "expected a whole number",
-    "float_type": "expected a number",
-    "bool_type": "expected true or false",
-    "finite_number": "expected a number",
-    "tuple_type": "expected a list",
-    "model_type": "expected fields, each with its name",
-    "dict_type": "expected fields, each with its name",
-    "greater_than_equal": "expected at least {ge}",
-    "less_than_equal": "expected at most {le}",
-    "too_long": "a list of {actual_length}; at most {max_length} are allowed",
-    "literal_error": "expected one of {expected}",
+    "string_type": N_("expected a text"),
+    "int_type": N_("expected a whole number"),
+    "int_from_float": N_("expected a whole number"),
+    "float_type": N_("expected a number"),
+    "bool_type": N_("expected true or false"),
+    "finite_number": N_("expected a number"),
+    "tuple_type": N_("expected a list"),
+    "model_type": N_("expected fields, each with its name"),
+    "dict_type": N_("expected fields, each with its name"),
+    "greater_than_equal": N_("expected at least {ge}"),
+    "less_than_equal": N_("expected at most {le}"),
+    "too_long": N_("a list of {actual_length}; at most {max_length} are allowed"),
+    "literal_error": N_("expected one of {expected}"),
 }
 
 
 def validate(
-    data: object, model: type[WorkSummary], *, name: str = "", locate: Locate | None = None, known: Iterable[Fault] = ()
+    data: object,
+    model: type[WorkSummary],
+    *,
+    name: str = "",
+    locate: Locate | None = None,
+    known: Iterable[Fault] = (),
+    languages: Languages | None = None,
 ) -> WorkSummary:
     """Return the summary that ``data`` describes.
 
-    ``locate(path, key=…)`` gives the place of a value. Raises ``RecordError`` with every fault, together with the
+    ``locate(path, key=…)`` gives the place of a value. With ``languages``, keys and choices may be written in any of
+    them, and faults are told in the language of the keys. Raises ``RecordError`` with every fault, together with the
     faults ``known`` beforehand.
     """
     faults = list(known)
+    report = _Report(model, name, locate)
     try:
         summary = model.model_validate(data)
     except ValidationError as error:
-        faults += _faults(error, data, model, name, locate)
+        spoken = in_english(data, model, languages.vocabulary) if languages else Spoken(data)
+        if languages and spoken.locale:
+            report = _Report(model, name, locate, spoken, languages)
+            try:
+                summary = model.model_validate(spoken.data)
+            except ValidationError as further:
+                faults += report.faults(further, spoken.data)
+            faults += report.doubled()
+        else:
+            faults += report.faults(error, data)
     if faults:
-        raise RecordError(sorted(faults, key=_position))
+        raise RecordError(sorted(map(report.translated, faults), key=_position))
     return summary
 
 
@@ -54,27 +73,101 @@ def _position(fault: Fault) -> tuple[int, int]:
     return fault.place.line or 0, fault.place.column or 0
 
 
-def _faults(
-    error: ValidationError, data: object, model: type[WorkSummary], name: str, locate: Locate | None
-) -> Iterator[Fault]:
-    details = [(_path(detail["loc"], data), detail) for detail in error.errors(include_url=False)]
-    misspelt: set[Path] = set()
-    faults = []
-    for path, detail in details:
-        is_key = detail["type"] == "extra_forbidden"
-        place = locate(path, key=is_key) if locate else Place(name)
-        place = Place(place.record, place.line, place.column, _field(path))
-        if is_key:
-            text, values, meant = _unknown_key(path, data, model)
-            if meant:
-                misspelt.add((*path[:-1], meant))
-        else:
-            text, values = _explain(detail)
-        faults.append((path, detail["type"], Fault(place, text, tuple(values.items()))))
-    for path, kind, fault in faults:
-        # A field is not missing too, when its name is only misspelt.
-        if kind != "missing" or path not in misspelt:
-            yield fault
+class _Report:
+    """Tells what is wrong with one record, in the names and the language of its keys."""
+
+    def __init__(
+        self,
+        model: type[WorkSummary],
+        name: str,
+        locate: Locate | None,
+        spoken: Spoken | None = None,
+        languages: Languages | None = None,
+    ) -> None:
+        self._model = model
+        self._name = name
+        self._locate = locate
+        self._spoken = spoken or Spoken()
+        self._languages = languages
+
+    def translated(self, fault: Fault) -> Fault:
+        """Return ``fault`` in the language of the keys."""
+        if self._languages is None:
+            return fault
+        message = Message(fault.text, fault.values).told(self._languages.translation(self._spoken.locale))
+        return Fault(fault.place, "{message}", (("message", message),))
+
+    def doubled(self) -> Iterator[Fault]:
+        """Yield the fault of each key that says what another one says already."""
+        for path, first in self._spoken.doubled:
+            text = N_("“{key}” and “{first}” are two names of one field; remove one of them, or make one list of both")
+            yield Fault(self._place(path, is_key=True), text, (("key", str(path[-1])[:_SHOWN]), ("first", first)))
+
+    def faults(self, error: ValidationError, data: object) -> Iterator[Fault]:
+        """Yield what ``error`` says of ``data``."""
+        details = [(_path(detail["loc"], data), detail) for detail in error.errors(include_url=False)]
+        misspelt: set[Path] = set()
+        faults = []
+        for path, detail in details:
+            is_key = detail["type"] == "extra_forbidden"
+            if is_key:
+                message, meant = self._unknown_key(path, data)
+                if meant:
+                    misspelt.add((*path[:-1], meant))
+            else:
+                message = self._explain(detail)
+            place = self._place(self._spoken.original(path), is_key=is_key)
+            faults.append((path, detail["type"], Fault(place, message.text, message.values)))
+        for path, kind, fault in faults:
+            # A field is not missing too, when its name is only misspelt.
+            if kind != "missing" or path not in misspelt:
+                yield fault
+
+    def _place(self, written: Path, *, is_key: bool) -> Place:
+        place = self._locate(written, key=is_key) if self._locate else Place(self._name)
+        return Place(place.record, place.line, place.column, _field(written))
+
+    def _explain(self, detail: ErrorDetails) -> Message:
+        """Return the message of a fault: what is expected, what was found."""
+        kind, context = detail["type"], dict(detail.get("ctx") or {})
+        if kind == "missing":
+            return Message(N_("this field is missing; it must be given"))
+        if kind == "union_tag_not_found":
+            return Message(N_("the section has no “kind”"))
+        if kind == "union_tag_invalid":
+            kinds = [tag.strip(" '") for tag in str(context["expected_tags"]).split(",")]
+            tag = str(context["tag"])
+            help_ = _nearest(tag, [self._choice(each) for each in kinds])
+            return Message.of(N_("no section kind is called “{found}”; {help}"), found=tag[:_SHOWN], help=help_)
+        found = _shown(detail["input"])
+        text = _EXPECTED.get(kind)
+        if text is None:
+            own = str(context.pop("text"))
+            return Message.of(N_("{problem}; found {found}"), problem=Message.of(own, **context), found=found)
+        if kind == "string_type" and isinstance(detail["input"], int | float) and detail["input"] not in (True, False):
+            text = N_('expected a text, in quotation marks: "{value}"')
+            context["value"] = detail["input"]
+        if kind == "literal_error":
+            context["expected"] = ", ".join(self._choice(each) for each in re.findall("'([^']*)'", context["expected"]))
+        return Message.of(N_("{problem}; found {found}"), problem=Message.of(text, **context), found=found)
+
+    def _choice(self, choice: str) -> str:
+        languages = self._languages
+        return languages.vocabulary.choice_label(choice, self._spoken.locale) if languages else choice
+
+    def _unknown_key(self, path: Path, data: object) -> tuple[Message, str]:
+        """Return the message about an unknown key, and the field that was probably meant."""
+        key = str(path[-1])
+        owner = _model_at(path[:-1], data, self._model)
+        names = {name: name for name in owner.model_fields} if owner else {}
+        if owner and self._languages and not key.isascii():
+            words = self._languages.vocabulary
+            names = {words.label(owner, name, self._spoken.locale): name for name in names}
+        close = _closest(key, list(names))
+        message = Message.of(
+            N_("no field is called “{found}” here; {help}"), found=key[:_SHOWN], help=_nearest(key, list(names))
+        )
+        return message, names[close] if close else ""
 
 
 def _path(location: Path, data: Any) -> Path:
@@ -98,37 +191,15 @@ def _field(path: Path) -> str:
     return text
 
 
-def _explain(detail: ErrorDetails) -> tuple[str, dict[str, object]]:
-    """Return the message of a fault: what is expected, what was found."""
-    kind, context = detail["type"], dict(detail.get("ctx") or {})
-    if kind == "missing":
-        return "this field is missing; it must be given", {}
-    if kind == "union_tag_not_found":
-        return "the section has no “kind”", {}
-    if kind == "union_tag_invalid":
-        known = [tag.strip(" '") for tag in str(context["expected_tags"]).split(",")]
-        tag = str(context["tag"])
-        return "no section kind is called “{found}”; {help}", {"found": tag[:_SHOWN], "help": _nearest(tag, known)}
-    found = _shown(detail["input"])
-    values: dict[str, object] = {**context, "found": found}
-    expected = _EXPECTED.get(kind)
-    if expected is None:
-        # A message of our own, from the schema; its values are filled in already.
-        return "{problem}; found {found}", {"problem": detail["msg"], "found": found}
-    is_number = isinstance(detail["input"], int | float) and not isinstance(detail["input"], bool)
-    values["quote"] = f', in quotation marks: "{detail["input"]}"' if is_number else ""
-    return expected + "; found {found}", values
-
-
-def _shown(value: object) -> str:
+def _shown(value: object) -> Message | str:
     """Return a value as a message shows it: short, on one line, printable."""
     match value:
         case None:
-            return "nothing"
+            return Message(N_("nothing"))
         case Mapping():
-            return "fields (" + ", ".join(str(key) for key in list(value)[:3])[:_SHOWN] + ")"
+            return Message.of(N_("fields ({names})"), names=", ".join(str(key) for key in list(value)[:3])[:_SHOWN])
         case list() | tuple():
-            return f"a list of {len(value)}"
+            return Message.of(N_("a list of {length}"), length=len(value))
         case str():
             text = value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
             return "“" + "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text) + "”"
@@ -138,19 +209,16 @@ def _shown(value: object) -> str:
             return str(value)[:_SHOWN]
 
 
-def _unknown_key(path: Path, data: object, model: type[WorkSummary]) -> tuple[str, dict[str, object], str]:
-    """Return the message about an unknown key, and the name that was probably meant."""
-    key = str(path[-1])
-    owner = _model_at(path[:-1], data, model)
-    known = list(owner.model_fields) if owner else []
-    close = difflib.get_close_matches(key, known, n=1)
-    values: dict[str, object] = {"found": key[:_SHOWN], "help": _nearest(key, known)}
-    return "no field is called “{found}” here; {help}", values, close[0] if close else ""
+def _closest(word: str, known: list[str]) -> str:
+    """Return the word that was probably meant, or nothing. Of two hanzi one may be wrong."""
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6 if word.isascii() else 0.5)), "")
 
 
-def _nearest(word: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(word, known, n=1)
-    return f"did you mean “{close[0]}”?" if close else "known are: " + ", ".join(known)
+def _nearest(word: str, known: list[str]) -> Message:
+    close = _closest(word, known)
+    if close:
+        return Message.of(N_("did you mean “{name}”?"), name=close)
+    return Message.of(N_("known are: {names}"), names=", ".join(known))
 
 
 def _model_at(path: Path, data: Any, model: type[BaseModel]) -> type[BaseModel] | None:

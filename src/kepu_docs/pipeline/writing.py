@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kepu_docs.errors import OutputError, Place
+from kepu_docs.errors import N_, Message, OutputError, Place
 
 TEMPORARY_PREFIX: Final = ".kepu-docs-"
 TEMPORARY_SUFFIX: Final = ".tmp"
@@ -21,23 +21,23 @@ _FLAGS: Final = (
     | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 )  # fmt: skip
 
-_NO_SPACE: Final = "the disk is full; free some space and run again"
-_FORBIDDEN: Final = (
+_NO_SPACE: Final = N_("the disk is full; free some space and run again")
+_FORBIDDEN: Final = N_(
     "writing here is not permitted, or the file is open in another program; close it, or choose another folder"
 )
 _REASONS: Final = {
     errno.ENOSPC: _NO_SPACE,
-    errno.EDQUOT: "the space allotted to you on this disk is used up; free some space and run again",
-    errno.EFBIG: "the file is larger than this disk can hold",
+    errno.EDQUOT: N_("the space allotted to you on this disk is used up; free some space and run again"),
+    errno.EFBIG: N_("the file is larger than this disk can hold"),
     errno.EACCES: _FORBIDDEN,
     errno.EPERM: _FORBIDDEN,
-    errno.EROFS: "this disk can only be read; choose another folder",
-    errno.ENAMETOOLONG: "the name is too long for this disk; give a shorter one",
-    errno.ENOENT: "the folder that it is to be put in does not exist",
-    errno.ENOTDIR: "what should be a folder on the way to it is a file",
-    errno.EEXIST: "a file stands where a folder is wanted",
-    errno.EISDIR: "a folder of this name stands in its place",
-    errno.ELOOP: "the links on the way to it lead in a circle",
+    errno.EROFS: N_("this disk can only be read; choose another folder"),
+    errno.ENAMETOOLONG: N_("the name is too long for this disk; give a shorter one"),
+    errno.ENOENT: N_("the folder that it is to be put in does not exist"),
+    errno.ENOTDIR: N_("what should be a folder on the way to it is a file"),
+    errno.EEXIST: N_("a file stands where a folder is wanted"),
+    errno.EISDIR: N_("a folder of this name stands in its place"),
+    errno.ELOOP: N_("the links on the way to it lead in a circle"),
 }
 
 
@@ -67,10 +67,10 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, durable: bool = True) ->
     done = False
     try:
         for path, data in files:
-            with _explaining(path, "not written: {reason}"):
+            with _explaining(path, N_("not written: {reason}")):
                 prepared.append(_prepare(path, data, durable=durable))
         for file in prepared:
-            with _explaining(file.path, "not written: {reason}"):
+            with _explaining(file.path, N_("not written: {reason}")):
                 os.replace(file.temporary, file.target)
             placed.append(file)
         done = True
@@ -91,7 +91,7 @@ def write_new_file(path: Path, data: bytes) -> None:
 
 def make_folder(path: Path) -> None:
     """Create the folder ``path`` and those it is in, where they do not exist; raise ``OutputError`` if that fails."""
-    with _explaining(path, "the folder cannot be created: {reason}"):
+    with _explaining(path, N_("the folder cannot be created: {reason}")):
         path.mkdir(parents=True, exist_ok=True)
 
 
@@ -147,7 +147,7 @@ def _mode_of(target: Path) -> int | None:
     if stat.S_ISLNK(status.st_mode):  # resolved, and still a link
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if not stat.S_ISREG(status.st_mode):
-        raise ValueError("a device or a pipe stands in its place")
+        raise ValueError(N_("a device or a pipe stands in its place"))
     return status.st_mode & 0o777
 
 
@@ -181,7 +181,7 @@ def _explaining(path: Path, text: str) -> Iterator[None]:
         reason = str(error)
         if isinstance(error, OSError):
             reason = _REASONS.get(error.errno or 0) or error.strerror or reason
-        raise OutputError.at(Place(_printable(path)), text, reason=reason) from error
+        raise OutputError.at(Place(_printable(path)), text, reason=Message(reason)) from error
 
 
 def _printable(path: Path) -> str:

@@ -1,7 +1,7 @@
 """The base of every model of a record, and of every section."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -21,6 +21,10 @@ class Record(BaseModel):
     def has_only(self, *names: str) -> bool:
         """Whether nothing is known beyond the fields ``names``."""
         return not any(value for name, value in self if name not in names)
+
+
+ChartShape: TypeAlias = Literal["bar", "line", "pie"]
+"""How a chart is drawn."""
 
 
 class Photo(Record):

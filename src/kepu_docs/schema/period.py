@@ -3,14 +3,16 @@
 import calendar
 import datetime
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, GetJsonSchemaHandler, WithJsonSchema, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema
 
 from kepu_docs.schema.base import Record
 from kepu_docs.schema.quantity import integral
+from kepu_docs.schema.refusal import refusal
 
 FIRST_YEAR: Final = 1950
 LAST_YEAR: Final = 2100
@@ -29,11 +31,9 @@ def _read_day(value: Any) -> Any:
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            raise PydanticCustomError("day_impossible", "no such day in the calendar") from None
-    raise PydanticCustomError(
-        "day_text",
-        "expected a day such as 2025-04-12, from {first} to {last}",
-        {"first": FIRST_YEAR, "last": LAST_YEAR},
+            raise refusal("day_impossible", "no such day in the calendar") from None
+    raise refusal(
+        "day_text", "expected a day such as 2025-04-12, from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR
     )
 
 
@@ -56,6 +56,16 @@ class Period(Record):
     end: Day
     """The last day."""
 
+    @classmethod
+    def of_month(cls, year: int, month: int) -> "Period":
+        """Return a whole month."""
+        return cls(start=datetime.date(year, month, 1), end=_last_of_month(year, month))
+
+    def months(self) -> Iterator[tuple[int, int]]:
+        """Yield year and month of each month that has a day in this time."""
+        first, last = self.start.year * 12 + self.start.month - 1, self.end.year * 12 + self.end.month - 1
+        yield from ((count // 12, count % 12 + 1) for count in range(first, last + 1))
+
     @model_validator(mode="before")
     @classmethod
     def _read(cls, value: Any) -> Any:
@@ -76,18 +86,20 @@ class Period(Record):
             day = _read_day(value)
             return {"start": day, "end": day}
         if isinstance(value, str | int | float):
-            raise PydanticCustomError(
+            raise refusal(
                 "period_text",
                 "expected a year (2025), half-year (2025-H1), quarter (2025-Q3), month (2025-09), day (2025-09-20)"
-                " or {start: …, end: …}, from {first} to {last}",
-                {"first": FIRST_YEAR, "last": LAST_YEAR},
+                " or {both_ends}, from {first} to {last}",
+                both_ends="{start: …, end: …}",
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
             )
         return value
 
     @model_validator(mode="after")
     def _in_order(self) -> "Period":
         if self.end < self.start:
-            raise PydanticCustomError("period_order", "the end lies before the start")
+            raise refusal("period_order", "the end lies before the start")
         return self
 
     @classmethod

@@ -10,9 +10,10 @@ from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from kepu_docs.schema.base import Record
+from kepu_docs.schema.refusal import refusal
 from kepu_docs.schema.text import TextRule
 
 Approximation: TypeAlias = Literal["exactly", "over", "nearly", "about", "at_least"]
@@ -118,10 +119,10 @@ class Unit:
         """Return the fields of the quantity that ``text`` states."""
         parts = _parts.fullmatch(text) if re.match(kind.pattern, text) else None
         if parts is None:
-            raise PydanticCustomError(
+            raise refusal(
                 "quantity_text",
                 "expected a number such as 300, or a text such as “300余{unit}”, “近300{unit}”, “约1.2万{unit}”",
-                {"unit": self.unit},
+                unit=self.unit,
             )
         scale = _SCALES.get(parts["scale"], 1)
         number = Decimal(re.sub("[,，]", "", parts["number"]) or 1) * scale

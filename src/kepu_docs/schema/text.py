@@ -10,7 +10,9 @@ from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
+
+from kepu_docs.schema.refusal import refusal
 
 LINE_LENGTH: Final = 200
 PARAGRAPH_LENGTH: Final = 20_000
@@ -43,23 +45,22 @@ class TextRule:
     def check(self, value: str) -> str:
         """Return ``value`` without white space at its ends, or raise."""
         if len(value) > self.limit:
-            raise PydanticCustomError(
-                "text_length",
-                "{length} characters; at most {limit} are allowed",
-                {"length": len(value), "limit": self.limit},
+            raise refusal(
+                "text_length", "{length} characters; at most {limit} are allowed", length=len(value), limit=self.limit
             )
         text = value.strip(_STRIPPED)
         if not text:
-            raise PydanticCustomError("text_empty", "empty text; leave the field out instead")
+            raise refusal("text_empty", "empty text; leave the field out instead")
         bad = _forbidden.search(text)
         if bad is None:
             return text
         if bad[0] in "\r\n":
-            raise PydanticCustomError("text_break", "a line break; this text must stand on one line")
-        raise PydanticCustomError(
+            raise refusal("text_break", "a line break; this text must stand on one line")
+        raise refusal(
             "text_character",
             "character {character} at position {position}, which no document can show",
-            {"character": f"U+{ord(bad[0]):04X}", "position": value.index(bad[0]) + 1},
+            character=f"U+{ord(bad[0]):04X}",
+            position=value.index(bad[0]) + 1,
         )
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -10,6 +10,7 @@ from kepu_docs.pipeline.reading.files import read_bytes
 from kepu_docs.pipeline.reading.json_reader import parse as parse_json
 from kepu_docs.pipeline.reading.spots import MAX_BYTES, Parsed, printable_path
 from kepu_docs.pipeline.reading.toml_reader import parse as parse_toml
+from kepu_docs.pipeline.reading.word_reader import embedded_record
 from kepu_docs.pipeline.reading.yaml_reader import parse as parse_yaml
 
 __all__ = ["RecordData", "Syntax", "read_record", "read_text"]
@@ -17,6 +18,8 @@ __all__ = ["RecordData", "Syntax", "read_record", "read_text"]
 Syntax = Literal["yaml", "json", "toml"]
 
 _SYNTAXES: Final[dict[str, Syntax]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
+WORD: Final = ".docx"
+MOST_BYTES_OF_WORD: Final = 100 * 1024 * 1024
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _READERS: Final = {"yaml": parse_yaml, "json": parse_json, "toml": parse_toml}
 
@@ -52,16 +55,20 @@ class RecordData:
 def read_record(path: Path) -> RecordData:
     """Read a record file; its suffix tells the syntax: .yaml, .yml, .json or .toml, in any case.
 
+    Of a Word document (.docx) it is the record that the document carries; places in it are in the record's JSON.
+
     Raises ``RecordError`` with every fault found: file missing, unreadable, longer than 8 MiB, not text, broken
     syntax, and what else a record may not have. Keys written twice are in ``faults`` of the result.
     """
     name = printable_path(path)
+    if path.suffix.lower() == WORD:
+        return read_text(embedded_record(read_bytes(path, MOST_BYTES_OF_WORD), name), name=name, syntax="json")
     syntax = _SYNTAXES.get(path.suffix.lower())
     if syntax is None:
         raise RecordError.at(
             Place(name),
             "a record file ends in {known}; this one ends in “{suffix}”",
-            known=", ".join(_SYNTAXES),
+            known=", ".join((*_SYNTAXES, WORD)),
             suffix=printable_path(path.suffix),
         )
     return read_text(decode(read_bytes(path), name), name=name, syntax=syntax)

@@ -5,14 +5,14 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from kepu_docs.errors import Place, RecordError
+from kepu_docs.errors import N_, Place, RecordError
 from kepu_docs.pipeline.reading.spots import MAX_BYTES, printable_path
 
 _MIB: Final = 1024 * 1024
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the content of a regular file of at most 8 MiB.
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """Return the content of a regular file of at most ``most`` bytes.
 
     The size is known before anything is read, and counted again while reading, because a file may grow. A pipe
     or a device is not opened: it could block, or never end.
@@ -23,7 +23,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         str(path).encode("utf-8")
     except UnicodeEncodeError:
-        text = "the file's name is not written in UTF-8, so no message or document can show it; rename the file"
+        text = N_("the file's name is not written in UTF-8, so no message or document can show it; rename the file")
         raise RecordError.at(place, text) from None
     try:
         status = os.stat(path)
@@ -31,10 +31,10 @@ def read_bytes(path: Path) -> bytes:
             raise RecordError.at(place, "this is a folder; expected a record file")
         if not stat.S_ISREG(status.st_mode):
             raise RecordError.at(place, "this is a device or a pipe; expected a record file")
-        if status.st_size > MAX_BYTES:
-            raise _too_long(place, status.st_size)
+        if status.st_size > most:
+            raise _too_long(place, status.st_size, most)
         with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except FileNotFoundError:
         if path.is_symlink():
             raise RecordError.at(place, "the file that this link points to does not exist") from None
@@ -44,15 +44,15 @@ def read_bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise RecordError.at(place, "the file cannot be read: {reason}", reason=reason) from None
-    if len(data) > MAX_BYTES:
-        raise _too_long(place, len(data))
+    if len(data) > most:
+        raise _too_long(place, len(data), most)
     return data
 
 
-def _too_long(place: Place, size: int) -> RecordError:
+def _too_long(place: Place, size: int, most: int) -> RecordError:
     return RecordError.at(
         place,
-        "the file has {size} MiB; a record has at most {limit}. Pictures and copied documents do not belong in it",
+        "the file has {size} MiB; at most {limit} are allowed",
         size=f"{size / _MIB:.1f}",
-        limit=MAX_BYTES // _MIB,
+        limit=most // _MIB,
     )

@@ -8,7 +8,7 @@ from functools import cache, partial
 from math import isinf
 from typing import Any, Final
 
-from kepu_docs.errors import Fault, Place, RecordError
+from kepu_docs.errors import N_, Fault, Message, Place, RecordError
 from kepu_docs.pipeline.reading.decoding import refuse_characters
 from kepu_docs.pipeline.reading.spots import (
     MAX_DEPTH,
@@ -36,15 +36,17 @@ _FULL_WIDTH: Final = "，：“”‘’｛｝［］＂＇、；"
 
 # The decoder's words and ours; {found} is what stands at the place.
 _SENTENCES: Final = {
-    "Expecting property name": "expected a key in double quotes, found {found}",
-    "Expecting ':' delimiter": "expected a colon after the key, found {found}",
-    "Expecting ',' delimiter": "expected a comma or the closing bracket, found {found}",
-    "Expecting value": 'expected a value (text in double quotes, a number, true, false, null, [ or {{"), found {found}',
-    "Unterminated string": "the quotation mark opened here is never closed",
-    "Invalid control character": "a line break or tab stands within quotes; write \\n or \\t",
-    "Invalid \\": "a backslash in text begins a special character; to mean itself write it twice",
-    "Extra data": "the record is complete before this place; found {found} behind it",
-    "Illegal trailing comma": "a comma stands before the closing bracket; remove it",
+    "Expecting property name": N_("expected a key in double quotes, found {found}"),
+    "Expecting ':' delimiter": N_("expected a colon after the key, found {found}"),
+    "Expecting ',' delimiter": N_("expected a comma or the closing bracket, found {found}"),
+    "Expecting value": N_(
+        'expected a value (text in double quotes, a number, true, false, null, [ or {{"), found {found}'
+    ),
+    "Unterminated string": N_("the quotation mark opened here is never closed"),
+    "Invalid control character": N_("a line break or tab stands within quotes; write \\n or \\t"),
+    "Invalid \\": N_("a backslash in text begins a special character; to mean itself write it twice"),
+    "Extra data": N_("the record is complete before this place; found {found} behind it"),
+    "Illegal trailing comma": N_("a comma stands before the closing bracket; remove it"),
 }
 
 
@@ -118,14 +120,14 @@ def _explain(error: json.JSONDecodeError, text: str, name: str) -> Fault:
     place = lines.position(error.pos).place(name)
     character = text[error.pos : error.pos + 1]
     if character and character in _FULL_WIDTH:
-        full_width = "“{sign}” is a full-width sign; JSON needs the half-width one here"
+        full_width = N_("“{sign}” is a full-width sign; JSON needs the half-width one here")
         return Fault(place, full_width, (("sign", character),))
     # From Python 3.13 on the place of this complaint is the comma, before that it is the bracket behind it.
     before = text[: error.pos].rstrip()
     if character in ("]", "}") and before.endswith(","):
         place = lines.position(len(before) - 1).place(name)
         return Fault(place, _SENTENCES["Illegal trailing comma"])
-    found = "“" + shown(character) + "”" if character else "the end of the file"
+    found = f"“{shown(character)}”" if character else Message(N_("the end of the file"))
     for words, sentence in _SENTENCES.items():
         if error.msg.startswith(words):
             return Fault(place, sentence, (("found", found),))

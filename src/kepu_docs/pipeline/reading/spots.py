@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from kepu_docs.errors import Fault, Place, RecordError
+from kepu_docs.errors import N_, Fault, Message, Place, RecordError
 
 MAX_BYTES: Final = 8 * 1024 * 1024
 """The longest record, in bytes of its file; a year's summary with thousands of entries has less than one MiB."""
@@ -75,7 +75,7 @@ def shown(text: str) -> str:
 
 def no_number(place: Place, found: object) -> Fault:
     """Return the fault of NaN, an infinity, or a number longer than anything counted."""
-    text = "“{found}” is not a number that a record can have"
+    text = N_("“{found}” is not a number that a record can have")
     return Fault(place, text, (("found", found if isinstance(found, float) else shown(str(found))),))
 
 
@@ -96,13 +96,13 @@ def repeated(place: Place, key: str, first: Position) -> Fault:
 
 def too_deep(place: Place) -> Fault:
     """Return the fault of lists and mappings nested without end."""
-    text = "lists and mappings are nested more than {limit} deep here; a record needs fewer than ten"
+    text = N_("lists and mappings are nested more than {limit} deep here; a record needs fewer than ten")
     return Fault(place, text, (("limit", MAX_DEPTH),))
 
 
 def too_many(place: Place) -> Fault:
     """Return the fault of a record with too many keys and values."""
-    text = "the record has more than {limit} keys and values; divide it into several records"
+    text = N_("the record has more than {limit} keys and values; divide it into several records")
     return Fault(place, text, (("limit", MAX_NODES),))
 
 
@@ -112,9 +112,9 @@ def require_mapping(value: object, place: Place) -> dict[str, Any]:
         return value
     if value is None:
         raise RecordError.at(place, "the record is empty; expected keys with values, as community and period")
-    found = {list: "a list", str: "text", bool: "yes or no"}.get(type(value), "a number")
+    found = {list: N_("a list"), str: N_("text"), bool: N_("yes or no")}.get(type(value), N_("a number"))
     raise RecordError.at(
         place,
         "a record is made of keys with values, as community and period; found {found} at its top",
-        found=found,
+        found=Message(found),
     )

@@ -5,7 +5,7 @@ import tomllib
 from math import isfinite
 from typing import Any, Final
 
-from kepu_docs.errors import Fault, Place, RecordError
+from kepu_docs.errors import N_, Fault, Message, Place, RecordError
 from kepu_docs.pipeline.reading.decoding import refuse_characters
 from kepu_docs.pipeline.reading.spots import (
     MAX_DEPTH,
@@ -30,28 +30,31 @@ _FULL_WIDTH: Final = "＝：:，“”‘’［］｛｝＂＇"
 
 # tomllib's words and ours; {found} is what stands at the place.
 _SENTENCES: Final = {
-    "Invalid statement": "expected “key = value” or a “[table]”, found {found}; keys other than a-z need quotes",
-    "Expected ']": "a “[” is not closed, found {found}",
-    "Expected '=' after a key": "expected “=” after the key, found {found}",
-    "Invalid initial character for a key part": "expected a key, found {found}; keys other than a-z need quotes",
-    "Invalid value": "expected a value, found {found}; text must stand in quotes",
-    "Expected newline or end of document": "the value is complete before this place, found {found} behind it; "
-    "text must stand in quotes",
-    "Unterminated string": "a quotation mark is opened and never closed",
-    "Expected \"'": "a quotation mark is opened and never closed",
-    "Unclosed array": "a “[” is not closed, or a comma is missing",
-    "Unclosed inline table": "a “{{” is not closed, or a comma is missing",
-    "Illegal character": "a line break or tab stands within quotes; use three quotes for text of several lines",
-    "Escaped character": "a backslash in \"double quotes\" begins a special character; use 'single quotes'",
-    "Found invalid character": "a line break or tab stands within quotes; use three quotes for text of several lines",
-    "Unescaped '\\'": "a backslash in \"double quotes\" begins a special character; use 'single quotes'",
-    "Invalid hex value": "a backslash in \"double quotes\" begins a special character; use 'single quotes'",
-    "Cannot overwrite a value": "a key is written a second time",
-    "Cannot declare": "a table is written a second time",
-    "Cannot mutate": "a table or list that is already complete is written a second time",
-    "Cannot redefine": "a table is written a second time",
-    "Duplicate inline table key": "a key is written a second time",
-    "Invalid date": "there is no such date",
+    "Invalid statement": N_("expected “key = value” or a “[table]”, found {found}; keys other than a-z need quotes"),
+    "Expected ']": N_("a “[” is not closed, found {found}"),
+    "Expected '=' after a key": N_("expected “=” after the key, found {found}"),
+    "Invalid initial character for a key part": N_("expected a key, found {found}; keys other than a-z need quotes"),
+    "Invalid value": N_("expected a value, found {found}; text must stand in quotes"),
+    "Expected newline or end of document": N_(
+        "the value is complete before this place, found {found} behind it; text must stand in quotes"
+    ),
+    "Unterminated string": N_("a quotation mark is opened and never closed"),
+    "Expected \"'": N_("a quotation mark is opened and never closed"),
+    "Unclosed array": N_("a “[” is not closed, or a comma is missing"),
+    "Unclosed inline table": N_("a “{{” is not closed, or a comma is missing"),
+    "Illegal character": N_("a line break or tab stands within quotes; use three quotes for text of several lines"),
+    "Escaped character": N_("a backslash in \"double quotes\" begins a special character; use 'single quotes'"),
+    "Found invalid character": N_(
+        "a line break or tab stands within quotes; use three quotes for text of several lines"
+    ),
+    "Unescaped '\\'": N_("a backslash in \"double quotes\" begins a special character; use 'single quotes'"),
+    "Invalid hex value": N_("a backslash in \"double quotes\" begins a special character; use 'single quotes'"),
+    "Cannot overwrite a value": N_("a key is written a second time"),
+    "Cannot declare": N_("a table is written a second time"),
+    "Cannot mutate": N_("a table or list that is already complete is written a second time"),
+    "Cannot redefine": N_("a table is written a second time"),
+    "Duplicate inline table key": N_("a key is written a second time"),
+    "Invalid date": N_("there is no such date"),
 }
 
 
@@ -101,14 +104,14 @@ def _explain(error: ValueError, text: str, name: str) -> Fault:
     if parts is None:
         return Fault(Place(name), "this is not TOML: {problem}", (("problem", str(error)),))
     at = Lines(text).position(len(text))
-    found = "the end of the file"
+    found: str | Message = Message(N_("the end of the file"))
     character = ""
     if parts["line"]:
         at = Position(int(parts["line"]), int(parts["column"]))
         character = text.replace("\r\n", "\n").split("\n")[at.line - 1][at.column - 1 : at.column]
-        found = f"“{shown(character)}”" if character.strip() else "the end of the line"
+        found = f"“{shown(character)}”" if character.strip() else Message(N_("the end of the line"))
     if character and character in _FULL_WIDTH:
-        sign = "“{sign}” stands here; TOML needs half-width signs, and “=” between key and value"
+        sign = N_("“{sign}” stands here; TOML needs half-width signs, and “=” between key and value")
         return Fault(at.place(name), sign, (("sign", character),))
     for words, sentence in _SENTENCES.items():
         if parts["problem"].startswith(words):

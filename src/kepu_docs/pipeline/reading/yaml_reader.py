@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import yaml
 
-from kepu_docs.errors import Fault, RecordError
+from kepu_docs.errors import N_, Fault, RecordError
 from kepu_docs.pipeline.reading.decoding import refuse_characters
 from kepu_docs.pipeline.reading.spots import (
     MAX_DEPTH,
@@ -59,7 +59,7 @@ def parse(text: str, name: str) -> Parsed:
         builder.faults.append(explain(error, text, name))
     spot = builder.spot
     if builder.documents > 1:
-        several = "the file holds {count} records, divided by lines of ---; put each into a file of its own"
+        several = N_("the file holds {count} records, divided by lines of ---; put each into a file of its own")
         builder.fault(builder.second, several, count=builder.documents)
     if builder.slip is not None and not builder.faults:
         builder.fault(*builder.slip)
@@ -144,18 +144,20 @@ class _Builder:
     def _check_marks(self, event: yaml.NodeEvent, at: Position) -> None:
         """Refuse what YAML takes from the begin of a value: ``*name``, ``&name``, ``!name``."""
         if isinstance(event, yaml.AliasEvent):
-            text = "“*{name}” would repeat a value from elsewhere; write the value out here, or put the text in quotes"
+            text = N_(
+                "“*{name}” would repeat a value from elsewhere; write the value out here, or put the text in quotes"
+            )
             self.fault(at, text, name=shown(event.anchor or ""))
             return
         if event.anchor is not None:
-            text = (
+            text = N_(
                 "“&{name}” would give the value a name to be repeated by; remove it and write the value out "
                 "wherever it is wanted, or put the text in quotes"
             )
             self.fault(at, text, name=shown(event.anchor))
         tag = event.tag if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) else None
         if tag is not None and not (isinstance(event, yaml.ScalarEvent) and tag == _STRING_TAG):
-            text = "a type mark “{tag}” stands before the value; remove it, or put the text in quotes"
+            text = N_("a type mark “{tag}” stands before the value; remove it, or put the text in quotes")
             self.fault(at, text, tag=shown(tag.replace("tag:yaml.org,2002:", "!!")))
 
     def _check_slips(self, top: _Open | None, event: yaml.ScalarEvent, at: Position) -> None:
@@ -173,7 +175,7 @@ class _Builder:
                 if _mistyped_key.match(event.value):
                     self.fault(Position(at.line, at.column + event.value.index("：")), FULL_WIDTH_COLON)
                 elif _mistyped_entry.match(event.value):
-                    self.fault(at, "a space is missing after the dash; write “- entry”, or put the text in quotes")
+                    self.fault(at, N_("a space is missing after the dash; write “- entry”, or put the text in quotes"))
 
     def _take_key(self, top: _Open, event: yaml.NodeEvent, at: Position) -> None:
         top.key_position = at
@@ -186,7 +188,7 @@ class _Builder:
             return
         top.key = ""
         if isinstance(event, yaml.CollectionStartEvent):
-            self.fault(at, "a list or mapping stands where a key is expected; a key is a word")
+            self.fault(at, N_("a list or mapping stands where a key is expected; a key is a word"))
             self._open(None, event, Spot(at))
 
     def _open(self, top: _Open | None, event: yaml.CollectionStartEvent, spot: Spot) -> None:

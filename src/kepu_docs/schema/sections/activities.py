@@ -1,13 +1,14 @@
 """活动: what was held for the residents, by category."""
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.base import ChartShape, FactSection, Record
 from kepu_docs.schema.period import Period
-from kepu_docs.schema.quantity import Count, Unit, total
+from kepu_docs.schema.quantity import Count, Unit, integral, total
 from kepu_docs.schema.text import Line, Many, Prose, Text
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 
 _NAMING = ("name", "category", "theme")
+_LONGEST_YEAR = 12
+"""Months that are all shown, those without an activity too."""
 
 
 class Activity(Record):
@@ -72,8 +75,17 @@ class Frequency(Record):
 
     times: Annotated[Count, Unit("次")]
     """How many times, in 次 …"""
-    months: Annotated[int, Field(ge=1, le=12)]
+    months: Annotated[int, Field(ge=1, le=12), BeforeValidator(integral)]
     """… in each so many months: 2."""
+
+
+class ActivityCharts(Record):
+    """Charts of the activities, each drawn as bar, line or pie."""
+
+    by_month: ChartShape | None = None
+    """How often something was held in each month."""
+    attendance_by_category: ChartShape | None = None
+    """How many came to the activities of each category."""
 
 
 class Activities(FactSection):
@@ -95,14 +107,18 @@ class Activities(FactSection):
     attendance_total: Annotated[Count, Unit("人次")] | None = None
     """How many attendances in all, where not all activities are listed, in 人次."""
 
+    charts: ActivityCharts | None = None
+    """Charts to draw."""
+
     def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
-        """``held`` and ``attendance`` in all, and ``groups``: the activities of each category.
+        """``held`` and ``attendance`` in all, ``groups``: the activities of each category, and ``months``.
 
         ``held`` is not known where it is not known of each activity how often or when it was held.
 
         A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
         ``narrative``, ``points``, ``activities``, ``named`` (those of which only name and theme are known),
-        ``told`` (the others), ``held`` and ``attendance``.
+        ``told`` (the others), ``held`` and ``attendance``. Of each of the ``months`` it is known how many ``times``
+        something was held; the last has no ``month`` and counts what lies in none, if anything does.
         """
         noted = {category.name: category for category in self.categories}
         grouped: dict[str | None, list[Activity]] = {name: [] for name in noted}
@@ -112,11 +128,13 @@ class Activities(FactSection):
         if loose:
             grouped[None] = loose
         return {
+            "months": _months(self.activities, summary.period),
             "held": self.times_total or _held(self.activities),
             "attendance": self.attendance_total or _attendance(self.activities),
             "groups": tuple(
                 {
                     "name": name,
+                    "category": name,
                     "heading": noted[name].heading if name in noted else None,
                     "narrative": noted[name].narrative if name in noted else (),
                     "points": noted[name].points if name in noted else (),
@@ -139,3 +157,29 @@ def _held(activities: tuple[Activity, ...] | list[Activity]) -> Count | None:
 
 def _attendance(activities: tuple[Activity, ...] | list[Activity]) -> Count | None:
     return total((activity.attendance for activity in activities), "人次")
+
+
+def _months(activities: Iterable[Activity], within: Period) -> tuple[Mapping[str, Any], ...]:
+    """Return the months of ``within``, or of a longer time those from the first activity to the last."""
+    counted: dict[tuple[int, int], list[Count]] = {}
+    elsewhere: list[Count] = []
+    for activity in activities:
+        times, held_on = activity.times or Count(value=1), activity.held_on
+        if held_on and (held_on.start.year, held_on.start.month) == (held_on.end.year, held_on.end.month):
+            counted.setdefault((held_on.start.year, held_on.start.month), []).append(times)
+        else:
+            elsewhere.append(times)
+    months = list(within.months())
+    if len(months) > _LONGEST_YEAR:
+        months = list(Period(start=_first(min(counted)), end=_first(max(counted))).months()) if counted else []
+    shown = [*months, *sorted(set(counted) - set(months))]
+    rows: list[dict[str, Any]] = [
+        {"month": Period.of_month(*month), "times": total(counted.get(month, ()), "场") or 0} for month in shown
+    ]
+    if elsewhere:
+        rows.append({"month": None, "times": total(elsewhere, "场")})
+    return tuple(rows)
+
+
+def _first(month: tuple[int, int]) -> datetime.date:
+    return datetime.date(*month, 1)

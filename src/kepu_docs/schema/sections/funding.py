@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.base import ChartShape, FactSection, Record
 from kepu_docs.schema.quantity import Count, Unit, total
 from kepu_docs.schema.sections.ratios import ratio
 from kepu_docs.schema.text import Line, Many
@@ -30,6 +30,13 @@ class Use(Record):
     """How much, in whole 元."""
 
 
+class FundingCharts(Record):
+    """Charts of the money, each drawn as bar, line or pie."""
+
+    by_use: ChartShape | None = None
+    """How much was spent on what."""
+
+
 class Funding(FactSection):
     """经费."""
 
@@ -40,6 +47,8 @@ class Funding(FactSection):
     """Where it came from."""
     uses: Many[Use] = ()
     """What it was spent on."""
+    charts: FundingCharts | None = None
+    """Charts to draw."""
 
     def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
         """``amount``: all the money (or, where only uses are known, all that was spent); ``spent``; ``per_head``.

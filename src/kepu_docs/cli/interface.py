@@ -1,0 +1,102 @@
+"""What the command line says, in the user's language."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import typer
+
+from kepu_docs.errors import KepuError, Message, Translate
+
+OPTION = "--ui-locale"
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+class Interface:
+    """Speaks to the user: what is done on standard output, what is wrong on standard error."""
+
+    def __init__(self, locale: str, find_translation: Callable[[str], Translate]) -> None:
+        """``find_translation`` gives the translation of a locale; it is asked when something is to be said."""
+        self.locale = locale
+        self._find_translation = find_translation
+
+    def translate(self, text: str) -> str:
+        """Return an English text of ours in the user's language."""
+        return text if self.locale == "en" else self._find_translation(self.locale)(text)
+
+    def told(self, text: str, **values: object) -> str:
+        """Return a message in the user's language."""
+        return Message.of(text, **values).told(self.translate)
+
+    def say(self, text: str, **values: object) -> None:
+        """Say what was done."""
+        typer.echo(self.told(text, **values))
+
+    def note(self, text: str, **values: object) -> None:
+        """Say on standard error what is worth knowing."""
+        typer.echo(self.told(text, **values), err=True)
+
+    def complain(self, error: KepuError) -> None:
+        """Say what is wrong, each fault on a line."""
+        for fault in error.faults:
+            self.note("error: {fault}", fault=fault.told(self.translate))
+
+    def wrong(self, hint: str, text: str, **values: object) -> typer.BadParameter:
+        """Return the error of a wrong use; ``hint`` is the option or argument."""
+        return typer.BadParameter(self.told(text, **values), param_hint=hint)
+
+
+def user_locale(arguments: Sequence[str]) -> str:
+    """Return the locale of the user: that of ``--ui-locale``, or of the environment; ``en`` where none is known."""
+    asked = _asked(arguments) or next(filter(None, map(os.environ.get, _VARIABLES)), "")
+    # Babel takes long to import and is not wanted for the plainest case.
+    if asked.partition(".")[0] in ("", "C", "POSIX", "en"):
+        return "en"
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(asked.partition(".")[0].partition("@")[0].replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return "en"
+
+
+def _asked(arguments: Sequence[str]) -> str:
+    for place, argument in enumerate(arguments):
+        if argument.startswith(f"{OPTION}="):
+            return argument.removeprefix(f"{OPTION}=")
+        if argument == OPTION:
+            return arguments[place + 1] if place + 1 < len(arguments) else ""
+    return ""
+
+
+def translate_help(command: Any, translate: Translate) -> None:
+    """Put the help texts of ``command`` and of all below it into the user's language."""
+    for part in (command, *command.params):
+        for name in ("help", "short_help"):
+            text = getattr(part, name, None)
+            if text:
+                setattr(part, name, translate(_one_paragraph(text)))
+    for below in getattr(command, "commands", {}).values():
+        translate_help(below, translate)
+
+
+def help_texts(command: Any) -> Iterable[str]:
+    """Yield the help texts of ``command`` and of all below it, for the catalogues."""
+    for part in (command, *command.params):
+        text = getattr(part, "help", None)
+        if text:
+            yield _one_paragraph(text)
+    for below in getattr(command, "commands", {}).values():
+        yield from help_texts(below)
+
+
+def _one_paragraph(text: str) -> str:
+    return " ".join(text.split())
+
+
+def use_utf8() -> None:
+    """Let Chinese come out right on a system whose locale does not know it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,196 @@
+"""Records in the user's language: keys and choices by the labels of the catalogues, mixed with English ones.
+
+A catalogue ``keys.po`` names fields (context ``key``, ``attendance`` or, for one model alone, ``Person.title``) and
+choices (context ``choice``: section kinds, ``exactly``, ``true``). Several names for one thing have ``|`` between them;
+the first is the one that starter records use.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from kepu_docs.locale.catalog import Catalog
+from kepu_docs.locale.chain import parents
+from kepu_docs.schema import Section
+
+Path = tuple[str | int, ...]
+
+_TRUTH: Final = {"true": True, "false": False}
+
+
+class Vocabulary:
+    """The names of fields and choices in several languages."""
+
+    def __init__(self, catalogs: Mapping[str, Catalog]) -> None:
+        self._catalogs = catalogs
+        self._words = cache(self._words_of)
+
+    def field(self, owner: type[BaseModel], word: str) -> tuple[str, str] | None:
+        """Return the field of ``owner`` that ``word`` names, and in which locale; ``None`` for none."""
+        return self._words(owner).get(word)
+
+    def label(self, owner: type[BaseModel], name: str, locale: str) -> str:
+        """Return the first name of a field in ``locale``, or its English one."""
+        return next(self.names(owner, name, locale), name)
+
+    def names(self, owner: type[BaseModel], name: str, locale: str) -> Iterator[str]:
+        """Yield the names of a field in ``locale``."""
+        return self._names("key", locale, f"{owner.__name__}.{name}", name)
+
+    def choice(self, word: str, choices: tuple[str, ...]) -> str | None:
+        """Return which of ``choices`` is called ``word`` in some language."""
+        for choice in choices:
+            if any(word in self._names("choice", locale, choice) for locale in self._catalogs):
+                return choice
+        return None
+
+    def choice_label(self, choice: str, locale: str) -> str:
+        """Return the first name of a choice in ``locale``, or its English one."""
+        return next(self._names("choice", locale, choice), choice)
+
+    def _names(self, context: str, locale: str, *identifiers: str) -> Iterator[str]:
+        for nearer in parents(locale):
+            if nearer in self._catalogs:
+                catalog = self._catalogs[nearer]
+                found = next(filter(None, (catalog.find(context, each) for each in identifiers)), "")
+                yield from filter(None, found.split("|"))
+                return
+
+    def _words_of(self, owner: type[BaseModel]) -> dict[str, tuple[str, str]]:
+        return {
+            word: (name, locale)
+            for locale in self._catalogs
+            for name in owner.model_fields
+            for word in self.names(owner, name, locale)
+        }
+
+
+@dataclass(slots=True)
+class Spoken:
+    """A record's data with English names, and how its writer called things.
+
+    ``locale`` is the language of the first name that is not English, empty where all are. ``written`` has the keys as
+    they stand in the record, by the paths with English names. ``doubled`` are paths in the record at which a second
+    name for the same field stands, with the first.
+    """
+
+    data: Any = None
+    locale: str = ""
+    written: dict[Path, str] = field(default_factory=dict)
+    doubled: list[tuple[Path, str]] = field(default_factory=list)
+
+    def original(self, path: Path) -> Path:
+        """Return a path with English names as it is in the record."""
+        return tuple([self.written.get(path[: place + 1], step) for place, step in enumerate(path)])
+
+
+def in_english(data: Any, model: type[BaseModel], vocabulary: Vocabulary) -> Spoken:
+    """Return ``data`` with the names of ``model``. What is no name in any language is left for validation to refuse."""
+    spoken = Spoken()
+    spoken.data = _value(data, (model,), (), (), spoken, vocabulary)
+    return spoken
+
+
+def _value(
+    value: Any, candidates: tuple[type[BaseModel], ...], path: Path, written: Path, spoken: Spoken, words: Vocabulary
+) -> Any:
+    match value:
+        case list() | tuple():
+            return [
+                _value(part, candidates, (*path, place), (*written, place), spoken, words)
+                for place, part in enumerate(value)
+            ]
+        case Mapping():
+            owner = _owner(value, candidates, words)
+            if owner is None:
+                # Of a section of no known kind this much can be said: which kind it claims to be.
+                owner = Section if len(candidates) > 1 else None
+            return value if owner is None else _fields(value, owner, path, written, spoken, words)
+        case _:
+            return value
+
+
+def _fields(
+    value: Mapping[Any, Any], owner: type[BaseModel], path: Path, written: Path, spoken: Spoken, words: Vocabulary
+) -> dict[Any, Any]:
+    result: dict[Any, Any] = {}
+    first: dict[str, str] = {}
+    for key, part in value.items():
+        name = key
+        found = words.field(owner, key) if isinstance(key, str) and key not in owner.model_fields else None
+        if found:
+            name, locale = found
+            spoken.locale = spoken.locale or locale
+        if name in first:
+            spoken.doubled.append(((*written, key), first[name]))
+            continue
+        first[name] = key
+        if name != key:
+            spoken.written[*path, name] = key
+        if name in owner.model_fields:
+            here, there = (*path, name), (*written, key)
+            result[name] = _chosen(part, owner, name, spoken, words)
+            result[name] = _value(result[name], children(owner, name), here, there, spoken, words)
+        else:
+            result[name] = part
+    return result
+
+
+def _chosen(value: Any, owner: type[BaseModel], name: str, spoken: Spoken, words: Vocabulary) -> Any:
+    """Return the choice that a text names in another language, or ``value`` as it is."""
+    choices = choices_of(owner, name)
+    if not isinstance(value, str) or not choices or value in choices:
+        return value
+    # Section kinds are chosen before their model is known: any kind may be meant.
+    found = words.choice(value, choices)
+    return value if found is None else _TRUTH.get(found, found)
+
+
+def _owner(
+    value: Mapping[Any, Any], candidates: tuple[type[BaseModel], ...], words: Vocabulary
+) -> type[BaseModel] | None:
+    """Return the model of a mapping: the only candidate, or the section kind that it says it is."""
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
+    kinds = {each.kind_name(): each for each in candidates if issubclass(each, Section)}
+    for key, part in value.items():
+        if isinstance(part, str) and (key == "kind" or (isinstance(key, str) and _is_kind(key, candidates, words))):
+            return kinds.get(part) or kinds.get(words.choice(part, tuple(kinds)) or "")
+    return None
+
+
+def _is_kind(key: str, candidates: tuple[type[BaseModel], ...], words: Vocabulary) -> bool:
+    found = words.field(candidates[0], key)
+    return found is not None and found[0] == "kind"
+
+
+def children(owner: type[BaseModel], name: str) -> tuple[type[BaseModel], ...]:
+    """Return the models that the values of a field may have."""
+    return tuple(_parts(owner.model_fields[name].annotation, BaseModel))
+
+
+def choices_of(owner: type[BaseModel], name: str) -> tuple[str, ...]:
+    """Return the words among which a field's value is chosen; none where it is not a choice."""
+    annotation = owner.model_fields[name].annotation
+    if children(owner, name):
+        return ()
+    choices = tuple(each for each in _literals(annotation) if isinstance(each, str))
+    return choices or (tuple(_TRUTH) if bool in tuple(_parts(annotation, bool)) else ())
+
+
+def _parts(annotation: Any, base: type) -> Iterator[Any]:
+    if isinstance(annotation, type) and issubclass(annotation, base):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part, base)
+
+
+def _literals(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+        return
+    for part in get_args(annotation):
+        yield from _literals(part)
