@@ -178,7 +178,7 @@ def numbers_shown(document: Document) -> Iterator[str]:
             case Heading(number=number) if number:
                 yield number
             case ListBlock(style="bullet"):
-                yield from ("• " for _ in block.items)
+                yield from ("- " for _ in block.items)
             case ListBlock(level=level) if level is not None:
                 blank = " " if level.pattern.endswith(".") else ""
                 yield from (item.number + blank for item in block.items)
@@ -267,7 +267,11 @@ class _Reader:
 
     def _cell(self, cell: Any, padding: int) -> int:
         width = int(cell.find(f"{_W}tcPr/{_W}tcW").get(f"{_W}w")) - padding
-        return sum(sum(self._paragraph(each, width).lines) for each in cell.iter(f"{_W}p"))
+        height = above = 0
+        for strip in (self._paragraph(each, width) for each in cell.iter(f"{_W}p")):
+            height += max(above, strip.before) + sum(strip.lines)
+            above = strip.after
+        return height + above
 
 
 def lines_of(text: str, setting: Setting, room: int, first: int, rules: Punctuation) -> int:
@@ -348,20 +352,16 @@ class _Pile:
         self._used = head
         self._above = 0
 
-    def _gap(self, strip: _Strip, above: int) -> int:
-        """Return the blank above a strip: of two distances the greater one counts."""
-        return max(above, strip.before)
-
     def _least(self, chain: list[_Strip]) -> int:
         above, height = self._above, 0
         for strip in chain[:-1]:
-            height += self._gap(strip, above) + sum(strip.lines)
+            height += max(above, strip.before) + sum(strip.lines)
             above = strip.after
         last = chain[-1]
-        return height + self._gap(last, above) + sum(last.lines[: last.least]) + last.foot
+        return height + max(above, last.before) + sum(last.lines[: last.least]) + last.foot
 
     def _place(self, strip: _Strip) -> None:
-        self._used += self._gap(strip, self._above)
+        self._used += max(self._above, strip.before)
         self.found |= dict.fromkeys(strip.names, self._page)
         left = strip.lines
         while left and self._used + sum(left) > self._height:
