@@ -31,7 +31,6 @@ from kepu_word.pack import (
     bare,
     with_pictures,
 )
-from kepu_word.pagination import Sheet
 from kepu_word.properties import NAME as PROPERTIES
 from kepu_word.template_styles import Styles, names_in, w
 from kepu_word.text import quote
@@ -86,7 +85,7 @@ def make_pack(data: bytes, look: Look, locale: str, *, toc: bool = False) -> Pac
         tail=f"{bare(section)}</w:body></w:document>",
         numbers=numbers,
         made=moment(),
-        sheet=Sheet.of(fitted, parts[_STYLES]) if toc else None,
+        toc=toc,
     )
 
 
