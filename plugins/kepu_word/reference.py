@@ -28,7 +28,6 @@ from kepu_word.pack import (
     Pack,
     bare,
 )
-from kepu_word.pagination import Sheet
 from kepu_word.properties import NAME as PROPERTIES
 from kepu_word.template_parts import PLACE, Carried, Template, broken, content_types, plain, w, without_notes
 from kepu_word.template_styles import Styles, names_in
@@ -78,7 +77,7 @@ def make_pack(data: bytes, look: Look, locale: str, *, toc: bool = False) -> Pac
     page = template_page.page(look.page, section)
     styles = Styles(template.tree(source))
     definitions, instances, taken = _numbering(template, styles)
-    names = names_in(styles, page.text_twips, toc=toc)
+    names = names_in(styles, toc=toc)
     fitted = replace(_fitted(look, styles, names, page.text_width), page=page)
     numbers = _numbers(styles, names, definitions, instances, taken)
     carried = Carried(template)
@@ -99,7 +98,7 @@ def make_pack(data: bytes, look: Look, locale: str, *, toc: bool = False) -> Pac
         tail=f"{bare(section)}</w:body></w:document>",
         numbers=numbers,
         made=moment(),
-        sheet=Sheet.of(fitted, carried.contents[_STYLES]) if toc else None,
+        toc=toc,
     )
 
 

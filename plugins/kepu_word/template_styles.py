@@ -18,16 +18,6 @@ _RULES: Final = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _GRID: Final = f"<w:tblPr><w:tblBorders>{_RULES}</w:tblBorders></w:tblPr>"
-# What the schema has after the properties of a style's paragraphs, and after their tabs.
-_AFTER_PROPERTIES: Final = frozenset({"rPr", "tblPr", "trPr", "tcPr", "tblStylePr"})
-_AFTER_TABS: Final = frozenset(
-    (
-        *("suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN"),
-        *("bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "jc"),
-        *("suppressOverlap", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle"),
-        *("rPr", "sectPr", "pPrChange"),
-    )
-)
 
 
 def value(element: Any, name: str) -> str:
@@ -116,33 +106,9 @@ class Styles:
             if value(properties, "numId") not in known | {"", "0"}:
                 properties.getparent().remove(properties)
 
-    def align_page_numbers(self, identity: str, room: int) -> None:
-        """Give a style of a table of contents the tab before its page numbers, ``room`` twips away, if it has none.
 
-        Word's own have none: Word writes it into each paragraph.
-        """
-        style = self.by_id[identity]
-        if any(each.element.find(f"{w('pPr')}/{w('tabs')}") is not None for each in self.ancestry(style)):
-            return
-        properties = style.element.find(w("pPr"))
-        if properties is None:
-            properties = etree.Element(w("pPr"))
-            _insert(style.element, properties, _AFTER_PROPERTIES)
-        tab = f'<w:tabs xmlns:w="{W}"><w:tab w:val="right" w:leader="dot" w:pos="{room}"/></w:tabs>'
-        _insert(properties, etree.fromstring(tab), _AFTER_TABS)
-
-
-def _insert(element: Any, member: Any, after: frozenset[str]) -> None:
-    """Put ``member`` before the first member of ``element`` that the schema has ``after`` it."""
-    place = next((place for place, each in enumerate(element) if etree.QName(each).localname in after), len(element))
-    element.insert(place, member)
-
-
-def names_in(styles: Styles, room: int, *, toc: bool) -> Names:
-    """Return the ids of the styles that our blocks take; add those that are missing, and report them.
-
-    ``room`` is the width of the template's text in twips.
-    """
+def names_in(styles: Styles, *, toc: bool) -> Names:
+    """Return the ids of the styles that our blocks take; add those that are missing, and report them."""
     ours = Names()
     found: dict[str, Any] = {}
     missing: list[str] = []
@@ -160,8 +126,6 @@ def names_in(styles: Styles, room: int, *, toc: bool) -> Names:
             found[role.member] = (*found.get(role.member, ()), style.identity)
     for role in OWN_ROLES:
         found[role.member] = (styles.find(role) or _added(styles, role, getattr(ours, role.member))).identity
-    for identity in found.get("contents", ()):
-        styles.align_page_numbers(identity, room)
     bare = tuple(
         _unnumbered(styles, identity, level) if styles.numbering(identity) else identity
         for level, identity in enumerate(found["headings"])
