@@ -27,11 +27,14 @@ from kepu_word.pack import (
     NUMBERING,
     Pack,
     bare,
+    settings,
 )
 from kepu_word.properties import NAME as PROPERTIES
+from kepu_word.styles import font_table
 from kepu_word.template_parts import PLACE, Carried, Template, broken, content_types, plain, w, without_notes
 from kepu_word.template_styles import Styles, names_in
 from kepu_word.text import quote
+from kepu_word.theme import theme
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
@@ -81,7 +84,7 @@ def make_pack(data: bytes, look: Look, locale: str, *, toc: bool = False) -> Pac
     fitted = replace(_fitted(look, styles, names, page.text_width), page=page)
     numbers = _numbers(styles, names, definitions, instances, taken)
     carried = Carried(template)
-    relations = _main_relations(template, carried, section)
+    relations = _main_relations(template, carried, section, look)
     relations += _relation("rIdStyles", "styles", carried.take(source, _STYLES, styles.root))
     return Pack(
         look=fitted,
@@ -106,24 +109,28 @@ def _relation(identity: str, kind: str, part: str) -> str:
     return f'<Relationship Id="{identity}" Type="{_OFFICE}/{kind}" Target="/{quote(part)}"/>'
 
 
-def _main_relations(template: Template, carried: Carried, section: Any) -> str:
+def _main_relations(template: Template, carried: Carried, section: Any, look: Look) -> str:
     """Take over what the main part is related to, but for the styles, and return the relationships.
 
-    What the section refers to gets ids that none of a document's own has.
+    Settings, fonts and theme that the template lacks are those of ``look``. What the section refers to gets ids that
+    none of a document's own has.
     """
     found = [_relation("rIdNumbering", "numbering", NUMBERING)]
-    for word, wanted in (
-        ("settings", "word/settings.xml"),
-        ("fontTable", "word/fontTable.xml"),
-        ("theme", "word/theme/theme1.xml"),
-        ("footnotes", "word/footnotes.xml"),
-        ("endnotes", "word/endnotes.xml"),
+    for word, wanted, content_type, own in (
+        ("settings", "word/settings.xml", f"{_WORD_TYPES}.settings+xml", settings),
+        ("fontTable", "word/fontTable.xml", f"{_WORD_TYPES}.fontTable+xml", font_table),
+        ("theme", "word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml", theme),
+        ("footnotes", "word/footnotes.xml", "", None),
+        ("endnotes", "word/endnotes.xml", "", None),
     ):
         name = template.related(word)
         if name:
             tree = template.tree(name)
             changed = _settings(tree) if word == "settings" else without_notes(tree) if "notes" in word else tree
             found.append(_relation(f"rId{word.title()}", word, carried.take(name, wanted, changed)))
+        elif own is not None:
+            carried.add(wanted, own(look), content_type)
+            found.append(_relation(f"rId{word.title()}", word, wanted))
     for element in section.iter():
         for key, identity in element.attrib.items():
             if not str(key).startswith(f"{{{R}}}"):

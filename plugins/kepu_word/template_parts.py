@@ -117,6 +117,11 @@ class Carried:
         self.contents: dict[str, bytes] = {}
         self.types: dict[str, str] = {}
 
+    def add(self, name: str, xml: str, content_type: str) -> None:
+        """Add a part of ours."""
+        self.contents[name] = xml.encode() if xml.startswith("<?") else f"{_DECLARATION}{xml}".encode()
+        self.types[name] = content_type
+
     def take(self, name: str, wanted: str = "", tree: Any = None) -> str:
         """Take a part over under the name ``wanted``, or under one made for it, and return its new name.
 
