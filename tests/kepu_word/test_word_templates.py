@@ -356,7 +356,10 @@ def test_a_template_without_settings_theme_and_fonts() -> None:
     for word in ("settings", "fontTable", "theme", "webSettings", "stylesWithEffects"):
         contents[RELATED] = re.sub(rf'<Relationship [^>]*relationships/{word}"[^>]*/>'.encode(), b"", contents[RELATED])
     made, own = sound(rendered(packed(contents))), WordRenderer().render(document())
-    for name in ("settings", "fontTable", "theme/theme1"):
+    # Without it Word would take the document for one of 2007.
+    (mode,) = part(made, "word/settings.xml").iter(f"{W}compatSetting")
+    assert mode.get(f"{W}val") == "15"
+    for name in ("fontTable", "theme/theme1"):
         shown = [etree.tostring(part(data, f"word/{name}.xml"), method="c14n") for data in (made, own)]
         assert shown[0] == shown[1]
 
