@@ -26,6 +26,7 @@ class Role:
 # A template's default style may be indented, as body text is in Chinese.
 _FLUSH: Final = '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/>'
 _CENTRED: Final = f'{_FLUSH}<w:jc w:val="center"/>'
+_CLOSE: Final = '<w:spacing w:before="0" w:after="0"/>'
 _RIGHT: Final = '<w:jc w:val="right"/>'
 _BOLD: Final = "<w:b/><w:bCs/>"
 
@@ -57,8 +58,8 @@ ROLES: Final = (
     Role("caption", ("caption", "题注", "Image Caption", "Table Caption"), properties=_CENTRED),
     Role("figure", ("Figure", "图", "图片", "Captioned Figure"), properties=_CENTRED),
     Role("table", ("Table Grid", "网格型", "表格网格", "Table"), kind="table"),
-    Role("table_head", ("Table Head", "Table Heading", "表头", "表格标题"), properties=_CENTRED, run=_BOLD),
-    Role("table_text", ("Table Text", "Table Contents", "表格文字", "表格内容", "Compact"), properties=_FLUSH),
+    Role("table_head", ("Table Head", "Table Heading", "表头", "表格标题"), properties=_CLOSE + _CENTRED, run=_BOLD),
+    Role("table_text", ("Table Text", "Table Contents", "表格文字", "表格内容", "Compact"), properties=_CLOSE + _FLUSH),
     Role("attachment", ("Attachment Note", "附件说明")),
     Role("signature", ("Signature", "签名", "落款"), properties=f"<w:keepNext/>{_RIGHT}"),
     Role("date", ("Date", "日期"), properties=_RIGHT),

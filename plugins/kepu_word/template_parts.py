@@ -129,7 +129,7 @@ class Carried:
         """
         if name in self._names:
             return self._names[name]
-        if "embeddings/" in name.lower():
+        if "embeddings/" in name.lower() or name.lower().endswith(".xlsx"):
             text = N_("the document is refused: it holds {what}, in the part “{name}”")
             raise DocumentError.at(PLACE, text, what=Message(N_("an embedded file")), name=name)
         suffix = re.sub(r"[^a-z0-9]", "", name.rpartition(".")[2].lower()) or "bin"

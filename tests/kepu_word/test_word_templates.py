@@ -416,6 +416,24 @@ def test_what_is_broken_is_told() -> None:
             rendered(data)
 
 
+def test_a_chart_in_a_header_is_refused() -> None:
+    """In the dropped text it does no harm; in a header its workbook would go from document to document."""
+    chart = Chart("bar", "月份", ("1月",), (Series("人次", (60.0,), ("60",)),))
+    own = parts(rendered(template(with_logo), document(chart)))
+    head = next(name for name in own if name.startswith("word/header"))
+    root = etree.fromstring(own[head])
+    drawn = next(etree.fromstring(own[MAIN]).iter(f"{W}drawing"))
+    next(root.iter(f"{W}r")).append(drawn)
+    own[head] = etree.tostring(root)
+    identity = next(value for each in drawn.iter() for key, value in each.attrib.items() if str(key).endswith("}id"))
+    relation = re.search(rf'<Relationship Id="{identity}"[^>]*/>'.encode(), own[RELATED])
+    assert relation
+    rels = f"word/_rels/{posixpath.basename(head)}.rels"
+    own[rels] = own[rels].replace(b"</Relationships>", relation[0] + b"</Relationships>")
+    with pytest.raises(DocumentError, match="an embedded file, in the part “word/embeddings"):
+        rendered(packed(own))
+
+
 def test_an_unknown_look_is_refused() -> None:
     with pytest.raises(RenderError, match="there is no look “schick”; the looks are: briefing, gongwen"):
         WordRenderer().configured(RenderOptions("schick"))
