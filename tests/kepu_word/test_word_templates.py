@@ -425,7 +425,9 @@ def test_a_chart_in_a_header_is_refused() -> None:
     drawn = next(etree.fromstring(own[MAIN]).iter(f"{W}drawing"))
     next(root.iter(f"{W}r")).append(drawn)
     own[head] = etree.tostring(root)
-    identity = next(value for each in drawn.iter() for key, value in each.attrib.items() if str(key).endswith("}id"))
+    identity = next(
+        str(value) for each in drawn.iter() for key, value in each.attrib.items() if str(key).endswith("}id")
+    )
     relation = re.search(rf'<Relationship Id="{identity}"[^>]*/>'.encode(), own[RELATED])
     assert relation
     rels = f"word/_rels/{posixpath.basename(head)}.rels"
