@@ -102,17 +102,16 @@ def body(
             case Chart():
                 xml = _chart(block, draft)
             case Signature():
+                _keep(pieces, new_page or pieces[-1] == listed)
                 xml = _signature(block, draft)
             case AttachmentNote():
+                _keep(pieces, new_page or pieces[-1] == listed)
                 xml = _attachment_note(block, draft)
             case PageBreak():
                 new_page = True
                 continue
             case _:
                 assert_never(block)
-        if isinstance(block, (Signature, AttachmentNote)) and not new_page and pieces[-1] != listed:
-            # A page that has nothing of the text may not bear who signs it (GB/T 9704, 7.3.5).
-            pieces[-1] = with_next(pieces[-1])
         if new_page and xml:
             # A table cannot begin a page by itself; the thin paragraph above it can.
             xml = on_new_page(marks.table_gap + xml if xml.startswith("<w:tbl>") else xml)
@@ -136,6 +135,12 @@ def _gathered(blocks: tuple[Block, ...]) -> Iterator[Block | tuple[Figure, ...]]
         yield block
     if figures:
         yield tuple(figures)
+
+
+def _keep(pieces: list[str], new_page: bool) -> None:
+    """Keep what is written with what follows: a page without text may not bear who signs it (GB/T 9704, 7.3.5)."""
+    if not new_page:
+        pieces[-1] = with_next(pieces[-1])
 
 
 def _heading(block: Heading, marks: Marks) -> str:
@@ -225,7 +230,7 @@ def _signature(block: Signature, draft: _Draft) -> str:
     ):
         if shown:
             above = _distance(look, 0.0 if pieces else look.signature.distance)
-            place = f'{above}<w:ind w:right="{round(right * text.advance)}"/>'
+            place = f'{above}<w:ind {marks.flush}w:right="{round(right * text.advance)}"/>{marks.to_the_right}'
             pieces.append(f"{paragraph(style, place)}{RUN}{escape(shown)}{END}")
     return "".join(pieces)
 

@@ -26,7 +26,7 @@ from kepu_docs.blocks import (
     Table,
 )
 from kepu_docs.contract import ComposeFunction, Configurable, Renderer, RenderOptions, SectionKind
-from kepu_docs.errors import N_, DocumentError, Fault, KepuError, Place, RenderError
+from kepu_docs.errors import N_, DocumentError, Fault, KepuError, KepuWarning, Place, RenderError
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.schema import (
     Count,
@@ -71,6 +71,7 @@ __all__ = [
     "Imprint",
     "Item",
     "KepuError",
+    "KepuWarning",
     "Letterhead",
     "Line",
     "ListBlock",
