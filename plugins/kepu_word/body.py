@@ -242,7 +242,8 @@ def _attachment_note(block: AttachmentNote, draft: _Draft) -> str:
     for line in placing.attachment_note(block, look.attachment_note):
         above = _distance(look, 0.0 if pieces else look.attachment_note.distance)
         # In twips alone: readers disagree whether w:leftChars counts a hanging first line in.
-        place = f'{above}<w:ind w:left="{round(line.left * advance)}" w:hanging="{round(line.hanging * advance)}"/>'
+        left, hanging = round(line.left * advance), round(line.hanging * advance)
+        place = f'{above}<w:ind {marks.standing_out}w:left="{left}" w:hanging="{hanging}"/>'
         pieces.append(f"{paragraph(marks.attachment, place)}{RUN}{escape(line.text)}{END}")
     return "".join([*map(with_next, pieces[:-1]), *pieces[-1:]])
 

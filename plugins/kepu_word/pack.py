@@ -176,7 +176,7 @@ def _furnish(document: WordDocument, look: Look, names: Names, locale: str, *, t
     main = document.part
     more = contents_styles(look, names) if toc else ""
     _replace(document.styles.element, styles(look, names, locale, more=more))
-    _replace(document.settings.element, _settings(look))
+    _replace(document.settings.element, settings(look))
     opc = main.package
 
     def part(name: str, kind: str, xml: str) -> OpcPart:
@@ -232,7 +232,8 @@ def _footer(look: Look, names: Names, side: str) -> str:
     )
 
 
-def _settings(look: Look) -> str:
+def settings(look: Look) -> str:
+    """Return word/settings.xml."""
     spacing = "compressPunctuation" if look.punctuation.compress else "doNotCompress"
     return (
         f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'
