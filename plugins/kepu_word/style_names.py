@@ -35,12 +35,10 @@ def _heading(level: int) -> tuple[Role, ...]:
     number = level + 1
     outline = f'<w:keepNext/><w:outlineLvl w:val="{level}"/>'
     return (
-        Role(
-            "headings", (f"heading {number}", f"标题 {number}", f"标题{number}"), level, properties=outline, run=_BOLD
-        ),
+        Role("headings", (f"heading {number}", f"标题 {number}"), level, properties=outline, run=_BOLD),
         Role(
             "heading_runs",
-            (f"heading {number} Char", f"标题 {number} 字符", f"标题 {number} Char", f"Heading {number} Char"),
+            (f"heading {number} Char", f"标题 {number} 字符", f"标题 {number} Char"),
             level,
             "character",
             run=_BOLD,
