@@ -31,7 +31,7 @@ from kepu_word.grid import grid
 from kepu_word.look import Look
 from kepu_word.marks import END, END_RUN, RUN, Marks, number, on_new_page, paragraph, with_next
 from kepu_word.numbering import Supply
-from kepu_word.paper import head, imprint
+from kepu_word.paper import addressee, head, imprint
 from kepu_word.picture import Pictures, extent
 from kepu_word.table import table
 from kepu_word.text import escape
@@ -75,9 +75,14 @@ def body(
     draft = _Draft(look, marks, lists, additions)
     pieces = head(document, look, marks)
     new_page = False
+    listed = contents.xml() if contents else ""
     if contents:
-        pieces.append(contents.xml())
+        pieces.append(listed)
         new_page = look.contents.new_page
+    if document.addressee:
+        xml = addressee(document, marks)
+        pieces.append(on_new_page(xml) if new_page else xml)
+        new_page = False
     for block in _gathered(document.blocks):
         match block:
             case tuple():
@@ -97,17 +102,16 @@ def body(
             case Chart():
                 xml = _chart(block, draft)
             case Signature():
+                _keep(pieces, new_page or pieces[-1] == listed)
                 xml = _signature(block, draft)
             case AttachmentNote():
+                _keep(pieces, new_page or pieces[-1] == listed)
                 xml = _attachment_note(block, draft)
             case PageBreak():
                 new_page = True
                 continue
             case _:
                 assert_never(block)
-        if isinstance(block, (Signature, AttachmentNote)) and not new_page:
-            # A page that has nothing of the text may not bear who signs it (GB/T 9704, 7.3.5).
-            pieces[-1] = with_next(pieces[-1])
         if new_page and xml:
             # A table cannot begin a page by itself; the thin paragraph above it can.
             xml = on_new_page(marks.table_gap + xml if xml.startswith("<w:tbl>") else xml)
@@ -131,6 +135,12 @@ def _gathered(blocks: tuple[Block, ...]) -> Iterator[Block | tuple[Figure, ...]]
         yield block
     if figures:
         yield tuple(figures)
+
+
+def _keep(pieces: list[str], new_page: bool) -> None:
+    """Keep what is written with what follows: a page without text may not bear who signs it (GB/T 9704, 7.3.5)."""
+    if not new_page:
+        pieces[-1] = with_next(pieces[-1])
 
 
 def _heading(block: Heading, marks: Marks) -> str:
@@ -224,7 +234,7 @@ def _signature(block: Signature, draft: _Draft) -> str:
     ):
         if shown:
             above = _distance(look, 0.0 if pieces else look.signature.distance)
-            place = f'{above}<w:ind w:right="{round(right * text.advance)}"/>'
+            place = f'{above}<w:ind {marks.flush}w:right="{round(right * text.advance)}"/>{marks.to_the_right}'
             pieces.append(f"{paragraph(style, place)}{RUN}{escape(shown)}{END}")
     return "".join(pieces)
 
@@ -236,7 +246,8 @@ def _attachment_note(block: AttachmentNote, draft: _Draft) -> str:
     for line in placing.attachment_note(block, look.attachment_note):
         above = _distance(look, 0.0 if pieces else look.attachment_note.distance)
         # In twips alone: readers disagree whether w:leftChars counts a hanging first line in.
-        place = f'{above}<w:ind w:left="{round(line.left * advance)}" w:hanging="{round(line.hanging * advance)}"/>'
+        left, hanging = round(line.left * advance), round(line.hanging * advance)
+        place = f'{above}<w:ind {marks.standing_out}w:left="{left}" w:hanging="{hanging}"/>'
         pieces.append(f"{paragraph(marks.attachment, place)}{RUN}{escape(line.text)}{END}")
     return "".join([*map(with_next, pieces[:-1]), *pieces[-1:]])
 

@@ -343,3 +343,9 @@ def _font(member: Mapping[str, Any]) -> Font:
 def load(name: str) -> Look:
     """Return a built-in look by its name (``gongwen``)."""
     return parse(files("kepu_templates").joinpath("looks", f"{name}.toml").read_text("utf-8"))
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the built-in looks."""
+    folder = files("kepu_templates").joinpath("looks")
+    return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))

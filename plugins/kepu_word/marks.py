@@ -1,6 +1,5 @@
 """Marks: the openings of paragraphs and runs, put together once a pack and used at every block."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +16,6 @@ LINE: Final = f"</w:t><w:br/>{TEXT}"
 
 _WITH_NEXT: Final = "<w:keepNext/>"
 _OURS: Final = Numbers()
-_STYLE: Final = re.compile(f'<w:pStyle w:val="[^"]*"/>(?!{_WITH_NEXT})')
 
 
 def paragraph(style: str, properties: str = "") -> str:
@@ -46,9 +44,22 @@ def on_new_page(xml: str) -> str:
 
 def with_next(xml: str) -> str:
     """Keep the last paragraph of a block on one page with what follows; of a table, its last row."""
-    row = xml.rfind("<w:tr>")
-    start = row if row >= 0 else xml.rfind("<w:p>")
-    return xml[:start] + _STYLE.sub(rf"\g<0>{_WITH_NEXT}", xml[start:])
+    start = max(xml.rfind("<w:tr>"), 0)
+    # A table is long: only its end is taken apart.
+    end = xml[start:]
+    if start:
+        end = _kept(end, 0)
+    return xml[:start] + _kept(end, end.rfind("<w:p>"))
+
+
+def _kept(xml: str, start: int) -> str:
+    """Keep the first paragraph from ``start`` on, and those of its style after it, with what follows each."""
+    begin = xml.index("<w:pStyle ", start)
+    end = xml.index("/>", begin) + 2
+    if xml.startswith(_WITH_NEXT, end):
+        return xml
+    style = xml[begin:end]
+    return xml[:begin] + xml[begin:].replace(style, style + _WITH_NEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,9 @@ class Marks:
     attachment: str
     signature: str
     date: str
+    flush: str
+    standing_out: str
+    to_the_right: str
     text_twips: int
     cell_padding_twips: int
     cell_quarter_twips: int
@@ -104,13 +118,13 @@ class Marks:
             body=paragraph(names.body) + RUN,
             headings=tuple(paragraph(names.headings[level], direct[level]) + RUN for level in levels),
             bare_headings=tuple(paragraph(style) + RUN for style in names.bare_headings),
-            run_ins=tuple(paragraph(names.body, number(level, numbers.outline)) for level in levels),
+            run_ins=tuple(paragraph(names.body, number(*numbers.of_heading(level))) for level in levels),
             unnumbered_run_in=paragraph(names.body),
             heading_runs=tuple(styled(style) for style in names.heading_runs),
             lead=styled(names.lead),
             bullet=paragraph(names.bullet, number(0, numbers.bullet)),
             numbered=names.numbered,
-            unnumbered=paragraph(names.numbered),
+            unnumbered=paragraph(names.numbered, "" if numbers.linked else number(0, 0)),
             caption=paragraph(names.caption),
             caption_above=paragraph(names.caption, _WITH_NEXT),
             figure=paragraph(names.figure),
@@ -131,6 +145,12 @@ class Marks:
             attachment=names.attachment,
             signature=names.signature,
             date=names.date,
+            # The styles of a user's template may stand anywhere, and an indent in characters goes before one in twips.
+            flush=""
+            if numbers.linked
+            else 'w:leftChars="0" w:left="0" w:rightChars="0" w:firstLineChars="0" w:firstLine="0" ',
+            standing_out="" if numbers.linked else 'w:leftChars="0" w:rightChars="0" w:right="0" w:hangingChars="0" ',
+            to_the_right="" if numbers.linked else '<w:jc w:val="right"/>',
             text_twips=look.page.text_twips,
             cell_padding_twips=2 * twips(look.table.cell_padding),
             cell_quarter_twips=look.text.table_text.em // 4,

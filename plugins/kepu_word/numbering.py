@@ -28,8 +28,8 @@ class Numbers:
     """What a numbering part has besides our own definitions, when it is a user's: see :mod:`kepu_word.reference`.
 
     ``definitions`` and ``instances`` are its elements; our ids begin after ``taken``. ``by_style`` says whether the
-    headings' styles number them, ``linked`` whether it is our outline that they do it by. Where it is not, numbers take
-    type and indents of their paragraph.
+    headings' styles number them, ``headings`` level and ``w:numId`` where these are not ours, and ``linked`` whether it
+    is our outline that they do it by. Where it is not, numbers take type and indents of their paragraph.
     """
 
     definitions: str = ""
@@ -37,6 +37,11 @@ class Numbers:
     taken: int = 0
     by_style: bool = True
     linked: bool = True
+    headings: tuple[tuple[int, int], ...] = ()
+
+    def of_heading(self, level: int) -> tuple[int, int]:
+        """Return level and ``w:numId`` of headings of ``level``, both counted from 0."""
+        return self.headings[level] if self.headings else (level, self.outline)
 
     @property
     def outline(self) -> int:

@@ -43,19 +43,19 @@ _RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
 
 _KEPT: Final = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.NUMBERING}
 _DROPPED: Final = {RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}
-_MAIN: Final = (
+DOCUMENT_START: Final = (
     f'<w:document xmlns:w="{W}" xmlns:r="{R}"'
     ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>'
 )
-_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-_APPLICATION: Final = (
-    f'{_DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+APPLICATION: Final = (
+    f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>kepu-docs</Application></Properties>"
 )
-_END_OF_TYPES: Final = "</Types>"
-_END_OF_RELATIONSHIPS: Final = "</Relationships>"
+END_OF_TYPES: Final = "</Types>"
+END_OF_RELATIONSHIPS: Final = "</Relationships>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,10 @@ class Pack:
     """What documents of one look and locale have in common.
 
     ``parts`` never change. ``types`` are the content types and ``relationships`` the main part's, both still open;
-    ``head`` and ``tail`` stand before and after the text in the main part. ``numbers`` is what the numbering part has besides ours,
-    ``made`` the date that documents have, if
-    any. ``sheet`` is what pages are counted with, where documents have a table of contents. ``plain`` is the beginning
-    of a document without a record, ``recorded`` of one with it.
+    ``head`` and ``tail`` stand before and after the text in the main part. ``numbers`` is what the numbering part has
+    besides ours, ``made`` the date that documents have, if any. ``toc`` says whether they have a table of contents, and
+    ``sheet`` is what its pages are counted with; without one they are not. ``plain`` is the beginning of a document
+    without a record, ``recorded`` of one with it.
     """
 
     look: Look
@@ -79,6 +79,7 @@ class Pack:
     tail: str
     numbers: Numbers = field(default_factory=Numbers)
     made: datetime | None = None
+    toc: bool = False
     sheet: Sheet | None = None
     plain: package.Start = field(init=False)
     recorded: package.Start = field(init=False)
@@ -101,8 +102,8 @@ class Pack:
         return package.start(
             self.dated(
                 [
-                    package.deflated(_TYPES, f"{types}{_END_OF_TYPES}".encode()),
-                    package.deflated(_RELATIONSHIPS, f"{relationships}{_END_OF_RELATIONSHIPS}".encode()),
+                    package.deflated(_TYPES, f"{types}{END_OF_TYPES}".encode()),
+                    package.deflated(_RELATIONSHIPS, f"{relationships}{END_OF_RELATIONSHIPS}".encode()),
                     *parts,
                 ]
             )
@@ -143,9 +144,9 @@ def make_pack(look: Look, locale: str, *, toc: bool = False) -> Pack:
     with zipfile.ZipFile(saved) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     section = etree.fromstring(parts.pop(MAIN))[0][-1]
-    relationships = parts.pop(_RELATIONSHIPS).decode().removesuffix(_END_OF_RELATIONSHIPS)
+    relationships = parts.pop(_RELATIONSHIPS).decode().removesuffix(END_OF_RELATIONSHIPS)
     del parts[NUMBERING], parts[PROPERTIES]
-    types = _with_pictures(parts.pop(_TYPES)).decode().removesuffix(_END_OF_TYPES)
+    types = with_pictures(parts.pop(_TYPES)).decode().removesuffix(END_OF_TYPES)
     return Pack(
         look=look,
         names=names,
@@ -153,10 +154,12 @@ def make_pack(look: Look, locale: str, *, toc: bool = False) -> Pack:
         parts=tuple(package.deflated(name, data) for name, data in parts.items()),
         types=types,
         relationships=relationships,
-        head=_DECLARATION + _MAIN,
-        tail=f"{_bare(section)}</w:body></w:document>",
+        head=DECLARATION + DOCUMENT_START,
+        tail=f"{bare(section)}</w:body></w:document>",
         made=made,
-        sheet=Sheet.of(look, parts[_STYLES]) if toc else None,
+        toc=toc,
+        # Only lines of an exact height can be counted without knowing the fonts.
+        sheet=Sheet.of(look, parts[_STYLES]) if toc and look.text.body.line else None,
     )
 
 
@@ -177,7 +180,7 @@ def _furnish(document: WordDocument, look: Look, names: Names, locale: str, *, t
     main = document.part
     more = contents_styles(look, names) if toc else ""
     _replace(document.styles.element, styles(look, names, locale, more=more))
-    _replace(document.settings.element, _settings(look))
+    _replace(document.settings.element, settings(look))
     opc = main.package
 
     def part(name: str, kind: str, xml: str) -> OpcPart:
@@ -187,7 +190,7 @@ def _furnish(document: WordDocument, look: Look, names: Names, locale: str, *, t
     main.relate_to(fonts, RELATIONSHIP_TYPE.FONT_TABLE)
     colours = part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, theme(look))
     main.relate_to(colours, RELATIONSHIP_TYPE.THEME)
-    application = part("/docProps/app.xml", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, _APPLICATION)
+    application = part("/docProps/app.xml", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, APPLICATION)
     opc.relate_to(application, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
     _page(document, look, names)
 
@@ -233,7 +236,8 @@ def _footer(look: Look, names: Names, side: str) -> str:
     )
 
 
-def _settings(look: Look) -> str:
+def settings(look: Look) -> str:
+    """Return word/settings.xml."""
     spacing = "compressPunctuation" if look.punctuation.compress else "doNotCompress"
     return (
         f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'
@@ -257,11 +261,11 @@ def _replace(element: Any, xml: str) -> None:
     etree.cleanup_namespaces(element, keep_ns_prefixes=["w"])
 
 
-def _bare(section: Any) -> str:
+def bare(section: Any) -> str:
     """Return a ``w:sectPr`` without the namespace declarations, which stand at the main part's root."""
     for name in [name for name in section.attrib if "rsid" in name]:
         del section.attrib[name]
-    root = etree.fromstring(f"{_MAIN}</w:body></w:document>")
+    root = etree.fromstring(f"{DOCUMENT_START}</w:body></w:document>")
     root[0].append(section)
     for blank in section.iter():
         blank.tail = blank.text = None
@@ -271,7 +275,7 @@ def _bare(section: Any) -> str:
     return xml[start : xml.index("</w:body>")]
 
 
-def _with_pictures(types: bytes) -> bytes:
+def with_pictures(types: bytes) -> bytes:
     """Return the content types with those of pictures: a kind that no part has does no harm."""
     root = etree.fromstring(types)
     known = {element.get("Extension") for element in root}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from kepu_docs.plugin import Document, RenderOptions
+from kepu_docs.plugin import N_, Document, Place, RenderError, RenderOptions
 
 if TYPE_CHECKING:
     from kepu_word.press import Press
@@ -14,7 +14,9 @@ _LOCALES_KEPT: Final = 8
 
 
 class WordRenderer:
-    """Renders documents in one look, with a table of contents below the title where ``toc`` says so.
+    """Renders documents in one look, or with page and styles of a Word document, ``reference``.
+
+    A table of contents stands below the title where ``toc`` says so.
 
     What does not depend on a document is made at the first one of its locale and kept here; nothing of a document
     is. Threads may share a renderer.
@@ -24,14 +26,21 @@ class WordRenderer:
     suffix: Final = ".docx"
     media_type: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-    def __init__(self, look: str = "gongwen", *, toc: bool = False) -> None:
+    def __init__(self, look: str = "gongwen", *, toc: bool = False, reference: bytes = b"") -> None:
         self._look_name = look
         self._toc = toc
+        self._reference = reference
         self._press = lru_cache(_LOCALES_KEPT)(self._make_press)
 
     def configured(self, options: RenderOptions) -> WordRenderer:
-        """Return a renderer that obeys ``options``."""
-        return WordRenderer(options.look or self._look_name, toc=options.toc)
+        """Return a renderer that obeys ``options``. Raises ``RenderError`` for a look that there is not."""
+        from kepu_word.look import names
+
+        if options.look and options.look not in names():
+            text = N_("there is no look “{look}”; the looks are: {known}")
+            raise RenderError.at(Place(), text, look=options.look, known=", ".join(names()))
+        look = options.look or self._look_name
+        return WordRenderer(look, toc=options.toc, reference=options.reference)
 
     def render(self, document: Document) -> bytes:
         """Return the .docx of ``document``. Raises ``RenderError`` for what Word cannot hold."""
@@ -43,4 +52,9 @@ class WordRenderer:
         from kepu_word.pack import make_pack
         from kepu_word.press import Press
 
+        if self._reference:
+            from kepu_word import reference
+
+            look = load(self._look_name)
+            return Press(reference.make_pack(self._reference, look, locale, toc=self._toc))
         return Press(make_pack(load(self._look_name), locale, toc=self._toc))

@@ -89,6 +89,10 @@ class Fault:
         return self.told(str)
 
 
+class KepuWarning(UserWarning):
+    """Something that the user should know, and that stops nothing."""
+
+
 class KepuError(Exception):
     """Anything that kepu-docs refuses or fails at: one or more faults, each with its place."""
 

@@ -18,7 +18,7 @@ import pluggy
 from kepu_docs import hookspecs
 from kepu_docs.composing import Composer
 from kepu_docs.contract import Renderer, SectionKind
-from kepu_docs.errors import Place, PluginError
+from kepu_docs.errors import KepuWarning, Place, PluginError
 from kepu_docs.schema import WorkSummary, summary_model
 
 ENTRY_POINTS = "kepu_docs"
@@ -27,7 +27,7 @@ OURS = "kepu-docs"
 T = TypeVar("T")
 
 
-class PluginWarning(UserWarning):
+class PluginWarning(KepuWarning):
     """A plugin is left out because it is broken."""
 
 

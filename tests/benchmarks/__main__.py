@@ -1,7 +1,8 @@
 """Run every benchmark and print its figures."""
 
-from tests.benchmarks import formats, word
+from tests.benchmarks import additions, formats, word
 
 if __name__ == "__main__":
     word.main()
+    additions.main()
     formats.main()

@@ -4,6 +4,8 @@ The shape is a year's summary of middling length: 5 headings, 15 sub-headings, 1
 columns, a signature. Its main part in Word is about 18,000 characters long.
 """
 
+import struct
+import zlib
 from collections.abc import Iterator
 from random import Random
 from typing import Final
@@ -58,9 +60,25 @@ def document(community: str, random: Random) -> Document:
         for point in range(1, POINTS + 1):
             blocks.append(Heading(2, _phrase(random), f"（{numbering.hanzi(point)}）"))
             blocks.append(Paragraph(_sentences(random)))
-    blocks.append(Table(COLUMNS, tuple(_row(random) for _ in range(ROWS)), "主要科普活动一览", "表1"))
+    blocks.append(table(ROWS, random))
     blocks.append(Signature(f"{community}居民委员会", "2025年12月20日"))
     return Document(f"{community}2025年度科普工作总结", tuple(blocks), "zh_Hans", OUTLINE, community)
+
+
+def table(rows: int, random: Random) -> Table:
+    """Return a table with texts drawn from ``random``."""
+    return Table(COLUMNS, tuple(_row(random) for _ in range(rows)), "主要科普活动一览", "表1")
+
+
+def png(width: int, height: int, greys: bytes) -> bytes:
+    """Return a PNG file of ``greys``, one byte a pixel, row by row; it is not compressed."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    lines = b"".join(b"\0" + greys[start : start + width] for start in range(0, width * height, width))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(lines, 0)) + chunk(b"IEND", b"")
 
 
 def _phrase(random: Random) -> str:

@@ -1,14 +1,21 @@
 """LibreOffice, which shows a .docx as its reader sees it."""
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-# Reads as: of each font of the look its stand-in, whatever else is installed.
 _STAND_INS: Final = Path(__file__).with_name("fonts.conf")
 _SECONDS: Final = 300
+
+
+def missing_stand_ins() -> set[str]:
+    """Return the fonts that are to stand in for those of the look and are not installed."""
+    wanted = set(re.findall(r"<edit .*<string>(.*)</string>", _STAND_INS.read_text("utf-8")))
+    listed = subprocess.run(["fc-list", ":", "family"], check=True, capture_output=True, encoding="utf-8").stdout
+    return wanted - set(re.split("[,\\n]", listed))
 
 
 def converted(folder: Path, files: Mapping[str, bytes], kind: str) -> dict[str, bytes]:

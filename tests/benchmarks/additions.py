@@ -1,0 +1,120 @@
+"""What it costs a Word document to carry more than text: a record, photographs, a chart, a table of contents.
+
+The variants of a document take turns, in shuffled order, in one process; figures are medians of the least times. The
+last row is a table's time against one half as long, which shows whether long tables stay linear.
+"""
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+from typing import Final
+
+from kepu_docs.blocks import Chart, Document, Figure, Series, Table
+from kepu_docs.contract import Configurable, Renderer, RenderOptions
+from kepu_word import WordRenderer
+from tests.benchmarks import samples
+
+DOCUMENTS: Final = 20
+ROUNDS: Final = 5
+ROWS: Final = 1000
+TEXT_ALONE: Final = "text alone"
+
+
+def main() -> None:
+    """Measure and print."""
+    random = Random(3)
+    renderer = WordRenderer()
+    best: dict[str, list[float]] = {}
+    for document in samples.documents(DOCUMENTS):
+        works = variants(document, renderer, random)
+        times: dict[str, list[float]] = {name: [] for name in works}
+        for _ in range(ROUNDS):
+            for name in random.sample(list(works), len(works)):
+                times[name].append(seconds(works[name]))
+        for name, taken in times.items():
+            best.setdefault(name, []).append(min(taken))
+    print(f"Word, {DOCUMENTS} documents with more than text")
+    alone = statistics.median(best[TEXT_ALONE])
+    for name, taken in best.items():
+        median = statistics.median(taken)
+        print(f"  {name:22} {median * 1000:8.3f} ms a document, {median / alone:5.2f} x {TEXT_ALONE}")
+    print(
+        f"  a table of {2 * ROWS:,} rows takes {doubled(renderer, random):.2f} x the time of half of it (aim: below 2.5)"
+    )
+
+
+def variants(document: Document, renderer: WordRenderer, random: Random) -> dict[str, Callable[[], bytes]]:
+    """Return the ways of rendering ``document`` by what it carries; the first carries nothing."""
+    photographs = tuple(photograph(random, place) for place in (1, 2))
+    chart = Chart(
+        "bar",
+        "月份",
+        tuple(f"{month}月" for month in range(1, 13)),
+        tuple(
+            Series(name, tuple(map(float, values)), tuple(map(str, values)))
+            for name in ("场次", "参加人次")
+            for values in [[random.randint(1, 500) for _ in range(12)]]
+        ),
+        "各月科普活动",
+        "图1",
+    )
+    carrying = {
+        TEXT_ALONE: document,
+        "with its record": replace(document, record=record(document)),
+        "with two photographs": replace(document, blocks=document.blocks + photographs),
+        "with a chart": replace(document, blocks=(*document.blocks, chart)),
+    }
+    works: dict[str, Callable[[], bytes]] = {
+        name: lambda carried=carried: renderer.render(carried)  # type: ignore[misc]
+        for name, carried in carrying.items()
+    }
+    with_contents = contents(renderer)
+    if with_contents:
+        works["with its contents"] = lambda: with_contents.render(document)
+    return works
+
+
+def contents(renderer: object) -> Renderer | None:
+    """Return the renderer that makes tables of contents, ``None`` where there is none."""
+    return renderer.configured(RenderOptions(toc=True)) if isinstance(renderer, Configurable) else None
+
+
+def photograph(random: Random, place: int) -> Figure:
+    """Return a picture that compresses as little as a photograph does."""
+    width, height = 320, 240
+    data = samples.png(width, height, random.randbytes(width * height))
+    return Figure(data, "image/png", width, height, "活动现场", f"第{place}次活动", f"图{place}")
+
+
+def record(document: Document) -> str:
+    """Return a record with the facts of the document's table."""
+    rows = next(block.rows for block in document.blocks if isinstance(block, Table))
+    activities = [dict(zip(("held_on", "name", "place", "attendance", "partner"), row, strict=True)) for row in rows]
+    section = {"kind": "activities", "activities": activities}
+    return json.dumps(
+        {"community": {"name": document.author}, "period": 2025, "sections": [section]}, ensure_ascii=False
+    )
+
+
+def doubled(renderer: WordRenderer, random: Random) -> float:
+    """Return how many times as long a table of twice as many rows takes, the least of some times for each."""
+    plain = samples.document("试验社区", random)
+    short, long = (replace(plain, blocks=(samples.table(rows, random),)) for rows in (ROWS, 2 * ROWS))
+    times = [
+        (seconds(lambda: renderer.render(short)), seconds(lambda: renderer.render(long))) for _ in range(2 * ROUNDS)
+    ]
+    return min(whole for _, whole in times) / min(half for half, _ in times)
+
+
+def seconds(work: Callable[[], bytes]) -> float:
+    """Return how long ``work`` takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()
