@@ -314,7 +314,7 @@ def documents(max_blocks: int = 8) -> st.SearchStrategy[Document]:
         Document,
         title=_short,
         blocks=st.lists(blocks(), max_size=max_blocks).map(_numbered),
-        locale=st.just("zh_Hans"),
+        locale=st.sampled_from(["zh_Hans", "zh_Hant", "en"]),
         outline=st.just(OFFICIAL_OUTLINE),
         author=_optional(_short),
         subject=_optional(_short),

@@ -78,6 +78,9 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(grapheme_width, graphemes(text)))
 
 
-def blank(columns: int) -> str:
-    """Return white space of so many columns, full-width as far as possible, so that it lines up with hanzi."""
-    return "\u3000" * (columns // 2) + " " * (columns % 2)
+def blank(columns: int, *, latin: bool = False) -> str:
+    """Return white space of so many columns.
+
+    It is full-width as far as possible, so that it lines up with hanzi, but in languages of the Latin script.
+    """
+    return " " * columns if latin else "\u3000" * (columns // 2) + " " * (columns % 2)

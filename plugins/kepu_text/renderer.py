@@ -37,7 +37,7 @@ from kepu_text.signature import signature_lines
 from kepu_text.tables import table_lines
 from kepu_text.wrapping import balance, wrap
 
-_blank = re.compile("^\u3000+")
+_indent = re.compile("^\u3000+")  # ours: no text begins with white space
 
 _INDENT = 4  # columns that two hanzi take
 _NARROWEST_PAGE = 24  # columns: a signature with its margins needs as many
@@ -64,7 +64,7 @@ class TextRenderer:
     def render(self, document: Document) -> bytes:
         """Return the text file."""
         latin = _is_latin(document.locale)
-        lines = letterhead_lines(document.letterhead, self.width)
+        lines = letterhead_lines(document.letterhead, self.width, latin=latin)
         lines += _centred(document.title, self.width)
         if document.addressee:
             lines += ["", *([document.addressee] if self.width is None else wrap(document.addressee, self.width))]
@@ -74,9 +74,9 @@ class TextRenderer:
                 lines.append("")
             lines += _block(block, self.width, latin=latin)
             apart = _stands_apart(block)
-        lines += imprint_lines(document.imprint, self.width)
+        lines += imprint_lines(document.imprint, self.width, latin=latin)
         if latin:
-            lines = [_blank.sub(lambda blank: "  " * len(blank[0]), line) for line in lines]
+            lines = [_indent.sub(lambda blank: "  " * len(blank[0]), line) for line in lines]
         return ("\n".join(lines).rstrip("\n") + "\n").encode()
 
 

@@ -246,13 +246,13 @@ def _line(colour: str) -> str:
 
 
 def _text(look: ChartLook) -> str:
-    font = _typeface(look.font)
+    font = _typeface(look.font, look.letters or look.font)
     return (
         f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(look.size * 100)}">{font}</a:defRPr></a:pPr>'
         '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
     )
 
 
-def _typeface(font: Font) -> str:
-    name = quote(font.name)
-    return f'<a:latin typeface="{name}"/><a:ea typeface="{name}"/><a:cs typeface="{name}"/>'
+def _typeface(font: Font, letters: Font) -> str:
+    name, latin = quote(font.name), quote(letters.name)
+    return f'<a:latin typeface="{latin}"/><a:ea typeface="{name}"/><a:cs typeface="{latin}"/>'

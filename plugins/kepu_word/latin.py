@@ -21,6 +21,7 @@ def in_latin(look: Look) -> Look:
         look,
         text=Texts(**kinds),
         punctuation=replace(look.punctuation, space_latin=True),
+        chart=replace(look.chart, letters=look.chart.font.latin),
         attachment_note=replace(look.attachment_note, indent=look.latin.first_line),
     )
 

@@ -172,7 +172,10 @@ class FigureLook:
 
 @dataclass(frozen=True, slots=True)
 class ChartLook:
-    """Size in millimetres, font, size of its text in points, colours (RRGGBB) and markers of the series in turn."""
+    """Size in millimetres, font, size of its text in points, colours (RRGGBB) and markers of the series in turn.
+
+    ``letters`` is the font of letters and digits, where it is not ``font``.
+    """
 
     width: float
     height: float
@@ -181,6 +184,7 @@ class ChartLook:
     colours: tuple[str, ...]
     markers: tuple[str, ...]
     grid_colour: str
+    letters: Font | None = None
 
     def colour(self, place: int) -> str:
         """Return the colour of the series or slice at ``place``, counted from 0."""

@@ -5,7 +5,7 @@ Text does not take its fonts from it (see ``styles``), but Word and validators e
 
 from typing import Final
 
-from kepu_word.look import Look
+from kepu_word.look import Look, TextLook
 from kepu_word.text import quote
 
 _COLOURS: Final = {
@@ -34,13 +34,14 @@ def theme(look: Look) -> str:
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="kepu"><a:themeElements>'
         f'<a:clrScheme name="kepu">{colours}</a:clrScheme><a:fontScheme name="kepu">'
-        f"<a:majorFont>{_fonts(look.text.heading1.font.name)}</a:majorFont>"
-        f"<a:minorFont>{_fonts(look.text.body.font.name)}</a:minorFont></a:fontScheme>"
+        f"<a:majorFont>{_fonts(look.text.heading1)}</a:majorFont>"
+        f"<a:minorFont>{_fonts(look.text.body)}</a:minorFont></a:fontScheme>"
         f'<a:fmtScheme name="kepu"><a:fillStyleLst>{_FILL * 3}</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst>'
         f"<a:effectStyleLst>{_EFFECT * 3}</a:effectStyleLst><a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst>"
         "</a:fmtScheme></a:themeElements></a:theme>"
     )
 
 
-def _fonts(name: str) -> str:
-    return f'<a:latin typeface="{quote(name)}"/><a:ea typeface="{quote(name)}"/><a:cs typeface=""/>'
+def _fonts(text: TextLook) -> str:
+    name, latin = text.font.name, (text.letters or text.font).name
+    return f'<a:latin typeface="{quote(latin)}"/><a:ea typeface="{quote(name)}"/><a:cs typeface=""/>'

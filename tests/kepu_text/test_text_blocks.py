@@ -14,7 +14,9 @@ from kepu_docs.blocks import (
     Document,
     Figure,
     Heading,
+    Imprint,
     Item,
+    Letterhead,
     ListBlock,
     PageBreak,
     Paragraph,
@@ -358,4 +360,19 @@ def test_english_is_not_indented_and_blank_lines_part_its_blocks() -> None:
         "",
         "Testville Office",
         "20 December 2025",
+    ]
+
+
+def test_a_formal_paper_in_english_is_set_with_ordinary_blanks() -> None:
+    letterhead = Letterhead("Testville Office", number="TV 12", signer_lead="Approved by: ", signer="A. B.")
+    imprint = Imprint("Copied to: ", "Office\u3000A.", "Testville Office", "Issued on 2 May 2025")
+    document = Document("Summary", (), "en", OFFICIAL_OUTLINE, letterhead=letterhead, imprint=imprint)
+    assert TextRenderer(width=44).render(document).decode().splitlines() == [
+        "              Testville Office",
+        "  TV 12                 Approved by: A. B.",
+        "",
+        "                  Summary",
+        "",
+        "Copied to: Office\u3000A.",
+        "  Testville Office    Issued on 2 May 2025",
     ]

@@ -9,7 +9,7 @@ from tests.kepu_word.reading import W, paragraphs, part, shown_by_office
 from tests.languages import LOCALES
 
 import kepu_docs
-from kepu_docs.blocks import Column, Document, Heading, Item, ListBlock, NumberLevel, Paragraph, Table
+from kepu_docs.blocks import Chart, Column, Document, Heading, Item, ListBlock, NumberLevel, Paragraph, Series, Table
 from kepu_docs.numbering import label
 from kepu_docs.pipeline import default_engine
 from kepu_word import WordRenderer
@@ -19,6 +19,7 @@ RECORDS = [
     Path(__file__).parents[1] / "examples" / "rich.yaml",
 ]
 OTHERS = [locale for locale in LOCALES if locale != "zh_Hans"]
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 ORDINAL = NumberLevel("%1, ", "ordinal")
 
 
@@ -123,3 +124,14 @@ def test_libreoffice_counts_in_english(tmp_path: Path) -> None:
     expected = ["Summary", *(f"{block.number} {block.text}" for block in headings), "Between."]
     expected += [f"{item.number} {item.text}" for item in items]
     assert shown == expected
+
+
+def test_charts_and_theme_have_the_font_of_letters() -> None:
+    series = Series("Attendance", (1.0,), ("1",))
+    for locale, font in (("en", "Times New Roman"), ("zh_Hant", "宋体")):
+        document = Document("Summary", (Chart("bar", "Month", ("May",), (series,)),), locale, outline(locale))
+        chart = part(WordRenderer().render(document), "word/charts/chart1.xml")
+        assert {latin.get("typeface") for latin in chart.iter(f"{A}latin")} == {font}
+        assert {hanzi.get("typeface") for hanzi in chart.iter(f"{A}ea")} == {"宋体"}
+    theme = part(WordRenderer().render(english()), "word/theme/theme1.xml")
+    assert [latin.get("typeface") for latin in theme.iter(f"{A}latin")] == ["Arial", "Times New Roman"]
