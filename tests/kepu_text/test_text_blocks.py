@@ -1,7 +1,5 @@
 """Each block as it stands on a page of 40 columns, and whole documents."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from tests.strategies import NUMBER, OFFICIAL_OUTLINE, ORDINAL, documents
@@ -309,20 +307,6 @@ def test_wrapping_changes_white_space_only(document: Document) -> None:
     prose = Document(document.title, blocks, document.locale, document.outline)
     wrapped, whole = (TextRenderer(page).render(prose).decode() for page in (60, None))
     assert "".join(wrapped.split()) == "".join(whole.split())
-
-
-def test_a_long_table_takes_linear_time() -> None:
-    def seconds(rows: int) -> float:
-        table = Table(SESSIONS.columns, SESSIONS.rows * (rows // 2))
-        document = Document("总结", (table,), "zh_Hans", OFFICIAL_OUTLINE)
-        best = float("inf")
-        for _ in range(3):
-            start = time.perf_counter()
-            TextRenderer().render(document)
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    assert seconds(4000) / seconds(2000) < 2.5
 
 
 def test_english_is_not_indented_and_blank_lines_part_its_blocks() -> None:
