@@ -61,18 +61,26 @@ def compose(
     locale: str = DEFAULT_LOCALE,
     photos: "str | PathLike[str] | None" = None,
     embed: bool = True,
+    templates: "str | PathLike[str] | None" = None,
 ) -> "Document":
     """Return the document of a summary: its title and blocks, the same for all formats.
 
     ``photos`` is the folder from which the record names the files of its photographs; ``embed`` says whether the
-    record goes into formats that can carry it. Raises ``TemplateError`` when a wording template fails, ``PluginError``
-    when a plugin does, ``RecordError`` for a photograph.
+    record goes into formats that can carry it; ``templates`` is a folder of wording templates of your own. Raises
+    ``TemplateError`` when a wording template fails, ``PluginError`` when a plugin does, ``RecordError`` for a
+    photograph.
     """
     from pathlib import Path
 
     from kepu_docs.pipeline import default_engine
 
-    return default_engine().compose(summary, locale, photos=Path(photos) if photos is not None else None, embed=embed)
+    return default_engine().compose(
+        summary,
+        locale,
+        photos=Path(photos) if photos is not None else None,
+        embed=embed,
+        templates=Path(templates) if templates is not None else None,
+    )
 
 
 def render(
@@ -82,6 +90,7 @@ def render(
     locale: str = DEFAULT_LOCALE,
     photos: "str | PathLike[str] | None" = None,
     embed: bool = True,
+    templates: "str | PathLike[str] | None" = None,
     look: str = "",
     reference: "str | PathLike[str] | bytes" = b"",
     toc: bool = False,
@@ -96,6 +105,6 @@ def render(
     from kepu_docs.pipeline import default_engine, read_reference
 
     engine = default_engine()
-    document = compose(summary, locale=locale, photos=photos, embed=embed)
+    document = compose(summary, locale=locale, photos=photos, embed=embed, templates=templates)
     given = reference if isinstance(reference, bytes) else read_reference(reference)
     return engine.render(document, format, RenderOptions(look, given, toc))

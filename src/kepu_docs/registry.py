@@ -153,9 +153,13 @@ class Registry:
         """The model of a record with the section kinds of this registry."""
         return summary_model(kind.model for kind in self.kinds.values())
 
-    def composer(self, locale: str) -> Composer:
-        """Return a new composer for ``locale``; keep it, since it compiles each template once."""
-        return Composer(self.kinds, self.folders, locale)
+    def composer(self, locale: str, templates: Traversable | None = None) -> Composer:
+        """Return a new composer for ``locale``; keep it, since it compiles each template once.
+
+        ``templates`` is a folder that counts before those of the plugins.
+        """
+        folders = self.folders if templates is None else (templates, *self.folders)
+        return Composer(self.kinds, folders, locale)
 
     def renderer(self, format_name: str) -> Renderer:
         """Return the renderer of a format. Raises ``PluginError`` naming the known formats."""

@@ -31,6 +31,8 @@ _WRONG_USE: Any = next(base for base in typer.BadParameter.__mro__ if base.__nam
 
 plugins_app = typer.Typer(help="What is installed.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(plugins_app, name="plugins")
+templates_app = typer.Typer(help="Wording templates.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(templates_app, name="templates")
 
 
 @app.callback()
@@ -112,6 +114,9 @@ def render(
         typer.Option(metavar="FILE.docx", help="Word document whose page, styles and numbering are to be taken."),
     ] = None,
     toc: Annotated[bool, typer.Option("--toc", help="Put a table of contents into Word documents.")] = False,
+    templates: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder of wording templates of your own, which count first.")
+    ] = None,
     no_embed: Annotated[bool, typer.Option("--no-embed", help="Leave the record out of Word documents.")] = False,
 ) -> None:
     """Make the documents of records. A record that fails is reported; the others are made."""
@@ -129,7 +134,9 @@ def render(
     failed = 0
     for record in records:
         try:
-            for path in engine.render_file(record, wanted, folder, names, locale, options, embed=not no_embed):
+            for path in engine.render_file(
+                record, wanted, folder, names, locale, options, embed=not no_embed, templates=templates
+            ):
                 typer.echo(path)
         except KepuError as error:
             failed += 1
@@ -206,6 +213,61 @@ def plugins_list(context: typer.Context) -> None:
         typer.echo(f"{plugin.name} {plugin.version}  {state}")
     if broken:
         raise typer.Exit(1)
+
+
+@templates_app.command("list")
+def templates_list(
+    locale: Annotated[str, typer.Option(metavar="L", help="Language of the documents.")] = DEFAULT_LOCALE,
+    templates: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder of wording templates of your own, which count first.")
+    ] = None,
+) -> None:
+    """List the wording templates: the file that counts for each, and the blocks that may be changed alone."""
+    from kepu_docs.pipeline import default_engine
+    from kepu_docs.pipeline.template_folder import template_names
+
+    engine = default_engine()
+    composer = engine.composer(locale, templates)
+    for name in template_names(engine.registry):
+        file = composer.template(name)
+        blocks = "" if name == "title.jinja" else ", ".join(composer.places(name))
+        typer.echo(f"{name}  {file}" + (f"  [{blocks}]" if blocks else ""))
+
+
+@templates_app.command("copy")
+def templates_copy(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="KIND", help="Section kind, or title, opening, closing.")],
+    folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Your folder of templates.")] = Path(
+        "templates"
+    ),
+    locale: Annotated[str, typer.Option(metavar="L", help="Language of the documents.")] = DEFAULT_LOCALE,
+    phrase: Annotated[str, typer.Option(metavar="BLOCK", help="Take this block alone, and leave the rest.")] = "",
+) -> None:
+    """Copy a wording template into your folder, to be changed there."""
+    from kepu_docs.pipeline import default_engine, make_folder, write_new_file
+    from kepu_docs.pipeline.template_folder import default_source, phrases, template_names
+
+    interface: Interface = context.obj
+    engine = default_engine()
+    names = template_names(engine.registry)
+    wanted = f"{name}.jinja" if f"{name}.jinja" in names else f"sections/{name}.jinja"
+    file = engine.composer(locale).template(wanted)
+    if wanted not in names or file is None:
+        known = ", ".join(each.removesuffix(".jinja").removeprefix("sections/") for each in names)
+        raise interface.wrong("KIND", N_("no template is called “{name}”; {help}"), name=name, help=known)
+    source = file.read_text(encoding="utf-8")
+    if phrase:
+        known = ", ".join(phrases(source))
+        if phrase not in phrases(source):
+            raise interface.wrong(
+                "--phrase", N_("there is no block “{name}”; there are: {known}"), name=phrase, known=known
+            )
+        source = default_source(source, phrase)
+    target = folder / locale / wanted
+    make_folder(target.parent)
+    write_new_file(target, source.encode())
+    typer.echo(target)
 
 
 def _known_formats(registry: "Registry", formats: list[str], interface: Interface) -> None:

@@ -3,18 +3,21 @@
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from importlib.resources.abc import Traversable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 
 from kepu_docs.blocks import AttachmentNote, Block, Document, Imprint, Letterhead, Signature
+from kepu_docs.composing.budget import budget
 from kepu_docs.composing.drafts import Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
 from kepu_docs.composing.facts import section_facts, summary_facts
 from kepu_docs.composing.labels import read_labels
 from kepu_docs.composing.photos import Album
-from kepu_docs.composing.tags import SINK, Sink, check_structure
+from kepu_docs.composing.structure import DEFAULT, NTH, Places, check_structure
+from kepu_docs.composing.tags import SINK, Sink
 from kepu_docs.contract import SectionKind
 from kepu_docs.errors import Place, PluginError, TemplateError
 from kepu_docs.locale.catalog import Catalog
@@ -143,7 +146,8 @@ class Composer:
     def _run(self, name: str, render: Callable[[Template], str], field: str = "") -> str:
         """Return what a template prints; turn whatever goes wrong into an error that names template and line."""
         try:
-            return render(self._environment.get_template(name))
+            with budget():
+                return render(self._environment.get_template(name))
         except TemplateSyntaxError as error:
             raise TemplateError.at(
                 Place(field=field),
@@ -172,13 +176,27 @@ class Composer:
 
     def _load(self, name: str) -> tuple[str, str | None, None] | None:
         """Return the source of a template and its file name, as Jinja2's ``FunctionLoader`` wants them."""
-        file = next(candidates(self._folders, self._chain, name), None)
+        file = self.template(name)
         if file is None:
             return None
         source = file.read_text(encoding="utf-8")
-        if name != _TITLE:
-            check_structure(self._environment, source, name, str(file))
+        if not name.startswith(_TITLE):
+            self.places(name)
         return source, str(file), None
+
+    def template(self, name: str) -> Traversable | None:
+        """Return the file of a template; ``name@1`` is what would have counted in place of ``name``."""
+        plain, _, place = name.partition(NTH)
+        return next(islice(candidates(self._folders, self._chain, plain), int(place or 0), None), None)
+
+    def places(self, name: str) -> Places:
+        """Return the blocks of a template. Raises ``TemplateSyntaxError`` for one that is wrong."""
+        file = self.template(name)
+        if file is None:
+            raise TemplateNotFound(name)
+        source = file.read_text(encoding="utf-8")
+        below = self._environment.join_path(DEFAULT, name)
+        return check_structure(self._environment, source, name, str(file), lambda: self.places(below))
 
 
 def _template_place(error: Exception, name: str) -> tuple[str, int]:

@@ -1,22 +1,36 @@
 """The sandboxed Jinja2 environment of one locale."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
-from jinja2 import FunctionLoader, StrictUndefined, Undefined, pass_context
+from jinja2 import FunctionLoader, StrictUndefined, TemplateRuntimeError, Undefined, nodes, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 
+from kepu_docs.composing.budget import checked, result
+from kepu_docs.composing.structure import DEFAULT, NTH
 from kepu_docs.composing.tags import BlockTags
 from kepu_docs.locale.formats import Formats
 
+# Of Jinja2's own, those whose result is no larger than what they are given.
+_FILTERS: Final = (
+    "abs", "default", "d", "dictsort", "first", "float", "groupby", "int", "last", "length", "count", "list", "lower",
+    "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort", "string", "sum",
+    "trim", "unique", "upper",
+)  # fmt: skip
+_GLOBALS: Final = ("range", "dict")
+
 
 class WordingEnvironment(ImmutableSandboxedEnvironment):
-    """Renders wording templates: block tags, filters of the language, plain data only.
+    """Renders wording templates: block tags, filters of the language, plain data only, within a budget.
 
     What a template prints is shown as the language writes it, so ``{{ session.attendance }}`` is ``60人次`` and
-    what is not there prints nothing.
+    what is not there prints nothing. ``{% extends "default" %}`` names the template that would have counted in place
+    of the one that says so.
     """
+
+    intercepted_binops = frozenset(("*", "**", "+", "%"))
 
     def __init__(self, formats: Formats, load: Callable[[str], tuple[str, str | None, None] | None]) -> None:
         super().__init__(
@@ -30,9 +44,9 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             auto_reload=False,
         )
         self.formats = formats
-        for name in ("lipsum", "cycler", "joiner"):
-            del self.globals[name]
+        self.globals = {name: self.globals[name] for name in _GLOBALS}
         self.globals["kind_label"] = formats.kind
+        self.filters = {name: self.filters[name] for name in _FILTERS}
         self.filters.update(
             {
                 "number": formats.number,
@@ -42,6 +56,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
                 "period": _unless_none(formats.period),
                 "percent": _unless_none(formats.percent),
                 "money": _unless_none(formats.money),
+                "join": _join,
                 "join_list": formats.join_list,
                 "series": formats.series,
                 "told": formats.told,
@@ -54,6 +69,52 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
                 "when": _when,
             }
         )
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Return the name of what ``parent`` extends."""
+        if template != DEFAULT:
+            raise TemplateRuntimeError(f'a template extends "{DEFAULT}" or nothing')
+        name, _, place = parent.partition(NTH)
+        return f"{name}{NTH}{int(place or 0) + 1}"
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether a template may see an attribute: data only, no methods."""
+        return super().is_safe_attribute(obj, attr, value) and not callable(value)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Return the result of an operator, if it is not too large."""
+        result(left, operator, right)
+        return super().call_binop(context, operator, left, right)
+
+    def concat(self, parts: Iterable[str]) -> str:
+        """Return what a template prints, counted."""
+        return checked("".join(parts))
+
+    def _generate(self, source: nodes.Template, *arguments: Any, **options: Any) -> str:
+        """Let loops and macros take steps, and ``~`` count what it makes."""
+        return str(super()._generate(_counted(source), *arguments, **options))
+
+
+def _counted(tree: nodes.Template) -> nodes.Template:
+    for node in tree.find_all((nodes.For, nodes.Macro)):
+        call = nodes.Call(nodes.ImportedName("kepu_docs.composing.budget.step"), [], [], None, None)
+        node.body.insert(0, nodes.ExprStmt(call, lineno=node.lineno))  # type: ignore[attr-defined]
+    return _Concats().visit(tree)  # type: ignore[no-any-return]
+
+
+class _Concats(NodeTransformer):
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802  (Jinja2's name)
+        self.generic_visit(node)
+        return nodes.Call(
+            nodes.ImportedName("kepu_docs.composing.budget.checked"), [node], [], None, None, lineno=node.lineno
+        )
+
+
+def _join(parts: Iterable[Any], joint: str = "") -> str:
+    texts = [str(part) for part in parts]
+    size = sum(map(len, texts)) + len(joint) * max(len(texts) - 1, 0)
+    result(" ", "*", size)
+    return joint.join(texts)
 
 
 def _shown_by(formats: Formats) -> Callable[[Any], str]:

@@ -17,12 +17,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.runtime import Context
 
 from kepu_docs.blocks import ChartKind, Heading, Item, ListStyle, Paragraph
+from kepu_docs.composing.budget import step
 from kepu_docs.composing.charts import make_chart
 from kepu_docs.composing.drafts import Draft, LooseItem, checked
 from kepu_docs.composing.tables import make_table
@@ -57,6 +58,7 @@ class Sink:
         return iter(self._drafts)
 
     def _add(self, draft: Draft) -> None:
+        step()
         self._drafts += checked([draft])
 
 
@@ -164,41 +166,3 @@ class BlockTags(Extension):
         if chart:
             context[SINK]._add(chart)
         return ""
-
-
-def check_structure(environment: Environment, source: str, name: str, filename: str) -> None:
-    """Raise ``TemplateSyntaxError`` where ``source`` has text outside a block tag, or a name that is ours."""
-    tree = environment.parse(source, name, filename)
-    for found in tree.find_all(nodes.Name):
-        if found.name.startswith("__"):
-            raise TemplateSyntaxError(
-                f"no name may begin with two underscores: {found.name}", found.lineno, name, filename
-            )
-    _check_body(tree.body, name, filename)
-
-
-def _check_body(body: Iterable[nodes.Node], name: str, filename: str) -> None:
-    for node in body:
-        match node:
-            case nodes.Output():
-                for part in node.nodes:
-                    if not (isinstance(part, nodes.TemplateData) and not part.data.strip()):
-                        raise TemplateSyntaxError("text outside a block tag", _first_line(part), name, filename)
-            case nodes.CallBlock() if not isinstance(node.call.node, nodes.ExtensionAttribute):
-                raise TemplateSyntaxError("a call outside a block tag", node.lineno, name, filename)
-            case nodes.CallBlock() | nodes.Macro() | nodes.AssignBlock():
-                pass
-            case nodes.If():
-                _check_body([*node.body, *node.elif_, *node.else_], name, filename)
-            case nodes.For():
-                _check_body([*node.body, *node.else_], name, filename)
-            case nodes.With() | nodes.Block() | nodes.Scope() | nodes.FilterBlock():
-                _check_body(node.body, name, filename)
-
-
-def _first_line(part: nodes.Node) -> int:
-    """Return the line where the text begins that is not blank."""
-    if isinstance(part, nodes.TemplateData):
-        blank = len(part.data) - len(part.data.lstrip())
-        return part.lineno + part.data[:blank].count("\n")
-    return part.lineno

@@ -15,6 +15,7 @@ from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline.languages import Languages
 from kepu_docs.pipeline.names import NamesTaken
 from kepu_docs.pipeline.reading import read_record
+from kepu_docs.pipeline.template_folder import check_folder
 from kepu_docs.pipeline.validation import validate
 from kepu_docs.pipeline.writing import write_files
 from kepu_docs.registry import Registry
@@ -29,7 +30,7 @@ class Engine:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self.languages = Languages(registry.folders)
-        self._composers: dict[str, Composer] = {}
+        self._composers: dict[tuple[str, Path | None], Composer] = {}
         self._renderers: dict[tuple[str, RenderOptions], Renderer] = {}
 
     def load(self, source: str | PathLike[str] | Mapping[str, Any]) -> WorkSummary:
@@ -50,18 +51,30 @@ class Engine:
         )
 
     def compose(
-        self, summary: WorkSummary, locale: str = DEFAULT_LOCALE, *, photos: Path | None = None, embed: bool = True
+        self,
+        summary: WorkSummary,
+        locale: str = DEFAULT_LOCALE,
+        *,
+        photos: Path | None = None,
+        embed: bool = True,
+        templates: Path | None = None,
     ) -> Document:
         """Return the document of a summary.
 
         ``photos`` is the folder from which the files of photographs are named; ``embed`` says whether the record goes
-        into documents that can carry it. Raises ``TemplateError``, ``PluginError``, or ``RecordError`` for a
-        photograph.
+        into documents that can carry it; ``templates`` is a folder of wording templates that count first. Raises
+        ``TemplateError``, ``PluginError``, or ``RecordError`` for a photograph.
         """
-        composer = self._composers.get(locale)
+        return self.composer(locale, templates).compose(summary, photos=photos, embed=embed)
+
+    def composer(self, locale: str, templates: Path | None = None) -> Composer:
+        """Return the composer of a locale, kept; ``templates`` is a folder of the user's own."""
+        composer = self._composers.get((locale, templates))
         if composer is None:
-            composer = self._composers.setdefault(locale, self.registry.composer(locale))
-        return composer.compose(summary, photos=photos, embed=embed)
+            if templates is not None:
+                check_folder(templates, self.registry)
+            composer = self._composers.setdefault((locale, templates), self.registry.composer(locale, templates))
+        return composer
 
     def render(self, document: Document, format_name: str, options: RenderOptions = _NO_OPTIONS) -> bytes:
         """Return a document as a file of the given format. Raises ``PluginError`` or ``RenderError``."""
@@ -100,6 +113,7 @@ class Engine:
         options: RenderOptions = _NO_OPTIONS,
         *,
         embed: bool = True,
+        templates: Path | None = None,
     ) -> list[Path]:
         """Write the documents of one record file, all of them or none, and return their paths.
 
@@ -108,7 +122,7 @@ class Engine:
         """
         try:
             summary = self.load(record)
-            document = self.compose(summary, locale, photos=record.parent, embed=embed)
+            document = self.compose(summary, locale, photos=record.parent, embed=embed, templates=templates)
             renderers = [self.registry.renderer(name) for name in formats]
             contents = [self.render(document, name, options) for name in formats]
         except KepuError as error:
