@@ -37,8 +37,8 @@ _NOT_LAST: Final = frozenset("（［｛〔〈《「『【〖“‘￥＄([{$")
 class Setting:
     """How the paragraphs of a style are set.
 
-    ``line`` is an exact line height, or 0 where the font's own is taken ``stretch`` / 240 times. ``border`` is what rules
-    above and below take.
+    ``line`` is an exact line height, or 0 where the font's own is taken ``stretch`` / 240 times. ``border`` is what
+    rules above and below take.
     """
 
     size: int = 0
