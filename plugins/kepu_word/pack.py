@@ -24,6 +24,8 @@ from lxml import etree
 from kepu_word import package, record
 from kepu_word.additions import Additions
 from kepu_word.dates import dos, moment
+from kepu_word.language import is_latin
+from kepu_word.latin import in_latin
 from kepu_word.look import Look, twips
 from kepu_word.marks import Marks
 from kepu_word.names import Names, R, W
@@ -130,6 +132,8 @@ def make_pack(look: Look, locale: str, *, toc: bool = False) -> Pack:
 
     Raises ``RenderError`` if the environment gives a date that is none.
     """
+    if is_latin(locale):
+        look = in_latin(look)
     names = Names()
     made = moment()
     document = docx.Document()
@@ -176,7 +180,7 @@ def _furnish(document: WordDocument, look: Look, names: Names, locale: str, *, t
     main = document.part
     more = contents_styles(look, names) if toc else ""
     _replace(document.styles.element, styles(look, names, locale, more=more))
-    _replace(document.settings.element, _settings(look))
+    _replace(document.settings.element, settings(look))
     opc = main.package
 
     def part(name: str, kind: str, xml: str) -> OpcPart:
@@ -232,7 +236,8 @@ def _footer(look: Look, names: Names, side: str) -> str:
     )
 
 
-def _settings(look: Look) -> str:
+def settings(look: Look) -> str:
+    """Return word/settings.xml."""
     spacing = "compressPunctuation" if look.punctuation.compress else "doNotCompress"
     return (
         f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'
