@@ -37,7 +37,8 @@ _NOT_LAST: Final = frozenset("（［｛〔〈《「『【〖“‘￥＄([{$")
 class Setting:
     """How the paragraphs of a style are set.
 
-    ``line`` is an exact line height, or 0 where the font's own is taken ``stretch`` / 240 times.
+    ``line`` is an exact line height, or 0 where the font's own is taken ``stretch`` / 240 times. ``border`` is what
+    rules above and below take.
     """
 
     size: int = 0
@@ -49,6 +50,7 @@ class Setting:
     left: int = 0
     right: int = 0
     first: int = 0
+    border: int = 0
     keep_next: bool = False
     new_page: bool = False
     numbered: bool = False
@@ -93,7 +95,8 @@ class Sheet:
             paragraphs[identity] = _set(_set(setting, style.find(f"{_W}pPr")), style.find(f"{_W}rPr"))
         return cls(
             width=look.page.text_twips,
-            height=twips(look.page.text_height),
+            # Whole lines: what is over, LibreOffice leaves blank, half of it above the text.
+            height=twips(look.page.text_height) // look.page.line_twips * look.page.line_twips,
             paragraphs=paragraphs,
             tables=tables,
             punctuation=look.punctuation,
@@ -136,6 +139,12 @@ def _set(setting: Setting, properties: Any) -> Setting:
                 changes["first"] = int(member.get(f"{_W}firstLine"))
             if member.get(f"{_W}hanging"):
                 changes["first"] = -int(member.get(f"{_W}hanging"))
+        elif kind == "pBdr":
+            sides = [side for side in member if side.tag in (f"{_W}top", f"{_W}bottom")]
+            changes["border"] = sum(
+                int(side.get(f"{_W}space", 0)) * TWIPS_A_POINT + int(side.get(f"{_W}sz", 0)) * TWIPS_A_POINT // 8
+                for side in sides
+            )
         elif kind == "keepNext":
             changes["keep_next"] = value != "0"
         elif kind == "pageBreakBefore":
@@ -160,7 +169,6 @@ class _Strip:
     keep_next: bool = False
     new_page: bool = False
     solid: bool = False
-    foot: int = 0
     head: int = 0
     names: tuple[str, ...] = ()
 
@@ -225,7 +233,7 @@ class _Reader:
         else:
             lines = (setting.height,) * self._count(element, setting, width)
         return _Strip(
-            lines,
+            (*lines[:-1], lines[-1] + setting.border),
             setting.before,
             setting.after,
             setting.keep_next,
@@ -250,18 +258,15 @@ class _Reader:
     def _table(self, element: Any) -> Iterator[_Strip]:
         rules = self._sheet.tables[element.find(f"{_W}tblPr/{_W}tblStyle").get(f"{_W}val")]
         head = 0
-        foot = max(rules.outer - rules.inner, 0)
         rows = element.findall(f"{_W}tr")
         for place, row in enumerate(rows, start=1):
             height = max(self._cell(cell, rules.padding) for cell in row.iter(f"{_W}tc"))
+            height += rules.outer if place == len(rows) else rules.inner
             if place == 1:
-                # As LibreOffice has it: the rule, and half of it again above it.
-                height += rules.outer * 3 // 2
-            if place < len(rows):
-                height += rules.inner
+                height += rules.outer
             is_head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
             # A head row is not left without a row.
-            yield _Strip((height,), foot=foot, solid=True, head=head, keep_next=is_head)
+            yield _Strip((height,), solid=True, head=head, keep_next=is_head)
             if is_head:
                 head += height
 
@@ -358,7 +363,7 @@ class _Pile:
             height += max(above, strip.before) + sum(strip.lines)
             above = strip.after
         last = chain[-1]
-        return height + max(above, last.before) + sum(last.lines[: last.least]) + last.foot
+        return height + max(above, last.before) + sum(last.lines[: last.least])
 
     def _place(self, strip: _Strip) -> None:
         self._used += max(self._above, strip.before)
