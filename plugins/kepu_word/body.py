@@ -5,7 +5,8 @@ Strings, not elements: that makes a document in a third of the time that lxml's 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Final, assert_never
 
 from kepu_docs.plugin import (
@@ -122,19 +123,18 @@ def body(
     return pieces
 
 
-def _gathered(blocks: tuple[Block, ...]) -> Iterator[Block | tuple[Figure, ...]]:
+def _gathered(blocks: tuple[Block, ...]) -> Iterable[Block | tuple[Figure, ...]]:
     """Return the blocks, with those figures together that follow one another."""
-    figures: list[Figure] = []
-    for block in blocks:
-        if type(block) is Figure:
-            figures.append(block)
-            continue
-        if figures:
-            yield tuple(figures)
-            figures.clear()
-        yield block
-    if figures:
-        yield tuple(figures)
+    # Most documents have none, and each step costs them.
+    return _with_rows(blocks) if Figure in map(type, blocks) else blocks
+
+
+def _with_rows(blocks: tuple[Block, ...]) -> Iterator[Block | tuple[Figure, ...]]:
+    for is_figure, group in groupby(blocks, lambda block: type(block) is Figure):
+        if is_figure:
+            yield tuple(block for block in group if type(block) is Figure)
+        else:
+            yield from group
 
 
 def _keep(pieces: list[str], new_page: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from kepu_docs.plugin import KepuWarning
+from kepu_docs.plugin import N_, KepuWarning, Message
 from kepu_word.names import Names, W
 from kepu_word.style_names import BUILT_IN, OWN_ROLES, ROLES, Role
 from kepu_word.template_parts import w
@@ -131,8 +131,8 @@ def names_in(styles: Styles, *, toc: bool) -> Names:
         for level, identity in enumerate(found["headings"])
     )
     if missing:
-        text = f"the Word template lacks styles, which are made from its default: {', '.join(missing)}"
-        warnings.warn(text, KepuWarning, stacklevel=2)
+        text = N_("the Word template lacks styles, which are made from its default: {names}")
+        warnings.warn(KepuWarning(Message.of(text, names=", ".join(missing))), stacklevel=2)
     return replace(ours, **found, bare_headings=bare)
 
 
