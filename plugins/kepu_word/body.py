@@ -197,7 +197,10 @@ def _figures(figures: tuple[Figure, ...], draft: _Draft) -> str:
 
 
 def _caption(opening: str, shown: str, text: str) -> str:
-    """Return a caption's paragraph: its number as a field that Word counts, one character of blank, its text."""
+    """Return a caption's paragraph: its number as a field that Word counts, one character of blank, its text.
+
+    A number in Latin letters is followed by a colon.
+    """
     if not shown:
         return f"{opening}{RUN}{escape(text)}{END}" if text else ""
     counted = _CAPTION_NUMBER.fullmatch(shown)
@@ -206,7 +209,8 @@ def _caption(opening: str, shown: str, text: str) -> str:
         start = f"{RUN}{escape(label + blank)}{END_RUN}{_sequence(label, digits)}"
     else:
         start = f"{RUN}{escape(shown)}{END_RUN}"
-    rest = f"{RUN}\u3000{escape(text)}{END_RUN}" if text else ""
+    gap = ": " if shown.isascii() else "\u3000"
+    rest = f"{RUN}{gap}{escape(text)}{END_RUN}" if text else ""
     return f"{opening}{start}{rest}</w:p>"
 
 
