@@ -416,6 +416,25 @@ def test_what_is_broken_is_told() -> None:
             rendered(data)
 
 
+def test_embedded_fonts_are_kept() -> None:
+    contents = parts(template())
+    kind = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+    embedded = '<w:embedRegular r:id="rId1" w:fontKey="{00000000-0000-0000-0000-000000000000}"/></w:font>'
+    fonts = contents["word/fontTable.xml"].decode()
+    contents["word/fontTable.xml"] = fonts.replace("</w:font>", embedded, 1).encode()
+    contents["word/fonts/font1.odttf"] = b"font"
+    contents["word/_rels/fontTable.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{RELATIONS}/font" Target="fonts/font1.odttf"/></Relationships>'
+    ).encode()
+    data = rewritten(
+        packed(contents),
+        "[Content_Types].xml",
+        ("<Default", f'<Default Extension="odttf" ContentType="{kind}"/><Default'),
+    )
+    assert b"font" in parts(sound(rendered(data))).values()
+
+
 def test_a_chart_in_a_header_is_refused() -> None:
     """In the dropped text it does no harm; in a header its workbook would go from document to document."""
     chart = Chart("bar", "月份", ("1月",), (Series("人次", (60.0,), ("60",)),))
