@@ -17,7 +17,7 @@ def kepu(*arguments: str | Path, folder: Path, **environment: str) -> subprocess
         cwd=folder,
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, **environment},
+        env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
         timeout=60,
         check=False,
     )
@@ -125,3 +125,56 @@ def test_a_fault_of_ours_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys
         app.main()
     assert stopped.value.code == 1
     assert capsys.readouterr().err.startswith("error: this is a fault of kepu-docs, not yours; please report it: ")
+
+
+def test_templates_are_listed_and_copied(tmp_path: Path) -> None:
+    listed = kepu("templates", "list", folder=tmp_path)
+    assert listed.returncode == 0
+    lines = listed.stdout.splitlines()
+    assert lines[0].startswith("title.jinja  ")
+    assert any(line.startswith("sections/training.jinja  ") and line.endswith("[heading, overview, details]") for line in lines)
+    copied = kepu("templates", "copy", "training", "--phrase", "heading", "-o", "own", folder=tmp_path)
+    assert copied.stdout == "own/zh_Hans/sections/training.jinja\n"
+    file = tmp_path / "own" / "zh_Hans" / "sections" / "training.jinja"
+    source = file.read_text("utf-8")
+    assert source.startswith('{% extends "default" %}\n{% block heading %}')
+    file.write_text(source.replace("section.heading or kind_label(section.kind)", '"学习"'), encoding="utf-8")
+    (tmp_path / "r.yaml").write_text(
+        "community: {name: 试验社区}\nperiod: 2025\nsections: [{kind: training, sessions_total: 3}]\n", encoding="utf-8"
+    )
+    assert kepu("render", "r.yaml", "-f", "txt", "--templates", "own", folder=tmp_path).returncode == 0
+    (made,) = tmp_path.glob("*.txt")
+    assert "一、学习" in made.read_text("utf-8")
+    again = kepu("templates", "copy", "training", "-o", "own", folder=tmp_path)
+    assert (again.returncode, "exists already" in again.stderr) == (1, True)
+    wrong = kepu("templates", "copy", "trainning", folder=tmp_path)
+    assert (wrong.returncode, "no template is called “trainning”" in wrong.stderr) == (2, True)
+    block = kepu("templates", "copy", "training", "--phrase", "x", folder=tmp_path)
+    assert (block.returncode, "there is no block “x”; there are: heading, overview, details" in block.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("environment", "usage", "unknown"),
+    [
+        ({"LC_ALL": "", "LANG": "zh_CN.UTF-8"}, "用法：kepu-docs", "错误：没有 'rendr' 这个命令"),
+        ({"LC_ALL": "", "LANG": "zh_TW.UTF-8"}, "用法：kepu-docs", "錯誤：沒有 'rendr' 這個命令"),
+        ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "Usage: kepu-docs", "No such command"),
+        ({"LC_ALL": "", "LANG": "fr_FR.UTF-8"}, "Usage: kepu-docs", "No such command"),
+    ],
+)
+def test_the_language_of_the_user(tmp_path: Path, environment: dict[str, str], usage: str, unknown: str) -> None:
+    shown = kepu("--help", folder=tmp_path, **environment)
+    assert (shown.returncode, shown.stdout.startswith(usage)) == (0, True)
+    assert unknown in kepu("rendr", folder=tmp_path, **environment).stderr
+    chosen = kepu("--ui-locale", "zh_Hans", "render", "absent.yaml", folder=tmp_path, **environment)
+    assert chosen.stderr.splitlines()[0] == "错误：absent.yaml: 没有这个文件"
+    assert chosen.stderr.splitlines()[-1] == "1 份记录中 1 份有错，0 份已完成"
+
+
+@pytest.mark.parametrize("locale", ["zh_Hans", "zh_Hant"])
+def test_every_message_is_translated(locale: str) -> None:
+    from kepu_docs.pipeline import default_engine
+
+    translate = default_engine().languages.translation(locale)
+    for text in ("there is no such file", "warning: {message}", "this field is missing; it must be given", "Usage: {usage}"):
+        assert translate(text) != text

@@ -1,5 +1,6 @@
 """The examples in the documentation are true: commands print what they show, Python runs."""
 
+import os
 import re
 import shlex
 import subprocess
@@ -25,6 +26,7 @@ def test_commands(page: Path, tmp_path: Path) -> None:
                 cwd=tmp_path,
                 capture_output=True,
                 encoding="utf-8",
+                env={**os.environ, "LC_ALL": "C.UTF-8"},
                 check=False,
             )
             assert done.stdout + done.stderr == shown, command

@@ -81,6 +81,10 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         """Tell whether a template may see an attribute: data only, no methods."""
         return super().is_safe_attribute(obj, attr, value) and not callable(value)
 
+    def wrap_str_format(self, value: Any) -> None:
+        """Make no exception for ``str.format``, which would pad without measure."""
+        return
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Return the result of an operator, if it is not too large."""
         result(left, operator, right)
