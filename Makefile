@@ -5,12 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLES := $(wildcard docs/examples/*.yaml)
 
-.PHONY: help demo test check pytest bench pages clean
+.PHONY: help demo test check pytest catalogs bench pages clean
 
 help:
 	@echo "make demo    install kepu-docs into .venv and render the example records into out/"
 	@echo "make test    install what tests need, check the code, run all tests"
 	@echo "make check   types, style and layering alone"
+	@echo "make catalogs  bring the catalogues of messages up to date with the code"
 	@echo "make bench   measure speed"
 	@echo "make pages   print the pages of the example records into out/pages/ (needs LibreOffice and poppler)"
 	@echo "make clean   remove .venv and out/"
@@ -28,9 +29,13 @@ check: $(VENV)/installed-for-tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	PYTHONPATH=plugins:templates $(BIN)/lint-imports
+	$(BIN)/python templates/catalogs.py --check
 
 pytest: $(VENV)/installed-for-tests
 	$(BIN)/python -m pytest -n auto
+
+catalogs: $(VENV)/installed-for-tests
+	$(BIN)/python templates/catalogs.py
 
 bench: $(VENV)/installed-for-benchmarks
 	$(BIN)/python -m tests.benchmarks

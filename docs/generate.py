@@ -1,4 +1,7 @@
-"""Write docs/record-format.md from the models: ``python docs/generate.py``. A test holds the page against them."""
+"""Write docs/record-format.md from the models, and the styles' names into docs/word-templates.md.
+
+``python docs/generate.py`` does it; a test holds the pages against the code.
+"""
 
 import datetime
 from collections.abc import Iterator
@@ -10,8 +13,12 @@ from pydantic.fields import FieldInfo
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Count, Measure, Period, Quantity, Record, Section, Share, Unit
 from kepu_docs.schema.text import LINE_LENGTH, LIST_LENGTH, PARAGRAPH_LENGTH
+from kepu_word.style_names import ROLES, Role
 
 PAGE = Path(__file__).with_name("record-format.md")
+TEMPLATES = Path(__file__).with_name("word-templates.md")
+_BEGIN = "<!-- begin of the table of styles: docs/generate.py writes it -->\n"
+_END = "<!-- end of the table of styles -->\n"
 
 HEAD = f"""\
 # The record format
@@ -53,8 +60,23 @@ A field that is left out, or is `null`, leaves no trace in the document; neither
 
 
 def main() -> None:
-    """Write the page."""
+    """Write the pages."""
     PAGE.write_text(page(), encoding="utf-8")
+    TEMPLATES.write_text(word_templates(), encoding="utf-8")
+
+
+def word_templates() -> str:
+    """Return the page about Word templates with the table of styles as the code has it."""
+    text = TEMPLATES.read_text(encoding="utf-8")
+    rows = "".join(f"| {_role(role)} | {'、'.join(f'`{name}`' for name in role.names)} |\n" for role in ROLES)
+    head, tail = text[: text.index(_BEGIN) + len(_BEGIN)], text[text.index(_END) :]
+    return f"{head}| for | names |\n|---|---|\n{rows}{tail}"
+
+
+def _role(role: Role) -> str:
+    words = role.member.removesuffix("s" if role.level is not None else "").replace("_", " ")
+    level = f" {role.level + 1}" if role.level is not None else ""
+    return words + level + (f" ({role.kind} style)" if role.kind != "paragraph" else "")
 
 
 def page() -> str:

@@ -20,7 +20,9 @@ from kepu_docs.blocks import (
     Document,
     Figure,
     Heading,
+    Imprint,
     Item,
+    Letterhead,
     ListBlock,
     ListStyle,
     NumberLevel,
@@ -293,6 +295,19 @@ def _numbered(drawn: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(result)
 
 
+def letterheads() -> st.SearchStrategy[Letterhead]:
+    """A letterhead, with whatever parts."""
+    lead = st.sampled_from((("", ""), ("签发人：", "甲某某")))
+    parts = st.tuples(_short, *[_optional(_short)] * 4, lead)
+    return parts.map(lambda drawn: Letterhead(*drawn[:5], *drawn[5]))
+
+
+def imprints() -> st.SearchStrategy[Imprint]:
+    """An imprint, with whatever parts."""
+    copied = st.just(("", "")) | _short.map(lambda text: ("抄送：", f"{text}。"))
+    return st.tuples(copied, _optional(_short), _optional(_short)).map(lambda drawn: Imprint(*drawn[0], *drawn[1:]))
+
+
 def documents(max_blocks: int = 8) -> st.SearchStrategy[Document]:
     """A document of up to ``max_blocks`` blocks, its headings numbered as the official outline has it."""
     return st.builds(
@@ -304,4 +319,7 @@ def documents(max_blocks: int = 8) -> st.SearchStrategy[Document]:
         author=_optional(_short),
         subject=_optional(_short),
         keywords=st.lists(_short, max_size=3).map(tuple),
+        addressee=_optional(_short),
+        letterhead=st.none() | letterheads(),
+        imprint=st.none() | imprints(),
     )

@@ -31,7 +31,7 @@ from kepu_word.grid import grid
 from kepu_word.look import Look
 from kepu_word.marks import END, END_RUN, RUN, Marks, number, on_new_page, paragraph, with_next
 from kepu_word.numbering import Supply
-from kepu_word.paper import head, imprint
+from kepu_word.paper import addressee, head, imprint
 from kepu_word.picture import Pictures, extent
 from kepu_word.table import table
 from kepu_word.text import escape
@@ -75,9 +75,14 @@ def body(
     draft = _Draft(look, marks, lists, additions)
     pieces = head(document, look, marks)
     new_page = False
+    listed = contents.xml() if contents else ""
     if contents:
-        pieces.append(contents.xml())
+        pieces.append(listed)
         new_page = look.contents.new_page
+    if document.addressee:
+        xml = addressee(document, marks)
+        pieces.append(on_new_page(xml) if new_page else xml)
+        new_page = False
     for block in _gathered(document.blocks):
         match block:
             case tuple():
@@ -97,10 +102,10 @@ def body(
             case Chart():
                 xml = _chart(block, draft)
             case Signature():
-                _keep(pieces, new_page)
+                _keep(pieces, new_page or pieces[-1] == listed)
                 xml = _signature(block, draft)
             case AttachmentNote():
-                _keep(pieces, new_page)
+                _keep(pieces, new_page or pieces[-1] == listed)
                 xml = _attachment_note(block, draft)
             case PageBreak():
                 new_page = True
@@ -237,7 +242,8 @@ def _attachment_note(block: AttachmentNote, draft: _Draft) -> str:
     for line in placing.attachment_note(block, look.attachment_note):
         above = _distance(look, 0.0 if pieces else look.attachment_note.distance)
         # In twips alone: readers disagree whether w:leftChars counts a hanging first line in.
-        place = f'{above}<w:ind w:left="{round(line.left * advance)}" w:hanging="{round(line.hanging * advance)}"/>'
+        left, hanging = round(line.left * advance), round(line.hanging * advance)
+        place = f'{above}<w:ind {marks.standing_out}w:left="{left}" w:hanging="{hanging}"/>'
         pieces.append(f"{paragraph(marks.attachment, place)}{RUN}{escape(line.text)}{END}")
     return "".join([*map(with_next, pieces[:-1]), *pieces[-1:]])
 

@@ -2,7 +2,8 @@
 
 Nothing refreshes it when a document is opened: ``w:updateFields`` makes Word ask, and WPS ignores it. So each entry
 stands there as a link to its heading, with the number of the page that the heading is expected on
-(:mod:`kepu_word.pagination`). Who has changed the text updates the field.
+(:mod:`kepu_word.pagination`), or without a number where it would not be sure. Who has changed the text updates the
+field, which then has all numbers.
 """
 
 from collections.abc import Mapping
@@ -55,7 +56,7 @@ class Contents:
         )
 
     def xml(self, pages: Mapping[str, int] | None = None) -> str:
-        """Return the table. ``pages`` has the page of each bookmark; without it the numbers are left blank."""
+        """Return the table. ``pages`` has the page of each bookmark; without it the entries have none."""
         names = self._names
         deepest = len(names.contents)
         entries = [self._entry(place, block, pages) for place, block in enumerate(self.headings)]
@@ -73,12 +74,10 @@ class Contents:
         text = block.text
         if block.body and text.endswith(_FULL_STOPS):
             text = text[:-1]
-        page = pages[name] if pages else ""
-        opening = _field(f"PAGEREF {name} \\h")
+        number = _field(f"PAGEREF {name} \\h") + f"{RUN}{pages[name]}{END_RUN}{_END_FIELD}" if pages else ""
         return (
             f'{paragraph(self._names.contents[block.level - 1])}<w:hyperlink w:anchor="{name}" w:history="1">'
-            f"{RUN}{escape(block.number + text)}{END_RUN}{_TAB}"
-            f"{opening}{RUN}{page}{END_RUN}{_END_FIELD}</w:hyperlink></w:p>"
+            f"{RUN}{escape(block.number + text)}{END_RUN}{_TAB + number if number else ''}</w:hyperlink></w:p>"
         )
 
 

@@ -95,6 +95,7 @@ class Marks:
     signature: str
     date: str
     flush: str
+    standing_out: str
     to_the_right: str
     text_twips: int
     cell_padding_twips: int
@@ -123,7 +124,7 @@ class Marks:
             lead=styled(names.lead),
             bullet=paragraph(names.bullet, number(0, numbers.bullet)),
             numbered=names.numbered,
-            unnumbered=paragraph(names.numbered),
+            unnumbered=paragraph(names.numbered, "" if numbers.linked else number(0, 0)),
             caption=paragraph(names.caption),
             caption_above=paragraph(names.caption, _WITH_NEXT),
             figure=paragraph(names.figure),
@@ -144,8 +145,11 @@ class Marks:
             attachment=names.attachment,
             signature=names.signature,
             date=names.date,
-            # The styles of a user's template may stand anywhere.
-            flush="" if numbers.linked else 'w:left="0" w:firstLine="0" ',
+            # The styles of a user's template may stand anywhere, and an indent in characters goes before one in twips.
+            flush=""
+            if numbers.linked
+            else 'w:leftChars="0" w:left="0" w:rightChars="0" w:firstLineChars="0" w:firstLine="0" ',
+            standing_out="" if numbers.linked else 'w:leftChars="0" w:rightChars="0" w:right="0" w:hangingChars="0" ',
             to_the_right="" if numbers.linked else '<w:jc w:val="right"/>',
             text_twips=look.page.text_twips,
             cell_padding_twips=2 * twips(look.table.cell_padding),

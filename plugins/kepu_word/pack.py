@@ -62,9 +62,9 @@ class Pack:
 
     ``parts`` never change. ``types`` are the content types and ``relationships`` the main part's, both still open;
     ``head`` and ``tail`` stand before and after the text in the main part. ``numbers`` is what the numbering part has
-    besides ours, ``made`` the date that documents have, if any. ``sheet`` is what pages are counted with, where
-    documents have a table of contents. ``plain`` is the beginning of a document without a record, ``recorded`` of one
-    with it.
+    besides ours, ``made`` the date that documents have, if any. ``toc`` says whether they have a table of contents, and
+    ``sheet`` is what its pages are counted with; without one they are not. ``plain`` is the beginning of a document
+    without a record, ``recorded`` of one with it.
     """
 
     look: Look
@@ -77,6 +77,7 @@ class Pack:
     tail: str
     numbers: Numbers = field(default_factory=Numbers)
     made: datetime | None = None
+    toc: bool = False
     sheet: Sheet | None = None
     plain: package.Start = field(init=False)
     recorded: package.Start = field(init=False)
@@ -152,7 +153,9 @@ def make_pack(look: Look, locale: str, *, toc: bool = False) -> Pack:
         head=DECLARATION + DOCUMENT_START,
         tail=f"{bare(section)}</w:body></w:document>",
         made=made,
-        sheet=Sheet.of(look, parts[_STYLES]) if toc else None,
+        toc=toc,
+        # Only lines of an exact height can be counted without knowing the fonts.
+        sheet=Sheet.of(look, parts[_STYLES]) if toc and look.text.body.line else None,
     )
 
 
@@ -173,7 +176,7 @@ def _furnish(document: WordDocument, look: Look, names: Names, locale: str, *, t
     main = document.part
     more = contents_styles(look, names) if toc else ""
     _replace(document.styles.element, styles(look, names, locale, more=more))
-    _replace(document.settings.element, _settings(look))
+    _replace(document.settings.element, settings(look))
     opc = main.package
 
     def part(name: str, kind: str, xml: str) -> OpcPart:
@@ -229,7 +232,8 @@ def _footer(look: Look, names: Names, side: str) -> str:
     )
 
 
-def _settings(look: Look) -> str:
+def settings(look: Look) -> str:
+    """Return word/settings.xml."""
     spacing = "compressPunctuation" if look.punctuation.compress else "doNotCompress"
     return (
         f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'

@@ -16,26 +16,34 @@ from typing import Any, Final
 from lxml import etree
 
 from kepu_docs.plugin import Document, Heading, ListBlock
-from kepu_word.look import EMU_A_TWIP, TWIPS_A_POINT, Look, twips
+from kepu_word.look import EMU_A_TWIP, TWIPS_A_POINT, Look, Punctuation, twips
 from kepu_word.names import W
 
 _W: Final = f"{{{W}}}"
-_EXTENT: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 # What a font asks for as its line's height, in parts of its size.
 _NATURAL: Final = 1.3
 _WIDOW: Final = 2
 
+TRUSTED_PAGES: Final = 20
+"""In a longer document one line more or less has moved too many headings to another page."""
+
 _NOT_FIRST: Final = frozenset("、。，．；：？！）］｝〕〉》」』】〗”’…—～·・％‰℃°々ー,.;:?!)]}%")
+_HANGING: Final = frozenset("、。，．,.")
 _NOT_LAST: Final = frozenset("（［｛〔〈《「『【〖“‘￥＄([{$")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How the paragraphs of a style are set. ``line`` is 0 for what the font asks."""
+    """How the paragraphs of a style are set.
+
+    ``line`` is an exact line height, or 0 where the font's own is taken ``stretch`` / 240 times.
+    """
 
     size: int = 0
     spacing: int = 0
     line: int = 0
+    stretch: int = 240
     before: int = 0
     after: int = 0
     left: int = 0
@@ -48,36 +56,60 @@ class Setting:
     @property
     def height(self) -> int:
         """Height of a line of text."""
-        return self.line or round(self.size * _NATURAL)
+        return self.line or round(self.size * _NATURAL * self.stretch / 240)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the tables of a style have besides their text: rules around and inside, and how far cells stand in."""
+
+    outer: int = 0
+    inner: int = 0
+    padding: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What pages are counted with: the type area, how styles set text, how far a table's cells stand in."""
+    """What pages are counted with: the type area, and how styles set paragraphs and tables."""
 
     width: int
     height: int
-    styles: Mapping[str, Setting]
-    cell_padding: int
-    rule: int
-    space_latin: bool
+    paragraphs: Mapping[str, Setting]
+    tables: Mapping[str, Rules]
+    punctuation: Punctuation
 
     @classmethod
     def of(cls, look: Look, styles: bytes) -> "Sheet":
         """Return the sheet of a look, whose styles are the part ``styles``."""
-        known: dict[str, Setting] = {}
+        paragraphs: dict[str, Setting] = {}
+        tables: dict[str, Rules] = {}
         for style in etree.fromstring(styles).iter(f"{_W}style"):
+            identity = style.get(f"{_W}styleId", "")
+            if style.get(f"{_W}type") == "table":
+                tables[identity] = _rules(style)
+                continue
             base = style.find(f"{_W}basedOn")
-            setting = known.get(base.get(f"{_W}val", ""), Setting()) if base is not None else Setting()
-            known[style.get(f"{_W}styleId", "")] = _set(_set(setting, style.find(f"{_W}pPr")), style.find(f"{_W}rPr"))
+            setting = paragraphs.get(base.get(f"{_W}val", ""), Setting()) if base is not None else Setting()
+            paragraphs[identity] = _set(_set(setting, style.find(f"{_W}pPr")), style.find(f"{_W}rPr"))
         return cls(
             width=look.page.text_twips,
             height=twips(look.page.text_height),
-            styles=known,
-            cell_padding=2 * twips(look.table.cell_padding),
-            rule=look.table.inner_rule * TWIPS_A_POINT // 8,
-            space_latin=look.punctuation.space_latin,
+            paragraphs=paragraphs,
+            tables=tables,
+            punctuation=look.punctuation,
         )
+
+
+def _rules(style: Any) -> Rules:
+    def number(path: str, attribute: str) -> int:
+        member = style.find("/".join(f"{_W}{name}" for name in ("tblPr", *path.split("/"))))
+        return 0 if member is None else int(member.get(f"{_W}{attribute}"))
+
+    return Rules(
+        outer=number("tblBorders/top", "sz") * TWIPS_A_POINT // 8,
+        inner=number("tblBorders/insideH", "sz") * TWIPS_A_POINT // 8,
+        padding=number("tblCellMar/left", "w") + number("tblCellMar/right", "w"),
+    )
 
 
 def _set(setting: Setting, properties: Any) -> Setting:
@@ -95,7 +127,9 @@ def _set(setting: Setting, properties: Any) -> Setting:
                 name: int(member.get(f"{_W}{name}")) for name in ("before", "after") if member.get(f"{_W}{name}")
             }
             if member.get(f"{_W}line"):
-                changes["line"] = int(member.get(f"{_W}line")) if member.get(f"{_W}lineRule") == "exact" else 0
+                line = int(member.get(f"{_W}line"))
+                exact = member.get(f"{_W}lineRule") == "exact"
+                changes |= {"line": line} if exact else {"line": 0, "stretch": line}
         elif kind == "ind":
             changes |= {name: int(member.get(f"{_W}{name}")) for name in ("left", "right") if member.get(f"{_W}{name}")}
             if member.get(f"{_W}firstLine"):
@@ -126,6 +160,7 @@ class _Strip:
     keep_next: bool = False
     new_page: bool = False
     solid: bool = False
+    foot: int = 0
     head: int = 0
     names: tuple[str, ...] = ()
 
@@ -143,7 +178,7 @@ def numbers_shown(document: Document) -> Iterator[str]:
             case Heading(number=number) if number:
                 yield number
             case ListBlock(style="bullet"):
-                yield from ("• " for _ in block.items)
+                yield from ("- " for _ in block.items)
             case ListBlock(level=level) if level is not None:
                 blank = " " if level.pattern.endswith(".") else ""
                 yield from (item.number + blank for item in block.items)
@@ -170,6 +205,9 @@ class _Reader:
         """Yield the strips of the body, or of what stands in it as one."""
         for element in body:
             kind = element.tag.removeprefix(_W)
+            if element.find(f"{_W}pPr/{_W}framePr") is not None or element.find(f"{_W}tblPr/{_W}tblpPr") is not None:
+                # It has its own place on the page.
+                continue
             if kind == "p":
                 yield self._paragraph(element, self._sheet.width)
             elif kind == "tbl":
@@ -180,8 +218,8 @@ class _Reader:
     def _paragraph(self, element: Any, width: int) -> _Strip:
         properties = element.find(f"{_W}pPr")
         style = properties.find(f"{_W}pStyle").get(f"{_W}val")
-        setting = _set(self._sheet.styles[style], properties)
-        drawn = [int(extent.get("cy")) // EMU_A_TWIP for extent in element.iter(_EXTENT)]
+        setting = _set(self._sheet.paragraphs[style], properties)
+        drawn = [int(inline.find(f"{_WP}extent").get("cy")) // EMU_A_TWIP for inline in element.iter(f"{_WP}inline")]
         if drawn:
             lines: tuple[int, ...] = (max(*drawn, setting.line),)
         else:
@@ -198,57 +236,72 @@ class _Reader:
     def _count(self, element: Any, setting: Setting, width: int) -> int:
         """Return how many lines the text of a paragraph takes."""
         text = next(self._numbers, "") if setting.numbered else ""
+        room = width - setting.left - setting.right
         count = 0
         first = setting.first
-        for run in element.iter(f"{_W}t", f"{_W}br"):
-            if run.tag == f"{_W}br":
-                count += lines_of(text, setting, width, first, space_latin=self._sheet.space_latin)
-                text, first = "", 0
+        for part in element.iter(f"{_W}t", f"{_W}br"):
+            if part.tag == f"{_W}t":
+                text += part.text or ""
             else:
-                text += run.text or ""
-        return count + lines_of(text, setting, width, first, space_latin=self._sheet.space_latin)
+                count += lines_of(text, setting, room, first, self._sheet.punctuation)
+                text, first = "", 0
+        return count + lines_of(text, setting, room, first, self._sheet.punctuation)
 
     def _table(self, element: Any) -> Iterator[_Strip]:
+        rules = self._sheet.tables[element.find(f"{_W}tblPr/{_W}tblStyle").get(f"{_W}val")]
         head = 0
-        for row in element.iter(f"{_W}tr"):
-            heights = []
-            for cell in row.iter(f"{_W}tc"):
-                width = int(cell.find(f"{_W}tcPr/{_W}tcW").get(f"{_W}w")) - self._sheet.cell_padding
-                heights.append(sum(sum(self._paragraph(each, width).lines) for each in cell.iter(f"{_W}p")))
-            height = max(heights) + self._sheet.rule
+        foot = max(rules.outer - rules.inner, 0)
+        rows = element.findall(f"{_W}tr")
+        for place, row in enumerate(rows, start=1):
+            height = max(self._cell(cell, rules.padding) for cell in row.iter(f"{_W}tc"))
+            if place == 1:
+                # As LibreOffice has it: the rule, and half of it again above it.
+                height += rules.outer * 3 // 2
+            if place < len(rows):
+                height += rules.inner
             is_head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
             # A head row is not left without a row.
-            yield _Strip((height,), solid=True, head=head, keep_next=is_head)
+            yield _Strip((height,), foot=foot, solid=True, head=head, keep_next=is_head)
             if is_head:
                 head += height
 
+    def _cell(self, cell: Any, padding: int) -> int:
+        width = int(cell.find(f"{_W}tcPr/{_W}tcW").get(f"{_W}w")) - padding
+        height = above = 0
+        for strip in (self._paragraph(each, width) for each in cell.iter(f"{_W}p")):
+            height += max(above, strip.before) + sum(strip.lines)
+            above = strip.after
+        return height + above
 
-def lines_of(text: str, setting: Setting, width: int, first: int, *, space_latin: bool) -> int:
-    """Return how many lines ``text`` takes; ``first`` is the first line's indent."""
-    room = width - setting.left - setting.right
+
+def lines_of(text: str, setting: Setting, room: int, first: int, rules: Punctuation) -> int:
+    """Return how many lines ``text`` takes in ``room``; ``first`` is the first line's indent."""
     advance = setting.size + setting.spacing
     half = setting.size // 2 + setting.spacing
     count = 1
-    used = first
-    since = first  # what the line had used at the last place where it may break
+    used = at_break = first
     before = ""
     for character in text:
-        narrow = character.isascii()
-        taken = half if narrow else advance
-        if space_latin and before and narrow != before.isascii() and (character.isalnum() and before.isalnum()):
-            taken += setting.size // 4
+        taken = half if character.isascii() else advance
+        blank = setting.size // 4 if rules.space_latin and _parted(before, character) else 0
         if before and _may_break(before, character):
-            since = used
-        if used + taken > room and character != " ":
+            at_break = used + blank
+        used += blank
+        if used + taken > room and character != " " and not (rules.hanging and character in _HANGING):
             count += 1
-            # What follows the last break goes down with the character.
-            used = used - since if since < used else 0
+            # What follows the last place for a break goes down; where there was none, the line breaks here.
+            used = max(used - at_break, 0)
             if used + taken > room:
                 used = 0
-            since = 0
+            at_break = 0
         used += taken
         before = character
     return count
+
+
+def _parted(before: str, after: str) -> bool:
+    """Whether a blank is set between the two: a hanzi and a narrow letter or digit."""
+    return before.isalnum() and after.isalnum() and before.isascii() != after.isascii()
 
 
 def _may_break(before: str, after: str) -> bool:
@@ -299,20 +352,16 @@ class _Pile:
         self._used = head
         self._above = 0
 
-    def _gap(self, strip: _Strip, above: int) -> int:
-        """Return the blank above a strip: of two distances the greater one counts."""
-        return max(above, strip.before)
-
     def _least(self, chain: list[_Strip]) -> int:
         above, height = self._above, 0
         for strip in chain[:-1]:
-            height += self._gap(strip, above) + sum(strip.lines)
+            height += max(above, strip.before) + sum(strip.lines)
             above = strip.after
         last = chain[-1]
-        return height + self._gap(last, above) + sum(last.lines[: last.least])
+        return height + max(above, last.before) + sum(last.lines[: last.least]) + last.foot
 
     def _place(self, strip: _Strip) -> None:
-        self._used += self._gap(strip, self._above)
+        self._used += max(self._above, strip.before)
         self.found |= dict.fromkeys(strip.names, self._page)
         left = strip.lines
         while left and self._used + sum(left) > self._height:

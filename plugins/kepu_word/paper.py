@@ -20,7 +20,7 @@ _RULES: Final = 80
 
 
 def head(document: Document, look: Look, marks: Marks) -> list[str]:
-    """Return what stands above the text: the look's own line, letterhead, title, addressee."""
+    """Return what stands above the text: the look's own line, letterhead, title."""
     pieces = [_cover(document, look, marks.names)] if look.cover.text else []
     opening = marks.title
     if document.letterhead is not None:
@@ -31,9 +31,12 @@ def head(document: Document, look: Look, marks: Marks) -> list[str]:
     words = (*document.keywords, document.subject, document.author)
     shown = LINE.join(map(escape, title.lines(document.title, marks.title_quarters, words)))
     pieces.append(f"{opening}{shown}{END}")
-    if document.addressee:
-        pieces.append(f"{marks.addressee}{escape(document.addressee)}{END}")
     return pieces
+
+
+def addressee(document: Document, marks: Marks) -> str:
+    """Return the paragraph of whom the paper is sent to (GB/T 9704, 7.3.2)."""
+    return f"{marks.addressee}{escape(document.addressee)}{END}"
 
 
 def _cover(document: Document, look: Look, names: Names) -> str:

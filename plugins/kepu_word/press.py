@@ -10,7 +10,7 @@ from kepu_word.body import body
 from kepu_word.contents import Contents
 from kepu_word.numbering import Supply, numbering, supply
 from kepu_word.pack import MAIN, NUMBERING, Pack
-from kepu_word.pagination import numbers_shown, pages
+from kepu_word.pagination import TRUSTED_PAGES, numbers_shown, pages
 from kepu_word.text import encode, refusal
 
 _NUMBERINGS_KEPT: Final = 64
@@ -50,13 +50,15 @@ class Press:
     def _main(self, document: Document, lists: Supply, additions: Additions) -> str:
         """Return the main part's text."""
         pack = self._pack
-        if pack.sheet is None:
+        if not pack.toc:
             return "".join((pack.head, *body(document, pack.look, pack.marks, lists, additions), pack.tail))
         contents = Contents(document, pack.names)
         text = "".join((pack.head, *body(document, pack.look, pack.marks, lists, additions, contents), pack.tail))
-        if not contents:
+        if not contents or pack.sheet is None:
             return text
         found = pages(encode(text), pack.sheet, numbers_shown(document))
+        if max(found.values()) > TRUSTED_PAGES:
+            return text
         return text.replace(contents.xml(), contents.xml(found), 1)
 
     def _make_numbering(self, outline: tuple[NumberLevel, ...], lists: Supply) -> package.Part:

@@ -23,7 +23,10 @@ class Role:
     run: str = ""
 
 
-_CENTRED: Final = '<w:jc w:val="center"/>'
+# A template's default style may be indented, as body text is in Chinese.
+_FLUSH: Final = '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/>'
+_CENTRED: Final = f'{_FLUSH}<w:jc w:val="center"/>'
+_CLOSE: Final = '<w:spacing w:before="0" w:after="0"/>'
 _RIGHT: Final = '<w:jc w:val="right"/>'
 _BOLD: Final = "<w:b/><w:bCs/>"
 
@@ -32,12 +35,10 @@ def _heading(level: int) -> tuple[Role, ...]:
     number = level + 1
     outline = f'<w:keepNext/><w:outlineLvl w:val="{level}"/>'
     return (
-        Role(
-            "headings", (f"heading {number}", f"标题 {number}", f"标题{number}"), level, properties=outline, run=_BOLD
-        ),
+        Role("headings", (f"heading {number}", f"标题 {number}"), level, properties=outline, run=_BOLD),
         Role(
             "heading_runs",
-            (f"heading {number} Char", f"标题 {number} 字符", f"标题 {number} Char", f"Heading {number} Char"),
+            (f"heading {number} Char", f"标题 {number} 字符", f"标题 {number} Char"),
             level,
             "character",
             run=_BOLD,
@@ -55,22 +56,22 @@ ROLES: Final = (
     Role("caption", ("caption", "题注", "Image Caption", "Table Caption"), properties=_CENTRED),
     Role("figure", ("Figure", "图", "图片", "Captioned Figure"), properties=_CENTRED),
     Role("table", ("Table Grid", "网格型", "表格网格", "Table"), kind="table"),
-    Role("table_head", ("Table Head", "Table Heading", "表头", "表格标题"), properties=_CENTRED, run=_BOLD),
-    Role("table_text", ("Table Text", "Table Contents", "表格文字", "表格内容", "Compact")),
+    Role("table_head", ("Table Head", "Table Heading", "表头", "表格标题"), properties=_CLOSE + _CENTRED, run=_BOLD),
+    Role("table_text", ("Table Text", "Table Contents", "表格文字", "表格内容", "Compact"), properties=_CLOSE + _FLUSH),
     Role("attachment", ("Attachment Note", "附件说明")),
     Role("signature", ("Signature", "签名", "落款"), properties=f"<w:keepNext/>{_RIGHT}"),
     Role("date", ("Date", "日期"), properties=_RIGHT),
-    Role("addressee", ("Addressee", "主送机关", "Salutation", "称呼")),
-    Role("letterhead_mark", ("Letterhead Mark", "版头")),
+    Role("addressee", ("Addressee", "主送机关", "Salutation", "称呼"), properties=_FLUSH),
+    Role("letterhead_mark", ("Letterhead Mark", "版头"), properties=_FLUSH),
     Role(
         "issuer",
         ("Issuer", "发文机关标志"),
         properties=_CENTRED,
         run=f'{_BOLD}<w:color w:val="FF0000"/><w:sz w:val="52"/><w:szCs w:val="52"/>',
     ),
-    Role("document_number", ("Document Number", "发文字号")),
+    Role("document_number", ("Document Number", "发文字号"), properties=_FLUSH),
     Role("signer", ("Signer", "签发人"), kind="character"),
-    Role("imprint", ("Imprint", "版记")),
+    Role("imprint", ("Imprint", "版记"), properties=_FLUSH),
     Role("contents_title", ("TOC Heading", "目录标题", "TOC 标题"), properties=_CENTRED, run=_BOLD),
     *(
         Role("contents", (f"toc {level + 1}", f"目录 {level + 1}", f"Contents {level + 1}"), level)
@@ -78,3 +79,19 @@ ROLES: Final = (
     ),
 )
 """In the order in which missing ones are reported."""
+
+OWN_ROLES: Final = (
+    Role(
+        "table_gap", ("Table Gap",), properties='<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
+    ),
+    Role("grid", ("Photo Grid",), kind="table"),
+)
+"""Of no concern to who makes a template: added where they lack, without a word."""
+
+BUILT_IN: Final = frozenset(
+    (
+        *("Title", "Body Text", "Strong", "List Number", "List Bullet", "caption", "Table Grid", "Signature", "Date"),
+        *("TOC Heading", *(f"heading {level}" for level in range(1, 5)), *(f"toc {level}" for level in range(1, 4))),
+    )
+)
+"""Names that Word has itself."""

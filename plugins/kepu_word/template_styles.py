@@ -1,28 +1,23 @@
 """The styles of a user's Word template: found by their names, and made on the ground of its default where they lack."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from lxml import etree
 
-from kepu_docs.plugin import KepuWarning
+from kepu_docs.plugin import N_, KepuWarning, Message
 from kepu_word.names import Names, W
-from kepu_word.style_names import ROLES, Role
+from kepu_word.style_names import BUILT_IN, OWN_ROLES, ROLES, Role
+from kepu_word.template_parts import w
 from kepu_word.text import quote
 
-_THIN: Final = '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
 _RULES: Final = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _GRID: Final = f"<w:tblPr><w:tblBorders>{_RULES}</w:tblBorders></w:tblPr>"
-
-
-def w(name: str) -> str:
-    """Return the full name of an element or attribute of WordprocessingML."""
-    return f"{{{W}}}{name}"
 
 
 def value(element: Any, name: str) -> str:
@@ -105,6 +100,12 @@ class Styles:
                 return int(level) if level.isdecimal() else 0, int(number)
         return None
 
+    def keep_numbers(self, known: Set[str]) -> None:
+        """Take numbering off the styles that number by what is not among ``known``, the ``w:numId`` that there are."""
+        for properties in list(self.root.iter(w("numPr"))):
+            if value(properties, "numId") not in known | {"", "0"}:
+                properties.getparent().remove(properties)
+
 
 def names_in(styles: Styles, *, toc: bool) -> Names:
     """Return the ids of the styles that our blocks take; add those that are missing, and report them."""
@@ -123,16 +124,15 @@ def names_in(styles: Styles, *, toc: bool) -> Names:
             found[role.member] = style.identity
         else:
             found[role.member] = (*found.get(role.member, ()), style.identity)
-    for member, kind, properties in (("table_gap", "paragraph", _THIN), ("grid", "table", "")):
-        role = Role(member, (getattr(ours, member),), kind=kind, properties=properties)  # type: ignore[arg-type]
-        found[member] = (styles.find(role) or _added(styles, role, getattr(ours, member))).identity
+    for role in OWN_ROLES:
+        found[role.member] = (styles.find(role) or _added(styles, role, getattr(ours, role.member))).identity
     bare = tuple(
         _unnumbered(styles, identity, level) if styles.numbering(identity) else identity
         for level, identity in enumerate(found["headings"])
     )
     if missing:
-        text = f"the Word template lacks styles, which are made from its default: {', '.join(missing)}"
-        warnings.warn(text, KepuWarning, stacklevel=2)
+        text = N_("the Word template lacks styles, which are made from its default: {names}")
+        warnings.warn(KepuWarning(Message.of(text, names=", ".join(missing))), stacklevel=2)
     return replace(ours, **found, bare_headings=bare)
 
 
@@ -140,7 +140,7 @@ def _unnumbered(styles: Styles, heading: str, level: int) -> str:
     """Add the style of headings without a number, where the template numbers all headings, and return its id."""
     none = '<w:numPr><w:numId w:val="0"/></w:numPr>'
     role = Role("bare_headings", (f"Heading {level + 1} Unnumbered",), level, properties=none)
-    return _added(styles, role, f"Heading{level + 1}Bare", heading).identity
+    return (styles.find(role) or _added(styles, role, f"Heading{level + 1}Bare", heading)).identity
 
 
 def _added(styles: Styles, role: Role, wanted: str, ground: str = "") -> _Style:
@@ -151,8 +151,9 @@ def _added(styles: Styles, role: Role, wanted: str, ground: str = "") -> _Style:
     properties = f"<w:pPr>{role.properties}</w:pPr>" if role.properties else ""
     run = f"<w:rPr>{role.run}</w:rPr>" if role.run else ""
     table = _GRID if role.member == "table" else ""
+    custom = "" if role.names[0] in BUILT_IN else ' w:customStyle="1"'
     xml = (
-        f'<w:style xmlns:w="{W}" w:type="{role.kind}" w:customStyle="1" w:styleId="{identity}">'
+        f'<w:style xmlns:w="{W}" w:type="{role.kind}"{custom} w:styleId="{identity}">'
         f'<w:name w:val="{quote(role.names[0])}"/>{based}{properties}{run}{table}</w:style>'
     )
     element = etree.fromstring(xml)

@@ -25,6 +25,7 @@ _PIECE: Final = 1024 * 1024
 
 MAIN: Final = "word/document.xml"
 _TYPES: Final = "[Content_Types].xml"
+_RELATIONS: Final = "_rels/.rels"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XML_SUFFIXES: Final = (".xml", ".rels", ".vml")
 _LINKS: Final = ("http://", "https://", "mailto:")
@@ -111,9 +112,8 @@ def read_word(data: bytes, place: Place, *, charts: bool = False) -> Mapping[str
     if not data.startswith(b"PK"):
         raise DocumentError.at(place, N_("this is no Word document (.docx)"))
     parts = read_archive(data, place)
-    if MAIN not in parts or _TYPES not in parts:
-        raise DocumentError.at(place, N_("this is no Word document (.docx): it has no part {name}"), name=MAIN)
     trees = {name: parse_xml(content, name, place) for name, content in parts.items() if name.endswith(_XML_SUFFIXES)}
+    main_part(parts, place)
     for name in parts:
         if charts and name.endswith(_WORKBOOK):
             continue
@@ -130,6 +130,22 @@ def read_word(data: bytes, place: Place, *, charts: bool = False) -> Mapping[str
         if next(tree.iter("{*}altChunk"), None) is not None:
             raise _refusal(_REFUSED_RELATIONS["/aFChunk"], name, place)
     return parts
+
+
+def main_part(parts: Mapping[str, bytes], place: Place) -> str:
+    """Return the name of the part that holds a Word document's text; Word on the web calls it ``document2.xml``.
+
+    Raises ``DocumentError`` if there is none.
+    """
+    related = _RELATIONS in parts and _TYPES in parts
+    relations = parse_xml(parts[_RELATIONS], _RELATIONS, place) if related else ()
+    for relation in relations:
+        name = str(relation.get("Target")).lstrip("/")
+        if str(relation.get("Type")).endswith("/officeDocument") and name in parts:
+            root = parse_xml(parts[name], name, place)
+            if str(root.tag).endswith("}document"):
+                return name
+    raise DocumentError.at(place, N_("this is no Word document (.docx): it has no part {name}"), name=MAIN)
 
 
 def parse_xml(data: bytes, name: str, place: Place) -> "_Element":

@@ -92,6 +92,10 @@ class Fault:
 class KepuWarning(UserWarning):
     """Something that the user should know, and that stops nothing."""
 
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
 
 class KepuError(Exception):
     """Anything that kepu-docs refuses or fails at: one or more faults, each with its place."""

@@ -1,6 +1,6 @@
 """The vocabulary of plugin authors: import from here, and from nowhere else in kepu_docs."""
 
-from kepu_docs.archives import parse_xml, read_word
+from kepu_docs.archives import main_part, parse_xml, read_word
 from kepu_docs.blocks import (
     RECORD_NAMESPACE,
     Align,
@@ -26,7 +26,7 @@ from kepu_docs.blocks import (
     Table,
 )
 from kepu_docs.contract import ComposeFunction, Configurable, Renderer, RenderOptions, SectionKind
-from kepu_docs.errors import N_, DocumentError, Fault, KepuError, KepuWarning, Place, RenderError
+from kepu_docs.errors import N_, DocumentError, Fault, KepuError, KepuWarning, Message, Place, RenderError
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.schema import (
     Count,
@@ -78,6 +78,7 @@ __all__ = [
     "ListStyle",
     "Many",
     "Measure",
+    "Message",
     "Name",
     "NumberLevel",
     "Numerals",
@@ -102,6 +103,7 @@ __all__ = [
     "Unit",
     "WorkSummary",
     "hookimpl",
+    "main_part",
     "parse_xml",
     "read_word",
     "total",

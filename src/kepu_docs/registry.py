@@ -18,7 +18,7 @@ import pluggy
 from kepu_docs import hookspecs
 from kepu_docs.composing import Composer
 from kepu_docs.contract import Renderer, SectionKind
-from kepu_docs.errors import KepuWarning, Place, PluginError
+from kepu_docs.errors import N_, KepuWarning, Message, Place, PluginError
 from kepu_docs.schema import WorkSummary, summary_model
 
 ENTRY_POINTS = "kepu_docs"
@@ -120,7 +120,8 @@ class Registry:
                     raise PluginError.at(
                         Place(), "the plugin {plugin} is broken: {problem}", plugin=name, problem=problem
                     ) from error
-                warnings.warn(f"the plugin {name} is left out: {problem}", PluginWarning, stacklevel=2)
+                text = N_("the plugin {plugin} is left out: {problem}")
+                warnings.warn(PluginWarning(Message.of(text, plugin=name, problem=problem)), stacklevel=2)
                 infos.append(PluginInfo(name, version, problem=problem))
         if not gathering.renderers:
             raise PluginError.at(

@@ -74,9 +74,22 @@ def read(markdown: str) -> Iterator[Seen]:
 
 def expected(document: Document) -> Iterator[Seen]:
     """Yield what a reader should see."""
+    head, imprint = document.letterhead, document.imprint
+    if head:
+        above = (head.copy, head.secrecy, head.urgency, head.issuer, head.number, head.signer_lead + head.signer)
+        yield from (("p", text) for text in above if text)
     yield ("h1", document.title)
+    if document.addressee:
+        yield ("p", document.addressee)
     for block in document.blocks:
         yield from _expected(block)
+    if imprint:
+        below = [
+            text for text in (imprint.copied_lead + imprint.copied_to, imprint.printed_by, imprint.printed_on) if text
+        ]
+        if below:
+            yield ("break",)
+        yield from (("p", text) for text in below)
 
 
 def _expected(block: Block) -> Iterator[Seen]:

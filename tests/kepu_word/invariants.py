@@ -41,6 +41,7 @@ def broken_invariants(data: bytes) -> list[str]:
     broken += _unique_ids(trees)
     broken += _resolved(trees)
     broken += _packaged(trees, parts)
+    broken += _linked(trees["word/document.xml"])
     for name, tree in trees.items():
         broken += [
             f"{name}: a cell does not end in a paragraph"
@@ -57,6 +58,8 @@ def _unique_ids(trees: dict[str, etree._Element]) -> list[str]:
         (f"{W}abstractNum", f"{W}abstractNumId"),
         (DOC_PR, "id"),
         (f"{W}bookmarkStart", f"{W}id"),
+        (f"{W}bookmarkStart", f"{W}name"),
+        (f"{W}bookmarkEnd", f"{W}id"),
         (f"{W}style", f"{W}styleId"),
     ):
         ids = [element.get(attribute) for tree in trees.values() for element in tree.iter(tag)]
@@ -89,6 +92,26 @@ def _resolved(trees: dict[str, etree._Element]) -> list[str]:
         }
         broken += [f"{name}: no relationship {one}" for one in used - known]
     return broken
+
+
+def _linked(main: etree._Element) -> list[str]:
+    """Every link inside leads to a bookmark, every bookmark and every field ends."""
+    starts = {mark.get(f"{W}id"): mark.get(f"{W}name") for mark in main.iter(f"{W}bookmarkStart")}
+    ends = {mark.get(f"{W}id") for mark in main.iter(f"{W}bookmarkEnd")}
+    anchors = {link.get(f"{W}anchor") for link in main.iter(f"{W}hyperlink")} - {None}
+    references = {
+        text.split()[1]
+        for text in ((instruction.text or "").strip() for instruction in main.iter(f"{W}instrText"))
+        if text.startswith("PAGEREF")
+    }
+    broken = [f"no bookmark {one}" for one in (anchors | references) - set(starts.values())]
+    broken += [f"bookmark {one} has one end only" for one in set(starts) ^ ends]
+    open_fields = 0
+    for mark in main.iter(f"{W}fldChar"):
+        open_fields += {"begin": 1, "end": -1}.get(mark.get(f"{W}fldCharType", ""), 0)
+        if open_fields < 0:
+            broken.append("a field ends that has not begun")
+    return [*broken, "a field does not end"] if open_fields > 0 else broken
 
 
 def _packaged(trees: dict[str, etree._Element], parts: dict[str, bytes]) -> list[str]:

@@ -16,6 +16,8 @@ from kepu_docs.blocks import (
     Document,
     Figure,
     Heading,
+    Imprint,
+    Letterhead,
     ListBlock,
     PageBreak,
     Paragraph,
@@ -29,7 +31,30 @@ WITHOUT_TEXT: Final = {"TableGap", "Figure"}
 
 def told(document: Document) -> list[str]:
     """Return the paragraphs of ``document`` without the numbers that Word counts by itself."""
-    return [document.title, *(text for block in document.blocks for text in _told(block))]
+    return [
+        *_letterhead(document.letterhead),
+        document.title,
+        *filter(None, (document.addressee,)),
+        *(text for block in document.blocks for text in _told(block)),
+        *_imprint(document.imprint),
+    ]
+
+
+def _letterhead(block: Letterhead | None) -> list[str]:
+    if block is None:
+        return []
+    # The number's paragraph bears the red rule, and so is there without a number too.
+    return [
+        *filter(None, (block.copy, block.secrecy, block.urgency)),
+        block.issuer,
+        block.number + block.signer_lead + block.signer,
+    ]
+
+
+def _imprint(block: Imprint | None) -> list[str]:
+    if block is None:
+        return []
+    return [text for text in (block.copied_lead + block.copied_to, block.printed_by + block.printed_on) if text]
 
 
 def _told(block: Block) -> Iterator[str]:

@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import docx
 import mammoth
@@ -40,8 +41,12 @@ def test_a_fresh_renderer_makes_the_same_bytes() -> None:
 @settings(max_examples=50)
 @given(documents())
 def test_mammoth_reads_the_same_text(drawn: Document) -> None:
+    # It passes over text boxes, and so over the imprint.
+    drawn = replace(drawn, imprint=None)
     raw = mammoth.extract_raw_text(io.BytesIO(RENDERER.render(drawn))).value
-    assert [text for text in raw.split("\n\n") if text] == [text for text in told(drawn) if text]
+    # Between number and signer of a letterhead there is a tab.
+    shown = [text.replace("\t", "") for text in raw.split("\n\n")]
+    assert [text for text in shown if text] == [text for text in told(drawn) if text]
 
 
 def test_python_docx_reads_title_and_properties() -> None:

@@ -13,7 +13,7 @@ import typer
 
 from kepu_docs.cli.interface import OPTION, Interface, translate_help, use_utf8, user_locale
 from kepu_docs.cli.words import retold
-from kepu_docs.errors import N_, KepuError, Translate
+from kepu_docs.errors import N_, KepuError, KepuWarning, Translate
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _translation(locale: str) -> Translate:
 
 def _warn(interface: Interface, message: Warning | str, *_: object, **__: object) -> None:
     """Show a warning as the command line shows everything else."""
-    interface.note(N_("warning: {message}"), message=message)
+    interface.note(N_("warning: {message}"), message=message.message if isinstance(message, KepuWarning) else message)
 
 
 @app.command()
