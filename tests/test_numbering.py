@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kepu_docs.numbering import advance, hanzi, label
+from kepu_docs.numbering import advance, hanzi, label, ordinal
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 
@@ -28,10 +28,26 @@ def test_hanzi_reads_back(number: int) -> None:
     assert value + digit == number
 
 
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(1, "First"), (2, "Second"), (3, "Third"), (5, "Fifth"), (8, "Eighth"), (12, "Twelfth"), (20, "Twentieth"),
+     (21, "Twenty-first"), (40, "Fortieth"), (90, "Ninetieth"), (99, "Ninety-ninth"), (100, "One hundredth"), (101, "One hundred first"),
+     (110, "One hundred tenth"), (1000, "One thousandth"), (1234, "One thousand two hundred thirty-fourth")],
+)  # fmt: skip
+def test_ordinals(number: int, text: str) -> None:
+    assert ordinal(number) == text
+
+
+def test_ordinals_differ() -> None:
+    assert len({ordinal(number) for number in range(1, 10_000)}) == 9999
+
+
 @pytest.mark.parametrize("number", [0, -1, 10_000])
 def test_there_is_no_counter_outside_the_range(number: int) -> None:
     with pytest.raises(ValueError, match="no counter"):
         hanzi(number)
+    with pytest.raises(ValueError, match="no counter"):
+        ordinal(number)
 
 
 def test_deeper_counters_start_again() -> None:
@@ -54,6 +70,7 @@ def test_a_skipped_level_counts_as_one() -> None:
         ("（%2）", "hanzi", "（十一）"),
         ("%3.", "arabic", "3."),
         ("%1.%2.%3", "arabic", "2.11.3"),
+        ("%3, ", "ordinal", "Third, "),
     ],
 )
 def test_labels(pattern: str, numerals: str, shown: str) -> None:

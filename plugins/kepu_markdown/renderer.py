@@ -130,8 +130,8 @@ def _numbered(point: str, entries: list[str]) -> str:
 
 
 def _caption(number: str, caption: str) -> list[str]:
-    """Return the caption's paragraph: number and title one full-width space apart."""
-    shown = "\u3000".join(filter(None, (number, caption)))
+    """Return the caption's paragraph: number and title one full-width space apart, or a colon after Latin letters."""
+    shown = (": " if number.isascii() else "\u3000").join(filter(None, (number, caption)))
     return [inline.line(shown)] if shown else []
 
 

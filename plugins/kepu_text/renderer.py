@@ -4,6 +4,7 @@ Decisions that plain text leaves open:
 
 - headings and list entries are indented as paragraphs are, as GB/T 9704 has them; a blank line stands before a heading
   of level 1, and around tables, pictures, the attachment note and the signature;
+- in languages of the Latin script nothing is indented: a blank line parts all blocks, the signature stands at the left;
 - a picture is a line that names it and says what it shows;
 - a chart is a table of its figures;
 - a letterhead stands above the title and an imprint at the end, each parted from the text by a blank line;
@@ -11,6 +12,7 @@ Decisions that plain text leaves open:
 - author, subject and keywords are left out: what stands in a text file is the document.
 """
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
@@ -34,6 +36,8 @@ from kepu_text.paper import imprint_lines, letterhead_lines
 from kepu_text.signature import signature_lines
 from kepu_text.tables import table_lines
 from kepu_text.wrapping import balance, wrap
+
+_blank = re.compile("^\u3000+")
 
 _INDENT = 4  # columns that two hanzi take
 _NARROWEST_PAGE = 24  # columns: a signature with its margins needs as many
@@ -59,18 +63,26 @@ class TextRenderer:
 
     def render(self, document: Document) -> bytes:
         """Return the text file."""
+        latin = _is_latin(document.locale)
         lines = letterhead_lines(document.letterhead, self.width)
         lines += _centred(document.title, self.width)
         if document.addressee:
             lines += ["", *([document.addressee] if self.width is None else wrap(document.addressee, self.width))]
         apart = True
         for block in document.blocks:
-            if (apart or _stands_apart(block) or _begins_part(block)) and lines[-1]:
+            if (apart or latin or _stands_apart(block) or _begins_part(block)) and lines[-1]:
                 lines.append("")
-            lines += _block(block, self.width)
+            lines += _block(block, self.width, latin=latin)
             apart = _stands_apart(block)
         lines += imprint_lines(document.imprint, self.width)
+        if latin:
+            lines = [_blank.sub(lambda blank: "  " * len(blank[0]), line) for line in lines]
         return ("\n".join(lines).rstrip("\n") + "\n").encode()
+
+
+def _is_latin(locale: str) -> bool:
+    """Whether the language of ``locale`` is set without full-width characters of its own."""
+    return not locale.startswith(("zh", "ja", "ko"))
 
 
 def _stands_apart(block: Block) -> bool:
@@ -83,34 +95,35 @@ def _begins_part(block: Block) -> bool:
     return isinstance(block, Heading) and block.level == 1
 
 
-def _block(block: Block, page: int | None) -> list[str]:
+def _block(block: Block, page: int | None, *, latin: bool) -> list[str]:
+    indent = 0 if latin else _INDENT
     match block:
         case Paragraph():
-            return _paragraph(block.text, page)
+            return _paragraph(block.text, page, indent)
         case Heading():
-            return _paragraph(block.number + block.text + block.body, page)
+            return _paragraph(block.number + block.text + block.body, page, indent)
         case ListBlock():
-            return [line for item in block.items for line in _paragraph(_item(block, item), page)]
+            return [line for item in block.items for line in _paragraph(_item(block, item), page, indent)]
         case Table():
             return _table(block, page)
         case Figure():
-            return _figure(block, page)
+            return _figure(block, page, latin=latin)
         case Chart():
             return _chart(block, page)
         case Signature():
-            return signature_lines(block, page)
+            return signature_lines(block, None if latin else page)
         case AttachmentNote():
-            return _attachment_note(block, page)
+            return _attachment_note(block, page, indent)
         case PageBreak():
             return ["", ""]
     assert_never(block)
 
 
-def _paragraph(text: str, page: int | None) -> list[str]:
+def _paragraph(text: str, page: int | None, indent: int) -> list[str]:
     if page is None:
-        return [blank(_INDENT) + text]
-    lines = wrap(text, page, first=page - _INDENT)
-    lines[0] = blank(_INDENT) + lines[0]
+        return [blank(indent) + text]
+    lines = wrap(text, page, first=page - indent)
+    lines[0] = blank(indent) + lines[0]
     return lines
 
 
@@ -127,8 +140,8 @@ def _item(block: ListBlock, item: Item) -> str:
 
 
 def _caption(number: str, caption: str) -> str:
-    """Return number and title one full-width space apart."""
-    return "\u3000".join(filter(None, (number, caption)))
+    """Return number and title one full-width space apart; a colon follows a number in Latin letters."""
+    return (": " if number.isascii() else "\u3000").join(filter(None, (number, caption)))
 
 
 def _table(table: Table, page: int | None) -> list[str]:
@@ -142,21 +155,21 @@ def _chart(chart: Chart, page: int | None) -> list[str]:
     return _table(Table(columns, rows, chart.caption, chart.number), page)
 
 
-def _figure(figure: Figure, page: int | None) -> list[str]:
+def _figure(figure: Figure, page: int | None, *, latin: bool) -> list[str]:
     caption = _caption(figure.number, figure.caption)
     told = figure.alt if figure.alt != figure.caption else ""
-    shown = "：".join(filter(None, (caption, told)))
-    return _centred(f"［{shown}］", page)
+    parts = filter(None, (caption, told))
+    return _centred(f"[{': '.join(parts)}]" if latin else f"［{'：'.join(parts)}］", page)
 
 
-def _attachment_note(note: AttachmentNote, page: int | None) -> list[str]:
+def _attachment_note(note: AttachmentNote, page: int | None, indent: int) -> list[str]:
     """Return the note: names one below the other, their later lines too (GB/T 9704-2012, 7.3.4)."""
     if len(note.names) == 1:
         labels = [""]
     else:
         field = len(f"{len(note.names)}. ")
         labels = [f"{place}.".ljust(field) for place in range(1, len(note.names) + 1)]
-    lead = blank(_INDENT) + note.lead
+    lead = blank(indent) + note.lead
     lines: list[str] = []
     for label, name in zip(labels, note.names, strict=True):
         head = (blank(width(lead)) if lines else lead) + label

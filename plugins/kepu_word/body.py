@@ -5,7 +5,8 @@ Strings, not elements: that makes a document in a third of the time that lxml's 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Final, assert_never
 
 from kepu_docs.plugin import (
@@ -122,19 +123,18 @@ def body(
     return pieces
 
 
-def _gathered(blocks: tuple[Block, ...]) -> Iterator[Block | tuple[Figure, ...]]:
+def _gathered(blocks: tuple[Block, ...]) -> Iterable[Block | tuple[Figure, ...]]:
     """Return the blocks, with those figures together that follow one another."""
-    figures: list[Figure] = []
-    for block in blocks:
-        if type(block) is Figure:
-            figures.append(block)
-            continue
-        if figures:
-            yield tuple(figures)
-            figures.clear()
-        yield block
-    if figures:
-        yield tuple(figures)
+    # Most documents have none, and each step costs them.
+    return _with_rows(blocks) if Figure in map(type, blocks) else blocks
+
+
+def _with_rows(blocks: tuple[Block, ...]) -> Iterator[Block | tuple[Figure, ...]]:
+    for is_figure, group in groupby(blocks, lambda block: type(block) is Figure):
+        if is_figure:
+            yield tuple(block for block in group if type(block) is Figure)
+        else:
+            yield from group
 
 
 def _keep(pieces: list[str], new_page: bool) -> None:
@@ -197,7 +197,10 @@ def _figures(figures: tuple[Figure, ...], draft: _Draft) -> str:
 
 
 def _caption(opening: str, shown: str, text: str) -> str:
-    """Return a caption's paragraph: its number as a field that Word counts, one character of blank, its text."""
+    """Return a caption's paragraph: its number as a field that Word counts, one character of blank, its text.
+
+    A number in Latin letters is followed by a colon.
+    """
     if not shown:
         return f"{opening}{RUN}{escape(text)}{END}" if text else ""
     counted = _CAPTION_NUMBER.fullmatch(shown)
@@ -206,7 +209,8 @@ def _caption(opening: str, shown: str, text: str) -> str:
         start = f"{RUN}{escape(label + blank)}{END_RUN}{_sequence(label, digits)}"
     else:
         start = f"{RUN}{escape(shown)}{END_RUN}"
-    rest = f"{RUN}\u3000{escape(text)}{END_RUN}" if text else ""
+    gap = ": " if shown.isascii() else "\u3000"
+    rest = f"{RUN}{gap}{escape(text)}{END_RUN}" if text else ""
     return f"{opening}{start}{rest}</w:p>"
 
 

@@ -11,7 +11,7 @@ _TAGS: Final = {
     "zh_Hant_TW": "zh-TW",
     "zh_Hant_HK": "zh-HK",
     "zh_Hant_MO": "zh-MO",
-    "en": "en-US",
+    "en": "en-GB",
 }
 _CONTENTS: Final = {"zh": "目录", "zh_Hans": "目录", "zh_Hant": "目錄", "en": "Contents"}
 _LATIN: Final = "en-US"
@@ -27,6 +27,11 @@ def tags(locale: str) -> tuple[str, str]:
     """Return the language of Latin text and of East Asian text in a document of ``locale``."""
     own = tag(locale)
     return (_LATIN, own) if own.startswith(_EAST_ASIAN) else (own, "zh-CN")
+
+
+def is_latin(locale: str) -> bool:
+    """Whether documents of ``locale`` are set as those of the Latin script are, words parted by spaces."""
+    return not tag(locale).startswith(_EAST_ASIAN)
 
 
 def contents(locale: str) -> str:

@@ -66,11 +66,15 @@ class Punctuation:
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font by the name that goes into the document, and what may stand in for it, best first."""
+    """A font by the name that goes into the document, and what may stand in for it, best first.
+
+    ``latin`` is the font that letters have beside it in documents of the Latin script.
+    """
 
     name: str
     alternatives: tuple[str, ...]
     family: Literal["roman", "modern", "swiss"]
+    latin: "Font | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,8 @@ class TextLook:
     """How one kind of text is set.
 
     ``line`` is an exact line height in points, 0 for what the font asks; ``spacing`` is added between characters
-    (points); ``colour`` is RRGGBB or ``auto``.
+    (points); ``colour`` is RRGGBB or ``auto``. ``letters`` is the font of letters, digits and “”—… among them, where
+    it is not ``font``.
     """
 
     font: Font
@@ -92,6 +97,7 @@ class TextLook:
     before: float = 0.0
     after: float = 0.0
     keep_next: bool = False
+    letters: Font | None = None
 
     @property
     def em(self) -> int:
@@ -260,6 +266,19 @@ class ContentsLook:
 
 
 @dataclass(frozen=True, slots=True)
+class LatinLook:
+    """What differs in documents of the Latin script: see :mod:`kepu_word.latin`.
+
+    ``first_line`` stands in for the indents of first lines and of the attachment note, ``align`` for justified text;
+    ``after`` is the blank below paragraphs and entries that have none, in lines.
+    """
+
+    first_line: float
+    after: float
+    align: Justification
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """A whole look."""
 
@@ -278,12 +297,13 @@ class Look:
     letterhead: LetterheadLook
     imprint: ImprintLook
     contents: ContentsLook
+    latin: LatinLook
 
 
 def parse(source: str) -> Look:
     """Return the look that a TOML text describes. Raises ``KeyError`` or ``TypeError`` for a wrong member."""
     data = tomllib.loads(source)
-    fonts = {key: Font(**{**font, "alternatives": tuple(font["alternatives"])}) for key, font in data["fonts"].items()}
+    fonts = {key: _font(font) for key, font in data["fonts"].items()}
 
     def text(member: Mapping[str, Any]) -> TextLook:
         return TextLook(**{**member, "font": fonts[member["font"]]})
@@ -311,7 +331,13 @@ def parse(source: str) -> Look:
         letterhead=LetterheadLook(**data["letterhead"]),
         imprint=ImprintLook(**data["imprint"]),
         contents=ContentsLook(**data["contents"]),
+        latin=LatinLook(**data["latin"]),
     )
+
+
+def _font(member: Mapping[str, Any]) -> Font:
+    latin = _font(member["latin"]) if "latin" in member else None
+    return Font(**{**member, "alternatives": tuple(member["alternatives"]), "latin": latin})
 
 
 def load(name: str) -> Look:

@@ -20,7 +20,7 @@ _FIRST_LIST: Final = 3
 _SMALLEST_SUPPLY: Final = 8
 
 # Word's counting of headings and of lists in hanzi as kepu_docs writes it: 十, 十一, 二十, 一百零五.
-_FORMATS: Final = {"hanzi": "chineseCountingThousand", "arabic": "decimal"}
+_FORMATS: Final = {"hanzi": "chineseCountingThousand", "arabic": "decimal", "ordinal": "ordinalText"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from lxml import etree
 from kepu_word import package, record
 from kepu_word.additions import Additions
 from kepu_word.dates import dos, moment
+from kepu_word.language import is_latin
+from kepu_word.latin import in_latin
 from kepu_word.look import Look, twips
 from kepu_word.marks import Marks
 from kepu_word.names import Names, R, W
@@ -130,6 +132,8 @@ def make_pack(look: Look, locale: str, *, toc: bool = False) -> Pack:
 
     Raises ``RenderError`` if the environment gives a date that is none.
     """
+    if is_latin(locale):
+        look = in_latin(look)
     names = Names()
     made = moment()
     document = docx.Document()

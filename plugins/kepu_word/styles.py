@@ -1,7 +1,8 @@
 """Styles (word/styles.xml) and fonts (word/fontTable.xml) of a look.
 
 Every style names its font for all four kinds of characters, with East Asian as the hint and without theme fonts: else
-Word shows hanzi, or “”—… between them, in a font of its own choice (python-docx#154, #1139).
+Word shows hanzi, or “”—… between them, in a font of its own choice (python-docx#154, #1139). In documents of the Latin
+script letters and “”—… have a font of their own, and there is no hint.
 """
 
 from typing import Final
@@ -13,6 +14,7 @@ from kepu_word.text import quote
 
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _GB2312_CHARSET: Final = "86"
+_ANSI_CHARSET: Final = "00"
 # In twips: less than a point Word does not take.
 _THINNEST_LINE: Final = 20
 
@@ -32,13 +34,17 @@ def indent(text: TextLook) -> str:
 
 def run_properties(text: TextLook) -> str:
     """Return the members of ``w:rPr``."""
-    name = quote(text.font.name)
+    name, hint = quote(text.font.name), ""
+    if text.letters is None:
+        letters, hint = name, ' w:hint="eastAsia"'
+    else:
+        letters = quote(text.letters.name)
     bold = int(text.bold)
     colour = f'<w:color w:val="{text.colour}"/>' if text.colour != "auto" else ""
     spacing = f'<w:spacing w:val="{round(text.spacing * TWIPS_A_POINT)}"/>' if text.spacing else ""
     half_points = round(text.size * 2)
     return (
-        f'<w:rFonts w:hint="eastAsia" w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
+        f'<w:rFonts{hint} w:ascii="{letters}" w:hAnsi="{letters}" w:eastAsia="{name}" w:cs="{letters}"/>'
         f'<w:b w:val="{bold}"/><w:bCs w:val="{bold}"/>{colour}{spacing}'
         f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
     )
@@ -83,7 +89,7 @@ def styles(look: Look, names: Names, locale: str, *, more: str = "") -> str:
         )
         + _paragraph(names.body, "Body Text", text.body, look)
         + _character(names.lead, "Strong", text.lead)
-        + _paragraph(names.numbered, "List Number", text.list, look)
+        + _paragraph(names.numbered, "List Number", text.list, look, language=_counting_language(look, locale))
         + _paragraph(names.bullet, "List Bullet", text.list, look)
         + _paragraph(names.caption, "caption", text.caption, look)
         + _paragraph(names.figure, "Figure", text.figure, look)
@@ -118,14 +124,15 @@ def contents_styles(look: Look, names: Names) -> str:
 
 def font_table(look: Look) -> str:
     """Return word/fontTable.xml: each font with its stand-ins."""
-    fonts = "".join(map(_font, look.fonts))
+    letters = dict.fromkeys(font.latin for font in look.fonts if font.latin) if look.text.body.letters else ()
+    fonts = "".join(map(_font, look.fonts)) + "".join(_font(font, _ANSI_CHARSET) for font in letters)
     return f'{_DECLARATION}<w:fonts xmlns:w="{W}">{fonts}</w:fonts>'
 
 
-def _font(font: Font) -> str:
+def _font(font: Font, charset: str = _GB2312_CHARSET) -> str:
     return (
         f'<w:font w:name="{quote(font.name)}"><w:altName w:val="{quote(",".join(font.alternatives))}"/>'
-        f'<w:charset w:val="{_GB2312_CHARSET}"/><w:family w:val="{font.family}"/>'
+        f'<w:charset w:val="{charset}"/><w:family w:val="{font.family}"/>'
         '<w:pitch w:val="variable"/></w:font>'
     )
 
@@ -171,6 +178,7 @@ def _paragraph(
     numbered: str = "",
     outline: str = "",
     together: bool = False,
+    language: str = "",
 ) -> str:
     after = f'<w:next w:val="{following}"/>' if following else ""
     link = f'<w:link w:val="{linked}"/>' if linked else ""
@@ -179,8 +187,16 @@ def _paragraph(
         f'<w:style w:type="paragraph" w:styleId="{identity}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="Normal"/>{after}{link}<w:qFormat/><w:pPr>{keep}{numbered}{_spacing(text, look)}'
         f'{indent(text)}<w:jc w:val="{text.align}"/>{outline}</w:pPr>'
-        f"<w:rPr>{run_properties(text)}</w:rPr></w:style>"
+        f"<w:rPr>{run_properties(text)}{language}</w:rPr></w:style>"
     )
+
+
+def _counting_language(look: Look, locale: str) -> str:
+    """Return the language of lists: First, Second would be 第一, 第二 before an entry that begins with a hanzi."""
+    if look.text.list.letters is None:
+        return ""
+    own, _ = tags(locale)
+    return f'<w:lang w:val="{quote(own)}" w:eastAsia="{quote(own)}"/>'
 
 
 def _spacing(text: TextLook, look: Look) -> str:

@@ -13,7 +13,7 @@ from typing import Final, Literal, TypeAlias
 RECORD_NAMESPACE: Final = "urn:kepu-docs:record:1"
 """Of the XML element that holds a record in a document."""
 
-Numerals: TypeAlias = Literal["hanzi", "arabic"]
+Numerals: TypeAlias = Literal["hanzi", "arabic", "ordinal"]
 ListStyle: TypeAlias = Literal["ordinal", "number", "bullet"]
 Align: TypeAlias = Literal["left", "center", "right"]
 ChartKind: TypeAlias = Literal["bar", "line", "pie"]
@@ -24,7 +24,7 @@ class NumberLevel:
     """How one level of an outline or list is numbered.
 
     ``pattern`` is the shown text with ``%1``..``%4`` for the counter of that level, as Word's ``w:lvlText``
-    has it: ``%1、``, ``（%2）``, ``%1.%2``. ``numerals`` says how the counters are written.
+    has it: ``%1、``, ``（%2）``, ``%1.%2``. ``numerals`` says how the counters are written: 一, 1 or First.
     """
 
     pattern: str
@@ -35,9 +35,9 @@ class NumberLevel:
 class Heading:
     """A heading of ``level`` 1 to 4 (the title is not one).
 
-    ``number`` is the shown number with its punctuation (``一、``, ``（二）``); empty for an unnumbered heading.
-    ``body``, when given, runs on in the heading's own paragraph (a run-in heading); ``text`` then ends with
-    the full stop that parts them.
+    ``number`` is the shown number with its punctuation (``一、``, ``（二）``, ``1.1`` and a space); empty for an
+    unnumbered heading. ``body``, when given, runs on in the heading's own paragraph (a run-in heading); ``text`` then
+    ends with the full stop that parts them, and the space where the language has one.
     """
 
     level: int
@@ -55,7 +55,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a :class:`ListBlock`: shown ``number``, then ``lead`` (a title that runs in), then ``text``."""
+    """One entry of a :class:`ListBlock`: shown ``number``, then ``lead`` (a title that runs in), then ``text``.
+
+    A lead before a text ends with the space that parts them, where the language has one.
+    """
 
     text: str
     lead: str = ""
@@ -64,7 +67,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list. ``ordinal`` is told in prose (一是…), ``number`` is 1. 2. 3., ``bullet`` has no numbers.
+    """A list. ``ordinal`` is told in prose (一是…; First, …), ``number`` is 1. 2. 3., ``bullet`` has no numbers.
 
     Counting starts at 1 in each list. ``level`` is the numbering of ``ordinal`` and ``number`` lists and
     ``None`` for bullets.

@@ -1,9 +1,18 @@
-"""Numbers of headings and list items, as they are shown: 一、 （一） 1. （1） 一是."""
+"""Numbers of headings and list items, as they are shown: 一、 （一） 1. （1） 一是 First."""
 
 import re
+from collections.abc import Callable
 
 _DIGITS = "零一二三四五六七八九"
 _LIMIT = 10_000
+
+_CARDINALS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ORDINALS = (
+    *("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"),
+    *("fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+)
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 def hanzi(number: int) -> str:
@@ -25,9 +34,35 @@ def hanzi(number: int) -> str:
     return text.removeprefix("一") if text.startswith("一十") else text
 
 
+def ordinal(number: int) -> str:
+    """Return ``number`` (1 to 9999) as an English ordinal at a sentence's start: First, Twenty-first.
+
+    The forms are those of Word's ``ordinalText``. Raises ``ValueError`` outside the range.
+    """
+    if not 0 < number < _LIMIT:
+        raise ValueError(f"no counter for {number}")
+    words = []
+    rest = number
+    for size, name in ((1000, "thousand"), (100, "hundred")):
+        if rest >= size:
+            words += [_CARDINALS[rest // size], name]
+            rest %= size
+    if not rest:
+        words[-1] += "th"
+    elif rest < len(_ORDINALS):
+        words.append(_ORDINALS[rest])
+    else:
+        tens, ones = _TENS[rest // 10], rest % 10
+        words.append(f"{tens}-{_ORDINALS[ones]}" if ones else f"{tens[:-1]}ieth")
+    return " ".join(words).capitalize()
+
+
+_NUMERALS: dict[str, Callable[[int], str]] = {"hanzi": hanzi, "arabic": str, "ordinal": ordinal}
+
+
 def numeral(number: int, numerals: str) -> str:
-    """Return ``number`` in ``hanzi`` or ``arabic`` numerals."""
-    return hanzi(number) if numerals == "hanzi" else str(number)
+    """Return ``number`` in ``hanzi`` or ``arabic`` numerals, or as an English ``ordinal``."""
+    return _NUMERALS[numerals](number)
 
 
 def label(pattern: str, numerals: str, counters: tuple[int, ...]) -> str:

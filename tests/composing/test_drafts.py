@@ -1,9 +1,12 @@
+from tests.strategies import NUMBER, OFFICIAL_OUTLINE, ORDINAL
+
 from kepu_docs.blocks import Heading, Item, ListBlock, Paragraph, Table
-from kepu_docs.composing.drafts import OFFICIAL_OUTLINE, LooseItem, Numberer, settle
+from kepu_docs.composing.drafts import Labels, LooseItem, Numberer, settle
 
 
 def numbered(blocks: list[object]) -> list[object]:
-    numberer = Numberer(OFFICIAL_OUTLINE, "表{number}", "图{number}")
+    labels = Labels(OFFICIAL_OUTLINE, {"ordinal": ORDINAL, "number": NUMBER}, "表{number}", "图{number}")
+    numberer = Numberer(labels)
     return [numberer.number(block) for block in blocks]  # type: ignore[arg-type]
 
 

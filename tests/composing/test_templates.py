@@ -180,3 +180,26 @@ def test_a_summary_of_another_registry_is_refused() -> None:
 
 def _fail(facts: Any) -> list[Block]:
     raise RuntimeError("boom")
+
+
+def test_english_parts_leads_and_run_in_headings_by_a_space() -> None:
+    record = {
+        "community": {"name": "Testville"},
+        "period": 2025,
+        "sections": [
+            {
+                "kind": "narrative",
+                "heading": "Work",
+                "subsections": [{"heading": "Talks", "run_in": True, "paragraphs": ["They were held."]}],
+            },
+            {
+                "kind": "outcomes",
+                "cases": [{"title": "A day", "text": "It rained"}, {"title": "A week", "text": "Sun"}],
+            },
+        ],
+    }
+    registry = Registry.of(builtin)
+    blocks = registry.composer("en").compose(registry.model.model_validate(record)).blocks
+    assert Heading(2, "Talks. ", "1.1 ", "They were held.") in blocks
+    (cases,) = (block for block in blocks if isinstance(block, ListBlock))
+    assert cases.items == (Item("It rained.", "A day. ", "1."), Item("Sun.", "A week. ", "2."))

@@ -9,6 +9,7 @@ from pathlib import Path
 import mammoth
 import pytest
 from markdown_it import MarkdownIt
+from tests.languages import LOCALES
 
 import kepu_docs
 from kepu_docs.plugin import (
@@ -42,7 +43,8 @@ def texts(document: Document, *, numbers: bool) -> Iterator[str]:
                 for item in block.items:
                     yield (item.number if numbers else "") + item.lead + item.text
             case Table():
-                yield block.number + block.caption
+                yield block.number
+                yield block.caption
                 yield from (column.title for column in block.columns)
                 for row in block.rows:
                     yield from row
@@ -69,9 +71,14 @@ def assert_says(shown: str, document: Document, *, numbers: bool) -> None:
         position = shown.index(squeezed(text), position) + len(squeezed(text))
 
 
+@pytest.fixture(params=LOCALES)
+def locale(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(params=RECORDS, ids=lambda path: path.stem)
-def document(request: pytest.FixtureRequest) -> Document:
-    return kepu_docs.compose(kepu_docs.load(request.param))
+def document(request: pytest.FixtureRequest, locale: str) -> Document:
+    return kepu_docs.compose(kepu_docs.load(request.param), locale=locale)
 
 
 def rendered(document: Document, format_name: str) -> bytes:
@@ -101,7 +108,7 @@ def test_word_by_mammoth(document: Document) -> None:
 
 @pytest.mark.office
 def test_word_by_libreoffice(tmp_path: Path) -> None:
-    documents = [kepu_docs.compose(kepu_docs.load(record)) for record in RECORDS]
+    documents = [kepu_docs.compose(kepu_docs.load(record), locale=locale) for record in RECORDS for locale in LOCALES]
     for number, document in enumerate(documents):
         (tmp_path / f"{number}.docx").write_bytes(rendered(document, "docx"))
     subprocess.run(

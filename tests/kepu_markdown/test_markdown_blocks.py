@@ -1,6 +1,5 @@
 """Each block as its Markdown source, and what is escaped in it."""
 
-import time
 from base64 import b64encode
 
 import pytest
@@ -268,17 +267,3 @@ def test_the_plugin_offers_the_format() -> None:
     (renderer,) = kepu_renderers()
     assert isinstance(renderer, Renderer)
     assert (renderer.format, renderer.suffix, renderer.media_type) == ("md", ".md", "text/markdown")
-
-
-def test_a_long_table_takes_linear_time() -> None:
-    def seconds(rows: int) -> float:
-        table = Table(SESSIONS.columns, SESSIONS.rows * (rows // 2))
-        document = Document("总结", (table,), "zh_Hans", OFFICIAL_OUTLINE)
-        best = float("inf")
-        for _ in range(3):
-            start = time.perf_counter()
-            MarkdownRenderer().render(document)
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    assert seconds(8000) / seconds(4000) < 2.5

@@ -3,15 +3,24 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import fallback_chain
 from kepu_docs.locale.formats import Formats
 from kepu_docs.resources import candidates
 
-CHAIN = fallback_chain("zh_Hans")
-CATALOG = Catalog.read(file.read_bytes() for file in candidates([files("kepu_templates")], CHAIN, "messages.po"))
-FORMATS = Formats("zh_Hans", CATALOG)
+
+def formats(locale: str) -> Formats:
+    catalogs = candidates([files("kepu_templates")], fallback_chain(locale), "messages.po")
+    return Formats(locale, Catalog.read(file.read_bytes() for file in catalogs))
+
+
+FORMATS = formats("zh_Hans")
+TRADITIONAL = formats("zh_Hant")
+ENGLISH = formats("en")
+YEAR = {"start": datetime.date(2025, 1, 1), "end": datetime.date(2025, 12, 31)}
 
 
 def quantity(value: float, approx: str = "exactly", unit: str = "人次", scale: int = 1) -> dict[str, Any]:
@@ -26,6 +35,12 @@ def test_chain() -> None:
     assert fallback_chain("zh_Hant_HK") == ("zh_Hant_HK", "zh_Hant", "zh", "zh_Hans")
     assert fallback_chain("zh-Hans") == ("zh_Hans", "zh")
     assert fallback_chain("en") == ("en", "zh_Hans")
+
+
+@pytest.mark.parametrize("locale", ["zh_TW", "zh-TW", "zh_Hant_TW", "zh-Hant-TW"])
+def test_a_country_has_its_script(locale: str) -> None:
+    assert fallback_chain(locale) == ("zh_Hant_TW", "zh_Hant", "zh", "zh_Hans")
+    assert formats(locale).count(quantity(2, unit="场")) == "2場"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +82,144 @@ def test_counts(given: dict[str, Any], shown: str) -> None:
 )
 def test_periods(given: dict[str, datetime.date], shown: str, within_the_year: str) -> None:
     assert FORMATS.period(given) == shown
-    assert FORMATS.period(given, within=span("2025-01-01", "2025-12-31")) == within_the_year
+    assert FORMATS.period(given, within=YEAR) == within_the_year
+    assert FORMATS.when(given) == shown
+
+
+@pytest.mark.parametrize(
+    ("given", "traditional", "english"),
+    [
+        (quantity(1200), "1,200人次", "1,200 attendances"),
+        (quantity(1), "1人次", "1 attendance"),
+        (quantity(1, unit="场"), "1場", "1 session"),
+        (quantity(2, unit="场"), "2場", "2 sessions"),
+        (quantity(1200, "over"), "1,200餘人次", "more than 1,200 attendances"),
+        (quantity(325, "over"), "超過325人次", "more than 325 attendances"),
+        (quantity(100, "nearly", "人"), "近100人", "nearly 100 people"),
+        (quantity(500, "about", "户"), "約500戶", "about 500 households"),
+        (quantity(300, "at_least", "册"), "300冊以上", "at least 300 volumes"),
+        (quantity(10_000, "nearly", "册", 10_000), "近萬冊", "nearly 10,000 volumes"),
+        (quantity(12_000, "over", "次", 10_000), "1.2萬餘次", "more than 12,000 times"),
+        (quantity(200_000_000, "exactly", "元", 100_000_000), "2億元", "200,000,000 yuan"),
+        (quantity(95.5, "at_least", "%"), "95.5%以上", "at least 95.5%"),
+        (quantity(1.5, unit="小时"), "1.5小時", "1.5 hours"),
+        (quantity(0.67, unit="平方公里"), "0.67平方公里", "0.67 square kilometres"),
+        (quantity(3, unit="桌"), "3桌", "3 桌"),
+        (quantity(3, unit=""), "3", "3"),
+    ],
+)
+def test_counts_in_other_languages(given: dict[str, Any], traditional: str, english: str) -> None:
+    assert TRADITIONAL.count(given) == traditional
+    assert ENGLISH.count(given) == english
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        (quantity(1, unit="块"), "1 board"),
+        (quantity(20, unit="块"), "20 boards"),
+        (quantity(20, "about", "张"), "about 20 boards"),
+        (quantity(1, unit="箱"), "1 box of boards"),
+        (quantity(2, unit="箱"), "2 boxes of boards"),
+        (quantity(2, unit="桌"), "2 桌 of boards"),
+    ],
+)
+def test_what_is_counted_may_be_named(given: dict[str, Any], shown: str) -> None:
+    assert ENGLISH.counted(given, "board", "boards") == shown
+
+
+def test_a_number_may_stand_alone() -> None:
+    assert ENGLISH.counted(quantity(20, "over")) == "more than 20"
+    assert ENGLISH.counted(quantity(2, unit="箱")) == "2 boxes"
+
+
+def test_columns_leave_out_what_their_heads_say() -> None:
+    assert ENGLISH.column([quantity(60), None, quantity(100, "nearly")]) == ["60", "", "nearly 100"]
+    assert ENGLISH.column([quantity(60), quantity(25, unit="人")]) == ["60 attendances", "25 people"]
+    assert ENGLISH.column([quantity(2, unit="小时"), "x"]) == ["2 hours", "x"]
+    assert FORMATS.column([quantity(60)]) == ["60人次"]
+
+
+@pytest.mark.parametrize(
+    ("given", "shown", "when", "within_the_year"),
+    [
+        (YEAR, "2025", "in 2025", "in 2025"),
+        (span("2023-01-01", "2025-12-31"), "2023 to 2025", "from 2023 to 2025", "from 2023 to 2025"),
+        (
+            *(span("2025-01-01", "2025-06-30"), "the first half of 2025", "in the first half of 2025"),
+            "in the first half of the year",
+        ),
+        (
+            *(span("2025-07-01", "2025-09-30"), "the third quarter of 2025", "in the third quarter of 2025"),
+            "in the third quarter of the year",
+        ),
+        (span("2025-09-01", "2025-09-30"), "September 2025", "in September 2025", "in September"),
+        (span("2025-02-01", "2025-05-31"), "February to May 2025", "from February to May 2025", "from February to May"),
+        (
+            *(span("2024-11-01", "2025-02-28"), "November 2024 to February 2025"),
+            *("from November 2024 to February 2025", "from November 2024 to February 2025"),
+        ),
+        (span("2021-05-22", "2021-05-22"), "22 May 2021", "on 22 May 2021", "on 22 May 2021"),
+        (span("2025-05-22", "2025-05-22"), "22 May 2025", "on 22 May 2025", "on 22 May"),
+        (span("2025-09-15", "2025-09-21"), "15 to 21 September 2025", "from 15 to 21 September 2025", "from 15 to 21 September"),
+        (
+            *(span("2025-09-15", "2025-10-02"), "15 September to 2 October 2025"),
+            *("from 15 September to 2 October 2025", "from 15 September to 2 October"),
+        ),
+        (
+            *(span("2024-12-30", "2025-01-02"), "30 December 2024 to 2 January 2025"),
+            *("from 30 December 2024 to 2 January 2025", "from 30 December 2024 to 2 January 2025"),
+        ),
+    ],
+)  # fmt: skip
+def test_periods_in_english(given: dict[str, datetime.date], shown: str, when: str, within_the_year: str) -> None:
+    assert ENGLISH.period(given) == shown
+    assert ENGLISH.when(given) == when
+    assert ENGLISH.when(given, within=YEAR) == within_the_year
+
+
+@given(first=st.dates(datetime.date(1950, 1, 1), datetime.date(2100, 12, 31)), days=st.integers(0, 1000))
+def test_periods_name_their_years(first: datetime.date, days: int) -> None:
+    period = {"start": first, "end": first + datetime.timedelta(days)}
+    for each in (FORMATS, TRADITIONAL, ENGLISH):
+        shown = each.period(period)
+        assert str(period["start"].year) in shown
+        assert str(period["end"].year) in shown
+        assert "  " not in shown
+        assert shown == shown.strip()
+
+
+def test_money_and_percentages() -> None:
+    assert [each.money(1234.5) for each in (FORMATS, TRADITIONAL, ENGLISH)] == [
+        "1,234.5元",
+        "1,234.5元",
+        "1,234.5 yuan",
+    ]
+    assert ENGLISH.percent(95.5) == "95.5%"
+
+
+def test_lists_and_sentences_in_english() -> None:
+    assert ENGLISH.join_list(["A", None, "B"]) == "A and B"
+    assert ENGLISH.join_list(["A", "B", "C"]) == "A, B and C"
+    assert ENGLISH.sentence(["a", "", "b"]) == "a, b."
+    assert ENGLISH.capital("held on 2 May") == "Held on 2 May"
+    assert ENGLISH.clause("办讲座。") == ENGLISH.clause("办讲座") == "办讲座"
+    assert ENGLISH.stop("办讲座。") == "办讲座。"
+    assert ENGLISH.capital("") == ENGLISH.stop("") == ENGLISH.clause("") == ""
+    assert TRADITIONAL.quote("健康") == "「健康」"
+
+
+def test_a_nearer_catalogue_counts_with_its_own_forms() -> None:
+    header = b'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=%d; plural=%s;\\n"\n\n'
+    entry = b'msgctxt "unit"\nmsgid "x"\nmsgid_plural "x"\n'
+    polish = header % (3, b"(n==1 ? 0 : n%10>=2 && n%10<=4 ? 1 : 2)")
+    near = polish + entry + b'msgstr[0] "jeden"\nmsgstr[1] "kilka"\nmsgstr[2] "wiele"\n'
+    far = header % (2, b"(n != 1)") + entry + b'msgstr[0] "one"\nmsgstr[1] "many"\n'
+    catalog = Catalog.read([near, far])
+    assert [catalog.plural("unit", "x", number) for number in (1, 3, 5, 1.5)] == ["jeden", "kilka", "wiele", "wiele"]
+    assert Catalog.read([far]).plural("unit", "x", 3) == "many"
+    assert catalog.plural("unit", "y", 3) == "y"
+    assert catalog.form(("a", "b"), 5) == "b"
 
 
 def test_lists_and_sentences() -> None:

@@ -9,15 +9,16 @@ from typing import Any
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 
 from kepu_docs.blocks import AttachmentNote, Block, Document, Imprint, Letterhead, Signature
-from kepu_docs.composing.drafts import OFFICIAL_OUTLINE, Draft, Numberer, checked, settle
+from kepu_docs.composing.drafts import Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
 from kepu_docs.composing.facts import section_facts, summary_facts
+from kepu_docs.composing.labels import read_labels
 from kepu_docs.composing.photos import Album
 from kepu_docs.composing.tags import SINK, Sink, check_structure
 from kepu_docs.contract import SectionKind
 from kepu_docs.errors import Place, PluginError, TemplateError
 from kepu_docs.locale.catalog import Catalog
-from kepu_docs.locale.chain import fallback_chain
+from kepu_docs.locale.chain import canonical, fallback_chain
 from kepu_docs.locale.formats import Formats
 from kepu_docs.resources import candidates
 from kepu_docs.schema import Section, WorkSummary
@@ -33,9 +34,10 @@ class Composer:
         self._kinds = kinds
         self._folders = tuple(folders)
         self._chain = fallback_chain(locale)
-        self.locale = locale
+        self.locale = canonical(locale)
         catalogs = candidates(self._folders, self._chain, "messages.po")
         self._formats = Formats(locale, Catalog.read(file.read_bytes() for file in catalogs))
+        self._labels = read_labels(self._formats)
         self._environment = WordingEnvironment(self._formats, self._load)
 
     def compose(self, summary: WorkSummary, *, photos: Path | None = None, embed: bool = True) -> Document:
@@ -60,12 +62,12 @@ class Composer:
         signed_on = formats.date(summary.signed_on) if summary.signed_on else ""
         if summary.signed_by or signed_on:
             blocks.append(Signature(summary.signed_by or "", signed_on, summary.sealed))
-        numberer = Numberer(OFFICIAL_OUTLINE, formats.pattern("table number"), formats.pattern("figure number"))
+        numberer = Numberer(self._labels)
         return Document(
             title=summary.title or self._title(facts),
             blocks=tuple([numberer.number(block) for block in blocks]),
             locale=self.locale,
-            outline=OFFICIAL_OUTLINE,
+            outline=self._labels.outline,
             author=summary.signed_by or summary.community.name,
             subject=formats.pattern("subject"),
             keywords=(summary.community.name, formats.period(facts["period"])),

@@ -1,6 +1,6 @@
 """From the blocks as templates append them to finished blocks: lists gathered, empty headings gone, all numbered."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, TypeAlias
@@ -20,21 +20,25 @@ from kepu_docs.blocks import (
 )
 from kepu_docs.numbering import advance, label, numeral
 
-OFFICIAL_OUTLINE: Final = (
-    NumberLevel("%1、", "hanzi"),
-    NumberLevel("（%2）", "hanzi"),
-    NumberLevel("%3.", "arabic"),
-    NumberLevel("（%4）", "arabic"),
-)
-"""The outline of GB/T 9704-2012, 7.3.3."""
+DEEPEST: Final = 4
+"""The lowest level of headings."""
 
 CHART_KINDS: Final[tuple[ChartKind, ...]] = ("bar", "line", "pie")
 
-LIST_LEVELS: Final[dict[ListStyle, NumberLevel | None]] = {
-    "ordinal": NumberLevel("%1是", "hanzi"),
-    "number": NumberLevel("%1.", "arabic"),
-    "bullet": None,
-}
+LIST_STYLES: Final[tuple[ListStyle, ...]] = ("ordinal", "number", "bullet")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """How a language numbers: the headings of each level, lists by their style, tables and figures.
+
+    The last two are texts around ``{number}``.
+    """
+
+    outline: tuple[NumberLevel, ...]
+    lists: Mapping[ListStyle, NumberLevel]
+    table: str
+    figure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,12 @@ def checked(drafts: Iterable[Draft]) -> list[Draft]:
 def _check(draft: object) -> None:
     if not isinstance(draft, Draft):
         raise ValueError(f"{type(draft).__name__} is no block")
-    if isinstance(draft, Heading) and draft.level not in range(1, len(OFFICIAL_OUTLINE) + 1):
-        raise ValueError(f"headings have levels 1 to {len(OFFICIAL_OUTLINE)}, not {draft.level}")
+    if isinstance(draft, Heading) and draft.level not in range(1, DEEPEST + 1):
+        raise ValueError(f"headings have levels 1 to {DEEPEST}, not {draft.level}")
     if isinstance(draft, Chart) and draft.kind not in CHART_KINDS:
         raise ValueError(f"charts have the kinds {', '.join(CHART_KINDS)}, not {draft.kind}")
-    if isinstance(draft, ListBlock | LooseItem) and draft.style not in LIST_LEVELS:
-        raise ValueError(f"lists have the styles {', '.join(LIST_LEVELS)}, not {draft.style}")
+    if isinstance(draft, ListBlock | LooseItem) and draft.style not in LIST_STYLES:
+        raise ValueError(f"lists have the styles {', '.join(LIST_STYLES)}, not {draft.style}")
 
 
 def settle(drafts: Iterable[Draft]) -> list[Block]:
@@ -81,7 +85,7 @@ def settle(drafts: Iterable[Draft]) -> list[Block]:
                 continue
             following = block.level
         else:
-            following = len(OFFICIAL_OUTLINE) + 1
+            following = DEEPEST + 1
         kept.append(block)
     kept.reverse()
     return kept
@@ -103,10 +107,10 @@ def _gathered(drafts: Iterable[Draft]) -> Iterator[Block]:
 class Numberer:
     """Writes the numbers into the blocks of one document, in their order."""
 
-    def __init__(self, outline: tuple[NumberLevel, ...], table_number: str, figure_number: str) -> None:
-        self._outline = outline
+    def __init__(self, labels: Labels) -> None:
+        self._labels = labels
         self._counters: tuple[int, ...] = ()
-        self._patterns = {"table": table_number, "figure": figure_number}
+        self._patterns = {"table": labels.table, "figure": labels.figure}
         self._counts = {"table": 0, "figure": 0}
 
     def number(self, block: Block) -> Block:
@@ -114,10 +118,10 @@ class Numberer:
         match block:
             case Heading(level=level, text=text, body=body):
                 self._counters = advance(self._counters, level)
-                shape = self._outline[level - 1]
+                shape = self._labels.outline[level - 1]
                 return Heading(level, text, label(shape.pattern, shape.numerals, self._counters), body)
             case ListBlock(style=style, items=items):
-                return number_list(style, items)
+                return _numbered(style, items, self._labels.lists.get(style))
             case Table(columns=columns, rows=rows, caption=caption) if caption:
                 return Table(columns, rows, caption, self._next("table"))
             case Figure(caption=caption) if caption:
@@ -133,9 +137,8 @@ class Numberer:
         return self._patterns[name].format(number=self._counts[name])
 
 
-def number_list(style: ListStyle, items: tuple[Item, ...]) -> ListBlock:
-    """Return a list whose items are numbered from 1."""
-    level = LIST_LEVELS[style]
+def _numbered(style: ListStyle, items: tuple[Item, ...], level: NumberLevel | None) -> ListBlock:
+    """Return a list whose items are numbered from 1, where the style has numbers."""
     if level is None:
         return ListBlock(style, items)
     return ListBlock(

@@ -37,6 +37,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             {
                 "number": formats.number,
                 "count": _unless_none(formats.count),
+                "counted": lambda quantity, *forms: "" if quantity is None else formats.counted(quantity, *forms),
                 "date": _unless_none(formats.date),
                 "period": _unless_none(formats.period),
                 "percent": _unless_none(formats.percent),
@@ -48,6 +49,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
                 "sentence": formats.sentence,
                 "stop": formats.stop,
                 "clause": formats.clause,
+                "capital": formats.capital,
                 "quote": formats.quote,
                 "when": _when,
             }
@@ -65,9 +67,9 @@ def _unless_none(write: Callable[[Any], str]) -> Callable[[Any], str]:
 
 
 @pass_context
-def _when(context: Context, period: Mapping[str, Any] | None) -> str:
-    """Write a time without the year, where the whole summary is about that year."""
+def _when(context: Context, period: Mapping[str, Any] | None, *, year: bool = False) -> str:
+    """Write when something was; without the year, where the whole summary is about it and ``year`` is not asked for."""
     if period is None:
         return ""
     formats: Formats = context.environment.formats  # type: ignore[attr-defined]
-    return formats.period(period, within=context["period"])
+    return formats.when(period, within=None if year else context["period"])

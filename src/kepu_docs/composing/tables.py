@@ -24,7 +24,7 @@ def make_table(
     stacks: list[list[str]] = []
     for name in columns:
         values = [row[name] for row in rows]
-        shown = [formats.show(value, within) for value in values]
+        shown = formats.column(values, within)
         if any(shown):
             heads.append(Column(formats.field(name), _align(values)))
             stacks.append(shown)

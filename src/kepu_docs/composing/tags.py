@@ -106,7 +106,7 @@ class BlockTags(Extension):
     def _heading(self, context: Context, caller: Callable[[], str], level: int = 1, body: str = "") -> str:
         text = self._text(caller)
         if text:
-            text = self._formats.stop(text) if body else text
+            text = self._formats.stop(text) + self._formats.line_joint if body else text
             context[SINK]._add(Heading(level, text, body=body))
         return ""
 
@@ -121,6 +121,8 @@ class BlockTags(Extension):
     ) -> str:
         text = self._text(caller)
         lead = self._formats.stop(lead) if lead else ""
+        if lead and text:
+            lead += self._formats.line_joint
         if text or lead:
             context[SINK]._add(LooseItem(style, Item(text, lead)))
         return ""

@@ -1,43 +1,49 @@
 """How a language writes numbers, counts, dates and lists.
 
 The functions take plain data, as wording templates have it: a quantity is a mapping with ``value``, ``approx``,
-``unit`` and ``scale``; a period is a mapping with ``start`` and ``end``. Symbols and date patterns are Babel's;
+``unit`` and ``scale``; a period is a mapping with ``start`` and ``end``. Symbols and names of months are Babel's;
 the patterns around them come from the catalogue.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton
 
 from kepu_docs.locale.catalog import Catalog
+from kepu_docs.locale.chain import canonical
+from kepu_docs.locale.dates import Dates
 
-_SCALE_NAMES = {1: "", 10_000: "ten thousand", 100_000_000: "hundred million"}
+_SCALE_NAMES: Final = {1: "", 10_000: "ten thousand", 100_000_000: "hundred million"}
+_PERCENT: Final = ("%", "％")
 
 
 class Formats:
     """The formats of one locale."""
 
     def __init__(self, locale: str, catalog: Catalog) -> None:
-        self._locale = Locale.parse(locale)
+        parsed = Locale.parse(canonical(locale))
         self._catalog = catalog
-        symbols = self._locale.number_symbols["latn"]
+        self._dates = Dates(parsed, self.pattern)
+        symbols = parsed.number_symbols["latn"]
         self._group = str(symbols["group"])
         self._decimal = str(symbols["decimal"])
         self._series = self.pattern("list")
         self._comma = self.pattern("comma")
         self._stop = self.pattern("stop")
+        self._stops = tuple(self.pattern("stops"))
         self._terminals = tuple(self.pattern("terminals"))
         self._quotes = self.pattern("quotes")
-        self.line_joint = "" if (joint := self.pattern("line joint")) == "nothing" else joint
+        self.line_joint = self.pattern("line joint")
         self._scales = {scale: self.pattern(name) if name else "" for scale, name in _SCALE_NAMES.items()}
+        self._counters = frozenset(self.pattern("counters").split())
 
     def pattern(self, name: str) -> str:
-        """Return a pattern of the catalogue."""
-        return self._catalog.label("pattern", name)
+        """Return a pattern of the catalogue, which writes ``nothing`` for an empty one."""
+        shown = self._catalog.label("pattern", name)
+        return "" if shown == "nothing" else shown
 
     def kind(self, name: str) -> str:
         """Return the usual heading of a section kind."""
@@ -48,8 +54,8 @@ class Formats:
         return self._catalog.label("field", name)
 
     def unit(self, name: str) -> str:
-        """Return the name of a unit."""
-        return self._catalog.label("unit", name)
+        """Return the name of a unit at the head of figures; nothing where it only counts what the head names."""
+        return "" if name in self._counters else self._catalog.label("unit", name)
 
     def quote(self, text: str) -> str:
         """Return ``text`` in quotation marks."""
@@ -65,53 +71,58 @@ class Formats:
 
     def count(self, quantity: Mapping[str, Any]) -> str:
         """Return a quantity with its unit, as exact as it is: ``300余人次``, ``近1万册``, ``95%以上``."""
+        return self._exact(quantity, self._catalog.plural("unit", quantity["unit"] or "", quantity["value"]))
+
+    def counted(self, quantity: Mapping[str, Any], *forms: str) -> str:
+        """Return a quantity of what ``forms`` name (one, several …): ``2 boards``, ``more than 300 leaflets``.
+
+        A unit that does more than count stays: ``20 boxes of leaflets``. Without ``forms``, the number alone.
+        """
+        unit, value = quantity["unit"] or "", quantity["value"]
+        noun = self._catalog.form(forms, value) if forms else ""
+        if unit and unit not in self._counters:
+            own = self._catalog.plural("unit", unit, value)
+            noun = self.pattern("unit and noun").format(unit=own, noun=forms[-1]) if forms else own
+        return self._exact(quantity, noun)
+
+    def _exact(self, quantity: Mapping[str, Any], unit: str) -> str:
+        """Return a quantity's number, as exact as it is, with ``unit``."""
         value, scale, approx = quantity["value"], quantity["scale"], quantity["approx"]
-        shown = value if scale == 1 else Decimal(str(value)) / scale
-        number = self.number(shown) + self._scales[scale]
-        if value == scale != 1 and approx in ("nearly", "over"):
-            number = self._scales[scale]  # 近万册, 万余册
-        unit = self._catalog.label("unit", quantity["unit"] or "")
+        scale_name = self._scales[scale]
+        number = self.number(Decimal(str(value)) / scale if scale_name else value) + scale_name
+        if scale_name and value == scale and approx in ("nearly", "over"):
+            number = scale_name  # 近万册, 万余册
+        percent = quantity["unit"] in _PERCENT
+        if percent:
+            number, unit = number + quantity["unit"], ""
         # 余 follows round numbers only: 300余人, but 超过325人.
-        if approx == "over" and (unit in ("%", "％") or (scale == 1 and (value < 10 or value % 10))):
+        if approx == "over" and (percent or (scale == 1 and (value < 10 or value % 10))):
             approx = "over, not round"
-        if approx == "exactly":
-            return number + unit
-        return self.pattern(approx).format(number=number, unit=unit)
+        return self.pattern(approx).format(number=number, unit=unit).strip()
+
+    def column(self, values: Sequence[Any], within: Mapping[str, datetime.date] | None = None) -> list[str]:
+        """Return the values of a table's column; what only counts its head's things is left out: ``300``."""
+        units = {value["unit"] for value in values if isinstance(value, Mapping) and "unit" in value}
+        bare = {"unit": ""} if len(units) == 1 and units <= self._counters else {}
+        return [
+            self.show({**value, **bare} if bare and isinstance(value, Mapping) else value, within) for value in values
+        ]
 
     def date(self, day: datetime.date) -> str:
         """Return a day in full: ``2025年4月12日``."""
-        return format_date(day, "long", locale=self._locale)
+        return self._dates.date(day)
 
     def period(self, period: Mapping[str, datetime.date], within: Mapping[str, datetime.date] | None = None) -> str:
-        """Return a span of days: ``2025年``, ``2025年上半年``, ``2025年第三季度``, ``9月15日至21日``.
+        """Return a span of days, without the year where it is that of ``within``: see :meth:`Dates.period`."""
+        return self._dates.period(period, within)
 
-        The year is left out when ``within``, the time of the whole summary, lies in that one year.
-        """
-        start, end = period["start"], period["end"]
-        known = within is not None and within["start"].year == within["end"].year == start.year == end.year
-        year = "" if known else self.pattern("of the year").format(year=start.year)
-        first, last = _months(start, end)
-        if not first:
-            if start == end:
-                return format_skeleton("MMMd", start, locale=self._locale) if known else self.date(start)
-            return str(format_interval(start, end, "MMMd" if known else "yMMMd", locale=self._locale))
-        if start.year != end.year:
-            if (first, last) == (1, 12):
-                return self.pattern("years").format(first=start.year, last=end.year)
-            return str(format_interval(start, end, "yMMM", locale=self._locale))
-        if (first, last) == (1, 12):
-            return self.pattern("year").format(year=start.year)
-        if first == last:
-            return self.pattern("month").format(of_year=year, month=first)
-        if (first, last) in ((1, 6), (7, 12)):
-            return self.pattern("first half" if first == 1 else "second half").format(of_year=year)
-        if last - first == 2 and last % 3 == 0:
-            return self.pattern(f"quarter {last // 3}").format(of_year=year)
-        return self.pattern("months").format(of_year=year, first=first, last=last)
+    def when(self, period: Mapping[str, datetime.date], within: Mapping[str, datetime.date] | None = None) -> str:
+        """Return a span of days as it stands in a sentence: see :meth:`Dates.when`."""
+        return self._dates.when(period, within)
 
     def money(self, amount: float) -> str:
         """Return an amount of yuan: ``2.33元``."""
-        return self.number(amount) + self._catalog.label("unit", "元")
+        return self.count({"value": amount, "approx": "exactly", "unit": "元", "scale": 1})
 
     def percent(self, value: float) -> str:
         """Return a percentage: ``95.5%``."""
@@ -153,7 +164,11 @@ class Formats:
 
     def clause(self, text: str) -> str:
         """Return ``text`` without a full stop at its end, to stand inside a sentence."""
-        return text.removesuffix(self._stop)
+        return text[:-1] if text.endswith(self._stops) else text
+
+    def capital(self, text: str) -> str:
+        """Return ``text`` with a capital at its beginning, as sentences have it in some scripts."""
+        return text[:1].upper() + text[1:]
 
     def show(self, value: Any, within: Mapping[str, datetime.date] | None = None) -> str:
         """Return any value of a record as a reader sees it; nothing for ``None``.
@@ -177,9 +192,3 @@ class Formats:
                 return self.join_list(value)
             case _:
                 raise TypeError(f"no text for {type(value).__name__}")
-
-
-def _months(start: datetime.date, end: datetime.date) -> tuple[int, int]:
-    """Return the first and last month of a span of whole months, or zeros."""
-    whole = start.day == 1 and (end + datetime.timedelta(days=1)).day == 1
-    return (start.month, end.month) if whole else (0, 0)

@@ -1,0 +1,41 @@
+"""How a language numbers headings, lists, tables and figures, read from its catalogue.
+
+A way of counting is written ``hanzi:%1、``: the numerals, then the shown text with ``%1`` for the counter of the first
+level, ``%2`` for that of the second.
+"""
+
+import re
+from typing import Final, cast, get_args
+
+from kepu_docs.blocks import ListStyle, NumberLevel, Numerals
+from kepu_docs.composing.drafts import DEEPEST, Labels
+from kepu_docs.errors import N_, Place, TemplateError
+from kepu_docs.locale.formats import Formats
+
+_LISTS: Final[dict[ListStyle, str]] = {"ordinal": "ordinal list", "number": "numbered list"}
+
+
+def read_labels(formats: Formats) -> Labels:
+    """Return how a language numbers. Raises ``TemplateError`` for a way of counting that is none."""
+    return Labels(
+        outline=tuple(_level(formats, f"heading {level}", level) for level in range(1, DEEPEST + 1)),
+        lists={style: _level(formats, name, 1) for style, name in _LISTS.items()},
+        table=formats.pattern("table number"),
+        figure=formats.pattern("figure number"),
+    )
+
+
+def _level(formats: Formats, name: str, level: int) -> NumberLevel:
+    found = formats.pattern(name)
+    numerals, _, pattern = found.partition(":")
+    counters = re.findall("%(.?)", pattern)
+    known = {str(higher) for higher in range(1, level + 1)}
+    if numerals not in get_args(Numerals) or not counters or not known.issuperset(counters):
+        raise TemplateError.at(
+            Place(),
+            N_("the pattern “{name}” of the catalogue messages.po is “{found}”; expected one such as {example}"),
+            name=name,
+            found=found,
+            example="hanzi:%1、",
+        )
+    return NumberLevel(pattern, cast("Numerals", numerals))

@@ -1,0 +1,81 @@
+"""How a language writes days and spans of days.
+
+Catalogues write them as CLDR does (``d MMMM y``: https://www.unicode.org/reports/tr35/tr35-dates.html), which Babel
+fills in; of a span, what stands before ``|`` is filled in with its first day and what stands behind it with its last:
+``y年M月d日|至d日``. Half-years and quarters are texts around ``{of_year}``.
+"""
+
+import datetime
+from collections.abc import Callable, Mapping
+
+from babel import Locale
+from babel.dates import format_date
+
+
+class Dates:
+    """The dates of one locale. A period is a mapping with ``start`` and ``end``."""
+
+    def __init__(self, locale: Locale, pattern: Callable[[str], str]) -> None:
+        """``pattern`` gives a pattern by its name."""
+        self._locale = locale
+        self._pattern = pattern
+
+    def date(self, day: datetime.date) -> str:
+        """Return a day in full: ``2025年4月12日``, ``12 April 2025``."""
+        return self._written("date", day, day)
+
+    def period(self, period: Mapping[str, datetime.date], within: Mapping[str, datetime.date] | None = None) -> str:
+        """Return a span of days: ``2025年``, ``2025年上半年``, ``2025年第三季度``, ``9月15日至21日``.
+
+        The year is left out when ``within``, the time of the whole summary, lies in that one year.
+        """
+        start, end = period["start"], period["end"]
+        known = within is not None and within["start"].year == within["end"].year == start.year == end.year
+        first, last = _months(start, end)
+        if not first:
+            return self._days(start, end, known=known)
+        if start.year != end.year:
+            return self._written("years" if (first, last) == (1, 12) else "months of years", start, end)
+        if (first, last) == (1, 12):
+            return self._written("year", start, end)
+        part = _part(first, last)
+        if part:
+            of_year = "of the known year" if known else "of the year"
+            return self._pattern(part).format(of_year=self._pattern(of_year).format(year=start.year))
+        return self._written("month" if first == last else "months of a year", start, end, known=known)
+
+    def when(self, period: Mapping[str, datetime.date], within: Mapping[str, datetime.date] | None = None) -> str:
+        """Return when something was, as it stands in a sentence: ``9月15日``, ``on 15 September``, ``in March``."""
+        start, end = period["start"], period["end"]
+        first, last = _months(start, end)
+        whole = first and start.year == end.year and (first == last or (first, last) == (1, 12) or _part(first, last))
+        name = "on a day" if start == end else "in a time" if whole else "from day to day"
+        return self._pattern(name).replace("{}", self.period(period, within))
+
+    def _days(self, start: datetime.date, end: datetime.date, *, known: bool) -> str:
+        if start == end:
+            return self._written("date", start, end, known=known)
+        if start.year != end.year:
+            return self._written("days of years", start, end)
+        return self._written(
+            "days of a month" if start.month == end.month else "days of a year", start, end, known=known
+        )
+
+    def _written(self, name: str, start: datetime.date, end: datetime.date, *, known: bool = False) -> str:
+        """Return the days in a pattern, or in its like for a year that is known."""
+        before, _, behind = self._pattern(f"{name}, year known" if known else name).partition("|")
+        shown = format_date(start, before, locale=self._locale)
+        return shown + format_date(end, behind, locale=self._locale) if behind else shown
+
+
+def _months(start: datetime.date, end: datetime.date) -> tuple[int, int]:
+    """Return the first and last month of a span of whole months, or zeros."""
+    whole = start.day == 1 and (end + datetime.timedelta(days=1)).day == 1
+    return (start.month, end.month) if whole else (0, 0)
+
+
+def _part(first: int, last: int) -> str:
+    """Return the name of the half or quarter of a year that goes from month to month; nothing for others."""
+    if (first, last) in ((1, 6), (7, 12)):
+        return "first half" if first == 1 else "second half"
+    return f"quarter {last // 3}" if last - first == 2 and last % 3 == 0 else ""
