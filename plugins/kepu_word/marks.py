@@ -157,7 +157,8 @@ class Marks:
             grid=(
                 f'<w:tbl><w:tblPr><w:tblStyle w:val="{names.grid}"/>'
                 f'<w:tblW w:w="{look.page.text_twips}" w:type="dxa"/><w:jc w:val="center"/>'
-                '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0"'
+                # What a pair leaves of the type area keeps their captions apart.
+                f'<w:tblLayout w:type="fixed"/>{_margins(look)}<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0"'
                 ' w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>'
             ),
             figure_emu=_room(look.figure.width, look.figure.height),
@@ -169,6 +170,11 @@ class Marks:
 def styled(style: str) -> str:
     """Return the opening of a run in a character style."""
     return f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>{TEXT}'
+
+
+def _margins(look: Look) -> str:
+    side = max((look.page.text_twips // 2 - twips(look.figure.pair_width)) // 2, 0)
+    return f'<w:tblCellMar><w:left w:w="{side}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>'
 
 
 def _room(width: float, height: float) -> Extent:

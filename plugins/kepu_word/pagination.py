@@ -104,6 +104,8 @@ class Sheet:
 
 
 def _rules(style: Any) -> Rules:
+    """Return the rules that a table's style has, or a table itself."""
+
     def number(path: str, attribute: str) -> int:
         member = style.find("/".join(f"{_W}{name}" for name in ("tblPr", *path.split("/"))))
         return 0 if member is None else int(member.get(f"{_W}{attribute}"))
@@ -257,10 +259,11 @@ class _Reader:
 
     def _table(self, element: Any) -> Iterator[_Strip]:
         rules = self._sheet.tables[element.find(f"{_W}tblPr/{_W}tblStyle").get(f"{_W}val")]
+        padding = _rules(element).padding or rules.padding  # a table's own margins go before its style's
         head = 0
         rows = element.findall(f"{_W}tr")
         for place, row in enumerate(rows, start=1):
-            height = max(self._cell(cell, rules.padding) for cell in row.iter(f"{_W}tc"))
+            height = max(self._cell(cell, padding) for cell in row.iter(f"{_W}tc"))
             height += rules.outer if place == len(rows) else rules.inner
             if place == 1:
                 height += rules.outer

@@ -132,7 +132,9 @@ def test_templates_are_listed_and_copied(tmp_path: Path) -> None:
     assert listed.returncode == 0
     lines = listed.stdout.splitlines()
     assert lines[0].startswith("title.jinja  ")
-    assert any(line.startswith("sections/training.jinja  ") and line.endswith("[heading, overview, details]") for line in lines)
+    assert any(
+        line.startswith("sections/training.jinja  ") and line.endswith("[heading, overview, details]") for line in lines
+    )
     copied = kepu("templates", "copy", "training", "--phrase", "heading", "-o", "own", folder=tmp_path)
     assert copied.stdout == "own/zh_Hans/sections/training.jinja\n"
     file = tmp_path / "own" / "zh_Hans" / "sections" / "training.jinja"
@@ -150,7 +152,10 @@ def test_templates_are_listed_and_copied(tmp_path: Path) -> None:
     wrong = kepu("templates", "copy", "trainning", folder=tmp_path)
     assert (wrong.returncode, "no template is called “trainning”" in wrong.stderr) == (2, True)
     block = kepu("templates", "copy", "training", "--phrase", "x", folder=tmp_path)
-    assert (block.returncode, "there is no block “x”; there are: heading, overview, details" in block.stderr) == (2, True)
+    assert (block.returncode, "there is no block “x”; there are: heading, overview, details" in block.stderr) == (
+        2,
+        True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -176,5 +181,10 @@ def test_every_message_is_translated(locale: str) -> None:
     from kepu_docs.pipeline import default_engine
 
     translate = default_engine().languages.translation(locale)
-    for text in ("there is no such file", "warning: {message}", "this field is missing; it must be given", "Usage: {usage}"):
+    for text in (
+        "there is no such file",
+        "warning: {message}",
+        "this field is missing; it must be given",
+        "Usage: {usage}",
+    ):
         assert translate(text) != text

@@ -6,11 +6,13 @@ import zipfile
 import zlib
 from itertools import pairwise
 
+import docx
+import mammoth
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.kepu_word.invariants import check_docx
-from tests.kepu_word.reading import W, part
+from tests.kepu_word.invariants import broken_invariants, check_docx
+from tests.kepu_word.reading import W, paragraphs, part, told
 from tests.strategies import OFFICIAL_OUTLINE
 
 from kepu_docs.blocks import (
@@ -162,6 +164,68 @@ def test_pictures_that_follow_one_another_stand_side_by_side() -> None:
     assert alone[0] == twips(look.width) * 635
     widths = [sum(int(cell.get(f"{W}w", "")) for cell in row.iter(f"{W}tcW")) for row in table.iter(f"{W}tr")]
     assert widths == [TEXT_WIDTH, TEXT_WIDTH]
+
+
+def test_beside_a_panorama_or_an_icon_a_picture_keeps_its_size() -> None:
+    look = load("gongwen").figure
+    for small, size in (((4000, 800), (look.pair_width, look.pair_width / 5)), ((24, 24), (6.35, 6.35))):
+        data = RENDERER.render(document(picture(png(1), *small), picture(png(2), 900, 1200)))
+        check_docx(data)
+        low, high = drawn(data)
+        assert low == pytest.approx([twips(side) * 635 for side in size], rel=1e-3)
+        assert high[1] == twips(look.pair_height) * 635
+        # Their captions are in line.
+        (row,) = part(data).iter(f"{W}tr")
+        assert [place.get(f"{W}val") for place in row.iter(f"{W}vAlign")] == ["bottom", "bottom"]
+
+
+_SIDES = st.integers(1, 4000)
+
+
+@given(st.lists(st.tuples(_SIDES, _SIDES), min_size=2, max_size=7), st.lists(st.booleans(), min_size=7, max_size=7))
+def test_pictures_fit_their_cells_and_keep_their_shapes(sizes: list[tuple[int, int]], captioned: list[bool]) -> None:
+    figures = tuple(
+        Figure(png(place), "image/png", *size, "像", "现场" if shown else "", f"图{place}" if shown else "")
+        for place, (size, shown) in enumerate(zip(sizes, captioned, strict=False), start=1)
+    )
+    summary = document(Paragraph("文"), *figures, Paragraph("文"))
+    data = RENDERER.render(summary)
+    assert not broken_invariants(data)
+    assert paragraphs(data) == told(summary)
+    (table,) = part(data).iter(f"{W}tbl")
+    margins = sum(int(side.get(f"{W}w", "")) for cell in table.iter(f"{W}tblCellMar") for side in cell)
+    assert margins > 0
+    extents = drawn(data)
+    for place, row in enumerate(table.iter(f"{W}tr")):
+        assert [int(cell.get(f"{W}w", "")) for cell in row.iter(f"{W}tcW")] == (
+            [TEXT_WIDTH // 2] * 2 if 2 * place + 1 < len(sizes) else [TEXT_WIDTH]
+        )
+        pair = extents[2 * place : 2 * place + 2]
+        assert len(list(row.iter(f"{WP}inline"))) == len(pair)
+        assert all(width <= (TEXT_WIDTH // 2 - margins) * 635 for width, _ in pair)
+        low, high = min(height for _, height in pair), max(height for _, height in pair)
+        assert low == high or 3 * low < 2 * high
+    for (width, height), (cx, cy) in zip(sizes, extents, strict=True):
+        assert min(cx, cy) > 0
+        assert abs(cx * height - cy * width) <= max(width, height)
+        assert cx <= width * 9525 + 1
+        assert cy <= height * 9525 + 1
+
+
+def test_others_read_pictures_side_by_side() -> None:
+    figures = [Figure(png(place), "image/png", 800, 600, "像", f"现场{place}", f"图{place}") for place in range(1, 6)]
+    summary = document(Paragraph("前文"), *figures, Paragraph("后文"))
+    data = RENDERER.render(summary)
+    raw = mammoth.extract_raw_text(io.BytesIO(data)).value
+    assert [text for text in raw.split("\n\n") if text] == told(summary)
+    opened = docx.Document(io.BytesIO(data))
+    assert len(opened.inline_shapes) == 5
+    (table,) = opened.tables
+    assert [[cell.text.strip() for cell in row.cells] for row in table.rows] == [
+        ["图1　现场1", "图2　现场2"],
+        ["图3　现场3", "图4　现场4"],
+        ["图5　现场5"] * 2,  # python-docx tells a cell over two columns twice
+    ]
 
 
 def test_a_signature_keeps_to_the_text_before_it() -> None:

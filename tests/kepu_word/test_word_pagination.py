@@ -13,7 +13,7 @@ from tests.kepu_word.reading import W, part
 from tests.strategies import OFFICIAL_OUTLINE
 
 import kepu_docs
-from kepu_docs.blocks import Block, Column, Document, Heading, PageBreak, Paragraph, Table
+from kepu_docs.blocks import Block, Column, Document, Figure, Heading, PageBreak, Paragraph, Table
 from kepu_word import WordRenderer
 from kepu_word.look import Punctuation, load
 from kepu_word.pagination import Setting, lines_of
@@ -84,6 +84,17 @@ def test_rows_do_not_break_and_the_head_row_is_repeated() -> None:
     shown = pages(Heading(1, "甲", "一、"), table, Heading(1, "乙", "二、"), Paragraph("文"))
     # 61 rows of 20.5 points, and three more heads than one, in pages of 638.
     assert shown == [2, 4]
+
+
+def test_captions_wrap_within_the_margins_of_their_cells() -> None:
+    def page(caption: str) -> int:
+        figures = [Figure(b"", "image/png", 800, 600, "像", caption, f"图{place}") for place in range(10, 20)]
+        (shown,) = pages(*figures, Heading(1, "乙", "二、"), Paragraph("文"))
+        return shown
+
+    # A cell has room for 15.8 characters, and for 15.4 between its margins; 图10 and its blank count two and a half.
+    assert page("现" * 12) == 3  # three rows a page
+    assert page("现" * 13) == 4  # two
 
 
 def test_a_look_whose_lines_are_as_high_as_its_fonts_has_no_pages(monkeypatch: pytest.MonkeyPatch) -> None:

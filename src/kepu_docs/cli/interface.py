@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from kepu_docs.errors import KepuError, Message, Translate
+from kepu_docs.errors import N_, KepuError, Message, Translate
 
 OPTION = "--ui-locale"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -40,7 +40,7 @@ class Interface:
     def complain(self, error: KepuError) -> None:
         """Say what is wrong, each fault on a line."""
         for fault in error.faults:
-            self.note("error: {fault}", fault=fault.told(self.translate))
+            self.note(N_("error: {fault}"), fault=fault.told(self.translate))
 
     def wrong(self, hint: str, text: str, **values: object) -> typer.BadParameter:
         """Return the error of a wrong use; ``hint`` is the option or argument."""

@@ -54,9 +54,10 @@ class Composer:
         """
         facts = summary_facts(summary)
         blocks: list[Block] = self._frame("opening.jinja", facts)
-        album = Album(photos)
+        album = Album(photos, summary.sections)
         for position, section in enumerate(summary.sections):
             blocks += self._section(section, summary, facts, album, f"sections[{position}]")
+        album.check()
         blocks += self._frame("closing.jinja", facts)
         formats = self._formats
         if summary.attachments:
@@ -134,7 +135,7 @@ class Composer:
         if made is None:
             made = list(self._blocks(f"sections/{kind.name}.jinja", seen, field))
         blocks = settle(made)
-        figures = list(album.figures(section.photos, section.heading or self._formats.kind(kind.name), field))
+        figures = list(album.figures(section, section.heading or self._formats.kind(kind.name), field))
         # A section of nothing but photographs keeps its heading.
         return [*blocks, *figures] if blocks else settle([*made[:1], *figures])
 

@@ -3,17 +3,20 @@
 Pillow decodes them. It is an extra, imported when the first photograph is read.
 """
 
+import logging
 import os
 import stat
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from kepu_docs.blocks import Figure
-from kepu_docs.errors import N_, Place, RecordError
-from kepu_docs.schema import Photo
+from kepu_docs.errors import N_, Fault, Place, RecordError
+from kepu_docs.schema import Section
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -26,9 +29,11 @@ ALONE: Final = (1300, 1064)
 PAIRED: Final = (898, 674)
 """The greatest width and height in pixels: 110 × 90 and 76 × 57 millimetres, at 300 dots an inch."""
 
+# Pillow finds out by itself that a JPEG is an MPO, of which the first picture is taken.
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")
 _QUALITY: Final = 85
 _LOSSLESS: Final = ("PNG", "BMP", "GIF")
+_ONE_AT_A_TIME: Final = Lock()
 
 
 class _File(NamedTuple):
@@ -43,25 +48,41 @@ class _File(NamedTuple):
 class Album:
     """Reads the photographs of one document; each file once."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, sections: Iterable[Section]) -> None:
         """``folder`` is where the record names its files from; ``None`` where the record is in no file."""
         self._folder = folder
-        self._read: dict[tuple[str, tuple[int, int]], _File] = {}
+        # One size for all places of a file, so that a document holds it once.
+        self._alone = {section.photos[0].file for section in sections if len(section.photos) == 1}
+        self._read: dict[str, _File | None] = {}
+        self._faults: list[Fault] = []
 
-    def figures(self, photos: Sequence[Photo], what: str, field: str) -> Iterator[Figure]:
-        """Yield the figures of a section's photographs.
+    def figures(self, section: Section, what: str, field: str) -> Iterator[Figure]:
+        """Yield the figures of the photographs of ``section``, which stands at ``field``.
 
-        ``what`` tells what a photograph shows that says nothing itself. Raises ``RecordError`` at the field below
-        ``field`` whose file cannot be used.
+        ``what`` tells what a photograph shows that says nothing itself. A file that cannot be used is left out;
+        :meth:`check` tells it.
         """
-        room = ALONE if len(photos) == 1 else PAIRED
-        for position, photo in enumerate(photos):
-            place = Place(field=f"{field}.photos[{position}].file")
-            key = photo.file, room
-            if key not in self._read:
-                data = _bytes(self._path(photo.file, place), photo.file, place)
-                self._read[key] = _picture(data, room, photo.file, place)
-            yield Figure(*self._read[key], alt=photo.alt or photo.caption or what, caption=photo.caption or "")
+        for position, photo in enumerate(section.photos):
+            if photo.file not in self._read:
+                self._read[photo.file] = self._open(photo.file, Place(field=f"{field}.photos[{position}].file"))
+            file = self._read[photo.file]
+            if file:
+                yield Figure(*file, alt=photo.alt or photo.caption or what, caption=photo.caption or "")
+
+    def check(self) -> None:
+        """Raise ``RecordError`` for all files that could not be used, each at the first field that names it."""
+        if self._faults:
+            raise RecordError(self._faults)
+
+    def _open(self, name: str, place: Place) -> _File | None:
+        try:
+            data = _bytes(self._path(name, place), name, place)
+            return _picture(data, ALONE if name in self._alone else PAIRED, name, place)
+        except RecordError as error:
+            # That Pillow is missing is told once, not for each file.
+            told = {(fault.text, fault.values) for fault in self._faults}
+            self._faults += [fault for fault in error.faults if (fault.text, fault.values) not in told]
+            return None
 
     def _path(self, name: str, place: Place) -> Path:
         """Return the path of a file, which must lie in the record's folder."""
@@ -79,14 +100,14 @@ class Album:
                 file=name,
             )
         folder = self._folder.resolve()
-        path = folder.joinpath(*steps)
         try:
-            inside = path.resolve().is_relative_to(folder)
+            path = folder.joinpath(*steps).resolve()
+            inside = path.is_relative_to(folder)
         except (OSError, RuntimeError):  # links that lead in a circle
             inside = False
         if not inside:
             raise RecordError.at(place, N_("“{file}” leads out of the record's folder"), file=name)
-        return path
+        return path  # without links: what they led to is what was looked at
 
 
 def _bytes(path: Path, name: str, place: Place) -> bytes:
@@ -97,6 +118,8 @@ def _bytes(path: Path, name: str, place: Place) -> bytes:
             raise RecordError.at(place, N_("“{file}” is no file"), file=name)
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise RecordError.at(place, N_("there is no file “{file}” in the record's folder"), file=name) from None
     except OSError as error:
         text = N_("the photograph “{file}” cannot be read: {reason}")
         raise RecordError.at(place, text, file=name, reason=error.strerror or str(error)) from None
@@ -109,31 +132,52 @@ def _bytes(path: Path, name: str, place: Place) -> bytes:
 def _picture(data: bytes, room: tuple[int, int], name: str, place: Place) -> _File:
     """Return the file for documents, its media type, width and height."""
     try:
-        from PIL import Image, ImageOps
+        from PIL import Image, ImageOps, UnidentifiedImageError
     except ImportError:
         text = N_('photographs need Pillow, which is not installed: pip install "kepu-docs[photos]"')
         raise RecordError.at(place, text) from None
 
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of what is damaged and of what is large; both are told below.
-            warnings.simplefilter("ignore")
-            with Image.open(BytesIO(data), formats=_FORMATS) as opened:
-                width, height = opened.size
-                if width * height > MOST_PIXELS:
-                    raise _too_large(name, width, height, place)
-                opened.draft("RGB", (2 * room[0], 2 * room[1]))  # decodes a large JPEG at a half or less
-                picture = _flat(ImageOps.exif_transpose(opened))
-                picture.thumbnail(room, Image.Resampling.LANCZOS)
-                return _saved(picture, lossless=opened.format in _LOSSLESS)
+        with _silence(), Image.open(BytesIO(data), formats=_FORMATS) as picture:
+            width, height = picture.size
+            if width * height > MOST_PIXELS:
+                raise _too_large(name, width, height, place)
+            picture.draft("RGB", (2 * room[0], 2 * room[1]))  # decodes a large JPEG at a half or less
+            # In place: of a picture of 80 million pixels each copy takes 300 MB.
+            ImageOps.exif_transpose(picture, in_place=True)
+            lossless = picture.format in _LOSSLESS
+            flat = _flat(picture)
+            flat.thumbnail(room, Image.Resampling.LANCZOS)
+            return _saved(flat, lossless=lossless)
     except RecordError:
         raise
     except Image.DecompressionBombError:
         raise _too_large(name, 0, 0, place) from None
+    except UnidentifiedImageError:
+        text = N_("“{file}” is no picture that can be read; expected JPEG, PNG, WebP, BMP, TIFF or GIF")
+        raise RecordError.at(place, text, file=name) from None
     except Exception as error:  # a hostile file may make a decoder raise anything
-        text = N_("“{file}” is no picture that can be read; expected JPEG, PNG, WebP, BMP, TIFF or GIF ({reason})")
+        text = N_("the picture in “{file}” is damaged or of a rare kind: {reason}")
         reason = str(error) if type(error) in (OSError, SyntaxError, ValueError) else type(error).__name__
         raise RecordError.at(place, text, file=name, reason=reason) from None
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep Pillow from telling what is damaged or large on the standard error output, where it is told by us.
+
+    The filters of warnings are one for all threads: those who put them back in another order than they took them
+    would silence the program for good.
+    """
+    heard = logging.getLogger("PIL")
+    unheard = logging.NullHandler()  # with no handler at all, logging would print
+    with _ONE_AT_A_TIME, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        heard.addHandler(unheard)
+        try:
+            yield
+        finally:
+            heard.removeHandler(unheard)
 
 
 def _too_large(name: str, width: int, height: int, place: Place) -> RecordError:
@@ -148,8 +192,10 @@ def _flat(picture: "Image.Image") -> "Image.Image":
     if picture.mode.startswith("I"):
         return picture.convert("I").point(lambda value: value / 256).convert("L")
     if "A" in picture.getbands() or "transparency" in picture.info:
-        return picture.convert("RGBA")
-    return picture.convert("L" if picture.mode in ("1", "L") else "RGB")
+        mode = "RGBA"
+    else:
+        mode = "L" if picture.mode in ("1", "L") else "RGB"
+    return picture if picture.mode == mode else picture.convert(mode)
 
 
 def _saved(picture: "Image.Image", *, lossless: bool) -> _File:
