@@ -142,18 +142,49 @@ def test_an_exploding_template_ends_with_an_error(tmp_path: Path, source: str) -
     assert most < 80_000_000
 
 
-@pytest.mark.parametrize(
-    "expression",
-    [
-        "''.__class__", "section.__class__", "section.items()", "section.pop('held')", "section.update(held=3)",
-        "[].append(1)", "section.sessions.__getitem__(0)", "self", "self._TemplateReference__context", "kind_label.__globals__",
-        "kind_label.__self__", "community.name.encode()", "lipsum()", "cycler(1)", "joiner()", "namespace()",
-        "section | attr('held')", "section | tojson", "'a' | format", "'a' | wordwrap(1)", "[1] | random",
-        "range.__init__", "loop", "context", "caller()", "request", "config", "open('/etc/passwd')", "import os",
-    ],
-)  # fmt: skip
+ESCAPES = [
+    "''.__class__", "section.__class__", "section.items()", "section.keys()", "section.pop('held')",
+    "section.update(held=3)", "section.clear()", "[].append(1)", "[].__class__.__base__", "().__class__.__mro__",
+    "''.__class__.__mro__[1].__subclasses__()", "{}.__class__", "section.sessions.__getitem__(0)", "self.__init__",
+    "self._TemplateReference__context", "kind_label.__globals__", "kind_label.__self__", "kind_label.__func__",
+    "kind_label.__code__", "community.name.encode()", "community.name.format(1)", "community.name.__format__('9')",
+    "'{0.__class__}'.format(1)", "'{0.__class__}'.format_map(section)", "lipsum()", "lipsum.__globals__", "cycler(1)",
+    "cycler.__init__.__globals__", "joiner()", "namespace()", "section | attr('held')", "section | attr('__class__')",
+    "section | tojson", "'a' | format", "'a' | wordwrap(1)", "[1] | random", "[section] | map('attr', '__class__') | list",
+    "[''] | map(attribute='__class__') | list", "range.__init__", "range.__class__", "dict.__base__", "context", "caller()",
+    "request", "config", "g", "url_for.__globals__", "get_flashed_messages", "open('/etc/passwd')", "__import__('os')",
+    "__builtins__", "period.start.__class__", "period.start.__reduce__()", "period.start.replace(1)", "none.__class__",
+    "(1).__class__", "1.0.hex()", "true.__class__", "'a' | xmlattr", "'a' | pprint", "'a' | filesizeformat", "'a' | safe",
+]  # fmt: skip
+PLACES = {
+    "section": ("sections/training.jinja", "{{% paragraph %}}{{{{ {} }}}}{{% endparagraph %}}"),
+    "block": ("sections/training.jinja", '{{% extends "default" %}}{{% block overview %}}{{{{ {} }}}}{{% endblock %}}'),
+    "opening": ("opening.jinja", "{{% paragraph %}}{{{{ {} }}}}{{% endparagraph %}}"),
+    "option": ("sections/training.jinja", "{{% heading body={} %}}x{{% endheading %}}"),
+    "title": ("title.jinja", "{{{{ {} }}}}"),
+}
+
+
+@pytest.mark.parametrize("expression", ESCAPES)
 def test_nothing_but_the_facts_is_within_reach(tmp_path: Path, expression: str) -> None:
-    assert refused(tmp_path, paragraph(expression)).startswith("sections[0]: template")
+    for place, (name, pattern) in PLACES.items():
+        folder = put(tmp_path / place, name, pattern.format(expression))
+        with pytest.raises(kepu_docs.TemplateError):
+            composed(folder)
+
+
+def test_the_numbers_of_headings_are_a_choice(tmp_path: Path) -> None:
+    levels = "".join(
+        f'msgctxt "pattern"\nmsgid "heading {level}"\nmsgstr "arabic:{".".join(f"%{n}" for n in range(1, level + 1))} "\n\n'
+        for level in range(1, 5)
+    )
+    put(tmp_path, "messages.po", levels)
+    document = kepu_docs.compose(kepu_docs.load(RECORD), templates=tmp_path)
+    assert [block.number for block in document.blocks if isinstance(block, Heading)] == ["1 "]
+    assert (
+        b"w:isLgl" in kepu_docs.render(kepu_docs.load(RECORD), "docx", templates=tmp_path)
+        or document.outline[1].pattern == "%1.%2 "
+    )
 
 
 def test_a_template_does_not_change_the_facts(tmp_path: Path) -> None:

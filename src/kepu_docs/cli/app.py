@@ -230,7 +230,7 @@ def templates_list(
     composer = engine.composer(locale, templates)
     for name in template_names(engine.registry):
         file = composer.template(name)
-        blocks = "" if name == "title.jinja" else ", ".join(composer.places(name))
+        blocks = ", ".join(composer.places(name))
         typer.echo(f"{name}  {file}" + (f"  [{blocks}]" if blocks else ""))
 
 

@@ -181,8 +181,7 @@ class Composer:
         if file is None:
             return None
         source = file.read_text(encoding="utf-8")
-        if not name.startswith(_TITLE):
-            self.places(name)
+        self.places(name)
         return source, str(file), None
 
     def template(self, name: str) -> Traversable | None:
@@ -197,7 +196,8 @@ class Composer:
             raise TemplateNotFound(name)
         source = file.read_text(encoding="utf-8")
         below = self._environment.join_path(DEFAULT, name)
-        return check_structure(self._environment, source, name, str(file), lambda: self.places(below))
+        extended = None if name == _TITLE else lambda: self.places(below)
+        return check_structure(self._environment, source, name, str(file), extended)
 
 
 def _template_place(error: Exception, name: str) -> tuple[str, int]:

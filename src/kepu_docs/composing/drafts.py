@@ -66,6 +66,11 @@ def checked(drafts: Iterable[Draft]) -> list[Draft]:
 def _check(draft: object) -> None:
     if not isinstance(draft, Draft):
         raise ValueError(f"{type(draft).__name__} is no block")
+    texts = [getattr(draft, name, "") for name in ("text", "body", "caption")]
+    if isinstance(draft, LooseItem):
+        texts += (draft.item.text, draft.item.lead)
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError("texts, captions and options of a block are texts")
     if isinstance(draft, Heading) and draft.level not in range(1, DEEPEST + 1):
         raise ValueError(f"headings have levels 1 to {DEEPEST}, not {draft.level}")
     if isinstance(draft, Chart) and draft.kind not in CHART_KINDS:

@@ -15,9 +15,11 @@ Places = Mapping[str, bool]
 
 
 def check_structure(
-    environment: Environment, source: str, name: str, filename: str, extended: Callable[[], Places]
+    environment: Environment, source: str, name: str, filename: str, extended: Callable[[], Places] | None
 ) -> Places:
     """Return the blocks of a template, with those of what it extends (``extended``).
+
+    Without ``extended`` the template is a text, as the title is, and has no tags.
 
     Raises ``TemplateSyntaxError`` where ``source`` has text outside a block tag, a name that is ours, a part of another
     template, or a block that what it extends has not.
@@ -33,6 +35,10 @@ def check_structure(
     for other in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport)):
         raise fail(f'a template takes nothing from others, but may extend "{DEFAULT}"', other.lineno)
     extends = next(tree.find_all(nodes.Extends), None)
+    if extended is None:
+        if extends:
+            raise fail("this template extends nothing", extends.lineno)
+        return {}
     if extends is None:
         places: dict[str, bool] = {}
         _check_body(tree.body, fail, places)
