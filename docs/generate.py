@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
+from kepu_docs.locale.formats import Formats
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Count, Measure, Period, Quantity, Record, Section, Share, Unit
 from kepu_docs.schema.text import LINE_LENGTH, LIST_LENGTH, PARAGRAPH_LENGTH
@@ -17,6 +18,7 @@ from kepu_word.style_names import ROLES, Role
 
 PAGE = Path(__file__).with_name("record-format.md")
 TEMPLATES = Path(__file__).with_name("word-templates.md")
+WORDING = Path(__file__).with_name("wording-templates.md")
 _BEGIN = "<!-- begin of the table of styles: docs/generate.py writes it -->\n"
 _END = "<!-- end of the table of styles -->\n"
 
@@ -63,6 +65,41 @@ def main() -> None:
     """Write the pages."""
     PAGE.write_text(page(), encoding="utf-8")
     TEMPLATES.write_text(word_templates(), encoding="utf-8")
+    WORDING.write_text(wording_templates(), encoding="utf-8")
+
+
+def wording_templates() -> str:
+    """Return the page about wording templates with the tables of filters and facts as the code has them."""
+    text = WORDING.read_text(encoding="utf-8")
+    registry = Registry.load()
+    environment = registry.composer("zh_Hans")._environment
+    own = [name for name in environment.filters if hasattr(Formats, name) or name in _OWN_FILTERS]
+    filters = "".join(
+        f"| `{name}` | {_OWN_FILTERS.get(name) or _first(getattr(Formats, name))} |\n" for name in sorted(own)
+    )
+    facts = "".join(
+        f"| `{name}` | {_first(kind.model.facts) if kind.model.facts is not Section.facts else ''} |\n"
+        for name, kind in registry.kinds.items()
+    )
+    for mark, table in (
+        ("filters", f"| filter | gives |\n|---|---|\n{filters}"),
+        ("facts", f"| kind | facts |\n|---|---|\n{facts}"),
+    ):
+        begin, end = f"<!-- begin of {mark}: docs/generate.py writes them -->\n", f"<!-- end of {mark} -->\n"
+        text = text[: text.index(begin) + len(begin)] + table + text[text.index(end) :]
+    return text
+
+
+_OWN_FILTERS = {
+    "when": "When something was, without the year where the whole summary is about it.",
+    "join": "The texts in a row; `join('、')` puts a mark between them.",
+}
+
+
+def _first(described: object) -> str:
+    text = " ".join((described.__doc__ or "").replace("``", "`").split("\n\n")[0].split())
+    text = text.removeprefix("Return ").partition(": see :meth:")[0].rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
 def word_templates() -> str:

@@ -1,8 +1,9 @@
 """Run every benchmark and print its figures."""
 
-from tests.benchmarks import additions, formats, word
+from tests.benchmarks import additions, formats, languages, word
 
 if __name__ == "__main__":
     word.main()
     additions.main()
     formats.main()
+    languages.main()

@@ -17,9 +17,10 @@ RECORD = "community: {name: 试验社区}\nperiod: 2025\nopening: 开头。\n"
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
 def test_commands(page: Path, tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    for name, content in re.findall(r"```yaml file=(\S+)\n(.*?)```", text, re.S):
-        (tmp_path / name).write_text(content, encoding="utf-8")
-    for block in re.findall(r"```console\n(.*?)```", text, re.S):
+    # Files and commands in the order in which they stand on the page.
+    for name, content, block in re.findall(r"```(?:\w+ file=(\S+)\n(.*?)|console\n(.*?))```", text, re.S):
+        if name:
+            (tmp_path / name).write_text(content, encoding="utf-8")
         for command, shown in re.findall(r"^\$ kepu-docs (.*)\n((?:(?!\$ ).*\n)*)", block, re.M):
             done = subprocess.run(
                 [sys.executable, "-m", "kepu_docs", *shlex.split(command)],
@@ -55,11 +56,18 @@ def test_the_example_of_the_readme(name: str, tmp_path: Path) -> None:
 
 def test_the_generated_pages_are_those_of_the_code() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", "import generate; print(generate.page(), generate.word_templates(), sep='', end='')"],
+        [
+            sys.executable,
+            "-c",
+            "import generate; print(generate.page(), generate.word_templates(), generate.wording_templates(), sep='', end='')",
+        ],
         cwd=DOCS,
         capture_output=True,
         encoding="utf-8",
         check=True,
     )
-    pages = [(DOCS / name).read_text(encoding="utf-8") for name in ("record-format.md", "word-templates.md")]
+    pages = [
+        (DOCS / name).read_text(encoding="utf-8")
+        for name in ("record-format.md", "word-templates.md", "wording-templates.md")
+    ]
     assert done.stdout == "".join(pages), "run: python docs/generate.py"

@@ -38,11 +38,12 @@ def test_text_formats(example: Path, locale: str, format_name: str, update_golde
     assert shown.decode() == golden.read_text(encoding="utf-8")
 
 
-def test_word(example: Path, update_golden: bool) -> None:
-    data = kepu_docs.render(kepu_docs.load(example), "docx")
-    assert data == kepu_docs.render(kepu_docs.load(example), "docx")
+@pytest.mark.parametrize("locale", LOCALES)
+def test_word(example: Path, locale: str, update_golden: bool) -> None:
+    data = kepu_docs.render(kepu_docs.load(example), "docx", locale=locale)
+    assert data == kepu_docs.render(kepu_docs.load(example), "docx", locale=locale)
     check_docx(data)
-    folder = GOLDEN / f"{example.stem}.docx"
+    folder = (GOLDEN if locale == "zh_Hans" else GOLDEN / locale) / f"{example.stem}.docx"
     parts = _parts(data)
     if update_golden:
         for old in folder.rglob("*.xml"):

@@ -84,10 +84,10 @@ class Facilities(FactSection):
     """What was built or renewed in the period: 居民健身点."""
 
     def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
-        """Return what is computed from the fields.
+        """``named``: venues of which only name, number and place are known; ``told``; ``books_per_hundred``.
 
-        ``named`` are venues of which only name, number and place are known, ``told`` the others;
-        ``books_per_hundred`` is the number of books for each hundred residents, with one decimal.
+        ``told`` are the other venues; ``books_per_hundred`` is the number of books for each hundred residents, with one
+        decimal.
         """
         books = self.library.books if self.library else None
         residents = summary.community.residents
