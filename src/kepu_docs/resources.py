@@ -23,3 +23,9 @@ def locales(folders: Iterable[Traversable], name: str) -> tuple[str, ...]:
     return tuple(
         sorted({member.name for folder in folders for member in folder.iterdir() if member.joinpath(name).is_file()})
     )
+
+
+def has_words(folders: Iterable[Traversable], locales: Iterable[str]) -> bool:
+    """Tell whether one of ``folders`` has anything in one of ``locales``."""
+    shelves = tuple(folders)
+    return any(folder.joinpath(locale).is_dir() for locale in locales for folder in shelves)

@@ -8,7 +8,7 @@ import pytest
 import kepu_docs
 from kepu_docs import builtin
 from kepu_docs.blocks import Document
-from kepu_docs.errors import KepuError, OutputError, RenderError
+from kepu_docs.errors import KepuError, OutputError, RenderError, TemplateError
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.pipeline import Engine, NamesTaken, default_engine, starter_record
 from kepu_docs.pipeline.reading import read_text
@@ -107,3 +107,12 @@ def test_a_starter_record_loads_as_it_is_and_with_its_marks_away() -> None:
     # The files of its photographs are not there.
     with pytest.raises(KepuError, match=r"photos/lecture\.jpg"):
         engine.compose(full)
+
+
+def test_a_language_in_which_nothing_is_written_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match=r"no wording in the language “fr”; there is: en, zh_Hans, zh_Hant"):
+        ENGINE.composer("fr")
+    (tmp_path / "fr" / "sections").mkdir(parents=True)
+    (tmp_path / "fr" / "title.jinja").write_text("Bilan", encoding="utf-8")
+    assert ENGINE.composer("fr", tmp_path).template("title.jinja") == tmp_path / "fr" / "title.jinja"
+    assert ENGINE.composer("zh").locale == "zh"

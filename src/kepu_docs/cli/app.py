@@ -129,6 +129,7 @@ def render(
     _known_formats(engine.registry, wanted, interface)
     _known_locale(locale, interface)
     options = RenderOptions(look, read_reference(reference) if reference else b"", toc)
+    engine.composer(locale, templates)
     make_folder(folder)
     names = NamesTaken()
     failed = 0

@@ -10,8 +10,8 @@ from typing import Any, Final
 from kepu_docs.blocks import Document
 from kepu_docs.composing import Composer
 from kepu_docs.contract import Configurable, Renderer, RenderOptions
-from kepu_docs.errors import Fault, KepuError, Place, RenderError
-from kepu_docs.locale.chain import DEFAULT_LOCALE
+from kepu_docs.errors import Fault, KepuError, Place, RenderError, TemplateError
+from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents
 from kepu_docs.pipeline.languages import Languages
 from kepu_docs.pipeline.names import NamesTaken
 from kepu_docs.pipeline.reading import read_record
@@ -19,6 +19,7 @@ from kepu_docs.pipeline.template_folder import check_folder
 from kepu_docs.pipeline.validation import validate
 from kepu_docs.pipeline.writing import write_files
 from kepu_docs.registry import Registry
+from kepu_docs.resources import has_words, locales
 from kepu_docs.schema import WorkSummary
 
 _NO_OPTIONS: Final = RenderOptions()
@@ -73,8 +74,22 @@ class Engine:
         if composer is None:
             if templates is not None:
                 check_folder(templates, self.registry)
+            self._require_words(locale, templates)
             composer = self._composers.setdefault((locale, templates), self.registry.composer(locale, templates))
         return composer
+
+    def _require_words(self, locale: str, templates: Path | None) -> None:
+        """Refuse a language in which nobody has written anything: the documents would silently be in another."""
+        folders = (*([templates] if templates else ()), *self.registry.folders)
+        language = canonical(locale).partition("_")[0]
+        if DEFAULT_LOCALE.startswith(f"{language}_") or has_words(folders, parents(locale)):
+            return
+        raise TemplateError.at(
+            Place(),
+            "there is no wording in the language “{locale}”; there is: {known}",
+            locale=locale,
+            known=", ".join(locales(self.registry.folders, "messages.po")),
+        )
 
     def render(self, document: Document, format_name: str, options: RenderOptions = _NO_OPTIONS) -> bytes:
         """Return a document as a file of the given format. Raises ``PluginError`` or ``RenderError``."""
