@@ -37,7 +37,7 @@ def _level(extents: list[Extent]) -> list[Extent]:
     height = min(size.height for size in extents)
     if 3 * height < 2 * max(size.height for size in extents):
         return extents
-    return [Extent(max(size.width * height // size.height, 1), height) for size in extents]
+    return [Extent(max(round(size.width * height / size.height), 1), height) for size in extents]
 
 
 def _cell(

@@ -20,6 +20,7 @@ from kepu_docs.errors import (
     PluginError,
     RecordError,
     RenderError,
+    SourceError,
     TemplateError,
 )
 from kepu_docs.locale.chain import DEFAULT_LOCALE
@@ -37,6 +38,7 @@ __all__ = [
     "PluginError",
     "RecordError",
     "RenderError",
+    "SourceError",
     "TemplateError",
     "compose",
     "load",

@@ -1,12 +1,13 @@
-"""The section kinds, wording templates and catalogues of the core, offered through the hooks of every plugin."""
+"""The section kinds, wording templates, catalogues and sources of the core, offered through every plugin's hooks."""
 
 from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from kepu_docs.contract import SectionKind
+from kepu_docs.contract import SectionKind, Source
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.schema import CORE_SECTIONS
+from kepu_docs.sources import JsonLines, RecordFiles, YamlStream
 
 
 @hookimpl
@@ -19,3 +20,9 @@ def kepu_sections() -> Iterable[SectionKind]:
 def kepu_templates() -> Iterable[Traversable]:
     """Return the folder with the built-in templates."""
     return [files("kepu_templates")]
+
+
+@hookimpl
+def kepu_sources() -> Iterable[Source]:
+    """Return the sources of the core."""
+    return [RecordFiles(), YamlStream(), JsonLines()]

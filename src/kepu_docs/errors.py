@@ -45,14 +45,15 @@ class Message:
 class Place:
     """Where something was found; parts that are not known are empty.
 
-    ``record`` is a file name or another name of the record, ``line`` and ``column`` count from 1, ``field`` is a
-    path such as ``sections[1].sessions[0].attendance``.
+    ``record`` is a file name or another name of the record, ``line`` and ``column`` count from 1, ``cell`` is a cell
+    of a table such as ``活动!C5``, ``field`` is a path such as ``sections[1].sessions[0].attendance``.
     """
 
     record: str = ""
     line: int | None = None
     column: int | None = None
     field: str = ""
+    cell: str = ""
 
     def __str__(self) -> str:
         position = self.record
@@ -60,7 +61,7 @@ class Place:
             position += f":{self.line}"
             if self.column is not None:
                 position += f":{self.column}"
-        return ": ".join(part for part in (position, self.field) if part)
+        return ": ".join(part for part in (position, self.cell, self.field) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,10 @@ class KepuError(Exception):
 
 class RecordError(KepuError):
     """A record cannot be read or does not fit the schema."""
+
+
+class SourceError(KepuError):
+    """A source of records cannot be read, or not to its end."""
 
 
 class TemplateError(KepuError):

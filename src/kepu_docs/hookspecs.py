@@ -5,7 +5,7 @@ from importlib.resources.abc import Traversable
 
 import pluggy
 
-from kepu_docs.contract import Renderer, SectionKind
+from kepu_docs.contract import Renderer, SectionKind, Source
 
 PROJECT = "kepu_docs"
 
@@ -29,3 +29,8 @@ def kepu_templates() -> Iterable[Traversable]:  # type: ignore[empty-body]
 
     Such a folder holds a folder a locale (``zh_Hans``), with ``sections/KIND.jinja`` and ``messages.po`` in it.
     """
+
+
+@hookspec
+def kepu_sources() -> Iterable[Source]:  # type: ignore[empty-body]
+    """Return the sources of records that this plugin adds."""

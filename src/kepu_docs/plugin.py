@@ -25,8 +25,18 @@ from kepu_docs.blocks import (
     Signature,
     Table,
 )
-from kepu_docs.contract import ComposeFunction, Configurable, Renderer, RenderOptions, SectionKind
-from kepu_docs.errors import N_, DocumentError, Fault, KepuError, KepuWarning, Message, Place, RenderError
+from kepu_docs.contract import (
+    ComposeFunction,
+    Configurable,
+    RecordForm,
+    Renderer,
+    RenderOptions,
+    SectionKind,
+    Source,
+    SourceRecord,
+    Syntax,
+)
+from kepu_docs.errors import N_, DocumentError, Fault, KepuError, KepuWarning, Message, Place, RenderError, SourceError
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.schema import (
     Count,
@@ -90,6 +100,7 @@ __all__ = [
     "Place",
     "Prose",
     "Record",
+    "RecordForm",
     "RenderError",
     "RenderOptions",
     "Renderer",
@@ -98,6 +109,10 @@ __all__ = [
     "Series",
     "Share",
     "Signature",
+    "Source",
+    "SourceError",
+    "SourceRecord",
+    "Syntax",
     "Table",
     "Text",
     "Unit",

@@ -17,7 +17,7 @@ import pluggy
 
 from kepu_docs import hookspecs
 from kepu_docs.composing import Composer
-from kepu_docs.contract import Renderer, SectionKind
+from kepu_docs.contract import Renderer, SectionKind, Source
 from kepu_docs.errors import N_, KepuWarning, Message, Place, PluginError
 from kepu_docs.schema import WorkSummary, summary_model
 
@@ -39,6 +39,7 @@ class PluginInfo:
     version: str
     sections: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     problem: str = ""
 
 
@@ -50,6 +51,7 @@ class _Gathering:
         self.manager.add_hookspecs(hookspecs)
         self.kinds: dict[str, tuple[SectionKind, str]] = {}
         self.renderers: dict[str, tuple[Renderer, str]] = {}
+        self.sources: dict[str, tuple[Source, str]] = {}
         self.folders: list[Traversable] = []
 
     def add(self, plugin: object, name: str, version: str) -> PluginInfo:
@@ -62,8 +64,13 @@ class _Gathering:
             kinds = _flat(hooks("kepu_sections", others)())
             renderers = _flat(hooks("kepu_renderers", others)())
             folders = _flat(hooks("kepu_templates", others)())
+            sources = [(key, each) for each in _flat(hooks("kepu_sources", others)()) for key in _keys(each)]
             info = PluginInfo(
-                name, version, tuple(kind.name for kind in kinds), tuple(renderer.format for renderer in renderers)
+                name,
+                version,
+                tuple(kind.name for kind in kinds),
+                tuple(renderer.format for renderer in renderers),
+                tuple(key for key, _ in sources),
             )
         except BaseException:
             self.manager.unregister(plugin)
@@ -72,6 +79,8 @@ class _Gathering:
             self._claim(self.kinds, kind.name, kind, name, "section kind")
         for renderer in renderers:
             self._claim(self.renderers, renderer.format, renderer, name, "format")
+        for key, source in sources:
+            self._claim(self.sources, key, source, name, "source")
         # A stranger's templates count before ours.
         self.folders[:0] = folders
         return info
@@ -92,10 +101,15 @@ class _Gathering:
 
 @dataclass(frozen=True)
 class Registry:
-    """What the plugins offer: section kinds and renderers by name, template folders, those that count first."""
+    """What the plugins offer.
+
+    Section kinds and renderers by name; sources by suffix (``.xlsx``) and scheme (``sqlite://``); template folders,
+    those that count first.
+    """
 
     kinds: Mapping[str, SectionKind]
     renderers: Mapping[str, Renderer]
+    sources: Mapping[str, Source]
     folders: tuple[Traversable, ...]
     plugins: tuple[PluginInfo, ...]
 
@@ -144,6 +158,7 @@ class Registry:
         return cls(
             MappingProxyType({name: kind for name, (kind, _) in gathering.kinds.items()}),
             MappingProxyType({name: renderer for name, (renderer, _) in gathering.renderers.items()}),
+            MappingProxyType({key: source for key, (source, _) in gathering.sources.items()}),
             tuple(gathering.folders),
             tuple(infos),
         )
@@ -186,3 +201,7 @@ def _entry_points() -> Iterable[tuple[str, str, EntryPoint]]:
 
 def _flat(results: list[Iterable[Any]]) -> list[Any]:
     return [part for result in results for part in result]
+
+
+def _keys(source: Source) -> list[str]:
+    return [*source.suffixes, *(f"{scheme}://" for scheme in source.schemes)]

@@ -9,7 +9,7 @@ from itertools import pairwise
 import docx
 import mammoth
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.kepu_word.invariants import broken_invariants, check_docx
 from tests.kepu_word.reading import W, paragraphs, part, told
@@ -182,6 +182,7 @@ def test_beside_a_panorama_or_an_icon_a_picture_keeps_its_size() -> None:
 _SIDES = st.integers(1, 4000)
 
 
+@example([(1, 1), (1, 1), (1, 205), (1, 941)], [False] * 7)
 @given(st.lists(st.tuples(_SIDES, _SIDES), min_size=2, max_size=7), st.lists(st.booleans(), min_size=7, max_size=7))
 def test_pictures_fit_their_cells_and_keep_their_shapes(sizes: list[tuple[int, int]], captioned: list[bool]) -> None:
     figures = tuple(

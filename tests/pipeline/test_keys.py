@@ -8,8 +8,9 @@ from pydantic import BaseModel
 
 import kepu_docs
 from kepu_docs.pipeline import default_engine, starter_record
-from kepu_docs.pipeline.keys import Vocabulary, children, in_english
+from kepu_docs.pipeline.keys import in_english
 from kepu_docs.pipeline.reading import read_text
+from kepu_docs.vocabulary import Vocabulary, children
 
 ENGLISH: dict[str, Any] = {
     "community": {"name": "试验社区", "residents": 8600},

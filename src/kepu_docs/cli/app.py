@@ -193,7 +193,7 @@ def schema() -> None:
 
 @plugins_app.command("list")
 def plugins_list(context: typer.Context) -> None:
-    """List the installed plugins: version, and the section kinds and formats that each adds."""
+    """List the installed plugins: version, and the section kinds, formats and sources that each adds."""
     from kepu_docs.pipeline import default_engine
 
     interface: Interface = context.obj
@@ -204,6 +204,7 @@ def plugins_list(context: typer.Context) -> None:
             for text, names in (
                 (N_("section kinds: {names}"), plugin.sections),
                 (N_("formats: {names}"), plugin.formats),
+                (N_("sources: {names}"), plugin.sources),
             )
             if names
         ]

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from os import PathLike
 from pathlib import Path
@@ -170,4 +171,4 @@ def read_reference(path: str | PathLike[str]) -> bytes:
 def _named(fault: Fault, record: str) -> Fault:
     if fault.place.record:
         return fault
-    return Fault(Place(record, fault.place.line, fault.place.column, fault.place.field), fault.text, fault.values)
+    return replace(fault, place=replace(fault.place, record=record))

@@ -1,71 +1,15 @@
-"""Records in the user's language: keys and choices by the labels of the catalogues, mixed with English ones.
+"""Records in the user's language: keys and choices by the labels of the catalogues, mixed with English ones."""
 
-A catalogue ``keys.po`` names fields (context ``key``, ``attendance`` or, for one model alone, ``Person.title``) and
-choices (context ``choice``: section kinds, ``exactly``, ``true``). Several names for one thing have ``|`` between them;
-the first is the one that starter records use.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel
 
-from kepu_docs.locale.catalog import Catalog
-from kepu_docs.locale.chain import parents
 from kepu_docs.schema import Section
+from kepu_docs.vocabulary import TRUTH, Vocabulary, children, choices_of
 
 Path = tuple[str | int, ...]
-
-_TRUTH: Final = {"true": True, "false": False}
-
-
-class Vocabulary:
-    """The names of fields and choices in several languages."""
-
-    def __init__(self, catalogs: Mapping[str, Catalog]) -> None:
-        self._catalogs = catalogs
-        self._words = cache(self._words_of)
-
-    def field(self, owner: type[BaseModel], word: str) -> tuple[str, str] | None:
-        """Return the field of ``owner`` that ``word`` names, and in which locale; ``None`` for none."""
-        return self._words(owner).get(word)
-
-    def label(self, owner: type[BaseModel], name: str, locale: str) -> str:
-        """Return the first name of a field in ``locale``, or its English one."""
-        return next(self.names(owner, name, locale), name)
-
-    def names(self, owner: type[BaseModel], name: str, locale: str) -> Iterator[str]:
-        """Yield the names of a field in ``locale``."""
-        return self._names("key", locale, f"{owner.__name__}.{name}", name)
-
-    def choice(self, word: str, choices: tuple[str, ...]) -> str | None:
-        """Return which of ``choices`` is called ``word`` in some language."""
-        for choice in choices:
-            if any(word in self._names("choice", locale, choice) for locale in self._catalogs):
-                return choice
-        return None
-
-    def choice_label(self, choice: str, locale: str) -> str:
-        """Return the first name of a choice in ``locale``, or its English one."""
-        return next(self._names("choice", locale, choice), choice)
-
-    def _names(self, context: str, locale: str, *identifiers: str) -> Iterator[str]:
-        for nearer in parents(locale):
-            if nearer in self._catalogs:
-                catalog = self._catalogs[nearer]
-                found = next(filter(None, (catalog.find(context, each) for each in identifiers)), "")
-                yield from filter(None, found.split("|"))
-                return
-
-    def _words_of(self, owner: type[BaseModel]) -> dict[str, tuple[str, str]]:
-        return {
-            word: (name, locale)
-            for locale in self._catalogs
-            for name in owner.model_fields
-            for word in self.names(owner, name, locale)
-        }
 
 
 @dataclass(slots=True)
@@ -146,7 +90,7 @@ def _chosen(value: Any, owner: type[BaseModel], name: str, spoken: Spoken, words
         return value
     # Section kinds are chosen before their model is known: any kind may be meant.
     found = words.choice(value, choices)
-    return value if found is None else _TRUTH.get(found, found)
+    return value if found is None else TRUTH.get(found, found)
 
 
 def _owner(
@@ -165,32 +109,3 @@ def _owner(
 def _is_kind(key: str, candidates: tuple[type[BaseModel], ...], words: Vocabulary) -> bool:
     found = words.field(candidates[0], key)
     return found is not None and found[0] == "kind"
-
-
-def children(owner: type[BaseModel], name: str) -> tuple[type[BaseModel], ...]:
-    """Return the models that the values of a field may have."""
-    return tuple(_parts(owner.model_fields[name].annotation, BaseModel))
-
-
-def choices_of(owner: type[BaseModel], name: str) -> tuple[str, ...]:
-    """Return the words among which a field's value is chosen; none where it is not a choice."""
-    annotation = owner.model_fields[name].annotation
-    if children(owner, name):
-        return ()
-    choices = tuple(each for each in _literals(annotation) if isinstance(each, str))
-    return choices or (tuple(_TRUTH) if bool in tuple(_parts(annotation, bool)) else ())
-
-
-def _parts(annotation: Any, base: type) -> Iterator[Any]:
-    if isinstance(annotation, type) and issubclass(annotation, base):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _parts(part, base)
-
-
-def _literals(annotation: Any) -> Iterator[Any]:
-    if get_origin(annotation) is Literal:
-        yield from get_args(annotation)
-        return
-    for part in get_args(annotation):
-        yield from _literals(part)

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from kepu_docs.errors import Translate
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import parents
-from kepu_docs.pipeline.keys import Vocabulary
 from kepu_docs.resources import candidates, locales
+from kepu_docs.vocabulary import Vocabulary
 
 _MESSAGES = "interface.po"
 _KEYS = "keys.po"

@@ -10,10 +10,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from kepu_docs.errors import N_
-from kepu_docs.pipeline.keys import choices_of
 from kepu_docs.pipeline.languages import Words, explanation
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Count, Measure, Period, Quantity, Share
+from kepu_docs.vocabulary import choices_of
 
 _HEAD: Final = (
     N_("A record of a work summary. Fill in what you know, and take the mark # away in front of what you use."),

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -125,7 +126,7 @@ class _Report:
 
     def _place(self, written: Path, *, is_key: bool) -> Place:
         place = self._locate(written, key=is_key) if self._locate else Place(self._name)
-        return Place(place.record, place.line, place.column, _field(written))
+        return replace(place, field=_field(written))
 
     def _explain(self, detail: ErrorDetails) -> Message:
         """Return the message of a fault: what is expected, what was found."""

@@ -1,0 +1,1 @@
+"""Many records: plan, workers, manifest, resume."""

@@ -1,0 +1,59 @@
+"""JSON Lines: a record a line, from a file or from standard input."""
+
+import codecs
+import os
+import sys
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from kepu_docs.contract import RecordForm, SourceRecord
+from kepu_docs.errors import N_, Fault, Place, SourceError
+from kepu_docs.sources.opening import folder_of, opened, shown, unreadable
+
+STANDARD_INPUT: Final = "-"
+LONGEST_LINE: Final = 8 * 1024 * 1024
+"""In bytes; the longest record."""
+
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class JsonLines:
+    """Reads ``.jsonl`` and ``.ndjson``; the location ``-`` is standard input. Blank lines count for nothing."""
+
+    suffixes = (".jsonl", ".ndjson")
+    schemes = ()
+
+    def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
+        """Yield a record for each line."""
+        if location == STANDARD_INPUT:
+            yield from _lines(sys.stdin.buffer, N_("standard input"), "", 0)
+            return
+        with opened(location) as file:
+            try:
+                size = os.fstat(file.fileno()).st_size
+                yield from _lines(file, shown(location), folder_of(location), size)
+            except OSError as error:
+                raise unreadable(location, error) from None
+
+
+def _lines(file: BinaryIO, name: str, folder: str, size: int) -> Iterator[SourceRecord]:
+    number = done = 0
+    while line := file.readline(LONGEST_LINE + 1):
+        number += 1
+        if number == 1:
+            if line.startswith(_UTF_16):
+                raise SourceError.at(Place(name), "the file is in UTF-16; save it as UTF-8")
+            line = line.removeprefix(codecs.BOM_UTF8)
+        done += len(line)
+        faults: tuple[Fault, ...] = ()
+        if len(line) > LONGEST_LINE:
+            text = N_("the line is longer than {limit} MiB, the most that a record may have")
+            faults = (Fault(Place(name, number), text, (("limit", LONGEST_LINE >> 20),)),)
+            line = b""
+            while (more := file.readline(LONGEST_LINE)) and not more.endswith(b"\n"):
+                done += len(more)
+            done += len(more)
+        elif line.isspace():
+            continue
+        read = min(done / size, 1.0) if size else 0.0
+        yield SourceRecord(name, line, "json", f"{number}", number, folder, faults=faults, read=read)

@@ -1,0 +1,93 @@
+"""The names that fields and choices have in the languages of the catalogues.
+
+A catalogue ``keys.po`` names fields (context ``key``, ``attendance`` or, for one model alone, ``Person.title``) and
+choices (context ``choice``: section kinds, ``exactly``, ``true``). Several names for one thing have ``|`` between them;
+the first is the one that starter records and workbooks use.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from kepu_docs.locale.catalog import Catalog
+from kepu_docs.locale.chain import parents
+
+TRUTH: Final = {"true": True, "false": False}
+
+
+class Vocabulary:
+    """The names of fields and choices in several languages."""
+
+    def __init__(self, catalogs: Mapping[str, Catalog]) -> None:
+        self._catalogs = catalogs
+        self._words = cache(self._words_of)
+
+    def field(self, owner: type[BaseModel], word: str) -> tuple[str, str] | None:
+        """Return the field of ``owner`` that ``word`` names, and in which locale; ``None`` for none."""
+        return self._words(owner).get(word)
+
+    def label(self, owner: type[BaseModel], name: str, locale: str) -> str:
+        """Return the first name of a field in ``locale``, or its English one."""
+        return next(self.names(owner, name, locale), name)
+
+    def names(self, owner: type[BaseModel], name: str, locale: str) -> Iterator[str]:
+        """Yield the names of a field in ``locale``."""
+        return self._names("key", locale, f"{owner.__name__}.{name}", name)
+
+    def choice(self, word: str, choices: tuple[str, ...]) -> str | None:
+        """Return which of ``choices`` is called ``word`` in some language."""
+        for choice in choices:
+            if any(word in self._names("choice", locale, choice) for locale in self._catalogs):
+                return choice
+        return None
+
+    def choice_label(self, choice: str, locale: str) -> str:
+        """Return the first name of a choice in ``locale``, or its English one."""
+        return next(self._names("choice", locale, choice), choice)
+
+    def _names(self, context: str, locale: str, *identifiers: str) -> Iterator[str]:
+        for nearer in parents(locale):
+            if nearer in self._catalogs:
+                catalog = self._catalogs[nearer]
+                found = next(filter(None, (catalog.find(context, each) for each in identifiers)), "")
+                yield from filter(None, found.split("|"))
+                return
+
+    def _words_of(self, owner: type[BaseModel]) -> dict[str, tuple[str, str]]:
+        return {
+            word: (name, locale)
+            for locale in self._catalogs
+            for name in owner.model_fields
+            for word in self.names(owner, name, locale)
+        }
+
+
+def children(owner: type[BaseModel], name: str) -> tuple[type[BaseModel], ...]:
+    """Return the models that the values of a field may have."""
+    return tuple(_parts(owner.model_fields[name].annotation, BaseModel))
+
+
+def choices_of(owner: type[BaseModel], name: str) -> tuple[str, ...]:
+    """Return the words among which a field's value is chosen; none where it is not a choice."""
+    annotation = owner.model_fields[name].annotation
+    if children(owner, name):
+        return ()
+    choices = tuple(each for each in _literals(annotation) if isinstance(each, str))
+    return choices or (tuple(TRUTH) if bool in tuple(_parts(annotation, bool)) else ())
+
+
+def _parts(annotation: Any, base: type) -> Iterator[Any]:
+    if isinstance(annotation, type) and issubclass(annotation, base):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part, base)
+
+
+def _literals(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+        return
+    for part in get_args(annotation):
+        yield from _literals(part)
