@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kepu_docs.errors import RecordError
-from kepu_docs.pipeline.reading import RecordData, Syntax, read_text
+from kepu_docs.pipeline.reading import RecordData, TextSyntax, read_text
 
 Path = tuple[str | int, ...]
 
@@ -99,7 +99,7 @@ def test_plain_yaml_keeps_text_as_text(data: dict[str, Any]) -> None:
     assert [path for path, _ in walk(found)] == [path for path, _ in walk(data)]
 
 
-RECORDS: list[tuple[Syntax, str]] = [
+RECORDS: list[tuple[TextSyntax, str]] = [
     ("yaml", "community: {name: 试验社区, n: 1}\nopening: |\n  一段\nsections:\n  - kind: 'x'\n    n: [1.5, \"y\"]\n"),
     ("json", '{"community": {"name": "试验社区", "n": [1, 2.5, true, null]}, "p": "\\u4e00"}'),
     ("toml", "period = 2025\n[community]\nname = \"试验\"\n[[sections]]\nn = [1, {a = 1, b.c = '''x\ny'''}]\n"),
@@ -108,7 +108,7 @@ RECORDS: list[tuple[Syntax, str]] = [
 
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=400)
 @given(st.sampled_from(RECORDS), st.data())
-def test_broken_text_is_read_or_refused_with_a_place(record: tuple[Syntax, str], data: st.DataObject) -> None:
+def test_broken_text_is_read_or_refused_with_a_place(record: tuple[TextSyntax, str], data: st.DataObject) -> None:
     syntax, text = record
     bits = st.text("\t\n\r :：-[]{}\"'#&*!|>%@`,.\\=a1试?~_+e\0\ufeff", max_size=3)
     for _ in range(data.draw(st.integers(1, 3))):

@@ -7,17 +7,16 @@ from contextlib import nullcontext, redirect_stdout
 from functools import partial
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
+from kepu_docs.cli.batch import batch
+from kepu_docs.cli.choices import known_formats
 from kepu_docs.cli.interface import OPTION, Interface, translate_help, use_utf8, user_locale
 from kepu_docs.cli.words import retold
 from kepu_docs.errors import N_, KepuError, KepuWarning, Translate
 from kepu_docs.locale.chain import DEFAULT_LOCALE
-
-if TYPE_CHECKING:
-    from kepu_docs.registry import Registry
 
 app = typer.Typer(
     name="kepu-docs",
@@ -33,6 +32,7 @@ plugins_app = typer.Typer(help="What is installed.", no_args_is_help=True, rich_
 app.add_typer(plugins_app, name="plugins")
 templates_app = typer.Typer(help="Wording templates.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(templates_app, name="templates")
+app.command()(batch)
 
 
 @app.callback()
@@ -125,8 +125,7 @@ def render(
 
     interface: Interface = context.obj
     engine = default_engine()
-    wanted = list(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
-    _known_formats(engine.registry, wanted, interface)
+    wanted = known_formats(engine.registry, formats, interface)
     _known_locale(locale, interface)
     options = RenderOptions(look, read_reference(reference) if reference else b"", toc)
     engine.composer(locale, templates)
@@ -270,16 +269,6 @@ def templates_copy(
     make_folder(target.parent)
     write_new_file(target, source.encode())
     typer.echo(target)
-
-
-def _known_formats(registry: "Registry", formats: list[str], interface: Interface) -> None:
-    known = ", ".join(sorted(registry.renderers))
-    for name in formats:
-        if name not in registry.renderers:
-            text = N_("there is no format “{format}”; the formats are: {known}")
-            raise interface.wrong("--format", text, format=name, known=known)
-    if not formats:
-        raise interface.wrong("--format", N_("no format is given; the formats are: {known}"), known=known)
 
 
 def _known_locale(locale: str, interface: Interface) -> None:

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from kepu_docs.blocks import Document
 from kepu_docs.composing import Composer
-from kepu_docs.contract import Configurable, Renderer, RenderOptions
-from kepu_docs.errors import Fault, KepuError, Place, RenderError, TemplateError
+from kepu_docs.contract import Configurable, Renderer, RenderOptions, Syntax
+from kepu_docs.errors import Fault, KepuError, Place, RecordError, RenderError, TemplateError
 from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents
 from kepu_docs.pipeline.languages import Languages
 from kepu_docs.pipeline.names import NamesTaken
-from kepu_docs.pipeline.reading import read_record
+from kepu_docs.pipeline.reading import RecordData, read_content, read_record
 from kepu_docs.pipeline.template_folder import check_folder
 from kepu_docs.pipeline.validation import validate
 from kepu_docs.pipeline.writing import write_files
@@ -42,7 +42,21 @@ class Engine:
         """
         if isinstance(source, Mapping):
             return validate(source, self.registry.model, languages=self.languages)
-        record = read_record(Path(source))
+        return self._validated(read_record(Path(source)))
+
+    def read(self, content: bytes | Mapping[str, Any], syntax: Syntax, name: str, line: int = 1) -> WorkSummary:
+        """Return the summary of a record's text, or of its data; the text begins on ``line`` of ``name``.
+
+        Raises ``RecordError`` with all faults of the record.
+        """
+        if isinstance(content, Mapping):
+            return validate(content, self.registry.model, name=name, languages=self.languages)
+        try:
+            return self._validated(read_content(content, name=name, syntax=syntax))
+        except RecordError as error:
+            raise RecordError([_lower(fault, line - 1) for fault in error.faults]) from None
+
+    def _validated(self, record: RecordData) -> WorkSummary:
         return validate(
             record.data,
             self.registry.model,
@@ -166,6 +180,13 @@ def read_reference(path: str | PathLike[str]) -> bytes:
     if not data:
         raise RenderError.at(place, "the file is empty; expected a Word document")
     return data
+
+
+def _lower(fault: Fault, lines: int) -> Fault:
+    """Return a fault of a text that stands so many ``lines`` below the begin of its file."""
+    if fault.place.line is None or not lines:
+        return fault
+    return replace(fault, place=replace(fault.place, line=fault.place.line + lines))
 
 
 def _named(fault: Fault, record: str) -> Fault:

@@ -82,6 +82,28 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, durable: bool = True) ->
             _sync_folder(folder)
 
 
+def write_loose(path: str, data: bytes) -> None:
+    """Write ``data`` to the new file ``path``, which nobody reads before it is moved to where it belongs.
+
+    Raises ``OutputError`` with the reason; nothing is left then.
+    """
+    with _explaining(Path(path), N_("not written: {reason}")):
+        descriptor = os.open(path, _FLAGS, 0o666)
+        try:
+            _fill(descriptor, data, durable=False)
+        except BaseException:
+            _remove(Path(path))
+            raise
+
+
+def move_file(source: str, target: str) -> None:
+    """Give the file ``source`` the name ``target``, in place of what has it; raise ``OutputError`` if that fails."""
+    with _explaining(Path(target), N_("not written: {reason}")):
+        if os.path.isdir(target):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        os.replace(source, target)
+
+
 def write_new_file(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path`` as ``write_file`` does; raise ``OutputError`` if something of that name is there."""
     if os.path.lexists(path):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from kepu_docs.contract import Syntax
 from kepu_docs.errors import Fault, Place, RecordError
 from kepu_docs.pipeline.reading.decoding import decode
 from kepu_docs.pipeline.reading.files import read_bytes
@@ -13,11 +14,11 @@ from kepu_docs.pipeline.reading.toml_reader import parse as parse_toml
 from kepu_docs.pipeline.reading.word_reader import embedded_record
 from kepu_docs.pipeline.reading.yaml_reader import parse as parse_yaml
 
-__all__ = ["RecordData", "Syntax", "read_record", "read_text"]
+__all__ = ["RecordData", "TextSyntax", "read_content", "read_record", "read_text"]
 
-Syntax = Literal["yaml", "json", "toml"]
+TextSyntax = Literal["yaml", "json", "toml"]
 
-_SYNTAXES: Final[dict[str, Syntax]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
+_SYNTAXES: Final[dict[str, TextSyntax]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
 WORD: Final = ".docx"
 MOST_BYTES_OF_WORD: Final = 100 * 1024 * 1024
 _BYTE_ORDER_MARK: Final = "\ufeff"
@@ -74,7 +75,17 @@ def read_record(path: Path) -> RecordData:
     return read_text(decode(read_bytes(path), name), name=name, syntax=syntax)
 
 
-def read_text(text: str, *, name: str, syntax: Syntax) -> RecordData:
+def read_content(content: bytes, *, name: str, syntax: Syntax) -> RecordData:
+    """Read a record from the bytes of its text, or of a Word document that carries it.
+
+    Raises ``RecordError`` as ``read_record`` does.
+    """
+    if syntax == "docx":
+        return read_text(embedded_record(content, name), name=name, syntax="json")
+    return read_text(decode(content, name), name=name, syntax=syntax)
+
+
+def read_text(text: str, *, name: str, syntax: TextSyntax) -> RecordData:
     """Read a record from text in the given syntax; ``name`` is how messages call it.
 
     Raises ``RecordError`` as ``read_record`` does.

@@ -1,0 +1,164 @@
+"""Many records in one go: what the command line and other programs call."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+
+from kepu_docs.batch.archive import write_archive
+from kepu_docs.batch.crew import Alone, Brought, Crew, Pool
+from kepu_docs.batch.manifest import MANIFEST, Line, read_manifest
+from kepu_docs.batch.patterns import DEFAULT_PATTERN, NamePattern
+from kepu_docs.batch.report import write_report
+from kepu_docs.batch.run import Progress, Run
+from kepu_docs.batch.work import Job
+from kepu_docs.contract import RenderOptions
+from kepu_docs.errors import Fault, KepuError, Translate
+from kepu_docs.locale.chain import DEFAULT_LOCALE
+from kepu_docs.pipeline import Engine, default_engine
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReport:
+    """What a run did."""
+
+    folder: Path
+    """The folder of the documents."""
+    made: int
+    """Records whose documents were made."""
+    unchanged: int
+    """Records whose documents were there already."""
+    failed: int
+    """Records that failed; :meth:`failures` tells them."""
+    absent: int
+    """Documents in the folder whose records are no longer in their sources."""
+    edited: int
+    """Documents that somebody changed by hand since they were made; they were left as they are."""
+    seconds: float
+    """How long it took."""
+    stopped: bool
+    """Whether it was stopped (Ctrl-C) before the end."""
+    source_faults: tuple[Fault, ...]
+    """Why a source could not be read to its end, if that is so."""
+    warnings: tuple[Fault, ...]
+    """What the sources remarked."""
+    report: Path | None
+    """The workbook for the operator."""
+    archive: Path | None
+    """The ZIP archive, where one was asked for."""
+
+    @property
+    def manifest(self) -> Path:
+        """The manifest, a line of JSON for each record."""
+        return self.folder / MANIFEST
+
+    @property
+    def complete(self) -> bool:
+        """Whether every record of every source has its documents."""
+        return not (self.failed or self.stopped or self.source_faults)
+
+    def failures(self) -> Iterator[Line]:
+        """Yield the lines of the manifest that tell of failed records."""
+        return (line for line in read_manifest(self.manifest) if line.status == "failed")
+
+
+def render_batch(
+    sources: "str | PathLike[str] | Sequence[str | PathLike[str]]",
+    folder: "str | PathLike[str]",
+    *,
+    formats: Sequence[str] = ("docx",),
+    locale: str = DEFAULT_LOCALE,
+    options: RenderOptions | None = None,
+    embed: bool = True,
+    templates: "str | PathLike[str] | None" = None,
+    names: str = DEFAULT_PATTERN,
+    jobs: int | None = None,
+    executor: Executor | None = None,
+    fresh: bool = False,
+    archive: bool = False,
+    progress: Callable[[Progress], None] = lambda progress: None,
+    translate: Translate = str,
+    engine: Engine | None = None,
+) -> BatchReport:
+    """Make the documents of all records of ``sources``, as :func:`kepu_docs.render_batch` says.
+
+    ``engine`` is for registries of one's own: it cannot go to other processes, so that ``jobs`` is 1 with it.
+    """
+    begin = time.monotonic()
+    used = engine or default_engine()
+    given = [sources] if isinstance(sources, str | PathLike) else list(sources)
+    job = Job(
+        "",
+        NamePattern(names),
+        locale,
+        options or RenderOptions(),
+        embed,
+        os.path.abspath(templates) if templates is not None else "",
+    )
+    job.pattern.check()
+    used.composer(locale, Path(job.templates) if job.templates else None)
+    run = Run(
+        used,
+        [os.fspath(each) for each in given],
+        Path(folder),
+        job,
+        tuple(dict.fromkeys(formats)),
+        fresh=fresh,
+        translate=translate,
+        progress=progress,
+    )
+    workers = _workers(jobs, executor)
+
+    def hire(few: bool) -> Crew:
+        if executor is not None:
+            return Brought(executor, run.job, 2 * workers + 1)
+        if few or workers == 1 or engine is not None:
+            return Alone(used, run.job)
+        return Pool(run.job, workers)
+
+    stopped = False
+    try:
+        run.go(hire)
+    except KeyboardInterrupt:
+        stopped = True
+    return _reported(run, Path(folder), begin, stopped=stopped, archive=archive, translate=translate)
+
+
+def _reported(
+    run: Run, folder: Path, begin: float, *, stopped: bool, archive: bool, translate: Translate
+) -> BatchReport:
+    tally = run.tally
+    faults = run.source_error.faults if run.source_error else ()
+    report = write_report(folder, translate)
+    packed = write_archive(folder, [report]) if archive and not stopped else None
+    return BatchReport(
+        folder,
+        tally.made,
+        tally.unchanged,
+        tally.failed,
+        run.absent,
+        tally.edited,
+        time.monotonic() - begin,
+        stopped,
+        faults,
+        tuple(tally.warnings),
+        report,
+        packed,
+    )
+
+
+def _workers(jobs: int | None, executor: Executor | None) -> int:
+    if jobs is not None:
+        return max(jobs, 1)
+    if executor is not None:
+        return max(int(getattr(executor, "_max_workers", 0)), 4)
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+__all__ = ["BatchReport", "KepuError", "Progress", "render_batch"]

@@ -1,0 +1,152 @@
+"""The workers of a run: this process, a pool of processes, or an executor that the caller brought."""
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import Protocol
+
+from kepu_docs.batch.work import DIED, Job, Outcome, Task, Who, digest, work, work_with
+from kepu_docs.errors import Fault, KepuError, Place, RenderError
+from kepu_docs.pipeline import Engine
+
+_METHODS = ("forkserver", "spawn")
+
+
+class Crew(Protocol):
+    """Takes bundles of tasks, and gives back their outcomes."""
+
+    at_once: int
+    """How many bundles may be under way."""
+
+    def begin(self, tasks: Sequence[Task]) -> Callable[[], list[Outcome]]:
+        """Begin to work on ``tasks``, and return what waits for their outcomes."""
+        ...
+
+    def dismiss(self, *, now: bool) -> None:
+        """End; ``now`` without what has not begun."""
+        ...
+
+
+@dataclass
+class Alone:
+    """No worker but this process."""
+
+    engine: Engine
+    job: Job
+    at_once: int = 1
+
+    def begin(self, tasks: Sequence[Task]) -> Callable[[], list[Outcome]]:
+        """Work when the outcomes are asked for."""
+        return lambda: work_with(self.engine, self.job, tasks)
+
+    def dismiss(self, *, now: bool) -> None:
+        """Do nothing."""
+
+
+class Brought:
+    """The executor of somebody else: of a cluster, say. It stays open."""
+
+    def __init__(self, executor: Executor, job: Job, at_once: int) -> None:
+        self._executor = executor
+        self._job = job
+        self._under_way: list[Future[list[Outcome]]] = []
+        self.at_once = at_once
+
+    def begin(self, tasks: Sequence[Task]) -> Callable[[], list[Outcome]]:
+        """Submit ``tasks``."""
+        self._under_way = [future for future in self._under_way if not future.done()]
+        future = self._executor.submit(work, self._job, tasks)
+        self._under_way.append(future)
+
+        def wait() -> list[Outcome]:
+            try:
+                return future.result()
+            except KepuError:
+                raise
+            except Exception as error:
+                raise RenderError.at(Place(), "the executor failed: {error}", error=repr(error)) from error
+
+        return wait
+
+    def dismiss(self, *, now: bool) -> None:
+        """Take back what has not begun."""
+        for future in self._under_way:
+            future.cancel()
+
+
+class Pool:
+    """Processes on this machine. One that dies takes no record with it but the one that killed it."""
+
+    def __init__(self, job: Job, jobs: int) -> None:
+        self._job = job
+        self._jobs = jobs
+        self._pool = self._new()
+        self._has_worked = False
+        self.at_once = 2 * jobs + 1
+
+    def _new(self) -> ProcessPoolExecutor:
+        method = next(name for name in _METHODS if name in multiprocessing.get_all_start_methods())
+        context = multiprocessing.get_context(method)
+        if method == "forkserver":
+            # What all workers need is imported once, before they part.
+            context.set_forkserver_preload(["kepu_docs.batch.worker"])
+        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_leave_ctrl_c_to_the_parent)
+
+    def begin(self, tasks: Sequence[Task]) -> Callable[[], list[Outcome]]:
+        """Submit ``tasks``."""
+        try:
+            future = self._pool.submit(work, self._job, tasks)
+        except BrokenExecutor:
+            return lambda: self._again(tasks)
+
+        def wait() -> list[Outcome]:
+            try:
+                outcomes = future.result()
+            except BrokenExecutor:
+                return self._again(tasks)
+            self._has_worked = True
+            return outcomes
+
+        return wait
+
+    def _again(self, tasks: Sequence[Task]) -> list[Outcome]:
+        """Work on the tasks of a bundle one by one, since one of them may have killed its process."""
+        if not self._has_worked:
+            self._try_out()
+        outcomes = []
+        for task in tasks:
+            try:
+                outcomes += self._renewed().submit(work, self._job, [task]).result()
+            except BrokenExecutor:
+                place = Place(task.name, task.line if isinstance(task.content, bytes) else None, cell="")
+                outcomes.append(Outcome(Who(), digest(task.content), faults=(Fault(place, DIED),)))
+        return outcomes
+
+    def _renewed(self) -> ProcessPoolExecutor:
+        try:
+            self._pool.submit(int).result()
+        except BrokenExecutor:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = self._new()
+        return self._pool
+
+    def _try_out(self) -> None:
+        try:
+            self._renewed().submit(int).result()
+        except BrokenExecutor:
+            text = (
+                "the worker processes cannot be started; in a program of your own, call render_batch below "
+                'if __name__ == "__main__":, or give jobs=1'
+            )
+            raise RenderError.at(Place(), text) from None
+        self._has_worked = True
+
+    def dismiss(self, *, now: bool) -> None:
+        """Let the processes end."""
+        self._pool.shutdown(wait=True, cancel_futures=now)
+
+
+def _leave_ctrl_c_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,49 @@
+"""What besides a record decides how its documents come out, as short sums: a change of it makes them anew."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from importlib.metadata import version
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from kepu_docs.batch.work import Job
+from kepu_docs.registry import OURS, Registry
+
+
+def fingerprint(registry: Registry, job: Job) -> Mapping[str, str]:
+    """Return the version, and SHA-256 sums of plugins, wording templates and options."""
+    plugins = [(plugin.name, plugin.version, plugin.problem) for plugin in registry.plugins]
+    folders: list[Traversable] = [*registry.folders, *([Path(job.templates)] if job.templates else [])]
+    options = asdict(job.options) | {
+        "reference": hashlib.sha256(job.options.reference).hexdigest(),
+        "locale": job.locale,
+        "embed": job.embed,
+        "pattern": job.pattern.text,
+    }
+    return {
+        "version": version(OURS),
+        "plugins": _sum(json.dumps(plugins)),
+        "templates": _sum(*(text for folder in folders for text in _contents(folder))),
+        "options": _sum(json.dumps(options, sort_keys=True)),
+    }
+
+
+def _sum(*texts: str | bytes) -> str:
+    whole = hashlib.sha256()
+    for text in texts:
+        data = text.encode() if isinstance(text, str) else text
+        whole.update(len(data).to_bytes(8, "big") + data)
+    return whole.hexdigest()[:16]
+
+
+def _contents(folder: Traversable, path: str = "") -> Iterable[bytes]:
+    """Yield path and content of each file in a folder, in the order of their names."""
+    for member in sorted(folder.iterdir(), key=lambda member: member.name):
+        here = f"{path}/{member.name}"
+        if member.is_dir():
+            yield from _contents(member, here)
+        elif not member.name.endswith((".py", ".pyc")):
+            yield here.encode("utf-8", "surrogatepass")
+            yield member.read_bytes()

@@ -1,0 +1,198 @@
+"""What a worker does: records in, finished files in a waiting room out. It decides no names and keeps nothing.
+
+A worker gets plain data and loads its own registry, because the model of a record is made at run time and does not
+pickle.
+"""
+
+import hashlib
+import json
+import os
+import secrets
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from kepu_docs.batch.patterns import NamePattern
+from kepu_docs.contract import RenderOptions, SourceRecord, Syntax
+from kepu_docs.errors import N_, Fault, KepuError, OutputError, Place, RecordError
+from kepu_docs.pipeline import Engine, default_engine
+from kepu_docs.pipeline.keys import in_english
+from kepu_docs.pipeline.reading import read_content
+from kepu_docs.pipeline.writing import write_loose
+from kepu_docs.registry import PluginWarning
+from kepu_docs.schema import WorkSummary
+
+DIED: Final = N_("the process that made this record's documents died, twice; is there enough memory?")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be made of every record of a run."""
+
+    room: str
+    """The waiting room: the folder for finished files until they get their names."""
+    pattern: NamePattern
+    locale: str
+    options: RenderOptions
+    embed: bool
+    templates: str
+
+
+class Task(NamedTuple):
+    """One record for a worker, and the formats that are wanted of it."""
+
+    formats: tuple[str, ...]
+    name: str
+    content: bytes | Mapping[str, Any]
+    syntax: Syntax
+    place: str
+    line: int
+    folder: str
+    faults: tuple[Fault, ...]
+
+
+class Made(NamedTuple):
+    """A finished file in the waiting room."""
+
+    format: str
+    suffix: str
+    file: str
+    size: int
+    sha256: str
+
+
+class Who(NamedTuple):
+    """Whose record it is, as far as is known."""
+
+    district: str = ""
+    street: str = ""
+    community: str = ""
+    code: str = ""
+
+
+class Outcome(NamedTuple):
+    """What became of a task: files and the name that they are to have, or faults."""
+
+    who: Who
+    record: str
+    """The SHA-256 of the record."""
+    stem: str = ""
+    files: tuple[Made, ...] = ()
+    photos: tuple[tuple[str, int, int], ...] = ()
+    faults: tuple[Fault, ...] = ()
+    fatal: bool = False
+    """Whether the faults are those of the disk, which no other record would escape."""
+
+
+def task_of(record: SourceRecord, formats: tuple[str, ...]) -> Task:
+    """Return a record as it is sent to a worker."""
+    return Task(
+        formats, record.name, record.content, record.syntax, record.place, record.line, record.folder, record.faults
+    )
+
+
+def digest(content: bytes | Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a record's text or data, in hexadecimal digits."""
+    if not isinstance(content, bytes):
+        content = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(content.strip()).hexdigest()
+
+
+def work(job: Job, tasks: Sequence[Task]) -> list[Outcome]:
+    """Make the documents of ``tasks`` with the installed plugins."""
+    with warnings.catch_warnings():
+        # The process that began the run has told which plugins are broken.
+        warnings.simplefilter("ignore", PluginWarning)
+        engine = default_engine()
+    return work_with(engine, job, tasks)
+
+
+def work_with(engine: Engine, job: Job, tasks: Sequence[Task]) -> list[Outcome]:
+    """Make the documents of ``tasks`` with ``engine``; the last outcome is fatal where the disk fails."""
+    outcomes: list[Outcome] = []
+    for task in tasks:
+        outcomes.append(_outcome(engine, job, task))
+        if outcomes[-1].fatal:
+            break
+    return outcomes
+
+
+def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
+    record = digest(task.content)
+    files: list[Made] = []
+    faults: tuple[Fault, ...]
+    fatal = False
+    try:
+        if task.faults:
+            raise RecordError(task.faults)
+        summary = engine.read(task.content, task.syntax, task.name, task.line)
+        document = engine.compose(
+            summary,
+            job.locale,
+            photos=Path(task.folder) if task.folder else None,
+            embed=job.embed,
+            templates=Path(job.templates) if job.templates else None,
+        )
+        for name in task.formats:
+            data = engine.render(document, name, job.options)
+            file = os.path.join(job.room, secrets.token_hex(8))
+            write_loose(file, data)
+            suffix = engine.registry.renderer(name).suffix
+            files.append(Made(name, suffix, file, len(data), hashlib.sha256(data).hexdigest()))
+        stem = job.pattern.stem(summary, document.title)
+        return Outcome(_who(summary), record, stem, tuple(files), photos(summary, task.folder))
+    except OutputError as error:
+        faults, fatal = error.faults, True
+    except KepuError as error:
+        faults = tuple(_placed(fault, task) for fault in error.faults)
+    except Exception as error:  # a stranger's plugin may raise anything
+        text = N_("making its documents failed: {error}")
+        faults = (Fault(Place(task.name, cell=task.place), text, (("error", repr(error)[:500]),)),)
+    for made in files:
+        os.unlink(made.file)
+    return Outcome(_guess(engine, task), record, faults=faults, fatal=fatal)
+
+
+def _placed(fault: Fault, task: Task) -> Fault:
+    """Let a fault name the record: those of composing know but the field."""
+    place = fault.place
+    if place.line is None and not place.cell and not isinstance(task.content, bytes):
+        return replace(fault, place=replace(place, record=task.name, cell=task.place))
+    if place.record:
+        return fault
+    return replace(fault, place=replace(place, record=task.name, line=task.line if task.place else None))
+
+
+def _who(summary: WorkSummary) -> Who:
+    community = summary.community
+    return Who(community.district or "", community.street or "", community.name, community.code or "")
+
+
+def _guess(engine: Engine, task: Task) -> Who:
+    """Return whose record it seems to be, though it is wrong: an operator must know to whom it goes back."""
+    data: Any = task.content
+    try:
+        if isinstance(data, bytes):
+            data = read_content(data, name=task.name, syntax=task.syntax).data
+        given = in_english(data, engine.registry.model, engine.languages.vocabulary).data.get("community")
+    except (KepuError, AttributeError):
+        return Who()
+    if not isinstance(given, Mapping):
+        return Who()
+    known = (given.get(name) for name in ("district", "street", "name", "code"))
+    return Who(*(each[:60] if isinstance(each, str) else "" for each in known))
+
+
+def photos(summary: WorkSummary, folder: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the photographs of a record with size and time of change in nanoseconds, to see later if they changed."""
+    files = dict.fromkeys(photo.file for section in summary.sections for photo in section.photos)
+    found = []
+    for file in files:
+        try:
+            status = os.stat(os.path.join(folder, file))
+            found.append((file, status.st_size, status.st_mtime_ns))
+        except OSError:
+            found.append((file, -1, -1))
+    return tuple(found)

@@ -1,0 +1,22 @@
+"""What users may choose from, and the refusal of what is not there."""
+
+from typing import TYPE_CHECKING
+
+from kepu_docs.cli.interface import Interface
+from kepu_docs.errors import N_
+
+if TYPE_CHECKING:
+    from kepu_docs.registry import Registry
+
+
+def known_formats(registry: "Registry", given: str, interface: Interface) -> list[str]:
+    """Return the formats that ``given`` names, with commas between them; raise for one that is not known."""
+    formats = list(dict.fromkeys(name.strip() for name in given.split(",") if name.strip()))
+    known = ", ".join(sorted(registry.renderers))
+    for name in formats:
+        if name not in registry.renderers:
+            text = N_("there is no format “{format}”; the formats are: {known}")
+            raise interface.wrong("--format", text, format=name, known=known)
+    if not formats:
+        raise interface.wrong("--format", N_("no format is given; the formats are: {known}"), known=known)
+    return formats
