@@ -5,9 +5,11 @@ import kepu_docs
 summary = kepu_docs.load("record.yaml")
 document = kepu_docs.compose(summary)
 data = kepu_docs.render(summary, "docx")
+
+report = kepu_docs.render_batch("communities.jsonl", "out")
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +28,9 @@ from kepu_docs.errors import (
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from kepu_docs.batch import BatchReport, Progress
     from kepu_docs.blocks import Document
     from kepu_docs.schema import WorkSummary
 
@@ -43,6 +48,7 @@ __all__ = [
     "compose",
     "load",
     "render",
+    "render_batch",
 ]
 
 
@@ -110,3 +116,54 @@ def render(
     document = compose(summary, locale=locale, photos=photos, embed=embed, templates=templates)
     given = reference if isinstance(reference, bytes) else read_reference(reference)
     return engine.render(document, format, RenderOptions(look, given, toc))
+
+
+def render_batch(
+    sources: "str | PathLike[str] | Sequence[str | PathLike[str]]",
+    folder: "str | PathLike[str]",
+    *,
+    formats: Sequence[str] = ("docx",),
+    locale: str = DEFAULT_LOCALE,
+    embed: bool = True,
+    templates: "str | PathLike[str] | None" = None,
+    look: str = "",
+    reference: "str | PathLike[str] | bytes" = b"",
+    toc: bool = False,
+    names: str = "",
+    jobs: int | None = None,
+    executor: "Executor | None" = None,
+    fresh: bool = False,
+    archive: bool = False,
+    progress: "Callable[[Progress], None] | None" = None,
+) -> "BatchReport":
+    """Make the documents of all records of ``sources`` in ``folder``, and return what was done.
+
+    A source is a path (workbook, file of records, folder), a pattern of names, the address of a database, or ``-`` for
+    standard input. What an earlier call made of the same records is left as it is, unless ``fresh``. ``names`` is the
+    pattern of the documents' names, ``archive`` packs them into a ZIP archive as well. The work is done by ``jobs``
+    processes, one a processor if not given, or by ``executor``; ``progress`` is called now and then. A record that is
+    wrong fails alone, and the report tells it; so does a source that cannot be read to its end.
+
+    Raises ``SourceError`` for a source that is not there, ``TemplateError`` for templates that cannot be read,
+    ``PluginError`` for an unknown format, and ``OutputError`` when the disk fails; what was made until then is kept.
+    """
+    from kepu_docs import batch
+    from kepu_docs.contract import RenderOptions
+    from kepu_docs.pipeline import read_reference
+
+    given = reference if isinstance(reference, bytes) else read_reference(reference)
+    return batch.render_batch(
+        sources,
+        folder,
+        formats=formats,
+        locale=locale,
+        options=RenderOptions(look, given, toc),
+        embed=embed,
+        templates=templates,
+        names=names or batch.DEFAULT_PATTERN,
+        jobs=jobs,
+        executor=executor,
+        fresh=fresh,
+        archive=archive,
+        progress=progress or (lambda progress: None),
+    )
