@@ -6,7 +6,7 @@ program opens unasked. The limits count what is really read, since an archive's 
 
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +22,10 @@ MOST_RATIO: Final = 100
 _SMALL: Final = 1024 * 1024
 """What unpacks to less than this may be packed as tightly as it likes."""
 _PIECE: Final = 1024 * 1024
+
+_BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError,
+)  # fmt: skip
 
 MAIN: Final = "word/document.xml"
 _TYPES: Final = "[Content_Types].xml"
@@ -60,42 +64,63 @@ def read_archive(data: bytes, place: Place) -> Mapping[str, bytes]:
             return _parts(archive, place)
     except DocumentError:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except _BROKEN as error:
         raise DocumentError.at(place, N_("the file is broken: {reason}"), reason=str(error)) from None
 
 
-def _parts(archive: zipfile.ZipFile, place: Place) -> dict[str, bytes]:
+def look_into(data: bytes, place: Place, most: int) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts of a ZIP archive in pieces, each with its part's name, and keep none: what another will read.
+
+    Raises ``DocumentError`` at ``place`` for what is no archive, is broken, encrypted, or unpacks to more than ``most``
+    bytes.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            left = most
+            for info in _infos(archive, place):
+                for piece in _pieces(archive, info, left, place, most):
+                    left -= len(piece)
+                    yield info.filename, piece
+    except DocumentError:
+        raise
+    except _BROKEN as error:
+        raise DocumentError.at(place, N_("the file is broken: {reason}"), reason=str(error)) from None
+
+
+def _infos(archive: zipfile.ZipFile, place: Place) -> list[zipfile.ZipInfo]:
     infos = archive.infolist()
     if len(infos) > MOST_ENTRIES:
         text = N_("the file holds {found} parts; at most {limit} are allowed")
         raise DocumentError.at(place, text, found=len(infos), limit=MOST_ENTRIES)
+    if any(info.flag_bits & 1 for info in infos):
+        raise DocumentError.at(place, N_("the file is encrypted; save it without a password"))
+    return infos
+
+
+def _parts(archive: zipfile.ZipFile, place: Place) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     left = MOST_BYTES
-    for info in infos:
+    for info in _infos(archive, place):
         name = info.filename
         if name.endswith("/"):
             continue
         if name in parts or name.startswith("/") or "\\" in name or ".." in name.split("/"):
             raise DocumentError.at(place, N_("the part “{name}” has a name that no Word document has"), name=name)
-        if info.flag_bits & 1:
-            raise DocumentError.at(place, N_("the file is encrypted; save it without a password"))
-        parts[name] = _part(archive, info, min(MOST_BYTES_A_PART, left), place)
+        parts[name] = b"".join(_pieces(archive, info, min(MOST_BYTES_A_PART, left), place, MOST_BYTES))
         left -= len(parts[name])
     return parts
 
 
-def _part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, place: Place) -> bytes:
-    pieces: list[bytes] = []
+def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, place: Place, most: int) -> Iterator[bytes]:
     size = 0
     with archive.open(info) as stream:
         while piece := stream.read(_PIECE):
             size += len(piece)
-            pieces.append(piece)
             if size > limit or (size > _SMALL and size > MOST_RATIO * max(info.compress_size, 1)):
                 text = N_("the part “{name}” unpacks to more than is allowed ({limit} MiB a part, {all} MiB in all)")
-                limits = {"limit": MOST_BYTES_A_PART // 1024**2, "all": MOST_BYTES // 1024**2}
+                limits = {"limit": min(MOST_BYTES_A_PART, most) >> 20, "all": most >> 20}
                 raise DocumentError.at(place, text, name=info.filename, **limits)
-    return b"".join(pieces)
+            yield piece
 
 
 def read_word(data: bytes, place: Place, *, charts: bool = False) -> Mapping[str, bytes]:

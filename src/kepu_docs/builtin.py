@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from kepu_docs.contract import SectionKind, Source
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.schema import CORE_SECTIONS
-from kepu_docs.sources import JsonLines, RecordFiles, YamlStream
+from kepu_docs.sources import CsvFiles, Databases, JsonLines, RecordFiles, Workbooks, YamlStream
 
 
 @hookimpl
@@ -25,4 +25,4 @@ def kepu_templates() -> Iterable[Traversable]:
 @hookimpl
 def kepu_sources() -> Iterable[Source]:
     """Return the sources of the core."""
-    return [RecordFiles(), YamlStream(), JsonLines()]
+    return [RecordFiles(), YamlStream(), JsonLines(), Workbooks(), CsvFiles(), Databases()]

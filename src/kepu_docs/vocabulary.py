@@ -24,6 +24,11 @@ class Vocabulary:
         self._catalogs = catalogs
         self._words = cache(self._words_of)
 
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The locales whose names it knows."""
+        return tuple(self._catalogs)
+
     def field(self, owner: type[BaseModel], word: str) -> tuple[str, str] | None:
         """Return the field of ``owner`` that ``word`` names, and in which locale; ``None`` for none."""
         return self._words(owner).get(word)

@@ -129,3 +129,19 @@ def test_what_is_no_record_stays_as_it_is() -> None:
     model = default_engine().registry.model
     for value in (None, 3, "社区", [1, {"社区": 2}], {"社区": 2, 3: 4}):
         assert in_english(value, model, words).data == value
+
+
+def test_choices_in_chinese_under_english_keys() -> None:
+    import kepu_docs
+
+    data = {
+        "community": {"name": "试验社区"},
+        "period": 2025,
+        "sealed": "是",
+        "sections": [{"kind": "培训", "topic": 1}],
+    }
+    with pytest.raises(kepu_docs.RecordError) as caught:
+        kepu_docs.load(data)
+    assert [fault.place.field for fault in caught.value.faults] == ["sections[0].topic"]
+    del data["sections"]
+    assert kepu_docs.load(data).sealed

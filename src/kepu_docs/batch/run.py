@@ -329,7 +329,7 @@ class Run:
         )
         if faults:
             self.tally.failed += 1
-            told = [_found(fault, record) for fault in faults]
+            told = [found_fault(fault, record) for fault in faults]
             errors = tuple((str(fault.place), _message(fault, self._translate)) for fault in told)
             return replace(line, errors=errors)
         self.tally.made += 1
@@ -368,7 +368,7 @@ def _same_photos(line: Line, folder: str) -> bool:
     return True
 
 
-def _found(fault: Fault, record: SourceRecord) -> Fault:
+def found_fault(fault: Fault, record: SourceRecord) -> Fault:
     """Return a fault with the place that the record's source knows for it."""
     if record.find is None or not fault.place.field:
         return fault

@@ -12,9 +12,10 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from kepu_docs.cli.batch import batch
-from kepu_docs.cli.choices import known_formats
+from kepu_docs.cli.choices import known_formats, known_kinds
 from kepu_docs.cli.interface import OPTION, Interface, translate_help, use_utf8, user_locale
 from kepu_docs.cli.words import retold
+from kepu_docs.cli.workbook import workbook
 from kepu_docs.errors import N_, KepuError, KepuWarning, Translate
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 
@@ -33,6 +34,7 @@ app.add_typer(plugins_app, name="plugins")
 templates_app = typer.Typer(help="Wording templates.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(templates_app, name="templates")
 app.command()(batch)
+app.command()(workbook)
 
 
 @app.callback()
@@ -168,12 +170,9 @@ def new(
     interface: Interface = context.obj
     engine = default_engine()
     registry = engine.registry
-    for kind in kinds or ():
-        if kind not in registry.kinds:
-            text = N_("no section kind is called “{kind}”; known are: {known}")
-            raise interface.wrong("KIND", text, kind=kind, known=", ".join(registry.kinds))
+    chosen = known_kinds(registry, kinds or (), interface)
     language = interface.locale if locale is None else locale
-    text = starter_record(registry, kinds or list(registry.kinds), engine.languages.words(language))
+    text = starter_record(registry, chosen, engine.languages.words(language))
     if output:
         write_new_file(output, text.encode())
         typer.echo(output)

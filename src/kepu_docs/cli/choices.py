@@ -1,5 +1,6 @@
 """What users may choose from, and the refusal of what is not there."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kepu_docs.cli.interface import Interface
@@ -20,3 +21,12 @@ def known_formats(registry: "Registry", given: str, interface: Interface) -> lis
     if not formats:
         raise interface.wrong("--format", N_("no format is given; the formats are: {known}"), known=known)
     return formats
+
+
+def known_kinds(registry: "Registry", given: Sequence[str], interface: Interface) -> list[str]:
+    """Return the section kinds that are given, all of them if none is; raise for one that is not known."""
+    for kind in given:
+        if kind not in registry.kinds:
+            text = N_("no section kind is called “{kind}”; known are: {known}")
+            raise interface.wrong("KIND", text, kind=kind, known=", ".join(registry.kinds))
+    return list(given) or list(registry.kinds)

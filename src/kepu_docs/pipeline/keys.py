@@ -18,13 +18,14 @@ class Spoken:
 
     ``locale`` is the language of the first name that is not English, empty where all are. ``written`` has the keys as
     they stand in the record, by the paths with English names. ``doubled`` are paths in the record at which a second
-    name for the same field stands, with the first.
+    name for the same field stands, with the first. ``chosen`` says whether a choice was not in English.
     """
 
     data: Any = None
     locale: str = ""
     written: dict[Path, str] = field(default_factory=dict)
     doubled: list[tuple[Path, str]] = field(default_factory=list)
+    chosen: bool = False
 
     def original(self, path: Path) -> Path:
         """Return a path with English names as it is in the record."""
@@ -90,7 +91,10 @@ def _chosen(value: Any, owner: type[BaseModel], name: str, spoken: Spoken, words
         return value
     # Section kinds are chosen before their model is known: any kind may be meant.
     found = words.choice(value, choices)
-    return value if found is None else TRUTH.get(found, found)
+    if found is None:
+        return value
+    spoken.chosen = True
+    return TRUTH.get(found, found)
 
 
 def _owner(

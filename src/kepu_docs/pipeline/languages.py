@@ -10,6 +10,7 @@ from kepu_docs.errors import Translate
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import parents
 from kepu_docs.resources import candidates, locales
+from kepu_docs.sources.tables import Table
 from kepu_docs.vocabulary import Vocabulary
 
 _MESSAGES = "interface.po"
@@ -57,6 +58,14 @@ class Words:
     def choice(self, choice: str) -> str:
         """Return the name of a choice."""
         return self._vocabulary.choice_label(choice, self._locale)
+
+    def table(self, table: Table) -> str:
+        """Return what the sheet of a table is called."""
+        return table.label(self._vocabulary, self._locale)
+
+    def headings(self, table: Table) -> list[str]:
+        """Return the headings of a table's columns."""
+        return table.headings(self._vocabulary, self._locale)
 
     def about(self, text: str | None) -> str:
         """Return an explanation, on one line."""

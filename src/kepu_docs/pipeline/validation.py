@@ -56,8 +56,8 @@ def validate(
         summary = model.model_validate(data)
     except ValidationError as error:
         spoken = in_english(data, model, languages.vocabulary) if languages else Spoken(data)
-        if languages and spoken.locale:
-            report = _Report(model, name, locate, spoken, languages)
+        if languages and (spoken.locale or spoken.chosen):
+            report = _Report(model, name, locate, spoken, languages if spoken.locale else None)
             try:
                 summary = model.model_validate(spoken.data)
             except ValidationError as further:

@@ -2,5 +2,6 @@
 
 from kepu_docs.sources.json_lines import JsonLines
 from kepu_docs.sources.record_files import RecordFiles, YamlStream
+from kepu_docs.sources.tables import CsvFiles, Databases, Workbooks
 
-__all__ = ["JsonLines", "RecordFiles", "YamlStream"]
+__all__ = ["CsvFiles", "Databases", "JsonLines", "RecordFiles", "Workbooks", "YamlStream"]
