@@ -29,6 +29,7 @@ _WIDTHS: Final = {
     "period": 14,
     "day": 12,
 }
+_A4: Final = 9
 _LONGEST_NOTE: Final = 255
 """Of the note at a cell, by Excel."""
 # Files of the same workbook are the same, whenever they are made.
@@ -96,7 +97,7 @@ class _Maker:
         """Add the sheet of a table."""
         words = self._words
         title = words.table(table)
-        sheet = self._book.add_worksheet(title)
+        sheet = self._sheet(title)
         headings = words.headings(table)
         columns = table.columns
         first = 0
@@ -110,6 +111,14 @@ class _Maker:
             )
         sheet.set_row(0, 32)
         sheet.freeze_panes(1, first or 2)
+
+    def _sheet(self, title: str) -> "Worksheet":
+        sheet = self._book.add_worksheet(title)
+        # For those who print it: all columns on one page.
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        return sheet
 
     def _code(self, sheet: "Worksheet", title: str) -> None:
         heading = self._words.key(Community, CODE)
@@ -187,11 +196,11 @@ class _Maker:
     def explain(self) -> None:
         """Add the sheet that explains all columns."""
         words = self._words
-        sheet = self._book.add_worksheet(words.translate(COLUMNS))
+        sheet = self._sheet(words.translate(COLUMNS))
         for at, width in enumerate((20, 22, 56, 56, 8)):
             sheet.set_column(at, at, width, self._wrapped)
         for row, note in enumerate(_NOTES):
-            sheet.write_string(row, 0, words.translate(note))
+            sheet.merge_range(row, 0, row, len(_EXPLAINED) - 1, words.translate(note), self._wrapped)
         top = len(_NOTES) + 1
         for at, name in enumerate(_EXPLAINED):
             sheet.write_string(top, at, words.translate(name), self._head)
