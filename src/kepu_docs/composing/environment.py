@@ -8,9 +8,9 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from kepu_docs.composing.budget import checked, result
+from kepu_docs.composing.budget import checked, result, step
 from kepu_docs.composing.structure import DEFAULT, NTH
-from kepu_docs.composing.tags import BlockTags
+from kepu_docs.composing.tags import Blocks, BlockTags, hidden
 from kepu_docs.locale.formats import Formats
 
 # Of Jinja2's own, those whose result is no larger than what they are given.
@@ -20,6 +20,8 @@ _FILTERS: Final = (
     "trim", "unique", "upper",
 )  # fmt: skip
 _GLOBALS: Final = ("range", "dict")
+_STEP: Final = hidden("step")
+_CHECKED: Final = hidden("checked")
 
 
 class WordingEnvironment(ImmutableSandboxedEnvironment):
@@ -67,6 +69,9 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
                 "capital": formats.capital,
                 "quote": formats.quote,
                 "when": _when,
+                _STEP: _step,
+                _CHECKED: checked,
+                **Blocks(formats).filters(),
             }
         )
 
@@ -76,6 +81,12 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             raise TemplateRuntimeError(f'a template extends "{DEFAULT}" or nothing')
         name, _, place = parent.partition(NTH)
         return f"{name}{NTH}{int(place or 0) + 1}"
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a fact by its name: what has no such fact goes the sandbox's own way, which is longer."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Tell whether a template may see an attribute: data only, no methods."""
@@ -101,17 +112,21 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
 
 def _counted(tree: nodes.Template) -> nodes.Template:
     for node in tree.find_all((nodes.For, nodes.Macro)):
-        call = nodes.Call(nodes.ImportedName("kepu_docs.composing.budget.step"), [], [], None, None)
-        node.body.insert(0, nodes.ExprStmt(call, lineno=node.lineno))  # type: ignore[attr-defined]
+        step_ = nodes.Filter(nodes.Const(""), _STEP, [], [], None, None, lineno=node.lineno)
+        node.body.insert(0, nodes.ExprStmt(step_, lineno=node.lineno))  # type: ignore[attr-defined]
     return _Concats().visit(tree)  # type: ignore[no-any-return]
 
 
 class _Concats(NodeTransformer):
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802  (Jinja2's name)
         self.generic_visit(node)
-        return nodes.Call(
-            nodes.ImportedName("kepu_docs.composing.budget.checked"), [node], [], None, None, lineno=node.lineno
-        )
+        return nodes.Filter(node, _CHECKED, [], [], None, None, lineno=node.lineno)
+
+
+# What wants the context is not worked out when the template is compiled.
+@pass_context
+def _step(context: Context, value: str) -> str:
+    return step()
 
 
 def _join(parts: Iterable[Any], joint: str = "") -> str:

@@ -15,9 +15,9 @@ a tag's body belong to the template and are dropped; what a record holds has no 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from jinja2 import nodes
+from jinja2 import nodes, pass_context
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.runtime import Context
@@ -63,12 +63,12 @@ class Sink:
 
 
 class BlockTags(Extension):
-    """The tags."""
+    """The syntax of the tags: each becomes a filter of what stands in it, under a name that no template can write."""
 
     tags = set(_TAGS)  # noqa: RUF012  (an instance variable to jinja2)
 
     def parse(self, parser: Parser) -> nodes.Node:
-        """Return the call that appends the block of the tag at hand."""
+        """Return the filter that appends the block of the tag at hand."""
         tag = next(parser.stream)
         arguments: list[nodes.Expr] = []
         options: list[nodes.Keyword] = []
@@ -81,11 +81,13 @@ class BlockTags(Extension):
             else:
                 arguments.append(parser.parse_expression())
         self._check_options(tag.value, [option.key for option in options], len(arguments), parser, tag.lineno)
-        body: list[nodes.Node] = []
-        if not arguments:
-            body = parser.parse_statements((f"name:end{tag.value}",), drop_needle=True)
-        call = self.call_method(f"_{tag.value}", [nodes.ContextReference(), *arguments], options, lineno=tag.lineno)
-        return nodes.CallBlock(call, [], [], body, lineno=tag.lineno)
+        name = hidden(tag.value)
+        if arguments:
+            made = nodes.Filter(arguments[0], name, arguments[1:], options, None, None, lineno=tag.lineno)
+            return nodes.ExprStmt(made, lineno=tag.lineno)
+        body = parser.parse_statements((f"name:end{tag.value}",), drop_needle=True)
+        filtered = nodes.Filter(None, name, [], options, None, None, lineno=tag.lineno)
+        return nodes.FilterBlock(body, filtered, lineno=tag.lineno)
 
     def _check_options(self, tag: str, options: list[str], arguments: int, parser: Parser, line: int) -> None:
         expected, names = _TAGS[tag]
@@ -95,33 +97,40 @@ class BlockTags(Extension):
         if arguments != expected:
             parser.fail(f"the tag {tag} takes {expected} values, not {arguments}", line)
 
-    @property
-    def _formats(self) -> Formats:
-        return cast("Formats", self.environment.formats)  # type: ignore[attr-defined]
 
-    def _text(self, caller: Callable[[], str]) -> str:
-        text = caller()
+class Blocks:
+    """What the tags do: each is a filter that prints nothing and appends a block to the document."""
+
+    def __init__(self, formats: Formats) -> None:
+        self._formats = formats
+
+    def filters(self) -> dict[str, Callable[..., str]]:
+        """Return the filters by their hidden names."""
+        return {hidden(tag): getattr(self, f"_{tag}") for tag in _TAGS}
+
+    def _text(self, text: str) -> str:
         if "\n" in text:
             text = _layout.sub(self._formats.line_joint, text)
         return text.strip(" ")
 
-    def _heading(self, context: Context, caller: Callable[[], str], level: int = 1, body: str = "") -> str:
-        text = self._text(caller)
+    @pass_context
+    def _heading(self, context: Context, body_of_tag: str, level: int = 1, body: str = "") -> str:
+        text = self._text(body_of_tag)
         if text:
             text = self._formats.stop(text) + self._formats.line_joint if body else text
             context[SINK]._add(Heading(level, text, body=body))
         return ""
 
-    def _paragraph(self, context: Context, caller: Callable[[], str]) -> str:
-        text = self._text(caller)
+    @pass_context
+    def _paragraph(self, context: Context, body_of_tag: str) -> str:
+        text = self._text(body_of_tag)
         if text:
             context[SINK]._add(Paragraph(text))
         return ""
 
-    def _item(
-        self, context: Context, caller: Callable[[], str], lead: str | None = None, style: ListStyle = "ordinal"
-    ) -> str:
-        text = self._text(caller)
+    @pass_context
+    def _item(self, context: Context, body_of_tag: str, lead: str | None = None, style: ListStyle = "ordinal") -> str:
+        text = self._text(body_of_tag)
         lead = self._formats.stop(lead) if lead else ""
         if lead and text:
             lead += self._formats.line_joint
@@ -129,34 +138,32 @@ class BlockTags(Extension):
             context[SINK]._add(LooseItem(style, Item(text, lead)))
         return ""
 
-    def _paragraphs(self, context: Context, texts: Iterable[str], caller: Callable[[], str]) -> str:
+    @pass_context
+    def _paragraphs(self, context: Context, texts: Iterable[str]) -> str:
         for text in texts:
             context[SINK]._add(Paragraph(text))
         return ""
 
-    def _points(self, context: Context, texts: Iterable[str], caller: Callable[[], str]) -> str:
+    @pass_context
+    def _points(self, context: Context, texts: Iterable[str]) -> str:
         for text in texts:
             context[SINK]._add(LooseItem("ordinal", Item(self._formats.stop(text))))
         return ""
 
+    @pass_context
     def _table(
-        self,
-        context: Context,
-        rows: Sequence[Mapping[str, Any]],
-        caller: Callable[[], str],
-        columns: Iterable[str],
-        caption: str = "",
+        self, context: Context, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], caption: str = ""
     ) -> str:
         table = make_table(rows, columns, caption, self._formats, context["period"])
         if table:
             context[SINK]._add(table)
         return ""
 
+    @pass_context
     def _chart(
         self,
         context: Context,
         rows: Sequence[Mapping[str, Any]],
-        caller: Callable[[], str],
         columns: Iterable[str],
         kind: ChartKind | None = None,
         caption: str = "",
@@ -166,3 +173,13 @@ class BlockTags(Extension):
         if chart:
             context[SINK]._add(chart)
         return ""
+
+
+def hidden(name: str) -> str:
+    """Return a filter's name that no template can write."""
+    return f" {name}"
+
+
+def is_tag(node: nodes.FilterBlock) -> bool:
+    """Tell whether a node is one of the tags, and no filter of a template's own."""
+    return str(node.filter.name).startswith(" ")
