@@ -59,11 +59,14 @@ def checked(drafts: Iterable[Draft]) -> list[Draft]:
     """
     made = list(drafts)
     for draft in made:
-        _check(draft)
+        check(draft)
     return made
 
 
-def _check(draft: object) -> None:
+def check(draft: object) -> None:
+    """Raise ``ValueError`` for what no document can have."""
+    if type(draft) is Paragraph and type(draft.text) is str:
+        return
     if not isinstance(draft, Draft):
         raise ValueError(f"{type(draft).__name__} is no block")
     texts = [getattr(draft, name, "") for name in ("text", "body", "caption")]

@@ -25,7 +25,7 @@ from jinja2.runtime import Context
 from kepu_docs.blocks import ChartKind, Heading, Item, ListStyle, Paragraph
 from kepu_docs.composing.budget import step
 from kepu_docs.composing.charts import make_chart
-from kepu_docs.composing.drafts import Draft, LooseItem, checked
+from kepu_docs.composing.drafts import Draft, LooseItem, check
 from kepu_docs.composing.tables import make_table
 from kepu_docs.locale.formats import Formats
 
@@ -59,7 +59,8 @@ class Sink:
 
     def _add(self, draft: Draft) -> None:
         step()
-        self._drafts += checked([draft])
+        check(draft)
+        self._drafts.append(draft)
 
 
 class BlockTags(Extension):

@@ -7,9 +7,13 @@ fills in; of a span, what stands before ``|`` is filled in with its first day an
 
 import datetime
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Final
 
 from babel import Locale
 from babel.dates import format_date
+
+_KEPT: Final = 4_096
 
 
 class Dates:
@@ -19,6 +23,8 @@ class Dates:
         """``pattern`` gives a pattern by its name."""
         self._locale = locale
         self._pattern = pattern
+        # A year has few days, and documents tell the same ones over and over.
+        self._formatted = lru_cache(_KEPT)(self._format)
 
     def date(self, day: datetime.date) -> str:
         """Return a day in full: ``2025年4月12日``, ``12 April 2025``."""
@@ -64,8 +70,11 @@ class Dates:
     def _written(self, name: str, start: datetime.date, end: datetime.date, *, known: bool = False) -> str:
         """Return the days in a pattern, or in its like for a year that is known."""
         before, _, behind = self._pattern(f"{name}, year known" if known else name).partition("|")
-        shown = format_date(start, before, locale=self._locale)
-        return shown + format_date(end, behind, locale=self._locale) if behind else shown
+        shown = self._formatted(start, before)
+        return shown + self._formatted(end, behind) if behind else shown
+
+    def _format(self, day: datetime.date, pattern: str) -> str:
+        return format_date(day, pattern, locale=self._locale)
 
 
 def _months(start: datetime.date, end: datetime.date) -> tuple[int, int]:

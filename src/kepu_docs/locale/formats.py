@@ -26,6 +26,7 @@ class Formats:
     def __init__(self, locale: str, catalog: Catalog) -> None:
         parsed = Locale.parse(canonical(locale))
         self._catalog = catalog
+        self._patterns: dict[str, str] = {}
         self._dates = Dates(parsed, self.pattern)
         symbols = parsed.number_symbols["latn"]
         self._group = str(symbols["group"])
@@ -42,8 +43,11 @@ class Formats:
 
     def pattern(self, name: str) -> str:
         """Return a pattern of the catalogue, which writes ``nothing`` for an empty one."""
-        shown = self._catalog.label("pattern", name)
-        return "" if shown == "nothing" else shown
+        shown = self._patterns.get(name)
+        if shown is None:
+            shown = self._catalog.label("pattern", name)
+            shown = self._patterns[name] = "" if shown == "nothing" else shown
+        return shown
 
     def kind(self, name: str) -> str:
         """Return the usual heading of a section kind."""
@@ -175,8 +179,12 @@ class Formats:
 
         ``within`` is the time of the summary, for periods.
         """
+        if type(value) is str:
+            return value
+        if value is None:
+            return ""
         match value:
-            case None | bool():
+            case bool():
                 return ""
             case str():
                 return value

@@ -20,7 +20,7 @@ class Record(BaseModel):
 
     def has_only(self, *names: str) -> bool:
         """Whether nothing is known beyond the fields ``names``."""
-        return not any(value for name, value in self if name not in names)
+        return not any(value for name, value in self.__dict__.items() if name not in names)
 
 
 ChartShape: TypeAlias = Literal["bar", "line", "pie"]

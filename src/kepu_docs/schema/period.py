@@ -4,6 +4,7 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, GetJsonSchemaHandler, WithJsonSchema, model_validator
@@ -23,11 +24,15 @@ _SPAN_PATTERN: Final = rf"^{_YEAR}(?:-(?:H[12]|Q[1-4]|0[1-9]|1[0-2]))?$(?!\n)"
 _DAY_SCHEMA: Final = {"type": "string", "format": "date", "pattern": _DAY_PATTERN}
 
 
+_day = re.compile(_DAY_PATTERN)
+_span = re.compile(_SPAN_PATTERN)
+
+
 def _read_day(value: Any) -> Any:
     """Let ``2025-04-12`` stand for a date."""
     if type(value) is datetime.date and FIRST_YEAR <= value.year <= LAST_YEAR:
         return value
-    if isinstance(value, str) and re.match(_DAY_PATTERN, value):
+    if isinstance(value, str) and _day.match(value):
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
@@ -56,10 +61,11 @@ class Period(Record):
     end: Day
     """The last day."""
 
-    @classmethod
-    def of_month(cls, year: int, month: int) -> "Period":
+    @staticmethod
+    @cache
+    def of_month(year: int, month: int) -> "Period":
         """Return a whole month."""
-        return cls(start=datetime.date(year, month, 1), end=_last_of_month(year, month))
+        return Period(start=datetime.date(year, month, 1), end=_last_of_month(year, month))
 
     def months(self) -> Iterator[tuple[int, int]]:
         """Yield year and month of each month that has a day in this time."""
@@ -72,7 +78,7 @@ class Period(Record):
         value = integral(value)
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
-        if isinstance(value, str) and re.match(_SPAN_PATTERN, value):
+        if isinstance(value, str) and _span.match(value):
             year, part = int(value[:4]), value[5:]
             first, last = 1, 12
             if part.startswith("H"):
@@ -82,7 +88,7 @@ class Period(Record):
             elif part:
                 first = last = int(part)
             return {"start": datetime.date(year, first, 1), "end": _last_of_month(year, last)}
-        if type(value) is datetime.date or (isinstance(value, str) and re.match(_DAY_PATTERN, value)):
+        if type(value) is datetime.date or (isinstance(value, str) and _day.match(value)):
             day = _read_day(value)
             return {"start": day, "end": day}
         if isinstance(value, str | int | float):

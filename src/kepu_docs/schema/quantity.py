@@ -6,6 +6,7 @@
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -109,6 +110,9 @@ class Share(Quantity):
     """The percentage: 95.5 for 95.5 %."""
 
 
+_compiled = cache(re.compile)
+
+
 class Unit:
     """Marks a quantity with its usual unit, and lets a number or a text stand for it."""
 
@@ -117,7 +121,7 @@ class Unit:
 
     def read(self, text: str, kind: type[Quantity]) -> dict[str, Any]:
         """Return the fields of the quantity that ``text`` states."""
-        parts = _parts.fullmatch(text) if re.match(kind.pattern, text) else None
+        parts = _parts.fullmatch(text) if _compiled(kind.pattern).match(text) else None
         if parts is None:
             raise refusal(
                 "quantity_text",
@@ -166,6 +170,9 @@ class Unit:
         return schema
 
 
+ONCE: Final = Count(value=1)
+
+
 def total(counts: Iterable[Count | None], unit: str) -> Count | None:
     """Return the sum of ``counts`` in ``unit``; ``None`` when there is nothing to add.
 
@@ -176,6 +183,8 @@ def total(counts: Iterable[Count | None], unit: str) -> Count | None:
     known = [part for part in parts if part is not None]
     if not known:
         return None
+    if len(parts) == 1 and known[0].unit == unit and known[0].scale == 1:
+        return known[0]
     kinds = {part.approx for part in known}
     if len(known) < len(parts):
         kinds.add("at_least")

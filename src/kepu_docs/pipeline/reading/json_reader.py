@@ -32,6 +32,7 @@ from kepu_docs.pipeline.reading.spots import (
 _token = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
 _forbidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _too_many_digits = re.compile(rf"-?[0-9]{{{MAX_DIGITS + 1}}}")
+_suspicious = re.compile(rf"[0-9]{{{MAX_DIGITS + 1}}}|[0-9.][eE]|NaN|Infinity")
 _FULL_WIDTH: Final = "，：“”‘’｛｝［］＂＇、；"
 
 # The decoder's words and ours; {found} is what stands at the place.
@@ -55,7 +56,9 @@ def parse(text: str, name: str) -> Parsed:
     refuse_characters(text, _forbidden, name)
     if not text.strip():
         require_mapping(None, Position(1, 1).place(name))
-    _check_limits(text, name)
+    modest = _is_modest(text)
+    if not modest:
+        _check_limits(text, name)
     repeats = False
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -68,14 +71,31 @@ def parse(text: str, name: str) -> Parsed:
 
     try:
         value = json.loads(text, object_pairs_hook=pairs)
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, RecursionError) as error:
+        _check_limits(text, name)
+        if isinstance(error, RecursionError):
+            raise
         raise RecordError([_explain(error, text, name)]) from None
+    if modest and not _is_shallow(value, MAX_DEPTH):
+        _check_limits(text, name)
     place = Lines(text).position(len(text) - len(text.lstrip())).place(name)
     data = require_mapping(value, place)
     locator = cache(lambda: _Locator(text))
     found = locator().repeats[:MAX_FAULTS] if repeats else []
     faults = tuple(repeated(again.place(name), key, first) for key, first, again in found)
     return Parsed(data, lambda: locator().root, faults)
+
+
+def _is_modest(text: str) -> bool:
+    """Tell whether a text stays within the limits as far as a glance can see; all but its depth."""
+    nodes = text.count(",") + text.count(":") + text.count("[") + text.count("{")
+    return nodes < MAX_NODES and _suspicious.search(text) is None
+
+
+def _is_shallow(value: Any, left: int) -> bool:
+    """Tell whether at most ``left`` lists and mappings stand in one another."""
+    parts = value.values() if type(value) is dict else value if type(value) is list else ()
+    return all(type(part) not in (dict, list) or (left > 1 and _is_shallow(part, left - 1)) for part in parts)
 
 
 def _check_limits(text: str, name: str) -> None:

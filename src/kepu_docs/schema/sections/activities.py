@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from kepu_docs.schema.base import ChartShape, FactSection, Record
 from kepu_docs.schema.period import Period
-from kepu_docs.schema.quantity import Count, Unit, integral, total
+from kepu_docs.schema.quantity import ONCE, Count, Unit, integral, total
 from kepu_docs.schema.text import Line, Many, Prose, Text
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class Activities(FactSection):
 def _held(activities: tuple[Activity, ...] | list[Activity]) -> Count | None:
     if not all(activity.times or activity.held_on for activity in activities):
         return None
-    return total((activity.times or Count(value=1) for activity in activities), "场")
+    return total((activity.times or ONCE for activity in activities), "场")
 
 
 def _attendance(activities: tuple[Activity, ...] | list[Activity]) -> Count | None:
@@ -164,7 +164,7 @@ def _months(activities: Iterable[Activity], within: Period) -> tuple[Mapping[str
     counted: dict[tuple[int, int], list[Count]] = {}
     elsewhere: list[Count] = []
     for activity in activities:
-        times, held_on = activity.times or Count(value=1), activity.held_on
+        times, held_on = activity.times or ONCE, activity.held_on
         if held_on and (held_on.start.year, held_on.start.month) == (held_on.end.year, held_on.end.month):
             counted.setdefault((held_on.start.year, held_on.start.month), []).append(times)
         else:

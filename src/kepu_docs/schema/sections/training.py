@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from kepu_docs.schema.base import FactSection, Record
 from kepu_docs.schema.period import Period
-from kepu_docs.schema.quantity import Count, Measure, Unit, total
+from kepu_docs.schema.quantity import ONCE, Count, Measure, Unit, total
 from kepu_docs.schema.text import Line, Many
 
 if TYPE_CHECKING:
@@ -51,6 +51,6 @@ class Training(FactSection):
         bare = all(session.has_only("topic") for session in self.sessions)
         return {
             "topics": tuple(session.topic for session in self.sessions) if bare else (),
-            "held": self.sessions_total or total((Count(value=1) for _ in self.sessions), "场"),
+            "held": self.sessions_total or total((ONCE for _ in self.sessions), "场"),
             "attendance": self.attendance_total or total((session.attendance for session in self.sessions), "人次"),
         }
