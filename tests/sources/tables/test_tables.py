@@ -281,6 +281,27 @@ def test_encodings_and_separators(encoding: str, delimiter: str, tmp_path: Path)
     assert loaded(second).community.name == "示例里社区"
 
 
+@pytest.mark.parametrize("above", ["2025年汇总表\n", "sep=;\n", "\n"])
+def test_a_table_with_a_title(above: str, tmp_path: Path) -> None:
+    (tmp_path / "flat.csv").write_text(f"{above}编码;名称;时间;居民\n1;甲社区;2025;x\n", encoding="utf-8")
+    (record,) = CsvFiles().records(str(tmp_path / "flat.csv"), FORM)
+    assert "flat.csv:3: 居民: community.residents: " in faults_of(record)[0]
+    assert record.line == 3
+
+
+def test_rows_that_are_too_short_or_too_long(tmp_path: Path) -> None:
+    text = '编码,名称,时间,开头\n1,甲社区,2025\n\n,,,\n2,乙社区,2025,"一\n二",多\n3,丙社区,今年,,\n'
+    (tmp_path / "flat.csv").write_text(text, encoding="utf-8")
+    first, second, third = CsvFiles().records(str(tmp_path / "flat.csv"), FORM)
+    assert loaded(first).opening == ()
+    assert loaded(second).opening == ("一", "二")
+    assert [str(fault) for fault in (*first.warnings, *second.warnings)] == [
+        f"{tmp_path}/flat.csv:5: this column has no heading; it is not read"
+    ]
+    assert third.line == 7
+    assert "flat.csv:7: 时间: period: " in faults_of(third)[0]
+
+
 @pytest.mark.parametrize(
     ("end", "message"),
     [

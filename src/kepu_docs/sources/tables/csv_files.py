@@ -6,6 +6,8 @@ import io
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
+from itertools import chain
 from typing import BinaryIO, Final, TextIO
 
 from kepu_docs.contract import RecordForm, SourceRecord
@@ -19,6 +21,7 @@ _LONGEST_LINE: Final = 1024 * 1024
 _PIECE: Final = 1024 * 1024
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATORS: Final = ",;\t"
+_MOST_TITLES: Final = 10
 
 
 class CsvFiles:
@@ -67,8 +70,8 @@ class _File:
         held: Row | None = None
         width = 0
         text = io.TextIOWrapper(self._file, encoding=self._encoding(), newline="")
-        lines = _Lines(text)
         try:
+            lines = _Lines(text)
             reader = csv.reader(lines, delimiter=lines.separator(), strict=True)
             for cells in reader:
                 if held:
@@ -117,19 +120,18 @@ class _Lines:
 
     def __init__(self, text: TextIO) -> None:
         self._text = text
-        self._first = text.readline(_LONGEST_LINE)
+        self._first = [line for _ in range(_MOST_TITLES) if (line := text.readline(_LONGEST_LINE))]
         self.ended = False
         """Whether the last line had its end."""
 
     def separator(self) -> str:
-        """Return what stands between the cells of the heading."""
-        return max(_SEPARATORS, key=self._first.count)
+        """Return what stands between the cells of the headings; a title may stand above them."""
+        headings = next((line for line in self._first if any(each in line for each in _SEPARATORS)), "")
+        return max(_SEPARATORS, key=headings.count)
 
     def __iter__(self) -> Iterator[str]:
-        line = self._first
-        while line:
+        for line in chain(self._first, iter(partial(self._text.readline, _LONGEST_LINE), "")):
             if len(line) >= _LONGEST_LINE:
                 raise csv.Error(f"a line of more than {_LONGEST_LINE:,} characters")
             self.ended = line.endswith(("\n", "\r"))
             yield line
-            line = self._text.readline(_LONGEST_LINE)

@@ -234,7 +234,7 @@ class _Join:
         return SourceRecord(
             place.record or self._name,
             made.data(),
-            place=place.cell or str(place.line or ""),
+            place=str(place.line or place.cell),
             line=place.line or 1,
             folder=self._folder,
             find=made.find,
@@ -262,7 +262,7 @@ class _Join:
             yield SourceRecord(
                 place.record or self._name,
                 {"community": {CODE: key}},
-                place=place.cell or str(place.line or ""),
+                place=str(place.line or place.cell),
                 faults=tuple(faults),
                 read=1.0,
             )

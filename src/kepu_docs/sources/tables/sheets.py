@@ -61,17 +61,19 @@ class Heads:
 
     def place(self, row: int, column: Column | None = None) -> Place:
         """Return the place of a row, or of its cell in a column."""
-        for at, each in self.columns:
-            if column is not None and each.path == column.path:
-                return self.sheet.place(row, at, self.titles[at])
-        return self.sheet.place(row, self.key, CODE) if column is CODE_COLUMN else self.sheet.place(row, None, "")
+        if column is CODE_COLUMN:
+            return self.at(row, ("community", CODE)) if self.key is None else self._cell(row, self.key)
+        return self.sheet.place(row, None, "") if column is None else self.at(row, column.path)
 
     def at(self, row: int, path: Path) -> Place:
         """Return the place of what stands at ``path`` in the row's record."""
         for at, each in self.columns:
             if each.path == tuple(path[: len(each.path)]):
-                return self.sheet.place(row, at, self.titles[at])
+                return self._cell(row, at)
         return self.sheet.place(row, None, "")
+
+    def _cell(self, row: int, at: int) -> Place:
+        return self.sheet.place(row, at, self.titles[at])
 
     def said(self, cells: Sequence[Any]) -> Said:
         """Return what a row says."""
@@ -113,7 +115,7 @@ class Heads:
     def faults(self, row: int, bad: Iterable[tuple[int, str]]) -> Iterator[Fault]:
         """Yield the faults of a row's cells that are no values."""
         for at, text in bad:
-            yield Fault(self.sheet.place(row, at, self.titles[at]), text)
+            yield Fault(self._cell(row, at), text)
 
 
 def read_heads(sheet: Sheet, table: Table, layout: Layout) -> tuple[Heads, Iterator[Row], list[Fault]]:
