@@ -2,7 +2,7 @@
 
 import datetime
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ def read(path: Path) -> list[SourceRecord]:
 
 
 def from_sheets(
-    folder: Path, sheets: Mapping[str, Iterable[Sequence[Any]]], at: tuple[int, int] = (0, 0)
+    folder: Path, sheets: Mapping[str, Any], at: tuple[int, int] = (0, 0)
 ) -> list[SourceRecord]:
     book = xlsxwriter.Workbook(folder / "a.xlsx", {"strings_to_formulas": False})
     for title, rows in sheets.items():
@@ -53,7 +53,7 @@ def test_a_title_and_remarks_above_the_headings(tmp_path: Path) -> None:
 
 
 def test_a_column_without_a_heading_is_told_once(tmp_path: Path) -> None:
-    rows = [HEADS, [*COMMUNITY, None, None, "备注"], ["2", "乙社区", 2025, None, None, "备注"]]
+    rows: list[Any] = [HEADS, [*COMMUNITY, None, None, "备注"], ["2", "乙社区", 2025, None, None, "备注"]]
     first, second = from_sheets(tmp_path, {"社区": rows})
     assert [str(fault) for fault in first.warnings] == [
         f"{tmp_path}/a.xlsx: 社区!F2: this column has no heading; it is not read"
@@ -92,7 +92,7 @@ def test_hidden_sheets_are_read_and_not_warned_of(tmp_path: Path) -> None:
 
 
 def test_codes_typed_as_numbers(tmp_path: Path) -> None:
-    rows = {
+    rows: dict[str, Any] = {
         "社区": [HEADS, [110101, "甲社区", 2025], ["000102", "乙社区", 2025]],
         SESSIONS: [["编码", "主题"], ["110101", "防火"], [110101.0, "防震"], [102, "急救"], ["9", "急救"]],
     }
@@ -106,7 +106,7 @@ def test_codes_typed_as_numbers(tmp_path: Path) -> None:
 
 
 def test_examples(tmp_path: Path) -> None:
-    rows = {
+    rows: dict[str, Any] = {
         "社区": [HEADS[1:], ["（示例）试验社区", 2025], ["示例里社区", 2025]],
         SESSIONS: [["编码", "主题"], ["示例", "防火"], ["Example", "防震"], ["示例里社区", "急救"]],
     }
@@ -118,7 +118,7 @@ def test_examples(tmp_path: Path) -> None:
 
 
 def test_second_sections_and_the_order_of_the_sheets(tmp_path: Path) -> None:
-    rows = {
+    rows: dict[str, Any] = {
         "其他工作": [["编码", "栏目标题", "段落"], ["000101", "甲", "一"], ["000101", "乙", "二\n三"]],
         "社区": [HEADS, COMMUNITY],
         "科普培训": [["编码", "总场次"], ["000101", 3]],
