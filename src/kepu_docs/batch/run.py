@@ -369,11 +369,11 @@ def _same_photos(line: Line, folder: str) -> bool:
 
 
 def found_fault(fault: Fault, record: SourceRecord) -> Fault:
-    """Return a fault with the place that the record's source knows for it."""
+    """Return a fault with the place that the record's source knows for it: people look for a cell, not for a field."""
     if record.find is None or not fault.place.field:
         return fault
     path = tuple(int(step[1]) if step[1] else step[2] for step in _step.finditer(fault.place.field))
-    return replace(fault, place=replace(record.find(path), field=fault.place.field))
+    return replace(fault, place=record.find(path))
 
 
 def _message(fault: Fault, translate: Translate) -> str:
