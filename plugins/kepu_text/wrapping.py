@@ -24,7 +24,8 @@ def wrap(text: str, room: int, first: int | None = None) -> list[str]:
     No line begins or ends with white space.
     """
     limit = room if first is None else first
-    if width(text) <= limit:
+    # No character takes more than two columns.
+    if 2 * len(text) <= limit or width(text) <= limit:
         return [text]
     units = graphemes(text)
     ends = [0, *accumulate(widths(units))]

@@ -3,6 +3,7 @@
 
 def test_plain_text_is_measured_as_any_other() -> None:
     from kepu_text import columns
+
     for code in range(0x20, 0x10000):
         char = chr(code)
         if columns._PLAIN.fullmatch(char):
