@@ -1,6 +1,6 @@
 """Run every benchmark and print its figures."""
 
-from tests.benchmarks import additions, formats, languages, stages, word
+from tests.benchmarks import additions, batch, formats, languages, stages, tables, word
 
 if __name__ == "__main__":
     word.main()
@@ -8,3 +8,5 @@ if __name__ == "__main__":
     formats.main()
     languages.main()
     stages.main()
+    batch.main()
+    tables.main()
