@@ -110,7 +110,7 @@ class Run:
         self._progress = progress
         self._made_with = fingerprint(engine.registry, job)
         self._sources = {location.given: _stable(location, folder) for location in self._found}
-        self.job = replace(job, room=str(folder.absolute() / ROOM))
+        self.job = replace(job, room=str(folder.absolute() / ROOM), state=self._made_with["templates"])
         self.tally = Tally()
         self.absent = 0
         self.source_error: KepuError | None = None

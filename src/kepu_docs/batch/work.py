@@ -38,6 +38,8 @@ class Job:
     options: RenderOptions
     embed: bool
     templates: str
+    state: str = ""
+    """The sum of all templates: a long-lived worker must not use those of an earlier run."""
 
 
 class Task(NamedTuple):
@@ -134,6 +136,7 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
             photos=Path(task.folder) if task.folder else None,
             embed=job.embed,
             templates=Path(job.templates) if job.templates else None,
+            state=job.state,
         )
         for name in task.formats:
             data = engine.render(document, name, job.options)
