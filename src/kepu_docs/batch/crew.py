@@ -7,8 +7,8 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from dataclasses import dataclass
 from typing import Protocol
 
-from kepu_docs.batch.work import DIED, Job, Outcome, Task, Who, digest, work, work_with
-from kepu_docs.errors import Fault, KepuError, Place, RenderError
+from kepu_docs.batch.work import DIED, Job, Outcome, Task, Who, digest, place_of, work, work_with
+from kepu_docs.errors import N_, Fault, KepuError, Place, RenderError
 from kepu_docs.pipeline import Engine
 
 _METHODS = ("forkserver", "spawn")
@@ -60,15 +60,32 @@ class Brought:
         future = self._executor.submit(work, self._job, tasks)
         self._under_way.append(future)
 
-        def wait() -> list[Outcome]:
-            try:
-                return future.result()
-            except KepuError:
-                raise
-            except Exception as error:
-                raise RenderError.at(Place(), "the executor failed: {error}", error=repr(error)) from error
+        return lambda: self._outcomes(future, tasks)
 
-        return wait
+    def _outcomes(self, future: Future[list[Outcome]], tasks: Sequence[Task]) -> list[Outcome]:
+        try:
+            return future.result()
+        except (KepuError, BrokenExecutor) as error:
+            raise _failed(error) from error
+        except Exception as error:
+            # An engine that replaces its workers tells so of the tasks that have killed several of them.
+            outcomes = self._one_by_one(tasks)
+            if outcomes and all(outcome is None for outcome in outcomes):
+                raise _failed(error) from error
+            pairs = zip(tasks, outcomes, strict=True)
+            return [_died(task) if outcome is None else outcome for task, outcome in pairs]
+
+    def _one_by_one(self, tasks: Sequence[Task]) -> list[Outcome | None]:
+        """Return the outcomes of tasks that are worked on each by itself; ``None`` for those that kill their worker."""
+        outcomes: list[Outcome | None] = []
+        for task in tasks:
+            try:
+                outcomes += self._executor.submit(work, self._job, [task]).result()
+            except (KepuError, BrokenExecutor) as error:
+                raise _failed(error) from error
+            except Exception:
+                outcomes.append(None)
+        return outcomes
 
     def dismiss(self, *, now: bool) -> None:
         """Take back what has not begun."""
@@ -120,8 +137,7 @@ class Pool:
             try:
                 outcomes += self._renewed().submit(work, self._job, [task]).result()
             except BrokenExecutor:
-                place = Place(task.name, task.line if isinstance(task.content, bytes) else None, cell="")
-                outcomes.append(Outcome(Who(), digest(task.content), faults=(Fault(place, DIED),)))
+                outcomes.append(_died(task))
         return outcomes
 
     def _renewed(self) -> ProcessPoolExecutor:
@@ -144,8 +160,22 @@ class Pool:
         self._has_worked = True
 
     def dismiss(self, *, now: bool) -> None:
-        """Let the processes end."""
+        """Let the processes end; ``now`` in the midst of what they do, which is of no use any more."""
+        if now:
+            # ProcessPoolExecutor has a way to say this from Python 3.14 on.
+            for process in list((self._pool._processes or {}).values()):
+                process.terminate()
         self._pool.shutdown(wait=True, cancel_futures=now)
+
+
+def _failed(error: Exception) -> KepuError:
+    if isinstance(error, KepuError):
+        return error
+    return RenderError.at(Place(), N_("the executor failed: {error}"), error=repr(error))
+
+
+def _died(task: Task) -> Outcome:
+    return Outcome(Who(), digest(task.content), faults=(Fault(place_of(task), DIED),))
 
 
 def _leave_ctrl_c_to_the_parent() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from kepu_docs.batch.manifest import MANIFEST, Line, read_manifest
-from kepu_docs.errors import N_, Translate
-from kepu_docs.pipeline.writing import write_file
+from kepu_docs.errors import N_, Message, OutputError, Place, Translate
+from kepu_docs.pipeline.writing import reason_of, write_file
 
 REPORT: Final = "report.xlsx"
 REPORT_AS_CSV: Final = "report.csv"
@@ -26,25 +26,38 @@ _MOST_ROWS: Final = 1_000_000
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write_report(folder: Path, translate: Translate) -> Path:
-    """Write the report of the manifest in ``folder`` and return its path. Raises ``OutputError``."""
+def write_report(folder: Path, room: Path, translate: Translate) -> Path:
+    """Write the report of the manifest in ``folder`` and return its path; ``room`` is for what is half-made.
+
+    Raises ``OutputError``.
+    """
     try:
         import xlsxwriter
     except ImportError:
         path = folder / REPORT_AS_CSV
         write_file(path, _as_csv(folder, translate))
         return path
+    path = folder / REPORT
     file = io.BytesIO()
     # With constant_memory rows go to the disk as they are written, so that memory does not grow with them.
-    workbook = xlsxwriter.Workbook(
-        file,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    options = {
+        "constant_memory": True,
+        "tmpdir": str(room),
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    try:
+        with xlsxwriter.Workbook(file, options) as workbook:
+            _fill(workbook, folder, translate)
+    except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
+        reason = Message(reason_of(error)) if isinstance(error, OSError) else str(error)
+        raise OutputError.at(Place(str(path)), N_("not written: {reason}"), reason=reason) from None
+    write_file(path, file.getvalue())
+    return path
+
+
+def _fill(workbook: Any, folder: Path, translate: Translate) -> None:
     head = workbook.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
     body = workbook.add_format({"text_wrap": True, "valign": "top"})
     for title, columns, rows in (
@@ -61,10 +74,6 @@ def write_report(folder: Path, translate: Translate) -> Path:
             for column, value in enumerate(row):
                 sheet.write(count, column, value, body)
         sheet.autofilter(0, 0, count, len(columns) - 1)
-    workbook.close()
-    path = folder / REPORT
-    write_file(path, file.getvalue())
-    return path
 
 
 def _failures(folder: Path) -> Iterator[Sequence[Any]]:
