@@ -26,22 +26,23 @@ def main() -> None:
     given = parser.parse_args()
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        killed = kill(Path(folder), given.kills, given.records, given.jobs, Random())
+        runs = kill(Path(folder), given.kills, given.records, given.jobs, Random())
     print(
-        f"{killed} of {given.kills} runs over {given.records:,} records killed while they worked, "
+        f"{given.kills} of {runs} runs over {given.records:,} records killed while they worked, "
         f"each resumed: nothing lost, doubled or half-written ({time.perf_counter() - start:,.0f} s)"
     )
 
 
 def kill(folder: Path, kills: int, records: int, jobs: int, random: Random) -> int:
-    """Kill so many runs at random moments, let the last one end, and return how many were still at work.
+    """Kill so many runs at random moments, let the last one end, and return how many it took.
 
     Whenever a run has made all there is to make, some documents are removed, so that the next has something to do.
     """
     source, out = write(folder / "r.jsonl", map(record, range(records))), folder / "out"
     command = [sys.executable, "-m", "kepu_docs", "batch", str(source), "-o", str(out), "-f", "txt", "--quiet"]
-    killed = 0
-    for _ in range(kills):
+    killed = runs = 0
+    while killed < kills:
+        runs += 1
         run = subprocess.Popen(
             [*command, "--jobs", str(jobs)],
             stdout=subprocess.DEVNULL,
@@ -50,7 +51,7 @@ def kill(folder: Path, kills: int, records: int, jobs: int, random: Random) -> i
         )
         try:
             # The first moments are those of starting; from then on any may be the one.
-            run.wait(random.uniform(0.2, 2.0))
+            run.wait(random.uniform(0.1, 1.5))
         except subprocess.TimeoutExpired:
             os.killpg(run.pid, signal.SIGKILL)
             run.wait()
@@ -65,7 +66,7 @@ def kill(folder: Path, kills: int, records: int, jobs: int, random: Random) -> i
     kepu_docs.render_batch(source, folder / "fresh", formats=["txt"], jobs=jobs)
     if documents(out) != documents(folder / "fresh"):
         raise SystemExit("not the documents of a run that nobody killed")
-    return killed
+    return runs
 
 
 if __name__ == "__main__":

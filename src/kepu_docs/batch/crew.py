@@ -7,7 +7,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from dataclasses import dataclass
 from typing import Protocol
 
-from kepu_docs.batch.work import DIED, Job, Outcome, Task, Who, digest, place_of, work, work_with
+from kepu_docs.batch.work import DIED, FAILED, Job, Outcome, Task, Who, digest, place_of, shown, work, work_with
 from kepu_docs.errors import N_, Fault, KepuError, Place, RenderError
 from kepu_docs.pipeline import Engine
 
@@ -68,23 +68,25 @@ class Brought:
         except (KepuError, BrokenExecutor) as error:
             raise _failed(error) from error
         except Exception as error:
-            # An engine that replaces its workers tells so of the tasks that have killed several of them.
+            # An engine that replaces its workers tells so of tasks that have killed several of them.
             outcomes = self._one_by_one(tasks)
-            if outcomes and all(outcome is None for outcome in outcomes):
+            if outcomes and all(isinstance(outcome, Exception) for outcome in outcomes):
                 raise _failed(error) from error
-            pairs = zip(tasks, outcomes, strict=True)
-            return [_died(task) if outcome is None else outcome for task, outcome in pairs]
+            return [
+                _failed_alone(task, FAILED, error=shown(outcome)) if isinstance(outcome, Exception) else outcome
+                for task, outcome in zip(tasks, outcomes, strict=True)
+            ]
 
-    def _one_by_one(self, tasks: Sequence[Task]) -> list[Outcome | None]:
-        """Return the outcomes of tasks that are worked on each by itself; ``None`` for those that kill their worker."""
-        outcomes: list[Outcome | None] = []
+    def _one_by_one(self, tasks: Sequence[Task]) -> list[Outcome | Exception]:
+        """Return what becomes of each task by itself."""
+        outcomes: list[Outcome | Exception] = []
         for task in tasks:
             try:
                 outcomes += self._executor.submit(work, self._job, [task]).result()
             except (KepuError, BrokenExecutor) as error:
                 raise _failed(error) from error
-            except Exception:
-                outcomes.append(None)
+            except Exception as error:
+                outcomes.append(error)
         return outcomes
 
     def dismiss(self, *, now: bool) -> None:
@@ -121,7 +123,9 @@ class Pool:
         def wait() -> list[Outcome]:
             try:
                 outcomes = future.result()
-            except BrokenExecutor:
+            except KepuError:
+                raise
+            except Exception:  # a broken pool; or a record, or what was made of it, that cannot go between processes
                 return self._again(tasks)
             self._has_worked = True
             return outcomes
@@ -137,7 +141,11 @@ class Pool:
             try:
                 outcomes += self._renewed().submit(work, self._job, [task]).result()
             except BrokenExecutor:
-                outcomes.append(_died(task))
+                outcomes.append(_failed_alone(task, DIED))
+            except KepuError:
+                raise
+            except Exception as error:
+                outcomes.append(_failed_alone(task, FAILED, error=shown(error)))
         return outcomes
 
     def _renewed(self) -> ProcessPoolExecutor:
@@ -174,8 +182,8 @@ def _failed(error: Exception) -> KepuError:
     return RenderError.at(Place(), N_("the executor failed: {error}"), error=repr(error))
 
 
-def _died(task: Task) -> Outcome:
-    return Outcome(Who(), digest(task.content), faults=(Fault(place_of(task), DIED),))
+def _failed_alone(task: Task, text: str, **values: object) -> Outcome:
+    return Outcome(Who(), digest(task.content), faults=(Fault(place_of(task), text, tuple(values.items())),))
 
 
 def _leave_ctrl_c_to_the_parent() -> None:

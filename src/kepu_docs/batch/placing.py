@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from kepu_docs.batch.archive import half_archive
 from kepu_docs.batch.manifest import HALF_MANIFEST, MANIFEST, Manifest, Output, is_below, key_of
 from kepu_docs.batch.report import REPORT, REPORT_AS_CSV
 from kepu_docs.batch.work import Made, Outcome, Who, is_of_the_disk
@@ -87,8 +88,9 @@ class Places:
     def sweep(self) -> Path:
         """Remove what a killed run left, and return the waiting room, empty. Raises ``OutputError``."""
         self._remove_unrecorded()
-        with suppress(OSError):
-            (self._folder / HALF_MANIFEST).unlink()
+        for half in (self._folder / HALF_MANIFEST, half_archive(self._folder)):
+            with suppress(OSError):
+                half.unlink()
         room = self._folder / ROOM
         shutil.rmtree(room, ignore_errors=True)
         make_folder(room)

@@ -428,5 +428,5 @@ def _uninterrupted() -> Iterator[None]:
     finally:
         for number, handler in ours.items():
             signal.signal(number, handler)
-    for number, frame in caught[:1]:
-        ours[number](number, frame)
+    for caught_number, frame in caught[:1]:
+        ours[signal.Signals(caught_number)](caught_number, frame)

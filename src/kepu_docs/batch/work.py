@@ -28,6 +28,7 @@ from kepu_docs.registry import PluginWarning
 from kepu_docs.schema import WorkSummary
 
 DIED: Final = N_("the process that made this record's documents died, twice; is there enough memory?")
+FAILED: Final = N_("making its documents failed: {error}")
 
 # These no document escapes; anything else is the matter of one name.
 _OF_THE_DISK: Final = frozenset(
@@ -165,7 +166,7 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
     except KepuError as error:
         faults = tuple(_plain(_placed(fault, task)) for fault in error.faults)
     except BaseException as error:  # a stranger's plugin may raise anything, and even call sys.exit()
-        faults = (Fault(place_of(task), N_("making its documents failed: {error}"), (("error", _shown(error)),)),)
+        faults = (Fault(place_of(task), FAILED, (("error", shown(error)),)),)
     _remove(files)
     return Outcome(_guess(engine, task), record, faults=faults)
 
@@ -212,7 +213,7 @@ def _placed(fault: Fault, task: Task) -> Fault:
 
 def _plain(fault: Fault) -> Fault:
     """Return a fault that can go to another process, and be told there, whatever a plugin put into it."""
-    values = tuple((name, value if isinstance(value, _PLAIN) else _shown(value, str)) for name, value in fault.values)
+    values = tuple((name, value if isinstance(value, _PLAIN) else shown(value, str)) for name, value in fault.values)
     plain = replace(fault, values=values)
     try:
         plain.told(str)
@@ -221,7 +222,7 @@ def _plain(fault: Fault) -> Fault:
     return plain
 
 
-def _shown(value: object, form: Callable[[object], str] = repr) -> str:
+def shown(value: object, form: Callable[[object], str] = repr) -> str:
     """Return what a stranger's object says of itself, if it can."""
     try:
         return form(value)[:500]
