@@ -48,6 +48,11 @@ class Vocabulary:
                 return choice
         return None
 
+    def choice_names(self, choice: str) -> Iterator[str]:
+        """Yield the names of a choice in all languages."""
+        for locale in self._catalogs:
+            yield from self._names("choice", locale, choice)
+
     def choice_label(self, choice: str, locale: str) -> str:
         """Return the first name of a choice in ``locale``, or its English one."""
         return next(self._names("choice", locale, choice), choice)

@@ -24,6 +24,7 @@ _WIDTHS: Final = {
     "texts": 24,
     "line_texts": 48,
     "number": 11,
+    "share": 11,
     "truth": 9,
     "choice": 11,
     "period": 14,
@@ -40,6 +41,7 @@ _MAY_HOLD: Final = {
     "texts": N_("one or several, with 、 or line breaks between them; with ； where a text has a 、 of its own"),
     "line_texts": N_("paragraphs, each on a line of its own"),
     "number": N_("a number such as 300, or as people write it: 300余, 近300, 约1.2万"),
+    "share": N_("a percentage such as 95 or 95%"),
     "day": N_("a day: 2025-12-20"),
     "period": N_("a time: 2025, 2025-H1, 2025-Q3, 2025-09, or a day such as 2025-09-20"),
 }

@@ -1,28 +1,14 @@
 """From the cells of a table to the values of a record."""
 
+import calendar
 import datetime
 import re
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from kepu_docs.errors import N_
-from kepu_docs.sources.tables.layout import CellKind
-
-_FORMULA_ERRORS: Final = frozenset(
-    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
-)
-FAILED_FORMULA: Final = "#VALUE!"
-_BLANK: Final = " \t\r\n\u00a0\u3000\ufeff"
-
-_truths: Final[dict[Any, bool]] = {"true": True, "false": False, "√": True, "✓": True, 1: True, 0: False}
-# Twelve digits are more than any number of a record has; an integer of a million digits takes minutes to read.
-_plain_number = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,8})?")
-_day = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-_month = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
-_year = re.compile(r"(\d{4})\s*年")
-_line_break = re.compile(r"[\r\n]+")
-_strong = re.compile(r"[；;\r\n]+")
-# The comma of enumerations parts words, but not those within quotation marks or brackets.
-_weak = re.compile(r"、(?![^《》]*》)(?![^“”]*”)(?![^（）]*）)(?![^「」]*」)")
+from kepu_docs.sources.tables.layout import Column
+from kepu_docs.vocabulary import TRUTH, Vocabulary, choices_of
 
 
 class BadCell(NamedTuple):
@@ -31,35 +17,90 @@ class BadCell(NamedTuple):
     text: str
 
 
-def value_of(cell: Any, kind: CellKind) -> Any:
-    """Return what a cell says, ``None`` where it is blank, or a ``BadCell``.
+Reader: TypeAlias = Callable[[Any], Any]
+"""Gives what a cell that is not empty says: a value, ``None`` where it is blank after all, or a ``BadCell``."""
+
+_FORMULA_ERRORS: Final = frozenset(
+    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
+)
+FAILED_FORMULA: Final = "#VALUE!"
+_FAILED: Final = BadCell(N_("the formula in this cell gives no value, but an error"))
+_A_PART_OF_ONE: Final = BadCell(
+    N_(
+        "Excel keeps 95% as 0.95; write 95, or have the cell hold a text and write 95%; a share of up to 1% as a text too"
+    )
+)
+_BLANK: Final = " \t\r\n\u00a0\u3000\ufeff"
+_NOTHING: Final = frozenset(("-", "—", "——", "–", "－", "/", "／", "无", "無"))
+"""What people write into a cell for which they have nothing."""
+
+_MARKS: Final[dict[Any, bool]] = {"√": True, "✓": True, "×": False, "✗": False, "1": True, "0": False}
+# Twelve digits are more than any number of a record has; an integer of a million digits takes minutes to read.
+_plain_number = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,8})?")
+_year = re.compile(r"(\d{4})\s*年")
+_line_break = re.compile(r"[\r\n]+")
+_strong = re.compile(r"[；;\r\n]+")
+# The comma of enumerations parts words, but not those within quotation marks or brackets.
+_weak = re.compile(r"、(?![^《》]*》)(?![^“”]*”)(?![^（）]*）)(?![^「」]*」)")
+
+_Y: Final = r"(\d{4})\s*[-/.年]\s*"
+_M: Final = r"(\d{1,2})"
+_TO: Final = r"\s*(?:至|到|[~～—–]+|(?<=日)-|(?<=月)-)\s*"
+_day = re.compile(rf"{_Y}{_M}\s*[-/.月]\s*(\d{{1,2}})\s*[日号]?")
+_digits = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_month = re.compile(rf"{_Y}{_M}\s*月?")
+_part = re.compile(r"(\d{4})\s*年?\s*(上半年|下半年|第?([一二三四1-4])季度)")
+_days = re.compile(
+    rf"{_Y}{_M}\s*[-/.月]\s*(\d{{1,2}})\s*[日号]?{_TO}(?:(?:{_Y})?{_M}\s*[-/.月]\s*)?(\d{{1,2}})\s*[日号]?"
+)
+_months = re.compile(rf"{_month.pattern}{_TO}(?:{_Y})?{_M}\s*月?")
+_QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
+
+
+def reader_of(column: Column, vocabulary: Vocabulary) -> Reader:
+    """Return what reads the cells of a column.
 
     What people write is left to the record's own rules: ``近300人次`` is as good in a cell as in a file.
     """
-    if isinstance(cell, str):
-        cell = cell.strip(_BLANK)
-        if cell in _FORMULA_ERRORS:
-            return BadCell(N_("the formula in this cell gives no value, but an error"))
-    elif isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    elif isinstance(cell, datetime.datetime):
-        cell = cell.date()
-    if cell is None or cell == "":
-        return None
-    match kind:
-        case "number":
-            return _number(cell)
-        case "truth":
-            # SQLite has but 0 and 1.
-            return _truths.get(cell.casefold() if isinstance(cell, str) else cell, cell)
-        case "day" | "period":
-            return _in_time(cell)
+    match column.cell:
+        case "text":
+            return text_of
         case "texts":
-            return texts_of(_text(cell))
+            return _texts
         case "line_texts":
-            return [part for line in _line_break.split(_text(cell)) if (part := line.strip(_BLANK))]
+            return _lines
+        case "number":
+            return _number
+        case "share":
+            return _share
+        case "day":
+            return _day_of
+        case "period":
+            return _period
+        case "truth":
+            return _chosen({**_MARKS, **{word: TRUTH[name] for word, name in _names(column, vocabulary).items()}})
+        case "choice":
+            return _chosen(_names(column, vocabulary))
+
+
+def text_of(cell: Any) -> Any:
+    """Return what a cell of text says."""
+    if type(cell) is str:
+        text = cell.strip(_BLANK)
+        return (_FAILED if text in _FORMULA_ERRORS else text) if text else None
+    match cell:
+        case bool():
+            return "是" if cell else "否"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case datetime.datetime() if cell.time() == datetime.time():
+            return cell.date().isoformat()
+        case datetime.date() | datetime.time():
+            return cell.isoformat()
+        case None:
+            return None
         case _:
-            return _text(cell)
+            return str(cell)
 
 
 def texts_of(text: str) -> list[str]:
@@ -68,31 +109,101 @@ def texts_of(text: str) -> list[str]:
     return [part for each in parts if (part := each.strip(_BLANK))]
 
 
-def _text(cell: Any) -> str:
-    match cell:
-        case bool():
-            return "是" if cell else "否"
-        case datetime.date() | datetime.time():
-            return cell.isoformat()
-        case _:
-            return str(cell)
+def _texts(cell: Any) -> Any:
+    text = text_of(cell)
+    return texts_of(text) if isinstance(text, str) else text
+
+
+def _lines(cell: Any) -> Any:
+    text = text_of(cell)
+    if not isinstance(text, str):
+        return text
+    return [part for line in _line_break.split(text) if (part := line.strip(_BLANK))]
+
+
+def _plain(cell: Any) -> Any:
+    """Return a cell that is no text of its own: stripped, whole numbers as such, days without a time."""
+    if type(cell) is str:
+        text = cell.strip(_BLANK)
+        if not text or text in _NOTHING:
+            return None
+        return _FAILED if text in _FORMULA_ERRORS else text
+    if type(cell) is float:
+        return int(cell) if cell.is_integer() else cell
+    return cell.date() if isinstance(cell, datetime.datetime) else cell
 
 
 def _number(cell: Any) -> Any:
     """Return the number that a text is: in CSV all cells are texts. Others, as ``近300人次``, stay."""
-    if not isinstance(cell, str) or not _plain_number.fullmatch(cell):
-        return cell
-    return float(cell) if "." in cell else int(cell)
-
-
-def _in_time(cell: Any) -> Any:
-    """Return a day or a period as records write it; offices write 2025年4月12日, 2025/4/12 and 2025.4 too."""
+    cell = _plain(cell)
     if not isinstance(cell, str):
         return cell
-    if found := _day.fullmatch(cell):
-        return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    if _plain_number.fullmatch(cell):
+        return float(cell) if "." in cell else int(cell)
+    return int(found[1]) if (found := _year.fullmatch(cell)) else cell
+
+
+def _share(cell: Any) -> Any:
+    cell = _number(cell)
+    return _A_PART_OF_ONE if isinstance(cell, int | float) and 0 < cell <= 1 else cell
+
+
+def _day_of(cell: Any) -> Any:
+    """Return a day as records write it; offices write 2025年4月12日, 2025/4/12, 2025.4.12 and 20250412 too."""
+    cell = _plain(cell)
+    if isinstance(cell, str | int) and (found := _day.fullmatch(str(cell)) or _digits.fullmatch(str(cell))):
+        return _written(found[1], found[2], found[3])
+    return cell
+
+
+def _period(cell: Any) -> Any:
+    """Return a time as records write it; offices write 2025年9月, 2025年上半年 and 2025年9月15日至21日 too."""
+    cell = _day_of(cell)
+    if not isinstance(cell, str):
+        return cell
     if found := _month.fullmatch(cell):
         return f"{found[1]}-{int(found[2]):02}"
     if found := _year.fullmatch(cell):
         return int(found[1])
+    if cell.isdecimal() and len(cell) == 4:
+        return int(cell)
+    if found := _part.fullmatch(cell):
+        quarter = found[3]
+        part = f"Q{_QUARTERS.get(quarter) or quarter}" if quarter else "H1" if found[2] == "上半年" else "H2"
+        return f"{found[1]}-{part}"
+    if found := _days.fullmatch(cell):
+        year, month, day, last_year, last_month, last_day = found.groups()
+        last = _written(last_year or year, last_month or month, last_day)
+        return {"start": _written(year, month, day), "end": last}
+    if found := _months.fullmatch(cell):
+        return _whole_months(*found.groups(), cell=cell)
     return cell
+
+
+def _whole_months(year: str, month: str, last_year: str | None, last_month: str, *, cell: str) -> Any:
+    try:
+        last = calendar.monthrange(int(last_year or year), int(last_month))[1]
+    except ValueError:
+        return cell
+    return {"start": _written(year, month, "1"), "end": _written(last_year or year, last_month, str(last))}
+
+
+def _written(year: str, month: str, day: str) -> str:
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def _names(column: Column, vocabulary: Vocabulary) -> Mapping[str, str]:
+    """Return the choices of a column by what they may be called, in small letters."""
+    choices = choices_of(column.owner, column.field)
+    return {
+        **{name.casefold(): choice for choice in choices for name in vocabulary.choice_names(choice)},
+        **{choice.casefold(): choice for choice in choices},
+    }
+
+
+def _chosen(choices: Mapping[str, Any]) -> Reader:
+    def read(cell: Any) -> Any:
+        cell = _plain(cell)
+        return cell if cell is None or isinstance(cell, BadCell) else choices.get(str(cell).casefold(), cell)
+
+    return read

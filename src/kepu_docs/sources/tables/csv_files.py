@@ -11,7 +11,8 @@ from typing import BinaryIO, Final, TextIO
 from kepu_docs.contract import RecordForm, SourceRecord
 from kepu_docs.errors import N_, Place, SourceError
 from kepu_docs.sources.opening import folder_of, opened, shown, unreadable
-from kepu_docs.sources.tables.joining import Row, Sheet, joined
+from kepu_docs.sources.tables.joining import joined
+from kepu_docs.sources.tables.sheets import Row, Sheet
 
 SUFFIX: Final = ".csv"
 _LONGEST_LINE: Final = 1024 * 1024

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from kepu_docs.contract import RecordForm, SourceRecord
 from kepu_docs.errors import N_, Place, SourceError
-from kepu_docs.sources.tables.joining import Row, Sheet, joined
+from kepu_docs.sources.tables.joining import joined
+from kepu_docs.sources.tables.sheets import Row, Sheet
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection

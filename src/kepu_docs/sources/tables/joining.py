@@ -4,72 +4,28 @@ The rows of all other tables wait in a private database that SQLite moves to the
 any order, and memory does not grow with them.
 """
 
-import difflib
 import pickle
+import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from kepu_docs.contract import RecordForm, SourceRecord
 from kepu_docs.errors import N_, Fault, Place, SourceError
-from kepu_docs.sources.tables.cells import BadCell, value_of
-from kepu_docs.sources.tables.layout import CODE, CODE_COLUMN, COMMUNITIES, Column, Layout, Table, plain
+from kepu_docs.sources.tables.layout import CODE, CODE_COLUMN, COMMUNITIES, Layout, Table, plain
+from kepu_docs.sources.tables.sheets import Heads, Path, Row, Said, Sheet, key_of, read_heads
 
 COLUMNS: Final = N_("columns")
 """What the sheet that explains the columns is called, in English; it is not read."""
 EXAMPLE: Final = N_("example")
 """What stands in place of a code in the row of an example, in English; the row is not read."""
 _SHEETS_NOT_READ: Final = (COLUMNS, "填写说明", "填寫說明")
-_CODES_NOT_READ: Final = (EXAMPLE, "示例", "範例")
-
-_NO_SUCH_COLUMN: Final = N_("nothing is known of a column “{heading}”; it is not read")
 _MOST_STRAY: Final = 1_000
 
-Path = tuple[str | int, ...]
-Row = tuple[int, Sequence[Any]]
-
-
-class Sheet(NamedTuple):
-    """A table as its file holds it."""
-
-    title: str
-    rows: Callable[[], Iterator[Row]]
-    """Gives the rows from the heading on, each with its number and its cells; it is called once."""
-    place: Callable[[int, int | None, str], Place]
-    """Gives the place of a row, or of one cell, whose column counts from 0 and has a heading."""
-    merged: Callable[[int], Iterable[tuple[int, int]]] = lambda column: ()
-    """Gives first and last row of the cells that are merged in a column."""
-    share: Callable[[int], float] = lambda row: 0.0
-    """Gives how much has been read with a row, from 0 to 1; 0 where that is not known."""
-    hidden: bool = False
-
-
-@dataclass(slots=True)
-class _Heads:
-    """The columns of one sheet: which column of the table each is."""
-
-    sheet: Sheet
-    table: Table
-    columns: list[tuple[int, Column]] = field(default_factory=list)
-    key: int | None = None
-    titles: list[str] = field(default_factory=list)
-
-    def place(self, row: int, column: Column | None = None) -> Place:
-        """Return the place of a row, or of its cell in a column."""
-        for at, each in self.columns:
-            if column is not None and each.path == column.path:
-                return self.sheet.place(row, at, self.titles[at])
-        return self.sheet.place(row, self.key, CODE) if column is CODE_COLUMN else self.sheet.place(row, None, "")
-
-    def at(self, row: int, path: Path) -> Place:
-        """Return the place of what stands at ``path`` in the row's record."""
-        for at, each in self.columns:
-            if each.path == tuple(path[: len(each.path)]):
-                return self.sheet.place(row, at, self.titles[at])
-        return self.sheet.place(row, None, "")
+_example = re.compile(r"[（(]?(?:示例|範例|example)[）)：:]?|[（(](?:示例|範例|example)[）)].+", re.IGNORECASE)
+"""The mark alone, or a name that begins with it in brackets."""
 
 
 def joined(name: str, sheets: Iterable[Sheet], form: RecordForm, folder: str) -> Iterator[SourceRecord]:
@@ -82,13 +38,19 @@ def joined(name: str, sheets: Iterable[Sheet], form: RecordForm, folder: str) ->
         yield from join.records(list(sheets))
 
 
+class _CommunityRow(NamedTuple):
+    row: int
+    key: str
+    said: Said
+
+
 class _Join:
     def __init__(self, name: str, layout: Layout, folder: str) -> None:
         self._name = name
         self._layout = layout
         self._folder = folder
         self._warnings: list[Fault] = []
-        self._heads: list[_Heads] = []
+        self._heads: list[Heads] = []
         # An empty name is a database of our own, in memory until it grows.
         self._rows = sqlite3.connect("", isolation_level=None)
         self._rows.execute("PRAGMA journal_mode = OFF")
@@ -120,104 +82,116 @@ class _Join:
     def _layout_name(self) -> str:
         return " / ".join(dict.fromkeys((COMMUNITIES, *self._layout.names(self._layout.communities))))
 
-    def _known(self, sheets: list[Sheet]) -> Iterator[tuple[Sheet, Table]]:
-        """Yield the sheets with their tables, and warn of others; a single one is that of communities."""
+    def _known(self, sheets: list[Sheet]) -> list[tuple[Sheet, Table]]:
+        """Return the sheets with their tables, and warn of others; a single one is that of communities."""
         explanations = {plain(each) for each in _SHEETS_NOT_READ}
-        sheets = [sheet for sheet in sheets if plain(sheet.title) not in explanations]
-        if len(sheets) == 1 and self._layout.table(sheets[0].title) is None:
-            yield sheets[0], self._layout.communities
-            return
-        for sheet in sheets:
-            table = self._layout.table(sheet.title)
-            if table is not None:
-                yield sheet, table
-            elif not sheet.hidden and any(any(_filled(cell) for cell in cells) for _, cells in sheet.rows()):
-                text = N_("nothing is known of a table “{name}”; it is not read")
-                self._warnings.append(Fault(Place(self._name), text, (("name", sheet.title),)))
+        tables = [
+            (sheet, self._layout.table(sheet.title)) for sheet in sheets if plain(sheet.title) not in explanations
+        ]
+        others = [sheet for sheet, table in tables if table is None and not sheet.hidden and not sheet.is_blank]
+        known = [(sheet, table) for sheet, table in tables if table is not None]
+        if len(others) == 1 and not known:
+            return [(others[0], self._layout.communities)]
+        for sheet in others:
+            text = N_("nothing is known of a table “{name}”; it is not read")
+            self._warnings.append(Fault(Place(self._name), text, (("name", sheet.title),)))
+        return known
 
     def _wait(self, sheet: Sheet, table: Table) -> None:
         """Have the rows of a sheet wait for their communities."""
-        rows = sheet.rows()
-        heads = self._head(sheet, table, rows)
-        number = len(self._heads)
-        self._heads.append(heads)
+        heads, rows = self._head(sheet, table)
         if heads.key is None and heads.columns:
             text = N_("the table has no column “{name}”, which says whose row it is")
             place = Place(sheet.place(1, None, "").record, cell=sheet.title)
             raise SourceError.at(place, text, name=" / ".join(dict.fromkeys(self._layout.code_names())))
+        number = len(self._heads)
+        self._heads.append(heads)
         self._rows.execute("BEGIN")
         self._rows.executemany(
             "INSERT INTO waiting VALUES (?, ?, ?, ?)",
-            (
-                (key, number, row, pickle.dumps(values))
-                for row, key, values in _keyed(heads, rows)
-                if not is_example(key)
-            ),
+            ((key, number, row, pickle.dumps(said, -1)) for row, key, said in self._keyed(heads, rows)),
         )
         self._rows.execute("COMMIT")
 
-    def _head(self, sheet: Sheet, table: Table, rows: Iterator[Row]) -> _Heads:
-        """Return the columns of a sheet: its first row that is not blank."""
-        known = self._layout.columns(table)
-        heads = _Heads(sheet, table)
+    def _head(self, sheet: Sheet, table: Table) -> tuple[Heads, Iterator[Row]]:
+        heads, rows, warnings = read_heads(sheet, table, self._layout)
+        self._warnings += warnings
+        return heads, rows
+
+    def _keyed(self, heads: Heads, rows: Iterator[Row]) -> Iterator[tuple[int, str, tuple[Any, Any]]]:
+        """Yield number, code and content of the rows that say anything, but for examples.
+
+        A code in merged cells is that of all their rows.
+        """
+        at = heads.key
+        if at is None:
+            return
+        last = dict(heads.sheet.merged(at))
+        until, code = 0, ""
+        examples = 0
         for row, cells in rows:
-            titles = [str(cell).strip() if _filled(cell) else "" for cell in cells]
-            if not any(titles):
+            key = key_of(cells[at]) if at < len(cells) else ""
+            if last:
+                if row in last:
+                    until, code = last[row], key
+                elif row <= until:
+                    key = key or code
+            if heads.untitled or len(cells) > len(heads.titles):
+                self._warnings += heads.strays(row, cells)
+            data, bad = heads.said(cells)
+            if not data and not bad:
                 continue
-            heads.titles = titles
-            unknown: list[Fault] = []
-            used: dict[tuple[str, ...], str] = {}
-            for at, title in enumerate(titles):
-                column = known.get(plain(title)) if title else None
-                place = sheet.place(row, at, title)
-                if column is None:
-                    if title:
-                        unknown.append(_unknown(place, title, known))
-                    continue
-                if column.path in used:
-                    text = N_("the columns “{first}” and “{second}” are the same")
-                    raise SourceError.at(place, text, first=used[column.path], second=title)
-                used[column.path] = title
-                if column is CODE_COLUMN:
-                    heads.key = at
-                else:
-                    heads.columns.append((at, column))
-            if not used:
-                text = N_("none of these headings is known; the first row must have headings such as “{heading}”")
-                raise SourceError.at(sheet.place(row, None, ""), text, heading=self._layout.example_heading(table))
-            self._warnings += unknown
-            return heads
-        return heads
+            if is_example(key):
+                examples += 1
+                self._warn_of_examples(heads, row, examples)
+            else:
+                yield row, key, (data, bad)
+
+    def _warn_of_examples(self, heads: Heads, row: int, number: int) -> None:
+        """Warn of a second row of an example, which was probably copied and filled in."""
+        if number == 2:
+            text = N_(
+                "this row is marked as an example too, and is not read; put the code of the community in its place"
+            )
+            self._warnings.append(Fault(heads.place(row, CODE_COLUMN), text))
 
     def _told(self, sheet: Sheet) -> Iterator[SourceRecord]:
-        rows = sheet.rows()
-        heads = self._head(sheet, self._layout.communities, rows)
-        records = (each for each in _filled_rows(heads, rows) if not is_example(self._key_of(heads, each[1])))
-        first = next(records, None)
+        heads, rows = self._head(sheet, self._layout.communities)
+        communities = self._communities(heads, rows)
+        first = next(communities, None)
         if first is None:
             text = N_("the table has no rows; fill in a row for each community")
             raise SourceError.at(Place(self._name, cell=sheet.title), text)
         broken: SourceError | None = None
         try:
-            second = next(records, None)
+            second = next(communities, None)
         except SourceError as error:
             second, broken = None, error
-        yield self._record(heads, *first, alone=second is None and broken is None)
+        yield self._record(heads, first, alone=second is None and broken is None)
         if broken:
             raise broken
-        for row, values in chain((second,) if second else (), records):
-            yield self._record(heads, row, values, alone=False)
+        for each in chain((second,) if second else (), communities):
+            yield self._record(heads, each, alone=False)
 
-    @staticmethod
-    def _key_of(heads: _Heads, values: list[tuple[int, Any]]) -> str:
-        """Return the key of a community: its code, or its name where it has none."""
-        said = {heads.columns[at][1].path: value for at, value in values}
-        return _key(said.get(("community", CODE)) or said.get(("community", "name")))
+    def _communities(self, heads: Heads, rows: Iterator[Row]) -> Iterator[_CommunityRow]:
+        examples = 0
+        for row, cells in rows:
+            if heads.untitled or len(cells) > len(heads.titles):
+                self._warnings += heads.strays(row, cells)
+            said = heads.said(cells)
+            if not said.data and not said.bad:
+                continue
+            community = said.data.get("community", {})
+            code, name = community.get(CODE, ""), community.get("name", "")
+            if is_example(code or name):
+                examples += 1
+                self._warn_of_examples(heads, row, examples)
+            else:
+                yield _CommunityRow(row, code or name, said)
 
-    def _record(self, heads: _Heads, row: int, values: list[tuple[int, Any]], *, alone: bool) -> SourceRecord:
-        key = self._key_of(heads, values)
-        made = _Made(heads, row)
-        made.take(values)
+    def _record(self, heads: Heads, community: _CommunityRow, *, alone: bool) -> SourceRecord:
+        row, key, said = community
+        made = _Made(heads, row, said)
         before = self._rows.execute("SELECT row FROM seen WHERE key = ?", (key,)).fetchone()
         if before:
             text = N_("this community stands in row {row} already; each needs a code of its own")
@@ -231,9 +205,9 @@ class _Join:
                 "SELECT sheet, row, said FROM waiting WHERE key = ? OR (? AND key = '') ORDER BY sheet, row",
                 (key, alone),
             )
-            for number, at, said in found:
+            for number, at, content in found:
                 # Pickled by ourselves, in a database that nobody else can open.
-                made.join(self._heads[number], at, pickle.loads(said))  # noqa: S301
+                made.join(self._heads[number], at, *pickle.loads(content))  # noqa: S301
         warnings, self._warnings = tuple(self._warnings), []
         place = heads.place(row)
         return SourceRecord(
@@ -253,16 +227,15 @@ class _Join:
         keys = self._rows.execute(
             "SELECT DISTINCT key FROM waiting WHERE key NOT IN (SELECT key FROM seen) ORDER BY sheet, row"
         ).fetchmany(_MOST_STRAY)
+        if keys:
+            # Excel takes the zeros off codes that it takes for numbers.
+            self._rows.execute("CREATE INDEX without_zeros ON seen (ltrim(key, '0'))")
         for (key,) in keys:
             faults = []
+            text, values = self._stray(key)
             found = self._rows.execute("SELECT sheet, row FROM waiting WHERE key = ? ORDER BY sheet, row", (key,))
             for number, row in found.fetchmany(_MOST_STRAY):
-                text = (
-                    N_("no community has the code “{code}”; the row is not told")
-                    if key
-                    else N_("the row has no code, so that nobody knows whose it is")
-                )
-                faults.append(Fault(self._heads[number].place(row, CODE_COLUMN), text, (("code", key),) if key else ()))
+                faults.append(Fault(self._heads[number].place(row, CODE_COLUMN), text, values))
             place = faults[0].place
             yield SourceRecord(
                 place.record or self._name,
@@ -272,43 +245,43 @@ class _Join:
                 read=1.0,
             )
 
+    def _stray(self, key: str) -> tuple[str, tuple[tuple[str, object], ...]]:
+        """Return what is wrong with rows of a code that no community has."""
+        if not key:
+            return N_("the row has no code, so that nobody knows whose it is"), ()
+        near = self._rows.execute("SELECT key FROM seen WHERE ltrim(key, '0') = ltrim(?, '0')", (key,)).fetchone()
+        if near and key.isdigit():
+            text = N_("no community has the code “{code}”; is it “{near}”? The row is not told")
+            return text, (("code", key), ("near", near[0]))
+        return N_("no community has the code “{code}”; the row is not told"), (("code", key),)
+
 
 class _Made:
     """A record that is being put together, and where each part of it stands."""
 
-    def __init__(self, heads: _Heads, row: int) -> None:
+    def __init__(self, heads: Heads, row: int, said: Said) -> None:
         self._heads = heads
         self._row = row
-        self._data: dict[str, Any] = {}
+        self._data = said.data
         self._sections: dict[str, list[dict[str, Any]]] = {}
-        self._places: dict[tuple[str, int], tuple[_Heads, int]] = {}
-        self._lists: dict[tuple[str, str], list[tuple[_Heads, int]]] = {}
-        self.faults: list[Fault] = []
+        self._places: dict[tuple[str, int], tuple[Heads, int]] = {}
+        self._lists: dict[tuple[str, str], list[tuple[Heads, int]]] = {}
+        self.faults = list(heads.faults(row, said.bad))
+        # In a flat table, fields of sections stand in the row of the community.
+        for kind, fields in self._data.pop("sections", {}).items():
+            self._sections[kind] = [{"kind": kind, **fields}]
 
-    def take(self, values: list[tuple[int, Any]]) -> None:
-        """Take the row of the community itself."""
-        for at, value in values:
-            path = self._heads.columns[at][1].path
-            if self._bad(self._heads, self._row, at, value):
-                continue
-            if path[0] == "sections":
-                _put(self._section(path[1], 0), path[2:], value)
-            else:
-                _put(self._data, path, value)
-
-    def join(self, heads: _Heads, row: int, values: list[tuple[int, Any]]) -> None:
+    def join(self, heads: Heads, row: int, said: dict[str, Any], bad: list[tuple[int, str]]) -> None:
         """Take a row of another table: a section, or a record of a list in the first section of its kind."""
+        if bad:
+            self.faults += heads.faults(row, bad)
         kind = heads.table.path[0]
-        said: dict[str, Any] = {}
-        for at, value in values:
-            if not self._bad(heads, row, at, value):
-                _put(said, heads.columns[at][1].path, value)
         if heads.table.is_list:
             name = heads.table.path[1]
             self._section(kind, 0).setdefault(name, []).append(said)
             self._lists.setdefault((kind, name), []).append((heads, row))
             return
-        number = sum(1 for each, _ in self._places if each == kind)
+        number = sum(each == kind for each, _ in self._places)
         self._places[kind, number] = heads, row
         self._section(kind, number).update(said)
 
@@ -317,13 +290,6 @@ class _Made:
         while len(sections) <= number:
             sections.append({"kind": kind})
         return sections[number]
-
-    def _bad(self, heads: _Heads, row: int, at: int, value: Any) -> bool:
-        if not isinstance(value, BadCell):
-            return False
-        place = heads.sheet.place(row, heads.columns[at][0], heads.titles[heads.columns[at][0]])
-        self.faults.append(Fault(place, value.text))
-        return True
 
     def data(self) -> dict[str, Any]:
         """Return the record."""
@@ -352,62 +318,5 @@ class _Made:
 
 
 def is_example(key: str) -> bool:
-    """Tell whether a key is the mark of the row that shows how to fill in a table."""
-    return key.casefold().strip("（）()：: ") in _CODES_NOT_READ
-
-
-def _values(heads: _Heads, cells: Sequence[Any]) -> list[tuple[int, Any]]:
-    """Return what the cells of a row say, by the places of their columns."""
-    return [
-        (number, value)
-        for number, (at, column) in enumerate(heads.columns)
-        if at < len(cells) and (value := value_of(cells[at], column.cell)) is not None
-    ]
-
-
-def _filled_rows(heads: _Heads, rows: Iterator[Row]) -> Iterator[tuple[int, list[tuple[int, Any]]]]:
-    """Yield number and values of the rows that say anything."""
-    for row, cells in rows:
-        values = _values(heads, cells)
-        if values:
-            yield row, values
-
-
-def _keyed(heads: _Heads, rows: Iterator[Row]) -> Iterator[tuple[int, str, list[tuple[int, Any]]]]:
-    """Yield number, code and values of the rows that say anything. A code in merged cells is that of all their rows."""
-    if heads.key is None:
-        return
-    last = dict(heads.sheet.merged(heads.key))
-    until, code = 0, ""
-    for row, cells in rows:
-        key = _key(cells[heads.key]) if heads.key < len(cells) else ""
-        if row in last:
-            until, code = last[row], key
-        elif row <= until:
-            key = key or code
-        values = _values(heads, cells)
-        if values:
-            yield row, key, values
-
-
-def _key(cell: Any) -> str:
-    key = value_of(cell, "text")
-    return key if isinstance(key, str) else ""
-
-
-def _put(data: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
-    for name in path[:-1]:
-        data = data.setdefault(name, {})
-    data[path[-1]] = value
-
-
-def _filled(cell: Any) -> bool:
-    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
-
-
-def _unknown(place: Place, title: str, known: Iterable[str]) -> Fault:
-    near = difflib.get_close_matches(plain(title), known, 1, 0.75)
-    if not near:
-        return Fault(place, _NO_SUCH_COLUMN, (("heading", title),))
-    text = N_("nothing is known of a column “{heading}”; is it “{near}”? It is not read")
-    return Fault(place, text, (("heading", title), ("near", near[0])))
+    """Tell whether a code or a name is the mark of the row that shows how to fill in a table."""
+    return bool(key) and _example.fullmatch(key) is not None

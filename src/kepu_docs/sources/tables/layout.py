@@ -10,16 +10,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_origin
 
 from pydantic import BaseModel
 
 from kepu_docs.contract import RecordForm
-from kepu_docs.schema import Community, Period, Quantity, Section
+from kepu_docs.schema import Community, Period, Quantity, Section, Share, Unit
 from kepu_docs.schema.text import Prose, Text
 from kepu_docs.vocabulary import Vocabulary, children, choices_of
 
-CellKind: TypeAlias = Literal["text", "line_texts", "texts", "number", "truth", "choice", "day", "period"]
+CellKind: TypeAlias = Literal["text", "line_texts", "texts", "number", "share", "truth", "choice", "day", "period"]
 """What a cell holds; ``texts`` are several in one cell, ``line_texts`` those that only line breaks part."""
 
 COMMUNITIES: Final = "communities"
@@ -28,6 +29,8 @@ CODE: Final = "code"
 _MOST_LETTERS: Final = 31
 """Of the name of a sheet, by Excel."""
 
+_no_sheet = re.compile(r"[\[\]:*?/\\']")
+"""What Excel does not have in the name of a sheet."""
 _beside_the_name = re.compile(r"[\s._·:：/\\*＊-]|（[^（）]*）|\([^()]*\)")
 
 
@@ -56,6 +59,13 @@ class Column:
     def name(self) -> str:
         """The dotted name."""
         return ".".join(self.path)
+
+    @property
+    def unit(self) -> str:
+        """The unit of a quantity, empty where it is none."""
+        annotation = self.owner.model_fields[self.field].annotation
+        marks = (*self.owner.model_fields[self.field].metadata, *chain.from_iterable(_annotations(annotation)))
+        return next((mark.unit for mark in marks if isinstance(mark, Unit)), "")
 
     def labels(self, vocabulary: Vocabulary, locale: str) -> Iterator[str]:
         """Yield what the column may be called in ``locale``: the field alone."""
@@ -96,11 +106,13 @@ class Table:
         if not self.path:
             label = vocabulary.label(self.owner, "community", locale)
             return COMMUNITIES if label == "community" else label
-        label = vocabulary.choice_label(self.path[0], locale)
+        label = kind = _no_sheet.sub("", vocabulary.choice_label(self.path[0], locale))
         if self.is_list:
-            separator = "." if label == self.path[0] else "-"
-            label += separator + vocabulary.label(self.owner, self.path[1], locale)
-        return re.sub(r"[\[\]:*?/\\]", "", label)[:_MOST_LETTERS]
+            separator = "." if kind == self.path[0] else "-"
+            rest = separator + _no_sheet.sub("", vocabulary.label(self.owner, self.path[1], locale))
+            # What tells the sheets of one kind apart is not cut off.
+            label = kind[: max(_MOST_LETTERS - len(rest), 1)] + rest
+        return label[:_MOST_LETTERS]
 
     def headings(self, vocabulary: Vocabulary, locale: str) -> list[str]:
         """Return the columns' headings in ``locale``: the field's name, and of a record in the row the way to it."""
@@ -116,7 +128,7 @@ class Layout:
     """All tables of a record, and the names that they and their columns have in every language."""
 
     def __init__(self, form: RecordForm) -> None:
-        self._vocabulary = form.vocabulary
+        self.vocabulary = form.vocabulary
         self.tables = tuple(tables_of(form.model))
         self.communities = self.tables[0]
 
@@ -125,7 +137,7 @@ class Layout:
         return {
             plain(name): table
             for table in reversed(self.tables)
-            for name in (table.name, *(table.label(self._vocabulary, locale) for locale in self._vocabulary.locales))
+            for name in (table.name, *(table.label(self.vocabulary, locale) for locale in self.vocabulary.locales))
         }
 
     def table(self, name: str) -> Table | None:
@@ -134,13 +146,13 @@ class Layout:
 
     def names(self, table: Table) -> Iterator[str]:
         """Yield what a table is called in the languages."""
-        for locale in self._vocabulary.locales:
-            yield table.label(self._vocabulary, locale)
+        for locale in self.vocabulary.locales:
+            yield table.label(self.vocabulary, locale)
 
     def example_heading(self, table: Table) -> str:
         """Return a heading that the table may have, in several languages."""
         column = table.columns[0]
-        labels = (next(column.labels(self._vocabulary, locale), "") for locale in self._vocabulary.locales)
+        labels = (next(column.labels(self.vocabulary, locale), "") for locale in self.vocabulary.locales)
         return " / ".join(dict.fromkeys(filter(None, (column.name, *labels))))
 
     def columns(self, table: Table) -> Mapping[str, Column]:
@@ -150,7 +162,7 @@ class Layout:
         a single flat table may do.
         """
         found: dict[str, Column] = {}
-        known = _Names(self._vocabulary, table.columns)
+        known = _Names(self.vocabulary, table.columns)
         if table is self.communities:
             for section in self.tables[1:]:
                 if not section.is_list:
@@ -161,8 +173,8 @@ class Layout:
 
     def _flat(self, section: Table) -> dict[str, Column]:
         kind = section.path[0]
-        names = (kind, *(self._vocabulary.choice_label(kind, locale) for locale in self._vocabulary.locales))
-        columns = _Names(self._vocabulary, section.columns)
+        names = (kind, *(self.vocabulary.choice_label(kind, locale) for locale in self.vocabulary.locales))
+        columns = _Names(self.vocabulary, section.columns)
         return {
             plain(name) + word: _in_section(column, kind)
             for name in names
@@ -172,8 +184,8 @@ class Layout:
     def code_names(self) -> Iterator[str]:
         """Yield what the column of codes is called."""
         yield CODE
-        for locale in self._vocabulary.locales:
-            yield from self._vocabulary.names(Community, CODE, locale)
+        for locale in self.vocabulary.locales:
+            yield from self.vocabulary.names(Community, CODE, locale)
 
 
 CODE_COLUMN: Final = Column((CODE,), (Community,), "text", required=True)
@@ -261,8 +273,9 @@ def _cell(model: type[BaseModel], name: str) -> CellKind:
     types = set(_types(annotation))
     if choices:
         return "truth" if bool in types else "choice"
-    if any(isinstance(each, type) and issubclass(each, Quantity) for each in types):
-        return "number"
+    quantities = [each for each in types if isinstance(each, type) and issubclass(each, Quantity)]
+    if quantities:
+        return "share" if quantities == [Share] else "number"
     if Period in types:
         return "period"
     if datetime.date in types:

@@ -1,34 +1,24 @@
 """Workbooks: Excel, WPS and LibreOffice, read with calamine."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from kepu_docs.archives import look_into, parse_xml
 from kepu_docs.contract import RecordForm, SourceRecord
 from kepu_docs.errors import N_, DocumentError, Place, SourceError
 from kepu_docs.sources.opening import folder_of, opened, shown, unreadable
 from kepu_docs.sources.tables.cells import FAILED_FORMULA
-from kepu_docs.sources.tables.joining import Row, Sheet, joined
+from kepu_docs.sources.tables.joining import joined
+from kepu_docs.sources.tables.packages import failed_formulas, letters_of
+from kepu_docs.sources.tables.sheets import Row, Sheet
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 MOST_BYTES: Final = 100 * 1024 * 1024
 """Of the file."""
-MOST_BYTES_UNPACKED: Final = 500 * 1024 * 1024
 _ZIP: Final = b"PK\3\4"
-
-_BOOK: Final = "xl/workbook.xml"
-_RELATIONS: Final = "xl/_rels/workbook.xml.rels"
-_SHEETS: Final = "xl/worksheets/"
-_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_FAILED: Final = b't="e"'
-_LONGEST_TAG: Final = 200
-_failed = re.compile(rb'<c\s[^>]*t="e"[^>]*>')
-_reference = re.compile(rb'\sr="([A-Z]{1,3}[0-9]{1,7})"')
 
 
 class Workbooks:
@@ -52,7 +42,7 @@ class Workbooks:
             text = N_("the workbook has more than {limit} MiB; split it, or use CSV or a database")
             raise SourceError.at(place, text, limit=MOST_BYTES >> 20)
         try:
-            failed = _failed_formulas(data, place) if data.startswith(_ZIP) else {}
+            failed = failed_formulas(data, place) if data.startswith(_ZIP) else {}
         except DocumentError as error:
             raise SourceError(error.faults) from None
         yield from joined(name, _sheets(name, data, failed), form, folder_of(location))
@@ -112,11 +102,12 @@ class _Reader:
             return
         left: list[Any] = [None] * sheet.start[1]
         for number, cells in enumerate(sheet.iter_rows(), 1):
-            row = [*left, *cells]
+            row: Sequence[Any] = [*left, *cells] if left else cells
             if self._failed:
                 # The reader takes a failed formula for a blank cell.
                 row = [
-                    FAILED_FORMULA if f"{letters(at)}{number}" in self._failed else cell for at, cell in enumerate(row)
+                    FAILED_FORMULA if f"{letters_of(at)}{number}" in self._failed else cell
+                    for at, cell in enumerate(row)
                 ]
             yield number, row
         # The next sheet needs the memory.
@@ -130,42 +121,4 @@ class _Reader:
 
     def place(self, row: int, column: int | None, heading: str) -> Place:
         """Return the place of a row or a cell."""
-        return Place(self._name, cell=f"{self._title}!{'' if column is None else letters(column)}{row}")
-
-
-def _failed_formulas(data: bytes, place: Place) -> dict[str, set[str]]:
-    """Return the cells whose formula failed, by their sheets; the workbook is seen to be within limits."""
-    found: dict[str, set[str]] = {}
-    parts = {_BOOK: b"", _RELATIONS: b""}
-    before = part = b""
-    for name, piece in look_into(data, place, MOST_BYTES_UNPACKED):
-        if name in parts:
-            parts[name] += piece
-        if not name.startswith(_SHEETS):
-            continue
-        if name.encode() != part:
-            before, part = b"", name.encode()
-        text = before + piece
-        if _FAILED in text:
-            cells = (_reference.search(tag) for tag in _failed.findall(text))
-            found.setdefault(name, set()).update(cell[1].decode() for cell in cells if cell)
-        before = piece[-_LONGEST_TAG:]
-    if not found:
-        return {}
-    relations = parse_xml(parts[_RELATIONS], _RELATIONS, place)
-    targets = {each.get("Id"): str(each.get("Target")) for each in relations.iterchildren("{*}Relationship")}
-    titles = {
-        "xl/" + targets.get(each.get(_ID), "").removeprefix("/xl/"): str(each.get("name"))
-        for each in parse_xml(parts[_BOOK], _BOOK, place).iter("{*}sheet")
-    }
-    return {titles[name]: cells for name, cells in found.items() if name in titles}
-
-
-def letters(column: int) -> str:
-    """Return the letters of a column that counts from 0: A, Z, AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+        return Place(self._name, cell=f"{self._title}!{'' if column is None else letters_of(column)}{row}")
