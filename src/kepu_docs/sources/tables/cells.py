@@ -27,7 +27,8 @@ FAILED_FORMULA: Final = "#VALUE!"
 _FAILED: Final = BadCell(N_("the formula in this cell gives no value, but an error"))
 _A_PART_OF_ONE: Final = BadCell(
     N_(
-        "Excel keeps 95% as 0.95; write 95, or have the cell hold a text and write 95%; a share of up to 1% as a text too"
+        "Excel keeps 95% as 0.95; write 95, or have the cell hold a text and write 95%;"
+        " a share of up to 1% as a text too"
     )
 )
 _BLANK: Final = " \t\r\n\u00a0\u3000\ufeff"
