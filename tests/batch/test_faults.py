@@ -236,3 +236,17 @@ def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
     with pytest.raises(kepu_docs.OutputError) as error:
         kepu_docs.render_batch(source, tmp_path / "out")
     assert "the folder cannot be created" in str(error.value)
+
+
+def test_all_faults_of_a_row_are_told_together(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    sheet = book.add_worksheet("社区")
+    sheet.write_row(0, 0, ["名称", "时间", "居民"])
+    sheet.write_formula(1, 0, "=1/0", None, "#DIV/0!")
+    sheet.write_row(1, 1, [2025, "许多"])
+    book.close()
+    report = kepu_docs.render_batch(tmp_path / "a.xlsx", tmp_path / "out", formats=["txt"], jobs=1)
+    (line,) = report.failures()
+    assert [place.rpartition(" ")[2] for place, _ in line.errors] == ["社区!A2", "社区!C2"]

@@ -347,7 +347,7 @@ class Run:
         )
         if faults:
             self.tally.failed += 1
-            told = [found_fault(fault, record) for fault in faults]
+            told = found_faults(faults, record)
             errors = tuple((str(fault.place), _message(fault, self._translate)) for fault in told)
             return replace(line, errors=errors)
         self.tally.made += 1
@@ -403,6 +403,17 @@ def found_fault(fault: Fault, record: SourceRecord) -> Fault:
         return fault
     path = tuple(int(step[1]) if step[1] else step[2] for step in _step.finditer(fault.place.field))
     return replace(fault, place=record.find(path))
+
+
+def found_faults(faults: Sequence[Fault], record: SourceRecord) -> list[Fault]:
+    """Return faults with their places. What the source could not read is missing too, which is not told as well."""
+    found = [found_fault(fault, record) for fault in faults]
+    if not record.faults:
+        return found
+    first: dict[Place, Fault] = {}
+    for fault in found:
+        first.setdefault(fault.place, fault)
+    return list(first.values())
 
 
 def _message(fault: Fault, translate: Translate) -> str:

@@ -64,6 +64,8 @@ class Task(NamedTuple):
     line: int
     folder: str
     faults: tuple[Fault, ...]
+    placed: bool = False
+    """Whether the source can tell the place of each value: then all faults are told together."""
 
 
 class Made(NamedTuple):
@@ -102,7 +104,15 @@ class Outcome(NamedTuple):
 def task_of(record: SourceRecord, formats: tuple[str, ...]) -> Task:
     """Return a record as it is sent to a worker."""
     return Task(
-        formats, record.name, record.content, record.syntax, record.place, record.line, record.folder, record.faults
+        formats,
+        record.name,
+        record.content,
+        record.syntax,
+        record.place,
+        record.line,
+        record.folder,
+        record.faults,
+        record.find is not None,
     )
 
 
@@ -140,7 +150,7 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
     files: list[Made] = []
     try:
         if task.faults:
-            raise RecordError(task.faults)
+            raise RecordError([*task.faults, *(_faults(engine, task) if task.placed else ())])
         summary = engine.read(task.content, task.syntax, task.name, task.line)
         # Looked at before they are used: one that changes meanwhile is seen to have changed.
         used = photos(summary, task.folder)
@@ -169,6 +179,15 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
         faults = (Fault(place_of(task), FAILED, (("error", shown(error)),)),)
     _remove(files)
     return Outcome(_guess(engine, task), record, faults=faults)
+
+
+def _faults(engine: Engine, task: Task) -> tuple[Fault, ...]:
+    """Return what is wrong with a record besides what its source has seen."""
+    try:
+        engine.read(task.content, task.syntax, task.name, task.line)
+    except RecordError as error:
+        return error.faults
+    return ()
 
 
 def _written(job: Job, format_name: str, suffix: str, data: bytes) -> Made:
