@@ -14,6 +14,8 @@ import openpyxl
 from openpyxl.styles import Alignment
 
 from kepu_docs.pipeline import default_engine, empty_workbook
+from kepu_docs.sources.tables import tables_of
+from kepu_docs.sources.tables.layout import plain
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.benchmarks import country
@@ -30,8 +32,6 @@ def workbook() -> bytes:
     """Return the workbook."""
     engine = default_engine()
     registry, words = engine.registry, engine.languages.words("zh_Hans")
-    from kepu_docs.sources.tables import tables_of
-
     titles = {table.name: words.table(table) for table in tables_of(registry.model)}
     headings = {
         table.name: dict(zip((column.name for column in table.columns), words.headings(table), strict=True))
@@ -40,12 +40,12 @@ def workbook() -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(empty_workbook(registry, KINDS, words)))
     for name, (names, *rows) in rows_of(registry, _records()).items():
         sheet = book[titles[name]]
-        places = {str(cell.value).rstrip("*"): cell.column for cell in sheet[1]}
+        places = {plain(str(cell.value)): cell.column for cell in sheet[1]}
         for number, row in enumerate(rows, 3):
             for field, value in zip(names, row, strict=True):
                 if value is None:
                     continue
-                heading = headings[name].get(field) or next(iter(places))
+                heading = plain(headings[name].get(field, "")) or next(iter(places))
                 cell = sheet.cell(number, places[heading], _as_filled_in(value))
                 if isinstance(cell.value, datetime.date):
                     cell.number_format = "yyyy-mm-dd"

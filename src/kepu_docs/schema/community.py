@@ -16,7 +16,7 @@ class Community(Record):
     name: Name
     """Its name: 试验社区."""
     code: Name | None = None
-    """Its code in the register of divisions, as text in quotes: "000101"."""
+    """Its code in the register of divisions, with all its zeros: "000101"."""
     street: Name | None = None
     """Its street office or township: 试验街道."""
     district: Name | None = None

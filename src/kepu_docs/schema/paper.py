@@ -14,7 +14,7 @@ class Letterhead(Record):
     number: Line | None = None
     """The paper's number: 试街办〔2025〕12号."""
     copy_number: Line | None = None
-    """The number of this copy, as text in quotes: "000001"."""
+    """The number of this copy, with all its zeros: "000001"."""
     secrecy: Line | None = None
     """The degree of secrecy and for how long."""
     urgency: Line | None = None

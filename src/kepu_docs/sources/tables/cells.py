@@ -26,10 +26,7 @@ _FORMULA_ERRORS: Final = frozenset(
 FAILED_FORMULA: Final = "#VALUE!"
 _FAILED: Final = BadCell(N_("the formula in this cell gives no value, but an error"))
 _A_PART_OF_ONE: Final = BadCell(
-    N_(
-        "Excel keeps 95% as 0.95; write 95, or have the cell hold a text and write 95%;"
-        " a share of up to 1% as a text too"
-    )
+    N_("Excel keeps 95% as 0.95, so that nobody knows what is meant; write 95, or format the cell as text")
 )
 _BLANK: Final = " \t\r\n\u00a0\u3000\ufeff"
 _NOTHING: Final = frozenset(("-", "—", "——", "–", "－", "/", "／", "无", "無"))
@@ -44,6 +41,8 @@ _strong = re.compile(r"[；;\r\n]+")
 # The comma of enumerations parts words, but not those within quotation marks or brackets.
 _weak = re.compile(r"、(?![^《》]*》)(?![^“”]*”)(?![^（）]*）)(?![^「」]*」)")
 
+# Most are written so; they need no closer look.
+_as_records_have_it = re.compile(r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|H[12]|Q[1-4]))?")
 _Y: Final = r"(\d{4})\s*[-/.年]\s*"
 _M: Final = r"(\d{1,2})"
 _TO: Final = r"\s*(?:至|到|[~～—–]+|(?<=日)-|(?<=月)-)\s*"
@@ -159,6 +158,8 @@ def _day_of(cell: Any) -> Any:
 
 def _period(cell: Any) -> Any:
     """Return a time as records write it; offices write 2025年9月, 2025年上半年 and 2025年9月15日至21日 too."""
+    if type(cell) is str and cell[4:] and _as_records_have_it.fullmatch(cell):
+        return cell
     cell = _day_of(cell)
     if not isinstance(cell, str):
         return cell

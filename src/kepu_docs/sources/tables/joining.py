@@ -23,6 +23,7 @@ EXAMPLE: Final = N_("example")
 """What stands in place of a code in the row of an example, in English; the row is not read."""
 _SHEETS_NOT_READ: Final = (COLUMNS, "填写说明", "填寫說明")
 _MOST_STRAY: Final = 1_000
+_MOST_TOGETHER: Final = 200
 
 _example = re.compile(r"[（(]?(?:示例|範例|example)[）)：:]?|[（(](?:示例|範例|example)[）)].+", re.IGNORECASE)
 """The mark alone, or a name that begins with it in brackets."""
@@ -36,6 +37,14 @@ def joined(name: str, sheets: Iterable[Sheet], form: RecordForm, folder: str) ->
     join = _Join(name, Layout(form), folder)
     with closing(join):
         yield from join.records(list(sheets))
+
+
+class _Group(NamedTuple):
+    """Rows of one table that stand together and have one code: their numbers, what they say, and their bad cells."""
+
+    rows: list[int]
+    data: list[dict[str, Any]]
+    bad: list[tuple[int, tuple[int, str]]]
 
 
 class _CommunityRow(NamedTuple):
@@ -109,7 +118,7 @@ class _Join:
         self._rows.execute("BEGIN")
         self._rows.executemany(
             "INSERT INTO waiting VALUES (?, ?, ?, ?)",
-            ((key, number, row, pickle.dumps(said, -1)) for row, key, said in self._keyed(heads, rows)),
+            ((key, number, group.rows[0], pickle.dumps(group, -1)) for key, group in self._groups(heads, rows)),
         )
         self._rows.execute("COMMIT")
 
@@ -118,7 +127,21 @@ class _Join:
         self._warnings += warnings
         return heads, rows
 
-    def _keyed(self, heads: Heads, rows: Iterator[Row]) -> Iterator[tuple[int, str, tuple[Any, Any]]]:
+    def _groups(self, heads: Heads, rows: Iterator[Row]) -> Iterator[tuple[str, "_Group"]]:
+        """Yield the rows with their code, together those that stand together."""
+        held, group = "", _Group([], [], [])
+        for row, key, said in self._keyed(heads, rows):
+            if key != held or len(group.rows) >= _MOST_TOGETHER:
+                if group.rows:
+                    yield held, group
+                held, group = key, _Group([], [], [])
+            group.rows.append(row)
+            group.data.append(said.data)
+            group.bad.extend((row, bad) for bad in said.bad)
+        if group.rows:
+            yield held, group
+
+    def _keyed(self, heads: Heads, rows: Iterator[Row]) -> Iterator[tuple[int, str, Said]]:
         """Yield number, code and content of the rows that say anything, but for examples.
 
         A code in merged cells is that of all their rows.
@@ -138,14 +161,14 @@ class _Join:
                     key = key or code
             if heads.untitled or len(cells) > len(heads.titles):
                 self._warnings += heads.strays(row, cells)
-            data, bad = heads.said(cells)
-            if not data and not bad:
+            said = heads.said(cells)
+            if not said.data and not said.bad:
                 continue
             if is_example(key):
                 examples += 1
                 self._warn_of_examples(heads, row, examples)
             else:
-                yield row, key, (data, bad)
+                yield row, key, said
 
     def _warn_of_examples(self, heads: Heads, row: int, number: int) -> None:
         """Warn of a second row of an example, which was probably copied and filled in."""
@@ -202,12 +225,10 @@ class _Join:
                 # Of a single community all rows without a code must be.
                 self._rows.execute("INSERT OR IGNORE INTO seen VALUES ('', ?)", (row,))
             found = self._rows.execute(
-                "SELECT sheet, row, said FROM waiting WHERE key = ? OR (? AND key = '') ORDER BY sheet, row",
-                (key, alone),
+                "SELECT sheet, said FROM waiting WHERE key IN (?, ?) ORDER BY sheet, row", (key, "" if alone else key)
             )
-            for number, at, content in found:
-                # Pickled by ourselves, in a database that nobody else can open.
-                made.join(self._heads[number], at, *pickle.loads(content))  # noqa: S301
+            for number, said in found:
+                made.join(self._heads[number], _group(said))
         warnings, self._warnings = tuple(self._warnings), []
         place = heads.place(row)
         return SourceRecord(
@@ -231,11 +252,12 @@ class _Join:
             # Excel takes the zeros off codes that it takes for numbers.
             self._rows.execute("CREATE INDEX without_zeros ON seen (ltrim(key, '0'))")
         for (key,) in keys:
-            faults = []
+            faults: list[Fault] = []
             text, values = self._stray(key)
-            found = self._rows.execute("SELECT sheet, row FROM waiting WHERE key = ? ORDER BY sheet, row", (key,))
-            for number, row in found.fetchmany(_MOST_STRAY):
-                faults.append(Fault(self._heads[number].place(row, CODE_COLUMN), text, values))
+            found = self._rows.execute("SELECT sheet, said FROM waiting WHERE key = ? ORDER BY sheet, row", (key,))
+            for number, said in found.fetchmany(_MOST_STRAY):
+                heads = self._heads[number]
+                faults += [Fault(heads.place(row, CODE_COLUMN), text, values) for row in _group(said).rows]
             place = faults[0].place
             yield SourceRecord(
                 place.record or self._name,
@@ -265,25 +287,26 @@ class _Made:
         self._data = said.data
         self._sections: dict[str, list[dict[str, Any]]] = {}
         self._places: dict[tuple[str, int], tuple[Heads, int]] = {}
-        self._lists: dict[tuple[str, str], list[tuple[Heads, int]]] = {}
+        self._lists: dict[tuple[str, str], list[tuple[Heads, list[int]]]] = {}
         self.faults = list(heads.faults(row, said.bad))
         # In a flat table, fields of sections stand in the row of the community.
         for kind, fields in self._data.pop("sections", {}).items():
             self._sections[kind] = [{"kind": kind, **fields}]
 
-    def join(self, heads: Heads, row: int, said: dict[str, Any], bad: list[tuple[int, str]]) -> None:
-        """Take a row of another table: a section, or a record of a list in the first section of its kind."""
-        if bad:
-            self.faults += heads.faults(row, bad)
+    def join(self, heads: Heads, group: _Group) -> None:
+        """Take rows of another table: sections, or records of a list in the first section of its kind."""
+        for row, bad in group.bad:
+            self.faults += heads.faults(row, [bad])
         kind = heads.table.path[0]
         if heads.table.is_list:
             name = heads.table.path[1]
-            self._section(kind, 0).setdefault(name, []).append(said)
-            self._lists.setdefault((kind, name), []).append((heads, row))
+            self._section(kind, 0).setdefault(name, []).extend(group.data)
+            self._lists.setdefault((kind, name), []).append((heads, group.rows))
             return
-        number = sum(each == kind for each, _ in self._places)
-        self._places[kind, number] = heads, row
-        self._section(kind, number).update(said)
+        for row, data in zip(group.rows, group.data, strict=True):
+            number = sum(each == kind for each, _ in self._places)
+            self._places[kind, number] = heads, row
+            self._section(kind, number).update(data)
 
     def _section(self, kind: str, number: int) -> dict[str, Any]:
         sections = self._sections.setdefault(kind, [])
@@ -306,7 +329,8 @@ class _Made:
             return self._heads.place(self._row)
         kind, number = order[place]
         if len(path) > 3:
-            rows = self._lists.get((kind, str(path[2])), ()) if number == 0 else ()
+            groups = self._lists.get((kind, str(path[2])), ()) if number == 0 else ()
+            rows = [(heads, row) for heads, numbers in groups for row in numbers]
             at = path[3]
             if isinstance(at, int) and at < len(rows):
                 heads, row = rows[at]
@@ -315,6 +339,12 @@ class _Made:
             heads, row = self._places[kind, number]
             return heads.at(row, path[2:])
         return self._heads.at(self._row, ("sections", kind, *path[2:]))
+
+
+def _group(said: bytes) -> _Group:
+    # Pickled by ourselves, in a database that nobody else can open.
+    group: _Group = pickle.loads(said)  # noqa: S301
+    return group
 
 
 def is_example(key: str) -> bool:

@@ -223,17 +223,18 @@ def plain(name: str) -> str:
 
 def tables_of(model: type[BaseModel]) -> Iterator[Table]:
     """Yield the tables of a record: ``communities`` first, and the kinds in their order."""
-    columns, _, _ = _columns(model, skip=("sections",))
-    yield Table((), model, model, tuple(columns))
+    columns, _, left_out = _columns(model, skip=("sections",))
+    yield Table((), model, model, tuple(columns), tuple(left_out))
     for section in children(model, "sections"):
         if not issubclass(section, Section):
             raise TypeError(section)
         kind = section.kind_name()
-        columns, lists, _ = _columns(section, skip=("kind",))
-        yield Table((kind,), section, section, tuple(columns))
+        columns, lists, left_out = _columns(section, skip=("kind",))
+        own = {name for name, _ in lists}
+        yield Table((kind,), section, section, tuple(columns), tuple(each for each in left_out if each not in own))
         for name, row in lists:
-            own, _, left_out = _columns(row)
-            yield Table((kind, name), row, section, tuple(own), tuple(left_out))
+            columns, _, left_out = _columns(row)
+            yield Table((kind, name), row, section, tuple(columns), tuple(left_out))
 
 
 def _columns(

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from kepu_docs.errors import N_, Fault, Place, SourceError
@@ -77,23 +77,24 @@ class Heads:
         """Return what a row says."""
         data: dict[str, Any] = {}
         bad: list[tuple[int, str]] = []
-        width = len(cells)
+        if len(cells) < len(self.titles):
+            cells = [*cells, *repeat(None, len(self.titles) - len(cells))]
         for at, way, name, read in self.readers:
-            if at >= width:
-                continue
             cell = cells[at]
-            if cell is None or cell == "":
+            if cell == "" or cell is None:
                 continue
             value = read(cell)
             if value is None:
                 continue
             if type(value) is BadCell:
                 bad.append((at, value.text))
-                continue
-            part = data
-            for step in way:
-                part = part.setdefault(step, {})
-            part[name] = value
+            elif way:
+                part = data
+                for step in way:
+                    part = part.setdefault(step, {})
+                part[name] = value
+            else:
+                data[name] = value
         return Said(data, bad)
 
     def strays(self, row: int, cells: Sequence[Any]) -> Iterator[Fault]:
