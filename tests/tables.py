@@ -47,6 +47,8 @@ def _cell(data: Any, column: Column) -> Any:
         if not isinstance(data, Mapping) or name not in data:
             return None
         data = data[name]
+    if isinstance(data, Mapping) and column.cell == "period":
+        return f"{data['start']}至{data['end']}"
     if isinstance(data, list):
         return "\n".join(data) + ("；" if column.cell == "texts" else "")
     return data

@@ -32,6 +32,8 @@ _WIDTHS: Final = {
     "day": 12,
 }
 _A4: Final = 9
+_LINE: Final = 15
+"""Points."""
 _DAY: Final = "yyyy-mm-dd"
 _CODE: Final = ("community", CODE)
 _NAME: Final = ("community", "name")
@@ -48,7 +50,7 @@ _MAY_HOLD: Final = {
     "number": N_("a number such as 300, or as people write it: 300余, 近300, 约1.2万"),
     "share": N_("a percentage such as 95 or 95%"),
     "day": N_("a day: 2025-12-20"),
-    "period": N_("a time: 2025, 2025-H1, 2025-Q3, 2025-09, or a day such as 2025-09-20"),
+    "period": N_("a time: 2025, 2025-H1, 2025-Q3, 2025-09, 2025-09-20, or 2025-09-15 to 2025-09-21"),
 }
 _WHOLE: Final = N_("a whole number")
 _NO_TABLE: Final = N_("a list within a list; no table can hold it, but a record file (YAML) can")
@@ -244,8 +246,12 @@ class _Maker:
         for at, name in enumerate(_EXPLAINED):
             sheet.write_string(top, at, words.translate(name), self._head)
         for row, (title, heading, about, holds, needed, shown) in enumerate(self._explained, top + 1):
-            for at, text in enumerate((title, heading, about, holds, words.choice("true") if needed else "", shown)):
+            texts = (title, heading, about, holds, words.choice("true") if needed else "", shown)
+            for at, text in enumerate(texts):
                 sheet.write_string(row, at, text, self._text)
+            # Not every program finds the height of a row by itself.
+            widths = zip(texts, _EXPLAINED.values(), strict=True)
+            sheet.set_row(row, _LINE * max(-(-_width(text) // width) or 1 for text, width in widths))
         sheet.freeze_panes(top + 1, 2)
         sheet.repeat_rows(top)
 

@@ -45,7 +45,7 @@ _weak = re.compile(r"、(?![^《》]*》)(?![^“”]*”)(?![^（）]*）)(?![^
 _as_records_have_it = re.compile(r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|H[12]|Q[1-4]))?")
 _Y: Final = r"(\d{4})\s*[-/.年]\s*"
 _M: Final = r"(\d{1,2})"
-_TO: Final = r"\s*(?:至|到|[~～—–]+|(?<=日)-|(?<=月)-)\s*"
+_TO: Final = r"\s*(?:至|到|to|[~～—–]+|(?<=日)-|(?<=月)-)\s*"
 _day = re.compile(rf"{_Y}{_M}\s*[-/.月]\s*(\d{{1,2}})\s*[日号]?")
 _digits = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _month = re.compile(rf"{_Y}{_M}\s*月?")

@@ -31,7 +31,7 @@ _FAILED: Final = b't="e"'
 _failed = re.compile(rb'<(?:\w+:)?c\s[^>]*t="e"[^>]*>')
 _reference = re.compile(rb'\sr="([A-Z]{1,3}[0-9]{1,7})"')
 # Most sheets have no cell that is far away, and are not looked at twice. The quick look knows only how programs write.
-_far = re.compile(rb' r="(?:[A-Z]{3}|[A-Z]{1,2}[0-9]{6})')
+_far = re.compile(rb' r="(?:[A-Za-z]{3}|[A-Za-z]{1,2}[0-9]{6})')
 _UNUSUAL: Final = (b"'", b"\t", b"\r", b"\nr", b"r =", b"r= ", b"r=\n")
 _any_reference = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})""")
 _tag = re.compile(rb"<(table:table-row|table:table-cell)\b([^>]*)>")
