@@ -4,11 +4,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLES := $(wildcard docs/examples/*.yaml)
+DISTRICT := docs/examples/district.xlsx
 
 .PHONY: help demo test check pytest catalogs bench pages clean
 
 help:
-	@echo "make demo    install kepu-docs into .venv and render the example records into out/"
+	@echo "make demo    install kepu-docs into .venv; render the example records and a made-up district into out/"
 	@echo "make test    install what tests need, check the code, run all tests"
 	@echo "make check   types, style and layering alone"
 	@echo "make catalogs  bring the catalogues of messages up to date with the code"
@@ -19,7 +20,10 @@ help:
 demo: $(VENV)/installed
 	$(BIN)/kepu-docs render $(EXAMPLES) -f docx,md,txt -o out
 	@echo
-	@echo "The summaries are in out/: open a .docx in Word, WPS or LibreOffice."
+	@echo "A district of twelve communities, from the workbook that they filled in; one made a mistake:"
+	$(BIN)/kepu-docs batch $(DISTRICT) -o out/district || test $$? -eq 1
+	@echo
+	@echo "The summaries are in out/ and out/district/: open a .docx in Word, WPS or LibreOffice."
 	@echo "Their records are in docs/examples/."
 
 test: check pytest
@@ -54,7 +58,7 @@ $(VENV)/python-is-there:
 	@touch $@
 
 $(VENV)/installed: $(VENV)/python-is-there pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[excel]'
 	@touch $@
 
 $(VENV)/installed-for-tests: $(VENV)/python-is-there pyproject.toml

@@ -25,8 +25,12 @@ _ALWAYS = re.compile(
 # One alone means nothing, so "3*5" and "3~5天" stay as they are.
 _PAIRED = "*~$"
 
+_SIGNS = re.compile(r"[\\`\[<&_*~$]")
+
 # What makes a block when it begins a line: a heading, a quotation, a list entry, a thematic break.
 _BLOCK_START = re.compile(r"\A(?:(#{1,6}(?= |$)|>|[-+*](?= |$)|-(?=-))|([0-9]{1,9})([.)])(?= |$))")
+
+_BLOCK_SIGNS = "#>-+*0123456789"
 
 _CLOSED = re.compile(r"[”’）》」』】〕)]+(?=[。：；，、！？.,:;!?])")
 
@@ -38,6 +42,9 @@ def escape(text: str, *, alone: bool = True) -> str:
 
     ``alone`` says that no other text shares its inline content; otherwise a single ``*`` might find its mate there.
     """
+    # Nearly all text has no sign that could be markup.
+    if text.isalnum() or _SIGNS.search(text) is None:
+        return text
     escaped = _ALWAYS.sub(r"\\\g<0>", text)
     for mark in _PAIRED:
         if text.count(mark) > (1 if alone else 0):
@@ -95,6 +102,8 @@ def _bold_end(lead: str) -> int:
 
 
 def _escape_start(escaped: str) -> str:
+    if escaped[:1] not in _BLOCK_SIGNS:
+        return escaped
     return _BLOCK_START.sub(_escape_block_start, escaped)
 
 

@@ -6,7 +6,7 @@ annex has it for East Asian text.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -18,6 +18,10 @@ _SEPARATE = re.compile(
     r"[ -~\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u2100-\u214f\u2460-\u24ff"
     r"\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff9d]*"
 )
+
+
+# Text of ASCII and of characters that are wide beyond doubt, which is nearly all text too.
+_PLAIN = re.compile(r"[ -~\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60“”‘’…—]*")
 
 
 @lru_cache(maxsize=8192)
@@ -75,7 +79,18 @@ def grapheme_width(grapheme: str) -> int:
 
 def width(text: str) -> int:
     """Return the columns that ``text`` takes."""
-    return len(text) if text.isascii() else sum(map(grapheme_width, graphemes(text)))
+    if text.isascii():
+        return len(text)
+    if _PLAIN.fullmatch(text):
+        return 2 * len(text) - len(text.encode("ascii", "ignore"))
+    return sum(map(grapheme_width, graphemes(text)))
+
+
+def widths(units: Sequence[str]) -> Iterable[int]:
+    """Return the columns that each grapheme takes."""
+    if isinstance(units, str) and _PLAIN.fullmatch(units):
+        return [1 if unit <= "~" else 2 for unit in units]
+    return map(grapheme_width, units)
 
 
 def blank(columns: int, *, latin: bool = False) -> str:

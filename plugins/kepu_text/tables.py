@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
+from operator import le, sub
 
 from kepu_docs.plugin import Align, Column
 from kepu_text.columns import width
@@ -18,13 +19,14 @@ def table_lines(columns: Sequence[Column], rows: Sequence[Sequence[str]], page: 
     blank lines part the rows.
     """
     heads = [column.title for column in columns]
-    natural = [max(1, *map(width, cells)) for cells in zip(heads, *rows, strict=True)]
+    measured = [[width(cell) for cell in row] for row in (heads, *rows)]
+    natural = [max(1, *sizes) for sizes in zip(*measured, strict=True)]
     widths = natural if page is None else _share(natural, page - len(_GAP) * (len(columns) - 1))
     aligns = [column.align for column in columns]
-    bodies = [_row(row, widths, aligns) for row in rows]
+    head, *bodies = [_row(row, sizes, widths, aligns) for row, sizes in zip((heads, *rows), measured, strict=True)]
     total = sum(widths) + len(_GAP) * (len(widths) - 1)
     rule = "-" * total
-    lines = [rule, *_row(heads, widths, aligns), rule]
+    lines = [rule, *head, rule]
     if bodies:
         lines += [*_joined(bodies), rule]
     margin = " " * ((page - total) // 2) if page else ""
@@ -42,14 +44,21 @@ def _share(natural: list[int], room: int) -> list[int]:
     return widths
 
 
-def _row(cells: Sequence[str], widths: list[int], aligns: list[Align]) -> list[str]:
+def _row(cells: Sequence[str], sizes: list[int], widths: list[int], aligns: list[Align]) -> list[str]:
+    if all(map(le, sizes, widths)):
+        return [_GAP.join(map(_padded, cells, map(sub, widths, sizes), aligns))]
     wrapped = [wrap(cell, room) for cell, room in zip(cells, widths, strict=True)]
     return [_GAP.join(map(_aligned, line, widths, aligns)) for line in zip_longest(*wrapped, fillvalue="")]
 
 
 def _aligned(text: str, room: int, align: Align) -> str:
-    spare = room - width(text)
-    before = {"left": 0, "center": spare // 2, "right": spare}[align]
+    return _padded(text, room - width(text), align)
+
+
+def _padded(text: str, spare: int, align: Align) -> str:
+    if align == "left":
+        return text + " " * spare
+    before = spare if align == "right" else spare // 2
     return " " * before + text + " " * (spare - before)
 
 

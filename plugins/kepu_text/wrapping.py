@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from kepu_text.columns import grapheme_width, graphemes, width
+from kepu_text.columns import graphemes, width, widths
 
 # The dash and the ellipsis are two characters each; neither may begin a line, so they are not split either.
 _NOT_FIRST = frozenset("、。，．；：？！）］｝〕〉》」』】〗〙〛”’〞…—～〜·・％‰℃°々ー,.;:?!)]}%")
@@ -23,9 +23,12 @@ def wrap(text: str, room: int, first: int | None = None) -> list[str]:
 
     No line begins or ends with white space.
     """
-    units = graphemes(text)
-    ends = [0, *accumulate(map(grapheme_width, units))]
     limit = room if first is None else first
+    # No character takes more than two columns.
+    if 2 * len(text) <= limit or width(text) <= limit:
+        return [text]
+    units = graphemes(text)
+    ends = [0, *accumulate(widths(units))]
     lines: list[str] = []
     start = 0
     while ends[-1] - ends[start] > limit:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from struct import Struct
 from typing import Final
 
-_LEVEL: Final = 6
+from kepu_word.compression import compressed
+
 _STORED: Final = 0
 _DEFLATED: Final = 8
 _VERSION: Final = 20
@@ -41,7 +42,7 @@ class Part:
 
 def deflated(name: str, data: bytes) -> Part:
     """Return a compressed part."""
-    return _part(name, data, zlib.compress(data, _LEVEL, -zlib.MAX_WBITS), _DEFLATED)
+    return _part(name, data, compressed(data), _DEFLATED)
 
 
 def stored(name: str, data: bytes) -> Part:

@@ -43,7 +43,13 @@ _ACTIVITIES: Final = (
     ("竞赛评比", ("科普知识竞赛", "家庭小发明评比", "节能家庭评选", "科普征文", "少儿科学画比赛")),
     ("参观走访", ("参观科技馆", "参观气象站", "参观自来水厂", "走进植物园", "走进消防站")),
 )
-_OCCASIONS: Final = ("全国科技活动周", "全国科普月", "全国防灾减灾日", "世界环境日", "国家网络安全宣传周")
+_OCCASIONS: Final = (
+    ("全国科技活动周", "2025-05-24"),
+    ("全国科普月", "2025-09"),
+    ("全国防灾减灾日", "2025-05-12"),
+    ("世界环境日", "2025-06-05"),
+    ("国家网络安全宣传周", "2025-09-17"),
+)
 _PARTNERS: Final = ("第一小学", "科技馆", "社区卫生服务中心", "志愿者协会", "图书馆分馆", "气象局", "农科所")
 _PLACES: Final = ("社区活动室", "小区广场", "党群服务中心", "新时代文明实践站", "学校礼堂", "科普长廊")
 _AUDIENCES: Final = ("青少年", "老年人", "外来务工人员", "社区干部", "社区商户", "残疾居民")
@@ -196,7 +202,7 @@ def _activities(random: Random) -> dict[str, Any]:
             if random.random() < 0.3:
                 activity["audience"] = random.sample(_AUDIENCES, random.randint(1, 2))
             if random.random() < 0.2:
-                activity["occasion"] = random.choice(_OCCASIONS)
+                activity["occasion"], activity["held_on"] = random.choice(_OCCASIONS)
             if random.random() < 0.3:
                 activity["materials"] = random.randint(50, 2_000)
             activities.append(activity)

@@ -29,6 +29,7 @@ from docxtpl import DocxTemplate
 
 from kepu_docs.blocks import Document, Heading, Paragraph, Signature, Table
 from kepu_word import WordRenderer
+from kepu_word.compression import compressed
 from tests.benchmarks import samples
 
 DOCUMENTS: Final = 40
@@ -128,7 +129,7 @@ class Limit:
             entry = self.directory[name][:42]
             if name in made:
                 data = made[name]
-                packed = zlib.compress(data, 6, -15) if name == MAIN else data
+                packed = compressed(data) if name == MAIN else data
                 sums = struct.pack("<3I", zlib.crc32(data), len(packed), len(data))
                 record = record[:14] + sums + record[26 : 30 + len(name)] + packed
                 entry = entry[:16] + sums + entry[28:42]

@@ -1,6 +1,10 @@
 """JSON records: what is said of each mistake."""
 
+from unittest.mock import patch
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kepu_docs.errors import RecordError
 from kepu_docs.pipeline.reading import RecordData, read_text
@@ -68,3 +72,62 @@ def test_brackets_and_literals_within_text_are_text() -> None:
 
 def test_lone_surrogates_stay_for_the_schema_to_name() -> None:
     assert read('{"a": "\\ud800"}').data == {"a": "\ud800"}
+
+
+_TOKENS = (
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    '"a"',
+    '"b"',
+    '"a":',
+    '"\x01"',
+    "1",
+    "-2.5",
+    "1e9",
+    "1e999",
+    "NaN",
+    "true",
+    " ",
+    "\n",
+    "\ufeff",
+)
+_values = st.recursive(
+    st.sampled_from(
+        ("1", "-0.5", "1e5", "1e999", "Infinity", "null", '"x"', '"[\\u0061:{"', '"\\ud800"', "9" * 641, "9" * 640)
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(lambda parts: f"[{', '.join(parts)}]"),
+        st.lists(st.tuples(st.sampled_from(('"a"', '"b" ', '"\\u0061"')), inner), max_size=3).map(
+            lambda pairs: "{" + ",".join(f"{key}: {value}" for key, value in pairs) + "}"
+        ),
+    ),
+)
+
+
+@given(st.one_of(_values, st.lists(st.sampled_from(_TOKENS), max_size=12).map("".join)))
+def test_who_reads_at_once_sees_what_a_look_at_each_token_shows(text: str) -> None:
+    with patch("kepu_docs.pipeline.reading.json_reader._faultless", return_value=None):
+        slowly = outcome(text)
+    assert outcome(text) == slowly
+
+
+def test_limits_hold_for_records_in_which_nothing_else_is_wrong() -> None:
+    deepest = '{"a": ' + "[" * 63 + "]" * 63 + "}"
+    assert read(deepest).data
+    assert "lists and mappings are nested" in str(outcome(deepest.replace("[]", "[[]]")))
+    fullest = '{"a": [' + "1," * (300_000 - 4) + "1]}"
+    assert len(read(fullest).data["a"]) == 300_000 - 3
+    assert "keys and values" in str(outcome(fullest.replace("[", "[1,")))
+
+
+def outcome(text: str) -> object:
+    """Return what is read, as text that tells 1 from 1.0, or what is said against it."""
+    try:
+        record = read(text)
+    except RecordError as error:
+        return error.faults
+    return repr(record.data), record.faults

@@ -34,7 +34,7 @@ class BatchReport:
     failed: int
     """Records that failed; :meth:`failures` tells them."""
     absent: int
-    """Documents in the folder whose records are no longer in their sources."""
+    """Records that are no longer in their sources, or fail now, and whose documents are there."""
     edited: int
     """Documents that somebody changed by hand since they were made; they were left as they are."""
     seconds: float
@@ -49,6 +49,8 @@ class BatchReport:
     """The workbook for the operator."""
     archive: Path | None
     """The ZIP archive, where one was asked for."""
+    sources: frozenset[str]
+    """What the manifest calls the sources of this run."""
 
     @property
     def manifest(self) -> Path:
@@ -61,8 +63,9 @@ class BatchReport:
         return not (self.failed or self.stopped or self.source_faults)
 
     def failures(self) -> Iterator[Line]:
-        """Yield the lines of the manifest that tell of failed records."""
-        return (line for line in read_manifest(self.manifest) if line.status == "failed")
+        """Yield the lines of the manifest that tell of failed records of this run's sources."""
+        lines = read_manifest(self.manifest)
+        return (line for line in lines if line.status == "failed" and line.source in self.sources)
 
 
 def render_batch(
@@ -85,7 +88,7 @@ def render_batch(
 ) -> BatchReport:
     """Make the documents of all records of ``sources``, as :func:`kepu_docs.render_batch` says.
 
-    ``engine`` is for registries of one's own: it cannot go to other processes, so that ``jobs`` is 1 with it.
+    ``engine`` is for registries of one's own: it cannot go to other processes, and does all by itself.
     """
     begin = time.monotonic()
     used = engine or default_engine()
@@ -113,26 +116,29 @@ def render_batch(
     workers = _workers(jobs, executor)
 
     def hire(few: bool) -> Crew:
+        if engine is not None:
+            return Alone(used, run.job)
         if executor is not None:
             return Brought(executor, run.job, 2 * workers + 1)
-        if few or workers == 1 or engine is not None:
+        # A few records are made before another process has begun. But one that kills its process must do so to another.
+        if (few or workers == 1) and not run.follows_killed:
             return Alone(used, run.job)
         return Pool(run.job, workers)
 
     stopped = False
-    try:
-        run.go(hire)
-    except KeyboardInterrupt:
-        stopped = True
-    return _reported(run, Path(folder), begin, stopped=stopped, archive=archive, translate=translate)
+    with run.opened():
+        try:
+            run.go(hire)
+        except KeyboardInterrupt:
+            stopped = True
+        return _reported(run, Path(folder), begin, stopped=stopped, archive=archive, translate=translate)
 
 
 def _reported(
     run: Run, folder: Path, begin: float, *, stopped: bool, archive: bool, translate: Translate
 ) -> BatchReport:
     tally = run.tally
-    faults = run.source_error.faults if run.source_error else ()
-    report = write_report(folder, translate)
+    report = write_report(folder, Path(run.job.room), translate)
     packed = write_archive(folder, [report]) if archive and not stopped else None
     return BatchReport(
         folder,
@@ -143,10 +149,11 @@ def _reported(
         tally.edited,
         time.monotonic() - begin,
         stopped,
-        faults,
+        tuple(run.source_faults),
         tuple(tally.warnings),
         report,
         packed,
+        run.sources,
     )
 
 

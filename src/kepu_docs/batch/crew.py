@@ -7,8 +7,8 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from dataclasses import dataclass
 from typing import Protocol
 
-from kepu_docs.batch.work import DIED, Job, Outcome, Task, Who, digest, work, work_with
-from kepu_docs.errors import Fault, KepuError, Place, RenderError
+from kepu_docs.batch.work import DIED, FAILED, Job, Outcome, Task, Who, digest, place_of, shown, work, work_with
+from kepu_docs.errors import N_, Fault, KepuError, Place, RenderError
 from kepu_docs.pipeline import Engine
 
 _METHODS = ("forkserver", "spawn")
@@ -60,15 +60,34 @@ class Brought:
         future = self._executor.submit(work, self._job, tasks)
         self._under_way.append(future)
 
-        def wait() -> list[Outcome]:
-            try:
-                return future.result()
-            except KepuError:
-                raise
-            except Exception as error:
-                raise RenderError.at(Place(), "the executor failed: {error}", error=repr(error)) from error
+        return lambda: self._outcomes(future, tasks)
 
-        return wait
+    def _outcomes(self, future: Future[list[Outcome]], tasks: Sequence[Task]) -> list[Outcome]:
+        try:
+            return future.result()
+        except (KepuError, BrokenExecutor) as error:
+            raise _failed(error) from error
+        except Exception as error:
+            # An engine that replaces its workers tells so of tasks that have killed several of them.
+            outcomes = self._one_by_one(tasks)
+            if outcomes and all(isinstance(outcome, Exception) for outcome in outcomes):
+                raise _failed(error) from error
+            return [
+                _failed_alone(task, FAILED, error=shown(outcome)) if isinstance(outcome, Exception) else outcome
+                for task, outcome in zip(tasks, outcomes, strict=True)
+            ]
+
+    def _one_by_one(self, tasks: Sequence[Task]) -> list[Outcome | Exception]:
+        """Return what becomes of each task by itself."""
+        outcomes: list[Outcome | Exception] = []
+        for task in tasks:
+            try:
+                outcomes += self._executor.submit(work, self._job, [task]).result()
+            except (KepuError, BrokenExecutor) as error:
+                raise _failed(error) from error
+            except Exception as error:
+                outcomes.append(error)
+        return outcomes
 
     def dismiss(self, *, now: bool) -> None:
         """Take back what has not begun."""
@@ -104,7 +123,9 @@ class Pool:
         def wait() -> list[Outcome]:
             try:
                 outcomes = future.result()
-            except BrokenExecutor:
+            except KepuError:
+                raise
+            except Exception:  # a broken pool; or a record, or what was made of it, that cannot go between processes
                 return self._again(tasks)
             self._has_worked = True
             return outcomes
@@ -120,8 +141,11 @@ class Pool:
             try:
                 outcomes += self._renewed().submit(work, self._job, [task]).result()
             except BrokenExecutor:
-                place = Place(task.name, task.line if isinstance(task.content, bytes) else None, cell="")
-                outcomes.append(Outcome(Who(), digest(task.content), faults=(Fault(place, DIED),)))
+                outcomes.append(_failed_alone(task, DIED))
+            except KepuError:
+                raise
+            except Exception as error:
+                outcomes.append(_failed_alone(task, FAILED, error=shown(error)))
         return outcomes
 
     def _renewed(self) -> ProcessPoolExecutor:
@@ -144,8 +168,22 @@ class Pool:
         self._has_worked = True
 
     def dismiss(self, *, now: bool) -> None:
-        """Let the processes end."""
+        """Let the processes end; ``now`` in the midst of what they do, which is of no use any more."""
+        if now:
+            # ProcessPoolExecutor has a way to say this from Python 3.14 on.
+            for process in list((self._pool._processes or {}).values()):
+                process.terminate()
         self._pool.shutdown(wait=True, cancel_futures=now)
+
+
+def _failed(error: Exception) -> KepuError:
+    if isinstance(error, KepuError):
+        return error
+    return RenderError.at(Place(), N_("the executor failed: {error}"), error=repr(error))
+
+
+def _failed_alone(task: Task, text: str, **values: object) -> Outcome:
+    return Outcome(Who(), digest(task.content), faults=(Fault(place_of(task), text, tuple(values.items())),))
 
 
 def _leave_ctrl_c_to_the_parent() -> None:

@@ -5,11 +5,13 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from kepu_docs.contract import RecordForm, Source, SourceRecord
-from kepu_docs.errors import N_, Place, SourceError
+from kepu_docs.errors import N_, Fault, KepuError, Place, SourceError
 from kepu_docs.pipeline import Engine
+from kepu_docs.sources.opening import unreadable
 
 _STANDARD_INPUT: Final = "-"
 _LINES: Final = ".jsonl"
@@ -25,18 +27,20 @@ class Location(NamedTuple):
     given: str
 
 
-def locations(engine: Engine, given: Sequence[str]) -> list[Location]:
+def locations(engine: Engine, given: Sequence[str], output: Path) -> list[Location]:
     """Return the places that ``given`` name: a folder is all the files in it and below that some source reads.
+
+    The ``output`` folder is left out where it is met below another: what was made is no source.
 
     Raises ``SourceError`` for what is not there, and for what nothing reads.
     """
     found: list[Location] = []
     for each in given:
-        found += _locations(engine, each)
+        found += _locations(engine, each, output)
     return found
 
 
-def _locations(engine: Engine, given: str) -> Iterator[Location]:
+def _locations(engine: Engine, given: str, output: Path) -> Iterator[Location]:
     sources = engine.registry.sources
     address = _address.match(given)
     if address:
@@ -49,57 +53,99 @@ def _locations(engine: Engine, given: str) -> Iterator[Location]:
     elif given == _STANDARD_INPUT:
         yield Location(sources[_LINES], given, given)
     elif os.path.isdir(given):
-        yield from _folder(engine, given)
+        found = list(_folder(engine, given, given, output))
+        if not found:
+            known = _known_suffixes(engine)
+            raise SourceError.at(Place(given), "this folder holds no file that ends in one of {known}", known=known)
+        yield from found
     elif glob.has_magic(given) and not os.path.exists(given):
-        paths = sorted(glob.glob(given, recursive=True))
-        if not paths:
-            raise SourceError.at(Place(given), "no file has such a name")
-        for path in paths:
-            yield from ([_file(engine, path, given)] if os.path.isfile(path) else _folder(engine, path))
+        yield from _pattern(engine, given, output)
     else:
-        yield _file(engine, given, given)
+        yield _file(engine, given)
 
 
-def _file(engine: Engine, path: str, given: str) -> Location:
+def _pattern(engine: Engine, given: str, output: Path) -> list[Location]:
+    """Return the sources among what a pattern of names matches."""
+    paths = sorted(glob.glob(given, recursive=True))
+    if not paths:
+        raise SourceError.at(Place(given), "no file has such a name")
+    found: list[Location] = []
+    for path in paths:
+        source = engine.registry.sources.get(os.path.splitext(path)[1].lower())
+        if os.path.isdir(path):
+            # Where ** brings up files and folders, a folder's files come up by themselves.
+            if "**" not in given and not _is_same(path, output):
+                found += _folder(engine, path, given, output)
+        elif source:
+            found.append(Location(source, path, given))
+    if not found:
+        text = N_("no file of such a name ends in one of {known}")
+        raise SourceError.at(Place(given), text, known=_known_suffixes(engine))
+    return found
+
+
+def _known_suffixes(engine: Engine) -> str:
+    return ", ".join(key for key in engine.registry.sources if not key.endswith("://"))
+
+
+def _file(engine: Engine, path: str) -> Location:
     suffix = os.path.splitext(path)[1].lower()
     source = engine.registry.sources.get(suffix)
     if source is None:
         if not os.path.exists(path):
             raise SourceError.at(Place(path), "there is no such file")
-        known = ", ".join(key for key in engine.registry.sources if not key.endswith("://"))
         text = N_("nothing reads files that end in “{suffix}”; known are: {known}")
-        raise SourceError.at(Place(path), text, suffix=suffix, known=known)
-    return Location(source, path, given)
+        raise SourceError.at(Place(path), text, suffix=suffix, known=_known_suffixes(engine))
+    return Location(source, path, path)
 
 
-def _folder(engine: Engine, given: str) -> Iterator[Location]:
+def _folder(engine: Engine, top: str, given: str, output: Path) -> Iterator[Location]:
     """Yield the files of a folder; a folder of tables is one source by itself."""
-    count = 0
-    for folder, folders, names in os.walk(given):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+    for folder, folders, names in os.walk(top, onerror=_refuse):
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not _is_same(os.path.join(folder, name), output)
+        )
         suffixes = {os.path.splitext(name)[1].lower() for name in names}
         if _TABLES in suffixes and _TABLES in engine.registry.sources:
-            count += 1
             yield Location(engine.registry.sources[_TABLES], folder, given)
         for name in sorted(names):
             suffix = os.path.splitext(name)[1].lower()
             if name.startswith((".", "~$")) or suffix == _TABLES or suffix not in engine.registry.sources:
                 continue
-            count += 1
             yield Location(engine.registry.sources[suffix], os.path.join(folder, name), given)
-    if not count:
-        known = ", ".join(key for key in engine.registry.sources if not key.endswith("://"))
-        raise SourceError.at(Place(given), "this folder holds no file that ends in one of {known}", known=known)
 
 
-def records(engine: Engine, found: Sequence[Location]) -> Iterator[tuple[Location, SourceRecord]]:
+def _refuse(error: OSError) -> None:
+    raise unreadable(os.fsdecode(error.filename), error) from None
+
+
+def _is_same(path: str, output: Path) -> bool:
+    try:
+        return os.path.samefile(path, output)
+    except (OSError, ValueError):
+        return False
+
+
+def records(engine: Engine, found: Sequence[Location], faults: list[Fault]) -> Iterator[tuple[Location, SourceRecord]]:
     """Yield the records of all locations, one after the other; ``read`` is the share of them all.
 
-    Raises ``SourceError`` where reading cannot go on.
+    Where reading a location cannot go on, the reason is put to ``faults``, and the next one begins.
     """
     form = RecordForm(engine.registry.model, engine.languages.vocabulary)
     for number, location in enumerate(found):
-        for record in location.source.records(location.path, form):
+        stream = location.source.records(location.path, form)
+        while True:
+            try:
+                record = next(stream, None)
+            except KepuError as error:
+                faults += error.faults
+                break
+            except Exception as error:  # a stranger's source may raise anything
+                text = N_("reading failed: {error}")
+                faults.append(Fault(Place(location.path), text, (("error", repr(error)[:500]),)))
+                break
+            if record is None:
+                break
             # Of a single stream whose length nobody knows nothing can be said.
             share = (number + record.read) / len(found) if record.read or len(found) > 1 else 0.0
             yield location, record if share == record.read else replace(record, read=share)

@@ -2,13 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from kepu_docs.batch.manifest import MANIFEST, Line, read_manifest
-from kepu_docs.errors import N_, Translate
-from kepu_docs.pipeline.writing import write_file
+from kepu_docs.errors import N_, Message, OutputError, Place, Translate
+from kepu_docs.pipeline.writing import move_file, reason_of, write_file
 
 REPORT: Final = "report.xlsx"
 REPORT_AS_CSV: Final = "report.csv"
@@ -19,32 +21,48 @@ _WHO: Final = (N_("District"), N_("Street"), N_("Community"), N_("Code"))
 _WHERE: Final = (N_("File"), N_("Place"))
 _FAILED: Final = (*_WHO, *_WHERE, N_("What is wrong"))
 _DONE: Final = (*_WHO, N_("Document"), N_("Bytes"), N_("State"))
-_STATES: Final = {"done": N_("done"), "absent": N_("its record is no longer in the source")}
+_STATES: Final = {"done": N_("done"), "absent": N_("its record is gone from the source, or fails now")}
 _WIDTHS: Final = {N_("Community"): 24, N_("Code"): 16, N_("File"): 28, N_("Document"): 60, N_("What is wrong"): 90}
 _MOST_ROWS: Final = 1_000_000
 """Of a sheet; Excel has a few more."""
+_MOST_OF_A_CELL: Final = 32_000
+"""In characters; Excel has a few more."""
+# Control characters but line ends and tabs, marks that turn the direction of text, surrogates, noncharacters.
+_unshowable = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write_report(folder: Path, translate: Translate) -> Path:
-    """Write the report of the manifest in ``folder`` and return its path. Raises ``OutputError``."""
+def write_report(folder: Path, room: Path, translate: Translate) -> Path:
+    """Write the report of the manifest in ``folder`` and return its path. Raises ``OutputError``.
+
+    ``room`` is a folder for what is not finished yet.
+    """
     try:
         import xlsxwriter
+        from xlsxwriter.exceptions import XlsxWriterException
     except ImportError:
-        path = folder / REPORT_AS_CSV
-        write_file(path, _as_csv(folder, translate))
-        return path
-    file = io.BytesIO()
-    # With constant_memory rows go to the disk as they are written, so that memory does not grow with them.
-    workbook = xlsxwriter.Workbook(
-        file,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+        half = room / REPORT_AS_CSV
+        write_file(half, _as_csv(folder, translate), durable=False)
+    else:
+        half = room / REPORT
+        try:
+            # With constant_memory rows go to the disk as they are written, so that memory does not grow with them.
+            options = {"constant_memory": True, "tmpdir": str(room)}
+            with xlsxwriter.Workbook(half, options) as workbook:
+                _fill(workbook, folder, translate)
+        except (OSError, XlsxWriterException) as error:
+            reason = reason_of(error) if isinstance(error, OSError) else str(error)
+            raise OutputError.at(Place(str(half)), N_("not written: {reason}"), reason=Message(reason)) from None
+    path = folder / half.name
+    move_file(str(half), str(path))
+    return path
+
+
+def _fill(workbook: Any, folder: Path, translate: Translate) -> None:
+    # The same report has the same bytes, whenever it is written.
+    workbook.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
     head = workbook.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
     body = workbook.add_format({"text_wrap": True, "valign": "top"})
     for title, columns, rows in (
@@ -54,29 +72,37 @@ def write_report(folder: Path, translate: Translate) -> Path:
         sheet = workbook.add_worksheet(translate(title))
         for column, name in enumerate(columns):
             sheet.set_column(column, column, _WIDTHS.get(name, 14))
-        sheet.write_row(0, 0, [translate(name) for name in columns], head)
+            sheet.write_string(0, column, translate(name), head)
         sheet.freeze_panes(1, 0)
         count = 0
         for count, row in zip(range(1, _MOST_ROWS), rows):  # noqa: B905  (rows beyond what a sheet holds)
             for column, value in enumerate(row):
-                sheet.write(count, column, value, body)
+                if isinstance(value, int):
+                    sheet.write_number(count, column, value, body)
+                elif value:
+                    # Never as a formula, a link or a number, whatever it looks like.
+                    sheet.write_string(count, column, value, body)
         sheet.autofilter(0, 0, count, len(columns) - 1)
-    workbook.close()
-    path = folder / REPORT
-    write_file(path, file.getvalue())
-    return path
+
+
+def shown(text: str) -> str:
+    """Return a text fit to be shown: nothing in it that breaks a file, a terminal or the direction of reading."""
+    seen = _unshowable.sub("\N{REPLACEMENT CHARACTER}", text)
+    return seen if len(seen) <= _MOST_OF_A_CELL else f"{seen[:_MOST_OF_A_CELL]}…"
 
 
 def _failures(folder: Path) -> Iterator[Sequence[Any]]:
     for line in read_manifest(folder / MANIFEST):
         for place, message in line.errors:
-            yield *line.who, line.name, place.removeprefix(line.name).lstrip(": "), message
+            where = place.removeprefix(line.name).lstrip(": ")
+            yield tuple(map(shown, (*line.who, line.name, where, message)))
 
 
 def _documents(folder: Path, translate: Translate) -> Iterator[Sequence[Any]]:
     for line in read_manifest(folder / MANIFEST):
         for output in line.outputs:
-            yield *line.who, output.path, output.size, translate(_state(line, stale=output.stale))
+            state = translate(_state(line, stale=output.stale))
+            yield *map(shown, line.who), shown(output.path), output.size, state
 
 
 def _state(line: Line, *, stale: bool) -> str:

@@ -6,10 +6,11 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
+from types import FrameType
 from typing import Final, NamedTuple
 
 from filelock import FileLock, Timeout
@@ -18,11 +19,12 @@ from kepu_docs.batch.crew import Crew
 from kepu_docs.batch.fingerprint import fingerprint
 from kepu_docs.batch.locations import Location, locations, records
 from kepu_docs.batch.manifest import Line, Manifest, Output
-from kepu_docs.batch.placing import LOCK, ROOM, Places, StandsInTheWayError
-from kepu_docs.batch.work import Job, Outcome, Task, digest, task_of
+from kepu_docs.batch.placing import LOCK, OURS, ROOM, Places, StandsInTheWayError
+from kepu_docs.batch.work import Job, Outcome, Task, Who, digest, task_of
 from kepu_docs.contract import SourceRecord
-from kepu_docs.errors import Fault, KepuError, OutputError, Place, Translate
+from kepu_docs.errors import N_, Fault, Message, OutputError, Place, Translate
 from kepu_docs.pipeline import Engine, make_folder
+from kepu_docs.pipeline.writing import reason_of
 
 BUNDLE: Final = 32
 """Records that a worker gets at once."""
@@ -64,13 +66,17 @@ class Tally:
 
 
 class _Entry(NamedTuple):
-    """A record on its way: what was known of it, or its place among the tasks of the bundle."""
+    """A record on its way."""
 
     record: SourceRecord
     source: str
-    known: tuple[int, Line] | None
     task: Task
-    carried: tuple[Output, ...] = ()
+    """With the formats that are to be made: none where all documents are there."""
+    at: int = -1
+    line: Line | None = None
+    """What the manifest tells of this very record, and the byte at which it does."""
+    there: tuple[Output, ...] = ()
+    """The documents of that line that are on the disk."""
 
 
 @dataclass(slots=True)
@@ -83,6 +89,15 @@ class _Bundle:
     @property
     def full(self) -> bool:
         return self.tasks >= BUNDLE or self.size > _MOST_BYTES or len(self.entries) >= _MOST_UNCHANGED
+
+
+@dataclass(slots=True)
+class _Named:
+    """A record with what was made of it, and the name that its documents are to have."""
+
+    entry: _Entry
+    outcome: Outcome | None
+    name: str = ""
 
 
 class Run:
@@ -101,22 +116,30 @@ class Run:
         progress: Callable[[Progress], None] = lambda progress: None,
     ) -> None:
         self._engine = engine
-        self._found = locations(engine, sources)
+        self._found = locations(engine, sources, folder)
         self._folder = folder
         self._formats = tuple(formats)
         self._suffixes = {name: engine.registry.renderer(name).suffix for name in formats}
+        self._all_suffixes = {name: renderer.suffix for name, renderer in engine.registry.renderers.items()}
         self._fresh = fresh
         self._translate = translate
         self._progress = progress
         self._made_with = fingerprint(engine.registry, job)
         self._sources = {location.given: _stable(location, folder) for location in self._found}
-        self.job = replace(job, room=str(folder.absolute() / ROOM))
+        self.job = replace(job, room=str(folder.absolute() / ROOM), state=self._made_with["templates"])
         self.tally = Tally()
         self.absent = 0
-        self.source_error: KepuError | None = None
+        self.source_faults: list[Fault] = []
+        self.follows_killed = False
+        """Whether the run before was killed, maybe by one of the records."""
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """What the manifest calls the sources of this run."""
+        return frozenset(self._sources.values())
 
     @contextmanager
-    def _open(self) -> Iterator[None]:
+    def opened(self) -> Iterator[None]:
         """Have the folder to ourselves, with its manifest and waiting room; leave it tidy."""
         make_folder(self._folder)
         lock = FileLock(self._folder / LOCK, timeout=0)
@@ -125,39 +148,41 @@ class Run:
         except Timeout:
             raise OutputError.at(Place(str(self._folder)), "another run is at work in this folder") from None
         except OSError as error:
-            raise OutputError.at(
-                Place(str(self._folder)),
-                "nothing can be written here: {reason}",
-                reason=error.strerror or str(error),
-            ) from None
+            text = N_("nothing can be written here: {reason}")
+            raise OutputError.at(Place(str(self._folder)), text, reason=Message(reason_of(error))) from None
         try:
             self._manifest = Manifest(self._folder)
+            self.tally.warnings += self._manifest.damage
             try:
-                sources = frozenset(self._sources.values())
-                self._places = Places(self._folder, self._manifest, sources, fresh=self._fresh)
-                self._places.room()
-                yield
+                suffixes = self._all_suffixes.values()
+                self._places = Places(self._folder, self._manifest, self.sources, suffixes, fresh=self._fresh)
+                self.follows_killed = self._places.follows_killed
+                self._places.sweep()
+                try:
+                    yield
+                finally:
+                    with _uninterrupted():
+                        self._places.leave()
             finally:
                 self._manifest.close()
         finally:
             lock.release()
 
     def go(self, hire: Callable[[bool], Crew]) -> None:
-        """Go through all records. ``hire(few)`` gives the workers; ``few`` are those of one bundle.
+        """Go through all records, within ``opened``. ``hire(few)`` gives the workers; ``few`` are those of one bundle.
 
         Raises ``KeyboardInterrupt`` when the user stops it, ``OutputError`` when the disk does; what was made until
-        then is in the manifest. A source that ends in the middle leaves its error in ``source_error``.
+        then is in the manifest. What of a source cannot be read is in ``source_faults``.
         """
-        with self._open():
-            complete = False
-            try:
-                self._go(hire)
-                complete = self.source_error is None
-            finally:
-                with _uninterrupted():
-                    sources = frozenset(self._sources.values())
-                    self.absent = self._manifest.finish(sources, complete=complete)
-                    self._places.leave()
+        try:
+            self._go(hire)
+        except BaseException:
+            # Unfinished the manifest is right as well, so the first reason is the one to be told.
+            with _uninterrupted(), suppress(OutputError):
+                self._manifest.finish(self.sources, complete=False)
+            raise
+        with _uninterrupted():
+            self.absent = self._manifest.finish(self.sources, complete=not self.source_faults)
 
     def _go(self, hire: Callable[[bool], Crew]) -> None:
         bundles = self._bundles()
@@ -170,7 +195,7 @@ class Run:
         done = False
         try:
             for bundle in chain((first,), (second,) if second else (), bundles):
-                tasks = [entry.task for entry in bundle.entries if entry.known is None]
+                tasks = [entry.task for entry in bundle.entries if entry.task.formats]
                 bundle.wait = crew.begin(tasks) if tasks else list
                 under_way.append(bundle)
                 while len(under_way) >= crew.at_once:
@@ -185,7 +210,7 @@ class Run:
         bundle = _Bundle()
         for entry in self._entries():
             bundle.entries.append(entry)
-            if entry.known is None:
+            if entry.task.formats:
                 bundle.tasks += 1
                 bundle.size += len(entry.record.content)
             if bundle.full:
@@ -196,128 +221,121 @@ class Run:
 
     def _entries(self) -> Iterator[_Entry]:
         used: set[int] = set()
-        try:
-            for location, record in records(self._engine, self._found):
-                self.tally.warnings += record.warnings
-                yield self._entry(record, self._sources[location.given], used)
-        except KepuError as error:
-            self.source_error = error
+        found = [location for location in self._found if not self._is_ours(location)]
+        for location, record in records(self._engine, found, self.source_faults):
+            self.tally.warnings += record.warnings
+            yield self._entry(record, self._sources[location.given], used)
+
+    def _is_ours(self, location: Location) -> bool:
+        """Tell whether a run made a file that a folder or a pattern of names has brought up: no source then."""
+        if location.path == location.given:
+            return False
+        path = os.path.relpath(os.path.abspath(location.path), self._folder.absolute()).replace(os.sep, "/")
+        return path in OURS or self._manifest.owner(path) is not None
 
     def _entry(self, record: SourceRecord, source: str, used: set[int]) -> _Entry:
         """Return a record with what is known of it; each line of the manifest is good for one record."""
-        carried: tuple[Output, ...] = ()
-        formats = self._formats
         if not self._fresh and not record.faults and self._manifest.has_records:
-            for at, line in self._manifest.known(digest(record.content)):
-                if at in used or line.made_with != self._made_with or not _same_photos(line, record.folder):
+            for at, line in self._manifest.known(digest(record.content), used):
+                if line.made_with != self._made_with or not _same_photos(line, record.folder):
                     continue
                 used.add(at)
-                there = {output.format for output in line.outputs if not output.stale and self._is_there(output)}
-                formats = tuple(name for name in self._formats if name not in there)
-                if not formats:
-                    return _Entry(record, source, (at, line), task_of(record, self._formats))
-                carried = tuple(output for output in line.outputs if output.format in there)
-                break
-        return _Entry(record, source, None, task_of(record, formats), carried)
-
-    def _is_there(self, output: Output) -> bool:
-        try:
-            size = os.stat(os.path.join(self._folder, output.path)).st_size
-        except OSError:
-            return False
-        if size and size != output.size:
-            self.tally.edited += 1
-        return size > 0
+                there = tuple(output for output in line.outputs if self._places.has(output))
+                made = {output.format for output in there if not output.stale}
+                wanted = tuple(name for name in self._formats if name not in made)
+                return _Entry(record, source, task_of(record, wanted), at, line, there)
+        return _Entry(record, source, task_of(record, self._formats))
 
     def _settle(self, bundle: _Bundle, crew: Crew) -> None:
         """Give the documents of a bundle their places, and tell the manifest."""
-        outcomes = iter(bundle.wait())
+        outcomes = iter(_sound(bundle.wait()))
+        named = [self._named(entry, next(outcomes) if entry.task.formats else None) for entry in bundle.entries]
+        self._make_again([each for each in named if each.entry.task.formats and each.outcome is None], crew)
         with _uninterrupted():
-            named: list[tuple[_Entry, str, Outcome | None]] = []
-            fatal: Outcome | None = None
-            for entry in bundle.entries:
-                outcome = None
-                if entry.known is None:
-                    outcome = next(outcomes, None)
-                    if outcome is None or outcome.fatal:
-                        fatal = outcome
-                        break
-                named.append(self._named(entry, outcome, crew))
             self._record(named)
             self.tally.share = bundle.entries[-1].record.read
         self._progress(self.tally.progress())
-        if fatal:
-            raise OutputError(fatal.faults)
 
-    def _named(self, entry: _Entry, outcome: Outcome | None, crew: Crew) -> tuple[_Entry, str, Outcome | None]:
-        """Return an entry with its documents' name, and their outcome if they are to be placed."""
+    def _named(self, entry: _Entry, outcome: Outcome | None) -> _Named:
+        """Return a record with the name of its documents; all of them are still to be made where it is another."""
         if outcome is not None and outcome.faults:
-            return entry, "", outcome
-        line = entry.known[1] if entry.known else None
-        suffixes = list(self._suffixes.values())
-        if line:
-            name = self._places.name(line.who, line.stem, suffixes)
-            if all(
-                output.path == name + self._suffixes[output.format]
-                for output in line.outputs
-                if output.format in self._suffixes
-            ):
-                return entry, name, None
-        else:
-            assert outcome is not None  # noqa: S101
-            name = self._places.name(outcome.who, outcome.stem, suffixes)
-            if all(output.path == name + self._suffixes.get(output.format, "") for output in entry.carried):
-                return entry, name, outcome
-            self._places.discard(outcome)
-        # A record before it took its name: it is made anew under the next.
-        again = entry.task._replace(formats=self._formats)
-        (outcome,) = crew.begin([again])()
-        return entry._replace(known=None, carried=()), name, outcome
+            return _Named(entry, outcome)
+        about = entry.line or outcome
+        assert about is not None  # noqa: S101
+        name = self._places.name(about.who, about.stem, list(self._suffixes.values()))
+        there = tuple(output for output in entry.there if output.path == name + self._suffix(output))
+        if any(output not in there and output.format in self._suffixes for output in entry.there):
+            # A record before it took its name, or left it a better one.
+            if outcome is not None:
+                self._places.discard(outcome)
+            return _Named(_Entry(entry.record, entry.source, task_of(entry.record, self._formats)), None, name)
+        return _Named(entry._replace(there=there), outcome, name)
 
-    def _record(self, named: list[tuple[_Entry, str, Outcome | None]]) -> None:
+    def _suffix(self, output: Output) -> str:
+        return self._all_suffixes.get(output.format, "")
+
+    def _make_again(self, named: list[_Named], crew: Crew) -> None:
+        bundles = [named[begin : begin + BUNDLE] for begin in range(0, len(named), BUNDLE)]
+        waiting = [crew.begin([each.entry.task for each in bundle]) for bundle in bundles]
+        for bundle, wait in zip(bundles, waiting, strict=True):
+            for each, outcome in zip(bundle, _sound(wait()), strict=True):
+                each.outcome = outcome
+
+    def _record(self, named: list[_Named]) -> None:
         self._places.announce(
-            name + made.suffix for _, name, outcome in named if outcome is not None for made in outcome.files
+            (made, each.name + made.suffix) for each in named if each.outcome for made in each.outcome.files
         )
         lines: list[Line] = []
         try:
-            for entry, name, outcome in named:
-                line = self._line(entry, name, outcome)
+            for each in named:
+                line = self._line(each)
                 if line is None:
-                    assert entry.known is not None  # noqa: S101
                     self._flush(lines)
-                    self._manifest.keep(entry.known[0])
+                    self._manifest.keep(each.entry.at)
                 else:
                     lines.append(line)
-        finally:
-            self._flush(lines)
+        except BaseException:
+            with suppress(OutputError):  # the reason comes first
+                self._flush(lines)
+            raise
+        self._flush(lines)
+        self._places.recorded()
 
     def _flush(self, lines: list[Line]) -> None:
         if lines:
             self._manifest.add(lines)
-            self._places.recorded(output for line in lines for output in line.outputs)
             lines.clear()
 
-    def _line(self, entry: _Entry, name: str, outcome: Outcome | None) -> Line | None:
-        """Place the documents of an entry and return its new line; ``None`` where the old one holds still."""
+    def _line(self, named: _Named) -> Line | None:
+        """Place the documents of a record and return its new line; ``None`` where the old one holds still."""
+        entry, outcome = named.entry, named.outcome
         record = entry.record
         if outcome is None:
-            assert entry.known is not None  # noqa: S101
+            assert entry.line is not None  # noqa: S101
             self.tally.unchanged += 1
-            line = entry.known[1]
-            now = (entry.source, record.name, record.place, "done")
-            if (line.source, line.name, line.place, line.status) == now:
-                return None
-            return replace(line, source=entry.source, name=record.name, place=record.place, status="done")
+            self.tally.edited += self._edited(entry.there)
+            line = replace(
+                entry.line,
+                source=entry.source,
+                name=record.name,
+                place=record.place,
+                status="done",
+                outputs=entry.there,
+            )
+            return None if line == entry.line else line
         faults = outcome.faults
         outputs: tuple[Output, ...] = ()
-        if outcome.fatal:
-            raise OutputError(faults)
         if not faults:
             try:
-                outputs = (*entry.carried, *self._places.place(name, outcome), *self._stale(name))
+                placed = self._places.place(named.name, outcome)
             except StandsInTheWayError as error:
                 self._places.discard(outcome)
                 faults = error.faults
+            else:
+                made = {output.format for output in placed}
+                kept = tuple(output for output in entry.there if output.format not in made)
+                self.tally.edited += self._edited(kept)
+                outputs = (*kept, *placed, *self._stale(named.name, outcome.who, (*kept, *placed)))
         line = Line(
             entry.source,
             record.name,
@@ -329,21 +347,32 @@ class Run:
         )
         if faults:
             self.tally.failed += 1
-            told = [found_fault(fault, record) for fault in faults]
+            told = found_faults(faults, record)
             errors = tuple((str(fault.place), _message(fault, self._translate)) for fault in told)
             return replace(line, errors=errors)
         self.tally.made += 1
         return replace(line, stem=outcome.stem, outputs=outputs, photos=outcome.photos)
 
-    def _stale(self, name: str) -> tuple[Output, ...]:
-        """Return the documents of other formats that an earlier run made of an older state of this record."""
-        return tuple(
-            replace(output, stale=True)
-            for format_name, renderer in self._engine.registry.renderers.items()
-            if format_name not in self._formats and (line := self._manifest.owner(name + renderer.suffix))
-            for output in line.outputs
-            if output.path == name + renderer.suffix
-        )
+    def _edited(self, outputs: Sequence[Output]) -> int:
+        return sum(output.format in self._suffixes and self._places.is_edited(output) for output in outputs)
+
+    def _stale(self, name: str, who: Who, others: Sequence[Output]) -> Iterator[Output]:
+        """Yield the documents of other formats that an earlier run made of an older state of this record."""
+        have = {*self._formats, *(output.format for output in others)}
+        for format_name, suffix in self._all_suffixes.items():
+            line = None if format_name in have else self._manifest.owner(name + suffix)
+            if line and line.who == who:
+                for output in line.outputs:
+                    if output.path == name + suffix and self._places.has(output):
+                        yield replace(output, stale=True)
+
+
+def _sound(outcomes: list[Outcome]) -> list[Outcome]:
+    """Return outcomes of which none is fatal. Raises ``OutputError``."""
+    for outcome in outcomes:
+        if outcome.fatal:
+            raise OutputError(outcome.faults)
+    return outcomes
 
 
 def _stable(location: Location, folder: Path) -> str:
@@ -369,11 +398,22 @@ def _same_photos(line: Line, folder: str) -> bool:
 
 
 def found_fault(fault: Fault, record: SourceRecord) -> Fault:
-    """Return a fault with the place that the record's source knows for it."""
+    """Return a fault with the place that the record's source knows for it: people look for a cell, not for a field."""
     if record.find is None or not fault.place.field:
         return fault
     path = tuple(int(step[1]) if step[1] else step[2] for step in _step.finditer(fault.place.field))
-    return replace(fault, place=replace(record.find(path), field=fault.place.field))
+    return replace(fault, place=record.find(path))
+
+
+def found_faults(faults: Sequence[Fault], record: SourceRecord) -> list[Fault]:
+    """Return faults with their places. What the source could not read is missing too, which is not told as well."""
+    found = [found_fault(fault, record) for fault in faults]
+    if not record.faults:
+        return found
+    first: dict[Place, Fault] = {}
+    for fault in found:
+        first.setdefault(fault.place, fault)
+    return list(first.values())
 
 
 def _message(fault: Fault, translate: Translate) -> str:
@@ -382,20 +422,22 @@ def _message(fault: Fault, translate: Translate) -> str:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Put off Ctrl-C until what has begun is done: files in their places and lines in the manifest go together."""
+    """Put off Ctrl-C until what has begun is done: files in their places and lines in the manifest go together.
+
+    So with SIGTERM, where the program has said what is to be done about it.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    pressed = False
-
-    def note(number: int, frame: object) -> None:
-        nonlocal pressed
-        pressed = True
-
-    before = signal.signal(signal.SIGINT, note)
+    caught: list[tuple[signal.Signals, FrameType | None]] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    ours = {number: handler for number, handler in before.items() if callable(handler)}
+    for number in ours:
+        signal.signal(number, lambda number, frame: caught.append((signal.Signals(number), frame)))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-    if pressed:
-        raise KeyboardInterrupt
+        for number, handler in ours.items():
+            signal.signal(number, handler)
+    for caught_number, frame in caught[:1]:
+        ours[signal.Signals(caught_number)](caught_number, frame)

@@ -4,19 +4,22 @@ A worker gets plain data and loads its own registry, because the model of a reco
 pickle.
 """
 
+import errno
 import hashlib
 import json
 import os
 import secrets
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import NoneType
 from typing import Any, Final, NamedTuple
 
 from kepu_docs.batch.patterns import NamePattern
 from kepu_docs.contract import RenderOptions, SourceRecord, Syntax
-from kepu_docs.errors import N_, Fault, KepuError, OutputError, Place, RecordError
+from kepu_docs.errors import N_, Fault, KepuError, Message, OutputError, Place, RecordError
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.keys import in_english
 from kepu_docs.pipeline.reading import read_content
@@ -25,6 +28,14 @@ from kepu_docs.registry import PluginWarning
 from kepu_docs.schema import WorkSummary
 
 DIED: Final = N_("the process that made this record's documents died, twice; is there enough memory?")
+FAILED: Final = N_("making its documents failed: {error}")
+
+# These no document escapes; anything else is the matter of one name.
+_OF_THE_DISK: Final = frozenset(
+    getattr(errno, name, 0)
+    for name in ("ENOSPC", "EDQUOT", "EROFS", "EIO", "ENXIO", "ENODEV", "ESTALE", "ENOMEM", "EMFILE", "ENFILE")
+)
+_PLAIN: Final = (str, int, float, bool, NoneType, Message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,8 @@ class Job:
     options: RenderOptions
     embed: bool
     templates: str
+    state: str = ""
+    """The sum of all templates: a long-lived worker must not use those of an earlier run."""
 
 
 class Task(NamedTuple):
@@ -51,6 +64,8 @@ class Task(NamedTuple):
     line: int
     folder: str
     faults: tuple[Fault, ...]
+    placed: bool = False
+    """Whether the source can tell the place of each value: then all faults are told together."""
 
 
 class Made(NamedTuple):
@@ -89,7 +104,15 @@ class Outcome(NamedTuple):
 def task_of(record: SourceRecord, formats: tuple[str, ...]) -> Task:
     """Return a record as it is sent to a worker."""
     return Task(
-        formats, record.name, record.content, record.syntax, record.place, record.line, record.folder, record.faults
+        formats,
+        record.name,
+        record.content,
+        record.syntax,
+        record.place,
+        record.line,
+        record.folder,
+        record.faults,
+        record.find is not None,
     )
 
 
@@ -97,11 +120,14 @@ def digest(content: bytes | Mapping[str, Any]) -> str:
     """Return the SHA-256 of a record's text or data, in hexadecimal digits."""
     if not isinstance(content, bytes):
         content = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(content.strip()).hexdigest()
+    # The last record of a file may lack its line end; what stands before the first word of YAML has a meaning.
+    return hashlib.sha256(content.strip(b"\r\n")).hexdigest()
 
 
 def work(job: Job, tasks: Sequence[Task]) -> list[Outcome]:
     """Make the documents of ``tasks`` with the installed plugins."""
+    if default_engine.cache_info().currsize:  # threads must not all change the filters of warnings
+        return work_with(default_engine(), job, tasks)
     with warnings.catch_warnings():
         # The process that began the run has told which plugins are broken.
         warnings.simplefilter("ignore", PluginWarning)
@@ -122,47 +148,105 @@ def work_with(engine: Engine, job: Job, tasks: Sequence[Task]) -> list[Outcome]:
 def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
     record = digest(task.content)
     files: list[Made] = []
-    faults: tuple[Fault, ...]
-    fatal = False
     try:
         if task.faults:
-            raise RecordError(task.faults)
+            raise RecordError([*task.faults, *(_faults(engine, task) if task.placed else ())])
         summary = engine.read(task.content, task.syntax, task.name, task.line)
+        # Looked at before they are used: one that changes meanwhile is seen to have changed.
+        used = photos(summary, task.folder)
         document = engine.compose(
             summary,
             job.locale,
             photos=Path(task.folder) if task.folder else None,
             embed=job.embed,
             templates=Path(job.templates) if job.templates else None,
+            state=job.state,
         )
+        stem = job.pattern.stem(summary, document.title)
         for name in task.formats:
             data = engine.render(document, name, job.options)
-            file = os.path.join(job.room, secrets.token_hex(8))
-            write_loose(file, data)
-            suffix = engine.registry.renderer(name).suffix
-            files.append(Made(name, suffix, file, len(data), hashlib.sha256(data).hexdigest()))
-        stem = job.pattern.stem(summary, document.title)
-        return Outcome(_who(summary), record, stem, tuple(files), photos(summary, task.folder))
-    except OutputError as error:
-        faults, fatal = error.faults, True
+            try:
+                files.append(_written(job, name, engine.registry.renderer(name).suffix, data))
+            except OutputError as error:
+                _remove(files)
+                return Outcome(_who(summary), record, faults=error.faults, fatal=is_of_the_room(error))
+        return Outcome(_who(summary), record, stem, tuple(files), used)
+    except KeyboardInterrupt:
+        raise
     except KepuError as error:
-        faults = tuple(_placed(fault, task) for fault in error.faults)
-    except Exception as error:  # a stranger's plugin may raise anything
-        text = N_("making its documents failed: {error}")
-        faults = (Fault(Place(task.name, cell=task.place), text, (("error", repr(error)[:500]),)),)
+        faults = tuple(_plain(_placed(fault, task)) for fault in error.faults)
+    except BaseException as error:  # a stranger's plugin may raise anything, and even call sys.exit()
+        faults = (Fault(place_of(task), FAILED, (("error", shown(error)),)),)
+    _remove(files)
+    return Outcome(_guess(engine, task), record, faults=faults)
+
+
+def _faults(engine: Engine, task: Task) -> tuple[Fault, ...]:
+    """Return what is wrong with a record besides what its source has seen."""
+    try:
+        engine.read(task.content, task.syntax, task.name, task.line)
+    except RecordError as error:
+        return error.faults
+    return ()
+
+
+def _written(job: Job, format_name: str, suffix: str, data: bytes) -> Made:
+    file = os.path.join(job.room, secrets.token_hex(8))
+    write_loose(file, data)
+    return Made(format_name, suffix, file, len(data), hashlib.sha256(data).hexdigest())
+
+
+def _remove(files: Sequence[Made]) -> None:
     for made in files:
-        os.unlink(made.file)
-    return Outcome(_guess(engine, task), record, faults=faults, fatal=fatal)
+        with suppress(OSError):
+            os.unlink(made.file)
+
+
+def is_of_the_disk(error: OutputError) -> bool:
+    """Tell whether the disk failed, which no other document would escape."""
+    return isinstance(error.__cause__, OSError) and error.__cause__.errno in _OF_THE_DISK
+
+
+def is_of_the_room(error: OutputError) -> bool:
+    """Tell whether nothing can be written in the waiting room: all but for a single file that is too large."""
+    return not (isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.EFBIG)
+
+
+def place_of(task: Task) -> Place:
+    """Return where a record stands."""
+    if isinstance(task.content, bytes):
+        return Place(task.name, task.line if task.place else None)
+    return Place(task.name, cell=task.place)
 
 
 def _placed(fault: Fault, task: Task) -> Fault:
     """Let a fault name the record: those of composing know but the field."""
     place = fault.place
+    whole = place_of(task)
     if place.line is None and not place.cell and not isinstance(task.content, bytes):
         return replace(fault, place=replace(place, record=task.name, cell=task.place))
     if place.record:
         return fault
-    return replace(fault, place=replace(place, record=task.name, line=task.line if task.place else None))
+    return replace(fault, place=replace(place, record=task.name, line=whole.line))
+
+
+def _plain(fault: Fault) -> Fault:
+    """Return a fault that can go to another process, and be told there, whatever a plugin put into it."""
+    values = tuple((name, value if isinstance(value, _PLAIN) else shown(value, str)) for name, value in fault.values)
+    plain = replace(fault, values=values)
+    try:
+        plain.told(str)
+    except Exception:  # the text has a {name} without a value, or stray braces
+        return Fault(fault.place, "{text}", (("text", fault.text),))
+    return plain
+
+
+def shown(value: object, form: Callable[[object], str] = repr) -> str:
+    """Return what a stranger's object says of itself, if it can."""
+    try:
+        return form(value)[:500]
+    except Exception:
+        return type(value).__name__
 
 
 def _who(summary: WorkSummary) -> Who:
@@ -177,7 +261,7 @@ def _guess(engine: Engine, task: Task) -> Who:
         if isinstance(data, bytes):
             data = read_content(data, name=task.name, syntax=task.syntax).data
         given = in_english(data, engine.registry.model, engine.languages.vocabulary).data.get("community")
-    except (KepuError, AttributeError):
+    except Exception:  # it may be anything
         return Who()
     if not isinstance(given, Mapping):
         return Who()

@@ -25,23 +25,11 @@ class ExhaustedError(ValueError):
 class Budget:
     """What is left for the template that runs."""
 
-    __slots__ = ("_characters", "_steps")
+    __slots__ = ("characters", "steps")
 
     def __init__(self) -> None:
-        self._steps = STEPS
-        self._characters = CHARACTERS
-
-    def step(self) -> None:
-        """Take a step. Raises :class:`ExhaustedError` when none is left."""
-        self._steps -= 1
-        if self._steps < 0:
-            raise ExhaustedError(f"the template takes more than {STEPS} steps; does a loop never end?")
-
-    def text(self, length: int) -> None:
-        """Take so many characters. Raises :class:`ExhaustedError` when they are too many."""
-        self._characters -= length
-        if length > LONGEST_TEXT or self._characters < 0:
-            raise ExhaustedError(f"the template makes texts of more than {LONGEST_TEXT} characters")
+        self.steps = STEPS
+        self.characters = CHARACTERS
 
 
 _current: ContextVar[Budget] = ContextVar("budget")
@@ -58,15 +46,26 @@ def budget() -> Iterator[None]:
 
 
 def step() -> str:
-    """Take a step of the current budget; prints nothing."""
-    _current.get().step()
+    """Take a step of the current budget; prints nothing. Raises :class:`ExhaustedError` when none is left."""
+    left = _current.get()
+    left.steps -= 1
+    if left.steps < 0:
+        raise ExhaustedError(f"the template takes more than {STEPS} steps; does a loop never end?")
     return ""
 
 
 def checked(text: str) -> str:
-    """Return ``text``, counted."""
-    _current.get().text(len(text))
+    """Return ``text``, counted. Raises :class:`ExhaustedError` when it is too much."""
+    take(len(text))
     return text
+
+
+def take(characters: int) -> None:
+    """Take so many characters. Raises :class:`ExhaustedError` when they are too many."""
+    left = _current.get()
+    left.characters -= characters
+    if characters > LONGEST_TEXT or left.characters < 0:
+        raise ExhaustedError(f"the template makes texts of more than {LONGEST_TEXT} characters")
 
 
 def result(left: object, operator: str, right: object) -> None:
@@ -83,7 +82,7 @@ def result(left: object, operator: str, right: object) -> None:
         case "*", int(), int() if left.bit_length() + right.bit_length() > MOST_BITS:
             raise ExhaustedError("the number is too large")
         case "+", str(), str():
-            _current.get().text(len(left) + len(right))
+            take(len(left) + len(right))
         case "+", list() | tuple(), list() | tuple():
             _grow(left, len(left) + len(right))
         case _:
@@ -92,6 +91,6 @@ def result(left: object, operator: str, right: object) -> None:
 
 def _grow(sample: object, length: int) -> None:
     if isinstance(sample, str):
-        _current.get().text(length)
+        take(length)
     elif length > LONGEST_LIST:
         raise ExhaustedError(f"the list has more than {LONGEST_LIST} entries")

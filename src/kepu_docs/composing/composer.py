@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from itertools import islice
 from pathlib import Path
@@ -23,10 +24,14 @@ from kepu_docs.errors import Place, PluginError, TemplateError
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import canonical, fallback_chain
 from kepu_docs.locale.formats import Formats
+from kepu_docs.numbering import label
 from kepu_docs.resources import candidates
 from kepu_docs.schema import Section, WorkSummary
 
 _TITLE = "title.jinja"
+_TEMPLATES_KEPT = 256
+_NUMBERS_KEPT = 512
+"""Of headings, as they are shown: few documents have others."""
 
 
 class Composer:
@@ -41,7 +46,9 @@ class Composer:
         catalogs = candidates(self._folders, self._chain, "messages.po")
         self._formats = Formats(locale, Catalog.read(file.read_bytes() for file in catalogs))
         self._labels = read_labels(self._formats)
+        self._label = lru_cache(_NUMBERS_KEPT)(label)
         self._environment = WordingEnvironment(self._formats, self._load)
+        self._compiled = lru_cache(_TEMPLATES_KEPT)(self._environment.get_template)
 
     def compose(self, summary: WorkSummary, *, photos: Path | None = None, embed: bool = True) -> Document:
         """Return the document of ``summary``.
@@ -65,7 +72,7 @@ class Composer:
         signed_on = formats.date(summary.signed_on) if summary.signed_on else ""
         if summary.signed_by or signed_on:
             blocks.append(Signature(summary.signed_by or "", signed_on, summary.sealed))
-        numberer = Numberer(self._labels)
+        numberer = Numberer(self._labels, self._label)
         return Document(
             title=summary.title or self._title(facts),
             blocks=tuple([numberer.number(block) for block in blocks]),
@@ -148,7 +155,7 @@ class Composer:
         """Return what a template prints; turn whatever goes wrong into an error that names template and line."""
         try:
             with budget():
-                return render(self._environment.get_template(name))
+                return render(self._compiled(name))
         except TemplateSyntaxError as error:
             raise TemplateError.at(
                 Place(field=field),

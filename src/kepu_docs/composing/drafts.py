@@ -1,8 +1,7 @@
 """From the blocks as templates append them to finished blocks: lists gathered, empty headings gone, all numbered."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final, TypeAlias
 
 from kepu_docs.blocks import (
@@ -57,16 +56,25 @@ def checked(drafts: Iterable[Draft]) -> list[Draft]:
 
     Raises ``ValueError`` for what no document can have: what is no block, an unknown level or list style.
     """
-    made = list(drafts)
-    for draft in made:
-        check(draft)
-    return made
+    return [sound(draft) for draft in drafts]
 
 
-def check(draft: object) -> None:
-    """Raise ``ValueError`` for what no document can have."""
-    if type(draft) is Paragraph and type(draft.text) is str:
-        return
+def sound(draft: Draft) -> Draft:
+    """Return ``draft``. Raises ``ValueError`` as :func:`checked` does."""
+    match draft:
+        # Nearly all are one of these, and each step of the long way costs them.
+        case Paragraph(text=str()):
+            pass
+        case Heading(level=int(level), text=str(), body=str()) if 0 < level <= DEEPEST:
+            pass
+        case LooseItem(style=style, item=Item(text=str(), lead=str())) if style in LIST_STYLES:
+            pass
+        case _:
+            _check(draft)
+    return draft
+
+
+def _check(draft: object) -> None:
     if not isinstance(draft, Draft):
         raise ValueError(f"{type(draft).__name__} is no block")
     texts = [getattr(draft, name, "") for name in ("text", "body", "caption")]
@@ -84,7 +92,7 @@ def check(draft: object) -> None:
 
 def settle(drafts: Iterable[Draft]) -> list[Block]:
     """Return the blocks of one section: items gathered into lists, headings with nothing under them gone."""
-    blocks = list(_gathered(drafts))
+    blocks = _gathered(drafts)
     kept: list[Block] = []
     following = 0  # the level of the block after this one; text lies deeper than any heading
     for block in reversed(blocks):
@@ -99,24 +107,40 @@ def settle(drafts: Iterable[Draft]) -> list[Block]:
     return kept
 
 
-def _gathered(drafts: Iterable[Draft]) -> Iterator[Block]:
-    for style, group in groupby(drafts, lambda draft: draft.style if isinstance(draft, LooseItem) else None):
-        if style is None:
-            yield from (draft for draft in group if not isinstance(draft, LooseItem))
-            continue
-        items = tuple(draft.item for draft in group if isinstance(draft, LooseItem))
-        if style != "bullet" and len(items) == 1:
-            # 一是 calls for 二是, and 1. for 2.: one entry alone is a plain paragraph.
-            yield Paragraph(items[0].lead + items[0].text)
+def _gathered(drafts: Iterable[Draft]) -> list[Block]:
+    blocks: list[Block] = []
+    style: ListStyle = "bullet"
+    items: list[Item] = []
+    for draft in drafts:
+        if items and not (isinstance(draft, LooseItem) and draft.style == style):
+            blocks.append(_list(style, items))
+            items = []
+        if isinstance(draft, LooseItem):
+            style = draft.style
+            items.append(draft.item)
         else:
-            yield ListBlock(style, items)
+            blocks.append(draft)
+    if items:
+        blocks.append(_list(style, items))
+    return blocks
+
+
+def _list(style: ListStyle, items: list[Item]) -> Block:
+    if style != "bullet" and len(items) == 1:
+        # 一是 calls for 二是, and 1. for 2.: one entry alone is a plain paragraph.
+        return Paragraph(items[0].lead + items[0].text)
+    return ListBlock(style, tuple(items))
 
 
 class Numberer:
-    """Writes the numbers into the blocks of one document, in their order."""
+    """Writes the numbers into the blocks of one document, in their order.
 
-    def __init__(self, labels: Labels) -> None:
+    ``label`` is :func:`kepu_docs.numbering.label`, or what remembers its results.
+    """
+
+    def __init__(self, labels: Labels, label: Callable[[str, str, tuple[int, ...]], str] = label) -> None:
         self._labels = labels
+        self._label = label
         self._counters: tuple[int, ...] = ()
         self._patterns = {"table": labels.table, "figure": labels.figure}
         self._counts = {"table": 0, "figure": 0}
@@ -124,10 +148,12 @@ class Numberer:
     def number(self, block: Block) -> Block:
         """Return ``block`` with its number; captions are numbered where there is a caption."""
         match block:
+            case Paragraph():
+                return block
             case Heading(level=level, text=text, body=body):
                 self._counters = advance(self._counters, level)
                 shape = self._labels.outline[level - 1]
-                return Heading(level, text, label(shape.pattern, shape.numerals, self._counters), body)
+                return Heading(level, text, self._label(shape.pattern, shape.numerals, self._counters), body)
             case ListBlock(style=style, items=items):
                 return _numbered(style, items, self._labels.lists.get(style))
             case Table(columns=columns, rows=rows, caption=caption) if caption:

@@ -1,6 +1,6 @@
 """The sandboxed Jinja2 environment of one locale."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from typing import Any, Final
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateRuntimeError, Undefined, nodes, pass_context
@@ -8,9 +8,10 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from kepu_docs.composing.budget import checked, result, step
+from kepu_docs.composing.budget import checked, result, take
+from kepu_docs.composing.code import WordingCode
 from kepu_docs.composing.structure import DEFAULT, NTH
-from kepu_docs.composing.tags import Blocks, BlockTags, hidden
+from kepu_docs.composing.tags import BlockTags
 from kepu_docs.locale.formats import Formats
 
 # Of Jinja2's own, those whose result is no larger than what they are given.
@@ -20,8 +21,7 @@ _FILTERS: Final = (
     "trim", "unique", "upper",
 )  # fmt: skip
 _GLOBALS: Final = ("range", "dict")
-_STEP: Final = hidden("step")
-_CHECKED: Final = hidden("checked")
+_METHODS: Final = frozenset(dir(dict))
 
 
 class WordingEnvironment(ImmutableSandboxedEnvironment):
@@ -33,6 +33,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
     """
 
     intercepted_binops = frozenset(("*", "**", "+", "%"))
+    code_generator_class = WordingCode
 
     def __init__(self, formats: Formats, load: Callable[[str], tuple[str, str | None, None] | None]) -> None:
         super().__init__(
@@ -69,9 +70,6 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
                 "capital": formats.capital,
                 "quote": formats.quote,
                 "when": _when,
-                _STEP: _step,
-                _CHECKED: checked,
-                **Blocks(formats).filters(),
             }
         )
 
@@ -82,9 +80,13 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         name, _, place = parent.partition(NTH)
         return f"{name}{NTH}{int(place or 0) + 1}"
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the names of a template beside its data, which is copied for each document: no chain of mappings."""
+        return {**self.globals, **(d or {})}
+
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return a fact by its name: what has no such fact goes the sandbox's own way, which is longer."""
-        if type(obj) is dict and attribute in obj:
+        """Return an attribute or entry; of a mapping, whose attributes are all methods, an entry at once."""
+        if type(obj) is dict and attribute in obj and attribute not in _METHODS:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
@@ -112,33 +114,34 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
 
 def _counted(tree: nodes.Template) -> nodes.Template:
     for node in tree.find_all((nodes.For, nodes.Macro)):
-        step_ = nodes.Filter(nodes.Const(""), _STEP, [], [], None, None, lineno=node.lineno)
-        node.body.insert(0, nodes.ExprStmt(step_, lineno=node.lineno))  # type: ignore[attr-defined]
+        call = nodes.Call(nodes.ImportedName("kepu_docs.composing.budget.step"), [], [], None, None)
+        node.body.insert(0, nodes.ExprStmt(call, lineno=node.lineno))  # type: ignore[attr-defined]
     return _Concats().visit(tree)  # type: ignore[no-any-return]
 
 
 class _Concats(NodeTransformer):
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802  (Jinja2's name)
         self.generic_visit(node)
-        return nodes.Filter(node, _CHECKED, [], [], None, None, lineno=node.lineno)
-
-
-# What wants the context is not worked out when the template is compiled.
-@pass_context
-def _step(context: Context, value: str) -> str:
-    return step()
+        return nodes.Call(
+            nodes.ImportedName("kepu_docs.composing.budget.checked"), [node], [], None, None, lineno=node.lineno
+        )
 
 
 def _join(parts: Iterable[Any], joint: str = "") -> str:
     texts = [str(part) for part in parts]
-    size = sum(map(len, texts)) + len(joint) * max(len(texts) - 1, 0)
-    result(" ", "*", size)
+    take(sum(map(len, texts)) + len(joint) * max(len(texts) - 1, 0))
     return joint.join(texts)
 
 
 def _shown_by(formats: Formats) -> Callable[[Any], str]:
     """Return what a template prints of a value; a name that is not known says so itself."""
-    return lambda value: str(value) if isinstance(value, Undefined) else formats.show(value)
+
+    def shown(value: Any) -> str:
+        if type(value) is str:
+            return value
+        return str(value) if isinstance(value, Undefined) else formats.show(value)
+
+    return shown
 
 
 def _unless_none(write: Callable[[Any], str]) -> Callable[[Any], str]:

@@ -5,8 +5,6 @@ from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from kepu_docs.composing.tags import is_tag
-
 DEFAULT: Final = "default"
 """What a template extends: the one that would have counted in its place."""
 NTH: Final = "@"
@@ -76,9 +74,9 @@ def _check_body(body: Iterable[nodes.Node], fail: Fail, places: dict[str, bool])
                 for part in node.nodes:
                     if not (isinstance(part, nodes.TemplateData) and not part.data.strip()):
                         raise fail("text outside a block tag", _first_line(part))
-            case nodes.CallBlock():
+            case nodes.CallBlock() if not isinstance(node.call.node, nodes.ExtensionAttribute):
                 raise fail("a call outside a block tag", node.lineno)
-            case nodes.FilterBlock() if is_tag(node):
+            case nodes.CallBlock():
                 places.update((block.name, True) for block in node.find_all(nodes.Block))
             case nodes.Macro() | nodes.AssignBlock():
                 pass

@@ -24,6 +24,8 @@ def make_table(
     stacks: list[list[str]] = []
     for name in columns:
         values = [row[name] for row in rows]
+        if values.count(None) + values.count(()) == len(values):
+            continue
         shown = formats.column(values, within)
         if any(shown):
             heads.append(Column(formats.field(name), _align(values)))

@@ -14,10 +14,10 @@ a tag's body belong to the template and are dropped; what a record holds has no 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, cast
 
-from jinja2 import nodes, pass_context
+from jinja2 import nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.runtime import Context
@@ -25,7 +25,7 @@ from jinja2.runtime import Context
 from kepu_docs.blocks import ChartKind, Heading, Item, ListStyle, Paragraph
 from kepu_docs.composing.budget import step
 from kepu_docs.composing.charts import make_chart
-from kepu_docs.composing.drafts import Draft, LooseItem, check
+from kepu_docs.composing.drafts import Draft, LooseItem, sound
 from kepu_docs.composing.tables import make_table
 from kepu_docs.locale.formats import Formats
 
@@ -59,17 +59,16 @@ class Sink:
 
     def _add(self, draft: Draft) -> None:
         step()
-        check(draft)
-        self._drafts.append(draft)
+        self._drafts.append(sound(draft))
 
 
 class BlockTags(Extension):
-    """The syntax of the tags: each becomes a filter of what stands in it, under a name that no template can write."""
+    """The tags."""
 
     tags = set(_TAGS)  # noqa: RUF012  (an instance variable to jinja2)
 
     def parse(self, parser: Parser) -> nodes.Node:
-        """Return the filter that appends the block of the tag at hand."""
+        """Return the call that appends the block of the tag at hand; :mod:`kepu_docs.composing.code` writes it."""
         tag = next(parser.stream)
         arguments: list[nodes.Expr] = []
         options: list[nodes.Keyword] = []
@@ -82,13 +81,11 @@ class BlockTags(Extension):
             else:
                 arguments.append(parser.parse_expression())
         self._check_options(tag.value, [option.key for option in options], len(arguments), parser, tag.lineno)
-        name = hidden(tag.value)
-        if arguments:
-            made = nodes.Filter(arguments[0], name, arguments[1:], options, None, None, lineno=tag.lineno)
-            return nodes.ExprStmt(made, lineno=tag.lineno)
-        body = parser.parse_statements((f"name:end{tag.value}",), drop_needle=True)
-        filtered = nodes.Filter(None, name, [], options, None, None, lineno=tag.lineno)
-        return nodes.FilterBlock(body, filtered, lineno=tag.lineno)
+        body: list[nodes.Node] = []
+        if not arguments:
+            body = parser.parse_statements((f"name:end{tag.value}",), drop_needle=True)
+        call = self.call_method(f"_{tag.value}", arguments, options, lineno=tag.lineno)
+        return nodes.CallBlock(call, [], [], body, lineno=tag.lineno)
 
     def _check_options(self, tag: str, options: list[str], arguments: int, parser: Parser, line: int) -> None:
         expected, names = _TAGS[tag]
@@ -98,69 +95,53 @@ class BlockTags(Extension):
         if arguments != expected:
             parser.fail(f"the tag {tag} takes {expected} values, not {arguments}", line)
 
+    @property
+    def _formats(self) -> Formats:
+        return cast("Formats", self.environment.formats)  # type: ignore[attr-defined]
 
-class Blocks:
-    """What the tags do: each is a filter that prints nothing and appends a block to the document."""
+    def _text(self, body: str) -> str:
+        if "\n" in body:
+            body = _layout.sub(self._formats.line_joint, body)
+        return body.strip(" ")
 
-    def __init__(self, formats: Formats) -> None:
-        self._formats = formats
-
-    def filters(self) -> dict[str, Callable[..., str]]:
-        """Return the filters by their hidden names."""
-        return {hidden(tag): getattr(self, f"_{tag}") for tag in _TAGS}
-
-    def _text(self, text: str) -> str:
-        if "\n" in text:
-            text = _layout.sub(self._formats.line_joint, text)
-        return text.strip(" ")
-
-    @pass_context
-    def _heading(self, context: Context, body_of_tag: str, level: int = 1, body: str = "") -> str:
-        text = self._text(body_of_tag)
+    def _heading(self, context: Context, text: str, level: int = 1, body: str = "") -> None:
+        text = self._text(text)
         if text:
             text = self._formats.stop(text) + self._formats.line_joint if body else text
             context[SINK]._add(Heading(level, text, body=body))
-        return ""
 
-    @pass_context
-    def _paragraph(self, context: Context, body_of_tag: str) -> str:
-        text = self._text(body_of_tag)
+    def _paragraph(self, context: Context, text: str) -> None:
+        text = self._text(text)
         if text:
             context[SINK]._add(Paragraph(text))
-        return ""
 
-    @pass_context
-    def _item(self, context: Context, body_of_tag: str, lead: str | None = None, style: ListStyle = "ordinal") -> str:
-        text = self._text(body_of_tag)
+    def _item(self, context: Context, text: str, lead: str | None = None, style: ListStyle = "ordinal") -> None:
+        text = self._text(text)
         lead = self._formats.stop(lead) if lead else ""
         if lead and text:
             lead += self._formats.line_joint
         if text or lead:
             context[SINK]._add(LooseItem(style, Item(text, lead)))
-        return ""
 
-    @pass_context
-    def _paragraphs(self, context: Context, texts: Iterable[str]) -> str:
+    def _paragraphs(self, context: Context, texts: Iterable[str]) -> None:
         for text in texts:
             context[SINK]._add(Paragraph(text))
-        return ""
 
-    @pass_context
-    def _points(self, context: Context, texts: Iterable[str]) -> str:
+    def _points(self, context: Context, texts: Iterable[str]) -> None:
         for text in texts:
             context[SINK]._add(LooseItem("ordinal", Item(self._formats.stop(text))))
-        return ""
 
-    @pass_context
     def _table(
-        self, context: Context, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], caption: str = ""
-    ) -> str:
+        self,
+        context: Context,
+        rows: Sequence[Mapping[str, Any]],
+        columns: Iterable[str],
+        caption: str = "",
+    ) -> None:
         table = make_table(rows, columns, caption, self._formats, context["period"])
         if table:
             context[SINK]._add(table)
-        return ""
 
-    @pass_context
     def _chart(
         self,
         context: Context,
@@ -169,18 +150,7 @@ class Blocks:
         kind: ChartKind | None = None,
         caption: str = "",
         other: str = "",
-    ) -> str:
+    ) -> None:
         chart = kind and make_chart(kind, rows, columns, (caption, other), self._formats, context["period"])
         if chart:
             context[SINK]._add(chart)
-        return ""
-
-
-def hidden(name: str) -> str:
-    """Return a filter's name that no template can write."""
-    return f" {name}"
-
-
-def is_tag(node: nodes.FilterBlock) -> bool:
-    """Tell whether a node is one of the tags, and no filter of a template's own."""
-    return str(node.filter.name).startswith(" ")

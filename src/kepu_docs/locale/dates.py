@@ -7,13 +7,14 @@ fills in; of a span, what stands before ``|`` is filled in with its first day an
 
 import datetime
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from babel import Locale
 from babel.dates import format_date
 
-_KEPT: Final = 4_096
+_DAYS_KEPT: Final = 1024
+"""As they stand in a pattern."""
 
 
 class Dates:
@@ -21,10 +22,9 @@ class Dates:
 
     def __init__(self, locale: Locale, pattern: Callable[[str], str]) -> None:
         """``pattern`` gives a pattern by its name."""
-        self._locale = locale
         self._pattern = pattern
-        # A year has few days, and documents tell the same ones over and over.
-        self._formatted = lru_cache(_KEPT)(self._format)
+        # The documents of a year speak of the same days again and again.
+        self._filled = lru_cache(_DAYS_KEPT)(partial(format_date, locale=locale))
 
     def date(self, day: datetime.date) -> str:
         """Return a day in full: ``2025年4月12日``, ``12 April 2025``."""
@@ -70,11 +70,8 @@ class Dates:
     def _written(self, name: str, start: datetime.date, end: datetime.date, *, known: bool = False) -> str:
         """Return the days in a pattern, or in its like for a year that is known."""
         before, _, behind = self._pattern(f"{name}, year known" if known else name).partition("|")
-        shown = self._formatted(start, before)
-        return shown + self._formatted(end, behind) if behind else shown
-
-    def _format(self, day: datetime.date, pattern: str) -> str:
-        return format_date(day, pattern, locale=self._locale)
+        shown = self._filled(start, before)
+        return shown + self._filled(end, behind) if behind else shown
 
 
 def _months(start: datetime.date, end: datetime.date) -> tuple[int, int]:

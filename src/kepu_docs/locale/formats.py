@@ -26,7 +26,6 @@ class Formats:
     def __init__(self, locale: str, catalog: Catalog) -> None:
         parsed = Locale.parse(canonical(locale))
         self._catalog = catalog
-        self._patterns: dict[str, str] = {}
         self._dates = Dates(parsed, self.pattern)
         symbols = parsed.number_symbols["latn"]
         self._group = str(symbols["group"])
@@ -43,11 +42,8 @@ class Formats:
 
     def pattern(self, name: str) -> str:
         """Return a pattern of the catalogue, which writes ``nothing`` for an empty one."""
-        shown = self._patterns.get(name)
-        if shown is None:
-            shown = self._catalog.label("pattern", name)
-            shown = self._patterns[name] = "" if shown == "nothing" else shown
-        return shown
+        shown = self._catalog.label("pattern", name)
+        return "" if shown == "nothing" else shown
 
     def kind(self, name: str) -> str:
         """Return the usual heading of a section kind."""
@@ -106,11 +102,10 @@ class Formats:
 
     def column(self, values: Sequence[Any], within: Mapping[str, datetime.date] | None = None) -> list[str]:
         """Return the values of a table's column; what only counts its head's things is left out: ``300``."""
-        units = {value["unit"] for value in values if isinstance(value, Mapping) and "unit" in value}
+        # Quantities and periods are dictionaries here, and to ask for any mapping costs more than to write one.
+        units = {value["unit"] for value in values if type(value) is dict and "unit" in value}
         bare = {"unit": ""} if len(units) == 1 and units <= self._counters else {}
-        return [
-            self.show({**value, **bare} if bare and isinstance(value, Mapping) else value, within) for value in values
-        ]
+        return [self.show({**value, **bare} if bare and type(value) is dict else value, within) for value in values]
 
     def date(self, day: datetime.date) -> str:
         """Return a day in full: ``2025年4月12日``."""
@@ -148,10 +143,12 @@ class Formats:
 
     def told(self, parts: Iterable[Any]) -> list[str]:
         """Return what is there, as texts."""
-        return [self.show(part) for part in parts if part not in (None, "", ())]
+        return [part if type(part) is str else self.show(part) for part in parts if part not in (None, "", ())]
 
     def phrase(self, value: Any, pattern: str) -> str:
         """Return ``pattern`` with the value in place of ``{}``; nothing when there is no value."""
+        if value is None:
+            return ""
         if value is True:
             return pattern
         shown = self.show(value)
@@ -179,12 +176,12 @@ class Formats:
 
         ``within`` is the time of the summary, for periods.
         """
-        if type(value) is str:
+        if type(value) is str:  # which most values are
             return value
-        if value is None:
-            return ""
+        if type(value) is dict and "value" in value:
+            return self.count(value)
         match value:
-            case bool():
+            case None | bool():
                 return ""
             case str():
                 return value

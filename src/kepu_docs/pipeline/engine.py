@@ -32,7 +32,7 @@ class Engine:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self.languages = Languages(registry.folders)
-        self._composers: dict[tuple[str, Path | None], Composer] = {}
+        self._composers: dict[tuple[str, Path | None, str], Composer] = {}
         self._renderers: dict[tuple[str, RenderOptions], Renderer] = {}
 
     def load(self, source: str | PathLike[str] | Mapping[str, Any]) -> WorkSummary:
@@ -74,23 +74,26 @@ class Engine:
         photos: Path | None = None,
         embed: bool = True,
         templates: Path | None = None,
+        state: str = "",
     ) -> Document:
         """Return the document of a summary.
 
         ``photos`` is the folder from which the files of photographs are named; ``embed`` says whether the record goes
-        into documents that can carry it; ``templates`` is a folder of wording templates that count first. Raises
+        into documents that can carry it; ``templates`` is a folder of wording templates that count first, and ``state``
+        tells its states apart, where it may change while this engine lives. Raises
         ``TemplateError``, ``PluginError``, or ``RecordError`` for a photograph.
         """
-        return self.composer(locale, templates).compose(summary, photos=photos, embed=embed)
+        return self.composer(locale, templates, state).compose(summary, photos=photos, embed=embed)
 
-    def composer(self, locale: str, templates: Path | None = None) -> Composer:
-        """Return the composer of a locale, kept; ``templates`` is a folder of the user's own."""
-        composer = self._composers.get((locale, templates))
+    def composer(self, locale: str, templates: Path | None = None, state: str = "") -> Composer:
+        """Return the composer of a locale, kept; ``templates`` is a folder of the user's own in a certain ``state``."""
+        key = locale, templates, state
+        composer = self._composers.get(key)
         if composer is None:
             if templates is not None:
                 check_folder(templates, self.registry)
             self._require_words(locale, templates)
-            composer = self._composers.setdefault((locale, templates), self.registry.composer(locale, templates))
+            composer = self._composers.setdefault(key, self.registry.composer(locale, templates))
         return composer
 
     def _require_words(self, locale: str, templates: Path | None) -> None:

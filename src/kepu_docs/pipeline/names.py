@@ -71,6 +71,9 @@ class NamesTaken:
 
 def _clean(stem: str) -> str:
     text = _stripped(_unshowable.sub("_", stem).translate(_LOOK_ALIKES))
+    if text.startswith("~$"):
+        # What office programs call their locks: they hide it, and so do we when we look for records.
+        text = f"～{text[1:]}"
     device = _device.match(text)
     return f"{device[0]}_{text[device.end() :]}" if device else text
 

@@ -200,10 +200,13 @@ def _explaining(path: Path, text: str) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        reason = str(error)
-        if isinstance(error, OSError):
-            reason = _REASONS.get(error.errno or 0) or error.strerror or reason
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise OutputError.at(Place(_printable(path)), text, reason=Message(reason)) from error
+
+
+def reason_of(error: OSError) -> str:
+    """Return why writing failed, in English, as a user can act on it."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def _printable(path: Path) -> str:

@@ -179,12 +179,17 @@ def total(counts: Iterable[Count | None], unit: str) -> Count | None:
     What is uncertain stays so: an inexact part makes the sum inexact in its direction (近 and 余 together make
     约), and a part that is not known (``None``) makes it "at least".
     """
+    fields = total_fields(counts, unit)
+    # A sum may be larger than what a record may say of one thing.
+    return None if fields is None else Count.model_construct(**fields)
+
+
+def total_fields(counts: Iterable[Count | None], unit: str) -> dict[str, Any] | None:
+    """Return the fields of :func:`total`."""
     parts = tuple(counts)
     known = [part for part in parts if part is not None]
     if not known:
         return None
-    if len(parts) == 1 and known[0].unit == unit and known[0].scale == 1:
-        return known[0]
     kinds = {part.approx for part in known}
     if len(known) < len(parts):
         kinds.add("at_least")
@@ -196,5 +201,4 @@ def total(counts: Iterable[Count | None], unit: str) -> Count | None:
         approx = "over"
     elif kinds:
         approx = "about"
-    # A sum may be larger than what a record may say of one thing.
-    return Count.model_construct(value=sum(part.value for part in known), approx=approx, unit=unit, scale=1)
+    return {"approx": approx, "unit": unit, "scale": 1, "value": sum([part.value for part in known])}

@@ -40,20 +40,19 @@ def _lines(file: BinaryIO, name: str, folder: str, size: int) -> Iterator[Source
     number = done = 0
     while line := file.readline(LONGEST_LINE + 1):
         number += 1
+        done += len(line)
         if number == 1:
             if line.startswith(_UTF_16):
                 raise SourceError.at(Place(name), "the file is in UTF-16; save it as UTF-8")
             line = line.removeprefix(codecs.BOM_UTF8)
-        done += len(line)
         faults: tuple[Fault, ...] = ()
-        if len(line) > LONGEST_LINE:
+        if len(line.rstrip(b"\r\n")) > LONGEST_LINE:
             text = N_("the line is longer than {limit} MiB, the most that a record may have")
             faults = (Fault(Place(name, number), text, (("limit", LONGEST_LINE >> 20),)),)
+            while not line.endswith(b"\n") and (line := file.readline(LONGEST_LINE)):
+                done += len(line)
             line = b""
-            while (more := file.readline(LONGEST_LINE)) and not more.endswith(b"\n"):
-                done += len(more)
-            done += len(more)
-        elif line.isspace():
+        elif not line.strip():
             continue
         read = min(done / size, 1.0) if size else 0.0
         yield SourceRecord(name, line, "json", f"{number}", number, folder, faults=faults, read=read)

@@ -16,7 +16,8 @@ _SYNTAXES: Final[dict[str, Syntax]] = {".json": "json", ".toml": "toml", ".docx"
 
 # By YAML's rules these stand at the begin of a line for nothing else, not even within quotes or a block of text.
 _boundary = re.compile(rb"(?:---|\.\.\.)(?=\s|$)")
-_blank = re.compile(rb"\s*(?:#.*)?\s*")
+# Directives (%YAML) stand before a document; text that begins so stands only behind other text.
+_blank = re.compile(rb"\s*(?:#.*)?\s*|%.*\s*")
 
 
 class RecordFiles:
@@ -79,10 +80,12 @@ def _documents(file: BinaryIO) -> Iterator[tuple[int, int, bytes, int]]:
     kept = number = done = 0
     begin = line_number = 1
     filled = False
+    is_whole = True  # what comes next begins a line
 
-    for line in file:
-        boundary = _boundary.match(line)
-        if boundary:
+    # A line may be as long as the file.
+    while line := file.readline(MOST_BYTES):
+        begins, is_whole = is_whole, line.endswith(b"\n")
+        if begins and _boundary.match(line):
             if filled:
                 number += 1
                 yield number, begin, b"".join(pieces), done
@@ -90,7 +93,7 @@ def _documents(file: BinaryIO) -> Iterator[tuple[int, int, bytes, int]]:
             # What stands on the line of the mark belongs to the document that it begins.
             line = b"   " + line[3:] if line.startswith(b"-") else b"\n"
         done += len(line)
-        line_number += 1
+        line_number += is_whole
         if kept <= MOST_BYTES:
             pieces.append(line)
             kept += len(line)

@@ -1,4 +1,8 @@
-"""JSON to plain data, and the places of its values by a second look that is taken only for a message."""
+"""JSON to plain data, and the places of its values by a second look that is taken only for a message.
+
+A record in which nothing is wrong is read by the decoder alone. Where it meets anything else, the text is read anew and
+looked at token by token, so that the message can say what is wrong and where.
+"""
 
 import json
 import re
@@ -32,7 +36,6 @@ from kepu_docs.pipeline.reading.spots import (
 _token = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
 _forbidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _too_many_digits = re.compile(rf"-?[0-9]{{{MAX_DIGITS + 1}}}")
-_suspicious = re.compile(rf"[0-9]{{{MAX_DIGITS + 1}}}|[0-9.][eE]|NaN|Infinity")
 _FULL_WIDTH: Final = "，：“”‘’｛｝［］＂＇、；"
 
 # The decoder's words and ours; {found} is what stands at the place.
@@ -53,12 +56,14 @@ _SENTENCES: Final = {
 
 def parse(text: str, name: str) -> Parsed:
     """Return the data of a JSON text, or raise ``RecordError`` with what is wrong."""
+    locator = cache(lambda: _Locator(text))
+    faultless = _faultless(text)
+    if faultless is not None:
+        return Parsed(faultless, lambda: locator().root)
     refuse_characters(text, _forbidden, name)
     if not text.strip():
         require_mapping(None, Position(1, 1).place(name))
-    modest = _is_modest(text)
-    if not modest:
-        _check_limits(text, name)
+    _check_limits(text, name)
     repeats = False
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -71,31 +76,70 @@ def parse(text: str, name: str) -> Parsed:
 
     try:
         value = json.loads(text, object_pairs_hook=pairs)
-    except (json.JSONDecodeError, RecursionError) as error:
-        _check_limits(text, name)
-        if isinstance(error, RecursionError):
-            raise
+    except json.JSONDecodeError as error:
         raise RecordError([_explain(error, text, name)]) from None
-    if modest and not _is_shallow(value, MAX_DEPTH):
-        _check_limits(text, name)
     place = Lines(text).position(len(text) - len(text.lstrip())).place(name)
     data = require_mapping(value, place)
-    locator = cache(lambda: _Locator(text))
     found = locator().repeats[:MAX_FAULTS] if repeats else []
     faults = tuple(repeated(again.place(name), key, first) for key, first, again in found)
     return Parsed(data, lambda: locator().root, faults)
 
 
-def _is_modest(text: str) -> bool:
-    """Tell whether a text stays within the limits as far as a glance can see; all but its depth."""
-    nodes = text.count(",") + text.count(":") + text.count("[") + text.count("{")
-    return nodes < MAX_NODES and _suspicious.search(text) is None
+def _faultless(text: str) -> dict[str, Any] | None:
+    """Return the data of a record in which nothing is wrong, ``None`` for any other."""
+    try:
+        data = _strict.decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) and _is_within_limits(data) else None
 
 
-def _is_shallow(value: Any, left: int) -> bool:
-    """Tell whether at most ``left`` lists and mappings stand in one another."""
-    parts = value.values() if type(value) is dict else value if type(value) is list else ()
-    return all(type(part) not in (dict, list) or (left > 1 and _is_shallow(part, left - 1)) for part in parts)
+def _is_within_limits(data: dict[str, Any]) -> bool:
+    """Tell whether ``data`` are neither nested too deep nor too many."""
+    depth, nodes = 0, 1
+    level: list[dict[str, Any] | list[Any]] = [data]
+    while level:
+        depth += 1
+        nodes += sum([2 * len(each) if type(each) is dict else len(each) for each in level])
+        if depth > MAX_DEPTH or nodes > MAX_NODES:
+            return False
+        level = [
+            part
+            for each in level
+            for part in (each.values() if type(each) is dict else each)
+            if type(part) is dict or type(part) is list
+        ]
+    return True
+
+
+def _unrepeated(items: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(items)
+    if len(found) < len(items):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise ValueError("a number too long")
+    return int(digits)
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if isinf(value) or len(number) > MAX_DIGITS:
+        raise ValueError("a number too large or too long")
+    return value
+
+
+def _constant(name: str) -> float:
+    raise ValueError(f"{name} is no number")
+
+
+# It refuses all that a record must not have, in whatever order, and characters that are forbidden with the rest.
+_strict = json.JSONDecoder(
+    object_pairs_hook=_unrepeated, parse_int=_whole, parse_float=_finite, parse_constant=_constant
+)
 
 
 def _check_limits(text: str, name: str) -> None:

@@ -41,6 +41,7 @@ _NAMED: Final = {
 }  # fmt: skip
 _whole_number = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _decimal_number = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+]?[0-9]+)?")
+_NESTED: Final = "nesting depth"
 _STRING_TAG: Final = "tag:yaml.org,2002:str"
 # A field name with a full-width colon behind it, at the begin of a value that stands on a line of its own.
 _mistyped_key = re.compile("[a-z][a-z_]*：")
@@ -51,11 +52,18 @@ _mistyped_entry = re.compile(r"-[^\s0-9.]")
 def parse(text: str, name: str) -> Parsed:
     """Return the data of one YAML document, or raise ``RecordError`` with every fault found."""
     refuse_characters(text, _forbidden, name)
+    return _parsed(text, name, _LOADER)
+
+
+def _parsed(text: str, name: str, loader: Any) -> Parsed:
     builder = _Builder(name)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=loader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
+        if loader is not yaml.SafeLoader and _NESTED in str(error.problem):
+            # libyaml gives up ahead of the place at which our limit is passed; Python's own parser comes to it.
+            return _parsed(text, name, yaml.SafeLoader)
         builder.faults.append(explain(error, text, name))
     spot = builder.spot
     if builder.documents > 1:

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from kepu_docs.schema.base import ChartShape, FactSection, Record
 from kepu_docs.schema.period import Period
-from kepu_docs.schema.quantity import ONCE, Count, Unit, integral, total
+from kepu_docs.schema.quantity import ONCE, Count, Unit, integral, total, total_fields
 from kepu_docs.schema.text import Line, Many, Prose, Text
 
 if TYPE_CHECKING:
@@ -132,31 +132,38 @@ class Activities(FactSection):
             "held": self.times_total or _held(self.activities),
             "attendance": self.attendance_total or _attendance(self.activities),
             "groups": tuple(
-                {
-                    "name": name,
-                    "category": name,
-                    "heading": noted[name].heading if name in noted else None,
-                    "narrative": noted[name].narrative if name in noted else (),
-                    "points": noted[name].points if name in noted else (),
-                    "activities": tuple(activities),
-                    "named": tuple(activity for activity in activities if activity.has_only(*_NAMING)),
-                    "told": tuple(activity for activity in activities if not activity.has_only(*_NAMING)),
-                    "held": _held(activities),
-                    "attendance": _attendance(activities),
-                }
-                for name, activities in grouped.items()
+                _group(name, noted.get(name or ""), tuple(activities)) for name, activities in grouped.items()
             ),
         }
 
 
-def _held(activities: tuple[Activity, ...] | list[Activity]) -> Count | None:
+def _group(name: str | None, noted: Category | None, activities: tuple[Activity, ...]) -> Mapping[str, Any]:
+    named: list[Activity] = []
+    told: list[Activity] = []
+    for activity in activities:
+        (named if activity.has_only(*_NAMING) else told).append(activity)
+    return {
+        "name": name,
+        "category": name,
+        "heading": noted.heading if noted else None,
+        "narrative": noted.narrative if noted else (),
+        "points": noted.points if noted else (),
+        "activities": activities,
+        "named": tuple(named),
+        "told": tuple(told),
+        "held": _held(activities),
+        "attendance": _attendance(activities),
+    }
+
+
+def _held(activities: tuple[Activity, ...]) -> Count | None:
     if not all(activity.times or activity.held_on for activity in activities):
         return None
-    return total((activity.times or ONCE for activity in activities), "场")
+    return total([activity.times or ONCE for activity in activities], "场")
 
 
-def _attendance(activities: tuple[Activity, ...] | list[Activity]) -> Count | None:
-    return total((activity.attendance for activity in activities), "人次")
+def _attendance(activities: tuple[Activity, ...]) -> Count | None:
+    return total([activity.attendance for activity in activities], "人次")
 
 
 def _months(activities: Iterable[Activity], within: Period) -> tuple[Mapping[str, Any], ...]:
@@ -173,12 +180,18 @@ def _months(activities: Iterable[Activity], within: Period) -> tuple[Mapping[str
     if len(months) > _LONGEST_YEAR:
         months = list(Period(start=_first(min(counted)), end=_first(max(counted))).months()) if counted else []
     shown = [*months, *sorted(set(counted) - set(months))]
-    rows: list[dict[str, Any]] = [
-        {"month": Period.of_month(*month), "times": total(counted.get(month, ()), "场") or 0} for month in shown
-    ]
+    rows = [_month(*month, counted.get(month, ())) for month in shown]
     if elsewhere:
         rows.append({"month": None, "times": total(elsewhere, "场")})
     return tuple(rows)
+
+
+def _month(year: int, month: int, held: Iterable[Count]) -> dict[str, Any]:
+    """Return the row of a month. A year has many, mostly not looked at: they are made without models."""
+    times = total_fields(held, "场")
+    start = datetime.date(year, month, 1)
+    end = datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(days=1)
+    return {"month": {"start": start, "end": end}, "times": 0 if times is None else times if times["value"] else None}
 
 
 def _first(month: tuple[int, int]) -> datetime.date:

@@ -1,0 +1,97 @@
+"""``kepu-docs workbook``: the empty workbook that is handed out."""
+
+import io
+import runpy
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.cli.test_cli import kepu
+
+from kepu_docs.contract import RecordForm
+from kepu_docs.pipeline import default_engine
+from kepu_docs.sources.tables import tables_of
+from kepu_docs.sources.tables.layout import Layout
+
+ENGINE = default_engine()
+
+
+def test_a_workbook_for_some_kinds(tmp_path: Path) -> None:
+    done = kepu("--ui-locale", "zh_Hans", "workbook", "a.xlsx", "training", folder=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "a.xlsx\n", "")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["社区", "科普培训", "科普培训-场次", "填写说明"]
+    sessions = book["科普培训-场次"]
+    assert [cell.value for cell in sessions[1]] == ["编码*", "主题*", "时间", "地点", "授课人", "对象", "人次", "学时"]
+    assert sessions["A2"].value == "示例"
+    assert sessions.freeze_panes == "B2"
+    explained = [[cell.value for cell in row] for row in book["填写说明"].iter_rows()]
+    (topic,) = (row for row in explained if row[:2] == ["科普培训-场次", "主题"])
+    assert topic[2].startswith("教了什么")
+    assert topic[3:] == ["一行文字", "是", "应急救护"]
+    again = kepu("workbook", "a.xlsx", folder=tmp_path)
+    assert again.returncode == 1
+    assert "a file of this name exists already" in again.stderr
+
+
+def test_drop_downs_and_checks(tmp_path: Path) -> None:
+    kepu("workbook", "a.xlsx", "activities", "--locale", "zh_Hant", folder=tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    rules = {
+        str(sheet[1][next(iter(rule.sqref.ranges)).min_col - 1].value).rstrip("*"): rule
+        for sheet in book
+        for rule in sheet.data_validations.dataValidation
+    }
+    assert rules["標題接排"].formula1 == '"是,否"'
+    assert rules["圖表·各月場次"].type == "list"
+    assert rules["署名日期"].type == "date"
+    assert (rules["人次"].type, rules["人次"].errorStyle) == ("decimal", "warning")
+    assert (rules["頻次·月數"].type, rules["頻次·月數"].errorStyle) == ("whole", None)
+
+
+def test_an_unknown_kind(tmp_path: Path) -> None:
+    done = kepu("workbook", "a.xlsx", "trainning", folder=tmp_path)
+    assert done.returncode == 2
+    assert "no section kind is called “trainning”" in done.stderr
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+@pytest.mark.parametrize("locale", ["en", "zh_Hans", "zh_Hant"])
+def test_every_heading_names_one_column(locale: str) -> None:
+    vocabulary = ENGINE.languages.vocabulary
+    layout = Layout(RecordForm(ENGINE.registry.model, vocabulary))
+    titles = [table.label(vocabulary, locale) for table in layout.tables]
+    assert len(set(titles)) == len(titles)
+    for table, title in zip(layout.tables, titles, strict=True):
+        assert layout.table(title) is table
+        headings = table.headings(vocabulary, locale)
+        known = layout.columns(table)
+        from kepu_docs.sources.tables.layout import plain
+
+        assert [known[plain(heading)] for heading in headings] == list(table.columns)
+        assert [known[plain(column.name)] for column in table.columns] == list(table.columns)
+
+
+def test_the_district_of_the_demo(tmp_path: Path) -> None:
+    import kepu_docs
+
+    workbook = Path(__file__).parents[2] / "docs" / "examples" / "district.xlsx"
+    report = kepu_docs.render_batch(workbook, tmp_path / "out", formats=["txt"])
+    assert (report.made, report.failed, report.warnings) == (11, 1, ())
+    (line,) = report.failures()
+    ((place, message),) = line.errors
+    assert place.endswith("科普培训-场次!G19")
+    assert message.endswith("found “很多人”")
+
+
+def test_the_district_of_the_demo_is_what_its_program_makes() -> None:
+    district = runpy.run_path(str(Path(__file__).parents[2] / "docs" / "district.py"))
+    made, there = (
+        [[cell.value for cell in row] for sheet in openpyxl.load_workbook(file) for row in sheet.iter_rows()]
+        for file in (io.BytesIO(district["workbook"]()), district["WORKBOOK"])
+    )
+    assert made == there, "run: python docs/district.py"
+
+
+def test_all_fields_have_a_column_or_a_table() -> None:
+    assert not any(table.left_out for table in tables_of(ENGINE.registry.model))
