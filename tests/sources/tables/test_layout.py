@@ -14,7 +14,7 @@ from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.plugin import Count, FactSection, Line, Many, Record, SectionKind, Unit, hookimpl
 from kepu_docs.registry import Registry
 from kepu_docs.sources import Workbooks
-from kepu_docs.sources.tables.layout import Layout, plain, tables_of
+from kepu_docs.sources.tables.layout import tables_of
 from tests.languages import LOCALES
 from tests.tables import Rows, write_workbook
 
@@ -37,18 +37,6 @@ def test_tables_of_each_language(locale: str, update_golden: bool) -> None:
         GOLDEN.mkdir(exist_ok=True)
         golden.write_text(shown, encoding="utf-8")
     assert shown == golden.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_no_two_headings_of_a_table_are_the_same(locale: str) -> None:
-    layout = Layout(FORM)
-    titles = [table.label(FORM.vocabulary, locale) for table in layout.tables]
-    assert len({plain(title) for title in titles}) == len(titles)
-    for table in layout.tables:
-        headings = table.headings(FORM.vocabulary, locale)
-        columns = layout.columns(table)
-        assert [columns[plain(heading)].path for heading in headings] == [column.path for column in table.columns]
-        assert all(layout.table(title) is not None for title in titles)
 
 
 class Plot(Record):

@@ -285,7 +285,7 @@ def test_encodings_and_separators(encoding: str, delimiter: str, tmp_path: Path)
 def test_a_table_with_a_title(above: str, tmp_path: Path) -> None:
     (tmp_path / "flat.csv").write_text(f"{above}编码;名称;时间;居民\n1;甲社区;2025;x\n", encoding="utf-8")
     (record,) = CsvFiles().records(str(tmp_path / "flat.csv"), FORM)
-    assert "flat.csv:3: 居民: community.residents: " in faults_of(record)[0]
+    assert "flat.csv:3: 居民: " in faults_of(record)[0]
     assert record.line == 3
 
 
@@ -299,7 +299,7 @@ def test_rows_that_are_too_short_or_too_long(tmp_path: Path) -> None:
         f"{tmp_path}/flat.csv:5: this column has no heading; it is not read"
     ]
     assert third.line == 7
-    assert "flat.csv:7: 时间: period: " in faults_of(third)[0]
+    assert "flat.csv:7: 时间: " in faults_of(third)[0]
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,7 @@ def read(path: Path) -> list[SourceRecord]:
     return list(Workbooks().records(str(path), FORM))
 
 
-def from_sheets(
-    folder: Path, sheets: Mapping[str, Any], at: tuple[int, int] = (0, 0)
-) -> list[SourceRecord]:
+def from_sheets(folder: Path, sheets: Mapping[str, Any], at: tuple[int, int] = (0, 0)) -> list[SourceRecord]:
     book = xlsxwriter.Workbook(folder / "a.xlsx", {"strings_to_formulas": False})
     for title, rows in sheets.items():
         sheet = book.add_worksheet(title)
