@@ -85,3 +85,44 @@ def test_a_broken_plugin_is_named_and_left_out(plugin: Any, problem: str, monkey
     assert "training" in loaded.kinds
     with pytest.raises(PluginError, match="the plugin stranger:drill is broken"):
         Registry.load(strict=True)
+
+
+def strangers(monkeypatch: pytest.MonkeyPatch, *plugins: tuple[str, object]) -> None:
+    """Have plugins of strangers installed, by the names of their distributions."""
+
+    class Found(EntryPoint):
+        def load(self) -> Any:
+            return dict(plugins)[self.value]
+
+    ours = registry._entry_points()
+    found = [*ours, *((name, "1.0", Found("drill", name, "kepu_docs")) for name, _ in plugins)]
+    monkeypatch.setattr(registry, "_entry_points", lambda: found)
+
+
+def test_a_kind_that_is_taken_leaves_its_plugin_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    strangers(monkeypatch, ("first", DrillPlugin()), ("second", DrillPlugin()))
+    with pytest.warns(
+        PluginWarning, match="the plugins first:drill and second:drill both offer the section kind “drill”"
+    ):
+        loaded = Registry.load()
+    assert "drill" in loaded.kinds
+    assert [bool(plugin.problem) for plugin in loaded.plugins[-2:]] == [False, True]
+    with pytest.raises(
+        PluginError, match="the plugin second:drill is broken: the plugins first:drill and second:drill"
+    ):
+        Registry.load(strict=True)
+
+
+@pytest.mark.parametrize("name", ["second", "second:drill"])
+def test_a_plugin_that_is_not_wanted(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    strangers(monkeypatch, ("first", DrillPlugin()), ("second", DrillPlugin()))
+    loaded = Registry.load(strict=True, without=[name])
+    assert [plugin.left_out for plugin in loaded.plugins[-2:]] == [False, True]
+    monkeypatch.setenv("KEPU_DOCS_NO_PLUGIN", f"{name},first")
+    monkeypatch.setenv("KEPU_DOCS_STRICT_PLUGINS", "1")
+    assert "drill" not in Registry.load().kinds
+
+
+def test_a_plugin_that_is_not_there_cannot_be_left_out() -> None:
+    with pytest.raises(PluginError, match="no plugin is called “scond”; installed are: kepu-docs:core, "):
+        Registry.load(without=["scond"])

@@ -4,6 +4,7 @@ The loader is our own over pluggy's manager, because pluggy's entry-point loader
 cannot be imported and lets a misspelt hook pass in silence.
 """
 
+import os
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from kepu_docs.schema import WorkSummary, summary_model
 
 ENTRY_POINTS = "kepu_docs"
 OURS = "kepu-docs"
+STRICT = "KEPU_DOCS_STRICT_PLUGINS"
+WITHOUT = "KEPU_DOCS_NO_PLUGIN"
 
 T = TypeVar("T")
 
@@ -41,6 +44,8 @@ class PluginInfo:
     formats: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     problem: str = ""
+    left_out: bool = False
+    """Whether it is left out because somebody asked for that."""
 
 
 class _Gathering:
@@ -75,28 +80,28 @@ class _Gathering:
         except BaseException:
             self.manager.unregister(plugin)
             raise
-        for kind in kinds:
-            self._claim(self.kinds, kind.name, kind, name, "section kind")
-        for renderer in renderers:
-            self._claim(self.renderers, renderer.format, renderer, name, "format")
-        for key, source in sources:
-            self._claim(self.sources, key, source, name, "source")
+        claims: list[tuple[dict[str, tuple[Any, str]], str, Any, str]] = [
+            *((self.kinds, kind.name, kind, "section kind") for kind in kinds),
+            *((self.renderers, renderer.format, renderer, "format") for renderer in renderers),
+            *((self.sources, key, source, "source") for key, source in sources),
+        ]
+        # All or nothing: one that is refused must leave nothing behind.
+        for taken, key, _, what in claims:
+            if key in taken:
+                self.manager.unregister(plugin)
+                raise PluginError.at(
+                    Place(),
+                    "the plugins {first} and {second} both offer the {what} “{key}”; remove one of them",
+                    first=taken[key][1],
+                    second=name,
+                    what=what,
+                    key=key,
+                )
+        for taken, key, value, _ in claims:
+            taken[key] = (value, name)
         # A stranger's templates count before ours.
         self.folders[:0] = folders
         return info
-
-    @staticmethod
-    def _claim(taken: dict[str, tuple[T, str]], key: str, value: T, plugin: str, what: str) -> None:
-        if key in taken:
-            raise PluginError.at(
-                Place(),
-                "the plugins {first} and {second} both offer the {what} “{key}”; remove one of them",
-                first=taken[key][1],
-                second=plugin,
-                what=what,
-                key=key,
-            )
-        taken[key] = (value, plugin)
 
 
 @dataclass(frozen=True)
@@ -114,22 +119,29 @@ class Registry:
     plugins: tuple[PluginInfo, ...]
 
     @classmethod
-    def load(cls, *, strict: bool = False) -> Self:
+    def load(cls, *, strict: bool | None = None, without: Iterable[str] | None = None) -> Self:
         """Return the registry of the installed plugins.
 
-        A plugin that cannot be imported or registered is left out with a :class:`PluginWarning` that names it;
-        with ``strict`` it is an error. Two plugins with one section kind or format are always an error.
+        A plugin that cannot be imported or registered, or that offers what another one does, is left out with a
+        :class:`PluginWarning` that names it; with ``strict`` it is an error. ``without`` names plugins that are not
+        wanted, by distribution or in full (``distribution:entry point``). What is not given comes from the variables
+        ``KEPU_DOCS_STRICT_PLUGINS`` (not empty) and ``KEPU_DOCS_NO_PLUGIN`` (with commas); so worker
+        processes heed it too.
         """
+        strict = bool(os.environ.get(STRICT)) if strict is None else strict
+        unwanted = set(os.environ.get(WITHOUT, "").split(",") if without is None else without) - {""}
         gathering = _Gathering()
         infos = []
         for distribution, version, entry_point in _entry_points():
             name = f"{distribution}:{entry_point.name}"
+            if {name, distribution} & unwanted:
+                infos.append(PluginInfo(name, version, left_out=True))
+                continue
             try:
                 infos.append(gathering.add(entry_point.load(), name, version))
-            except PluginError:
-                raise
             except Exception as error:
-                problem = f"{type(error).__name__}: {error}"
+                conflict = isinstance(error, PluginError)
+                problem = str(error) if conflict else f"{type(error).__name__}: {error}"
                 if strict:
                     raise PluginError.at(
                         Place(), "the plugin {plugin} is broken: {problem}", plugin=name, problem=problem
@@ -137,6 +149,14 @@ class Registry:
                 text = N_("the plugin {plugin} is left out: {problem}")
                 warnings.warn(PluginWarning(Message.of(text, plugin=name, problem=problem)), stacklevel=2)
                 infos.append(PluginInfo(name, version, problem=problem))
+        unknown = unwanted - {part for info in infos for part in (info.name, info.name.partition(":")[0])}
+        if unknown:
+            raise PluginError.at(
+                Place(),
+                "no plugin is called “{name}”; installed are: {known}",
+                name=", ".join(sorted(unknown)),
+                known=", ".join(info.name for info in infos),
+            )
         if not gathering.renderers:
             raise PluginError.at(
                 Place(), "no plugin is installed, not even our own; install kepu-docs: pip install -e ."

@@ -188,3 +188,15 @@ def test_every_message_is_translated(locale: str) -> None:
         "Usage: {usage}",
     ):
         assert translate(text) != text
+
+
+def test_plugins_that_are_left_out(tmp_path: Path) -> None:
+    done = kepu("--no-plugin", "kepu-docs:markdown", "plugins", "list", folder=tmp_path)
+    assert done.returncode == 0
+    assert "kepu-docs:markdown" in done.stdout
+    assert "left out, as asked" in done.stdout
+    refused = kepu("--no-plugin", "kepu-docs:markdown", "render", "r.yaml", "-f", "md", folder=tmp_path)
+    assert "there is no format “md”; the formats are: docx, txt" in refused.stderr
+    unknown = kepu("--no-plugin", "markdwon", "--strict-plugins", "plugins", "list", folder=tmp_path)
+    assert unknown.returncode == 1
+    assert "no plugin is called “markdwon”" in unknown.stderr

@@ -1,6 +1,7 @@
 """The commands. What is heavy is imported when a command runs, so that ``--help`` stays quick."""
 
 import json
+import os
 import sys
 import warnings
 from contextlib import nullcontext, redirect_stdout
@@ -29,6 +30,10 @@ app = typer.Typer(
 # The base of typer's own errors; typer does not give it a public name.
 _WRONG_USE: Any = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
 
+# The names of the registry's variables; it is not imported before a command runs.
+STRICT_PLUGINS = "KEPU_DOCS_STRICT_PLUGINS"
+NO_PLUGIN = "KEPU_DOCS_NO_PLUGIN"
+
 plugins_app = typer.Typer(help="What is installed.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(plugins_app, name="plugins")
 templates_app = typer.Typer(help="Wording templates.", no_args_is_help=True, rich_markup_mode=None)
@@ -42,8 +47,19 @@ def options(
     ui_locale: Annotated[
         str, typer.Option(OPTION, metavar="L", help="Language of messages; your system's if not given.")
     ] = "",
+    strict_plugins: Annotated[
+        bool, typer.Option("--strict-plugins", help="Stop where a plugin is broken, in place of leaving it out.")
+    ] = False,
+    no_plugin: Annotated[
+        list[str] | None, typer.Option("--no-plugin", metavar="NAME", help="Leave a plugin out; may be given again.")
+    ] = None,
 ) -> None:
     """From the facts of a community's year of science popularisation to its finished work summary."""
+    # As variables, so that the worker processes of a batch heed them too.
+    if strict_plugins:
+        os.environ[STRICT_PLUGINS] = "1"
+    if no_plugin:
+        os.environ[NO_PLUGIN] = ",".join(no_plugin)
 
 
 def main() -> NoReturn:
@@ -207,12 +223,35 @@ def plugins_list(context: typer.Context) -> None:
             if names
         ]
         state = "; ".join(offers) or interface.told(N_("nothing of its own"))
-        if plugin.problem:
+        if plugin.left_out:
+            state = interface.told(N_("left out, as asked"))
+        elif plugin.problem:
             broken = True
             state = interface.told(N_("BROKEN: {problem}"), problem=plugin.problem)
         typer.echo(f"{plugin.name} {plugin.version}  {state}")
     if broken:
         raise typer.Exit(1)
+
+
+@plugins_app.command("new")
+def plugins_new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the section kind, as in drills.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help="Folder of the project; kepu-docs-NAME if not given.",
+        ),
+    ] = None,
+) -> None:
+    """Make the project of a section plugin: model, wording in three languages, catalogues, tests."""
+    from kepu_docs.pipeline import default_engine, new_plugin
+
+    folder = output or Path(f"kepu-docs-{name.removeprefix('kepu-docs-')}")
+    for path in new_plugin(name, folder, default_engine().registry.kinds):
+        typer.echo(path)
 
 
 @templates_app.command("list")
