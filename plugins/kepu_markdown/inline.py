@@ -8,6 +8,7 @@ can therefore never arise from text.
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 
 # Escaped wherever they stand:
 #   a backslash, a back-tick, the bracket that opens a link, image, footnote, reference or task box
@@ -25,12 +26,8 @@ _ALWAYS = re.compile(
 # One alone means nothing, so "3*5" and "3~5天" stay as they are.
 _PAIRED = "*~$"
 
-_SIGNS = re.compile(r"[\\`\[<&_*~$]")
-
 # What makes a block when it begins a line: a heading, a quotation, a list entry, a thematic break.
 _BLOCK_START = re.compile(r"\A(?:(#{1,6}(?= |$)|>|[-+*](?= |$)|-(?=-))|([0-9]{1,9})([.)])(?= |$))")
-
-_BLOCK_SIGNS = "#>-+*0123456789"
 
 _CLOSED = re.compile(r"[”’）》」』】〕)]+(?=[。：；，、！？.,:;!?])")
 
@@ -42,14 +39,28 @@ def escape(text: str, *, alone: bool = True) -> str:
 
     ``alone`` says that no other text shares its inline content; otherwise a single ``*`` might find its mate there.
     """
-    # Nearly all text has no sign that could be markup.
-    if text.isalnum() or _SIGNS.search(text) is None:
+    if _is_plain(text):
         return text
     escaped = _ALWAYS.sub(r"\\\g<0>", text)
     for mark in _PAIRED:
         if text.count(mark) > (1 if alone else 0):
             escaped = escaped.replace(mark, "\\" + mark)
     return _unlink_escaped(escaped)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether none of the signs that ``escape`` looks for is in ``text``: true of most, and quickly seen."""
+    return not (
+        "_" in text
+        or "*" in text
+        or "[" in text
+        or "<" in text
+        or "&" in text
+        or "~" in text
+        or "$" in text
+        or "`" in text
+        or "\\" in text
+    )
 
 
 def line(text: str) -> str:
@@ -66,6 +77,12 @@ def heading(text: str) -> str:
 def cell(text: str) -> str:
     """Return ``text`` as the content of a table cell."""
     return escape(text).replace("|", r"\|")
+
+
+def cells(texts: Sequence[str]) -> Iterable[str]:
+    """Return ``texts`` as the contents of table cells; most rows need nothing, which one look at all of one shows."""
+    joined = "".join(texts)
+    return texts if _is_plain(joined) and "|" not in joined else map(cell, texts)
 
 
 def alternative(text: str) -> str:
@@ -102,7 +119,7 @@ def _bold_end(lead: str) -> int:
 
 
 def _escape_start(escaped: str) -> str:
-    if escaped[:1] not in _BLOCK_SIGNS:
+    if escaped[:1] > "~":  # a hanzi begins no block
         return escaped
     return _BLOCK_START.sub(_escape_block_start, escaped)
 

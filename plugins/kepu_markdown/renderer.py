@@ -13,6 +13,7 @@ Decisions that Markdown leaves open:
 """
 
 from base64 import b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar, assert_never
@@ -36,6 +37,7 @@ from kepu_docs.plugin import (
 )
 from kepu_markdown import inline
 
+_LISTS = (ListBlock, AttachmentNote)
 _RULES: dict[Align, str] = {"left": ":---", "center": ":---:", "right": "---:"}
 
 
@@ -59,7 +61,7 @@ class MarkdownRenderer:
             if isinstance(block, Figure):
                 figures.append(block)
             parts += _block(block, place=len(figures), lists=lists)
-            lists = lists + 1 if isinstance(block, ListBlock | AttachmentNote) else 0
+            lists = lists + 1 if isinstance(block, _LISTS) else 0
         imprint = _imprint(document.imprint)
         if imprint:
             parts += ["---", *map(inline.line, imprint)]
@@ -138,11 +140,11 @@ def _caption(number: str, caption: str) -> list[str]:
 def _table(table: Table) -> list[str]:
     head = _row([inline.cell(column.title) for column in table.columns])
     rule = _row([_RULES[column.align] for column in table.columns])
-    rows = (_row([inline.cell(text) for text in row]) for row in table.rows)
+    rows = [_row(inline.cells(row)) for row in table.rows]
     return [*_caption(table.number, table.caption), "\n".join(chain((head, rule), rows))]
 
 
-def _row(cells: list[str]) -> str:
+def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 

@@ -19,9 +19,13 @@ _SEPARATE = re.compile(
     r"\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff9d]*"
 )
 
-
-# Text of ASCII and of characters that are wide beyond doubt, which is nearly all text too.
-_PLAIN = re.compile(r"[ -~\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60“”‘’…—]*")
+# Of these, ASCII takes one column and the others two; in UTF-8 one byte and three.
+_EVEN = re.compile(
+    r"[ -~\u2014\u2018\u2019\u201c\u201d\u2026\u2460-\u2473"
+    r"\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*"
+)
+# In UTF-16 the higher byte of ASCII is zero.
+_BY_HIGHER_BYTE = bytes([1] + [2] * 255)
 
 
 @lru_cache(maxsize=8192)
@@ -77,20 +81,28 @@ def grapheme_width(grapheme: str) -> int:
     return 2 if _EMOJI_STYLE in grapheme else min(2, sum(map(_columns, grapheme)))
 
 
+def measured(text: str) -> tuple[Sequence[str], Iterable[int]]:
+    """Return the graphemes of ``text``, and the columns that each of them takes."""
+    if _EVEN.fullmatch(text):
+        return text, text.encode("utf-16-le")[1::2].translate(_BY_HIGHER_BYTE)
+    units = graphemes(text)
+    return units, map(grapheme_width, units)
+
+
 def width(text: str) -> int:
     """Return the columns that ``text`` takes."""
     if text.isascii():
         return len(text)
-    if _PLAIN.fullmatch(text):
-        return 2 * len(text) - len(text.encode("ascii", "ignore"))
+    if _EVEN.fullmatch(text):
+        return (len(text) + len(text.encode())) // 2
     return sum(map(grapheme_width, graphemes(text)))
 
 
-def widths(units: Sequence[str]) -> Iterable[int]:
-    """Return the columns that each grapheme takes."""
-    if isinstance(units, str) and _PLAIN.fullmatch(units):
-        return [1 if unit <= "~" else 2 for unit in units]
-    return map(grapheme_width, units)
+def widths(texts: Sequence[str]) -> list[int]:
+    """Return the columns that each of ``texts`` takes; most are even, which one look at all of them shows."""
+    if not _EVEN.fullmatch("".join(texts)):
+        return list(map(width, texts))
+    return [(len(text) + len(text.encode())) // 2 for text in texts]
 
 
 def blank(columns: int, *, latin: bool = False) -> str:

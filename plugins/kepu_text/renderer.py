@@ -37,6 +37,9 @@ from kepu_text.signature import signature_lines
 from kepu_text.tables import table_lines
 from kepu_text.wrapping import balance, wrap
 
+_APART = (Table, Figure, Chart, Signature, AttachmentNote)
+"""Before and after these stand blank lines."""
+
 _indent = re.compile("^\u3000+")  # ours: no text begins with white space
 
 _INDENT = 4  # columns that two hanzi take
@@ -70,10 +73,10 @@ class TextRenderer:
             lines += ["", *([document.addressee] if self.width is None else wrap(document.addressee, self.width))]
         apart = True
         for block in document.blocks:
-            if (apart or latin or _stands_apart(block) or _begins_part(block)) and lines[-1]:
+            before, apart = apart, isinstance(block, _APART)
+            if (before or apart or latin or _begins_part(block)) and lines[-1]:
                 lines.append("")
             lines += _block(block, self.width, latin=latin)
-            apart = _stands_apart(block)
         lines += imprint_lines(document.imprint, self.width, latin=latin)
         if latin:
             lines = [_indent.sub(lambda blank: "  " * len(blank[0]), line) for line in lines]
@@ -83,11 +86,6 @@ class TextRenderer:
 def _is_latin(locale: str) -> bool:
     """Whether the language of ``locale`` is set without full-width characters of its own."""
     return not locale.startswith(("zh", "ja", "ko"))
-
-
-def _stands_apart(block: Block) -> bool:
-    """Whether blank lines stand before and after ``block``."""
-    return isinstance(block, Table | Figure | Chart | Signature | AttachmentNote)
 
 
 def _begins_part(block: Block) -> bool:

@@ -1,11 +1,11 @@
 """Tables of fixed pitch: columns aligned by display width, three rules, cells wrapped inside their column."""
 
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
-from operator import le, sub
+from itertools import chain, zip_longest
+from operator import sub
 
 from kepu_docs.plugin import Align, Column
-from kepu_text.columns import width
+from kepu_text.columns import widths as widths_of
 from kepu_text.wrapping import wrap
 
 _GAP = "  "
@@ -19,11 +19,12 @@ def table_lines(columns: Sequence[Column], rows: Sequence[Sequence[str]], page: 
     blank lines part the rows.
     """
     heads = [column.title for column in columns]
-    measured = [[width(cell) for cell in row] for row in (heads, *rows)]
-    natural = [max(1, *sizes) for sizes in zip(*measured, strict=True)]
+    taken = widths_of((*heads, *chain.from_iterable(rows)))
+    by_row = [tuple(taken[start : start + len(heads)]) for start in range(0, len(taken), len(heads))]
+    natural = [max(1, *column) for column in zip(*by_row, strict=True)]
     widths = natural if page is None else _share(natural, page - len(_GAP) * (len(columns) - 1))
     aligns = [column.align for column in columns]
-    head, *bodies = [_row(row, sizes, widths, aligns) for row, sizes in zip((heads, *rows), measured, strict=True)]
+    head, *bodies = [_row(row, own, widths, aligns) for row, own in zip((heads, *rows), by_row, strict=True)]
     total = sum(widths) + len(_GAP) * (len(widths) - 1)
     rule = "-" * total
     lines = [rule, *head, rule]
@@ -44,18 +45,19 @@ def _share(natural: list[int], room: int) -> list[int]:
     return widths
 
 
-def _row(cells: Sequence[str], sizes: list[int], widths: list[int], aligns: list[Align]) -> list[str]:
-    if all(map(le, sizes, widths)):
-        return [_GAP.join(map(_padded, cells, map(sub, widths, sizes), aligns))]
+def _row(cells: Sequence[str], taken: Sequence[int], widths: list[int], aligns: list[Align]) -> list[str]:
+    """Return the lines of a row; ``taken`` are the columns that its ``cells`` take."""
+    spare = list(map(sub, widths, taken))
+    if min(spare) >= 0:
+        return [_GAP.join(map(_aligned, cells, spare, aligns))]
     wrapped = [wrap(cell, room) for cell, room in zip(cells, widths, strict=True)]
-    return [_GAP.join(map(_aligned, line, widths, aligns)) for line in zip_longest(*wrapped, fillvalue="")]
+    return [
+        _GAP.join(map(_aligned, line, map(sub, widths, widths_of(line)), aligns))
+        for line in zip_longest(*wrapped, fillvalue="")
+    ]
 
 
-def _aligned(text: str, room: int, align: Align) -> str:
-    return _padded(text, room - width(text), align)
-
-
-def _padded(text: str, spare: int, align: Align) -> str:
+def _aligned(text: str, spare: int, align: Align) -> str:
     if align == "left":
         return text + " " * spare
     before = spare if align == "right" else spare // 2

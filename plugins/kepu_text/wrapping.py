@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from kepu_text.columns import graphemes, width, widths
+from kepu_text.columns import measured, width
 
 # The dash and the ellipsis are two characters each; neither may begin a line, so they are not split either.
 _NOT_FIRST = frozenset("、。，．；：？！）］｝〕〉》」』】〗〙〛”’〞…—～〜·・％‰℃°々ー,.;:?!)]}%")
@@ -24,21 +24,24 @@ def wrap(text: str, room: int, first: int | None = None) -> list[str]:
     No line begins or ends with white space.
     """
     limit = room if first is None else first
-    # No character takes more than two columns.
-    if 2 * len(text) <= limit or width(text) <= limit:
+    if 2 * len(text) <= limit:  # no grapheme takes more than two columns
         return [text]
-    units = graphemes(text)
-    ends = [0, *accumulate(widths(units))]
+    units, columns = measured(text)
+    ends = [0, *accumulate(columns)]
     lines: list[str] = []
     start = 0
     while ends[-1] - ends[start] > limit:
         fitting = bisect_right(ends, ends[start] + limit, lo=start) - 1
         cut = _last_break(units, start, max(fitting, start + 1))
-        lines.append("".join(units[start:cut]).rstrip())
+        lines.append(_joined(units[start:cut]).rstrip())
         start = _skip_space(units, cut)
         limit = room
-    lines.append("".join(units[start:]))
+    lines.append(_joined(units[start:]))
     return lines
+
+
+def _joined(units: Sequence[str]) -> str:
+    return units if isinstance(units, str) else "".join(units)
 
 
 def balance(text: str, room: int) -> list[str]:
@@ -66,6 +69,8 @@ def _last_break(units: Sequence[str], start: int, fitting: int) -> int:
 
 def _may_break(units: Sequence[str], cut: int) -> bool:
     before, after = units[cut - 1], units[cut]
+    if _is_hanzi(before) and _is_hanzi(after):
+        return True
     if before[-1] in _GLUE or after[0] in _GLUE:
         return False
     if after.isspace():
@@ -74,6 +79,11 @@ def _may_break(units: Sequence[str], cut: int) -> bool:
     if before.isspace():
         return False
     return after[0] not in _NOT_FIRST and before[0] not in _NOT_LAST and not (_in_word(before) and _in_word(after))
+
+
+def _is_hanzi(unit: str) -> bool:
+    """Whether ``unit`` is one of the hanzi that nearly all text is made of, with nothing attached to it."""
+    return "\u4e00" <= unit <= "\u9fff" and len(unit) == 1
 
 
 def _suits_next(units: Sequence[str], cut: int) -> bool:
