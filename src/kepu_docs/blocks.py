@@ -193,13 +193,23 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionSpan:
+    """Which blocks of a document were made from one section: those from ``start`` up to ``stop``, without it."""
+
+    kind: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A finished summary, the same for all formats.
 
     ``outline`` numbers headings of levels 1 to 4; ``locale`` is a Babel identifier (``zh_Hans``); ``author``,
     ``subject`` and ``keywords`` are the document's properties. ``addressee`` stands below the title, with its colon.
     ``record`` is the record that the document was made from, as JSON, for formats that can carry it unseen; empty
-    where it is not to be carried.
+    where it is not to be carried. ``sections`` tells which blocks each section became, in their order; one without any
+    is not among them.
     """
 
     title: str
@@ -213,3 +223,4 @@ class Document:
     letterhead: Letterhead | None = None
     imprint: Imprint | None = None
     record: str = ""
+    sections: tuple[SectionSpan, ...] = ()

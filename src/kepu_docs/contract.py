@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 from kepu_docs.blocks import Block, Document
-from kepu_docs.errors import Fault, Place
+from kepu_docs.errors import N_, Fault, Place, RenderError
 from kepu_docs.schema import Section, WorkSummary
 from kepu_docs.vocabulary import Vocabulary
 
@@ -57,6 +57,121 @@ class Configurable(Protocol):
     def configured(self, options: RenderOptions) -> Renderer:
         """Return a renderer that obeys ``options``. Raises ``RenderError`` for what it cannot obey."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPart:
+    """One section of a document, as an override gets it: its finished blocks, and the way that they are rendered."""
+
+    kind: str
+    """The section's kind."""
+    blocks: tuple[Block, ...]
+    """Its blocks, numbered, the heading first."""
+    locale: str
+    """The document's locale: ``zh_Hans``."""
+    default: Callable[[tuple[Block, ...]], str]
+    """Renders blocks as the format does; see :meth:`render_default`."""
+    library: Callable[[], Any] | None = None
+    """Makes an empty document of the format's own library; see :meth:`new_document`."""
+
+    def render_default(self, blocks: Iterable[Block] | None = None) -> str:
+        """Return the section, or other blocks in its place, in the format's own language.
+
+        That is Markdown for ``md``, lines for ``txt``, elements of WordprocessingML for ``docx``. It may be returned
+        with something before, after or around it. Raises ``RenderError`` as the renderer does.
+        """
+        return self.default(self.blocks if blocks is None else tuple(blocks))
+
+    def new_document(self) -> Any:
+        """Return an empty document of the format's library, with the styles of the result, to fill and to return.
+
+        For ``docx`` that is a python-docx ``Document``. Raises ``RenderError`` in a format that has none.
+        """
+        if self.library is None:
+            raise RenderError.at(Place(), N_("this format has no library of its own; return text"))
+        return self.library()
+
+
+OverrideFunction: TypeAlias = Callable[[SectionPart], Any]
+"""Returns what stands in the file for a section: text in the format's own language, or for ``docx`` a python-docx
+document, whose paragraphs, tables and pictures are taken over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Another rendering of the sections of one kind in one format; all other formats show them as ever."""
+
+    kind: str
+    """The section kind: ``training``."""
+    format: str
+    """The format: ``docx``."""
+    render: OverrideFunction
+
+
+@runtime_checkable
+class Overridable(Protocol):
+    """A renderer that lets overrides render sections (``Document.sections`` tells which blocks are theirs)."""
+
+    def overridden(self, overrides: Mapping[str, OverrideFunction]) -> Renderer:
+        """Return a renderer that gives each section whose kind is in ``overrides`` to that function."""
+        ...
+
+
+Severity: TypeAlias = Literal["error", "warning", "info"]
+"""How grave a finding is: it must be mended, it should be looked at, it is worth knowing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    """A text of a record, and the way to it: ``("sections", 0, "narrative", 1)``."""
+
+    path: tuple[str | int, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a check looks at."""
+
+    summary: WorkSummary
+    texts: tuple[FieldText, ...]
+    """All texts that people wrote into the record, in the order in which they are read."""
+    earlier: WorkSummary | None = None
+    """The same community's record of an earlier time, where there is one to compare with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found at one field of a record."""
+
+    path: tuple[str | int, ...]
+    """The way to the field."""
+    text: str
+    """What is wrong, in English, with ``{names}`` that ``values`` fill; marked with ``N_``."""
+    values: tuple[tuple[str, object], ...] = ()
+    start: int = 0
+    """Where in the field's text the words stand that are meant: from ``start`` up to ``end``, without it."""
+    end: int = 0
+    """0 where the field as a whole is meant."""
+    right: str | None = None
+    """What would be right in place of these words, where that is known."""
+    safe: bool = False
+    """Whether ``right`` may be put there unseen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule for summaries."""
+
+    rule: str
+    """Its name, in small letters with hyphens: ``shelter-capacity``."""
+    severity: Severity
+    about: str
+    """What it finds, in one sentence in English."""
+    source: str
+    """Where the rule comes from: a clause of a standard, or the reason for it."""
+    find: Callable[[Subject], Iterable[Finding]]
+    """Yields what it finds; each call sees one summary alone."""
 
 
 ComposeFunction = Callable[[Mapping[str, Any]], Iterable[Block]]

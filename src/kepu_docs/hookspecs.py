@@ -1,13 +1,23 @@
 """The hooks that a plugin may implement. Each is called once, when the registry is loaded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import Final
 
 import pluggy
 
-from kepu_docs.contract import Renderer, SectionKind, Source
+from kepu_docs.contract import Check, Override, Renderer, SectionKind, Source
 
-PROJECT = "kepu_docs"
+PROJECT: Final = "kepu_docs"
+
+VERSION: Final = 1
+"""The version of the hooks. It grows when one is added, changed or removed; what is to be changed or removed stands in
+``DEPRECATED`` for a release before. A plugin may say with a module attribute ``kepu_hooks_version`` which it needs."""
+OLDEST: Final = 1
+"""The oldest version for which plugins may be written."""
+DEPRECATED: Final[Mapping[str, str]] = MappingProxyType({})
+"""What will be gone with the next release, hook by hook, and what to do about it."""
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
@@ -34,3 +44,13 @@ def kepu_templates() -> Iterable[Traversable]:  # type: ignore[empty-body]
 @hookspec
 def kepu_sources() -> Iterable[Source]:  # type: ignore[empty-body]
     """Return the sources of records that this plugin adds."""
+
+
+@hookspec
+def kepu_overrides() -> Iterable[Override]:  # type: ignore[empty-body]
+    """Return overrides: other renderings of the sections of one kind in one format."""
+
+
+@hookspec
+def kepu_checks() -> Iterable[Check]:  # type: ignore[empty-body]
+    """Return the rules for summaries that this plugin adds."""

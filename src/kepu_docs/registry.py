@@ -7,19 +7,26 @@ cannot be imported and lets a misspelt hook pass in silence.
 import os
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
-import pluggy
-
-from kepu_docs import hookspecs
 from kepu_docs.composing import Composer
-from kepu_docs.contract import Renderer, SectionKind, Source
-from kepu_docs.errors import N_, KepuWarning, Message, Place, PluginError
+from kepu_docs.contract import (
+    Check,
+    Overridable,
+    Override,
+    OverrideFunction,
+    Renderer,
+    SectionKind,
+    SectionPart,
+    Source,
+)
+from kepu_docs.errors import N_, KepuError, KepuWarning, Message, Place, PluginError
+from kepu_docs.gathering import CHECKS, FORMATS, KINDS, OVERRIDES, SOURCES, Gathering
 from kepu_docs.schema import WorkSummary, summary_model
 
 ENTRY_POINTS = "kepu_docs"
@@ -27,11 +34,9 @@ OURS = "kepu-docs"
 STRICT = "KEPU_DOCS_STRICT_PLUGINS"
 WITHOUT = "KEPU_DOCS_NO_PLUGIN"
 
-T = TypeVar("T")
-
 
 class PluginWarning(KepuWarning):
-    """A plugin is left out because it is broken."""
+    """A plugin is left out because it is broken, or uses what will be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,80 +48,35 @@ class PluginInfo:
     sections: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    overrides: tuple[str, ...] = ()
+    """Section kind and format of each, as in ``training.docx``."""
+    checks: tuple[str, ...] = ()
+    """Names of rules."""
+    idle: tuple[str, ...] = ()
+    """Overrides of kinds, or in formats, that there are not."""
+    remarks: tuple[Message, ...] = ()
+    """What its author should know, and that stops nothing."""
     problem: str = ""
     left_out: bool = False
     """Whether it is left out because somebody asked for that."""
-
-
-class _Gathering:
-    """Registers plugins one by one and keeps what each of them offers."""
-
-    def __init__(self) -> None:
-        self.manager = pluggy.PluginManager(hookspecs.PROJECT)
-        self.manager.add_hookspecs(hookspecs)
-        self.kinds: dict[str, tuple[SectionKind, str]] = {}
-        self.renderers: dict[str, tuple[Renderer, str]] = {}
-        self.sources: dict[str, tuple[Source, str]] = {}
-        self.folders: list[Traversable] = []
-
-    def add(self, plugin: object, name: str, version: str) -> PluginInfo:
-        """Take what ``plugin`` offers. Raises ``PluginError`` for a conflict, anything for a broken plugin."""
-        self.manager.register(plugin, name)
-        try:
-            self.manager.check_pending()
-            hooks = self.manager.subset_hook_caller
-            others = [other for other in self.manager.get_plugins() if other is not plugin]
-            kinds = _flat(hooks("kepu_sections", others)())
-            renderers = _flat(hooks("kepu_renderers", others)())
-            folders = _flat(hooks("kepu_templates", others)())
-            sources = [(key, each) for each in _flat(hooks("kepu_sources", others)()) for key in _keys(each)]
-            info = PluginInfo(
-                name,
-                version,
-                tuple(kind.name for kind in kinds),
-                tuple(renderer.format for renderer in renderers),
-                tuple(key for key, _ in sources),
-            )
-        except BaseException:
-            self.manager.unregister(plugin)
-            raise
-        claims: list[tuple[dict[str, tuple[Any, str]], str, Any, str]] = [
-            *((self.kinds, kind.name, kind, "section kind") for kind in kinds),
-            *((self.renderers, renderer.format, renderer, "format") for renderer in renderers),
-            *((self.sources, key, source, "source") for key, source in sources),
-        ]
-        # All or nothing: one that is refused must leave nothing behind.
-        for taken, key, _, what in claims:
-            if key in taken:
-                self.manager.unregister(plugin)
-                raise PluginError.at(
-                    Place(),
-                    "the plugins {first} and {second} both offer the {what} “{key}”; remove one of them",
-                    first=taken[key][1],
-                    second=name,
-                    what=what,
-                    key=key,
-                )
-        for taken, key, value, _ in claims:
-            taken[key] = (value, name)
-        # A stranger's templates count before ours.
-        self.folders[:0] = folders
-        return info
 
 
 @dataclass(frozen=True)
 class Registry:
     """What the plugins offer.
 
-    Section kinds and renderers by name; sources by suffix (``.xlsx``) and scheme (``sqlite://``); template folders,
-    those that count first.
+    Section kinds and renderers by name; sources by suffix (``.xlsx``) and scheme (``sqlite://``); checks by rule;
+    template folders, those that count first. ``owners`` names the plugin of each section kind, format, source,
+    override and rule: of ``("section kind", "training")``.
     """
 
     kinds: Mapping[str, SectionKind]
     renderers: Mapping[str, Renderer]
     sources: Mapping[str, Source]
+    checks: Mapping[str, Check]
     folders: tuple[Traversable, ...]
     plugins: tuple[PluginInfo, ...]
+    owners: Mapping[tuple[str, str], str]
 
     @classmethod
     def load(cls, *, strict: bool | None = None, without: Iterable[str] | None = None) -> Self:
@@ -130,7 +90,7 @@ class Registry:
         """
         strict = bool(os.environ.get(STRICT)) if strict is None else strict
         unwanted = set(os.environ.get(WITHOUT, "").split(",") if without is None else without) - {""}
-        gathering = _Gathering()
+        gathering = Gathering()
         infos = []
         for distribution, version, entry_point in _entry_points():
             name = f"{distribution}:{entry_point.name}"
@@ -138,7 +98,7 @@ class Registry:
                 infos.append(PluginInfo(name, version, left_out=True))
                 continue
             try:
-                infos.append(gathering.add(entry_point.load(), name, version))
+                infos.append(_added(gathering, entry_point.load(), name, version))
             except Exception as error:
                 conflict = isinstance(error, PluginError)
                 problem = str(error) if conflict else f"{type(error).__name__}: {error}"
@@ -157,7 +117,7 @@ class Registry:
                 name=", ".join(sorted(unknown)),
                 known=", ".join(info.name for info in infos),
             )
-        if not gathering.renderers:
+        if not gathering.things[FORMATS]:
             raise PluginError.at(
                 Place(), "no plugin is installed, not even our own; install kepu-docs: pip install -e ."
             )
@@ -166,21 +126,34 @@ class Registry:
     @classmethod
     def of(cls, *plugins: object) -> Self:
         """Return the registry of the given plugins (modules or objects with hook implementations)."""
-        gathering = _Gathering()
+        gathering = Gathering()
         infos = [
-            gathering.add(plugin, getattr(plugin, "__name__", None) or f"plugin {position}", "")
+            _added(gathering, plugin, getattr(plugin, "__name__", None) or f"plugin {position}", "")
             for position, plugin in enumerate(plugins, 1)
         ]
         return cls._frozen(gathering, infos)
 
     @classmethod
-    def _frozen(cls, gathering: _Gathering, infos: Iterable[PluginInfo]) -> Self:
+    def _frozen(cls, gathering: Gathering, infos: Iterable[PluginInfo]) -> Self:
+        things, owners = gathering.things, gathering.owners
+        kinds, renderers, idle = things[KINDS], dict(things[FORMATS]), set()
+        functions: dict[str, dict[str, OverrideFunction]] = {}
+        for key, override in things[OVERRIDES].items():
+            if override.kind in kinds and isinstance(renderers.get(override.format), Overridable):
+                function = _guarded(override, owners[OVERRIDES, key])
+                functions.setdefault(override.format, {})[override.kind] = function
+            else:
+                idle.add(key)
+        for name, overrides in functions.items():
+            renderers[name] = renderers[name].overridden(MappingProxyType(overrides))
         return cls(
-            MappingProxyType({name: kind for name, (kind, _) in gathering.kinds.items()}),
-            MappingProxyType({name: renderer for name, (renderer, _) in gathering.renderers.items()}),
-            MappingProxyType({key: source for key, (source, _) in gathering.sources.items()}),
+            MappingProxyType(kinds),
+            MappingProxyType(renderers),
+            MappingProxyType(things[SOURCES]),
+            MappingProxyType(things[CHECKS]),
             tuple(gathering.folders),
-            tuple(infos),
+            tuple(replace(info, idle=tuple(key for key in info.overrides if key in idle)) for info in infos),
+            MappingProxyType(owners),
         )
 
     @cached_property
@@ -194,7 +167,7 @@ class Registry:
         ``templates`` is a folder that counts before those of the plugins.
         """
         folders = self.folders if templates is None else (templates, *self.folders)
-        return Composer(self.kinds, folders, locale)
+        return Composer(self.kinds, folders, locale, {kind: self.owners[KINDS, kind] for kind in self.kinds})
 
     def renderer(self, format_name: str) -> Renderer:
         """Return the renderer of a format. Raises ``PluginError`` naming the known formats."""
@@ -209,6 +182,45 @@ class Registry:
             ) from None
 
 
+def _added(gathering: Gathering, plugin: object, name: str, version: str) -> PluginInfo:
+    """Take a plugin and return what is to be known of it. Raises anything for a broken one."""
+    offer = gathering.add(plugin, name)
+    for remark in offer.remarks:
+        text = N_("the plugin {plugin}: {remark}")
+        warnings.warn(PluginWarning(Message.of(text, plugin=name, remark=remark)), stacklevel=3)
+    return PluginInfo(
+        name,
+        version,
+        offer.keys(KINDS),
+        offer.keys(FORMATS),
+        offer.keys(SOURCES),
+        offer.keys(OVERRIDES),
+        offer.keys(CHECKS),
+        remarks=offer.remarks,
+    )
+
+
+def _guarded(override: Override, plugin: str) -> OverrideFunction:
+    """Return the function of an override; what it raises names the plugin."""
+
+    def render(part: SectionPart) -> Any:
+        try:
+            return override.render(part)
+        except KepuError:
+            raise
+        except Exception as error:  # a stranger's override may raise anything
+            raise PluginError.at(
+                Place(),
+                "the override of “{kind}” in the format “{format}” (plugin {plugin}) failed: {error}",
+                kind=override.kind,
+                format=override.format,
+                plugin=plugin,
+                error=repr(error),
+            ) from error
+
+    return render
+
+
 def _entry_points() -> Iterable[tuple[str, str, EntryPoint]]:
     """Return distribution, version and entry point of the plugins, ours first, then by name."""
     found = {}
@@ -217,11 +229,3 @@ def _entry_points() -> Iterable[tuple[str, str, EntryPoint]]:
         version = entry_point.dist.version if entry_point.dist else ""
         found[name != OURS, name, entry_point.name] = (name, version, entry_point)
     return [found[key] for key in sorted(found)]
-
-
-def _flat(results: list[Iterable[Any]]) -> list[Any]:
-    return [part for result in results for part in result]
-
-
-def _keys(source: Source) -> list[str]:
-    return [*source.suffixes, *(f"{scheme}://" for scheme in source.schemes)]

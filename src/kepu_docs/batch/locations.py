@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from kepu_docs.contract import RecordForm, Source, SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Place, SourceError
+from kepu_docs.gathering import SOURCES, source_keys
 from kepu_docs.pipeline import Engine
 from kepu_docs.sources.opening import unreadable
 
@@ -141,11 +142,17 @@ def records(engine: Engine, found: Sequence[Location], faults: list[Fault]) -> I
                 faults += error.faults
                 break
             except Exception as error:  # a stranger's source may raise anything
-                text = N_("reading failed: {error}")
-                faults.append(Fault(Place(location.path), text, (("error", repr(error)[:500]),)))
+                text = N_("reading failed (plugin {plugin}): {error}")
+                values = (("plugin", _owner(engine, location.source)), ("error", repr(error)[:500]))
+                faults.append(Fault(Place(location.path), text, values))
                 break
             if record is None:
                 break
             # Of a single stream whose length nobody knows nothing can be said.
             share = (number + record.read) / len(found) if record.read or len(found) > 1 else 0.0
             yield location, record if share == record.read else replace(record, read=share)
+
+
+def _owner(engine: Engine, source: Source) -> str:
+    """Return the plugin that offers a source."""
+    return next(engine.registry.owners[SOURCES, key] for key in source_keys(source))

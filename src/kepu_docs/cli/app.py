@@ -219,6 +219,9 @@ def plugins_list(context: typer.Context) -> None:
                 (N_("section kinds: {names}"), plugin.sections),
                 (N_("formats: {names}"), plugin.formats),
                 (N_("sources: {names}"), plugin.sources),
+                (N_("overrides: {names}"), plugin.overrides),
+                (N_("rules: {names}"), plugin.checks),
+                (N_("of no use here: {names}"), plugin.idle),
             )
             if names
         ]

@@ -6,11 +6,12 @@ from functools import lru_cache
 from importlib.resources.abc import Traversable
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 
-from kepu_docs.blocks import AttachmentNote, Block, Document, Imprint, Letterhead, Signature
+from kepu_docs.blocks import AttachmentNote, Block, Document, Imprint, Letterhead, SectionSpan, Signature
 from kepu_docs.composing.budget import budget
 from kepu_docs.composing.drafts import Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
@@ -28,6 +29,7 @@ from kepu_docs.numbering import label
 from kepu_docs.resources import candidates
 from kepu_docs.schema import Section, WorkSummary
 
+_NO_OWNERS: Final[Mapping[str, str]] = MappingProxyType({})
 _TITLE = "title.jinja"
 _TEMPLATES_KEPT = 256
 _NUMBERS_KEPT = 512
@@ -37,9 +39,19 @@ _NUMBERS_KEPT = 512
 class Composer:
     """Composes summaries in one locale. It keeps compiled templates and nothing of any summary."""
 
-    def __init__(self, kinds: Mapping[str, SectionKind], folders: Iterable[Traversable], locale: str) -> None:
-        """Make a composer for the given section kinds; earlier ``folders`` count before later ones."""
+    def __init__(
+        self,
+        kinds: Mapping[str, SectionKind],
+        folders: Iterable[Traversable],
+        locale: str,
+        owners: Mapping[str, str] = _NO_OWNERS,
+    ) -> None:
+        """Make a composer for the given section kinds; earlier ``folders`` count before later ones.
+
+        ``owners`` names the plugin of each kind, for messages.
+        """
         self._kinds = kinds
+        self._owners = owners
         self._folders = tuple(folders)
         self._chain = fallback_chain(locale)
         self.locale = canonical(locale)
@@ -62,8 +74,12 @@ class Composer:
         facts = summary_facts(summary)
         blocks: list[Block] = self._frame("opening.jinja", facts)
         album = Album(photos, summary.sections)
+        spans: list[SectionSpan] = []
         for position, section in enumerate(summary.sections):
+            start = len(blocks)
             blocks += self._section(section, summary, facts, album, f"sections[{position}]")
+            if len(blocks) > start:
+                spans.append(SectionSpan(section.kind, start, len(blocks)))
         album.check()
         blocks += self._frame("closing.jinja", facts)
         formats = self._formats
@@ -85,6 +101,7 @@ class Composer:
             letterhead=self._letterhead(summary),
             imprint=self._imprint(summary),
             record=summary.model_dump_json(exclude_unset=True) if embed else "",
+            sections=tuple(spans),
         )
 
     def _letterhead(self, summary: WorkSummary) -> Letterhead | None:
@@ -134,9 +151,9 @@ class Composer:
         except Exception as error:  # a stranger's kind may raise anything
             raise PluginError.at(
                 Place(field=field),
-                "the section kind “{kind}” ({module}) failed: {error}",
+                "the section kind “{kind}” (plugin {plugin}) failed: {error}",
                 kind=kind.name,
-                module=kind.model.__module__,
+                plugin=self._owners.get(kind.name, kind.model.__module__),
                 error=repr(error),
             ) from error
         if made is None:

@@ -12,6 +12,7 @@ from kepu_docs.blocks import Document
 from kepu_docs.composing import Composer
 from kepu_docs.contract import Configurable, Renderer, RenderOptions, Syntax
 from kepu_docs.errors import Fault, KepuError, Place, RecordError, RenderError, TemplateError
+from kepu_docs.gathering import FORMATS
 from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents
 from kepu_docs.pipeline.languages import Languages
 from kepu_docs.pipeline.names import NamesTaken
@@ -121,9 +122,9 @@ class Engine:
         except Exception as error:  # a stranger's renderer may raise anything
             raise RenderError.at(
                 Place(),
-                "the renderer of the format “{format}” ({module}) failed: {error}",
+                "the renderer of the format “{format}” (plugin {plugin}) failed: {error}",
                 format=format_name,
-                module=type(renderer).__module__,
+                plugin=self.registry.owners[FORMATS, format_name],
                 error=repr(error),
             ) from error
 
