@@ -130,6 +130,18 @@ class FieldText:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenHeading:
+    """A heading as it stands in a document that was read."""
+
+    path: tuple[str | int, ...]
+    """The way to the field that has its text."""
+    level: int
+    """1 for the highest."""
+    number: str
+    """Its number with all its marks, as written: ``（二）``; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What a check looks at."""
 
@@ -138,6 +150,14 @@ class Subject:
     """All texts that people wrote into the record, in the order in which they are read."""
     earlier: WorkSummary | None = None
     """The same community's record of an earlier time, where there is one to compare with."""
+    outline: tuple[WrittenHeading, ...] = ()
+    """The headings of the document that the record was read from, in their order; none for a record that is written as
+    one, whose headings are numbered when they are shown."""
+    communities: tuple[str, ...] = ()
+    """Names of other communities, as far as they are known: those that are checked together, and those named in the
+    configuration."""
+    neighbours: tuple[str, ...] = ()
+    """Names of communities that may be spoken of."""
 
 
 @dataclass(frozen=True, slots=True)

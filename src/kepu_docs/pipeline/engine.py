@@ -43,7 +43,7 @@ class Engine:
         """
         if isinstance(source, Mapping):
             return validate(source, self.registry.model, languages=self.languages)
-        return self._validated(read_record(Path(source)))
+        return self.validated(read_record(Path(source)))
 
     def read(self, content: bytes | Mapping[str, Any], syntax: Syntax, name: str, line: int = 1) -> WorkSummary:
         """Return the summary of a record's text, or of its data; the text begins on ``line`` of ``name``.
@@ -53,11 +53,12 @@ class Engine:
         if isinstance(content, Mapping):
             return validate(content, self.registry.model, name=name, languages=self.languages)
         try:
-            return self._validated(read_content(content, name=name, syntax=syntax))
+            return self.validated(read_content(content, name=name, syntax=syntax))
         except RecordError as error:
-            raise RecordError([_lower(fault, line - 1) for fault in error.faults]) from None
+            raise RecordError([lowered(fault, line - 1) for fault in error.faults]) from None
 
-    def _validated(self, record: RecordData) -> WorkSummary:
+    def validated(self, record: RecordData) -> WorkSummary:
+        """Return the summary of a record that has been read. Raises ``RecordError`` with all its faults."""
         return validate(
             record.data,
             self.registry.model,
@@ -186,7 +187,7 @@ def read_reference(path: str | PathLike[str]) -> bytes:
     return data
 
 
-def _lower(fault: Fault, lines: int) -> Fault:
+def lowered(fault: Fault, lines: int) -> Fault:
     """Return a fault of a text that stands so many ``lines`` below the begin of its file."""
     if fault.place.line is None or not lines:
         return fault

@@ -1,0 +1,106 @@
+"""Another community's name in a summary, as it stays behind in a copy."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kepu_docs.contract import Check, FieldText, Finding, Subject
+from kepu_docs.errors import N_
+from kepu_docs.rules.searching import HANZI, Pattern
+
+_ELSEWHERE: Final = {
+    "partners", "organiser", "place", "trainer", "trainers", "giver", "guided_by", "name", "copied_to", "addressee",
+    "printed_by", "issuer", "street", "district", "city", "province", "audience", "caption", "alt", "award", "result",
+}  # fmt: skip
+"""Fields that rightly name others."""
+
+# What makes of “…社区” a sort of community, or a phrase, and no name.
+_COMMON: Final = Pattern(
+    "[我各本全该此每某这那哪进入到在与和及为是以对向从由把被将让给个两三四五六七八九十多些几有无不大小创共同其另外所整辖"
+    "的了之等中内里间前后上下新老旧做成入连去来说讲听看学办做用]"
+    "|示范|文明|和谐|科普|科学|学习|花园|智慧|绿色|健康|平安|幸福|美丽|宜居|生态|数字|书香|儿童|友好|完整|试点|先进|优秀|星级"
+    "|建设|服务|基层|城市|农村|城镇|街道|居民|驻区|相邻|周边|附近|兄弟|友邻|邻近|推动|推进|走进|深化|打造|带动|覆盖|联合|携手"
+    "|面向|围绕|立足|依托|结合|关于|开展|组织|参观|党建|网格|单位|家庭|学校|部门|老年|青年|低碳|无烟|零碳|韧性|防灾|减灾|安全|未来"
+)
+_AFTER: Final = (
+    "(?=在|于|党委|党总支|党支部|居委会|居民委员会|居民|科普|成立|坚持|组织|开展|召开|认真|结合|始终|将|以|把|按照|根据|还|也|充分"
+    "|积极|不断|领导|举办|利用|专门|年|共|现|全|未|，|。|的)"
+)
+_named = Pattern(f"(?:^|(?<=[，。；：！？、“（\\s年]))([{HANZI}]{{2,5}}?)(社区|居委会){_AFTER}")
+_in_company = Pattern("[与和同、及跟]$|联合$|携手$|邀请$|协同$|会同$|走进$|赴$|到$|参观$|来自$|支援$|帮助$|对接$|结对$")
+_company_after = Pattern(
+    "(?:等|、|和|与)[^，。；]{0,12}(?:社区|居委会|联合|共同|一起|结对|学习|取经|交流|参观)|[^，。；]{0,8}(?:结对|来访|前来)"
+)
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    community = subject.summary.community
+    own = {community.name, *subject.neighbours}
+    known = sorted({name for name in subject.communities if name not in own}, key=len, reverse=True)
+    of_others = Pattern("|".join(map(re.escape, known))) if known else None
+    body = re.sub("(?:社区|居委会|居民委员会|村|村委会)$", "", community.name)
+    for field in subject.texts:
+        if field.path[-1] in _ELSEWHERE or (len(field.path) > 1 and field.path[-2] in _ELSEWHERE):
+            continue
+        text = field.text
+        seen: set[str] = set()
+        if of_others:
+            for match in of_others.finditer(text):
+                if not _is_own(text, match.start(), match.end(), own) and not _with_others(text, *match.span()):
+                    seen.add(match[0])
+                    yield _finding(field, match.start(), match.end())
+        if "社区" in text or "居委会" in text:
+            for match in _named.finditer(text):
+                name = match[1]
+                if _COMMON.search(name) or name in body or body in name or match[0] in seen or match[0] in own:
+                    continue
+                if any(name in other for other in own) or _with_others(text, *match.span()):
+                    continue
+                yield _finding(field, match.start(), match.end())
+
+
+def _finding(field: FieldText, start: int, end: int) -> Finding:
+    return Finding(field.path, N_("the name of another community"), (), start, end)
+
+
+def _is_own(text: str, start: int, end: int, own: set[str]) -> bool:
+    """Tell whether the words are part of a name that may stand here."""
+    return any(text.startswith(name, begin) for name in own for begin in range(max(end - len(name), 0), start + 1))
+
+
+def _with_others(text: str, start: int, end: int) -> bool:
+    """Tell whether the words tell of an encounter with others, who are rightly named."""
+    return bool(_in_company.search(text, 0, start) if text[start - 1 : start] else False) or bool(
+        _company_after.match(text, end)
+    )
+
+
+def _signature(subject: Subject) -> Iterator[Finding]:
+    summary = subject.summary
+    match = re.match(f"([{HANZI}]{{2,10}}?社区)", summary.signed_by or "")
+    own = summary.community.name
+    if match and "社区" in own and own not in match[1] and match[1] not in own and match[1] not in subject.neighbours:
+        yield Finding(("signed_by",), N_("another community signs than the summary is about"), (), 0, match.end())
+    title = summary.title or ""
+    match = re.match(f"(?:关于)?([{HANZI}]{{2,10}}?社区)(?=\\d|科普|工作)", title)
+    if match and "社区" in own and own not in match[1] and match[1] not in own and not _COMMON.search(match[1][:-2]):
+        start, end = match.span(1)
+        yield Finding(("title",), N_("another community stands in the title than the summary is about"), (), start, end)
+
+
+CHECKS: Final = (
+    Check(
+        "another-community",
+        "warning",
+        N_("The name of another community; partners, places and encounters are left alone."),
+        N_("In a copy the name of the community that it was copied from stays behind."),
+        _find,
+    ),
+    Check(
+        "another-signature",
+        "error",
+        N_("A title or signature of another community than the record is about."),
+        N_("In a copy the name of the community that it was copied from stays behind."),
+        _signature,
+    ),
+)
