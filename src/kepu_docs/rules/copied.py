@@ -82,12 +82,8 @@ CHECKS: Final = (
     Check(
         "replaced-word",
         "error",
-        N_(
-            "Words that a copying tool put in place of others, as 精神礼貌 for 精神文明; found by the words beside them."
-        ),
-        N_(
-            "Samples on the web are copied with words replaced, so that the copy is not recognised; compared with originals."
-        ),
+        N_("Words that a copying tool put in place of others (精神礼貌 for 精神文明), found by the words beside them."),
+        N_("Samples are copied on the web with words replaced, so that nobody knows the copy; seen by comparing."),
         _SURE.rule(N_("a word that a copying tool put in place of another")),
     ),
     Check(

@@ -188,9 +188,7 @@ CHECKS: Final = (
     Check(
         "half-width",
         "error",
-        N_(
-            "Half-width marks (, ; : ? ! ( )) beside Chinese characters; between figures and in addresses they are right."
-        ),
+        N_("Half-width marks (, ; : ? ! ( )) beside Chinese characters; in figures and addresses they are right."),
         N_("GB/T 15834—2011, 5.1: marks take the place of a character."),
         _half_width,
     ),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from kepu_docs.contract import Check, Finding, Subject
@@ -58,9 +59,7 @@ def _mixed_dates(subject: Subject) -> Iterator[Finding]:
                 yield found(field, match, N_("in a year in hanzi the zero is 〇"), right)
 
 
-_PAIRS: Final = "|".join(
-    f"{first}、{second}" for first, second in zip(_HANZI_NUMERALS[:8], _HANZI_NUMERALS[1:9], strict=True)
-)
+_PAIRS: Final = "|".join(f"{first}、{second}" for first, second in pairwise(_HANZI_NUMERALS[:9]))
 _estimate = Pattern(
     rf"(?<![第{_HANZI_NUMERALS}、])(?:{_PAIRS})(?=[十百千万]?(?:天|个(?!方面|问题|字)|岁|位|年(?!级)|人(?!称)))"
 )
