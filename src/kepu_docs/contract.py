@@ -1,7 +1,7 @@
 """What a plugin may offer, as types. Their docstrings are the reference."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 from kepu_docs.blocks import Block, Document
@@ -158,6 +158,11 @@ class Subject:
     configuration."""
     neighbours: tuple[str, ...] = ()
     """Names of communities that may be spoken of."""
+    whole: str = field(init=False, repr=False)
+    """All texts, a line each: what is not in it is in none of them."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "whole", "\n".join([field.text for field in self.texts]))
 
 
 @dataclass(frozen=True, slots=True)

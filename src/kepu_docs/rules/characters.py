@@ -88,10 +88,10 @@ def _known() -> frozenset[str]:
 
 
 def _rare(subject: Subject) -> Iterator[Finding]:
-    strange = [set(field.text) - _known() for field in subject.texts]
-    signs = frozenset().union(*strange)
+    signs = frozenset(subject.whole) - _known()
     if not signs or _is_traditional(subject, signs):
         return
+    strange = [signs & set(field.text) for field in subject.texts]
     for field, characters in zip(subject.texts, strange, strict=True):
         for character in sorted(characters):
             right = _UNITS.get(character)
@@ -108,9 +108,8 @@ def _rare(subject: Subject) -> Iterator[Finding]:
 
 def _is_traditional(subject: Subject, strange: frozenset[str]) -> bool:
     """Tell whether a record is written in traditional characters, most of which GB 2312 lacks."""
-    whole = "".join(field.text for field in subject.texts)
-    rare = sum(whole.count(character) for character in strange if _hanzi.match(character))
-    return rare > 3 and rare > len(whole) * _MOST_RARE
+    rare = sum(subject.whole.count(character) for character in strange if _hanzi.match(character))
+    return rare > 3 and rare > len(subject.whole) * _MOST_RARE
 
 
 CHECKS: Final = (

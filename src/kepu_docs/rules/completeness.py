@@ -25,6 +25,7 @@ _USUAL: Final = (
     ),
 )
 """What is usual: its section kind, the kinds that have it, and what a heading in other words speaks of."""
+_numbered = Pattern("[一二三四五六七八九十]{1,2}、[^。]{2,40}$")
 _outlook = Pattern("今后|下一步|明年|下一年|新的一年|下年度|今後|[Nn]ext year")
 
 
@@ -33,11 +34,14 @@ def _sections(subject: Subject) -> Iterator[Finding]:
     if (summary.period.end - summary.period.start).days < _A_YEAR or not summary.sections:
         return
     kinds = {section.kind for section in summary.sections}
-    headings = "\n".join(field.text for field in subject.texts if field.path[-1] == "heading")
+    headings = "\n".join(
+        field.text for field in subject.texts if field.path[-1] == "heading" or _numbered.match(field.text)
+    )
     for name, having, speaks in _USUAL:
         if kinds & set(having) or speaks.search(headings):
             continue
-        if name == "next_year_plan" and any(_outlook.search(field.text) for field in subject.texts):
+        if name == "next_year_plan" and _outlook.stands_in(subject.whole):
+            # Many tell of it in their last paragraph.
             continue
         yield Finding(("sections",), N_("a year's summary usually has a section “{kind}”"), (("kind", name),))
 

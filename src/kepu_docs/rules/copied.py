@@ -11,14 +11,14 @@ from kepu_docs.contract import Check, Finding, Subject
 from kepu_docs.errors import N_
 from kepu_docs.rules.searching import Wording, Wordings
 
-_BEING_SEEN: Final = "(?![^，。；]{0,12}[看见窥映])"
+_BEING_SEEN: Final = "(?![^，。；\n]{0,12}[看见窥映])"
 
 _SURE: Final = Wordings(
     Wording("精神礼貌", "礼貌", "文明"),
     Wording("三个礼貌", "礼貌", "文明"),
     Wording("科学礼貌", "礼貌", "文明"),
     Wording("礼貌(?<!文明礼貌)(?<![讲懂有]礼貌)(?=社区|建设|城市|单位|小区|和谐|村镇)", "礼貌", "文明"),
-    Wording("用心参与(?![^。]{0,4}用[情力])", "用心", "积极"),
+    Wording("用心参与(?![^。\n]{0,4}用[情力])", "用心", "积极"),
     Wording("用心响应", "用心", "积极"),
     Wording("用心向上", "用心", "积极"),
     Wording("用心弘扬", "用心", "积极"),
@@ -68,14 +68,13 @@ _DOUBTFUL: Final = Wordings(
 
 def _in_company(subject: Subject) -> Iterator[Finding]:
     """Find what may be right by itself, where the same record has words that are surely replaced."""
-    sure = {(field.path, start, end) for field in subject.texts for start, end, _ in _SURE.search(field.text)}
+    sure = {(field.path, start, end) for field, start, end, _ in _SURE.matches(subject)}
     if not sure:
         return
-    for field in subject.texts:
-        for start, end, right in _DOUBTFUL.search(field.text):
-            if not any(path == field.path and begin <= start < stop for path, begin, stop in sure):
-                text = N_("other words of this record were replaced by a copying tool, and maybe this one too")
-                yield Finding(field.path, text, (), start, end, right)
+    for field, start, end, right in _DOUBTFUL.matches(subject):
+        if not any(path == field.path and begin <= start < stop for path, begin, stop in sure):
+            text = N_("other words of this record were replaced by a copying tool, and maybe this one too")
+            yield Finding(field.path, text, (), start, end, right)
 
 
 CHECKS: Final = (

@@ -6,14 +6,14 @@ from typing import Any, Final
 from kepu_docs.contract import Check, Finding, Subject
 from kepu_docs.errors import N_
 from kepu_docs.rules.amounts import Amount
-from kepu_docs.schema import Count, Section, total
+from kepu_docs.schema import Count, Record, total
 
 Path = tuple[str | int, ...]
 
 
 def _totals(subject: Subject) -> Iterator[Finding]:
     for path, section in _sections(subject):
-        attended = getattr(section, "attendance_total", None)
+        attended = section.__dict__.get("attendance_total")
         match section.kind:
             case "activities":
                 parts = section.activities
@@ -81,7 +81,7 @@ def _parts_of_wholes(subject: Subject) -> Iterator[Finding]:
 
 def _within(path: Path, model: object) -> Iterator[Finding]:
     for name, whole in _WITHIN:
-        small, large = getattr(model, name, None), getattr(model, whole, None)
+        small, large = model.__dict__.get(name), model.__dict__.get(whole)
         if isinstance(small, Count) and isinstance(large, Count) and Amount.of(large).is_less(Amount.of(small)):
             yield _larger((*path, name), small, large)
 
@@ -129,9 +129,9 @@ def _units_in(model: Any, path: Path) -> Iterator[Finding]:
                     yield Finding((*path, name), text, (("unit", value.unit),), right=right)
         elif isinstance(value, tuple):
             for place, part in enumerate(value):
-                if hasattr(part, "model_fields"):
+                if isinstance(part, Record):
                     yield from _units_in(part, (*path, name, place))
-        elif hasattr(value, "model_fields") and not isinstance(value, Section):
+        elif isinstance(value, Record):
             yield from _units_in(value, (*path, name))
 
 

@@ -21,6 +21,8 @@ _address = Pattern(r"(?:https?://|www\.)[\x21-\x7e]+", re.IGNORECASE)
 
 
 def _half_width(subject: Subject) -> Iterator[Finding]:
+    if not _half.stands_in(subject.whole):
+        return
     for field in subject.texts:
         text = field.text
         if not _half.search(text) or not _has_hanzi.search(text):
@@ -68,6 +70,8 @@ _leading = Pattern(r"(?:^|(?<=[，。；：、\s]))[0-9A-Za-z一二三四五六�
 
 
 def _unpaired(subject: Subject) -> Iterator[Finding]:
+    if not _paired.stands_in(subject.whole):
+        return
     begins = {field.path for field in subject.texts if field.text.startswith(("“", "「"))}
     for field in subject.texts:
         if _paired.search(field.text):
@@ -124,8 +128,12 @@ def _is_apostrophe(text: str, match: re.Match[str]) -> bool:
 _DOUBLED: Final = N_("marks that do not stand one after the other")
 _doubled = Pattern(r"(?P<twice>[，、；：。])(?P=twice)(?!(?P=twice))|[，、；：][，。；、：]+|。[，、；：]+|。{2}(?!。)")
 
+_neighbours = Pattern("[，、；：。]{2}")
+
 
 def _doubled_marks(subject: Subject) -> Iterator[Finding]:
+    if not _neighbours.stands_in(subject.whole):
+        return
     for field in subject.texts:
         for match in _doubled.finditer(field.text):
             before = field.text[match.start() - 1 : match.start()]
@@ -138,50 +146,45 @@ def _doubled_marks(subject: Subject) -> Iterator[Finding]:
                 yield found(field, match, _DOUBLED)
 
 
-_dots = Pattern(r"(?<!\.)\.{3,}(?!\.)|。{3,}|(?<!…)…(?!…)|…{3,}")
-_and_so_on = Pattern("等[^，。；！？…]{0,2}……|……等(?!级|待|于|同|到|候|着|量|额|离|闲)")
+_dots = Pattern(r"(?<!\.)\.{3,}(?!\.)|。{3,}|(?<!…)…(?!…)|…{3,}", needs=("…", "...", "。。"))
+_and_so_on = Pattern("等[^，。；！？…]{0,2}……|……等(?!级|待|于|同|到|候|着|量|额|离|闲)", needs=("……",))
 
 
 def _ellipses(subject: Subject) -> Iterator[Finding]:
-    for field in subject.texts:
-        text = field.text
-        for match in _dots.finditer(text):
-            around = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
-            if _has_hanzi.search(around):
-                yield found(
-                    field, match, N_("an ellipsis is six dots, ……"), "……", safe=match[0] in ("...", "。。。", "…")
-                )
-        for match in _and_so_on.finditer(text):
-            yield found(field, match, N_("an ellipsis and 等 say the same; one of them is enough"))
+    for field, match in _dots.matches(subject):
+        around = field.text[max(match.start() - 1, 0) : match.start()] + field.text[match.end() : match.end() + 1]
+        if _has_hanzi.search(around):
+            safe = match[0] in ("...", "。。。", "…")
+            yield found(field, match, N_("an ellipsis is six dots, ……"), "……", safe=safe)
+    for field, match in _and_so_on.matches(subject):
+        yield found(field, match, N_("an ellipsis and 等 say the same; one of them is enough"))
 
 
 _UNIT_OF_RANGE: Final = "(?:年(?!级)|个?月|日|岁|天|周岁|小时|分钟|万元|元|人次|人(?!民)|名|％|%)"
 _range = Pattern(
     rf"(?<![\d\-.:：A-Za-z])\d{{1,5}}{_UNIT_OF_RANGE}?(?P<dash>[-－–~]{{1,2}})(?=\d{{1,5}}{_UNIT_OF_RANGE})"
     rf"|(?<![\d\-])\d{{1,2}}[:：]\d\d(?P<until>[-－–~]{{1,2}})(?=\d{{1,2}}[:：]\d\d(?![:：\d]))"
-    rf"|(?<=[月日])(?P<days>[-－–~]{{1,2}})(?=\d{{1,2}}(?:月|日))"
+    rf"|(?<=[月日])(?P<days>[-－–~]{{1,2}})(?=\d{{1,2}}(?:月|日))",
+    needs=("-", "－", "–", "~"),
 )
-_broken_dash = Pattern(rf"(?<=[{HANZI}”》）])(?:--+|－－+)(?=[{HANZI}“《])")
+_broken_dash = Pattern(rf"(?<=[{HANZI}”》）])(?:--+|－－+)(?=[{HANZI}“《])", needs=("--", "－－"))
 
 
 def _dashes(subject: Subject) -> Iterator[Finding]:
-    for field in subject.texts:
-        for match in _range.finditer(field.text):
-            start, end = next(match.span(name) for name in ("dash", "until", "days") if match[name])
-            text = N_("between the ends of a range stands — or ～")
-            yield Finding(field.path, text, (), start, end, "—", True)
-        for match in _broken_dash.finditer(field.text):
-            yield found(field, match, N_("a dash is as long as two characters, ——"), "——", safe=True)
+    for field, match in _range.matches(subject):
+        start, end = next(match.span(name) for name in ("dash", "until", "days") if match[name])
+        yield Finding(field.path, N_("between the ends of a range stands — or ～"), (), start, end, "—", True)
+    for field, match in _broken_dash.matches(subject):
+        yield found(field, match, N_("a dash is as long as two characters, ——"), "——", safe=True)
 
 
-_names_in_row = Pattern("(?<=[”》])、(?=[“《])")
+_names_in_row = Pattern("、(?<=[”》]、)(?=[“《])", needs=("”、", "》、"))
 
 
 def _names(subject: Subject) -> Iterator[Finding]:
-    for field in subject.texts:
-        for match in _names_in_row.finditer(field.text):
-            # What is to be put here is nothing.
-            yield found(field, match, N_("between names in quotation or title marks usually stands no 、"), "")
+    for field, match in _names_in_row.matches(subject):
+        # What is to be put here is nothing.
+        yield found(field, match, N_("between names in quotation or title marks usually stands no 、"), "")
 
 
 CHECKS: Final = (

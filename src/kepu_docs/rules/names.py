@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from kepu_docs.contract import Check, FieldText, Finding, Subject
 from kepu_docs.errors import N_
-from kepu_docs.rules.searching import HANZI, Pattern
+from kepu_docs.rules.searching import HANZI, Pattern, found
 
 _ELSEWHERE: Final = {
     "partners", "organiser", "place", "trainer", "trainers", "giver", "guided_by", "name", "copied_to", "addressee",
@@ -15,52 +16,56 @@ _ELSEWHERE: Final = {
 """Fields that rightly name others."""
 
 # What makes of “…社区” a sort of community, or a phrase, and no name.
-_COMMON: Final = Pattern(
+_common = Pattern(
     "[我各本全该此每某这那哪进入到在与和及为是以对向从由把被将让给个两三四五六七八九十多些几有无不大小创共同其另外所整辖"
     "的了之等中内里间前后上下新老旧做成入连去来说讲听看学办做用]"
     "|示范|文明|和谐|科普|科学|学习|花园|智慧|绿色|健康|平安|幸福|美丽|宜居|生态|数字|书香|儿童|友好|完整|试点|先进|优秀|星级"
-    "|建设|服务|基层|城市|农村|城镇|街道|居民|驻区|相邻|周边|附近|兄弟|友邻|邻近|推动|推进|走进|深化|打造|带动|覆盖|联合|携手"
+    "|建设|服务|基层|城市|农村|城镇|街道|[搞抓管治把]|居民|驻区|相邻|周边|附近|兄弟|友邻|邻近|推动|推进|走进|深化|打造|带动|覆盖|联合|携手"
     "|面向|围绕|立足|依托|结合|关于|开展|组织|参观|党建|网格|单位|家庭|学校|部门|老年|青年|低碳|无烟|零碳|韧性|防灾|减灾|安全|未来"
 )
 _AFTER: Final = (
     "(?=在|于|党委|党总支|党支部|居委会|居民委员会|居民|科普|成立|坚持|组织|开展|召开|认真|结合|始终|将|以|把|按照|根据|还|也|充分"
     "|积极|不断|领导|举办|利用|专门|年|共|现|全|未|，|。|的)"
 )
-_named = Pattern(f"(?:^|(?<=[，。；：！？、“（\\s年]))([{HANZI}]{{2,5}}?)(社区|居委会){_AFTER}")
+_named = Pattern(
+    f"(?:^|(?<=[，。；：！？、“（\\s年]))([{HANZI}]{{2,5}}?)(社区|居委会){_AFTER}", needs=("社区", "居委会")
+)
 _in_company = Pattern("[与和同、及跟]$|联合$|携手$|邀请$|协同$|会同$|走进$|赴$|到$|参观$|来自$|支援$|帮助$|对接$|结对$")
 _company_after = Pattern(
     "(?:等|、|和|与)[^，。；]{0,12}(?:社区|居委会|联合|共同|一起|结对|学习|取经|交流|参观)|[^，。；]{0,8}(?:结对|来访|前来)"
 )
 
 
+@lru_cache(maxsize=4)
+def _any_of(names: tuple[str, ...]) -> Pattern | None:
+    """Return what finds any of these names; those that are common words are left out (幸福社区)."""
+    telling = sorted((name for name in names if not _common.search(_body(name))), key=len, reverse=True)
+    return Pattern("|".join(map(re.escape, telling))) if telling else None
+
+
+def _body(name: str) -> str:
+    return re.sub("(?:社区|居委会|居民委员会|村|村委会)$", "", name)
+
+
 def _find(subject: Subject) -> Iterator[Finding]:
-    community = subject.summary.community
-    own = {community.name, *subject.neighbours}
-    known = sorted({name for name in subject.communities if name not in own}, key=len, reverse=True)
-    of_others = Pattern("|".join(map(re.escape, known))) if known else None
-    body = re.sub("(?:社区|居委会|居民委员会|村|村委会)$", "", community.name)
-    for field in subject.texts:
-        if field.path[-1] in _ELSEWHERE or (len(field.path) > 1 and field.path[-2] in _ELSEWHERE):
-            continue
-        text = field.text
-        seen: set[str] = set()
-        if of_others:
-            for match in of_others.finditer(text):
-                if not _is_own(text, match.start(), match.end(), own) and not _with_others(text, *match.span()):
-                    seen.add(match[0])
-                    yield _finding(field, match.start(), match.end())
-        if "社区" in text or "居委会" in text:
-            for match in _named.finditer(text):
-                name = match[1]
-                if _COMMON.search(name) or name in body or body in name or match[0] in seen or match[0] in own:
-                    continue
-                if any(name in other for other in own) or _with_others(text, *match.span()):
-                    continue
-                yield _finding(field, match.start(), match.end())
+    own = {subject.summary.community.name, *subject.neighbours}
+    told: set[tuple[tuple[str | int, ...], int]] = set()
+    known = _any_of(subject.communities) if subject.communities else None
+    for field, match in known.matches(subject) if known else ():
+        if not _is_own(field.text, match.start(), match.end(), own) and _is_strange(field, match):
+            told.add((field.path, match.start()))
+            yield _finding(field, match)
+    bodies = [_body(name) for name in own]
+    for field, match in _named.matches(subject):
+        name = match[1]
+        is_own = any(name in body or body in name for body in bodies)
+        if not is_own and not _common.search(name) and _is_strange(field, match):
+            if (field.path, match.start()) not in told:
+                yield _finding(field, match)
 
 
-def _finding(field: FieldText, start: int, end: int) -> Finding:
-    return Finding(field.path, N_("the name of another community"), (), start, end)
+def _finding(field: FieldText, match: re.Match[str]) -> Finding:
+    return found(field, match, N_("the name of another community"))
 
 
 def _is_own(text: str, start: int, end: int, own: set[str]) -> bool:
@@ -68,11 +73,12 @@ def _is_own(text: str, start: int, end: int, own: set[str]) -> bool:
     return any(text.startswith(name, begin) for name in own for begin in range(max(end - len(name), 0), start + 1))
 
 
-def _with_others(text: str, start: int, end: int) -> bool:
-    """Tell whether the words tell of an encounter with others, who are rightly named."""
-    return bool(_in_company.search(text, 0, start) if text[start - 1 : start] else False) or bool(
-        _company_after.match(text, end)
-    )
+def _is_strange(field: FieldText, match: re.Match[str]) -> bool:
+    """Tell whether the name stands where others are not named, and tells of no encounter with them."""
+    if field.path[-1] in _ELSEWHERE or (len(field.path) > 1 and field.path[-2] in _ELSEWHERE):
+        return False
+    before = _in_company.search(field.text, 0, match.start()) if match.start() else None
+    return before is None and _company_after.match(field.text, match.end()) is None
 
 
 def _signature(subject: Subject) -> Iterator[Finding]:
@@ -83,7 +89,7 @@ def _signature(subject: Subject) -> Iterator[Finding]:
         yield Finding(("signed_by",), N_("another community signs than the summary is about"), (), 0, match.end())
     title = summary.title or ""
     match = re.match(f"(?:关于)?([{HANZI}]{{2,10}}?社区)(?=\\d|科普|工作)", title)
-    if match and "社区" in own and own not in match[1] and match[1] not in own and not _COMMON.search(match[1][:-2]):
+    if match and "社区" in own and own not in match[1] and match[1] not in own and not _common.search(match[1][:-2]):
         start, end = match.span(1)
         yield Finding(("title",), N_("another community stands in the title than the summary is about"), (), start, end)
 

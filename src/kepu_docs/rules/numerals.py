@@ -12,64 +12,59 @@ from kepu_docs.rules.searching import HANZI, Pattern, found
 
 _HANZI_NUMERALS: Final = "一二三四五六七八九十"
 
-_large = Pattern(r"(?<![\d.])(\d+)亿(\d+)万|(?<![\d.])(\d+)万([1-9])千(?!米|克|瓦|焦|帕|卡)")
+_large = Pattern(r"(?<![\d.])(\d+)亿(\d+)万|(?<![\d.])(\d+)万([1-9])千(?!米|克|瓦|焦|帕|卡)", needs=("亿", "千"))
 
 
 def _large_numbers(subject: Subject) -> Iterator[Finding]:
-    for field in subject.texts:
-        if "亿" in field.text or "千" in field.text:
-            for match in _large.finditer(field.text):
-                if match[1]:
-                    number = (Decimal(match[1]) + Decimal(match[2]) / 10_000).normalize()
-                    right = f"{number:f}亿"
-                else:
-                    right = f"{(Decimal(match[3]) + Decimal(match[4]) / 10).normalize():f}万"
-                yield found(field, match, N_("a large number takes one unit alone"), right)
+    for field, match in _large.matches(subject):
+        if match[1]:
+            right = f"{(Decimal(match[1]) + Decimal(match[2]) / 10_000).normalize():f}亿"
+        else:
+            right = f"{(Decimal(match[3]) + Decimal(match[4]) / 10).normalize():f}万"
+        yield found(field, match, N_("a large number takes one unit alone"), right)
 
 
 _short_year = Pattern(
-    r"(?<![\d.．第:：])0\d年(?!级)|(?<![\d.．第世])(?:1\d|2\d|9\d)年(?=\d{1,2}月|度(?![过假量])|[上下]半年)"
+    r"[0129]\d年(?<![\d.．第世:：]\d\d年)(?:(?<=0\d年)(?!级)|(?<!0\d年)(?=\d{1,2}月|度(?![过假量])|[上下]半年))"
 )
 
 
 def _short_years(subject: Subject) -> Iterator[Finding]:
-    for field in subject.texts:
-        for match in _short_year.finditer(field.text):
-            century = "19" if match[0].startswith("9") else "20"
-            yield found(field, match, N_("a year is written with all four digits"), century + match[0])
+    for field, match in _short_year.matches(subject):
+        century = "19" if match[0].startswith("9") else "20"
+        yield found(field, match, N_("a year is written with all four digits"), century + match[0])
 
 
 _year = f"[{_HANZI_NUMERALS}〇○零0０]{{4}}"
 _mixed_date = Pattern(
-    rf"(?<!农历)\d{{4}}年[{_HANZI_NUMERALS}]{{1,2}}月(?![初三十五廿节])|{_year}年\d{{1,2}}月|\d{{1,2}}月[{_HANZI_NUMERALS}]{{1,3}}日"
+    rf"(?<!农历)\d{{4}}年[{_HANZI_NUMERALS}]{{1,2}}月(?![初三十五廿节])|{_year}年\d{{1,2}}月|\d{{1,2}}月[{_HANZI_NUMERALS}]{{1,3}}日",
+    needs=("月",),
 )
-_zero = Pattern(rf"(?<![{_HANZI_NUMERALS}〇○零\d])[一二][{_HANZI_NUMERALS}○零0０〇]{{3}}年")
+_zero = Pattern(
+    rf"(?<![{_HANZI_NUMERALS}〇○零\d])[一二][{_HANZI_NUMERALS}○零0０〇]{{3}}年", needs=("0", "零", "○", "０")
+)
 _ZEROS: Final = str.maketrans(dict.fromkeys("○零0０", "〇"))
 
 
 def _mixed_dates(subject: Subject) -> Iterator[Finding]:
-    for field in subject.texts:
-        if "年" not in field.text and "月" not in field.text:
-            continue
-        for match in _mixed_date.finditer(field.text):
-            yield found(field, match, N_("one date is written in one kind of numerals"))
-        for match in _zero.finditer(field.text):
-            right = match[0].translate(_ZEROS)
-            if right != match[0]:
-                yield found(field, match, N_("in a year in hanzi the zero is 〇"), right)
+    for field, match in _mixed_date.matches(subject):
+        yield found(field, match, N_("one date is written in one kind of numerals"))
+    for field, match in _zero.matches(subject):
+        right = match[0].translate(_ZEROS)
+        if right != match[0]:
+            yield found(field, match, N_("in a year in hanzi the zero is 〇"), right)
 
 
 _PAIRS: Final = "|".join(f"{first}、{second}" for first, second in pairwise(_HANZI_NUMERALS[:9]))
 _estimate = Pattern(
-    rf"(?<![第{_HANZI_NUMERALS}、])(?:{_PAIRS})(?=[十百千万]?(?:天|个(?!方面|问题|字)|岁|位|年(?!级)|人(?!称)))"
+    rf"[{_HANZI_NUMERALS}]、(?=[{_HANZI_NUMERALS}])(?<![第{_HANZI_NUMERALS}、]..)(?=[十百千万]?(?:天|个(?!方面|问题|字)|岁|位|年(?!级)|人(?!称)))"
 )
 
 
 def _estimates(subject: Subject) -> Iterator[Finding]:
-    for field in subject.texts:
-        for match in _estimate.finditer(field.text):
-            text = N_("an estimate by two neighbouring numbers has no 、 between them")
-            yield found(field, match, text, match[0].replace("、", ""))
+    for field, match in _estimate.matches(subject):
+        text = N_("an estimate by two neighbouring numbers has no 、 between them")
+        yield found(field, match, text, match[0].replace("、", ""))
 
 
 _AMOUNT: Final = r"\d[\d,，.]*[万亿]?"
@@ -79,36 +74,33 @@ _redundant = Pattern(
     rf"|(?:大约|约){_AMOUNT}[余多](?!年|个月|天|元化)"
     rf"|(?:将近|接近|近){_AMOUNT}[余多](?!年|个月|月|天|日|周|个小时|小时)"
     rf"|(?:超过|超|逾|突破){_AMOUNT}(?:[余多](?!年|元)|{_NOUN}以上)"
-    rf"|{_AMOUNT}[余多]{_NOUN}(?:以上|左右|上下)(?![两手邻侧逢对各开摇脑岸腿臂眼耳级班楼])"
+    rf"|{_AMOUNT}[余多]{_NOUN}(?:以上|左右|上下)(?![两手邻侧逢对各开摇脑岸腿臂眼耳级班楼])",
+    needs=("余", "多", "左右", "上下", "以上"),
 )
 
 
 def _redundancies(subject: Subject) -> Iterator[Finding]:
-    for field in subject.texts:
-        for match in _redundant.finditer(field.text):
-            yield found(field, match, N_("that the number is not exact is said twice; one word is enough"))
+    for field, match in _redundant.matches(subject):
+        yield found(field, match, N_("that the number is not exact is said twice; one word is enough"))
 
 
-_BODY: Final = f"[{HANZI}]{{1,8}}?"
 _number_of_paper = Pattern(
-    rf"(?<=[{HANZI}])(?P<open>[\[［【(（])(?P<year>20\d\d|19\d\d)(?P<close>[\]］】)）])(?=第?\d{{1,4}}号)"
+    rf"(?<=[{HANZI}])(?P<open>[\[［【(（])(?P<year>20\d\d|19\d\d)(?P<close>[\]］】)）])(?=第?\d{{1,4}}号)",
+    needs=("号",),
 )
-_padded = Pattern(r"〔(?:20|19)\d\d〕(?:第\d+|0\d+)号")
-_without_year = Pattern("(?:府办发|府发|政办发|政发|委办发|委发|党发|科协发|街办发)(?:第)?\\d{1,4}号")
+_padded = Pattern(r"〔(?:20|19)\d\d〕(?:第\d+|0\d+)号", needs=("〔",))
+_without_year = Pattern("(?:府办发|府发|政办发|政发|委办发|委发|党发|科协发|街办发)第?\\d{1,4}号", needs=("号",))
 
 
 def _numbers_of_papers(subject: Subject) -> Iterator[Finding]:
-    for field in subject.texts:
-        if "号" not in field.text:
-            continue
-        for match in _number_of_paper.finditer(field.text):
-            text = N_("the year in the number of a paper stands in 〔〕")
-            yield found(field, match, text, f"〔{match['year']}〕", safe=True)
-        for match in _padded.finditer(field.text):
-            right = re.sub("〕(?:第|0+)+", "〕", match[0])
-            yield found(field, match, N_("the number of a paper has no 第 and no zeros before it"), right)
-        for match in _without_year.finditer(field.text):
-            yield found(field, match, N_("the number of a paper lacks its year, as in 〔2025〕"))
+    for field, match in _number_of_paper.matches(subject):
+        text = N_("the year in the number of a paper stands in 〔〕")
+        yield found(field, match, text, f"〔{match['year']}〕", safe=True)
+    for field, match in _padded.matches(subject):
+        right = re.sub("〕(?:第|0+)+", "〕", match[0])
+        yield found(field, match, N_("the number of a paper has no 第 and no zeros before it"), right)
+    for field, match in _without_year.matches(subject):
+        yield found(field, match, N_("the number of a paper lacks its year, as in 〔2025〕"))
 
 
 CHECKS: Final = (

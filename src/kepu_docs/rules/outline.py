@@ -11,20 +11,19 @@ from kepu_docs.rules.searching import Pattern, found
 _N: Final = "[一二三四五六七八九十]{1,3}"
 _DIGITS: Final = "零一二三四五六七八九"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_POINTS_MAY_FOLLOW: Final = "[，。；：:,;]"
 
 _numbered = Pattern(
-    rf"({_N})[、，．.]"
+    rf"^(?:({_N})[、，．.]"
     rf"|[（(]({_N})[）)]"
     r"|(\d{1,2})[.．、](?![\d%])"
     r"|[（(](\d{1,2})[）)]"
-    f"|([{_CIRCLED}])"
+    f"|([{_CIRCLED}]))"
 )
 """The number that begins a text, a group for each level: 一、 （一） 1. （1） ①."""
 _MAY_FOLLOW: Final = {(0, 2)}
 """Levels that may follow each other though one between them is left out: 1. below 一、."""
 
-_point = Pattern(rf"(?:^|(?<={_POINTS_MAY_FOLLOW}))(?:({_N})是(?![否非])|第({_N})[，,、]|其({_N})[，,、是])")
+_point = Pattern(rf"(?<![^，。；：:,;\n])(?:({_N})是(?![否非])|第({_N})[，,、]|其({_N})[，,、是])")
 """What leads a point within a text, a group for each way: 一是 第一， 其一，."""
 
 _MISSING: Final = N_("a number before {number} is missing")
@@ -78,6 +77,8 @@ def _outline(subject: Subject) -> Iterator[Finding]:
     headings = {heading.path for heading in subject.outline}
     parent: tuple[str | int, ...] = ()
     paragraphs, points = _Sequence(), [_Sequence() for _ in range(3)]
+    if not _numbered.stands_in(subject.whole) and not _point.stands_in(subject.whole):
+        return
     for field in subject.texts:
         if field.path[:-1] != parent or field.path in headings:
             parent = field.path[:-1]
@@ -143,9 +144,8 @@ _MARKS: Final = ("、", ".", "", "，", "，")
 
 
 def _marks_of_numbers(subject: Subject) -> Iterator[Finding]:
-    for field in subject.texts:
-        match = _separated.match(field.text)
-        if match and match.lastindex:
+    for field, match in _separated.matches(subject):
+        if match.lastindex:
             right = match[match.lastindex] + _MARKS[match.lastindex - 1]
             text = N_("another mark belongs behind this number, or none")
             yield found(field, match, text, right, safe=match.lastindex <= 3)
@@ -165,10 +165,10 @@ def _run_in(subject: Subject) -> set[tuple[str | int, ...]]:
     found: set[tuple[str | int, ...]] = set()
     for place, section in enumerate(subject.summary.sections):
         for name in ("subsections", "written"):
-            for at, part in enumerate(getattr(section, name, ()) or ()):
-                if getattr(part, "run_in", False):
+            for at, part in enumerate(section.__dict__.get(name) or ()):
+                if not isinstance(part, str) and part.__dict__.get("run_in"):
                     found.add(("sections", place, name, at, "heading"))
-        if getattr(section, "run_in_headings", False):
+        if section.__dict__.get("run_in_headings"):
             found |= {("sections", place, "categories", at, "heading") for at in range(len(section.categories))}  # type: ignore[attr-defined]
     return found
 

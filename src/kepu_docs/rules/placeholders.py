@@ -29,12 +29,11 @@ _stars = Pattern(r"\*{2,}")
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    for field in subject.texts:
-        if not _sign.search(field.text):
-            continue
-        for match in _placeholder.finditer(field.text):
-            if not (match[0].startswith("**") and _is_emphasis(field.text, match.start())):
-                yield found(field, match, N_("a placeholder that nobody filled in"))
+    if not _sign.stands_in(subject.whole):
+        return
+    for field, match in _placeholder.matches(subject):
+        if not (match[0].startswith("**") and _is_emphasis(field.text, match.start())):
+            yield found(field, match, N_("a placeholder that nobody filled in"))
 
 
 def _is_emphasis(text: str, start: int) -> bool:

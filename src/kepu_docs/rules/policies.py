@@ -34,10 +34,13 @@ _POLICIES: Final = (
     _Policy("(?:学习|贯彻|落实)[^。；，]{0,8}十九大[^。；，、]{0,6}精神", 2023, "党的二十大精神", "二十大"),
 )
 _policies: Final = tuple((Pattern(policy.pattern), policy) for policy in _POLICIES)
+_any = Pattern("计划纲要|三个代表|科学发展观|计生|计划生育|社会主义新农村|全面建设小康|十八大|十九大")
 
 
 def _superseded(subject: Subject) -> Iterator[Finding]:
     year = subject.summary.period.end.year
+    if not _any.stands_in(subject.whole):
+        return
     for pattern, policy in _policies:
         if year < policy.since:
             continue
@@ -54,14 +57,12 @@ _day_of_science = Pattern("全国科普日")
 
 def _month_of_science(subject: Subject) -> Iterator[Finding]:
     end = subject.summary.period.end
-    if (end.year, end.month) < (_FIRST_MONTH, 9) or any("科普月" in field.text for field in subject.texts):
+    if (end.year, end.month) < (_FIRST_MONTH, 9) or "科普月" in subject.whole:
         return
-    for field in subject.texts:
-        match = _day_of_science.search(field.text)
-        if match:
-            text = N_("since 2025 September is 全国科普月, of which this record says nothing")
-            yield found(field, match, text)
-            return
+    for field, match in _day_of_science.matches(subject):
+        text = N_("since 2025 September is 全国科普月, of which this record says nothing")
+        yield found(field, match, text)
+        return
 
 
 CHECKS: Final = (

@@ -11,16 +11,15 @@ from kepu_docs.schema import Count, WorkSummary
 
 _share = Pattern(
     r"(?:覆盖率|参与率|参加率|满意率|满意度|知晓率|合格率|普及率|达标率|到课率|入户率|完成率|好评率|占比)(?:为|达|达到|达到了|约|约为|在|超|超过|高达|提高到|提升到|提升至){0,2}"
-    r"(?P<number>\d+(?:\.\d+)?)[%％]"
+    r"(?P<number>\d+(?:\.\d+)?)[%％]",
+    needs=("%", "％"),
 )
 
 
 def _shares(subject: Subject) -> Iterator[Finding]:
-    for field in subject.texts:
-        if "%" in field.text or "％" in field.text:
-            for match in _share.finditer(field.text):
-                if float(match["number"]) > 100:
-                    yield found(field, match, N_("a share of more than 100 %"))
+    for field, match in _share.matches(subject):
+        if float(match["number"]) > 100:
+            yield found(field, match, N_("a share of more than 100 %"))
 
 
 _OF_ALL: Final = "(?:全年|本年度|年内|一年来|今年以来)(?:共|累计|先后|总共)?"
@@ -49,8 +48,8 @@ def _sum(kind: str, name: str) -> Callable[[WorkSummary], Count | None]:
 
 
 def _books(summary: WorkSummary) -> Count | None:
-    libraries = [section.library for section in summary.sections if getattr(section, "library", None)]  # type: ignore[attr-defined]
-    return libraries[0].books if len(libraries) == 1 else None
+    libraries = [section.library for section in summary.sections if section.kind == "facilities"]  # type: ignore[attr-defined]
+    return libraries[0].books if len(libraries) == 1 and libraries[0] else None
 
 
 _CLAIMS: Final = (
@@ -75,17 +74,13 @@ _CLAIMS: Final = (
     ),
 )
 _claims: Final = tuple((Pattern(claim.pattern), claim.fact) for claim in _CLAIMS)
-_digit = Pattern(r"\d")
 
 
 def _contradictions(subject: Subject) -> Iterator[Finding]:
     for pattern, fact in _claims:
         known: Count | None = None
-        for field in subject.texts:
+        for field, match in pattern.matches(subject):
             # The facts are computed when there is something to compare.
-            match = pattern.search(field.text)
-            if match is None:
-                continue
             known = known or fact(subject.summary)
             if known is None:
                 break
@@ -100,14 +95,13 @@ _MOST_OFF: Final = 0.1
 
 def _per_heads(subject: Subject) -> Iterator[Finding]:
     funding = _sum("funding", "amount")
-    for field in subject.texts:
-        for match in _per_head.finditer(field.text):
-            amount, residents = funding(subject.summary), subject.summary.community.residents
-            if amount and residents and residents.value:
-                right = amount.value / residents.value
-                if abs(float(match["number"]) - right) > max(right * _MOST_OFF, 0.01):
-                    text = N_("the money and the residents of this record make {right} 元 for each")
-                    yield found(field, match, text, right=f"{right:.2f}")
+    for field, match in _per_head.matches(subject):
+        amount, residents = funding(subject.summary), subject.summary.community.residents
+        if amount and residents and residents.value:
+            right = amount.value / residents.value
+            if abs(float(match["number"]) - right) > max(right * _MOST_OFF, 0.01):
+                text = N_("the money and the residents of this record make {right} 元 for each")
+                yield found(field, match, text, right=f"{right:.2f}")
 
 
 _people = Pattern(
@@ -117,11 +111,10 @@ _people = Pattern(
 
 
 def _attendances(subject: Subject) -> Iterator[Finding]:
-    for field in subject.texts:
-        for match in _people.finditer(field.text):
-            start, end = match.start("number"), match.end()
-            text = N_("who came to several activities is counted each time, in 人次")
-            yield Finding(field.path, text, (), start, end, f"{match['number']}人次")
+    for field, match in _people.matches(subject):
+        start, end = match.start("number"), match.end()
+        text = N_("who came to several activities is counted each time, in 人次")
+        yield Finding(field.path, text, (), start, end, f"{match['number']}人次")
 
 
 _repeated = Pattern(
@@ -131,15 +124,12 @@ _repeated = Pattern(
 
 def _twice(subject: Subject) -> Iterator[Finding]:
     first: dict[tuple[str, str], str] = {}
-    for field in subject.texts:
-        if not _digit.search(field.text):
-            continue
-        for match in _repeated.finditer(field.text):
-            key = match["what"], match["unit"]
-            before = first.setdefault(key, match["number"])
-            if not Amount.read(before).may_be(Amount.read(match["number"])):
-                text = N_("elsewhere this record says {number} of the same")
-                yield found(field, match, text, number=before + match["unit"])
+    for field, match in _repeated.matches(subject):
+        key = match["what"], match["unit"]
+        before = first.setdefault(key, match["number"])
+        if not Amount.read(before).may_be(Amount.read(match["number"])):
+            text = N_("elsewhere this record says {number} of the same")
+            yield found(field, match, text, number=before + match["unit"])
 
 
 CHECKS: Final = (

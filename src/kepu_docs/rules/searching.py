@@ -15,15 +15,20 @@ Find = Callable[[Subject], Iterable[Finding]]
 
 
 class Pattern:
-    """A regular expression that is compiled when it is first wanted: most commands check nothing."""
+    """A regular expression that is compiled when it is first wanted: most commands check nothing.
 
-    def __init__(self, source: str, flags: int = 0) -> None:
+    Of ``needs`` one must stand in a text for anything to match; that is quickly seen.
+    """
+
+    def __init__(self, source: str, flags: int = 0, *, needs: tuple[str, ...] = ()) -> None:
         self._source = source
         self._flags = flags
+        self._needs = needs
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self._source, self._flags)
+        # A text has no breaks; all texts together have one at the end of each.
+        return re.compile(self._source, self._flags | re.MULTILINE)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the match that begins at ``start``."""
@@ -33,8 +38,23 @@ class Pattern:
         """Return the first match between ``start`` and ``end``."""
         return self._compiled.search(text, start, end)
 
+    def matches(self, subject: Subject) -> Iterator[tuple[FieldText, re.Match[str]]]:
+        """Yield all matches in the texts of a record; mostly there are none, which one search shows."""
+        if self.stands_in(subject.whole):
+            for field in subject.texts:
+                for match in self.finditer(field.text):
+                    yield field, match
+
+    def stands_in(self, text: str) -> bool:
+        """Tell whether anything matches."""
+        if self._needs and not any(need in text for need in self._needs):
+            return False
+        return self._compiled.search(text) is not None
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield all matches."""
+        if self._needs and not any(need in text for need in self._needs):
+            return iter(())
         return self._compiled.finditer(text)
 
 
@@ -55,11 +75,18 @@ class Wordings:
 
     @cached_property
     def _any(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{wording.pattern})" for wording in self._table))
+        return re.compile("|".join(f"(?:{wording.pattern})" for wording in self._table), re.MULTILINE)
 
     @cached_property
     def _each(self) -> tuple[tuple[re.Pattern[str], Wording], ...]:
         return tuple((re.compile(wording.pattern), wording) for wording in self._table)
+
+    def matches(self, subject: Subject) -> Iterator[tuple[FieldText, int, int, str | None]]:
+        """Yield field, begin, end and what would be right of all that stands in the texts of a record."""
+        if self._any.search(subject.whole):
+            for field in subject.texts:
+                for start, end, right in self.search(field.text):
+                    yield field, start, end, right
 
     def search(self, text: str) -> Iterator[tuple[int, int, str | None]]:
         """Yield begin, end and what would be right of all that stands in ``text``."""
@@ -75,9 +102,8 @@ class Wordings:
         """Return a rule that finds all of the table."""
 
         def find(subject: Subject) -> Iterator[Finding]:
-            for field in subject.texts:
-                for start, end, right in self.search(field.text):
-                    yield Finding(field.path, message, (), start, end, right, safe and right is not None)
+            for field, start, end, right in self.matches(subject):
+                yield Finding(field.path, message, (), start, end, right, safe and right is not None)
 
         return find
 

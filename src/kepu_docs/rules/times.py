@@ -19,14 +19,14 @@ def _outside(subject: Subject) -> Iterator[Finding]:
     summary = subject.summary
     for place, section in enumerate(summary.sections):
         for name in ("activities", "sessions"):
-            for at, part in enumerate(getattr(section, name, ())):
-                held = getattr(part, "held_on", None)
+            for at, part in enumerate(section.__dict__.get(name, ())):
+                held = part.__dict__.get("held_on")
                 if isinstance(held, Period) and (held.end < summary.period.start or held.start > summary.period.end):
                     text = N_("held on {day}, outside the time that the summary is about ({start} to {end})")
                     values = (("day", held.start), ("start", summary.period.start), ("end", summary.period.end))
                     yield Finding(("sections", place, name, at, "held_on"), text, values)
-        for at, award in enumerate(getattr(section, "awards", ())):
-            year = getattr(award, "year", None)
+        for at, award in enumerate(section.__dict__.get("awards", ())):
+            year = award.__dict__.get("year")
             if isinstance(year, int) and year > summary.period.end.year:
                 text = N_("an award of {year}, after the time that the summary is about")
                 yield Finding(("sections", place, "awards", at, "year"), text, (("year", year),))
