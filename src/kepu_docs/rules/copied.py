@@ -11,7 +11,7 @@ from kepu_docs.contract import Check, Finding, Subject
 from kepu_docs.errors import N_
 from kepu_docs.rules.searching import Wording, Wordings
 
-_BEING_SEEN: Final = "(?![^，。；\n]{0,12}[看见窥映])"
+_BEING_SEEN: Final = "(?![^。；\n]{0,14}[看见窥映])"
 
 _SURE: Final = Wordings(
     Wording("精神礼貌", "礼貌", "文明"),
@@ -58,10 +58,6 @@ _DOUBTFUL: Final = Wordings(
     Wording("计划资料对", "资料", "内容"),
     Wording("更新资料", "资料", "内容"),
     Wording("建立工作(?!机制|台账|制度|组|小组|群|站|室|专班)", "建立", "创建"),
-    Wording("建立为", "建立", "创建"),
-    Wording("透过", "透过", "通过"),
-    Wording("带给", "带给", "提供"),
-    Wording("构成", "构成", "形成"),
     Wording("施行方案", "施行", "实施"),
 )
 

@@ -17,19 +17,22 @@ _ELSEWHERE: Final = {
 
 # What makes of “…社区” a sort of community, or a phrase, and no name.
 _common = Pattern(
-    "[我各本全该此每某这那哪进入到在与和及为是以对向从由把被将让给个两三四五六七八九十多些几有无不大小创共同其另外所整辖"
-    "的了之等中内里间前后上下新老旧做成入连去来说讲听看学办做用]"
-    "|示范|文明|和谐|科普|科学|学习|花园|智慧|绿色|健康|平安|幸福|美丽|宜居|生态|数字|书香|儿童|友好|完整|试点|先进|优秀|星级"
-    "|建设|服务|基层|城市|农村|城镇|街道|[搞抓管治把]|居民|驻区|相邻|周边|附近|兄弟|友邻|邻近|推动|推进|走进|深化|打造|带动|覆盖|联合|携手"
-    "|面向|围绕|立足|依托|结合|关于|开展|组织|参观|党建|网格|单位|家庭|学校|部门|老年|青年|低碳|无烟|零碳|韧性|防灾|减灾|安全|未来"
+    "[我各本全该此每某这那哪到与和及为是以对向从由把被将让给个两二三四五六七八九十多些几有无不共其另所整的了之等内间做入说讲听看"
+    "学做用搞抓管建设使得能会要并且但如则]"
+    "|示范|文明|和谐|科普|科学|花园|智慧|绿色|健康|平安$|幸福$|美丽$|宜居|生态|数字|书香|儿童|友好|完整|试点|先进|优秀|星级|服务"
+    "|基层|城市|农村|城镇|街道|居民|驻区|相邻|周边|附近|兄弟|友邻|邻近|走进|深化|打造|带动|覆盖|联合|携手|面向|围绕|立足|依托|结合"
+    "|关于|开展|组织|参观|党建|网格|单位|家庭|部门|老年|青年|低碳|无烟|零碳|韧性|防灾|减灾|安全|未来|创|推动|推进|推广|加|提|增强"
+    "|丰富|满足|促进|改善|活跃|美化|净化|优化|营造|凝聚|引导|动员|发动|号召|鼓励|帮助|解决|方便|维护|保障|健全|完善|巩固|夯实|激发"
+    "|调动|充实|扩大|拓展|利用|发挥|整合|盘活|改造|更新|改变|展示|宣传|普及|传播|弘扬|倡导|树立|形成|成立|选举|选派|派出|指导|督促"
+    "|检查|考核|评选|表彰|奖励|慰问|走访|排查|统计|收集|听取|邀请|聘请|吸引|带领|率领|协助|配合|支持|参与|参加|投入|强化|细化|实现"
+    "|确保|保证|坚持|办好|通过|经过|针对|根据|按照|依据|本着|考虑|鉴于|随着|由于|因为|所以|因此|而|同时|此外|目前|当前|日前|之前"
+    "|此前|之后|随后|今后|最后|此后|后来|期间|现在|如今|今|去年|年|一直|活动|工作|过程|季|假|暑期|春节|节|时$|日$|近|上级|下辖|辖区"
+    "|在|进|连|来|去|当|好$|大$|小$|新$|老$|受|获|被|作|成|动"
 )
-_AFTER: Final = (
-    "(?=在|于|党委|党总支|党支部|居委会|居民委员会|居民|科普|成立|坚持|组织|开展|召开|认真|结合|始终|将|以|把|按照|根据|还|也|充分"
-    "|积极|不断|领导|举办|利用|专门|年|共|现|全|未|，|。|的)"
-)
-_named = Pattern(
-    f"(?:^|(?<=[，。；：！？、“（\\s年]))([{HANZI}]{{2,5}}?)(社区|居委会){_AFTER}", needs=("社区", "居委会")
-)
+_OTHER: Final = N_("the name of another community")
+_ENDINGS: Final = "路街巷里苑庄湾桥坊屯寨岭坪洲塘"
+_SUBJECT: Final = "在|还|都|也|始终|坚持|认真|积极|党委|党总支|党支部|居民委员会|居委会|成立|召开|组织|开展|举办"
+_named = Pattern(f"(?<![^，。；：！？、“（,;:\\s年])([{HANZI}]{{2,5}}?)(社区)(?:{_SUBJECT})", needs=("社区",))
 _in_company = Pattern("[与和同、及跟]$|联合$|携手$|邀请$|协同$|会同$|走进$|赴$|到$|参观$|来自$|支援$|帮助$|对接$|结对$")
 _company_after = Pattern(
     "(?:等|、|和|与)[^，。；]{0,12}(?:社区|居委会|联合|共同|一起|结对|学习|取经|交流|参观)|[^，。；]{0,8}(?:结对|来访|前来)"
@@ -54,18 +57,17 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for field, match in known.matches(subject) if known else ():
         if not _is_own(field.text, match.start(), match.end(), own) and _is_strange(field, match):
             told.add((field.path, match.start()))
-            yield _finding(field, match)
+            yield found(field, match, _OTHER)
     bodies = [_body(name) for name in own]
     for field, match in _named.matches(subject):
         name = match[1]
-        is_own = any(name in body or body in name for body in bodies)
-        if not is_own and not _common.search(name) and _is_strange(field, match):
-            if (field.path, match.start()) not in told:
-                yield _finding(field, match)
-
-
-def _finding(field: FieldText, match: re.Match[str]) -> Finding:
-    return found(field, match, N_("the name of another community"))
+        if any(name in body or body in name for body in bodies) or _common.search(name):
+            continue
+        # What stands there once may be anything, unless it sounds like a name; a name comes again.
+        is_name = name[-1] in _ENDINGS or subject.whole.count(f"{name}社区") > 1
+        if is_name and (field.path, match.start()) not in told and _is_strange(field, match):
+            start, end = match.start(), match.end(2)
+            yield Finding(field.path, _OTHER, (), start, end)
 
 
 def _is_own(text: str, start: int, end: int, own: set[str]) -> bool:
@@ -78,7 +80,7 @@ def _is_strange(field: FieldText, match: re.Match[str]) -> bool:
     if field.path[-1] in _ELSEWHERE or (len(field.path) > 1 and field.path[-2] in _ELSEWHERE):
         return False
     before = _in_company.search(field.text, 0, match.start()) if match.start() else None
-    return before is None and _company_after.match(field.text, match.end()) is None
+    return before is None and _company_after.match(field.text, match.end(match.lastindex or 0)) is None
 
 
 def _signature(subject: Subject) -> Iterator[Finding]:

@@ -55,16 +55,18 @@ def _mixed_dates(subject: Subject) -> Iterator[Finding]:
             yield found(field, match, N_("in a year in hanzi the zero is 〇"), right)
 
 
-_PAIRS: Final = "|".join(f"{first}、{second}" for first, second in pairwise(_HANZI_NUMERALS[:9]))
+_PAIRS: Final = {*map("、".join, pairwise(_HANZI_NUMERALS[:9])), "三、五"}
 _estimate = Pattern(
-    rf"[{_HANZI_NUMERALS}]、(?=[{_HANZI_NUMERALS}])(?<![第{_HANZI_NUMERALS}、]..)(?=[十百千万]?(?:天|个(?!方面|问题|字)|岁|位|年(?!级)|人(?!称)))"
+    rf"[{_HANZI_NUMERALS}]、[{_HANZI_NUMERALS}](?<![第{_HANZI_NUMERALS}、]...)"
+    "(?=[十百千万]?(?:天|个(?!方面|问题|字)|岁|位|年(?!级)|人(?!称)))"
 )
 
 
 def _estimates(subject: Subject) -> Iterator[Finding]:
     for field, match in _estimate.matches(subject):
-        text = N_("an estimate by two neighbouring numbers has no 、 between them")
-        yield found(field, match, text, match[0].replace("、", ""))
+        if match[0] in _PAIRS:
+            text = N_("an estimate by two neighbouring numbers has no 、 between them")
+            yield found(field, match, text, match[0].replace("、", ""))
 
 
 _AMOUNT: Final = r"\d[\d,，.]*[万亿]?"

@@ -23,7 +23,9 @@ _numbered = Pattern(
 _MAY_FOLLOW: Final = {(0, 2)}
 """Levels that may follow each other though one between them is left out: 1. below 一、."""
 
-_point = Pattern(rf"(?<![^，。；：:,;\n])(?:({_N})是(?![否非])|第({_N})[，,、]|其({_N})[，,、是])")
+_point = Pattern(
+    rf"(?<![^，。；：:,;\n])(?:({_N})是(?![否非])|第({_N})(?:[，,]|、(?![第一二三四五六七八九十]))|其({_N})[，,、是])"
+)
 """What leads a point within a text, a group for each way: 一是 第一， 其一，."""
 
 _MISSING: Final = N_("a number before {number} is missing")
