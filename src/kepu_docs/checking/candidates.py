@@ -172,7 +172,9 @@ class TextPlaces:
         found, value, is_there = self._data.find(path)
         if not is_there or not isinstance(value, str):
             return None, 0, found
-        before = _begin(value, text, path[-1])
+        # What is left of the path is the number of a paragraph in a text of several lines.
+        rest = path[len(found) :]
+        before = _begin(value, text, rest[0] if rest else None)
         place = self.read.place(found)
         if before is None or place.line is None or place.column is None:
             return None, 0, found
@@ -206,12 +208,11 @@ def _change(data: Any, path: Path, parts: Sequence[tuple[int, int, str]]) -> Non
     data[path[-1]] = value
 
 
-def _begin(value: str, text: str, step: str | int) -> int | None:
+def _begin(value: str, text: str, line: str | int | None) -> int | None:
     """Return where ``text`` begins in the value that it was taken from: the whole, or one of its lines."""
-    if isinstance(step, int) and ("\n" in value or "\r" in value):
-        lines = [line for line in _line.finditer(value) if line[0].strip()]
-        if step < len(lines) and text in lines[step][0]:
-            return lines[step].start() + lines[step][0].index(text)
-        return None
-    place = value.find(text)
+    lines = [each for each in _line.finditer(value) if each[0].strip()]
+    if isinstance(line, int) and line < len(lines):
+        place = value.find(text, lines[line].start(), lines[line].end())
+    else:
+        place = value.find(text)
     return None if place < 0 else place

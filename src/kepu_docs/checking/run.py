@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from glob import has_magic
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -14,7 +15,7 @@ from kepu_docs.checking.mending import Edit, MendedFile, mended
 from kepu_docs.checking.remarks import CheckReport, Remark
 from kepu_docs.checking.settings import Settings
 from kepu_docs.contract import SourceRecord
-from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError
+from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceError
 from kepu_docs.pipeline.engine import Engine, lowered
 from kepu_docs.pipeline.locations import locations, records
 from kepu_docs.rules import written_texts
@@ -95,7 +96,10 @@ class _Run:
         return CheckReport(tuple(remarks), number, written, tuple(self._unmended.values()))
 
     def _read(self, paths: Sequence[str]) -> Iterator[Candidate | KepuError]:
-        """Yield the records of ``paths``, or what is wrong with them."""
+        """Yield the records of ``paths``, or what is wrong with them. Raises ``SourceError`` for what is not there."""
+        for path in paths:
+            if path != "-" and "://" not in path and not has_magic(path) and not os.path.exists(path):
+                raise SourceError.at(Place(path), "there is no such file")
         ours = [path for path in paths if _suffix(path) in self._documents and os.path.isfile(path)]
         for path in ours:
             yield from self._document(path)

@@ -30,6 +30,26 @@ _common = Pattern(
     "|在|进|连|来|去|当|好$|大$|小$|新$|老$|受|获|被|作|成|动"
 )
 _OTHER: Final = N_("the name of another community")
+_PRAISE: Final = {
+    *(
+        "幸福",
+        "和谐",
+        "文明",
+        "平安",
+        "美丽",
+        "健康",
+        "科普",
+        "示范",
+        "智慧",
+        "绿色",
+        "学习型",
+        "花园",
+        "和睦",
+        "友好",
+        "宜居",
+    ),
+}
+"""What is said of communities, and is the name of some."""
 _ENDINGS: Final = "路街巷里苑庄湾桥坊屯寨岭坪洲塘"
 _SUBJECT: Final = "在|还|都|也|始终|坚持|认真|积极|党委|党总支|党支部|居民委员会|居委会|成立|召开|组织|开展|举办"
 _named = Pattern(f"(?<![^，。；：！？、“（,;:\\s年])([{HANZI}]{{2,5}}?)(社区)(?:{_SUBJECT})", needs=("社区",))
@@ -41,8 +61,8 @@ _company_after = Pattern(
 
 @lru_cache(maxsize=4)
 def _any_of(names: tuple[str, ...]) -> Pattern | None:
-    """Return what finds any of these names; those that are common words are left out (幸福社区)."""
-    telling = sorted((name for name in names if not _common.search(_body(name))), key=len, reverse=True)
+    """Return what finds any of these names; those that are said of any community are left out (幸福社区)."""
+    telling = sorted((name for name in names if _body(name) not in _PRAISE), key=len, reverse=True)
     return Pattern("|".join(map(re.escape, telling))) if telling else None
 
 
