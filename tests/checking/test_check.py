@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.checking.records import CHINESE, CLEAN, TOML, YAML, put
 
 import kepu_docs
 from kepu_docs.checking import Checker, CheckReport, Settings
@@ -14,7 +15,6 @@ from kepu_docs.contract import Check, Finding, Subject
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.plugin import hookimpl
 from kepu_docs.registry import Registry
-from tests.checking.records import CHINESE, CLEAN, TOML, YAML, put
 
 
 def places(report: CheckReport, *rules: str) -> list[tuple[str, str, str]]:
@@ -66,7 +66,9 @@ def test_fields_are_named_in_the_words_of_the_record(here: Path) -> None:
 
 
 def test_json_lines_and_json(here: Path) -> None:
-    record = json.dumps({"community": {"name": "甲社区"}, "period": 2025, "opening": '一"\n二,乙。'}, ensure_ascii=False)
+    record = json.dumps(
+        {"community": {"name": "甲社区"}, "period": 2025, "opening": '一"\n二,乙。'}, ensure_ascii=False
+    )
     put(here, a_jsonl=f"{record}\n\n{record}\n", b_json=record)
     column = record.index(",乙") + 1
     found = places(kepu_docs.check(["a.jsonl", "b.json"]), "half-width")
@@ -116,7 +118,7 @@ def test_a_record_that_does_not_load_is_a_remark(here: Path) -> None:
     put(here, a_yaml="community: {nmae: 甲}\nperiod: 2025\n", b_yaml="a: [", c_yaml=CLEAN)
     report = kepu_docs.check(["a.yaml", "b.yaml", "c.yaml"])
     assert {each.rule for each in report.remarks} == {"record"}
-    assert [str(each.place) for each in report.remarks][0] == "a.yaml:1:13: community.nmae"
+    assert next(str(each.place) for each in report.remarks) == "a.yaml:1:13: community.nmae"
     assert report.records == 3
     assert report.reaches("error")
 
@@ -188,7 +190,11 @@ def test_rules_of_plugins_and_those_that_fail(here: Path) -> None:
     told = [(each.rule, each.severity, str(each.message)) for each in report.remarks]
     assert told == [
         ("failed-rule", "error", "the rule “broken” (plugin plugin 2) failed: RuntimeError('out of order')"),
-        ("failed-rule", "error", "the rule “wrong” (plugin plugin 2) failed: ValueError(\"no words from 5 to 900 at ('title',)\")"),
+        (
+            "failed-rule",
+            "error",
+            "the rule “wrong” (plugin plugin 2) failed: ValueError(\"no words from 5 to 900 at ('title',)\")",
+        ),
         ("works", "warning", "It is found"),
     ]
 

@@ -47,16 +47,18 @@ def line(remark: Remark, translate: Translate) -> str:
     parts = [str(remark.place), state, remark.told(translate)]
     shown = ": ".join(filter(None, parts))
     if remark.words:
-        shown += f": “{_short(remark.words)}”"
+        shown += f": {_quoted(remark.words)}"
     if remark.right:
-        shown += f" → “{_short(remark.right)}”"
+        shown += f" → {_quoted(remark.right)}"
     elif remark.right == "":
-        shown += " → " + translate(N_("nothing"))
+        shown += " → " + translate(N_("(take out)"))
     return f"{shown} [{remark.rule}]"
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
+def _quoted(words: str) -> str:
+    """Return words in quotation marks of which none stand in them, shortened."""
+    short = words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
+    return f"「{short}」" if set("“”") & set(short) else f"“{short}”"
 
 
 def _end(report: CheckReport, translate: Translate) -> Iterator[str]:
