@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.test_cli import kepu
+from tests.cli.calling import kepu
 
 RECORD = """community: {name: 试验社区}
 period: 2025

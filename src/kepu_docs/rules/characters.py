@@ -88,8 +88,13 @@ def _known() -> frozenset[str]:
 
 
 def _rare(subject: Subject) -> Iterator[Finding]:
-    signs = frozenset(subject.whole) - _known()
-    if not signs or _is_traditional(subject, signs):
+    try:
+        subject.whole.encode("gb2312")
+    except UnicodeEncodeError:
+        signs = frozenset(subject.whole) - _known()
+    else:
+        return
+    if _is_traditional(subject, signs):
         return
     strange = [signs & set(field.text) for field in subject.texts]
     for field, characters in zip(subject.texts, strange, strict=True):

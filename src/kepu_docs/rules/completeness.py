@@ -1,6 +1,5 @@
 """What this kind of summary usually has, and a record lacks."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,16 +11,16 @@ _A_YEAR: Final = 300
 """Days; shorter times are told in fewer sections."""
 
 _USUAL: Final = (
-    ("leadership", ("leadership",), Pattern("领导|组织|机制|机构|班子|網絡|网络|leader", re.IGNORECASE)),
+    ("leadership", ("leadership",), Pattern("领导|组织|机制|机构|班子|網絡|网络|[Ll]eader")),
     (
         "activities",
         ("activities", "training", "publicity"),
-        Pattern("活动|宣传|培训|讲座|活動|宣傳|培訓|activit|training", re.IGNORECASE),
+        Pattern("活动|宣传|培训|讲座|活動|宣傳|培訓|[Aa]ctivit|[Tt]raining"),
     ),
     (
         "next_year_plan",
         ("next_year_plan",),
-        Pattern("计划|打算|思路|下一步|明年|展望|今后|下年度|計畫|plan|next", re.IGNORECASE),
+        Pattern("计划|打算|思路|下一步|明年|展望|今后|下年度|計畫|[Pp]lan|[Nn]ext"),
     ),
 )
 """What is usual: its section kind, the kinds that have it, and what a heading in other words speaks of."""

@@ -1,12 +1,14 @@
 """Figures of a record that contradict each other."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, Final
 
 from kepu_docs.contract import Check, Finding, Subject
 from kepu_docs.errors import N_
 from kepu_docs.rules.amounts import Amount
-from kepu_docs.schema import Count, Record, total
+from kepu_docs.schema import Count, Period, Quantity, Record, total
+from kepu_docs.vocabulary import children
 
 Path = tuple[str | int, ...]
 
@@ -44,7 +46,7 @@ def _sections(subject: Subject) -> Iterator[tuple[Path, Any]]:
 
 def _exceeds(path: Path, whole: Count | None, counts: Iterable[Count | None]) -> Iterator[Finding]:
     """Yield the finding of a total that is less than what is listed; it may be more: not all need be listed."""
-    parts = total([count for count in counts if count is not None], "")
+    parts = total([count for count in counts if count is not None], "") if whole else None
     if whole and parts and Amount.of(whole).is_less(Amount.of(parts)):
         text = N_("the parts that are listed make {parts}, which is more than the total of {whole}")
         yield Finding(path, text, (("parts", _shown(parts)), ("whole", _shown(whole))))
@@ -112,7 +114,7 @@ _OF_ATTENDANCE: Final = {"attendance", "attendance_total", "audience", "resident
 _OF_PEOPLE: Final = {
     "members", "volunteers", "registered_volunteers", "full_time", "part_time", "experts", "informants", "residents",
 }  # fmt: skip
-_RIGHT_UNITS: Final = ((_OF_ATTENDANCE, {"人", "名", "位"}, "人次"), (_OF_PEOPLE, {"人次"}, "人"))
+_RIGHT_UNITS: Final = ((_OF_ATTENDANCE, frozenset({"人", "名", "位"}), "人次"), (_OF_PEOPLE, frozenset({"人次"}), "人"))
 
 
 def _units(subject: Subject) -> Iterator[Finding]:
@@ -120,19 +122,35 @@ def _units(subject: Subject) -> Iterator[Finding]:
         yield from _units_in(section, ("sections", place))
 
 
-def _units_in(model: Any, path: Path) -> Iterator[Finding]:
-    for name, value in model.__dict__.items():
-        if isinstance(value, Count):
-            for names, wrong, right in _RIGHT_UNITS:
-                if name in names and value.unit in wrong:
-                    text = N_("attendances are counted in 人次, and members of a team in 人; this is in {unit}")
-                    yield Finding((*path, name), text, (("unit", value.unit),), right=right)
+def _units_in(model: Record, path: Path) -> Iterator[Finding]:
+    counted, nested = _plan(type(model))
+    values = model.__dict__
+    for name, wrong, right in counted:
+        value = values[name]
+        if value is not None and value.unit in wrong:
+            text = N_("attendances are counted in 人次, and members of a team in 人; this is in {unit}")
+            yield Finding((*path, name), text, (("unit", value.unit),), right=right)
+    for name in nested:
+        value = values[name]
+        if isinstance(value, Record):
+            yield from _units_in(value, (*path, name))
         elif isinstance(value, tuple):
             for place, part in enumerate(value):
                 if isinstance(part, Record):
                     yield from _units_in(part, (*path, name, place))
-        elif isinstance(value, Record):
-            yield from _units_in(value, (*path, name))
+
+
+@cache
+def _plan(model: type[Record]) -> tuple[tuple[tuple[str, frozenset[str], str], ...], tuple[str, ...]]:
+    """Return the counts of a model whose unit is known, each with wrong units and the right one, and its records."""
+    counted, nested = [], []
+    for name in model.model_fields:
+        inner = children(model, name)
+        if Count in inner:
+            counted += [(name, wrong, right) for names, wrong, right in _RIGHT_UNITS if name in names]
+        elif any(not issubclass(each, Quantity | Period) for each in inner):
+            nested.append(name)
+    return tuple(counted), tuple(nested)
 
 
 def _shown(count: Count) -> str:

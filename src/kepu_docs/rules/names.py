@@ -52,7 +52,9 @@ _PRAISE: Final = {
 """What is said of communities, and is the name of some."""
 _ENDINGS: Final = "路街巷里苑庄湾桥坊屯寨岭坪洲塘"
 _SUBJECT: Final = "在|还|都|也|始终|坚持|认真|积极|党委|党总支|党支部|居民委员会|居委会|成立|召开|组织|开展|举办"
-_named = Pattern(f"(?<![^，。；：！？、“（,;:\\s年])([{HANZI}]{{2,5}}?)(社区)(?:{_SUBJECT})", needs=("社区",))
+_named = Pattern(f"社区(?:{_SUBJECT})")
+_before = Pattern(f"(?:^|[，。；：！？、“（,;:\\s年])([{HANZI}]{{2,5}}?)$")
+_LONGEST: Final = 6
 _in_company = Pattern("[与和同、及跟]$|联合$|携手$|邀请$|协同$|会同$|走进$|赴$|到$|参观$|来自$|支援$|帮助$|对接$|结对$")
 _company_after = Pattern(
     "(?:等|、|和|与)[^，。；]{0,12}(?:社区|居委会|联合|共同|一起|结对|学习|取经|交流|参观)|[^，。；]{0,8}(?:结对|来访|前来)"
@@ -75,18 +77,19 @@ def _find(subject: Subject) -> Iterator[Finding]:
     told: set[tuple[tuple[str | int, ...], int]] = set()
     known = _any_of(subject.communities) if subject.communities else None
     for field, match in known.matches(subject) if known else ():
-        if not _is_own(field.text, match.start(), match.end(), own) and _is_strange(field, match):
+        if not _is_own(field.text, match.start(), match.end(), own) and _is_strange(field, *match.span()):
             told.add((field.path, match.start()))
             yield found(field, match, _OTHER)
     bodies = [_body(name) for name in own]
     for field, match in _named.matches(subject):
-        name = match[1]
-        if any(name in body or body in name for body in bodies) or _common.search(name):
+        begin = _before.search(field.text, max(match.start() - _LONGEST, 0), match.start())
+        name = begin[1] if begin else ""
+        if not begin or any(name in body or body in name for body in bodies) or _common.search(name):
             continue
         # What stands there once may be anything, unless it sounds like a name; a name comes again.
+        start, end = begin.start(1), match.start() + len("社区")
         is_name = name[-1] in _ENDINGS or subject.whole.count(f"{name}社区") > 1
-        if is_name and (field.path, match.start()) not in told and _is_strange(field, match):
-            start, end = match.start(), match.end(2)
+        if is_name and (field.path, start) not in told and _is_strange(field, start, end):
             yield Finding(field.path, _OTHER, (), start, end)
 
 
@@ -95,12 +98,12 @@ def _is_own(text: str, start: int, end: int, own: set[str]) -> bool:
     return any(text.startswith(name, begin) for name in own for begin in range(max(end - len(name), 0), start + 1))
 
 
-def _is_strange(field: FieldText, match: re.Match[str]) -> bool:
+def _is_strange(field: FieldText, start: int, end: int) -> bool:
     """Tell whether the name stands where others are not named, and tells of no encounter with them."""
     if field.path[-1] in _ELSEWHERE or (len(field.path) > 1 and field.path[-2] in _ELSEWHERE):
         return False
-    before = _in_company.search(field.text, 0, match.start()) if match.start() else None
-    return before is None and _company_after.match(field.text, match.end(match.lastindex or 0)) is None
+    before = _in_company.search(field.text, 0, start) if start else None
+    return before is None and _company_after.match(field.text, end) is None
 
 
 def _signature(subject: Subject) -> Iterator[Finding]:

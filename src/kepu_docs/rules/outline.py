@@ -20,6 +20,8 @@ _numbered = Pattern(
     f"|([{_CIRCLED}]))"
 )
 """The number that begins a text, a group for each level: 一、 （一） 1. （1） ①."""
+_BEGINS: Final = frozenset("一二三四五六七八九十（(0123456789第首其再最" + _CIRCLED)
+"""What a number, or a word in its place, begins with."""
 _MAY_FOLLOW: Final = {(0, 2)}
 """Levels that may follow each other though one between them is left out: 1. below 一、."""
 
@@ -79,7 +81,7 @@ def _outline(subject: Subject) -> Iterator[Finding]:
     headings = {heading.path for heading in subject.outline}
     parent: tuple[str | int, ...] = ()
     paragraphs, points = _Sequence(), [_Sequence() for _ in range(3)]
-    if not _numbered.stands_in(subject.whole) and not _point.stands_in(subject.whole):
+    if not any(field.text[0] in _BEGINS for field in subject.texts) and not _point.stands_in(subject.whole):
         return
     for field in subject.texts:
         if field.path[:-1] != parent or field.path in headings:
@@ -126,7 +128,7 @@ _typed_point = Pattern("一是|二是|三是|四是|五是|六是|第[一二三�
 def _typed_numbers(subject: Subject) -> Iterator[Finding]:
     written = {heading.path for heading in subject.outline}
     for field in subject.texts:
-        if field.path in written:
+        if field.text[0] not in _BEGINS or field.path in written:
             continue
         if field.path[-1] == "heading":
             match = _typed.match(field.text)
@@ -146,8 +148,9 @@ _MARKS: Final = ("、", ".", "", "，", "，")
 
 
 def _marks_of_numbers(subject: Subject) -> Iterator[Finding]:
-    for field, match in _separated.matches(subject):
-        if match.lastindex:
+    for field in subject.texts:
+        match = _separated.match(field.text) if field.text[0] in _BEGINS else None
+        if match and match.lastindex:
             right = match[match.lastindex] + _MARKS[match.lastindex - 1]
             text = N_("another mark belongs behind this number, or none")
             yield found(field, match, text, right, safe=match.lastindex <= 3)

@@ -23,12 +23,12 @@ def _shares(subject: Subject) -> Iterator[Finding]:
 
 
 _OF_ALL: Final = "(?:全年|本年度|年内|一年来|今年以来)(?:共|累计|先后|总共)?"
-_ADVERBS: Final = "(?:共|共计|累计|合计|总计|一共)?"
 
 
 class _Claim(NamedTuple):
     """A way to speak of a fact, so that nothing else can be meant, and the fact."""
 
+    needs: tuple[str, ...]
     pattern: str
     fact: Callable[[WorkSummary], Count | None]
 
@@ -54,26 +54,47 @@ def _books(summary: WorkSummary) -> Count | None:
 
 _CLAIMS: Final = (
     _Claim(
-        f"{_OF_ALL}(?:举办|开展|组织)(?:了)?(?:各类|各种|各项)?科普活动(?P<number>{PATTERN})(?:场次|场|次)",
+        ("科普活动",),
+        f"{_OF_ALL}(?:举办|开展|组织)了?(?:各类|各种|各项)?科普活动(?P<number>{PATTERN})(?:场次|场|次)",
         _sum("activities", "held"),
     ),
     _Claim(
-        f"{_OF_ALL}(?:举办|开展|组织)(?:了)?(?:各类|各种)?科普培训(?:班)?(?P<number>{PATTERN})(?:场次|场|次|期|班次)",
+        ("科普培训",),
+        f"{_OF_ALL}(?:举办|开展|组织)了?(?:各类|各种)?科普培训班?(?P<number>{PATTERN})(?:场次|场|次|期|班次)",
         _sum("training", "held"),
     ),
     _Claim(
-        f"(?:常住人口|总人口)(?:共有|共|约为|为|有|达)?(?P<number>{PATTERN})人", lambda each: each.community.residents
+        ("常住人口", "总人口"),
+        f"(?:常住人口|总人口)(?:共有|共|约为|为|有|达)?(?P<number>{PATTERN})人",
+        lambda summary: summary.community.residents,
     ),
-    _Claim(f"(?:辖区|社区)(?:共有|现有)(?:居民)?(?P<number>{PATTERN})户", lambda each: each.community.households),
-    _Claim(f"(?:现有|共有|拥有)科普志愿者(?P<number>{PATTERN})[人名]", _sum("team", "volunteers")),
-    _Claim(f"科普志愿者(?:队伍)?(?:现有|共有|共计)(?P<number>{PATTERN})[人名]", _sum("team", "volunteers")),
-    _Claim(f"(?:藏书|图书室现有图书){_ADVERBS}(?:达|有)?(?P<number>{PATTERN})[余多]?册", _books),
     _Claim(
+        ("户",),
+        f"(?:辖区|社区)(?:共有|现有)(?:居民)?(?P<number>{PATTERN})户",
+        lambda summary: summary.community.households,
+    ),
+    _Claim(
+        ("科普志愿者",),
+        f"(?:现有|共有|拥有)科普志愿者(?P<number>{PATTERN})[人名]",
+        _sum("team", "volunteers"),
+    ),
+    _Claim(
+        ("科普志愿者",),
+        f"科普志愿者(?:队伍)?(?:现有|共有|共计)(?P<number>{PATTERN})[人名]",
+        _sum("team", "volunteers"),
+    ),
+    _Claim(
+        ("册",),
+        f"(?:藏书|图书室现有图书)(?:共|共计|累计|合计|总计|一共)?(?:达|有)?(?P<number>{PATTERN})册",
+        _books,
+    ),
+    _Claim(
+        ("份",),
         f"{_OF_ALL}(?:发放|印发|散发)(?:各类|各种)?(?:科普)?宣传(?:资料|单|材料)(?P<number>{PATTERN})份",
         _sum("publicity", "leaflets"),
     ),
 )
-_claims: Final = tuple((Pattern(claim.pattern), claim.fact) for claim in _CLAIMS)
+_claims: Final = tuple((Pattern(claim.pattern, needs=claim.needs), claim.fact) for claim in _CLAIMS)
 
 
 def _contradictions(subject: Subject) -> Iterator[Finding]:
@@ -118,14 +139,14 @@ def _attendances(subject: Subject) -> Iterator[Finding]:
 
 
 _repeated = Pattern(
-    rf"(?P<what>(?:全年|累计|年内|共计|总计|现有|共有)[^，。；：、\d]{{4,16}}?)(?P<number>{PATTERN})(?P<unit>人次|场次|人|场|次|册|份|户|元|名|个)"
+    rf"(?:全年|累计|年内|共计|总计|现有|共有)[^，。；：、\d]{{4,16}}?(?P<number>{PATTERN})(?P<unit>人次|场次|人|场|次|册|份|户|元|名|个)"
 )
 
 
 def _twice(subject: Subject) -> Iterator[Finding]:
     first: dict[tuple[str, str], str] = {}
     for field, match in _repeated.matches(subject):
-        key = match["what"], match["unit"]
+        key = field.text[match.start() : match.start("number")], match["unit"]
         before = first.setdefault(key, match["number"])
         if not Amount.read(before).may_be(Amount.read(match["number"])):
             text = N_("elsewhere this record says {number} of the same")

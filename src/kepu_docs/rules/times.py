@@ -89,7 +89,7 @@ _plan_heading = Pattern(r"((?:19|20)\d\d)年(?:度)?(?:的)?(?:科普)?(?:大致
 def _years_of_plans(subject: Subject) -> Iterator[Finding]:
     end = subject.summary.period.end
     for field in subject.texts:
-        if field.path[-1] == "heading" and end.month > 6:
+        if field.path[-1] == "heading" and field.text[0] in "12" and end.month > 6:
             match = _plan_heading.match(field.text)
             if match and int(match[1]) <= end.year:
                 right = match[0].replace(match[1], str(end.year + 1))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
@@ -21,21 +21,22 @@ def written_texts(summary: WorkSummary) -> Iterator[FieldText]:
 
     It goes through any model, so that sections of plugins are read like ours.
     """
-    return _texts(summary, ())
+    found: list[FieldText] = []
+    _gather(summary, (), found)
+    return iter(found)
 
 
-def _texts(value: object, path: tuple[str | int, ...]) -> Iterator[FieldText]:
+def _gather(value: object, path: tuple[str | int, ...], found: list[FieldText]) -> None:
     if isinstance(value, str):
-        if value:
-            yield FieldText(path, value)
+        found.append(FieldText(path, value))
     elif isinstance(value, tuple):
         for place, part in enumerate(value):
-            yield from _texts(part, (*path, place))
+            _gather(part, (*path, place), found)
     elif isinstance(value, BaseModel):
+        values = value.__dict__
         for name in _fields(type(value)):
-            part = getattr(value, name)
-            if part:
-                yield from _texts(part, (*path, name))
+            if part := values[name]:
+                _gather(part, (*path, name), found)
 
 
 @cache
@@ -43,5 +44,18 @@ def _fields(model: type[BaseModel]) -> tuple[str, ...]:
     """Return the fields of a model that may have words, those that are told last behind the others."""
     if issubclass(model, Quantity | Period):
         return ()
-    names = [name for name in model.model_fields if name not in _NO_WORDS and not choices_of(model, name)]
+    names = [
+        name
+        for name, field in model.model_fields.items()
+        if name not in _NO_WORDS and not choices_of(model, name) and _may_have_words(field.annotation)
+    ]
     return tuple(sorted(names, key=lambda name: _LAST.index(name) if name in _LAST else -1))
+
+
+def _may_have_words(annotation: Any) -> bool:
+    """Tell whether a value may have texts: a text itself, or a record that is neither quantity nor time."""
+    if isinstance(annotation, type):
+        return issubclass(annotation, str) or (
+            issubclass(annotation, BaseModel) and not issubclass(annotation, Quantity | Period)
+        )
+    return any(_may_have_words(part) for part in get_args(annotation))

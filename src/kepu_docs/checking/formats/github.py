@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from kepu_docs.checking.formats.text import quoted
 from kepu_docs.checking.remarks import CheckReport, Remark
 from kepu_docs.contract import Check
 from kepu_docs.errors import Translate
@@ -32,5 +33,5 @@ def _command(remark: Remark, translate: Translate) -> str:
     if where:
         message = f"{where}: {message}"
     if remark.words:
-        message += f": “{remark.words}”" + (f" → “{remark.right}”" if remark.right is not None else "")
+        message += f": {quoted(remark.words)}" + (f" → {quoted(remark.right)}" if remark.right is not None else "")
     return f"::{_COMMANDS[remark.severity]} {said}::{message.translate(_IN_DATA)}\n"

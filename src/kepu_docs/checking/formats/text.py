@@ -47,15 +47,15 @@ def line(remark: Remark, translate: Translate) -> str:
     parts = [str(remark.place), state, remark.told(translate)]
     shown = ": ".join(filter(None, parts))
     if remark.words:
-        shown += f": {_quoted(remark.words)}"
+        shown += f": {quoted(remark.words)}"
     if remark.right:
-        shown += f" → {_quoted(remark.right)}"
+        shown += f" → {quoted(remark.right)}"
     elif remark.right == "":
         shown += " → " + translate(N_("(take out)"))
     return f"{shown} [{remark.rule}]"
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
     """Return words in quotation marks of which none stand in them, shortened."""
     short = words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
     return f"「{short}」" if set("“”") & set(short) else f"“{short}”"
