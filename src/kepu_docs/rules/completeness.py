@@ -11,19 +11,23 @@ _A_YEAR: Final = 300
 """Days; shorter times are told in fewer sections."""
 
 _USUAL: Final = (
-    ("leadership", ("leadership",), Pattern("领导|组织|机制|机构|班子|網絡|网络|[Ll]eader")),
     (
-        "activities",
-        ("activities", "training", "publicity"),
-        Pattern("活动|宣传|培训|讲座|活動|宣傳|培訓|[Aa]ctivit|[Tt]raining"),
+        N_("a year's summary usually has a section about who led the work"),
+        {"leadership"},
+        Pattern("领导|组织|机制|机构|班子|領導|組織|機制|網絡|网络|[Ll]eader"),
     ),
     (
-        "next_year_plan",
-        ("next_year_plan",),
-        Pattern("计划|打算|思路|下一步|明年|展望|今后|下年度|計畫|[Pp]lan|[Nn]ext"),
+        N_("a year's summary usually has a section about what was held"),
+        {"activities", "training", "publicity"},
+        Pattern("活动|宣传|培训|讲座|活動|宣傳|培訓|講座|[Aa]ctivit|[Tt]raining"),
+    ),
+    (
+        N_("a year's summary usually has a section about what comes next"),
+        {"next_year_plan"},
+        Pattern("计划|打算|思路|下一步|明年|展望|今后|下年度|計畫|計劃|今後|[Pp]lan|[Nn]ext"),
     ),
 )
-"""What is usual: its section kind, the kinds that have it, and what a heading in other words speaks of."""
+"""What is usual: the kinds of sections that have it, and what a heading in other words speaks of."""
 _numbered = Pattern("[一二三四五六七八九十]{1,2}、[^。]{2,40}$")
 _outlook = Pattern("今后|下一步|明年|下一年|新的一年|下年度|今後|[Nn]ext year")
 
@@ -36,13 +40,11 @@ def _sections(subject: Subject) -> Iterator[Finding]:
     headings = "\n".join(
         field.text for field in subject.texts if field.path[-1] == "heading" or _numbered.match(field.text)
     )
-    for name, having, speaks in _USUAL:
-        if kinds & set(having) or speaks.search(headings):
-            continue
-        if name == "next_year_plan" and _outlook.stands_in(subject.whole):
-            # Many tell of it in their last paragraph.
-            continue
-        yield Finding(("sections",), N_("a year's summary usually has a section “{kind}”"), (("kind", name),))
+    for text, having, speaks in _USUAL:
+        # Many tell of what comes next in their last paragraph.
+        is_told = "next_year_plan" in having and _outlook.stands_in(subject.whole)
+        if not (kinds & having or is_told or speaks.search(headings)):
+            yield Finding(("sections",), text)
 
 
 def _empty(subject: Subject) -> Iterator[Finding]:
