@@ -119,6 +119,7 @@ class TextPlaces:
         self.read = _read(self.text, name, syntax)
         self._engine = engine
         self._data = _InEnglish(engine, self.read.data)
+        self._spellings: dict[Path, tuple[Spelling | None, int, Path]] = {}
 
     @classmethod
     def of(cls, engine: Engine, record: SourceRecord, content: bytes) -> Self:
@@ -169,6 +170,11 @@ class TextPlaces:
 
     def spelling(self, path: Path, text: str) -> tuple[Spelling | None, int, Path]:
         """Return how the value is spelt that holds the ``text`` at ``path``, where in it that begins, and its path."""
+        if path not in self._spellings:
+            self._spellings[path] = self._spelt(path, text)
+        return self._spellings[path]
+
+    def _spelt(self, path: Path, text: str) -> tuple[Spelling | None, int, Path]:
         found, value, is_there = self._data.find(path)
         if not is_there or not isinstance(value, str):
             return None, 0, found

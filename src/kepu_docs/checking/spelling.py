@@ -53,33 +53,35 @@ def spelt(text: str, index: int, value: str) -> Spelling | None:
 
 
 def _followed(text: str, at: int, value: str, quote: str, *, folds: bool) -> Spelling | None:
+    """Follow a value in one quotation mark or none, whose line breaks are folded, or in three, where they are kept."""
     starts: list[int] = []
     place = 0
     while place < len(value):
         starts.append(at)
-        wanted = value[place]
-        taken = _taken(text, at, wanted, quote)
-        if taken is None and folds:
-            folded = _fold(text, at, value, place)
-            if folded is not None:
-                at, count = folded
-                starts += [starts[-1]] * (count - 1)
-                place += count
-                continue
+        folded = _fold(text, at, value, place) if folds and value[place] in " \n" else None
+        if folded is not None:
+            at, count = folded
+            starts += [starts[-1]] * (count - 1)
+            place += count
+            continue
+        taken = _taken(text, at, value[place], quote, is_alone=folds)
         if taken is None:
             return None
         at, place = taken, place + 1
     return Spelling((*starts, at), quote)
 
 
-def _taken(text: str, at: int, wanted: str, quote: str) -> int | None:
-    """Return where the next character begins, if ``wanted`` stands at ``at``."""
+def _taken(text: str, at: int, wanted: str, quote: str, *, is_alone: bool) -> int | None:
+    """Return where the next character begins, if ``wanted`` stands at ``at``.
+
+    A quotation mark that ``is_alone`` ends the value; of three, one within it is a character.
+    """
     found = text[at : at + 1]
     if quote == '"' and found == "\\":
         return _escaped(text, at, wanted)
-    if quote == "'" and found == "'" == wanted:
-        return at + 2 if text[at + 1 : at + 2] == "'" else None
-    if found == wanted and found != quote:
+    if is_alone and found == quote:
+        return at + 2 if found == wanted == "'" == text[at + 1 : at + 2] else None
+    if found == wanted:
         return at + 1
     if wanted == "\n" and text.startswith("\r\n", at):
         return at + 2

@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 from kepu_docs.rules.searching import Pattern
 from kepu_docs.schema import Count
 
-PATTERN: Final = r"(?:近|将近|接近|约|大约|超|超过|逾|突破|不少于|至少)?\d[\d,，]*(?:\.\d+)?[余多]?[万亿]?[余多]?"
+PATTERN: Final = (
+    r"(?:近|将近|接近|约|大约|超|超过|逾|突破|不少于|至少)?\d[\d,，]{0,14}(?:\.\d{1,4})?[余多]?[万亿]?[余多]?"
+)
 """A number in a text, with what says that it is not exact."""
 
 _parts = Pattern(

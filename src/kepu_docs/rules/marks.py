@@ -1,6 +1,7 @@
 """Punctuation by GB/T 15834—2011: half-width marks, pairs, doubled marks, ellipses, dashes."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -89,30 +90,51 @@ def _pairs(field: FieldText, *, goes_on: bool) -> Iterator[Finding]:
     points = {match.end() - 1 for match in _leading.finditer(text)}
     marks = [match for match in _paired.finditer(text) if not _is_apostrophe(text, match)]
     opened: list[re.Match[str]] = []
-    for place, match in enumerate(marks):
+    number: Counter[str] = Counter()
+    """How many of each kind are open."""
+
+    def pop() -> re.Match[str]:
+        number[_kind(opened[-1])] -= 1
+        return opened.pop()
+
+    def push(match: re.Match[str]) -> None:
+        number[_kind(match)] += 1
+        opened.append(match)
+
+    for match, following in zip(marks, _following(marks), strict=True):
         sign = match[0]
-        following = next((mark[0] for mark in marks[place + 1 :] if mark[0] in _SAME.get(sign, "")), "")
         if sign in _PAIRS and sign in _SAME and opened and opened[-1][0] == sign:
+            last = pop()
             if following == _PAIRS[sign]:
-                yield found(field, opened.pop(), _NEVER_CLOSED)
-                opened.append(match)
+                yield found(field, last, _NEVER_CLOSED)
+                push(match)
             else:
-                opened.pop()
                 yield found(field, match, N_("an opening mark where a closing one belongs"), _PAIRS[sign])
         elif sign in _PAIRS:
-            opened.append(match)
-        elif any(_CLOSING[sign] == _kind(each) for each in opened):
-            while _kind(opened[-1]) != _CLOSING[sign]:
-                yield found(field, opened.pop(), _NEVER_CLOSED)
-            opened.pop()
+            push(match)
+        elif number[_CLOSING[sign]]:
+            while _kind(last := pop()) != _CLOSING[sign]:
+                yield found(field, last, _NEVER_CLOSED)
         elif sign in _SAME and following == sign:
-            opened.append(match)
+            push(match)
             yield found(field, match, N_("a closing mark where an opening one belongs"), _CLOSING[sign])
         elif match.start() not in points:
             yield found(field, match, N_("this mark was never opened"))
     for match in opened:
         if not (goes_on and match.start() == 0):
             yield found(field, match, _NEVER_CLOSED)
+
+
+def _following(marks: list[re.Match[str]]) -> list[str]:
+    """Return for each mark the next of the same sort behind it: of a quotation mark the next, whichever way round."""
+    following: list[str] = []
+    coming: dict[str, str] = {}
+    for match in reversed(marks):
+        sort = _SAME.get(match[0], "")
+        following.append(coming.get(sort, "") if sort else "")
+        if sort:
+            coming[sort] = match[0]
+    return following[::-1]
 
 
 def _kind(match: re.Match[str]) -> str:
@@ -162,10 +184,10 @@ def _ellipses(subject: Subject) -> Iterator[Finding]:
 
 _UNIT_OF_RANGE: Final = "(?:年(?!级)|个?月|日|岁|天|周岁|小时|分钟|万元|元|人次|人(?!民)|名|％|%)"
 _range = Pattern(
-    rf"(?<![\d\-.:：A-Za-z])\d{{1,5}}{_UNIT_OF_RANGE}?(?P<dash>[-－–~]{{1,2}})(?=\d{{1,5}}{_UNIT_OF_RANGE})"
+    rf"(?<![\d\-.:：A-Za-z])\d{{1,5}}{_UNIT_OF_RANGE}?(?P<dash>[-－–~]{{1,2}}|——)(?=\d{{1,5}}{_UNIT_OF_RANGE})"
     rf"|(?<![\d\-])\d{{1,2}}[:：]\d\d(?P<until>[-－–~]{{1,2}})(?=\d{{1,2}}[:：]\d\d(?![:：\d]))"
-    rf"|(?<=[月日])(?P<days>[-－–~]{{1,2}})(?=\d{{1,2}}(?:月|日))",
-    needs=("-", "－", "–", "~"),
+    rf"|(?<=[月日])(?P<days>[-－–~]{{1,2}}|——)(?=\d{{1,2}}(?:月|日))",
+    needs=("-", "－", "–", "~", "——"),
 )
 _broken_dash = Pattern(rf"(?<=[{HANZI}”》）])(?:--+|－－+)(?=[{HANZI}“《])", needs=("--", "－－"))
 
@@ -175,7 +197,7 @@ def _dashes(subject: Subject) -> Iterator[Finding]:
         start, end = next(match.span(name) for name in ("dash", "until", "days") if match[name])
         yield Finding(field.path, N_("between the ends of a range stands — or ～"), (), start, end, "—", True)
     for field, match in _broken_dash.matches(subject):
-        yield found(field, match, N_("a dash is as long as two characters, ——"), "——", safe=True)
+        yield found(field, match, N_("a dash is as long as two characters, ——"), "——")
 
 
 _names_in_row = Pattern("、(?<=[”》]、)(?=[“《])", needs=("”、", "》、"))
@@ -219,7 +241,7 @@ CHECKS: Final = (
     Check(
         "range-dash",
         "warning",
-        N_("Hyphens and half-width tildes between the ends of a range (9月15日-25日), and -- for a dash."),
+        N_("Hyphens, half-width tildes and —— between the ends of a range (9月15日-25日), and -- for a dash."),
         N_("GB/T 15834—2011, 4.10 and 4.13; GB/T 15835—2011, 5.1.5."),
         _dashes,
     ),

@@ -12,7 +12,9 @@ from kepu_docs.rules.searching import HANZI, Pattern, found
 
 _HANZI_NUMERALS: Final = "一二三四五六七八九十"
 
-_large = Pattern(r"(?<![\d.])(\d+)亿(\d+)万|(?<![\d.])(\d+)万([1-9])千(?!米|克|瓦|焦|帕|卡)", needs=("亿", "千"))
+_large = Pattern(
+    r"(?<![\d.])(\d{1,8})亿(\d{1,4})万|(?<![\d.])(\d{1,8})万([1-9])千(?!米|克|瓦|焦|帕|卡)", needs=("亿", "千")
+)
 
 
 def _large_numbers(subject: Subject) -> Iterator[Finding]:
@@ -72,14 +74,15 @@ def _estimates(subject: Subject) -> Iterator[Finding]:
             yield found(field, match, text, match[0].replace("、", ""))
 
 
-_AMOUNT: Final = r"\d[\d,，.]*[万亿]?"
-_NOUN: Final = f"[{HANZI}%％]{{0,3}}?"
+_AMOUNT: Final = r"\d[\d,，.]{0,15}[万亿]?"
+_NOUN: Final = f"[{HANZI}%％]{{0,4}}?"
 _redundant = Pattern(
     rf"(?:大约|约|将近|接近|近){_AMOUNT}{_NOUN}(?:左右|上下)(?![两手邻侧逢对各开摇脑岸腿臂眼耳级班楼联打翻])"
     rf"|(?:大约|约){_AMOUNT}[余多](?!年|个月|天|元化)"
     rf"|(?:将近|接近|近){_AMOUNT}[余多](?!年|个月|月|天|日|周|个小时|小时)"
     rf"|(?:超过|超|逾|突破){_AMOUNT}(?:[余多](?!年|元)|{_NOUN}以上)"
-    rf"|{_AMOUNT}[余多]{_NOUN}(?:以上|左右|上下)(?![两手邻侧逢对各开摇脑岸腿臂眼耳级班楼])",
+    rf"|(?:不少于|不低于|至少){_AMOUNT}{_NOUN}以上"
+    rf"|(?<![\d,，.]){_AMOUNT}[余多]{_NOUN}(?:以上|左右|上下)(?![两手邻侧逢对各开摇脑岸腿臂眼耳级班楼])",
     needs=("余", "多", "左右", "上下", "以上"),
 )
 
