@@ -69,6 +69,7 @@ from kepu_docs.schema import (
     WorkSummary,
     total,
 )
+from kepu_docs.texts import written_texts
 
 __all__ = [
     "N_",
@@ -144,4 +145,5 @@ __all__ = [
     "parse_xml",
     "read_word",
     "total",
+    "written_texts",
 ]

@@ -12,8 +12,8 @@ from kepu_docs.contract import Check, FieldText, Finding, Severity, Subject
 from kepu_docs.errors import N_, KepuError, Message
 from kepu_docs.gathering import CHECKS
 from kepu_docs.pipeline.engine import Engine
-from kepu_docs.rules import written_texts
 from kepu_docs.schema import WorkSummary
+from kepu_docs.texts import written_texts
 
 RECORD: Final = "record"
 FAILED: Final = "failed-rule"

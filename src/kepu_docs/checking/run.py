@@ -18,8 +18,8 @@ from kepu_docs.contract import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceError
 from kepu_docs.pipeline.engine import Engine, lowered
 from kepu_docs.pipeline.locations import locations, records
-from kepu_docs.rules import written_texts
 from kepu_docs.schema import WorkSummary
+from kepu_docs.texts import written_texts
 
 ReadDocument: TypeAlias = Callable[[Path], Iterable[Candidate]]
 """Reads the summaries of a document that is no record. Raises ``KepuError``."""

@@ -13,7 +13,7 @@ _DIGITS: Final = "零一二三四五六七八九"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 _numbered = Pattern(
-    rf"^(?:({_N})[、，．.]"
+    rf"^(?:({_N})(?:、(?![一二三四五六七八九十])|[，．.])"
     rf"|[（(]({_N})[）)]"
     r"|(\d{1,2})[.．、](?![\d%])"
     r"|[（(](\d{1,2})[）)]"
@@ -121,7 +121,7 @@ def _headings(subject: Subject) -> Iterator[Finding]:
             yield Finding(heading.path, problem, (("number", heading.number),))
 
 
-_typed = Pattern(rf"{_N}、|[（(]{_N}[）)]|\d{{1,2}}[.．、](?!\d)|[（(]\d{{1,2}}[）)]")
+_typed = Pattern(rf"{_N}、(?![一二三四五六七八九十])|[（(]{_N}[）)]|\d{{1,2}}[.．、](?!\d)|[（(]\d{{1,2}}[）)]")
 _typed_point = Pattern("一是|二是|三是|四是|五是|六是|第[一二三四五六]，|其[一二三四五六]，")
 
 

@@ -139,7 +139,7 @@ def _attendances(subject: Subject) -> Iterator[Finding]:
 
 
 _repeated = Pattern(
-    rf"(?:全年|累计|年内|共计|总计|现有|共有)[^，。；：、\d]{{4,16}}?(?P<number>{PATTERN})(?P<unit>人次|场次|人|场|次|册|份|户|元|名|个)"
+    rf"(?:全年|年内|本年度|现有)[^，。；：、\d]{{4,16}}?(?P<number>{PATTERN})(?P<unit>人次|场次|人|场|次|册|份|户|元|名|个)"
 )
 
 
