@@ -57,7 +57,7 @@ _OBJECT: Final = f"(?=[{HANZI}]{{2}})(?![的中后之与和及、])"
 
 
 def _adverb(adverb: str, verbs: str) -> Wording:
-    """Return the wording of an adverb with 的 before verbs; behind 得到 and the like they are nouns, and 的 is right."""
+    """Return the wording of an adverb with 的 before verbs; behind 得到 they are nouns, and 的 is right."""
     given = f"{adverb}的"
     nouns = "".join(f"(?<!{before}{given})" for before in ("得到", "到了", "有了", "进行", "行了", "予以", "加以"))
     return Wording(f"{given}{nouns}(?={verbs})", "的", "地")

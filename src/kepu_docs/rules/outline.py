@@ -25,6 +25,8 @@ _BEGINS: Final = frozenset("一二三四五六七八九十（(0123456789第首�
 _MAY_FOLLOW: Final = {(0, 2)}
 """Levels that may follow each other though one between them is left out: 1. below 一、."""
 
+_counted = Pattern("[一二三四五六七八九十][是，,、]")
+"""What no lead of a point can do without."""
 _point = Pattern(
     rf"(?<![^，。；：:,;\n])(?:({_N})是(?![否非])|第({_N})(?:[，,]|、(?![第一二三四五六七八九十]))|其({_N})[，,、是])"
 )
@@ -81,7 +83,8 @@ def _outline(subject: Subject) -> Iterator[Finding]:
     headings = {heading.path for heading in subject.outline}
     parent: tuple[str | int, ...] = ()
     paragraphs, points = _Sequence(), [_Sequence() for _ in range(3)]
-    if not any(field.text[0] in _BEGINS for field in subject.texts) and not _point.stands_in(subject.whole):
+    initials = {field.text[0] for field in subject.texts}
+    if _BEGINS.isdisjoint(initials) and not _counted.stands_in(subject.whole):
         return
     for field in subject.texts:
         if field.path[:-1] != parent or field.path in headings:

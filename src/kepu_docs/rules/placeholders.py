@@ -15,7 +15,7 @@ _NOUN: Final = (
 _FIELDS: Final = "社区|街道|单位|学校|区县|姓名|年份|日期|时间|地点|人数|次数|数字|数量|金额|主题|内容|活动"
 
 # What no placeholder can do without; most texts have none of it.
-_sign = Pattern(r"[xXｘＸ×*＊○?？_＿某\[【｛{…填补]|--")
+_sign = Pattern(r"[xXｘＸ×*＊○?？_＿某\[【｛{…填补-]")
 _placeholder = Pattern(
     rf"20(?:{_SIGN}{{2,}}|[?？_＿]{{2,}}|--|[xX]['’][xX])年?"
     rf"|二[0Oo〇零○]?[xXｘＸ×*＊]{{2,}}年"
