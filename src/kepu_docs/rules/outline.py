@@ -151,6 +151,12 @@ _MARKS: Final = ("、", ".", "", "，", "，")
 
 
 def _marks_of_numbers(subject: Subject) -> Iterator[Finding]:
+    for heading in subject.outline:
+        # In a document that was read the number is no part of the text.
+        match = _separated.match(f"{heading.number}：")
+        if match and match[0] != f"{heading.number}：":
+            text = N_("another mark belongs behind the number {number}, or none")
+            yield Finding(heading.path, text, (("number", heading.number),))
     for field in subject.texts:
         match = _separated.match(field.text) if field.text[0] in _BEGINS else None
         if match and match.lastindex:
