@@ -31,7 +31,7 @@ def read(path: Path) -> Iterator[Candidate]:
         raise KepuError([kepu_docs.Fault(kepu_docs.Place(str(path)), "this document is broken")])
     summary = kepu_docs.load(
         {
-            "community": {"name": "试验社区"},
+            "community": {"name": "××社区"},
             "period": 2025,
             "title": "试验社区2025年科普工作总结",
             "sections": [
@@ -49,7 +49,7 @@ def read(path: Path) -> Iterator[Candidate]:
         WrittenHeading(("sections", 1, "heading"), 1, "三、"),
     )
     places = DocumentPlaces(str(path), text if path.suffix == ".txt" else "", written_texts(summary))
-    yield Candidate(summary, places, str(path), outline)
+    yield Candidate(summary, places, str(path), outline, frozenset({("community", "name")}))
 
 
 @pytest.fixture

@@ -191,6 +191,10 @@ def test_known_communities() -> None:
     assert not findings(partners, "another-community", communities=known)
 
 
+def test_a_community_without_a_name() -> None:
+    assert not findings(prose("平安里社区在科普工作中成绩突出。", community={"name": "××社区"}), "another-community")
+
+
 def test_a_name_within_a_longer_one() -> None:
     record = prose("试验东社区投入经费3万元。", community={"name": "试验东社区"}, signed_by="试验东社区居委会")
     assert not findings(record, "another-community", communities=("试验社区", "验东社区", "试验东社区"))

@@ -70,7 +70,7 @@ class Checker:
         self, candidate: Candidate, *, earlier: WorkSummary | None = None, communities: tuple[str, ...] = ()
     ) -> list[Remark]:
         """Return what the rules find in a record, in the order of its text."""
-        texts = tuple(written_texts(candidate.summary))
+        texts = tuple(field for field in written_texts(candidate.summary) if field.path not in candidate.unwritten)
         subject = Subject(candidate.summary, texts, earlier, candidate.outline, communities, self._settings.neighbours)
         by_path = {field.path: (order, field) for order, field in enumerate(texts)}
         places = candidate.places
