@@ -114,6 +114,8 @@ def _signature(subject: Subject) -> Iterator[Finding]:
     summary = subject.summary
     match = re.match(f"([{HANZI}]{{2,10}}?社区)", summary.signed_by or "")
     own = summary.community.name
+    if not _hanzi.search(_body(own)):
+        return
     if match and "社区" in own and own not in match[1] and match[1] not in own and match[1] not in subject.neighbours:
         yield Finding(("signed_by",), N_("another community signs than the summary is about"), (), 0, match.end())
     title = summary.title or ""
