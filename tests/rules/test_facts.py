@@ -290,3 +290,8 @@ def test_marks_of_numbers_of_documents(number: str, wrong: bool) -> None:
 
     outline = (WrittenHeading(("sections", 0, "heading"), 1, number),)
     assert bool(findings(prose("甲。"), "number-mark", outline=outline)) is wrong
+
+
+def test_one_grouping_of_thousands() -> None:
+    assert not findings(prose("发放资料3,000份。", "接待居民12,000人次，2025年8月15日。"), "mixed-grouping")
+    assert not findings(prose("发放资料3000份，接待居民12000人次。"), "mixed-grouping")

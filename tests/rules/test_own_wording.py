@@ -17,7 +17,12 @@ from kepu_docs.schema import WorkSummary
 
 ROOT: Final = Path(__file__).parents[2]
 RECORDS: Final = [*sorted((ROOT / "docs" / "examples").glob("*.yaml")), ROOT / "tests" / "examples" / "rich.yaml"]
-CHECKS: Final = (placeholders.CHECK, *copied.CHECKS, *characters.CHECKS, *marks.CHECKS, *numerals.CHECKS)
+CHECKS: Final = tuple(
+    check
+    for check in (placeholders.CHECK, *copied.CHECKS, *characters.CHECKS, *marks.CHECKS, *numerals.CHECKS)
+    # The records have figures in their own words, too, and these group no thousands.
+    if check.rule != "mixed-grouping"
+)
 
 # In the example that follows an old summary, a paper's number without a year is what that summary has.
 KNOWN: Final = {"府办发73号"}

@@ -111,7 +111,26 @@ def _numbers_of_papers(subject: Subject) -> Iterator[Finding]:
         yield found(field, match, N_("the number of a paper lacks its year, as in 〔2025〕"))
 
 
+_grouped = Pattern(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])", needs=(",",))
+_plain = Pattern(r"(?<![\d,.:：—\-])\d{4,7}(?=[余多]?(?:人次|人|份|册|元|户|张|条|件|平方米))")
+
+
+def _groupings(subject: Subject) -> Iterator[Finding]:
+    for _, grouped in _grouped.matches(subject):
+        for field, match in _plain.matches(subject):
+            text = N_("elsewhere in this record thousands are set apart, as in {number}")
+            yield found(field, match, text, f"{int(match[0]):,}", number=grouped[0])
+        return
+
+
 CHECKS: Final = (
+    Check(
+        "mixed-grouping",
+        "info",
+        N_("Thousands set apart in one place of a record's words (3,000) and not in another (3000)."),
+        N_("GB/T 15835—2011: what is of one kind is written in one way (同类别同形式)."),
+        _groupings,
+    ),
     Check(
         "large-number",
         "warning",

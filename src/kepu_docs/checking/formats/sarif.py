@@ -19,7 +19,7 @@ _LEVELS: Final[Mapping[Severity, str]] = {"error": "error", "warning": "warning"
 def sarif(report: CheckReport, rules: Mapping[str, Check], translate: Translate) -> str:
     """Return the report as a SARIF log of one run."""
     remarks = [remark for remark in report.remarks if not remark.fixed]
-    named = list(rules)
+    named = list(dict.fromkeys(remark.rule for remark in remarks))
     run = {
         "tool": {
             "driver": {
