@@ -56,7 +56,7 @@ class PluginInfo:
     """Overrides of kinds, or in formats, that there are not."""
     remarks: tuple[Message, ...] = ()
     """What its author should know, and that stops nothing."""
-    problem: str = ""
+    problem: Message | None = None
     left_out: bool = False
     """Whether it is left out because somebody asked for that."""
 
@@ -99,9 +99,8 @@ class Registry:
                 continue
             try:
                 infos.append(_added(gathering, entry_point.load(), name, version))
-            except Exception as error:
-                conflict = isinstance(error, PluginError)
-                problem = str(error) if conflict else f"{type(error).__name__}: {error}"
+            except (Exception, SystemExit) as error:  # a stranger's module may raise anything
+                problem = _problem(error, distribution)
                 if strict:
                     raise PluginError.at(
                         Place(), "the plugin {plugin} is broken: {problem}", plugin=name, problem=problem
@@ -200,6 +199,16 @@ def _added(gathering: Gathering, plugin: object, name: str, version: str) -> Plu
     )
 
 
+def _problem(error: BaseException, distribution: str) -> Message:
+    """Return what is wrong with a plugin, and what its user can do."""
+    if isinstance(error, PluginError):
+        what = Message(error.faults[0].text, error.faults[0].values)
+    else:
+        what = Message.of("{error}", error=" ".join(f"{type(error).__name__}: {error}".split()))
+    text = N_("{problem} (update it, or remove it: pip uninstall {distribution})")
+    return Message.of(text, problem=what, distribution=distribution)
+
+
 def _guarded(override: Override, plugin: str) -> OverrideFunction:
     """Return the function of an override; what it raises names the plugin."""
 
@@ -208,7 +217,7 @@ def _guarded(override: Override, plugin: str) -> OverrideFunction:
             return override.render(part)
         except KepuError:
             raise
-        except Exception as error:  # a stranger's override may raise anything
+        except (Exception, SystemExit) as error:  # a stranger's override may raise anything
             raise PluginError.at(
                 Place(),
                 "the override of “{kind}” in the format “{format}” (plugin {plugin}) failed: {error}",

@@ -231,6 +231,8 @@ def plugins_list(context: typer.Context) -> None:
         elif plugin.problem:
             broken = True
             state = interface.told(N_("BROKEN: {problem}"), problem=plugin.problem)
+        for remark in plugin.remarks:
+            state += f"; {remark.told(interface.translate)}"
         typer.echo(f"{plugin.name} {plugin.version}  {state}")
     if broken:
         raise typer.Exit(1)

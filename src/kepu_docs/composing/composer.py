@@ -148,7 +148,7 @@ class Composer:
         try:
             seen = {**facts, "section": section_facts(section, summary)}
             made = checked(kind.compose(seen)) if kind.compose is not None else None
-        except Exception as error:  # a stranger's kind may raise anything
+        except (Exception, SystemExit) as error:  # a stranger's kind may raise anything
             raise PluginError.at(
                 Place(field=field),
                 "the section kind “{kind}” (plugin {plugin}) failed: {error}",
