@@ -175,6 +175,7 @@ class Check:
 
 
 ComposeFunction = Callable[[Mapping[str, Any]], Iterable[Block]]
+"""Returns the blocks of a section, from the plain data that its wording template would see."""
 
 
 @dataclass(frozen=True, slots=True)
