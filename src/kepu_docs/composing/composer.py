@@ -11,12 +11,13 @@ from typing import Any, Final
 
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 
-from kepu_docs.blocks import AttachmentNote, Block, Document, Imprint, Letterhead, SectionSpan, Signature
+from kepu_docs.blocks import AttachmentNote, Block, Document, Heading, Imprint, Letterhead, SectionSpan, Signature
 from kepu_docs.composing.budget import budget
 from kepu_docs.composing.drafts import Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
 from kepu_docs.composing.facts import section_facts, summary_facts
 from kepu_docs.composing.labels import read_labels
+from kepu_docs.composing.passages import written_blocks
 from kepu_docs.composing.photos import Album
 from kepu_docs.composing.structure import DEFAULT, NTH, Places, check_structure
 from kepu_docs.composing.tags import SINK, Sink
@@ -72,7 +73,10 @@ class Composer:
         function fails, ``RecordError`` for a photograph; the place names the section.
         """
         facts = summary_facts(summary)
-        blocks: list[Block] = self._frame("opening.jinja", facts)
+        if summary.written is None:
+            blocks = self._frame("opening.jinja", facts)
+        else:
+            blocks = written_blocks(summary.written, self._formats)
         album = Album(photos, summary.sections)
         spans: list[SectionSpan] = []
         for position, section in enumerate(summary.sections):
@@ -145,6 +149,10 @@ class Composer:
             raise PluginError.at(
                 Place(field=field), "no installed plugin has the section kind “{kind}”", kind=section.kind
             )
+        usual = section.heading or self._formats.kind(kind.name)
+        if section.written is not None:
+            blocks = [Heading(1, usual), *written_blocks(section.written, self._formats)]
+            return [*blocks, *album.figures(section, usual, field)]
         try:
             seen = {**facts, "section": section_facts(section, summary)}
             made = checked(kind.compose(seen)) if kind.compose is not None else None
@@ -159,7 +167,7 @@ class Composer:
         if made is None:
             made = list(self._blocks(f"sections/{kind.name}.jinja", seen, field))
         blocks = settle(made)
-        figures = list(album.figures(section, section.heading or self._formats.kind(kind.name), field))
+        figures = list(album.figures(section, usual, field))
         # A section of nothing but photographs keeps its heading.
         return [*blocks, *figures] if blocks else settle([*made[:1], *figures])
 

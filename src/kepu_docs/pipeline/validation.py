@@ -13,6 +13,7 @@ from kepu_docs.errors import N_, Fault, Message, Place, RecordError
 from kepu_docs.pipeline.keys import Path, Spoken, in_english
 from kepu_docs.pipeline.languages import Languages
 from kepu_docs.schema import Section, WorkSummary
+from kepu_docs.schema.passages import Subheading, form_of
 
 Locate = Callable[..., Place]
 
@@ -172,10 +173,15 @@ class _Report:
 
 
 def _path(location: Path, data: Any) -> Path:
-    """Return the path of a fault in the record: pydantic's, without the names of the chosen section kinds."""
+    """Return the path of a fault in the record: pydantic's, without the names of what was chosen."""
     match location:
         case ("sections", position, kind, *rest) if _kind_of(data, position) == kind:
-            return ("sections", position, *rest)
+            location = ("sections", position, *rest)
+    match location:
+        case ("written", position, _, *rest):
+            return ("written", position, *rest)
+        case ("sections", section, "written", position, _, *rest):
+            return ("sections", section, "written", position, *rest)
         case _:
             return location
 
@@ -234,9 +240,12 @@ def _model_at(path: Path, data: Any, model: type[BaseModel]) -> type[BaseModel] 
 
 
 def _of_kind(candidates: list[type[BaseModel]], data: Any) -> type[BaseModel] | None:
-    """Return the one candidate, or that of several section kinds which ``data`` says it is."""
+    """Return the one candidate, or that of several section kinds or forms of passages which ``data`` says it is."""
     if len(candidates) == 1:
         return candidates[0]
+    form = form_of(data)
+    if form and Subheading in candidates:
+        return next((each for each in candidates if form in each.model_fields), None)
     kind = data.get("kind") if isinstance(data, Mapping) else None
     return next((each for each in candidates if issubclass(each, Section) and each.kind_name() == kind), None)
 

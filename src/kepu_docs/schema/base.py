@@ -1,26 +1,14 @@
-"""The base of every model of a record, and of every section."""
+"""The base of every section, and what sections share."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-from pydantic import BaseModel, ConfigDict
-
+from kepu_docs.schema.passages import Passage
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Line, Many, Prose, Text
 
 if TYPE_CHECKING:
     from kepu_docs.schema.summary import WorkSummary
-
-
-class Record(BaseModel):
-    """A frozen part of a record: strict types, no unknown keys."""
-
-    model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
-    )
-
-    def has_only(self, *names: str) -> bool:
-        """Whether nothing is known beyond the fields ``names``."""
-        return not any(value for name, value in self.__dict__.items() if name not in names)
 
 
 ChartShape: TypeAlias = Literal["bar", "line", "pie"]
@@ -46,6 +34,8 @@ class Section(Record):
     """The section's own heading, in place of the usual one of its kind."""
     photos: Many[Photo] = ()
     """Photographs, shown at the section's end, two side by side."""
+    written: Many[Passage] | None = None
+    """The section as it was written, passage by passage; told in place of what the wording makes of its facts."""
 
     @classmethod
     def kind_name(cls) -> str:

@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from kepu_docs.schema.base import Record
 from kepu_docs.schema.quantity import Count, Measure, Unit
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import TextRule
 
 Name = Annotated[str, TextRule(60)]

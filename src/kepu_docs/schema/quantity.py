@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from kepu_docs.schema.base import Record
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.refusal import refusal
 from kepu_docs.schema.text import TextRule
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from kepu_docs.schema.base import ChartShape, FactSection, Record
+from kepu_docs.schema.base import ChartShape, FactSection
 from kepu_docs.schema.period import Period
 from kepu_docs.schema.quantity import ONCE, Count, Unit, integral, total, total_fields
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Line, Many, Prose, Text
 
 if TYPE_CHECKING:

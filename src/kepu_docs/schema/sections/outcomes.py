@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.base import FactSection
 from kepu_docs.schema.quantity import Count, Share, Unit, integral
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Line, Many, Text
 
 

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.base import FactSection
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Many, Text
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.base import FactSection
 from kepu_docs.schema.quantity import Count, Unit
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Line, Many, Text
 
 if TYPE_CHECKING:

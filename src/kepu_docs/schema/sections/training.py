@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.base import FactSection
 from kepu_docs.schema.period import Period
 from kepu_docs.schema.quantity import ONCE, Count, Measure, Unit, total
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Line, Many
 
 if TYPE_CHECKING:

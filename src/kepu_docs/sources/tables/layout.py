@@ -257,6 +257,8 @@ def _columns(
         needed = required and field.is_required()
         if not inner:
             columns.append(Column(here, those, _cell(model, name), needed))
+        elif len(inner) > 1:
+            continue  # a text in passages, which nobody writes into a table
         elif _is_list(field.annotation):
             deep.append(".".join(here))
             if not path:
