@@ -1,26 +1,180 @@
-"""The samples of plugins, installed and tested as a stranger's are."""
+"""The samples of plugins, as a stranger has them: wheels in an environment of their own, beside the wheel of kepu-docs.
 
+The environment is made once for all tests. It has what kepu-docs depends on, and pytest, from the one that runs these
+tests; kepu-docs itself and the samples are there from their wheels alone.
+"""
+
+import json
 import os
+import re
+import shutil
 import subprocess
 import sys
+import sysconfig
+import venv
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
+from filelock import FileLock
 
-SAMPLES = Path(__file__).parents[1] / "plugins" / "samples"
+from tests.kepu_word.invariants import check_docx
+from tests.languages import LOCALES
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "plugins" / "samples"
+NAMES = sorted(path.name for path in SAMPLES.iterdir() if path.is_dir())
+EXAMPLE = SAMPLES / "04-rural.yaml"
+GOLDEN = Path(__file__).with_name("examples") / "golden" / "samples"
 
 
-@pytest.mark.parametrize("sample", sorted(path.name for path in SAMPLES.iterdir() if path.is_dir()))
-def test_a_sample(sample: str, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
-    subprocess.run([*command, "--target", str(tmp_path), str(SAMPLES / sample)], check=True)
+@pytest.fixture(scope="session")
+def python(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the Python of an environment with kepu-docs and all samples, installed from wheels."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent  # which all workers have in common
+    folder = shared / "samples"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "ready").exists():
+            _install(folder)
+            (folder / "ready").touch()
+    return folder / "venv" / "bin" / "python"
+
+
+def _install(folder: Path) -> None:
+    for source in (ROOT, *(SAMPLES / name for name in NAMES)):
+        _run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder / "wheels"), folder=source)
+    venv.create(folder / "venv", with_pip=False)
+    python = folder / "venv" / "bin" / "python"
+    site = Path(_run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", folder=folder).strip())
+    # A path alone: what is installed there in editable form, as kepu-docs is, is not found by it.
+    (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    command = [
+        "-m",
+        "pip",
+        "--python",
+        str(python),
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--ignore-installed",
+    ]
+    _run(sys.executable, *command, *map(str, sorted((folder / "wheels").glob("*.whl"))), folder=folder)
+
+
+def _run(*command: str | Path, folder: Path) -> str:
+    """Return what a command prints. It sees nothing of this checkout."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "KEPU_DOCS"))}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(SAMPLES / sample / "tests")],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        command,
+        cwd=folder,
+        env={**environment, "LC_ALL": "C.UTF-8"},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    assert done.returncode == 0, done.stdout
-    assert " passed" in done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def kepu(python: Path, *arguments: str | Path, folder: Path) -> str:
+    return _run(python, "-m", "kepu_docs", "--strict-plugins", *map(str, arguments), folder=folder)
+
+
+def test_everything_comes_from_the_wheels(python: Path, tmp_path: Path) -> None:
+    modules = ["kepu_docs", "kepu_word", "kepu_docs_agriculture", "kepu_docs_disaster", "kepu_docs_html"]
+    shown = _run(
+        python,
+        "-c",
+        f"import {', '.join(modules)}\nfor each in {', '.join(modules)},: print(each.__file__)",
+        folder=tmp_path,
+    )
+    for file in shown.splitlines():
+        assert Path(file).is_relative_to(python.parents[1])
+    for sample in NAMES:
+        (wheel,) = (python.parents[2] / "wheels").glob(f"{sample.replace('-', '_')}-*.whl")
+        names = zipfile.ZipFile(wheel).namelist()
+        assert not [name for name in names if "tests/" in name or name.endswith(".pyc")]
+
+
+@pytest.mark.parametrize("sample", NAMES)
+def test_its_own_tests_pass(sample: str, python: Path, tmp_path: Path) -> None:
+    shutil.copytree(SAMPLES / sample / "tests", tmp_path / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    assert " passed" in _run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", folder=tmp_path)
+
+
+def test_they_are_listed_and_healthy(python: Path, tmp_path: Path) -> None:
+    lines = kepu(python, "plugins", "list", folder=tmp_path).splitlines()
+    listed = [line for line in lines if line.startswith("kepu-docs-")]
+    assert listed == [
+        "kepu-docs-agriculture:agriculture 0.1.0  section kinds: agriculture",
+        "kepu-docs-disaster:disaster 0.1.0  section kinds: disaster_prevention; "
+        "rules: drill-attendance, reinforced-houses, shelter-capacity",
+        "kepu-docs-html:html 0.1.0  formats: html",
+    ]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_fourth_example_with_sections_of_its_own(
+    locale: str, python: Path, tmp_path: Path, update_golden: bool
+) -> None:
+    kepu(python, "render", EXAMPLE, "-f", "docx,md,txt,html", "--locale", locale, folder=tmp_path)
+    made = {file.suffix: file.read_bytes() for file in tmp_path.iterdir()}
+    assert sorted(made) == [".docx", ".html", ".md", ".txt"]
+    check_docx(made[".docx"])
+    for suffix in (".md", ".txt"):
+        golden = GOLDEN / locale / f"{EXAMPLE.stem}{suffix}"
+        if update_golden:
+            golden.parent.mkdir(parents=True, exist_ok=True)
+            golden.write_bytes(made[suffix])
+        assert made[suffix].decode() == golden.read_text(encoding="utf-8")
+
+
+def test_starter_records_and_schema(python: Path, tmp_path: Path) -> None:
+    kinds = ("agriculture", "disaster_prevention")
+    for locale in LOCALES:
+        text = kepu(python, "new", *kinds, "--locale", locale, folder=tmp_path)
+        (tmp_path / f"{locale}.yaml").write_text(text, encoding="utf-8")
+    kepu(python, "render", *(f"{locale}.yaml" for locale in LOCALES), "-f", "txt", folder=tmp_path)
+    schema = json.loads(kepu(python, "schema", folder=tmp_path))
+    assert {"Agriculture", "DisasterPrevention", "Shelter", "Variety"} <= set(schema["$defs"])
+
+
+def test_a_workbook_filled_in_and_run(python: Path, tmp_path: Path) -> None:
+    arguments = ("workbook", "汇总.xlsx", "agriculture", "disaster_prevention", "--locale", "zh_Hans")
+    kepu(python, *arguments, folder=tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
+    filled: dict[str, list[dict[str, object]]] = {
+        "社区": [
+            {"编码": "000101", "名称": "试验社区", "时间": "2025", "居民": 3200},
+            {"编码": "000102", "名称": "示例社区", "时间": "2025", "居民": 900},
+        ],
+        "农业科技推广": [{"编码": "000101", "示范户": 36, "户均增收": "1200余"}, {"编码": "000102", "新品种总数": 2}],
+        "农业科技推广-新品种": [{"编码": "000101", "名称": "试验稻1号", "作物": "水稻", "面积": 320}],
+        "防震减灾": [{"编码": "000101", "房屋加固·已加固": 48, "房屋加固·需加固": 120, "房屋加固·投入资金": "96万"}],
+        "防震减灾-避难场所": [
+            {"编码": "000101", "名称": "试验广场", "类别": "室外", "可容纳人数": 1200, "面积": 3600},
+            {"编码": "000101", "名称": "服务中心", "类别": "室内", "可容纳人数": 150, "面积": 480},
+        ],
+        "防震减灾-应急物资": [{"编码": "000101", "名称": "应急灯", "数量": "20盏"}],
+    }
+    for title, rows in filled.items():
+        sheet = book[title]
+        columns = {re.sub("（.*）|[*]", "", str(cell.value)): cell.column for cell in sheet[1]}
+        for place, row in enumerate(rows, 3):
+            for name, value in row.items():
+                sheet.cell(place, columns[name], value)
+    book.save(tmp_path / "汇总.xlsx")
+    kepu(python, "batch", "汇总.xlsx", "-o", "out", "-f", "docx,txt", "--names", "{community}", "-q", folder=tmp_path)
+    first = "".join((tmp_path / "out" / "试验社区.txt").read_text(encoding="utf-8").split())
+    assert "引进农业新品种1个，推广种植320亩。培育科技示范户36户。农户户均增收1,200余元。" in first
+    assert "设有应急避难场所2处，可容纳1,350人，总面积4,080平方米。" in first
+    assert "需抗震加固房屋120户，已加固48户（占40%），投入资金96万元。" in first
+    assert "储备应急物资，包括应急灯20盏。" in first
+    second = "".join((tmp_path / "out" / "示例社区.txt").read_text(encoding="utf-8").split())
+    assert "引进农业新品种2个。" in second
+    check_docx((tmp_path / "out" / "试验社区.docx").read_bytes())
