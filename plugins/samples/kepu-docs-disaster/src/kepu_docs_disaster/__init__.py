@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
-from kepu_docs.plugin import Check, SectionKind, hookimpl
+from kepu_docs.plugin import Check, Override, SectionKind, SectionPart, hookimpl
 from kepu_docs_disaster.checks import CHECKS
 from kepu_docs_disaster.section import DisasterPrevention
 
@@ -25,3 +26,17 @@ def kepu_templates() -> Iterable[Traversable]:
 def kepu_checks() -> Iterable[Check]:
     """Add its rules."""
     return CHECKS
+
+
+@hookimpl
+def kepu_overrides() -> Iterable[Override]:
+    """Draw its tables in another way in Word; all other formats show them as ever."""
+    return [Override("disaster_prevention", "docx", _in_word)]
+
+
+def _in_word(part: SectionPart) -> list[Any]:
+    """Return the section as it stands in Word."""
+    # python-docx is imported with it, for which no start of kepu-docs is to wait.
+    from kepu_docs_disaster.word import tables_with_merged_cells
+
+    return tables_with_merged_cells(part)
