@@ -7,6 +7,7 @@ escaping, numbers of headings and list items already written out. A renderer mat
 All text obeys the schema's text rule (no control characters, no lone surrogates, no line breaks).
 """
 
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -224,3 +225,13 @@ class Document:
     imprint: Imprint | None = None
     record: str = ""
     sections: tuple[SectionSpan, ...] = ()
+
+    def parted(self, kinds: Container[str]) -> Iterator[Block | SectionSpan]:
+        """Yield the blocks; in place of those of a section whose kind is among ``kinds``, its span."""
+        reached = 0
+        for span in self.sections:
+            if span.kind in kinds and span.start >= reached:
+                yield from self.blocks[reached : span.start]
+                yield span
+                reached = span.stop
+        yield from self.blocks[reached:]
