@@ -74,7 +74,7 @@ class MarkdownRenderer:
         if document.addressee:
             parts.append(inline.line(document.addressee))
         draft = Draft()
-        for each in document.parted(self.overrides) if self.overrides else document.blocks:
+        for each in document.parted(self.overrides):
             if isinstance(each, SectionSpan):
                 parts += self._section(each, document, draft)
             else:
@@ -93,7 +93,7 @@ class MarkdownRenderer:
 
         def default(blocks: tuple[Block, ...]) -> str:
             nonlocal last
-            last = "\n\n".join(part for block in blocks for part in _drawn(block, draft))
+            last = "\n\n".join(_drawn(blocks, draft))
             return last
 
         blocks = document.blocks[span.start : span.stop]
@@ -114,12 +114,14 @@ def _accepted(returned: Any) -> str:
     return text
 
 
-def _drawn(block: Block, draft: Draft) -> list[str]:
-    """Return the parts of a block, and count its pictures and lists."""
-    if isinstance(block, Figure):
-        draft.figures.append(block)
-    parts = _block(block, place=len(draft.figures), lists=draft.lists)
-    draft.lists = draft.lists + 1 if isinstance(block, _LISTS) else 0
+def _drawn(blocks: tuple[Block, ...], draft: Draft) -> list[str]:
+    """Return the parts of ``blocks``, and count their pictures and lists."""
+    parts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Figure):
+            draft.figures.append(block)
+        parts += _block(block, place=len(draft.figures), lists=draft.lists)
+        draft.lists = draft.lists + 1 if isinstance(block, _LISTS) else 0
     return parts
 
 

@@ -83,12 +83,11 @@ class TextRenderer:
             lines += ["", *([document.addressee] if self.width is None else wrap(document.addressee, self.width))]
         lines = _set(lines, latin=latin)
         apart = True
-        for each in document.parted(self.overrides) if self.overrides else (document.blocks,):
+        for each in document.parted(self.overrides):
             if isinstance(each, SectionSpan):
                 apart = self._section(each, document, lines, apart=apart, latin=latin)
             else:
-                blocks = each if isinstance(each, tuple) else (each,)
-                apart = self._write(blocks, lines, apart=apart, latin=latin)
+                apart = self._write(each, lines, apart=apart, latin=latin)
         lines += _set(imprint_lines(document.imprint, self.width, latin=latin), latin=latin)
         return ("\n".join(lines).rstrip("\n") + "\n").encode()
 

@@ -226,12 +226,14 @@ class Document:
     record: str = ""
     sections: tuple[SectionSpan, ...] = ()
 
-    def parted(self, kinds: Container[str]) -> Iterator[Block | SectionSpan]:
-        """Yield the blocks; in place of those of a section whose kind is among ``kinds``, its span."""
+    def parted(self, kinds: Container[str]) -> Iterator[tuple[Block, ...] | SectionSpan]:
+        """Yield all blocks, as many together as can be; a section whose kind is among ``kinds`` as its span."""
         reached = 0
         for span in self.sections:
-            if span.kind in kinds and span.start >= reached:
-                yield from self.blocks[reached : span.start]
+            if span.kind in kinds and reached <= span.start < span.stop:
+                if span.start > reached:
+                    yield self.blocks[reached : span.start]
                 yield span
                 reached = span.stop
-        yield from self.blocks[reached:]
+        if reached < len(self.blocks):
+            yield self.blocks[reached:]

@@ -94,7 +94,7 @@ class HtmlRenderer:
                 text = part.accept(self.overrides[each.kind](part))
                 lines += [text] if text else []
             else:
-                lines += _block(each)
+                lines += (line for block in each for line in _block(block))
         lines += ["</main>", *_imprint(document.imprint), "</body></html>"]
         return ("\n".join(lines) + "\n").encode()
 
