@@ -4,6 +4,7 @@ The environment is made once for all tests. It has what kepu-docs depends on, an
 tests; kepu-docs itself and the samples are there from their wheels alone.
 """
 
+import ast
 import json
 import os
 import re
@@ -19,6 +20,7 @@ import openpyxl
 import pytest
 from filelock import FileLock
 
+from kepu_docs.testing import golden
 from tests.kepu_word.invariants import check_docx
 from tests.languages import LOCALES
 
@@ -101,6 +103,25 @@ def test_everything_comes_from_the_wheels(python: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sample", NAMES)
+def test_it_imports_the_vocabulary_of_plugins_alone(sample: str) -> None:
+    files = [file for file in (SAMPLES / sample).rglob("*.py") if "tests" not in file.parts]
+    imported = {
+        name
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for name in _imported(node)
+        if name.split(".")[0] == "kepu_docs"
+    }
+    assert imported == {"kepu_docs.plugin"}
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or ""]
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+
+
+@pytest.mark.parametrize("sample", NAMES)
 def test_its_own_tests_pass(sample: str, python: Path, tmp_path: Path) -> None:
     shutil.copytree(SAMPLES / sample / "tests", tmp_path / "tests", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
@@ -113,25 +134,19 @@ def test_they_are_listed_and_healthy(python: Path, tmp_path: Path) -> None:
     assert listed == [
         "kepu-docs-agriculture:agriculture 0.1.0  section kinds: agriculture",
         "kepu-docs-disaster:disaster 0.1.0  section kinds: disaster_prevention; "
-        "rules: drill-attendance, reinforced-houses, shelter-capacity",
+        "overrides: disaster_prevention.docx; rules: drill-attendance, reinforced-houses, shelter-capacity",
         "kepu-docs-html:html 0.1.0  formats: html",
     ]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_fourth_example_with_sections_of_its_own(
-    locale: str, python: Path, tmp_path: Path, update_golden: bool
-) -> None:
+def test_the_fourth_example_with_sections_of_its_own(locale: str, python: Path, tmp_path: Path) -> None:
     kepu(python, "render", EXAMPLE, "-f", "docx,md,txt,html", "--locale", locale, folder=tmp_path)
     made = {file.suffix: file.read_bytes() for file in tmp_path.iterdir()}
     assert sorted(made) == [".docx", ".html", ".md", ".txt"]
     check_docx(made[".docx"])
     for suffix in (".md", ".txt"):
-        golden = GOLDEN / locale / f"{EXAMPLE.stem}{suffix}"
-        if update_golden:
-            golden.parent.mkdir(parents=True, exist_ok=True)
-            golden.write_bytes(made[suffix])
-        assert made[suffix].decode() == golden.read_text(encoding="utf-8")
+        golden(GOLDEN / locale / f"{EXAMPLE.stem}{suffix}", made[suffix])
 
 
 def test_starter_records_and_schema(python: Path, tmp_path: Path) -> None:

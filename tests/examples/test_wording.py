@@ -79,6 +79,11 @@ def test_faults_are_found(locale: str, name: str, text: str) -> None:
     assert [fault for fault, pattern in FAULTS[locale].items() if pattern.search(text)] == [name]
 
 
+@pytest.mark.parametrize("text", ["It made 120 household visits.", "It has 2 science books.", "It held 21 activities."])
+def test_several_of_several_are_no_fault(text: str) -> None:
+    assert not [fault for fault, pattern in FAULTS["en"].items() if pattern.search(text)]
+
+
 @pytest.mark.parametrize(
     ("locale", "text", "found"),
     [

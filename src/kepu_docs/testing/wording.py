@@ -118,8 +118,9 @@ def faults_of(locale: str, folders: Iterable[Traversable]) -> Faults:
     return {
         **_LATIN_FAULTS,
         "several of one": re.compile(rf"(?<![0-9,.])1 {several}\b"),
-        # "2 science books" holds "science book", which therefore may not be followed by a letter.
-        "one of several": re.compile(rf"(?<!\b1)(?<=[0-9]) {one}(?![a-z-]| (?:{several}))"),
+        # "2 science books" holds "science book", which therefore may not be followed by a letter; "2 household visits"
+        # holds "household", with which therefore none of the words for several may begin.
+        "one of several": re.compile(rf"(?<!\b1)(?<=[0-9]) (?!{several}\b){one}(?![a-z-]| (?:{several}))"),
     }
 
 

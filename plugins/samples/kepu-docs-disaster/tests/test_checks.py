@@ -1,22 +1,28 @@
 """The rules: what they find, and what they let pass."""
 
+from importlib.resources import files
+
 import pytest
 from kepu_docs_disaster.checks import CHECKS
 
 import kepu_docs
-from kepu_docs.plugin import Subject
+from kepu_docs.plugin import Finding, Subject
 
 RULES = {check.rule: check for check in CHECKS}
 
 
-def found(rule: str, section: dict[str, object], residents: int | None = 1000) -> list[tuple[str, str]]:
-    """Return the fields and messages of what a rule finds in a record with one section."""
+def findings(rule: str, section: dict[str, object], residents: int | None = 1000) -> list[Finding]:
+    """Return what a rule finds in a record with one section."""
     community = {"name": "试验社区", **({} if residents is None else {"residents": residents})}
     record = {"community": community, "period": 2025, "sections": [{"kind": "disaster_prevention", **section}]}
-    subject = Subject(kepu_docs.load(record), ())
+    return list(RULES[rule].find(Subject(kepu_docs.load(record), ())))
+
+
+def found(rule: str, section: dict[str, object], residents: int | None = 1000) -> list[tuple[str, str]]:
+    """Return the fields and messages of what a rule finds."""
     return [
         (".".join(map(str, finding.path)), finding.text.format(**dict(finding.values)))
-        for finding in RULES[rule].find(subject)
+        for finding in findings(rule, section, residents)
     ]
 
 
@@ -68,3 +74,21 @@ def test_shelters_too_small() -> None:
     # Of one it is not known, and that may be the large one.
     assert found("shelter-capacity", {"shelters": [*shelters, {"name": "丙"}]}) == []
     assert found("shelter-capacity", {"shelters": [{"name": "甲", "capacity": 1000}]}) == []
+
+
+@pytest.mark.parametrize("locale", ["zh_Hans", "zh_Hant"])
+def test_all_that_they_say_is_translated(locale: str) -> None:
+    catalog = (files("kepu_docs_disaster") / "templates" / locale / "interface.po").read_text(encoding="utf-8")
+    wrong: dict[str, dict[str, object]] = {
+        "drill-attendance": {"drills": [{"name": "甲", "attendance": 2000}]},
+        "reinforced-houses": {"reinforcement": {"done": 13, "needed": 12}},
+        "shelter-capacity": {"shelters": [{"name": "甲", "capacity": 1}]},
+    }
+    for check in CHECKS:
+        (finding,) = findings(check.rule, wrong[check.rule])
+        for text in (check.about, check.source, finding.text):
+            _, _, rest = catalog.partition(f'msgid "{text}"\nmsgstr "')
+            translated = rest.partition('"\n')[0]
+            assert translated
+            for name, _ in finding.values if text == finding.text else ():
+                assert f"{{{name}}}" in translated
