@@ -69,7 +69,8 @@ def number(things: Sequence[Record], unit: str) -> Count | None:
 
 def parted(what: str, things: Sequence[Record], *naming: str) -> Mapping[str, Any]:
     """Return the things of which only the fields ``naming`` are known, and the others."""
-    named, told = [], []
+    named: list[Record] = []
+    told: list[Record] = []
     for thing in things:
         others = (value for name, value in thing if name not in naming)
         # A quantity of 0 says no more than one that is not there.
