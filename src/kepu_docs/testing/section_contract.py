@@ -65,6 +65,8 @@ class SectionContract:
     """Plugins to test with beside kepu-docs, as modules; all that are installed, where none is named."""
     readers: ClassVar[Mapping[str, Reader]] = {}
     """Readers of formats that are not known here, by format; a format without one is only rendered."""
+    untold: ClassVar[Sequence[str]] = ()
+    """Fields whose texts the section does not tell, with the way to them: ``entries.note``."""
 
     @property
     def engine(self) -> Engine:
@@ -127,6 +129,11 @@ class SectionContract:
     def test_any_text_survives(self) -> None:
         """Markup and odd letters in any text of the record come out of every format as they went in."""
         verdict("texts come out as they went in", self._spoilt())
+
+    def test_every_text_is_told(self) -> None:
+        """No text of the record is forgotten by the template of a language."""
+        rule = "the template tells every text; a field that is not to be told is named in the attribute untold"
+        verdict(rule, self._silent())
 
     def test_everything_is_translated(self) -> None:
         """Headings, columns, keys, choices and explanations have a label in every language of the kind."""
@@ -310,51 +317,45 @@ class SectionContract:
                         for fault in faults(self._document(section, locale), known):
                             yield f"{locale}, {'.'.join(target) or 'all fields'} ({size} of each): {fault}"
 
+    def _silent(self) -> Iterator[str]:
+        for locale in self._locales():
+            section, sent = self._marked(locale, "")
+            seen = squeezed("\n".join(texts_of(self._document(section, locale))))
+            for path, text in sent.items():
+                if ".".join(path) not in self.untold and text not in seen:
+                    yield f"{locale}: {'.'.join(path)}"
+
     def _spoilt(self) -> Iterator[str]:
         for locale in self._locales():
-            plain = self._accepted(self._samples(locale), locale=locale)
-            if plain is None:
-                continue
+            plain, told = self._marked(locale, "")
+            clean = squeezed("\n".join(texts_of(self._document(plain, locale))))
             for hostile in HOSTILE:
-                section, sent = self._with_hostile(locale, hostile, plain)
+                section, sent = self._marked(locale, hostile)
                 document = self._document(section, locale)
                 seen = squeezed("\n".join(texts_of(document)))
-                clean = squeezed("\n".join(texts_of(self._document(plain, locale))))
                 for path, text in sent.items():
-                    before = {str(value).rstrip("。.") for value in values_at(plain, path)}
-                    told = any(value and value in clean for value in before)
-                    if told and not any(squeezed(f"{text}{nth}") in seen for nth in range(2)):
+                    if path in told and told[path] in clean and squeezed(text) not in seen:
                         yield f"{locale}, {'.'.join(path)}: the template changes or drops “{text}”"
                 for format_name, problem in self._lost(document):
                     yield f"{locale}, {format_name}: {problem}"
 
-    def _with_hostile(
-        self, locale: str, hostile: str, plain: Mapping[str, Any]
-    ) -> tuple[dict[str, Any], dict[Path, str]]:
-        """Return a section with a hostile text in each of its texts that take one, and those texts."""
+    def _marked(self, locale: str, text: str) -> tuple[dict[str, Any], dict[Path, str]]:
+        """Return a section with ``text`` and a mark of its own in each text that takes it, and these texts."""
         sent: dict[Path, str] = {}
 
-        def text(path: Path, nth: int, limit: int) -> str:
-            whole = f"{hostile}{_mark(path)}{nth}"
+        def marked(path: Path, nth: int, limit: int) -> str:
+            whole = f"{text}{_mark(path)}{nth + 1}"
             if len(whole) > limit:
                 return written_in(words_of(locale))(path, nth, limit)
             sent[path] = whole[:-1]
             return whole
 
-        given: dict[Path, Any] = {}
-        while True:
-            section = self._samples(locale, text, given=given).section(self.kind)
-            try:
-                self._load(section, locale)
-            except RecordError as error:
-                # What takes only certain texts takes those of the plain sample.
-                for path in map(_path, error.faults):
-                    if not path or path in given:
-                        return dict(plain), {}
-                    given[path] = next(iter(values_at(plain, path)), None)
-                    sent.pop(path, None)
-            else:
-                return section, {path: each for path, each in sent.items() if path not in given}
+        section = self._accepted(self._samples(locale, marked), locale=locale)
+        if section is None:
+            return dict(self._examples()[0]), {}
+        # Where the model refused it stands what an example has.
+        taken = {path: each for path, each in sent.items() if any(each in str(v) for v in values_at(section, path))}
+        return section, taken
 
     def _overdone(self) -> Iterator[str]:
         for locale in self._locales():
