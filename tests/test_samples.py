@@ -1,26 +1,19 @@
 """The samples of plugins, as a stranger has them: wheels in an environment of their own, beside the wheel of kepu-docs.
 
-The environment is made once for all tests. It has what kepu-docs depends on, and pytest, from the one that runs these
-tests; kepu-docs itself and the samples are there from their wheels alone.
+The environment is made once for all tests.
 """
 
 import ast
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
-import sysconfig
-import venv
-import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
-from filelock import FileLock
 
 from kepu_docs.testing import golden
+from tests.environments import Environment
 from tests.kepu_word.invariants import check_docx
 from tests.languages import LOCALES
 
@@ -31,75 +24,35 @@ EXAMPLE = SAMPLES / "04-rural.yaml"
 GOLDEN = Path(__file__).with_name("examples") / "golden" / "samples"
 
 
-@pytest.fixture(scope="session")
-def python(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Return the Python of an environment with kepu-docs and all samples, installed from wheels."""
-    shared = tmp_path_factory.getbasetemp()
-    if worker_id != "master":
-        shared = shared.parent  # which all workers have in common
-    folder = shared / "samples"
-    with FileLock(f"{folder}.lock"):
-        if not (folder / "ready").exists():
-            _install(folder)
-            (folder / "ready").touch()
-    return folder / "venv" / "bin" / "python"
+class Installed:
+    """An environment with kepu-docs and all samples."""
+
+    def __init__(self, folder: Path) -> None:
+        self.environment = Environment(folder)
+        self.environment.install_kepu_docs()
+        self.environment.install(*(SAMPLES / name for name in NAMES))
+
+    def run(self, *arguments: str, folder: Path) -> str:
+        """Return what Python prints."""
+        done = self.environment.run(*arguments, folder=folder)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def kepu(self, *arguments: str | Path, folder: Path) -> str:
+        """Return what ``kepu-docs`` prints, for which every plugin must be healthy."""
+        return self.run("-m", "kepu_docs", "--strict-plugins", *map(str, arguments), folder=folder)
 
 
-def _install(folder: Path) -> None:
-    for source in (ROOT, *(SAMPLES / name for name in NAMES)):
-        _run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder / "wheels"), folder=source)
-    venv.create(folder / "venv", with_pip=False)
-    python = folder / "venv" / "bin" / "python"
-    site = Path(_run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", folder=folder).strip())
-    # A path alone: what is installed there in editable form, as kepu-docs is, is not found by it.
-    (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
-    command = [
-        "-m",
-        "pip",
-        "--python",
-        str(python),
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--no-index",
-        "--ignore-installed",
-    ]
-    _run(sys.executable, *command, *map(str, sorted((folder / "wheels").glob("*.whl"))), folder=folder)
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    return Installed(tmp_path_factory.mktemp("samples") / "environment")
 
 
-def _run(*command: str | Path, folder: Path) -> str:
-    """Return what a command prints. It sees nothing of this checkout."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "KEPU_DOCS"))}
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        env={**environment, "LC_ALL": "C.UTF-8"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def kepu(python: Path, *arguments: str | Path, folder: Path) -> str:
-    return _run(python, "-m", "kepu_docs", "--strict-plugins", *map(str, arguments), folder=folder)
-
-
-def test_everything_comes_from_the_wheels(python: Path, tmp_path: Path) -> None:
+def test_all_comes_from_wheels(installed: Installed, tmp_path: Path) -> None:
     modules = ["kepu_docs", "kepu_word", "kepu_docs_agriculture", "kepu_docs_disaster", "kepu_docs_html"]
-    shown = _run(
-        python,
-        "-c",
-        f"import {', '.join(modules)}\nfor each in {', '.join(modules)},: print(each.__file__)",
-        folder=tmp_path,
-    )
-    for file in shown.splitlines():
-        assert Path(file).is_relative_to(python.parents[1])
-    for sample in NAMES:
-        (wheel,) = (python.parents[2] / "wheels").glob(f"{sample.replace('-', '_')}-*.whl")
-        names = zipfile.ZipFile(wheel).namelist()
-        assert not [name for name in names if "tests/" in name or name.endswith(".pyc")]
+    code = f"import {', '.join(modules)}\nfor each in {', '.join(modules)}: print(each.__file__)"
+    for file in installed.run("-c", code, folder=tmp_path).splitlines():
+        assert Path(file).is_relative_to(installed.environment.folder)
 
 
 @pytest.mark.parametrize("sample", NAMES)
@@ -122,14 +75,14 @@ def _imported(node: ast.AST) -> list[str]:
 
 
 @pytest.mark.parametrize("sample", NAMES)
-def test_its_own_tests_pass(sample: str, python: Path, tmp_path: Path) -> None:
+def test_its_own_tests_pass(sample: str, installed: Installed, tmp_path: Path) -> None:
     shutil.copytree(SAMPLES / sample / "tests", tmp_path / "tests", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
-    assert " passed" in _run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", folder=tmp_path)
+    assert " passed" in installed.run("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", folder=tmp_path)
 
 
-def test_they_are_listed_and_healthy(python: Path, tmp_path: Path) -> None:
-    lines = kepu(python, "plugins", "list", folder=tmp_path).splitlines()
+def test_they_are_listed_and_healthy(installed: Installed, tmp_path: Path) -> None:
+    lines = installed.kepu("plugins", "list", folder=tmp_path).splitlines()
     listed = [line for line in lines if line.startswith("kepu-docs-")]
     assert listed == [
         "kepu-docs-agriculture:agriculture 0.1.0  section kinds: agriculture",
@@ -140,8 +93,8 @@ def test_they_are_listed_and_healthy(python: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_fourth_example_with_sections_of_its_own(locale: str, python: Path, tmp_path: Path) -> None:
-    kepu(python, "render", EXAMPLE, "-f", "docx,md,txt,html", "--locale", locale, folder=tmp_path)
+def test_the_fourth_example_with_sections_of_its_own(locale: str, installed: Installed, tmp_path: Path) -> None:
+    installed.kepu("render", EXAMPLE, "-f", "docx,md,txt,html", "--locale", locale, folder=tmp_path)
     made = {file.suffix: file.read_bytes() for file in tmp_path.iterdir()}
     assert sorted(made) == [".docx", ".html", ".md", ".txt"]
     check_docx(made[".docx"])
@@ -149,19 +102,19 @@ def test_the_fourth_example_with_sections_of_its_own(locale: str, python: Path, 
         golden(GOLDEN / locale / f"{EXAMPLE.stem}{suffix}", made[suffix])
 
 
-def test_starter_records_and_schema(python: Path, tmp_path: Path) -> None:
+def test_starter_records_and_schema(installed: Installed, tmp_path: Path) -> None:
     kinds = ("agriculture", "disaster_prevention")
     for locale in LOCALES:
-        text = kepu(python, "new", *kinds, "--locale", locale, folder=tmp_path)
+        text = installed.kepu("new", *kinds, "--locale", locale, folder=tmp_path)
         (tmp_path / f"{locale}.yaml").write_text(text, encoding="utf-8")
-    kepu(python, "render", *(f"{locale}.yaml" for locale in LOCALES), "-f", "txt", folder=tmp_path)
-    schema = json.loads(kepu(python, "schema", folder=tmp_path))
+    installed.kepu("render", *(f"{locale}.yaml" for locale in LOCALES), "-f", "txt", folder=tmp_path)
+    schema = json.loads(installed.kepu("schema", folder=tmp_path))
     assert {"Agriculture", "DisasterPrevention", "Shelter", "Variety"} <= set(schema["$defs"])
 
 
-def test_a_workbook_filled_in_and_run(python: Path, tmp_path: Path) -> None:
+def test_a_workbook_filled_in_and_run(installed: Installed, tmp_path: Path) -> None:
     arguments = ("workbook", "汇总.xlsx", "agriculture", "disaster_prevention", "--locale", "zh_Hans")
-    kepu(python, *arguments, folder=tmp_path)
+    installed.kepu(*arguments, folder=tmp_path)
     book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
     filled: dict[str, list[dict[str, object]]] = {
         "社区": [
@@ -186,7 +139,7 @@ def test_a_workbook_filled_in_and_run(python: Path, tmp_path: Path) -> None:
             for name, value in row.items():
                 sheet.cell(place, columns[name], value)
     book.save(tmp_path / "汇总.xlsx")
-    kepu(python, "batch", "汇总.xlsx", "-o", "out", "-f", "docx,txt", "--names", "{community}", "-q", folder=tmp_path)
+    installed.kepu("batch", "汇总.xlsx", "-o", "out", "-f", "docx,txt", "--names", "{community}", "-q", folder=tmp_path)
     first = "".join((tmp_path / "out" / "试验社区.txt").read_text(encoding="utf-8").split())
     assert "引进农业新品种1个，推广种植320亩。培育科技示范户36户。农户户均增收1,200余元。" in first
     assert "设有应急避难场所2处，可容纳1,350人，总面积4,080平方米。" in first
