@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 import kepu_docs
+from kepu_docs.testing import RendererContract
 
 HOSTILE = '<script>alert("1")</script> & "甲" {{ 7 * 7 }}'
 RECORD = {
@@ -43,6 +44,12 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if "style" not in self.open:
             self.text += data
+
+
+class TestHtml(RendererContract):
+    """What every renderer must hold."""
+
+    format = "html"
 
 
 def page(**options: str) -> Page:
