@@ -1,9 +1,9 @@
 """The section in every language and format."""
 
 import pytest
-from kepu_docs.testing import SectionContract
 
 import kepu_docs
+from kepu_docs.testing import SectionContract
 
 SECTION = {
     "kind": "disaster_prevention",
