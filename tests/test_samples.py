@@ -102,6 +102,16 @@ def test_the_fourth_example_with_sections_of_its_own(locale: str, installed: Ins
         golden(GOLDEN / locale / f"{EXAMPLE.stem}{suffix}", made[suffix])
 
 
+@pytest.mark.parametrize("sample", ["kepu-docs-agriculture", "kepu-docs-disaster"])
+def test_the_example_of_its_readme(sample: str, installed: Installed, tmp_path: Path) -> None:
+    (section,) = re.findall(r"```yaml\n(.*?)```", (SAMPLES / sample / "README.md").read_text(encoding="utf-8"), re.S)
+    record = f"community: {{name: 试验社区}}\nperiod: 2025\nsections:\n{section}"
+    (tmp_path / "record.yaml").write_text(record, encoding="utf-8")
+    installed.kepu("render", "record.yaml", "-f", "docx,txt", folder=tmp_path)
+    (made,) = tmp_path.glob("*.docx")
+    check_docx(made.read_bytes())
+
+
 def test_starter_records_and_schema(installed: Installed, tmp_path: Path) -> None:
     kinds = ("agriculture", "disaster_prevention")
     for locale in LOCALES:

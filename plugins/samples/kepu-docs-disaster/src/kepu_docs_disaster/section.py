@@ -15,7 +15,7 @@ class DisasterPrevention(FactSection):
     in_assessment: bool | None = None
     """Whether the year-end assessment looks at it."""
     documents: Many[Line] = ()
-    """The notices that were carried out: 《关于加强农村建筑抗震设防工作的通知》."""
+    """The notices that were carried out: 《关于开展防灾演练的通知》."""
     plans: Many[Line] = ()
     """Plans for emergencies: 地震应急预案."""
     teams: Many[RescueTeam] = ()
