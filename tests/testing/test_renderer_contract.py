@@ -104,7 +104,8 @@ def contract(renderer: Renderer, **changed: Any) -> RendererContract:
         "text": lambda self, data: data.decode().split("\n"),
         **changed,
     }
-    return type("TestPlain", (RendererContract,), attributes)()
+    made: type[RendererContract] = type("TestPlain", (RendererContract,), attributes)
+    return made()
 
 
 CHECKS = [name for name in dir(RendererContract) if name.startswith("test_")]

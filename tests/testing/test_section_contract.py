@@ -110,7 +110,8 @@ def contract(
             return [folder]
 
     attributes: dict[str, Any] = {"kind": "drills", "sections": [EXAMPLE], "plugins": [Plugin()], **changed}
-    return type("TestDrills", (SectionContract,), attributes)()
+    made: type[SectionContract] = type("TestDrills", (SectionContract,), attributes)
+    return made()
 
 
 CHECKS = [name for name in dir(SectionContract) if name.startswith("test_")]
