@@ -38,7 +38,7 @@ from kepu_docs.testing.translations import document_locales, untranslated, wordi
 from kepu_docs.testing.verdict import verdict
 from kepu_docs.testing.wording import faults, faults_of, words_of
 
-_SIZE = 40
+_SIZE = 60
 """Of lists, when it is looked at how time grows with them; four times that is the longest."""
 _LONG = 1000
 """Entries of a list that a template must tell within its budget."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any, Final
 
-LINEAR: Final = 3.0
+LINEAR: Final = 2.5
 """What :func:`growth` stays below where time grows linearly, or nearly so."""
 
 
