@@ -56,12 +56,6 @@ class TestHtml(RendererContract):
         return made.texts
 
 
-class TestHtml(RendererContract):
-    """What every renderer must hold."""
-
-    format = "html"
-
-
 def page(**options: str) -> Page:
     return Page(kepu_docs.render(kepu_docs.load(RECORD), "html", **options).decode())
 
