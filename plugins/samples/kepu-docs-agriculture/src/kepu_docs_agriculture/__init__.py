@@ -7,6 +7,9 @@ from importlib.resources.abc import Traversable
 from kepu_docs.plugin import SectionKind, hookimpl
 from kepu_docs_agriculture.section import Agriculture
 
+kepu_hooks_version = 1
+"""The version of the hooks for which this is written."""
+
 
 @hookimpl
 def kepu_sections() -> Iterable[SectionKind]:

@@ -9,6 +9,9 @@ from kepu_docs.plugin import Check, Override, SectionKind, SectionPart, hookimpl
 from kepu_docs_disaster.checks import CHECKS
 from kepu_docs_disaster.section import DisasterPrevention
 
+kepu_hooks_version = 1
+"""The version of the hooks for which this is written."""
+
 
 @hookimpl
 def kepu_sections() -> Iterable[SectionKind]:
