@@ -24,16 +24,14 @@ _FULL_STOPS: Final = ("。", ".")
 
 
 class Contents:
-    """The table of contents of one document while it is written: its headings of the first levels."""
+    """The table of contents of one document while it is written: its headings of the first levels, once marked."""
 
-    __slots__ = ("_locale", "_marked", "_names", "headings")
+    __slots__ = ("_locale", "_names", "headings")
 
     def __init__(self, document: Document, names: Names) -> None:
         self._names = names
         self._locale = document.locale
-        self._marked = 0
-        deepest = len(names.contents)
-        self.headings = tuple(block for block in document.blocks if type(block) is Heading and block.level <= deepest)
+        self.headings: list[Heading] = []
 
     def __bool__(self) -> bool:
         """Whether there is anything to list."""
@@ -46,8 +44,8 @@ class Contents:
         """
         if block.level > len(self._names.contents):
             return xml
-        place = self._marked
-        self._marked += 1
+        place = len(self.headings)
+        self.headings.append(block)
         start = xml.index(_PROPERTIES) + len(_PROPERTIES)
         end = xml.index(_RUN_ENDS, start) + len(_RUN_ENDS)
         return (

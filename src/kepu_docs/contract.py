@@ -1,8 +1,9 @@
 """What a plugin may offer, as types. Their docstrings are the reference."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Final, Literal, Protocol, TypeAlias, runtime_checkable
 
 from kepu_docs.blocks import Block, Document
 from kepu_docs.errors import N_, Fault, Place, RenderError
@@ -59,6 +60,28 @@ class Configurable(Protocol):
         ...
 
 
+_NO_TEXT: Final = re.compile("[^\n -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def accepted_text(returned: Any) -> str:
+    """Return what an override returned, if it is text that may stand in a file.
+
+    Raises ``RenderError`` for anything else, and for a character that no text holds: a control character other than the
+    line break, half a surrogate pair.
+    """
+    if not isinstance(returned, str):
+        raise RenderError.at(Place(), N_("it returned {found}; expected text"), found=repr(returned)[:80])
+    bad = _NO_TEXT.search(returned)
+    if bad:
+        raise RenderError.at(
+            Place(),
+            N_("it returned a text with the character {character} (the {position}th), which no text holds"),
+            character=f"U+{ord(bad[0]):04X}",
+            position=bad.start() + 1,
+        )
+    return returned
+
+
 @dataclass(frozen=True, slots=True)
 class SectionPart:
     """One section of a document, as an override gets it: its finished blocks, and the way that they are rendered."""
@@ -73,12 +96,18 @@ class SectionPart:
     """Renders blocks as the format does; see :meth:`render_default`."""
     library: Callable[[], Any] | None = None
     """Makes an empty document of the format's own library; see :meth:`new_document`."""
+    accept: Callable[[Any], str] = accepted_text
+    """For renderers: looks at what the override returned and gives back what stands in the file for it.
+
+    Raises ``RenderError`` for what cannot stand there. What it has given back it accepts again.
+    """
 
     def render_default(self, blocks: Iterable[Block] | None = None) -> str:
         """Return the section, or other blocks in its place, in the format's own language.
 
         That is Markdown for ``md``, lines for ``txt``, elements of WordprocessingML for ``docx``. It may be returned
-        with something before, after or around it. Raises ``RenderError`` as the renderer does.
+        with something before, after or around it, more than once, or not at all. Raises ``RenderError`` as the renderer
+        does.
         """
         return self.default(self.blocks if blocks is None else tuple(blocks))
 
@@ -94,7 +123,8 @@ class SectionPart:
 
 OverrideFunction: TypeAlias = Callable[[SectionPart], Any]
 """Returns what stands in the file for a section: text in the format's own language, or for ``docx`` a python-docx
-document, whose paragraphs, tables and pictures are taken over."""
+document, whose paragraphs, tables and pictures are taken over, or a list of both in their order. An empty text leaves
+no trace of the section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +143,11 @@ class Overridable(Protocol):
     """A renderer that lets overrides render sections (``Document.sections`` tells which blocks are theirs)."""
 
     def overridden(self, overrides: Mapping[str, OverrideFunction]) -> Renderer:
-        """Return a renderer that gives each section whose kind is in ``overrides`` to that function."""
+        """Return a renderer that gives each section whose kind is in ``overrides`` to that function.
+
+        ``Document.parted`` tells those sections from other blocks. What a function returns goes through the part's
+        ``accept``; in a registry it has gone there already, so that an error names the plugin.
+        """
         ...
 
 

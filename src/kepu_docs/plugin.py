@@ -45,6 +45,7 @@ from kepu_docs.contract import (
     SourceRecord,
     Subject,
     Syntax,
+    accepted_text,
 )
 from kepu_docs.errors import N_, DocumentError, Fault, KepuError, KepuWarning, Message, Place, RenderError, SourceError
 from kepu_docs.hookspecs import hookimpl
@@ -137,6 +138,7 @@ __all__ = [
     "Text",
     "Unit",
     "WorkSummary",
+    "accepted_text",
     "hookimpl",
     "main_part",
     "parse_xml",

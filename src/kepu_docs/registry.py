@@ -12,7 +12,7 @@ from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Final, Self
 
 from kepu_docs.composing import Composer
 from kepu_docs.contract import (
@@ -33,6 +33,7 @@ ENTRY_POINTS = "kepu_docs"
 OURS = "kepu-docs"
 STRICT = "KEPU_DOCS_STRICT_PLUGINS"
 WITHOUT = "KEPU_DOCS_NO_PLUGIN"
+_NOWHERE: Final = Place()
 
 
 class PluginWarning(KepuWarning):
@@ -210,22 +211,26 @@ def _problem(error: BaseException, distribution: str) -> Message:
 
 
 def _guarded(override: Override, plugin: str) -> OverrideFunction:
-    """Return the function of an override; what it raises names the plugin."""
+    """Return the function of an override; what it raises, or returns and may not, names the plugin."""
 
-    def render(part: SectionPart) -> Any:
+    def failed(error: object, place: Place = _NOWHERE) -> PluginError:
+        return PluginError.at(
+            place,
+            "the override of “{kind}” in the format “{format}” (plugin {plugin}) failed: {error}",
+            kind=override.kind,
+            format=override.format,
+            plugin=plugin,
+            error=error,
+        )
+
+    def render(part: SectionPart) -> str:
         try:
-            return override.render(part)
-        except KepuError:
-            raise
+            return part.accept(override.render(part))
+        except KepuError as error:
+            fault = error.faults[0]
+            raise failed(Message(fault.text, fault.values), fault.place) from error
         except (Exception, SystemExit) as error:  # a stranger's override may raise anything
-            raise PluginError.at(
-                Place(),
-                "the override of “{kind}” in the format “{format}” (plugin {plugin}) failed: {error}",
-                kind=override.kind,
-                format=override.format,
-                plugin=plugin,
-                error=repr(error),
-            ) from error
+            raise failed(repr(error)) from error
 
     return render
 

@@ -2,7 +2,6 @@
 
 import pytest
 from hypothesis import given, settings
-from tests.strategies import NUMBER, OFFICIAL_OUTLINE, ORDINAL, documents
 
 from kepu_docs.blocks import (
     AttachmentNote,
@@ -23,6 +22,7 @@ from kepu_docs.blocks import (
     Table,
 )
 from kepu_docs.plugin import Renderer
+from kepu_docs.testing import NUMBER, OFFICIAL_OUTLINE, ORDINAL, documents
 from kepu_text import TextRenderer, kepu_renderers
 from kepu_text.columns import width
 

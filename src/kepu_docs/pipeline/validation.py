@@ -18,6 +18,8 @@ from kepu_docs.schema.passages import Subheading, form_of
 Locate = Callable[..., Place]
 
 _SHOWN: Final = 40
+_PREFIX: Final = re.compile("(Value error|Assertion failed), ")
+"""Before what a validator raised, by pydantic."""
 
 _EXPECTED: Final = {
     "string_type": N_("expected a text"),
@@ -144,8 +146,7 @@ class _Report:
         found = _shown(detail["input"])
         text = _EXPECTED.get(kind)
         if text is None:
-            own = str(context.pop("text"))
-            return Message.of(N_("{problem}; found {found}"), problem=Message.of(own, **context), found=found)
+            return Message.of(N_("{problem}; found {found}"), problem=_own(detail, context), found=found)
         if kind == "string_type" and isinstance(detail["input"], int | float) and detail["input"] not in (True, False):
             text = N_('expected a text, in quotation marks: "{value}"')
             context["value"] = detail["input"]
@@ -170,6 +171,14 @@ class _Report:
             N_("no field is called “{found}” here; {help}"), found=key[:_SHOWN], help=_nearest(key, list(names))
         )
         return message, names[close] if close else ""
+
+
+def _own(detail: ErrorDetails, context: dict[str, Any]) -> Message | str:
+    """Return what a type of the schema says, or pydantic and the validators of a stranger's section kind."""
+    text = context.pop("text", None)
+    if isinstance(text, str):
+        return Message.of(text, **context)
+    return _PREFIX.sub("", detail["msg"]).partition("\n")[0]
 
 
 def _path(location: Path, data: Any) -> Path:
