@@ -6,6 +6,8 @@ Shared by the tests of the renderers: what is drawn here must come out of every 
 import struct
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from hypothesis import strategies as st
@@ -28,6 +30,7 @@ from kepu_docs.blocks import (
     NumberLevel,
     PageBreak,
     Paragraph,
+    SectionSpan,
     Series,
     Signature,
     Table,
@@ -308,9 +311,24 @@ def imprints() -> st.SearchStrategy[Imprint]:
     return st.tuples(copied, _optional(_short), _optional(_short)).map(lambda drawn: Imprint(*drawn[0], *drawn[1:]))
 
 
+SECTION_KINDS: Final = ("training", "activities", "narrative")
+
+
+@st.composite
+def _in_sections(draw: st.DrawFn, document: Document) -> Document:
+    """Let sections of the document begin at some of its headings, and end before the next or with the text."""
+    headings = [place for place, block in enumerate(document.blocks) if isinstance(block, Heading)]
+    spans = [
+        SectionSpan(draw(st.sampled_from(SECTION_KINDS)), start, stop)
+        for start, stop in pairwise([*headings, len(document.blocks)])
+        if draw(st.booleans())
+    ]
+    return replace(document, sections=tuple(spans))
+
+
 def documents(max_blocks: int = 8) -> st.SearchStrategy[Document]:
     """A document of up to ``max_blocks`` blocks, its headings numbered as the official outline has it."""
-    return st.builds(
+    drawn = st.builds(
         Document,
         title=_short,
         blocks=st.lists(blocks(), max_size=max_blocks).map(_numbered),
@@ -323,3 +341,4 @@ def documents(max_blocks: int = 8) -> st.SearchStrategy[Document]:
         letterhead=st.none() | letterheads(),
         imprint=st.none() | imprints(),
     )
+    return drawn.flatmap(_in_sections)
