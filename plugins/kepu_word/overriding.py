@@ -162,7 +162,7 @@ class _Fit:
 
     def ours(self, body: Any) -> None:
         """Fit what may hold text of ours."""
-        self._library.check_styles(body)
+        self._library.check(body, self._draft)
         self._fit(body, {bookmark(place): heading for place, heading in self._headings.items()})
 
     def others(self, body: Any) -> None:
