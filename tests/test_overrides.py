@@ -66,6 +66,7 @@ def document(*blocks: Block, stop: int | None = None) -> Document:
     return Document("试验社区工作总结", blocks, "zh_Hans", OFFICIAL_OUTLINE, sections=spans)
 
 
+NAMED: Final = r"the override of “training” in the format “{}” \(plugin plugin 5\) failed: "
 SHORT = document(Heading(1, "科普培训", "一、"), Paragraph("全年培训。"))
 
 
@@ -120,6 +121,13 @@ def test_the_default_of_other_blocks(format_name: str) -> None:
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("text", ["全\x0b年", "全\ud800年"])
+def test_the_default_of_blocks_with_what_is_no_text(format_name: str, text: str) -> None:
+    with pytest.raises(PluginError, match=NAMED.format(format_name)):
+        overriding(format_name, lambda part: part.render_default([Paragraph(text)]))(SHORT)
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
 def test_kinds_without_an_override_stay(format_name: str) -> None:
     other = overriding(format_name, lambda part: "", kind="narrative")
     assert other(SHORT) == FORMATS[format_name].render(SHORT)
@@ -130,9 +138,6 @@ def test_other_formats_stay(format_name: str) -> None:
     made = registry(Override("training", format_name, lambda part: ""))
     for name, renderer in FORMATS.items():
         assert (made.renderer(name).render(SHORT) == renderer.render(SHORT)) is (name != format_name)
-
-
-NAMED = r"the override of “training” in the format “{}” \(plugin plugin 5\) failed: "
 
 
 @pytest.mark.parametrize("format_name", FORMATS)

@@ -1,7 +1,7 @@
 """A draft: what the blocks of one document have in common while it is written."""
 
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kepu_docs.plugin import NumberLevel
 from kepu_word.additions import Additions
@@ -10,9 +10,6 @@ from kepu_word.look import Look
 from kepu_word.marks import Marks
 from kepu_word.numbering import Further, Supply
 from kepu_word.picture import Pictures
-
-if TYPE_CHECKING:
-    from kepu_word.overriding import Overriding
 
 # Above those of any table of contents, below those of a template's headers.
 _FIRST_BOOKMARK: Final = 1 << 24
@@ -27,8 +24,8 @@ class Draft:
     """
 
     __slots__ = (
-        "additions", "bookmark_ids", "bookmarks", "contents", "counts", "further", "lists", "look", "marks",
-        "overriding", "pictures", "rewritten",
+        "additions", "bookmark_ids", "bookmarks", "contents", "counts", "further", "lists", "look", "marks", "pictures",
+        "rewritten",
     )  # fmt: skip
 
     def __init__(
@@ -38,14 +35,12 @@ class Draft:
         lists: Supply,
         further: Further,
         contents: Contents | None = None,
-        overriding: "Overriding | None" = None,
     ) -> None:
         self.look = look
         self.marks = marks
         self.lists = lists
         self.further = further
         self.contents = contents
-        self.overriding = overriding
         self.counts: dict[NumberLevel, int] = {}
         self.additions = Additions()
         self.pictures = Pictures(self.additions)

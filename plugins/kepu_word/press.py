@@ -56,12 +56,15 @@ class Press:
 
     def _draft(self, document: Document, lists: Supply) -> Draft:
         pack = self._pack
-        overriding = Overriding(self._overrides, self._library) if self._overrides else None
         # Where there is nothing to list, nothing stands in its place; an override may write headings of its own.
-        listing = pack.toc and (overriding is not None or Heading in map(type, document.blocks))
+        listing = pack.toc and (bool(self._overrides) or Heading in map(type, document.blocks))
         contents = Contents(document, pack.names) if listing else None
         further = Further(lists, pack.look.text.list if pack.numbers.linked else None)
-        return Draft(pack.look, pack.marks, lists, further, contents, overriding)
+        return Draft(pack.look, pack.marks, lists, further, contents)
+
+    @cached_property
+    def _overriding(self) -> Overriding | None:
+        return Overriding(self._overrides, self._library) if self._overrides else None
 
     @cached_property
     def _library(self) -> Library:
@@ -78,7 +81,7 @@ class Press:
     def _main(self, document: Document, draft: Draft) -> str:
         """Return the main part's text."""
         pack, contents = self._pack, draft.contents
-        text = "".join((pack.head, *body(document, draft), pack.tail))
+        text = "".join((pack.head, *body(document, draft, self._overriding), pack.tail))
         # How others' text is set is not known well enough to count its lines.
         if not contents or pack.sheet is None or draft.rewritten:
             return text

@@ -137,17 +137,19 @@ def entries(data: bytes) -> list[str]:
     ("render", "expected"),
     [
         (lambda part: part.render_default() + OWN, ["一、培训", "（一）讲座", "二、科普活动"]),
-        (lambda part: "", ["二、科普活动"]),
-        (dropped, ["二、科普活动"]),
+        (lambda part: "", ["一、科普活动"]),
+        (dropped, ["一、科普活动"]),
         (lambda part: OWN + part.render_default(part.blocks[1:]), ["（一）讲座", "二、科普活动"]),
-        (twice, ["一、培训", "（一）讲座"] * 2 + ["二、科普活动"]),
-        (same_text_twice, ["一、培训", "（一）讲座"] * 2 + ["二、科普活动"]),
+        (lambda part: part.render_default(part.blocks[:1]), ["一、培训", "二、科普活动"]),
+        (lambda part: part.render_default(part.blocks[1:] * 2), ["（一）讲座", "（二）讲座", "二、科普活动"]),
+        (twice, ["一、培训", "（一）讲座", "二、培训", "（一）讲座", "三、科普活动"]),
+        (same_text_twice, ["一、培训", "（一）讲座", "二、培训", "（一）讲座", "三、科普活动"]),
         (
             lambda part: OWN.replace("BodyText", "Heading1") + part.render_default(part.blocks[1:]),
             ["一、自己的一段。", "（一）讲座", "二、科普活动"],
         ),
-        (lambda part: OWN.replace("BodyText", "Heading2Bare"), ["自己的一段。", "二、科普活动"]),
-        (lambda part: OWN.replace("BodyText", "Heading4"), ["二、科普活动"]),
+        (lambda part: OWN.replace("BodyText", "Heading2Bare"), ["自己的一段。", "一、科普活动"]),
+        (lambda part: OWN.replace("BodyText", "Heading4"), ["一、科普活动"]),
     ],
 )
 def test_the_table_of_contents_lists_what_stands_there(render: OverrideFunction, expected: list[str]) -> None:
