@@ -57,8 +57,10 @@ class Press:
     def _draft(self, document: Document, lists: Supply) -> Draft:
         pack = self._pack
         # Where there is nothing to list, nothing stands in its place; an override may write headings of its own.
-        listing = pack.toc and (bool(self._overrides) or Heading in map(type, document.blocks))
-        contents = Contents(document, pack.names) if listing else None
+        listed = Heading in map(type, document.blocks) or any(
+            each.kind in self._overrides for each in document.sections
+        )
+        contents = Contents(document, pack.names) if pack.toc and listed else None
         further = Further(lists, pack.look.text.list if pack.numbers.linked else None)
         return Draft(pack.look, pack.marks, lists, further, contents)
 
