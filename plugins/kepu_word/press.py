@@ -38,9 +38,9 @@ class Press:
             about = encode(properties.properties(document, pack.made))
         except UnicodeError:
             raise refusal(document) from None
-        additions, further = draft.additions, draft.further
-        if further.instances:
-            numbers = self._make_numbering(document.outline, lists, further)
+        additions = draft.additions
+        if draft.has_further:
+            numbers = self._make_numbering(document.outline, lists, draft.further)
         parts = [
             package.deflated(MAIN, main),
             # Too small to gain by compression as much time as starting it takes.
@@ -56,13 +56,13 @@ class Press:
 
     def _draft(self, document: Document, lists: Supply) -> Draft:
         pack = self._pack
-        # Where there is nothing to list, nothing stands in its place; an override may write headings of its own.
-        listed = Heading in map(type, document.blocks) or any(
-            each.kind in self._overrides for each in document.sections
-        )
-        contents = Contents(document, pack.names) if pack.toc and listed else None
-        further = Further(lists, pack.look.text.list if pack.numbers.linked else None)
-        return Draft(pack.look, pack.marks, lists, further, contents)
+        contents = Contents(document, pack.names) if pack.toc and self._lists(document) else None
+        return Draft(pack.look, pack.marks, lists, pack.numbers, contents)
+
+    def _lists(self, document: Document) -> bool:
+        """Whether there may be anything to list: headings, or an override that may write some of its own."""
+        kinds = (section.kind for section in document.sections)
+        return Heading in map(type, document.blocks) or any(kind in self._overrides for kind in kinds)
 
     @cached_property
     def _overriding(self) -> Overriding | None:

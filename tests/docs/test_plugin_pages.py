@@ -12,7 +12,7 @@ import kepu_text
 import kepu_word
 from kepu_docs import builtin
 from kepu_docs.blocks import Column, Document, Figure, Heading, Paragraph, SectionSpan, Table
-from kepu_docs.plugin import Override, hookimpl
+from kepu_docs.plugin import Override, SectionPart, hookimpl
 from kepu_docs.registry import Registry
 
 PAGES = Path(__file__).parents[2] / "docs" / "plugins"
@@ -58,3 +58,19 @@ def test_the_overrides_of_the_page(name: str) -> None:
     made = Registry.of(builtin, kepu_markdown, kepu_text, kepu_word, Plugin())
     for each in formats:
         assert made.renderer(each).render(DOCUMENT)
+
+
+def test_the_styles_of_the_page_are_those_of_a_new_document() -> None:
+    text = (PAGES / "overrides.md").read_text(encoding="utf-8")
+    shown = re.search(r"\*\*Styles\*\* are found(.*?)In a user's template", text, re.S)
+    assert shown
+    named = re.findall(r"`([^`]+)`", shown[1])
+    known: list[str] = []
+
+    def look(part: SectionPart) -> str:
+        known.extend(style.name for style in part.new_document().styles)
+        return ""
+
+    kepu_word.WordRenderer().overridden({"training": look}).render(DOCUMENT)
+    assert len(named) > 15
+    assert set(named) <= set(known)
