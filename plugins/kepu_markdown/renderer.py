@@ -117,11 +117,13 @@ def _accepted(returned: Any) -> str:
 def _drawn(blocks: tuple[Block, ...], draft: Draft) -> list[str]:
     """Return the parts of ``blocks``, and count their pictures and lists."""
     parts: list[str] = []
+    figures, lists = draft.figures, draft.lists
     for block in blocks:
         if isinstance(block, Figure):
-            draft.figures.append(block)
-        parts += _block(block, place=len(draft.figures), lists=draft.lists)
-        draft.lists = draft.lists + 1 if isinstance(block, _LISTS) else 0
+            figures.append(block)
+        parts += _block(block, place=len(figures), lists=lists)
+        lists = lists + 1 if isinstance(block, _LISTS) else 0
+    draft.lists = lists
     return parts
 
 

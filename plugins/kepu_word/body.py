@@ -30,7 +30,7 @@ from kepu_word.draft import Draft
 from kepu_word.grid import grid
 from kepu_word.look import Look
 from kepu_word.marks import END, END_RUN, RUN, Marks, number, on_new_page, paragraph, with_next
-from kepu_word.overriding import overridden
+from kepu_word.overriding import Overriding, overridden
 from kepu_word.paper import addressee, head, imprint
 from kepu_word.picture import extent
 from kepu_word.table import table
@@ -39,9 +39,12 @@ from kepu_word.text import escape
 _CAPTION_NUMBER: Final = re.compile(r"(\w*[^\W\d])( ?)([1-9][0-9]*)")
 
 
-def body(document: Document, draft: Draft) -> list[str]:
-    """Return the text of ``document`` in pieces; what else it needs goes into ``draft``."""
-    look, marks, contents, overriding = draft.look, draft.marks, draft.contents, draft.overriding
+def body(document: Document, draft: Draft, overriding: Overriding | None = None) -> list[str]:
+    """Return the text of ``document`` in pieces; what else it needs goes into ``draft``.
+
+    ``overriding`` renders the sections of some kinds.
+    """
+    look, marks, contents = draft.look, draft.marks, draft.contents
     pieces = head(document, look, marks)
     listed = len(pieces)
     if contents is not None:
@@ -63,6 +66,8 @@ def body(document: Document, draft: Draft) -> list[str]:
             else:
                 new_page = _write(each, pieces, draft, new_page=new_page)
     if contents:
+        if draft.rewritten:
+            contents.recount()
         pieces[listed] = contents.xml()
         if look.contents.new_page:
             first = next(place for place in range(listed + 1, len(pieces)) if pieces[place])

@@ -65,12 +65,17 @@ class Library:
             frozenset(str(number.get(f"{_W}numId")) for number in _numbering(document).iterchildren(f"{_W}num")),
         )
 
-    def check_styles(self, body: Any) -> None:
-        """Raise ``RenderError`` for styles that the document does not have."""
+    def check(self, body: Any, draft: Draft) -> None:
+        """Raise ``RenderError`` for styles and numbers of lists that the document does not have."""
         kinds = self._own.styles.kinds
         missing = [identity for _, kind, identity in _styled(body) if kinds.get(identity) != kind]
         if missing:
             raise _unknown(missing, self._own.styles)
+        for element in body.iter(f"{_W}numId"):
+            identity = str(element.get(f"{_W}val"))
+            known = identity == "0" or identity in self._own.numbers
+            if not known and not (identity.isdecimal() and int(identity) in draft.further):
+                raise _undefined(identity)
 
     def taken_over(self, returned: Any, draft: Draft, *, fresh: bool) -> Any:
         """Return the ``w:body`` of what stands in a python-docx document; its pictures and links go into ``draft``.
@@ -202,8 +207,7 @@ class _Taking:
         source = "" if link is None else str(link.get(f"{_W}val"))
         definition = _child(numbering, "abstractNum", "abstractNumId", source)
         if number is None or definition is None or definition.find(f"{_W}numStyleLink") is not None:
-            text = N_("it returned a list with the number {number}, which the document does not define")
-            raise RenderError.at(Place(), text, number=identity)
+            raise _undefined(identity)
         further = self._draft.further
         if source not in self._definitions:
             self._definitions[source] = new = further.next_id()
@@ -320,6 +324,11 @@ def _unknown(identities: list[str], styles: _Styles) -> RenderError:
         names=", ".join(dict.fromkeys(identities)),
         known=", ".join(known),
     )
+
+
+def _undefined(number: str) -> RenderError:
+    text = N_("it returned a list with the number {number}, which the document does not define")
+    return RenderError.at(Place(), text, number=number)
 
 
 def _numbered(identity: int) -> Any:

@@ -81,14 +81,19 @@ class Further:
     ``text`` is how lists are set, where that is ours to say.
     """
 
-    __slots__ = ("_levels", "_next", "_text", "definitions", "instances")
+    __slots__ = ("_first", "_levels", "_next", "_text", "definitions", "instances")
 
     def __init__(self, lists: Supply, text: TextLook | None) -> None:
-        self._levels: dict[NumberLevel, int] = {}
+        self._levels = {level: lists.taken + _FIRST_LIST + place for place, level in enumerate(lists.levels)}
         self._next = lists.end
+        self._first = lists.taken + OUTLINE
         self._text = text
         self.definitions: list[str] = []
         self.instances: list[str] = []
+
+    def __contains__(self, identity: int) -> bool:
+        """Whether an id is one of ours: of the supply, or further."""
+        return self._first <= identity < self._next
 
     def next_id(self) -> int:
         """Return an id that neither a definition nor an instance has."""

@@ -38,9 +38,9 @@ class Press:
             about = encode(properties.properties(document, pack.made))
         except UnicodeError:
             raise refusal(document) from None
-        additions, further = draft.additions, draft.further
-        if further.instances:
-            numbers = self._make_numbering(document.outline, lists, further)
+        additions = draft.additions
+        if draft.has_further:
+            numbers = self._make_numbering(document.outline, lists, draft.further)
         parts = [
             package.deflated(MAIN, main),
             # Too small to gain by compression as much time as starting it takes.
@@ -56,12 +56,17 @@ class Press:
 
     def _draft(self, document: Document, lists: Supply) -> Draft:
         pack = self._pack
-        overriding = Overriding(self._overrides, self._library) if self._overrides else None
-        # Where there is nothing to list, nothing stands in its place; an override may write headings of its own.
-        listing = pack.toc and (overriding is not None or Heading in map(type, document.blocks))
-        contents = Contents(document, pack.names) if listing else None
-        further = Further(lists, pack.look.text.list if pack.numbers.linked else None)
-        return Draft(pack.look, pack.marks, lists, further, contents, overriding)
+        contents = Contents(document, pack.names) if pack.toc and self._lists(document) else None
+        return Draft(pack.look, pack.marks, lists, pack.numbers, contents)
+
+    def _lists(self, document: Document) -> bool:
+        """Whether there may be anything to list: headings, or an override that may write some of its own."""
+        kinds = (section.kind for section in document.sections)
+        return Heading in map(type, document.blocks) or any(kind in self._overrides for kind in kinds)
+
+    @cached_property
+    def _overriding(self) -> Overriding | None:
+        return Overriding(self._overrides, self._library) if self._overrides else None
 
     @cached_property
     def _library(self) -> Library:
@@ -78,7 +83,7 @@ class Press:
     def _main(self, document: Document, draft: Draft) -> str:
         """Return the main part's text."""
         pack, contents = self._pack, draft.contents
-        text = "".join((pack.head, *body(document, draft), pack.tail))
+        text = "".join((pack.head, *body(document, draft, self._overriding), pack.tail))
         # How others' text is set is not known well enough to count its lines.
         if not contents or pack.sheet is None or draft.rewritten:
             return text

@@ -127,7 +127,11 @@ def serialized(element: Any) -> str:
     opening = xml[:end]
     for declaration in _DECLARATIONS:
         opening = opening.replace(declaration, "")
-    xml = opening + xml[end:]
+    return checked(opening + xml[end:])
+
+
+def checked(xml: str) -> str:
+    """Return XML, if it can be written. Raises ``RenderError`` for a character that XML cannot hold."""
     try:
         encode(xml)
     except UnicodeError:

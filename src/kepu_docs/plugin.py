@@ -49,6 +49,7 @@ from kepu_docs.contract import (
 )
 from kepu_docs.errors import N_, DocumentError, Fault, KepuError, KepuWarning, Message, Place, RenderError, SourceError
 from kepu_docs.hookspecs import hookimpl
+from kepu_docs.numbering import advance, label
 from kepu_docs.schema import (
     Count,
     Day,
@@ -139,7 +140,9 @@ __all__ = [
     "Unit",
     "WorkSummary",
     "accepted_text",
+    "advance",
     "hookimpl",
+    "label",
     "main_part",
     "parse_xml",
     "read_word",

@@ -3,6 +3,7 @@
 import struct
 import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from hypothesis import strategies as st
@@ -39,6 +40,9 @@ OFFICIAL_OUTLINE: Final = (
     NumberLevel("（%4）", "arabic"),
 )
 """The heading numbers of GB/T 9704: 一、 （一） 1. （1）."""
+
+SECTION_KINDS: Final = ("training", "activities", "narrative")
+"""The kinds that sections of drawn documents have."""
 
 ORDINAL: Final = NumberLevel("%1是", "hanzi")
 """The numbers of a list that is told in prose: 一是."""
@@ -196,11 +200,14 @@ def imprints() -> st.SearchStrategy[Imprint]:
 
 
 @st.composite
-def _spans(draw: st.DrawFn, count: int) -> tuple[SectionSpan, ...]:
-    """Sections that some of ``count`` blocks were made from, none in two of them."""
-    ends = sorted(draw(st.sets(st.integers(0, count), max_size=8)))
-    kinds = st.sampled_from(("training", "activities", "narrative"))
-    return tuple(SectionSpan(draw(kinds), start, stop) for start, stop in zip(ends[::2], ends[1::2], strict=False))
+def _spans(draw: st.DrawFn, made: tuple[Block, ...]) -> tuple[SectionSpan, ...]:
+    """Sections that begin at some of the headings of ``made``, and end before the next one or with the text."""
+    starts = [place for place, block in enumerate(made) if isinstance(block, Heading)]
+    return tuple(
+        SectionSpan(draw(st.sampled_from(SECTION_KINDS)), start, stop)
+        for start, stop in pairwise([*starts, len(made)])
+        if draw(st.booleans())
+    )
 
 
 @st.composite
@@ -218,5 +225,5 @@ def documents(draw: st.DrawFn, max_blocks: int = 8) -> Document:
         addressee=draw(_optional(short_texts())),
         letterhead=draw(st.none() | letterheads()),
         imprint=draw(st.none() | imprints()),
-        sections=draw(_spans(len(made))),
+        sections=draw(_spans(made)),
     )

@@ -1,8 +1,13 @@
 """The format html holds what every format must; what is its own stands below."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
+import pytest
+from kepu_docs_html import HtmlRenderer
+
 import kepu_docs
+from kepu_docs.plugin import Document, Heading, OverrideFunction, Paragraph, RenderError, SectionSpan
 from kepu_docs.testing import RendererContract
 
 HOSTILE = '<script>alert("1")</script> & "甲" {{ 7 * 7 }}'
@@ -70,3 +75,19 @@ def test_it_is_accessible() -> None:
 
 def test_languages() -> None:
     assert ("html", {"lang": "en"}) in page(locale="en").tags
+
+
+def test_sections_that_others_render() -> None:
+    blocks = (Paragraph("开头。"), Heading(1, "培训", "一、"), Paragraph("全年培训。"), Paragraph("结尾。"))
+    document = Document("标题", blocks, "zh_Hans", (), sections=(SectionSpan("training", 1, 3),))
+    plain = HtmlRenderer()
+
+    def changed(render: OverrideFunction) -> str:
+        return plain.overridden({"training": render}).render(document).decode()
+
+    assert changed(lambda part: part.render_default()) == plain.render(document).decode()
+    boxed = changed(lambda part: f"<aside>\n{part.render_default()}\n</aside>")
+    assert "<aside>\n<h2>一、培训</h2>\n<p>全年培训。</p>\n</aside>\n<p>结尾。</p>" in boxed
+    assert changed(lambda part: "") == plain.render(replace(document, blocks=blocks[:1] + blocks[3:])).decode()
+    with pytest.raises(RenderError, match="expected text"):
+        changed(lambda part: None)
