@@ -26,6 +26,7 @@ GROUPS = (
     ("Hooks and what they return", ("kepu_docs.hookspecs", "kepu_docs.contract")),
     ("Models of records", ("kepu_docs.schema",)),
     ("Blocks and documents", ("kepu_docs.blocks",)),
+    ("Numbering", ("kepu_docs.numbering",)),
     ("Errors and messages", ("kepu_docs.errors",)),
     ("Reading Word documents", ("kepu_docs.archives",)),
 )
