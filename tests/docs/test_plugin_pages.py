@@ -19,8 +19,9 @@ def test_the_code_of_a_page_runs(page: Path, tmp_path: Path) -> None:
     code = []
     for language, name, content in _block.findall(page.read_text(encoding="utf-8")):
         named = _file.match(content) if language == "python" else None
-        if name or named:
-            file = tmp_path / (name or named[1])
+        name = named[1] if named else name
+        if name:
+            file = tmp_path / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(content, encoding="utf-8")
         elif language == "python":
