@@ -188,3 +188,11 @@ def test_the_opening(locale: str, approx: str) -> None:
             record = {"residents": None, **{name: given[name] for name in names}}
             found += faults(document({}, locale, record))
     assert sorted(set(found)) == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_braces_in_a_name_are_no_pattern(locale: str) -> None:
+    given = Samples(Community, lambda path, nth, limit: f"{path[-1].upper()}{{}}", size=1).record()
+    told = "".join(sentences(document({}, locale, given)))
+    for name in ("NAME", "STREET", "DISTRICT", "CITY", "PROVINCE"):
+        assert f"{name}{{}}" in told

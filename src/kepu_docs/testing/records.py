@@ -10,6 +10,7 @@ from kepu_docs.pipeline import default_engine
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Count, Photo, Share
 from kepu_docs.schema.period import FIRST_YEAR, LAST_YEAR
+from kepu_docs.schema.text import LINE_LENGTH
 from kepu_docs.testing.shapes import (
     ChoiceShape,
     DayShape,
@@ -44,14 +45,13 @@ def records(
 ) -> st.SearchStrategy[dict[str, Any]]:
     """Records as data, as ``kepu_docs.load`` takes them, with sections of the installed kinds or of ``kind`` alone.
 
-    ``registry`` has other kinds than the installed ones. Photographs, whose files are not there, are left out; so are
-    fields of types that no annotation of ours has, and what the validators of a model refuse is drawn all the same:
-    filter or ``assume`` where a model has rules of its own.
+    ``registry`` may have other kinds than the installed ones. Photographs, whose files are not there, are left out, and
+    so are optional fields of types that are not of ours. What a model refuses by a rule of its own is drawn all the
+    same: filter it.
     """
-    kinds = (registry or default_engine().registry).kinds
-    model = (registry or default_engine().registry).model
-    drawn = st.one_of(*(sections(each, registry) for each in ([kind] if kind else kinds)))
-    frame = _records(model, 0, left_out=("sections",))
+    found = registry or default_engine().registry
+    drawn = st.one_of(*(sections(each, found) for each in ([kind] if kind else found.kinds)))
+    frame = _records(found.model, 0, left_out=("sections",))
     return st.builds(lambda frame, told: {**frame, "sections": told}, frame, st.lists(drawn, max_size=max_sections))
 
 
@@ -80,7 +80,7 @@ def _is_drawn(part: Shape, depth: int) -> bool:
 def _values(part: Shape, depth: int) -> st.SearchStrategy[Any]:
     match part:
         case TextShape(limit):
-            drawn = texts() if limit > 1000 else short_texts()
+            drawn = texts() if limit > LINE_LENGTH else short_texts()
             return drawn.filter(lambda text: len(text) <= limit)
         case ChoiceShape(choices):
             return st.sampled_from(choices)
