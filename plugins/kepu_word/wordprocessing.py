@@ -25,7 +25,8 @@ _NAMESPACES: Final = {
 _DECLARATIONS: Final = tuple(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
 _W: Final = f"{{{W}}}"
 _CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
-_XML: Final = "http://www.w3.org/XML/1998/namespace"
+_ATTRIBUTES: Final = frozenset((*_NAMESPACES.values(), "http://www.w3.org/XML/1998/namespace"))
+_TEXTS: Final = ("t", "instrText")
 # Extensions that Word does without.
 _DROPPED: Final = (
     "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}",
@@ -111,7 +112,7 @@ def parsed(xml: str) -> Any:
     if len(root) != 1 or (root[0].tail or "").strip():
         raise RenderError.at(Place(), N_("it returned WordprocessingML that ends what it has not begun"))
     body = root[0]
-    _check(body)
+    _check(body, "body")
     _check_fields(body)
     etree.cleanup_namespaces(root, top_nsmap=_NAMESPACES, keep_ns_prefixes=list(_NAMESPACES))
     return body
@@ -161,23 +162,25 @@ def relations(body: Any) -> Iterator[tuple[Any, str, str]]:
                 yield element, str(name), str(value)
 
 
-def _check(element: Any) -> None:
-    """Check an element and all in it, put properties in order and drop what does not matter."""
-    _strip(element)
-    name = word(element)
+def _check(element: Any, name: str) -> None:
+    """Check an element of this local name and all in it, put properties in order and drop what does not matter."""
+    if element.attrib:
+        _strip_attributes(element)
+    _strip_text(element, name)
     allowed, places = _MEMBERS.get(name), _PLACES.get(name)
     for member in list(element):
         kind = word(member)
-        if kind in _DROPPED_MARKS or str(member.tag).startswith(_DROPPED):
+        if kind in _DROPPED_MARKS or (not kind and str(member.tag).startswith(_DROPPED)):
             element.remove(member)
             continue
         if kind in _REFUSED:
             raise refused(_REFUSED[kind])
-        known = member.tag == _CHART or etree.QName(member).namespace in _NAMESPACES.values()
-        if not known or any(names is not None and kind not in names for names in (allowed, places)):
+        known = kind or member.tag == _CHART or etree.QName(member).namespace in _NAMESPACES.values()
+        if not known or (allowed is not None and kind not in allowed) or (places is not None and kind not in places):
             raise _misplaced(shown(member), element)
-        _check(member)
-    put_in_order(element)
+        _check(member, kind)
+    if places is not None:
+        put_in_order(element)
     first = element.find(_W + _FIRST[name]) if name in _FIRST else None
     if first is not None and element[0] is not first:
         element.insert(0, first)
@@ -204,29 +207,35 @@ def _check_fields(body: Any) -> None:
         raise RenderError.at(Place(), text)
 
 
-def _strip(element: Any) -> None:
-    """Take off attributes of other namespaces, and white space between elements."""
-    for name in list(element.attrib):
+def _strip_attributes(element: Any) -> None:
+    """Take off attributes of other namespaces, and those that tell sessions of editing."""
+    for name in element.attrib.keys():  # noqa: SIM118  (a list, which stays while attributes go)
         namespace = etree.QName(name).namespace
-        if "rsid" in name or (namespace and namespace not in (*_NAMESPACES.values(), _XML)):
+        if "rsid" in name or (namespace and namespace not in _ATTRIBUTES):
             del element.attrib[name]
-    between = [member.tail for member in element]
-    if word(element) and word(element) not in ("t", "instrText"):
+
+
+def _strip_text(element: Any, name: str) -> None:
+    """Take off white space between elements. Raises ``RenderError`` for text where none may stand."""
+    between = [member.tail for member in element if member.tail]
+    if name and name not in _TEXTS and element.text:
         between.append(element.text)
         element.text = None
+    if not between:
+        return
     for text in between:
-        if text and text.strip():
-            what = Message.of(N_("the text “{found}”"), found=text.strip()[:40])
-            raise _misplaced(what, element)
+        if text.strip():
+            raise _misplaced(Message.of(N_("the text “{found}”"), found=text.strip()[:40]), element)
     for member in element:
         member.tail = None
 
 
 def put_in_order(element: Any) -> None:
     """Put the members of properties, a table or a row in the schema's order."""
-    places = _PLACES.get(word(element))
-    if places is not None:
-        element[:] = sorted(element, key=lambda member: places[word(member)])
+    order = _PLACES[word(element)]
+    places = [order[word(member)] for member in element]
+    if places != sorted(places):
+        element[:] = sorted(element, key=lambda member: order[word(member)])
 
 
 def _set(properties: Any, name: str) -> None:

@@ -25,7 +25,7 @@ from kepu_docs.contract import (
     SectionPart,
     Source,
 )
-from kepu_docs.errors import N_, KepuError, KepuWarning, Message, Place, PluginError
+from kepu_docs.errors import N_, Fault, KepuError, KepuWarning, Message, Place, PluginError
 from kepu_docs.gathering import CHECKS, FORMATS, KINDS, OVERRIDES, SOURCES, Gathering
 from kepu_docs.schema import WorkSummary, summary_model
 
@@ -213,24 +213,19 @@ def _problem(error: BaseException, distribution: str) -> Message:
 def _guarded(override: Override, plugin: str) -> OverrideFunction:
     """Return the function of an override; what it raises, or returns and may not, names the plugin."""
 
-    def failed(error: object, place: Place = _NOWHERE) -> PluginError:
-        return PluginError.at(
-            place,
-            "the override of “{kind}” in the format “{format}” (plugin {plugin}) failed: {error}",
-            kind=override.kind,
-            format=override.format,
-            plugin=plugin,
-            error=error,
-        )
+    def failed(error: object, place: Place = _NOWHERE) -> Fault:
+        values = {"kind": override.kind, "format": override.format, "plugin": plugin, "error": error}
+        text = N_("the override of “{kind}” in the format “{format}” (plugin {plugin}) failed: {error}")
+        return Fault(place, text, tuple(values.items()))
 
     def render(part: SectionPart) -> str:
         try:
             return part.accept(override.render(part))
         except KepuError as error:
-            fault = error.faults[0]
-            raise failed(Message(fault.text, fault.values), fault.place) from error
+            faults = [failed(Message(fault.text, fault.values), fault.place) for fault in error.faults]
+            raise PluginError(faults) from error
         except (Exception, SystemExit) as error:  # a stranger's override may raise anything
-            raise failed(repr(error)) from error
+            raise PluginError([failed(repr(error))]) from error
 
     return render
 
