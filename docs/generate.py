@@ -1,4 +1,4 @@
-"""Write docs/record-format.md from the models, and the styles' names into docs/word-templates.md.
+"""Write docs/record-format.md from the models, and tables of the code's names into other pages.
 
 ``python docs/generate.py`` does it; a test holds the pages against the code.
 """
@@ -10,8 +10,10 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
+from kepu_docs.checking import OWN_RULES
 from kepu_docs.locale.formats import Formats
 from kepu_docs.registry import Registry
+from kepu_docs.rules import CORE_CHECKS
 from kepu_docs.schema import Count, Measure, Period, Quantity, Record, Section, Share, Unit
 from kepu_docs.schema.text import LINE_LENGTH, LIST_LENGTH, PARAGRAPH_LENGTH
 from kepu_word.style_names import ROLES, Role
@@ -19,6 +21,7 @@ from kepu_word.style_names import ROLES, Role
 PAGE = Path(__file__).with_name("record-format.md")
 TEMPLATES = Path(__file__).with_name("word-templates.md")
 WORDING = Path(__file__).with_name("wording-templates.md")
+CHECKING = Path(__file__).with_name("checking.md")
 _BEGIN = "<!-- begin of the table of styles: docs/generate.py writes it -->\n"
 _END = "<!-- end of the table of styles -->\n"
 
@@ -66,6 +69,7 @@ def main() -> None:
     PAGE.write_text(page(), encoding="utf-8")
     TEMPLATES.write_text(word_templates(), encoding="utf-8")
     WORDING.write_text(wording_templates(), encoding="utf-8")
+    CHECKING.write_text(checking(), encoding="utf-8")
 
 
 def wording_templates() -> str:
@@ -81,13 +85,29 @@ def wording_templates() -> str:
         f"| `{name}` | {_first(kind.model.facts) if kind.model.facts is not Section.facts else ''} |\n"
         for name, kind in registry.kinds.items()
     )
-    for mark, table in (
-        ("filters", f"| filter | gives |\n|---|---|\n{filters}"),
-        ("facts", f"| kind | facts |\n|---|---|\n{facts}"),
-    ):
-        begin, end = f"<!-- begin of {mark}: docs/generate.py writes them -->\n", f"<!-- end of {mark} -->\n"
-        text = text[: text.index(begin) + len(begin)] + table + text[text.index(end) :]
-    return text
+    text = _filled(text, "filters", f"| filter | gives |\n|---|---|\n{filters}")
+    return _filled(text, "facts", f"| kind | facts |\n|---|---|\n{facts}")
+
+
+def _filled(text: str, mark: str, table: str) -> str:
+    """Return the text of a page with ``table`` at its mark."""
+    begin, end = f"<!-- begin of {mark}: docs/generate.py writes them -->\n", f"<!-- end of {mark} -->\n"
+    return text[: text.index(begin) + len(begin)] + table + text[text.index(end) :]
+
+
+def checking() -> str:
+    """Return the page about checking with the table of rules as the code has them."""
+    rows = "".join(
+        f"| `{check.rule}` | {check.severity} | {_cell(check.about)} | {_cell(check.source)} |\n"
+        for check in (*CORE_CHECKS, *OWN_RULES)
+    )
+    table = f"| rule | severity | finds | reason and source |\n|---|---|---|---|\n{rows}"
+    return _filled(CHECKING.read_text(encoding="utf-8"), "rules", table)
+
+
+def _cell(text: str) -> str:
+    """Return a text as it stands in a table of Markdown."""
+    return text.replace("*", "\\*").replace("_", "\\_").replace("|", "\\|")
 
 
 _OWN_FILTERS = {

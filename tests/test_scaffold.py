@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from kepu_docs.testing import READERS
-from tests.cli.test_cli import kepu
+from tests.cli.calling import kepu
 from tests.environments import Environment
 
 RECORD = """community: {name: 试验社区}

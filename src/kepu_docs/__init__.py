@@ -7,6 +7,7 @@ document = kepu_docs.compose(summary)
 data = kepu_docs.render(summary, "docx")
 
 report = kepu_docs.render_batch("communities.jsonl", "out")
+report = kepu_docs.check("record.yaml")
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +23,7 @@ from kepu_docs.errors import (
     PluginError,
     RecordError,
     RenderError,
+    SettingsError,
     SourceError,
     TemplateError,
 )
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from kepu_docs.batch import BatchReport, Progress
     from kepu_docs.blocks import Document
+    from kepu_docs.checking import CheckReport
     from kepu_docs.schema import WorkSummary
 
 __all__ = [
@@ -43,8 +46,10 @@ __all__ = [
     "PluginError",
     "RecordError",
     "RenderError",
+    "SettingsError",
     "SourceError",
     "TemplateError",
+    "check",
     "compose",
     "load",
     "render",
@@ -166,4 +171,47 @@ def render_batch(
         fresh=fresh,
         archive=archive,
         progress=progress or (lambda progress: None),
+    )
+
+
+def check(
+    source: "str | PathLike[str] | Sequence[str | PathLike[str]] | Mapping[str, Any] | WorkSummary",
+    *,
+    config: "str | PathLike[str] | None" = None,
+    rules: Sequence[str] = (),
+    without: Sequence[str] = (),
+    against: "str | PathLike[str] | Sequence[str | PathLike[str]]" = (),
+    fix: bool = False,
+) -> "CheckReport":
+    """Return what is wrong in records: remarks, each with rule, severity, place, what is wrong, what would be right.
+
+    ``source`` is what :func:`render_batch` reads, or a summary, or the data of one. ``config`` is a TOML file of
+    settings; ``rules`` are the only ones wanted, ``without`` those that are not; ``against`` names sources of earlier
+    records, to find what was taken over. With ``fix`` what is safe is put right in files of YAML, JSON, TOML and plain
+    text. A record that cannot be loaded is a remark, too.
+
+    Raises ``SourceError`` for a source that is not there, ``SettingsError`` or ``RecordError`` for the settings.
+    """
+    import os
+    from pathlib import Path
+
+    from kepu_docs import checking
+    from kepu_docs.pipeline import default_engine
+    from kepu_docs.schema import WorkSummary
+
+    engine = default_engine()
+    known = checking.Checker(engine, checking.Settings()).rules
+    settings = checking.Settings.read(Path(config), known) if config is not None else checking.Settings()
+    settings = settings.chosen(rules, without)
+    if isinstance(source, WorkSummary | Mapping):
+        summary = source if isinstance(source, WorkSummary) else engine.load(source)
+        return checking.check_summary(engine, summary, settings)
+    paths = [source] if isinstance(source, str | os.PathLike) else source
+    before = [against] if isinstance(against, str | os.PathLike) else against
+    return checking.check(
+        engine,
+        [os.fspath(path) for path in paths],
+        settings,
+        against=[os.fspath(path) for path in before],
+        mend=fix,
     )

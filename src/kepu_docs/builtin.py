@@ -1,11 +1,12 @@
-"""The section kinds, wording templates, catalogues and sources of the core, offered through every plugin's hooks."""
+"""What the core offers through every plugin's hooks: section kinds, templates, catalogues, sources and rules."""
 
 from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from kepu_docs.contract import SectionKind, Source
+from kepu_docs.contract import Check, SectionKind, Source
 from kepu_docs.hookspecs import hookimpl
+from kepu_docs.rules import CORE_CHECKS
 from kepu_docs.schema import CORE_SECTIONS
 from kepu_docs.sources import CsvFiles, Databases, JsonLines, RecordFiles, Workbooks, YamlStream
 
@@ -26,3 +27,9 @@ def kepu_templates() -> Iterable[Traversable]:
 def kepu_sources() -> Iterable[Source]:
     """Return the sources of the core."""
     return [RecordFiles(), YamlStream(), JsonLines(), Workbooks(), CsvFiles(), Databases()]
+
+
+@hookimpl
+def kepu_checks() -> Iterable[Check]:
+    """Return the rules of the core."""
+    return CORE_CHECKS

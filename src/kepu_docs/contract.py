@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal, Protocol, TypeAlias, runtime_checkable
 
 from kepu_docs.blocks import Block, Document
@@ -164,6 +164,18 @@ class FieldText:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenHeading:
+    """A heading as it stands in a document that was read."""
+
+    path: tuple[str | int, ...]
+    """The way to the field that has its text."""
+    level: int
+    """1 for the highest."""
+    number: str
+    """Its number with all its marks, as written: ``（二）``; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What a check looks at."""
 
@@ -172,6 +184,19 @@ class Subject:
     """All texts that people wrote into the record, in the order in which they are read."""
     earlier: WorkSummary | None = None
     """The same community's record of an earlier time, where there is one to compare with."""
+    outline: tuple[WrittenHeading, ...] = ()
+    """The headings of the document that the record was read from, in their order; none for a record that is written as
+    one, whose headings are numbered when they are shown."""
+    communities: tuple[str, ...] = ()
+    """Names of other communities, as far as they are known: those that are checked together, and those named in the
+    configuration."""
+    neighbours: tuple[str, ...] = ()
+    """Names of communities that may be spoken of."""
+    whole: str = field(init=False, repr=False)
+    """All texts, a line each: what is not in it is in none of them."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "whole", "\n".join([field.text for field in self.texts]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,10 @@ class SourceError(KepuError):
     """A source of records cannot be read, or not to its end."""
 
 
+class SettingsError(KepuError):
+    """A file of settings says what is not known."""
+
+
 class TemplateError(KepuError):
     """A wording template is wrong, or failed on a record."""
 

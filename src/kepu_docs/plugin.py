@@ -45,6 +45,7 @@ from kepu_docs.contract import (
     SourceRecord,
     Subject,
     Syntax,
+    WrittenHeading,
     accepted_text,
 )
 from kepu_docs.errors import N_, DocumentError, Fault, KepuError, KepuWarning, Message, Place, RenderError, SourceError
@@ -139,6 +140,7 @@ __all__ = [
     "Text",
     "Unit",
     "WorkSummary",
+    "WrittenHeading",
     "accepted_text",
     "advance",
     "hookimpl",

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import kepu_docs
 from kepu_docs.batch import read_manifest
 from tests.batch.records import bad, documents, record, sound, write
-from tests.cli.test_cli import kepu
+from tests.cli.calling import kepu
 
 NAMES = [
     "../../etc", "..", "甲/乙", "C:\\甲", "CON", "aux.社区", "社区.", "社区 ", ".隐藏", "=1+1", "+1", "-1", "@SUM(A1)",

@@ -1,26 +1,14 @@
 """The command line as its users call it: a process, its output, its exit status."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.cli.calling import kepu
 
 GOOD = "community: {name: 试验社区}\nperiod: 2025\nopening: 开头。\n"
-
-
-def kepu(*arguments: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "kepu_docs", *map(str, arguments)],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
-        timeout=60,
-        check=False,
-    )
 
 
 def test_render_writes_what_was_asked_for(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.cli.test_cli import kepu
+from tests.cli.calling import kepu
 
 from kepu_docs.contract import RecordForm
 from kepu_docs.pipeline import default_engine

@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_the_generated_pages_are_those_of_the_code() -> None:
         [
             sys.executable,
             "-c",
-            "import generate; print(generate.page(), generate.word_templates(), generate.wording_templates(), sep='', end='')",
+            "import generate; print(generate.page(), generate.word_templates(), generate.wording_templates(), generate.checking(), sep='', end='')",
         ],
         cwd=DOCS,
         capture_output=True,
@@ -73,6 +74,20 @@ def test_the_generated_pages_are_those_of_the_code() -> None:
     )
     pages = [
         (DOCS / name).read_text(encoding="utf-8")
-        for name in ("record-format.md", "word-templates.md", "wording-templates.md")
+        for name in ("record-format.md", "word-templates.md", "wording-templates.md", "checking.md")
     ]
     assert done.stdout == "".join(pages), "run: python docs/generate.py"
+
+
+def test_rules_of_your_own() -> None:
+    import kepu_docs
+    from kepu_docs.contract import Subject
+    from kepu_docs.rules import written_texts
+
+    (code,) = re.findall(r"```python\n(.*?)```", (DOCS / "checking.md").read_text(encoding="utf-8"), re.S)
+    names: dict[str, Any] = {}
+    exec(compile(code, "docs/checking.md", "exec"), names)  # noqa: S102
+    summary = kepu_docs.load({"community": {"name": "试验社区"}, "period": 2025, "opening": "好！！！"})
+    (check,) = names["kepu_checks"]()
+    (finding,) = check.find(Subject(summary, tuple(written_texts(summary))))
+    assert (finding.path, finding.start, finding.end) == (("opening", 0), 1, 4)

@@ -17,13 +17,13 @@ from filelock import FileLock, Timeout
 
 from kepu_docs.batch.crew import Crew
 from kepu_docs.batch.fingerprint import fingerprint
-from kepu_docs.batch.locations import Location, locations, records
 from kepu_docs.batch.manifest import Line, Manifest, Output
 from kepu_docs.batch.placing import LOCK, OURS, ROOM, Places, StandsInTheWayError
 from kepu_docs.batch.work import Job, Outcome, Task, Who, digest, task_of
 from kepu_docs.contract import SourceRecord
 from kepu_docs.errors import N_, Fault, Message, OutputError, Place, Translate
 from kepu_docs.pipeline import Engine, make_folder
+from kepu_docs.pipeline.locations import Location, locations, records
 from kepu_docs.pipeline.writing import reason_of
 
 BUNDLE: Final = 32

@@ -1,6 +1,6 @@
 """The command line: commands, what they print, and exit codes.
 
-Exit status: 0 all done; 1 failed records (the others are done); 2 wrong use.
+Exit status: 0 all done; 1 findings or failed records (the others are done); 2 wrong use.
 """
 
 from kepu_docs.cli.app import main

@@ -44,7 +44,7 @@ class Engine:
         """
         if isinstance(source, Mapping):
             return self._validated(source)
-        return self._read(read_record(Path(source)))
+        return self.validated(read_record(Path(source)))
 
     def read(self, content: bytes | Mapping[str, Any], syntax: Syntax, name: str, line: int = 1) -> WorkSummary:
         """Return the summary of a record's text, or of its data; the text begins on ``line`` of ``name``.
@@ -54,11 +54,12 @@ class Engine:
         if isinstance(content, Mapping):
             return self._validated(content, name)
         try:
-            return self._read(read_content(content, name=name, syntax=syntax))
+            return self.validated(read_content(content, name=name, syntax=syntax))
         except RecordError as error:
-            raise RecordError([_lower(fault, line - 1) for fault in error.faults]) from None
+            raise RecordError([lowered(fault, line - 1) for fault in error.faults]) from None
 
-    def _read(self, record: RecordData) -> WorkSummary:
+    def validated(self, record: RecordData) -> WorkSummary:
+        """Return the summary of a record that has been read. Raises ``RecordError`` with all its faults."""
         return self._validated(record.data, record.name, record.place, record.faults)
 
     def _validated(
@@ -191,7 +192,7 @@ def read_reference(path: str | PathLike[str]) -> bytes:
     return data
 
 
-def _lower(fault: Fault, lines: int) -> Fault:
+def lowered(fault: Fault, lines: int) -> Fault:
     """Return a fault of a text that stands so many ``lines`` below the begin of its file."""
     if fault.place.line is None or not lines:
         return fault

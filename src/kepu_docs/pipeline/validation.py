@@ -129,7 +129,7 @@ class _Report:
 
     def _place(self, written: Path, *, is_key: bool) -> Place:
         place = self._locate(written, key=is_key) if self._locate else Place(self._name)
-        return replace(place, field=_field(written))
+        return replace(place, field=field_name(written))
 
     def _explain(self, detail: ErrorDetails) -> Message:
         """Return the message of a fault: what is expected, what was found."""
@@ -200,7 +200,8 @@ def _kind_of(data: Any, position: int | str) -> object:
     return section.get("kind") if isinstance(section, Mapping) else None
 
 
-def _field(path: Path) -> str:
+def field_name(path: Path) -> str:
+    """Return how messages name the field at ``path``: ``sections[1].sessions[0].attendance``."""
     text = ""
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)

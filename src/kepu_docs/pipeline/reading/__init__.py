@@ -14,7 +14,7 @@ from kepu_docs.pipeline.reading.toml_reader import parse as parse_toml
 from kepu_docs.pipeline.reading.word_reader import embedded_record
 from kepu_docs.pipeline.reading.yaml_reader import parse as parse_yaml
 
-__all__ = ["RecordData", "TextSyntax", "read_content", "read_record", "read_text"]
+__all__ = ["RecordData", "TextSyntax", "embedded_record", "read_content", "read_record", "read_text"]
 
 TextSyntax = Literal["yaml", "json", "toml"]
 

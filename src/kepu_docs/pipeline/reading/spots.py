@@ -49,6 +49,10 @@ class Lines:
         line = bisect_right(self._starts, index)
         return Position(line, index - self._starts[line - 1] + 1)
 
+    def index(self, position: Position) -> int:
+        """Return the index of the character at a position."""
+        return self._starts[position.line - 1] + position.column - 1
+
 
 @dataclass(slots=True)
 class Spot:

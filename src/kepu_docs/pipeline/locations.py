@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from kepu_docs.contract import RecordForm, Source, SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Place, SourceError
 from kepu_docs.gathering import SOURCES, source_keys
-from kepu_docs.pipeline import Engine
+from kepu_docs.pipeline.engine import Engine
 from kepu_docs.sources.opening import unreadable
 
 _STANDARD_INPUT: Final = "-"
@@ -28,10 +28,10 @@ class Location(NamedTuple):
     given: str
 
 
-def locations(engine: Engine, given: Sequence[str], output: Path) -> list[Location]:
+def locations(engine: Engine, given: Sequence[str], output: Path | None = None) -> list[Location]:
     """Return the places that ``given`` name: a folder is all the files in it and below that some source reads.
 
-    The ``output`` folder is left out where it is met below another: what was made is no source.
+    The ``output`` folder, if any, is left out where it is met below another: what was made is no source.
 
     Raises ``SourceError`` for what is not there, and for what nothing reads.
     """
@@ -41,7 +41,7 @@ def locations(engine: Engine, given: Sequence[str], output: Path) -> list[Locati
     return found
 
 
-def _locations(engine: Engine, given: str, output: Path) -> Iterator[Location]:
+def _locations(engine: Engine, given: str, output: Path | None) -> Iterator[Location]:
     sources = engine.registry.sources
     address = _address.match(given)
     if address:
@@ -65,7 +65,7 @@ def _locations(engine: Engine, given: str, output: Path) -> Iterator[Location]:
         yield _file(engine, given)
 
 
-def _pattern(engine: Engine, given: str, output: Path) -> list[Location]:
+def _pattern(engine: Engine, given: str, output: Path | None) -> list[Location]:
     """Return the sources among what a pattern of names matches."""
     paths = sorted(glob.glob(given, recursive=True))
     if not paths:
@@ -100,7 +100,7 @@ def _file(engine: Engine, path: str) -> Location:
     return Location(source, path, path)
 
 
-def _folder(engine: Engine, top: str, given: str, output: Path) -> Iterator[Location]:
+def _folder(engine: Engine, top: str, given: str, output: Path | None) -> Iterator[Location]:
     """Yield the files of a folder; a folder of tables is one source by itself."""
     for folder, folders, names in os.walk(top, onerror=_refuse):
         folders[:] = sorted(
@@ -120,9 +120,9 @@ def _refuse(error: OSError) -> None:
     raise unreadable(os.fsdecode(error.filename), error) from None
 
 
-def _is_same(path: str, output: Path) -> bool:
+def _is_same(path: str, output: Path | None) -> bool:
     try:
-        return os.path.samefile(path, output)
+        return output is not None and os.path.samefile(path, output)
     except (OSError, ValueError):
         return False
 

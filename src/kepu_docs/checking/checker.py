@@ -1,0 +1,134 @@
+"""The checker: all rules that are on over one record."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from kepu_docs.checking.candidates import Candidate, TextPlaces
+from kepu_docs.checking.exceptions import RULE as UNUSED
+from kepu_docs.checking.exceptions import Exceptions
+from kepu_docs.checking.remarks import Remark
+from kepu_docs.checking.settings import Settings
+from kepu_docs.contract import Check, FieldText, Finding, Severity, Subject
+from kepu_docs.errors import N_, KepuError, Message
+from kepu_docs.gathering import CHECKS
+from kepu_docs.pipeline.engine import Engine
+from kepu_docs.rules import written_texts
+from kepu_docs.schema import WorkSummary
+
+RECORD: Final = "record"
+FAILED: Final = "failed-rule"
+
+
+def _nothing(subject: Subject) -> Iterable[Finding]:
+    return ()
+
+
+OWN_RULES: Final = (
+    Check(
+        RECORD,
+        "error",
+        N_("Records that cannot be read or do not fit the schema."),
+        N_("What cannot be loaded cannot be rendered, nor checked any further."),
+        _nothing,
+    ),
+    Check(
+        UNUSED,
+        "info",
+        N_("Exceptions (# kepu: ignore[rule]) of rules that find nothing there."),
+        N_("An exception that is left behind hides what comes later."),
+        _nothing,
+    ),
+    Check(
+        FAILED,
+        "error",
+        N_("Rules of plugins that fail on a record; the others go on."),
+        N_("What a rule did not look at is not known to be right."),
+        _nothing,
+    ),
+)
+"""Rules about checking itself; no plugin offers them."""
+
+
+class Checker:
+    """Looks at records, one by one, with the rules of one registry. It keeps nothing of any."""
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self._registry = engine.registry
+        self._settings = settings
+        self.rules: Mapping[str, Check] = {
+            **engine.registry.checks,
+            **{check.rule: check for check in OWN_RULES},
+        }
+        """All rules that there are, by name."""
+        self._on: list[tuple[Check, Severity]] = []
+        for check in engine.registry.checks.values():
+            severity = settings.severity(check.rule, check.severity)
+            if severity:
+                self._on.append((check, severity))
+
+    def check(
+        self, candidate: Candidate, *, earlier: WorkSummary | None = None, communities: tuple[str, ...] = ()
+    ) -> list[Remark]:
+        """Return what the rules find in a record, in the order of its text."""
+        texts = tuple(written_texts(candidate.summary))
+        subject = Subject(candidate.summary, texts, earlier, candidate.outline, communities, self._settings.neighbours)
+        by_path = {field.path: (order, field) for order, field in enumerate(texts)}
+        places = candidate.places
+        exceptions = Exceptions(places) if isinstance(places, TextPlaces) else None
+        found: list[tuple[tuple[int, int], Remark]] = []
+        for check, severity in self._on:
+            try:
+                for finding in check.find(subject):
+                    order, field = by_path.get(finding.path, (-1, None))
+                    remark = _remark(check.rule, severity, finding, field, candidate)
+                    if not (exceptions and exceptions.cover(check.rule, finding.path)):
+                        found.append(((order, finding.start), remark))
+            except Exception as error:  # a stranger's rule may raise anything
+                found.append(((-1, 0), self._failure(check, error, candidate)))
+        remarks = [remark for _, remark in sorted(found, key=lambda each: (*_position(each[1]), *each[0]))]
+        if exceptions and self._severity(UNUSED):
+            remarks += exceptions.unused(self.rules, [check.rule for check, _ in self._on])
+        return remarks
+
+    def refused(self, error: KepuError, file: str = "") -> Iterator[Remark]:
+        """Yield what is wrong with a record that cannot be loaded."""
+        severity = self._severity(RECORD)
+        if severity:
+            for fault in error.faults:
+                yield Remark(RECORD, severity, fault.place, Message(fault.text, fault.values), file=file)
+
+    def _severity(self, rule: str) -> Severity | None:
+        return self._settings.severity(rule, self.rules[rule].severity)
+
+    def _failure(self, check: Check, error: Exception, candidate: Candidate) -> Remark:
+        text = N_("the rule “{rule}” (plugin {plugin}) failed: {error}")
+        plugin = self._registry.owners[CHECKS, check.rule]
+        message = Message.of(text, rule=check.rule, plugin=plugin, error=repr(error)[:300])
+        return Remark(FAILED, "error", candidate.places.place((), "", 0, 0), message, file=candidate.file)
+
+
+def _remark(rule: str, severity: Severity, finding: Finding, field: FieldText | None, candidate: Candidate) -> Remark:
+    """Return a finding at its place. Raises ``ValueError`` for words that are not in the text."""
+    words = ""
+    if finding.end:
+        if field is None or not 0 <= finding.start < finding.end <= len(field.text):
+            raise ValueError(f"no words from {finding.start} to {finding.end} at {finding.path}")
+        words = field.text[finding.start : finding.end]
+    place = candidate.places.place(finding.path, field.text if field else "", finding.start, finding.end)
+    message = Message(finding.text, finding.values)
+    return Remark(
+        rule,
+        severity,
+        place,
+        message,
+        words,
+        finding.right,
+        finding.safe and bool(words),
+        file=candidate.file,
+        path=finding.path,
+        start=finding.start,
+    )
+
+
+def _position(remark: Remark) -> tuple[int, int]:
+    return remark.place.line or 0, remark.place.column or 0

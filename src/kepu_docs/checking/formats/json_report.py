@@ -1,0 +1,44 @@
+"""For programs: one JSON object."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from kepu_docs.checking.remarks import SEVERITIES, CheckReport, Remark
+from kepu_docs.contract import Check
+from kepu_docs.errors import Translate
+
+VERSION: Final = 1
+"""Of the shape of the object; it grows when a key is changed or taken away."""
+
+
+def json_report(report: CheckReport, rules: Mapping[str, Check], translate: Translate) -> str:
+    """Return the report as JSON: ``remarks``, each with its place, and ``counts``."""
+    counts = report.counts()
+    data = {
+        "version": VERSION,
+        "records": report.records,
+        "counts": {severity: counts[severity] for severity in SEVERITIES},
+        "mended": [str(path) for path in report.written],
+        "unmended": [fault.told(translate) for fault in report.unmended],
+        "remarks": [_remark(remark, translate) for remark in report.remarks],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _remark(remark: Remark, translate: Translate) -> dict[str, Any]:
+    place = remark.place
+    return {
+        "rule": remark.rule,
+        "severity": remark.severity,
+        "record": place.record,
+        "line": place.line,
+        "column": place.column,
+        "cell": place.cell or None,
+        "field": place.field or None,
+        "words": remark.words or None,
+        "message": remark.told(translate),
+        "right": remark.right,
+        "safe": remark.safe,
+        "mended": remark.fixed,
+    }

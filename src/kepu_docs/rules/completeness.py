@@ -1,0 +1,87 @@
+"""What this kind of summary usually has, and a record lacks."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from kepu_docs.contract import Check, Finding, Subject
+from kepu_docs.errors import N_
+from kepu_docs.rules.searching import Pattern
+
+_A_YEAR: Final = 300
+"""Days; shorter times are told in fewer sections."""
+
+_USUAL: Final = (
+    (
+        N_("a year's summary usually has a section about who led the work"),
+        {"leadership"},
+        Pattern("领导|组织|机制|机构|班子|領導|組織|機制|網絡|网络|[Ll]eader"),
+    ),
+    (
+        N_("a year's summary usually has a section about what was held"),
+        {"activities", "training", "publicity"},
+        Pattern("活动|宣传|培训|讲座|活動|宣傳|培訓|講座|[Aa]ctivit|[Tt]raining"),
+    ),
+    (
+        N_("a year's summary usually has a section about what comes next"),
+        {"next_year_plan"},
+        Pattern("计划|打算|思路|下一步|明年|展望|今后|下年度|計畫|計劃|今後|[Pp]lan|[Nn]ext"),
+    ),
+)
+"""What is usual: the kinds of sections that have it, and what a heading in other words speaks of."""
+_numbered = Pattern("[一二三四五六七八九十]{1,2}、[^。]{2,40}$")
+_outlook = Pattern("今后|下一步|明年|下一年|新的一年|下年度|今後|[Nn]ext year")
+
+
+def _sections(subject: Subject) -> Iterator[Finding]:
+    summary = subject.summary
+    if (summary.period.end - summary.period.start).days < _A_YEAR or not summary.sections:
+        return
+    kinds = {section.kind for section in summary.sections}
+    headings = "\n".join(
+        field.text for field in subject.texts if field.path[-1] == "heading" or _numbered.match(field.text)
+    )
+    for text, having, speaks in _USUAL:
+        # Many tell of what comes next in their last paragraph.
+        is_told = "next_year_plan" in having and _outlook.stands_in(subject.whole)
+        if not (kinds & having or is_told or speaks.search(headings)):
+            yield Finding(("sections",), text)
+
+
+def _empty(subject: Subject) -> Iterator[Finding]:
+    for place, section in enumerate(subject.summary.sections):
+        if section.has_only("kind", "heading"):
+            yield Finding(("sections", place), N_("the section is empty"))
+    if not subject.summary.sections and not subject.summary.opening and not getattr(subject.summary, "written", None):
+        yield Finding(("sections",), N_("the record has neither sections nor an opening"))
+
+
+def _signature(subject: Subject) -> Iterator[Finding]:
+    if subject.summary.signed_by is None:
+        yield Finding(("signed_by",), N_("nobody signs the summary"))
+    if subject.summary.signed_on is None:
+        yield Finding(("signed_on",), N_("the day of signing is missing"))
+
+
+CHECKS: Final = (
+    Check(
+        "missing-section",
+        "info",
+        N_("Sections that a year's summary usually has: leadership, activities or training, a plan for the next year."),
+        N_("Criteria of 科普示范社区 and published summaries; sections in other words count by their headings."),
+        _sections,
+    ),
+    Check(
+        "empty-section",
+        "warning",
+        N_("Sections with a heading and nothing else."),
+        N_("An empty section leaves a heading with nothing below it, or no trace at all."),
+        _empty,
+    ),
+    Check(
+        "missing-signature",
+        "info",
+        N_("A summary without the body that signs it, or without the day."),
+        N_("GB/T 9704—2012, 7.3.5."),
+        _signature,
+    ),
+)
