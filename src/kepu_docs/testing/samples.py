@@ -34,6 +34,8 @@ Wanted: TypeAlias = Callable[[Path], bool]
 Text: TypeAlias = Callable[[Path, int, int], str]
 """The text of a field, the place of its entry in a list, and how long it may be."""
 
+WRITTEN: Final = "written"
+"""The field of a section with the section as it was written."""
 _DEEPEST: Final = 4
 
 
@@ -89,7 +91,7 @@ class Samples:
         made: dict[str, Any] = {}
         for name, definition, part in shapes(model):
             here = (*path, name)
-            if name in left_out or _is_photo(part):
+            if name in left_out or _is_apart(name, part):
                 continue
             if here in self.given:
                 if definition.is_required() or wanted(here):
@@ -151,7 +153,7 @@ def values_at(section: Any, path: Path) -> Iterator[Any]:
 
 def _walk(model: type[BaseModel], path: Path) -> Iterator[tuple[Path, bool, Shape]]:
     for name, definition, part in shapes(model):
-        if _is_photo(part):
+        if _is_apart(name, part):
             continue
         here = (*path, name)
         yield here, definition.is_required(), part
@@ -160,10 +162,10 @@ def _walk(model: type[BaseModel], path: Path) -> Iterator[tuple[Path, bool, Shap
             yield from _walk(inner.model, here)
 
 
-def _is_photo(part: Shape) -> bool:
-    """Whether a field holds photographs: their files are not there."""
+def _is_apart(name: str, part: Shape) -> bool:
+    """Whether a field holds photographs, whose files are not there, or what is told in place of all others."""
     inner = innermost(part)
-    return isinstance(inner, PartShape) and inner.model is Photo
+    return name == WRITTEN or (isinstance(inner, PartShape) and inner.model is Photo)
 
 
 def _is_other(part: Shape) -> bool:
