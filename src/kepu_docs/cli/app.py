@@ -14,6 +14,7 @@ import typer
 
 from kepu_docs.cli.batch import batch
 from kepu_docs.cli.choices import known_formats, known_kinds
+from kepu_docs.cli.importing import import_
 from kepu_docs.cli.interface import OPTION, Interface, translate_help, use_utf8, user_locale
 from kepu_docs.cli.words import retold
 from kepu_docs.cli.workbook import workbook
@@ -40,6 +41,7 @@ templates_app = typer.Typer(help="Wording templates.", no_args_is_help=True, ric
 app.add_typer(templates_app, name="templates")
 app.command()(batch)
 app.command()(workbook)
+app.command("import")(import_)
 
 
 @app.callback()

@@ -1,0 +1,46 @@
+"""Characters that no text holds, and columns that text takes."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from kepu_docs.pipeline.reading.decoding import refuse_characters
+
+# What ends a line in some program or other; within a paragraph of Word it breaks the line softly.
+BREAK: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_INVISIBLE: Final = dict.fromkeys(map(ord, "\ufeff\u00ad"))
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BLANK: Final = " \t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+
+
+def cleaned(text: str, name: str) -> str:
+    """Return ``text`` without invisible marks.
+
+    Raises ``RecordError`` at the first character that no document can show.
+    """
+    refuse_characters(text, _FORBIDDEN, name)
+    return text.translate(_INVISIBLE)
+
+
+def stripped(text: str) -> str:
+    """Return ``text`` without white space at its ends, and with a blank for each tab."""
+    return text.strip(_BLANK).replace("\t", " ")
+
+
+@lru_cache(maxsize=8192)
+def _columns(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+
+
+def columns(text: str) -> int:
+    """Return how many columns ``text`` takes where a hanzi takes two."""
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def indent(text: str) -> int:
+    """Return how many columns of white space ``text`` begins with; a tab takes four."""
+    blank = text[: len(text) - len(text.lstrip(_BLANK))]
+    return columns(blank.replace("\t", "    "))
