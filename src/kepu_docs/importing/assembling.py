@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
@@ -234,7 +235,7 @@ def _texts(element: Element) -> list[Text]:
 def _set(section: dict[str, Any], path: RecordPath, value: Any) -> None:
     """Put a value at a path; a list is filled in its order."""
     here: Any = section
-    for step, after in zip(path, path[1:], strict=False):
+    for step, after in pairwise(path):
         here = here.setdefault(step, [] if isinstance(after, int) else {})
     last = path[-1]
     if isinstance(last, int):

@@ -87,7 +87,6 @@ _WRITTEN: Final[tuple[tuple[MarkStyle, str], ...]] = (
     ("roman", rf"([IVX]{{1,5}})[、．.]{_BLANK}*(?=\S)"),
     ("letter", rf"([A-H])(?:[、．]|[.)）](?=[{_BLANK[1:-1]}\u3400-\u9fff])){_BLANK}*"),
     ("bullet", rf"([•●◆■▪➢※·○◇□★☆])(?:{_BLANK}*(?=\S)|$)"),
-    )
 )
 _SHAPES: Final = tuple((style, re.compile(shape)) for style, shape in _WRITTEN)
 _decimal = re.compile(rf"({_NUMBER}(?:[.．]{_NUMBER}){{1,3}})[.．、]?(?:{_BLANK}+|(?=[^\W\d_]))")
