@@ -18,6 +18,7 @@ from kepu_docs.errors import N_, DocumentError, KepuError, Message, Place
 from kepu_docs.importing.assembling import Assembler, Given, bounded
 from kepu_docs.importing.comparing import changes_since
 from kepu_docs.importing.furniture import pieces
+from kepu_docs.importing.gluing import glued
 from kepu_docs.importing.lines import Content, Note
 from kepu_docs.importing.outline import Heading, outline
 from kepu_docs.importing.punctuation import widened
@@ -79,7 +80,8 @@ def imported(
     lines, count = widened(content.lines) if full_width else (content.lines, 0)
     assembler = _assembler(engine)
     summaries: list[ImportedSummary] = []
-    for number, piece in enumerate(pieces(bounded(lines, PARAGRAPH_LENGTH))):
+    parted = [part for line in lines for part in glued(line)]
+    for number, piece in enumerate(pieces(bounded(parted, PARAGRAPH_LENGTH))):
         # What belongs to the whole document is told with its first summary.
         notes = content.notes if number == 0 else ()
         summaries.append(assembler.summary(piece, given, source, notes, count if number == 0 else 0))

@@ -15,6 +15,7 @@ from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.naming import Guess, community_of, period_found
 from kepu_docs.importing.outline import Element, Grid, Heading, Listed, Text, outline, shift
 from kepu_docs.importing.result import ImportedFact, ImportedSummary, OutlineEntry, RecordPath
+from kepu_docs.numbering import advance
 from kepu_docs.pipeline import Engine
 from kepu_docs.schema.summary import MOST_SECTIONS
 from kepu_docs.schema.text import LINE_LENGTH
@@ -42,6 +43,7 @@ class _Draft:
     outline: list[OutlineEntry] = field(default_factory=list)
     facts: list[ImportedFact] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    counters: tuple[int, ...] = ()
 
 
 class Assembler:
@@ -96,9 +98,9 @@ class Assembler:
         if given.period is None:
             period = period_found(title, texts, frame.signed_on, signed_on, piece.year, first)
             _state(draft, ("period",), period)
-            draft.data["period"] = int(period.value) if period.value.isdigit() else period.value
+            draft.data["period"] = _period(period.value)
         else:
-            draft.data["period"] = int(given.period) if given.period.isdigit() else given.period
+            draft.data["period"] = _period(given.period)
 
     def _told(self, draft: _Draft, elements: Sequence[Element]) -> None:
         """Tell the elements: what stands before the first heading is the opening."""
@@ -137,6 +139,7 @@ class Assembler:
         kind = self._kinds.of(heading.text, "\n".join(text.text for text in texts))
         section: dict[str, Any] = {"kind": kind, "heading": heading.text}
         draft.places[path] = draft.places[*path, "heading"] = heading.place
+        self._count(draft, heading)
         draft.outline.append(_entry(heading, (*path, "heading")))
         for fact in facts_of(kind, texts, self._fields, draft.notes):
             _set(section, fact.path, fact.value)
@@ -144,6 +147,14 @@ class Assembler:
             draft.facts.append(ImportedFact((*path, *fact.path), fact.value, fact.sentence, fact.place))
         section["written"] = self._passages(draft, (*path, "written"), below)
         return section
+
+    @staticmethod
+    def _count(draft: _Draft, heading: Heading) -> None:
+        """Count a heading as composing will, and note where its number will be another."""
+        draft.counters = advance(draft.counters, heading.level)
+        if heading.value is not None and heading.value != draft.counters[-1]:
+            why = Message.of(N_("the heading is number {number} in its row"), number=draft.counters[-1])
+            draft.notes.append(Note(heading.place, heading.number + heading.text, why))
 
     def _passages(self, draft: _Draft, path: RecordPath, elements: Sequence[Element]) -> list[Any]:
         passages: list[Any] = []
@@ -160,6 +171,7 @@ class Assembler:
                         passage["run_in"] = element.body
                         body = shift(element.place, len(element.number) + len(element.text))
                         draft.places[*here, "run_in"] = body
+                    self._count(draft, element)
                     draft.outline.append(_entry(element, (*here, "heading")))
                     passages.append(passage)
                 case Listed():
@@ -170,6 +182,14 @@ class Assembler:
                     passage = {"columns": list(head), "rows": [list(row) for row in rows]}
                     passages.append(passage | ({"caption": element.caption} if element.caption else {}))
         return passages
+
+
+def _period(written: str) -> Any:
+    """Return a time as a record has it; ``2023-2025`` are several years."""
+    span = re.fullmatch("([0-9]{4})-([0-9]{4})", written)
+    if span:
+        return {"start": f"{span[1]}-01-01", "end": f"{span[2]}-12-31"}
+    return int(written) if re.fullmatch("[0-9]{4}", written) else written
 
 
 def _entry(heading: Heading, path: RecordPath) -> OutlineEntry:

@@ -15,7 +15,12 @@ _months: Final = (
     (re.compile(rf"{_Y}\s*年(?:度)?\s*第?(?P<quarter>[一二三四1-4])季度"), "quarter"),
     (re.compile(rf"{_Y}\s*年(?P<month>{_N})月(?:份)?(?![0-9一二三四五六七八九十至—\-~～日])"), "month"),
     (re.compile(rf"{_Y}\s*(?:年|學年|学年)(?:度)?"), "year"),
+    (
+        re.compile(r"(?<![0-9A-Za-z])(?P<year>(?:19|20)[0-9]{2})(?![0-9A-Za-z年.\-/])(?=[^\u3400-\u9fff]{0,40}$)"),
+        "year",
+    ),
 )
+_years = re.compile(r"((?:19|20)[0-9]{2})\s*年?\s*(?:[—–\-~～]{1,2}|至|到)\s*((?:19|20)[0-9]{2})(?:\s*年|(?![0-9]))")
 _PLACEHOLDER: Final = re.compile(r"(?:19|20)?(?:[xX×＊*＿_○Ｘ]{2}|[xX×＊*＿_Ｘ]{4})\s*年(?:度)?")
 
 
@@ -46,7 +51,13 @@ def has_placeholder(text: str) -> bool:
 
 
 def period_of(text: str) -> tuple[str, int, int] | None:
-    """Return the first time that ``text`` speaks of, as records write it, and where it stands."""
+    """Return the first time that ``text`` speaks of, as records write it, and where it stands.
+
+    Several years are written ``2023-2025`` here.
+    """
+    span = _years.search(text)
+    if span and FIRST_YEAR <= int(span[1]) < int(span[2]) <= LAST_YEAR:
+        return f"{span[1]}-{span[2]}", span.start(), span.end()
     for shape, what in _months:
         found = shape.search(text)
         year = year_of(found["year"]) if found else None

@@ -11,9 +11,12 @@ from kepu_docs.importing.days import day_of
 from kepu_docs.importing.furniture import ends_as_title
 from kepu_docs.importing.lines import TITLE, Line
 from kepu_docs.importing.marks import mark_of
+from kepu_docs.importing.reading.characters import columns
 
 _LONGEST_TITLE_LINE: Final = 60
 _MOST_TITLE_LINES: Final = 4
+_LONGEST_UNCLEAR: Final = 80
+"""Columns of a title that no word shows to be one."""
 _LONGEST_NAME: Final = 60
 _MOST_ATTACHMENTS: Final = 50
 _STOPS: Final = ("。", "！", "？", "；", ";", "：", ":", "，", ",", "、", "!", "?")
@@ -116,7 +119,7 @@ def _title_lines(lines: list[Line]) -> int:
     centred = next((at for at, line in enumerate(lines[:run]) if not line.aside), run)
     if centred:
         return centred
-    return 1 if len(lines) > 1 and len(lines[0].text) <= 40 else 0
+    return 1 if len(lines) > 1 and columns(lines[0].text) <= _LONGEST_UNCLEAR else 0
 
 
 def _may_be_title(line: Line) -> bool:

@@ -18,7 +18,8 @@ _GLUED_FROM: Final = 24
 """A heading without a stop is looked at for glued text from so many characters on."""
 
 _run_in = re.compile(r"([^。！？!?；;：:\s]{2,40})([。：:！？!?])[ \u3000]*(?=\S)")
-_spaced = re.compile(r"([^。！？!?；;：:，,\s]{2,20})[ \u3000]+(?=\S{6})")
+_spaced = re.compile(r"([^。！？!?；;：:，,\s]{2,16}(?:[，,][^。！？!?；;：:，,\s]{2,12})?)[ \u3000]+(?=\S{6})")
+_dotted = re.compile(r"([\u3400-\u9fff]{2,20}\.)(?=[\u3400-\u9fff“])")
 _english = re.compile(r"([A-Z][^.!?:]{1,60})([.:]) +(?=\S)")
 _clause = re.compile(r"[^，,。；;：:]+")
 _pairs: Final = ("“”", "（）", "《》", "()", "「」", "『』", "【】")
@@ -37,6 +38,9 @@ _starts = re.compile(_SUBJECTS)
 _top = re.compile(r"(?:(?<=[。！？!?；;：:”」）)\s\u3000])|(?<=总结)|(?<=如下))([一二三四五六七八九十]{1,3})、(?=\S)")
 _second = re.compile(r"(?<=[。！？!?；;：:”」）)\s\u3000])[（(]([一二三四五六七八九十]{1,3})[)）](?=\S)")
 _titled = re.compile(r"([^。！？!?；;，,：:\s]{4,40}(?:总结|總結|汇报|报告|小结))[\s\u3000]+(?=\S)")
+_signed = re.compile(
+    r"(?<=[。！？])[^。！？!?；;，,：:\s]{0,40}[\s\u3000]*((?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)$"
+)
 
 
 def run_in(text: str, lead: int = 0) -> tuple[str, str] | None:
@@ -56,6 +60,9 @@ def run_in(text: str, lead: int = 0) -> tuple[str, str] | None:
         commas = len(re.findall("[，,]", head))
         if len(head) <= longest and commas <= (0 if mark in "：:" else 1) and _paired(head) and not _starts.match(head):
             return _unstopped(head + mark), text[found.end() :].strip()
+    found = _dotted.match(text)
+    if found:
+        return found[1], text[found.end() :].strip()
     found = _english.match(text)
     if found:
         return found[1] + found[2], text[found.end() :].strip()
@@ -100,15 +107,16 @@ def cut(text: str, *, sure: bool) -> tuple[str, str] | None:
 
 def glued(line: Line) -> Iterable[Line]:
     """Yield the parts of a line that holds several: a summary whose headings, or even all of it, stand in one line."""
-    if len(line.text) < _LONG_LINE or line.level is not None:
+    if len(line.text) < _LONG_LINE or line.level is not None or line.table is not None:
         yield line
         return
     cuts = _sequence(_top.finditer(line.text), line.text)
     if not cuts:
         yield line
         return
-    title = _titled.match(line.text)
-    ends = sorted({0, *([title.end()] if title else []), *cuts, *_seconds(line.text, cuts), len(line.text)})
+    title, signature = _titled.match(line.text), _signed.search(line.text)
+    frame = [*([title.end()] if title else []), *([signature.start()] if signature else [])]
+    ends = sorted({0, *frame, *cuts, *_seconds(line.text, cuts), len(line.text)})
     column = line.place.column
     for begin, end in pairwise(ends):
         text = line.text[begin:end].strip(" \u3000")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from kepu_docs.errors import N_, Message, Place
-from kepu_docs.importing.gluing import cut, glued, run_in
+from kepu_docs.importing.gluing import cut, run_in
 from kepu_docs.importing.lines import Cells, Line, Note
 from kepu_docs.importing.marks import RANKS, Mark, MarkStyle, mark_of
 from kepu_docs.schema.passages import PointStyle
@@ -28,6 +28,12 @@ _POINT_STYLES: Final[dict[MarkStyle, PointStyle]] = {
 }  # fmt: skip
 _STOPS: Final = ("。", "！", "？", "!", "?", "；", ";", "…", ".", "，", ",", "、")
 _GO_ON: Final = re.compile(r"[，,、：:—和与及的]$")
+
+# What makes a figure of what looked like a mark: 3.5万元, 3、4月份, 一、二年级.
+_figure = re.compile(
+    r"[万亿元米%％倍折度岁吨亩]|平方|公里|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})"
+    r"(?:[月日号个名人次层楼级期等类项]|年级|季度)"
+)
 
 Form: TypeAlias = Literal["text", "heading", "run-in", "long", "point", "table"]
 
@@ -110,7 +116,7 @@ def shift(place: Place, characters: int) -> Place:
 
 def outline(lines: Sequence[Line], notes: list[Note]) -> list[Element]:
     """Return the elements of the text of a summary, in its order; what is doubtful goes into ``notes``."""
-    entries = _joined([entry for line in lines for entry in _entries(line)])
+    entries = _joined(list(_entries(lines)))
     _group(entries)
     for entry in entries:
         if entry.form == "text" and entry.mark is not None and entry.mark.style in RANKS and entry.group[0] is entry:
@@ -119,14 +125,25 @@ def outline(lines: Sequence[Line], notes: list[Note]) -> list[Element]:
     return _elements(entries, notes)
 
 
-def _entries(line: Line) -> Iterable[_Entry]:
-    if line.table is not None:
-        yield _Entry(line, None, "", "table")
-        return
-    for part in glued(line):
-        mark = mark_of(part.shown)
-        text = part.shown[mark.end :] if mark else part.shown
-        yield _Entry(part, mark if text.strip() or part.level is not None else None, text if mark else part.shown)
+def _entries(lines: Sequence[Line]) -> Iterable[_Entry]:
+    """Yield the lines with their marks. A figure at the begin of a line is none: 3.5万元, 三、四月份."""
+    counted: tuple[int, ...] = ()
+    for line in lines:
+        if line.table is not None:
+            yield _Entry(line, None, "", "table")
+            continue
+        shown = line.shown
+        mark = mark_of(shown)
+        if mark is not None and (not shown[mark.end :].strip() or _figure.match(shown[mark.end :])):
+            mark = None
+        if mark is not None and mark.parts:
+            if mark.parts[:-1] == counted[: len(mark.parts) - 1] or not counted:
+                counted = mark.parts
+            else:
+                mark = None
+        elif mark is not None and mark.style == "arabic":
+            counted = (mark.number,)
+        yield _Entry(line, mark, shown[mark.end :] if mark else shown)
 
 
 def _joined(entries: list[_Entry]) -> list[_Entry]:

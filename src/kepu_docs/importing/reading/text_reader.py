@@ -6,6 +6,7 @@ from typing import Final
 
 from kepu_docs.errors import Place
 from kepu_docs.importing.lines import Cells, Content, Line
+from kepu_docs.importing.marks import mark_of
 from kepu_docs.importing.reading.characters import BREAK, cleaned, columns, indent, stripped
 from kepu_docs.importing.reading.pitch import cells_of
 from kepu_docs.pipeline.reading.decoding import decode
@@ -90,12 +91,13 @@ def _goes_on(first: _Row, before: _Row, row: _Row, page: int) -> bool:
     if first.indent >= _ASIDE:
         # A title over several lines is the reader's matter, the further lines of an attachment's name are ours.
         return False
-    if before.width + _unbreakable(row.text) <= page:
-        return False
-    if first.indent > row.indent:
-        return row.indent == 0
+    is_full = before.width + _unbreakable(row.text) > page
+    is_long = before.width > page * 3 // 4
+    if first.indent > row.indent == 0:
+        # Where paragraphs are indented, what is not goes on with one; an editor may have broken it a little early.
+        return is_full or (is_long and not (before.text[-1] in _STOPS and mark_of(row.text)))
     # Without indents a line that ends a sentence ends the paragraph.
-    return row.indent == first.indent == 0 and before.text[-1] not in _STOPS and before.width > page * 3 // 4
+    return is_full and is_long and row.indent == first.indent == 0 and before.text[-1] not in _STOPS
 
 
 def _unbreakable(text: str) -> int:
