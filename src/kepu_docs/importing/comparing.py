@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from typing import Final
 
 from kepu_docs.contract import RenderOptions
 from kepu_docs.errors import Place
@@ -14,9 +13,6 @@ from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine
 from kepu_docs.resources import locales
 from kepu_docs.schema import WorkSummary
-
-_ENOUGH: Final = 0.5
-"""A language in which so much of the text is the same is that of the document."""
 
 _figure = re.compile(r"(?:图|圖|Figure ?)[0-9]+")
 
@@ -35,7 +31,7 @@ def changes_since(content: Content, summary: WorkSummary, engine: Engine) -> tup
         alike = matcher.ratio()
         if alike > best[0]:
             best = (alike, tuple(_changes(matcher, made, found, content.name)))
-        if alike >= _ENOUGH:
+        if alike == 1.0:
             break
     return best[1]
 

@@ -20,7 +20,7 @@ _GLUED_FROM: Final = 24
 _run_in = re.compile(r"([^。！？!?；;：:\s]{2,40})([。：:！？!?])[ \u3000]*(?=\S)")
 _spaced = re.compile(r"([^。！？!?；;：:，,\s]{2,16}(?:[，,][^。！？!?；;：:，,\s]{2,12})?)[ \u3000]+(?=\S{6})")
 _dotted = re.compile(r"([\u3400-\u9fff]{2,20}\.)(?=[\u3400-\u9fff“])")
-_english = re.compile(r"([A-Z][^.!?:]{1,60})([.:]) +(?=\S)")
+_english = re.compile(r"([A-Z\u3400-\u9fff][^.!?:。！？；，]{1,60})([.:]) +(?=\S)")
 _clause = re.compile(r"[^，,。；;：:]+")
 _pairs: Final = ("“”", "（）", "《》", "()", "「」", "『』", "【】")
 

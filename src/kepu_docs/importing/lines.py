@@ -35,6 +35,8 @@ class Line:
     aside: bool = False
     apart: bool = False
     table: Cells | None = None
+    is_listed: bool = False
+    """Whether it is an entry of a list in Markdown, where headings are no entries."""
 
     @property
     def shown(self) -> str:

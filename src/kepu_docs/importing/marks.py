@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 MarkStyle: TypeAlias = Literal[
-    "part", "chapter", "section", "roman", "hanzi", "bracketed hanzi", "arabic", "decimal 2", "decimal 3", "decimal 4",
+    "part", "chapter", "section", "roman", "hanzi", "bracketed hanzi", "bare arabic", "arabic", "decimal 2", "decimal 3", "decimal 4",
     "bracketed arabic", "half bracket", "circled", "letter", "bullet", "is", "ordinal", "of them",
 ]  # fmt: skip
 
 RANKS: Final[dict[MarkStyle, int]] = {
-    "part": 0, "chapter": 1, "section": 2, "roman": 3, "hanzi": 4, "bracketed hanzi": 5, "arabic": 6, "decimal 2": 7,
-    "decimal 3": 8, "decimal 4": 9, "bracketed arabic": 10, "half bracket": 11, "circled": 12, "letter": 13,
+    "part": 0, "chapter": 1, "section": 2, "roman": 3, "hanzi": 4, "bracketed hanzi": 5, "bare arabic": 6, "arabic": 7,
+    "decimal 2": 8, "decimal 3": 9, "decimal 4": 10, "bracketed arabic": 11, "half bracket": 12, "circled": 13, "letter": 14,
 }  # fmt: skip
 """The styles that number headings, from the highest level to the lowest (domain.md, C3: 一、（一）1.（1）①)."""
 
@@ -78,7 +78,7 @@ _WRITTEN: Final[tuple[tuple[MarkStyle, str], ...]] = (
     ("bracketed hanzi", rf"([㈠-㈩])[、．.]?{_BLANK}*"),
     ("arabic", rf"({_NUMBER}){_BLANK}?(?:[、．]|[.，](?![0-9０-９])){_BLANK}*"),
     ("arabic", rf"([⒈-⒛]){_BLANK}*"),
-    ("arabic", rf"({_NUMBER}){_BLANK}+(?=[^，,。；;！？!?]{{2,60}}$)"),
+    ("bare arabic", rf"({_NUMBER}){_BLANK}+(?=[^。；;！？!?]{{2,80}}(?<![.:：])$)"),
     ("bracketed arabic", rf"[（(]{_BLANK}?({_NUMBER}){_BLANK}?[)）]{_BLANK}?[、．.]?{_BLANK}*"),
     ("bracketed arabic", rf"([⑴-⒇])[、．.]?{_BLANK}*"),
     ("half bracket", rf"({_NUMBER}){_BLANK}?[)）][、．.]?{_BLANK}*"),

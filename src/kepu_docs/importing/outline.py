@@ -118,8 +118,12 @@ def outline(lines: Sequence[Line], notes: list[Note]) -> list[Element]:
     """Return the elements of the text of a summary, in its order; what is doubtful goes into ``notes``."""
     entries = _joined(list(_entries(lines)))
     _group(entries)
+    bare = any(entry.mark is not None and entry.mark.style == "bare arabic" for entry in entries)
     for entry in entries:
-        if entry.form == "text" and entry.mark is not None and entry.mark.style in RANKS and entry.group[0] is entry:
+        if entry.line.is_listed or (bare and entry.mark is not None and entry.mark.style == "arabic"):
+            # Beside headings with bare numbers, 1. counts points.
+            entry.form = "point"
+        elif entry.form == "text" and entry.mark is not None and entry.mark.style in RANKS and entry.group[0] is entry:
             _judge(entry.group)
     _level(entries)
     return _elements(entries, notes)
@@ -141,7 +145,7 @@ def _entries(lines: Sequence[Line]) -> Iterable[_Entry]:
                 counted = mark.parts
             else:
                 mark = None
-        elif mark is not None and mark.style == "arabic":
+        elif mark is not None and mark.style in ("arabic", "bare arabic"):
             counted = (mark.number,)
         yield _Entry(line, mark, shown[mark.end :] if mark else shown)
 
@@ -217,6 +221,7 @@ def _form(entry: _Entry) -> Form:
 
 def _judge(group: list[_Entry]) -> None:
     """Decide of the lines of one style under one heading what they are."""
+    group = [entry for entry in group if entry.form == "text"]
     for entry in group:
         entry.form = _form(entry)
     rank = group[0].key

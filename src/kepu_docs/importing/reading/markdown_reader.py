@@ -107,7 +107,7 @@ class _Reader:
                     before.text + joint + shown, before.place, before.number, level, before.lead, apart=before.apart
                 )
             else:
-                self.lines.append(Line(shown, place, number, level, lead, apart=apart))
+                self.lines.append(Line(shown, place, number, level, lead, apart=apart, is_listed=bool(number)))
                 number = ""
             apart = False
 
