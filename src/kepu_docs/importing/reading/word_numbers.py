@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PART: Final = "word/numbering.xml"
+PART: Final = "word/numbering.xml"
 _LEVELS: Final = 9
 _LARGEST: Final = 9_999
 _ROMAN: Final = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
@@ -50,9 +50,9 @@ class Numbering:
     @classmethod
     def read(cls, parts: Mapping[str, bytes], place: Place) -> "Numbering":
         """Read it from the parts of a document, which may have none."""
-        if _PART not in parts:
+        if PART not in parts:
             return cls({}, {}, {})
-        root = parse_xml(parts[_PART], _PART, place)
+        root = parse_xml(parts[PART], PART, place)
         levels = {
             str(each.get(W + "abstractNumId")): {
                 _whole(level.get(W + "ilvl"), 0): _level(level) for level in each.iterchildren(W + "lvl")

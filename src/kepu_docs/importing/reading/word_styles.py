@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PART: Final = "word/styles.xml"
+PART: Final = "word/styles.xml"
 _DEEPEST: Final = 9
 _BASES: Final = 20
 """How many styles may be based on one another."""
@@ -47,9 +47,9 @@ class Styles:
     @classmethod
     def read(cls, parts: Mapping[str, bytes], place: Place) -> "Styles":
         """Read them from the parts of a document, which may have none."""
-        if _PART not in parts:
+        if PART not in parts:
             return cls({}, "")
-        root = parse_xml(parts[_PART], _PART, place)
+        root = parse_xml(parts[PART], PART, place)
         elements = {
             str(style.get(W + "styleId")): style
             for style in root.iterchildren(W + "style")
