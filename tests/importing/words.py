@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import kepu_docs
 from kepu_docs.blocks import AttachmentNote, Document, Heading, ListBlock, Paragraph, Signature, Table
-from kepu_docs.importing import ImportedSummary, OutlineEntry
+from kepu_docs.importing import ImportedSummary
 
 
 def bare(text: str) -> str:
@@ -18,20 +18,14 @@ def of_document(summary: ImportedSummary) -> str:
     texts: list[str] = []
     headings = list(summary.outline)
     signed_on = next((fact.sentence for fact in summary.facts if fact.path == ("signed_on",)), "")
-    for line in summary.text:
-        if headings and _is_heading(line, headings[0]):
+    for line, place in zip(summary.text, summary.text_places, strict=True):
+        if headings and headings[0].place == place:
             line = line.removeprefix(headings.pop(0).number)
         if signed_on and line.endswith(signed_on):
             line = line.removesuffix(signed_on) + str(summary.summary.signed_on)
         texts.append(line)
     assert not headings
     return bare("".join(texts))
-
-
-def _is_heading(line: str, entry: OutlineEntry) -> bool:
-    # A heading that was broken over lines begins with its first line.
-    rest = line.removeprefix(entry.number).strip()
-    return line.startswith(entry.number) and (rest.startswith(entry.text) or entry.text.startswith(rest))
 
 
 def of_record(summary: ImportedSummary) -> str:

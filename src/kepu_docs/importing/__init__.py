@@ -109,6 +109,7 @@ def _ours(content: Content, engine: Engine, source: Place) -> ImportedSummary:
         summary=summary,
         title=summary.title or (content.lines[0].text if content.lines else ""),
         text=tuple(line.shown for line in content.lines),
+        text_places=tuple(line.place for line in content.lines),
         outline=tuple(
             OutlineEntry(each.level, each.number, each.text, each.place, each.value, each.style, ())
             for each in headings

@@ -71,6 +71,7 @@ class Assembler:
             summary=summary,
             title=frame.title,
             text=tuple(line.shown for line in piece.lines),
+            text_places=tuple(line.place for line in piece.lines),
             outline=tuple(draft.outline),
             facts=tuple(draft.facts),
             unclear=tuple(draft.notes),

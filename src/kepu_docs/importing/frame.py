@@ -231,21 +231,20 @@ def _attachments(lines: list[Line], frame: Frame) -> list[Line]:
 def _names(lines: Sequence[Line], lead: int) -> list[tuple[str, Place]] | None:
     """Return the names that a note of attachments holds; ``None`` where it holds anything else."""
     names: list[tuple[str, Place]] = []
+    counted = False
     for at, line in enumerate(lines):
-        text = line.text[lead:] if at == 0 else line.text
-        mark = mark_of((line.number + text) if at else text)
-        if mark is not None and mark.style == "arabic":
-            if mark.number != len(names) + 1:
-                return None
-            shown = line.number + text if at else text
-            names.append((shown[mark.end :].strip(), line.place))
-        elif mark is not None:
+        text = line.text[lead:].strip() if at == 0 else line.shown
+        mark = mark_of(text)
+        if mark is not None and mark.style == "arabic" and mark.number == len(names) + 1 and (counted or not names):
+            counted = True
+            names.append((text[mark.end :].strip(), line.place))
+        elif mark is not None or line.number:
             return None
-        elif text and (at == 0 or line.aside) and (names or at == 0):
-            if names and at:
-                names[-1] = (names[-1][0] + text, names[-1][1])
-            else:
-                names.append((text.strip(), line.place))
+        elif text and not names:
+            names.append((text, line.place))
+        elif text and line.aside:
+            # The further lines of a name stand below its first.
+            names[-1] = (names[-1][0] + text, names[-1][1])
         elif text:
             return None
-    return names if names and all(name for name, _ in names) else None
+    return names if names and all(name for name, _ in names) and counted == (len(names) > 1) else None

@@ -61,7 +61,7 @@ class ImportedSummary:
     """One summary of a document.
 
     ``record`` is plain data that ``kepu_docs.load`` accepts, ``summary`` what it loads to. ``text`` is all that the
-    document shows of this summary, a line for each paragraph, numbers and all. ``unclear`` lists words that were not
+    document shows of this summary, a line for each paragraph, numbers and all, and ``text_places`` where they stand. ``unclear`` lists words that were not
     understood or have no place, ``stripped`` what stood around the summary, ``changes`` what was changed in a document
     of ours since it was made. ``widened`` counts the signs that were made full-width.
     """
@@ -70,6 +70,7 @@ class ImportedSummary:
     summary: WorkSummary
     title: str
     text: tuple[str, ...]
+    text_places: tuple[Place, ...]
     outline: tuple[OutlineEntry, ...] = ()
     facts: tuple[ImportedFact, ...] = ()
     unclear: tuple[Note, ...] = ()
