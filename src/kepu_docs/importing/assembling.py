@@ -21,7 +21,7 @@ from kepu_docs.schema.summary import MOST_SECTIONS
 from kepu_docs.schema.text import LINE_LENGTH
 
 _closing = re.compile(
-    r"(?:总之|總之|综上|綜上|总而言之|总的来说|以上(?:是|就是)|特此(?:报告|總結|总结)|妥否|in conclusion|in short)",
+    r"(?:总之|總之|综上|綜上|总而言之|总的来说|以上(?:是|为|就是)|特此(?:报告|總結|总结)|妥否|in conclusion|in short)",
     re.I,
 )
 

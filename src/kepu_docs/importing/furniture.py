@@ -27,7 +27,7 @@ _numbered_title = re.compile(
 )
 _labelled = re.compile(
     rf"[【\[（(]?(?:第(?P<nth>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})篇|(?:篇|{_SAMPLE})(?P<number>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}))"
-    r"[】\])）]?(?:[：:、\s]\s*(?P<title>[^。！？!?；;]{2,60}))?"
+    r"[】\])）]?(?:(?:[：:、\s]\s*|(?<=[】\])）]))(?P<title>[^。！？!?；;]{2,60}))?"
 )
 _page_title = re.compile(
     rf"[^。！？!?；;]{{2,50}}(?:[（(](?:精选|精選|通用|合集|集锦|集錦|大全|优秀|優秀|最新|汇总|彙總|必备|推荐|热门|实用)?"
@@ -124,7 +124,7 @@ def _without_related(lines: list[Line], stripped: list[Note]) -> list[Line]:
             end = at
         elif line.text.endswith(("。", "！", "？", "；")):
             break
-    if end < len(lines) and not (_related.fullmatch(lines[end].text) or _foot.fullmatch(lines[end].text)):
+    if end == len(lines):
         return lines
     stripped += [_note(line, "related") for line in lines[end:]]
     kept = lines[:end]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from kepu_docs.errors import Place
@@ -44,6 +45,7 @@ def read_plain_text(data: bytes, name: str) -> Content:
     """Return what a text file holds. Raises ``RecordError`` for what is no text."""
     rows = _rows(cleaned(decode(data, name), name))
     page = _page(rows)
+    flush = _is_flush(rows, page)
     lines: list[Line] = []
     at = 0
     while at < len(rows):
@@ -54,7 +56,7 @@ def read_plain_text(data: bytes, name: str) -> Content:
             continue
         after = at + 1
         pieces = [rows[at].text]
-        while after < len(rows) and _goes_on(rows[at], rows[after - 1], rows[after], page):
+        while after < len(rows) and _goes_on(rows[at], rows[after - 1], rows[after], page, flush):
             pieces.append(_joint(rows[after - 1].text, rows[after].text) + rows[after].text)
             after += 1
         aside = rows[at].indent >= _ASIDE
@@ -84,7 +86,17 @@ def _page(rows: list[_Row]) -> int:
     return widest if _NARROWEST_PAGE <= widest <= _WIDEST_PAGE else 0
 
 
-def _goes_on(first: _Row, before: _Row, row: _Row, page: int) -> bool:
+def _is_flush(rows: list[_Row], page: int) -> bool:
+    """Tell whether lines without indents were broken at a margin: most that do not end a paragraph are full."""
+    inner = [
+        before.width + _unbreakable(row.text) > page
+        for before, row in pairwise(rows)
+        if not (row.apart or row.indent or before.indent or before.text[-1] in _STOPS or mark_of(row.text))
+    ]
+    return 2 * sum(inner) >= len(inner)
+
+
+def _goes_on(first: _Row, before: _Row, row: _Row, page: int, flush: bool) -> bool:
     """Tell whether ``row`` goes on with the paragraph that begins with ``first`` and of which ``before`` is a line."""
     if not page or row.apart or _rule.match(row.text):
         return False
@@ -97,7 +109,7 @@ def _goes_on(first: _Row, before: _Row, row: _Row, page: int) -> bool:
         # Where paragraphs are indented, what is not goes on with one; an editor may have broken it a little early.
         return is_full or (is_long and not (before.text[-1] in _STOPS and mark_of(row.text)))
     # Without indents a line that ends a sentence ends the paragraph.
-    return is_full and is_long and row.indent == first.indent == 0 and before.text[-1] not in _STOPS
+    return flush and is_full and is_long and row.indent == first.indent == 0 and before.text[-1] not in _STOPS
 
 
 def _unbreakable(text: str) -> int:

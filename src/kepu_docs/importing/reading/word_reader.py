@@ -36,7 +36,6 @@ _SKIPPED: Final = frozenset(
         "sdtPr",
         "sdtEndPr",
         "moveFrom",
-        "rt",
     )
 )
 _SIGNS: Final = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
