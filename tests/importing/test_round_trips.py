@@ -105,8 +105,9 @@ def test_changed_text_is_told(tmp_path: Path) -> None:
     old = changed.text
     changed.runs[0].text = changed.runs[0].text.replace("经过多年", "经过十年")
     gone = next(each for each in paragraphs if "居民健身点" in each.text)
-    assert gone._p.getparent() is not None
-    gone._p.getparent().remove(gone._p)
+    parent = gone._p.getparent()
+    assert parent is not None
+    parent.remove(gone._p)
     paragraphs[-1].insert_paragraph_before("新添的一段。")
     path = tmp_path / "changed.docx"
     document.save(str(path))

@@ -77,8 +77,8 @@ def _named(text: str) -> str:
         name = _plain(re.split("(?:街道|镇|鎮|乡|鄉|市|区(?!社)|區|县|縣)(?=.{2,})", found[1])[-1])
         if name:
             return name
-    found = _english.search(text)
-    return found[1] if found else ""
+    english = _english.search(text)
+    return english[1] if english else ""
 
 
 def _plain(name: str) -> str:

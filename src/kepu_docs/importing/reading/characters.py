@@ -20,7 +20,7 @@ def cleaned(text: str, name: str) -> str:
     Raises ``RecordError`` at the first character that no document can show.
     """
     refuse_characters(text, _FORBIDDEN, name)
-    return text.translate(_INVISIBLE)
+    return text.translate(_INVISIBLE) if "\ufeff" in text or "\u00ad" in text else text
 
 
 def stripped(text: str) -> str:

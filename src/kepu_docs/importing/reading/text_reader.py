@@ -93,7 +93,7 @@ def _is_flush(rows: list[_Row], page: int) -> bool:
         for before, row in pairwise(rows)
         if not (row.apart or row.indent or before.indent or before.text[-1] in _STOPS or mark_of(row.text))
     ]
-    return 2 * sum(inner) >= len(inner)
+    return 2 * sum(inner) > len(inner)
 
 
 def _goes_on(first: _Row, before: _Row, row: _Row, page: int, flush: bool) -> bool:

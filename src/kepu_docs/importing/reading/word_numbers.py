@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kepu_docs.archives import parse_xml
-from kepu_docs.errors import Place
 from kepu_docs.numbering import circled, hanzi, ordinal
 
 if TYPE_CHECKING:
@@ -48,11 +46,11 @@ class Numbering:
         self._begun: set[str] = set()
 
     @classmethod
-    def read(cls, parts: Mapping[str, bytes], place: Place) -> "Numbering":
+    def read(cls, roots: "Mapping[str, _Element]") -> "Numbering":
         """Read it from the parts of a document, which may have none."""
-        if PART not in parts:
+        if PART not in roots:
             return cls({}, {}, {})
-        root = parse_xml(parts[PART], PART, place)
+        root = roots[PART]
         levels = {
             str(each.get(W + "abstractNumId")): {
                 _whole(level.get(W + "ilvl"), 0): _level(level) for level in each.iterchildren(W + "lvl")

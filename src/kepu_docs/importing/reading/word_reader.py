@@ -7,7 +7,7 @@ they hang on. The place of a paragraph is its number in the document, in ``line`
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from kepu_docs.archives import main_part, parse_xml, read_word
+from kepu_docs.archives import open_word
 from kepu_docs.blocks import RECORD_NAMESPACE
 from kepu_docs.errors import N_, Message, Place
 from kepu_docs.importing.lines import Cells, Content, Line, Note
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _RECORD: Final = f"{{{RECORD_NAMESPACE}}}record"
 
@@ -39,7 +38,11 @@ _SKIPPED: Final = frozenset(
     )
 )
 _SIGNS: Final = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
-_ASIDE: Final = ("center", "right", "end")
+_TEXTS: Final = (W + "t", _M + "t")
+_BOX: Final = W + "txbxContent"
+_PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_ODD: Final = frozenset((W + "del", W + "rt", W + "sym", _PICTURE))
+_ALTERNATIVES: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _BESIDE: Final = {
     "footnotes": N_("a footnote, which has no place in a record"),
     "endnotes": N_("an endnote, which has no place in a record"),
@@ -52,37 +55,35 @@ _BESIDE: Final = {
 def read_word_document(data: bytes, name: str) -> Content:
     """Return what a Word document holds. Raises ``DocumentError`` for one that is broken or refused."""
     place = Place(name)
-    parts = read_word(data, place, charts=True)
-    main = main_part(parts, place)
-    reader = _Reader(name, Styles.read(parts, place), Numbering.read(parts, place))
-    body = next(parse_xml(parts[main], main, place).iterchildren(W + "body"), None)
+    parts = open_word(data, place, charts=True)
+    reader = _Reader(name, Styles.read(parts.roots), Numbering.read(parts.roots))
+    body = next(parts.roots[parts.main].iterchildren(W + "body"), None)
     if body is not None:
         reader.read(body)
-    content = Content(name, reader.lines, reader.notes, _record(parts, place))
-    content.notes += _beside(parts, place)
+    content = Content(name, reader.lines, reader.notes, _record(parts.roots))
+    content.notes += _beside(parts.roots, place)
     return content
 
 
-def _record(parts: Mapping[str, bytes], place: Place) -> str:
-    for part, data in parts.items():
-        if part.startswith("customXml/") and part.endswith(".xml") and RECORD_NAMESPACE.encode() in data:
-            root = parse_xml(data, part, place)
-            if root.tag == _RECORD:
-                return "".join(map(str, root.itertext()))
+def _record(roots: "Mapping[str, _Element]") -> str:
+    for part, root in roots.items():
+        # Word may have renamed the part when it saved the document.
+        if part.startswith("customXml/") and root.tag == _RECORD:
+            return "".join(map(str, root.itertext()))
     return ""
 
 
-def _beside(parts: Mapping[str, bytes], place: Place) -> Iterator[Note]:
-    for part, data in parts.items():
+def _beside(roots: "Mapping[str, _Element]", place: Place) -> Iterator[Note]:
+    for part, root in roots.items():
         folder, _, file = part.rpartition("/")
         why = next((text for begin, text in _BESIDE.items() if file.startswith(begin)), None)
-        if folder == "word" and why and file.endswith(".xml"):
-            for paragraph in parse_xml(data, part, place).iter(W + "p"):
-                text = stripped(
-                    cleaned("".join(str(each.text or "") for each in paragraph.iter(W + "t")), place.record)
-                )
-                if any(char.isalpha() for char in text):
-                    yield Note(place, text, Message(why))
+        if folder != "word" or why is None:
+            continue
+        for paragraph in root.iter(W + "p"):
+            text = "".join(str(each.text or "") for each in paragraph.iter(W + "t"))
+            shown = stripped(cleaned(text, place.record))
+            if any(char.isalpha() for char in shown):
+                yield Note(place, shown, Message(why))
 
 
 class _Reader:
@@ -108,7 +109,7 @@ class _Reader:
             elif element.tag == W + "tbl":
                 self._table(element)
             else:
-                stack += reversed(list(_content(element)))
+                stack += reversed(_content(element))
 
     def _paragraph(self, paragraph: "_Element") -> list["_Element"]:
         """Take a paragraph, and return the paragraphs of the text boxes in it."""
@@ -135,12 +136,13 @@ class _Reader:
         boxes: list[_Element] = []
         length = lead = 0
         led = True
-        stack = list(reversed(list(_content(paragraph))))
+        stack = _content(paragraph)
+        stack.reverse()
         while stack:
             element = stack.pop()
             tag = element.tag
-            if tag == W + "t" or tag == _M + "t":
-                text = cleaned(element.text or "", self._name)
+            if tag in _TEXTS:
+                text = element.text or ""
                 pieces.append(text)
                 length += len(text)
                 led = led and self._styles.is_lead(element.getparent())
@@ -148,21 +150,25 @@ class _Reader:
             elif tag in _SIGNS:
                 pieces.append(_SIGNS[str(tag)])
                 length += 1
-            elif tag == W + "sym":
-                code = str(element.get(W + "char") or "")
-                self.notes.append(Note(place, code, Message(N_("a sign of a font of signs, which no text holds"))))
-            elif tag == W + "txbxContent":
+            elif tag == _BOX:
                 boxes += _content(element)
-            elif tag in (W + "del", W + "rt"):
-                gone = "".join(str(each.text or "") for each in element.iter(W + "delText", W + "t"))
-                if gone:
-                    self.notes.append(Note(place, cleaned(gone, self._name), Message(N_("deleted in the document"))))
-            elif str(tag).endswith("}docPr") and element.get("descr"):
-                why = Message(N_("a picture, which is not taken over"))
-                self.notes.append(Note(place, cleaned(str(element.get("descr")), self._name), why))
+            elif tag in _ODD:
+                self._note(element, place)
             else:
-                stack += reversed(list(_content(element)))
-        return "".join(pieces), lead, boxes
+                stack += reversed(_content(element))
+        return cleaned("".join(pieces), self._name), lead, boxes
+
+    def _note(self, element: "_Element", place: Place) -> None:
+        """Note what has no place in the text: what was deleted, how a word is read, a sign of a font of signs."""
+        if element.tag == W + "sym":
+            text, why = str(element.get(W + "char") or ""), N_("a sign of a font of signs, which no text holds")
+        elif element.tag == _PICTURE:
+            text, why = str(element.get("descr") or ""), N_("a picture, which is not taken over")
+        else:
+            text = "".join(str(each.text or "") for each in element.iter(W + "delText", W + "t"))
+            why = N_("how a word is read") if element.tag == W + "rt" else N_("deleted in the document")
+        if text:
+            self.notes.append(Note(place, cleaned(text, self._name), Message(why)))
 
     def _table(self, table: "_Element") -> None:
         self._count += 1
@@ -197,16 +203,10 @@ def _joined(texts: list[str]) -> str:
     return joined
 
 
-def _content(element: "_Element") -> Iterator["_Element"]:
-    """Yield the children that hold text; of alternatives the first."""
-    if element.tag == _MC + "AlternateContent":
-        choice = next(iter(element), None)
-        if choice is not None:
-            yield choice
-        return
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in _SKIPPED:
-            yield child
+def _content(element: "_Element") -> list["_Element"]:
+    """Return the children that may hold text; of alternatives the first."""
+    children = [child for child in element if child.tag not in _SKIPPED]
+    return children[:1] if element.tag == _ALTERNATIVES else children
 
 
 def _below(element: "_Element", name: str) -> Iterator["_Element"]:

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from kepu_docs.archives import parse_xml
-from kepu_docs.errors import Place
 from kepu_docs.importing.lines import TITLE
 
 if TYPE_CHECKING:
@@ -17,6 +15,12 @@ PART: Final = "word/styles.xml"
 _DEEPEST: Final = 9
 _BASES: Final = 20
 """How many styles may be based on one another."""
+
+_VAL: Final = W + "val"
+_OUTLINE_LEVEL: Final = W + "outlineLvl"
+_NUMBER: Final = W + "numPr"
+_ALIGNMENT: Final = W + "jc"
+_ASIDE: Final = ("center", "right", "end")
 
 _heading = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.I)
 _title = re.compile(r"title|标题|標題|公文标题|文件标题", re.I)
@@ -45,11 +49,11 @@ class Styles:
         self._known: dict[str, Style] = {}
 
     @classmethod
-    def read(cls, parts: Mapping[str, bytes], place: Place) -> "Styles":
+    def read(cls, roots: "Mapping[str, _Element]") -> "Styles":
         """Read them from the parts of a document, which may have none."""
-        if PART not in parts:
+        if PART not in roots:
             return cls({}, "")
-        root = parse_xml(parts[PART], PART, place)
+        root = roots[PART]
         elements = {
             str(style.get(W + "styleId")): style
             for style in root.iterchildren(W + "style")
@@ -101,18 +105,21 @@ def _named(style: Style, name: str) -> Style:
 
 
 def _with(style: Style, own: "_Element") -> Style:
-    level = _value(own, "outlineLvl")
-    if level.isdecimal() and style.level is None and int(level[:3]) < _DEEPEST:
-        style = replace(style, level=int(level) + 1)
-    jc = _value(own, "jc")
-    if jc:
-        style = replace(style, aside=jc in ("center", "right", "end"))
-    number = next(own.iterchildren(W + "numPr"), None)
-    if number is not None:
-        before = style.number or ("0", 0)
-        identity, deep = _value(number, "numId") or before[0], _value(number, "ilvl")
-        style = replace(style, number=(identity, int(deep[:2]) if deep.isdecimal() else before[1]))
-    return style
+    """Return ``style`` with what the properties ``own`` say."""
+    level, number, aside = style.level, style.number, style.aside
+    for child in own:
+        tag = child.tag
+        if tag == _OUTLINE_LEVEL:
+            written = str(child.get(_VAL) or "")
+            if level is None and written.isdecimal() and int(written[:3]) < _DEEPEST:
+                level = int(written) + 1
+        elif tag == _NUMBER:
+            before = number or ("0", 0)
+            identity, deep = _value(child, "numId") or before[0], _value(child, "ilvl")
+            number = (identity, int(deep[:2]) if deep.isdecimal() else before[1])
+        elif tag == _ALIGNMENT:
+            aside = child.get(_VAL) in _ASIDE
+    return Style(level, number, aside, style.is_contents)
 
 
 def _value(element: "_Element", name: str) -> str:
