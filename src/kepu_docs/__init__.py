@@ -130,8 +130,8 @@ def import_document(
     """Return the summaries of an existing document, .docx, .txt or .md: mostly one, each with a record that loads.
 
     ``period`` and ``community`` say what the document does not; ``full_width`` makes punctuation between hanzi
-    full-width. Raises ``DocumentError`` for a document that is broken or refused, ``RecordError`` for a file that cannot
-    be read.
+    full-width. Raises ``DocumentError`` for a document that is broken or refused, ``RecordError`` for a file that
+    cannot be read.
     """
     from kepu_docs import importing
 

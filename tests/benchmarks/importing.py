@@ -11,12 +11,12 @@ from pathlib import Path
 from random import Random
 
 import docx
-from tests.benchmarks.records import record
 
 import kepu_docs
 import kepu_docs.schema
 from kepu_docs.pipeline import Engine
 from kepu_docs.registry import Registry
+from tests.benchmarks.records import record
 
 DOCUMENTS = 1_000
 CHARACTERS = 2_000
@@ -73,7 +73,7 @@ def _growth(folder: Path) -> list[str]:
     sentence = "社区组织居民参加科普讲座，现场发放宣传资料300余份，居民听得认真。"
     shapes: dict[str, Callable[[int], str]] = {
         "paragraphs": lambda size: "甲社区2025年科普工作总结\n" + f"　　{sentence}\n" * (size // len(sentence)),
-        "headings": lambda size: "甲社区2025年科普工作总结\n" + f"一、组织领导\n1.例会。{sentence}\n" * (size // 50),
+        "headings": lambda size: "甲社区2025年科普工作总结\n一、活动\n" + f"1.例会。{sentence}\n" * (size // 40),
         "one line": lambda size: sentence * (size // len(sentence)),
         "brackets": lambda size: "（" * size,
         "figures": lambda size: "1." * (size // 2),
@@ -91,10 +91,7 @@ def _growth(folder: Path) -> list[str]:
 
 def _seconds(path: Path) -> float:
     begin = time.perf_counter()
-    try:
-        kepu_docs.import_document(path)
-    except kepu_docs.KepuError:
-        pass
+    kepu_docs.import_document(path)
     return time.perf_counter() - begin
 
 

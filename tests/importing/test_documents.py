@@ -55,7 +55,7 @@ def test_what_was_found(name: str) -> None:
     assert [note.text for note in summary.stripped] == wanted.get("stripped", [])
     texts = [note.text for note in summary.unclear]
     assert [text for text in wanted.get("unclear", []) if text not in texts] == []
-    paragraphs = [part for part in record.get("opening", [])]
+    paragraphs = list(record.get("opening", []))
     paragraphs += [part for section in record.get("sections", []) for part in section["written"]]
     assert [text for text in wanted.get("paragraphs", []) if text not in paragraphs] == []
 

@@ -2,8 +2,8 @@
 
 :func:`import_document` gives an :class:`ImportedSummary` for each summary in a file, of which mostly there is one. Its
 ``record`` loses no word of the document: what its sections say stands in ``written``, in the order in which it was
-written, and facts that are sure stand in typed fields beside it. Of each value ``place(path)`` tells where in the document
-it stands; ``outline`` has the headings with their numbers as written.
+written, and facts that are sure stand in typed fields beside it. Of each value ``place(path)`` tells where in the
+document it stands; ``outline`` has the headings with their numbers as written.
 
 A Word document of ours gives back its record, and ``changes`` says what was changed in it since.
 """
@@ -53,8 +53,8 @@ def import_document(
     """Return the summaries of a document: .docx, .txt or .md.
 
     ``period`` and ``community`` say what the document does not. ``full_width`` makes punctuation between hanzi
-    full-width. Raises ``DocumentError`` for a document that is broken, refused, or empty, and ``RecordError`` for a file
-    that cannot be read, or a record of ours that is wrong.
+    full-width. Raises ``DocumentError`` for a document that is broken, refused, or empty, and ``RecordError`` for a
+    file that cannot be read, or a record of ours that is wrong.
     """
     return imported(
         read_content(Path(path)), engine or default_engine(), _given(period, community), full_width=full_width

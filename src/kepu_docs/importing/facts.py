@@ -1,7 +1,7 @@
 """Facts in the text of a section: counts with unit and approximation, people, plans; taken only where they are sure.
 
-Each rule says what a sentence must speak of before a number is taken for a certain field. A field for which sentences say
-different things stays empty, and is told as not understood.
+Each rule says what a sentence must speak of before a number is taken for a certain field. A field for which sentences
+say different things stays empty, and is told as not understood.
 """
 
 import re
@@ -21,16 +21,29 @@ from kepu_docs.schema import Section
 Path = tuple[str | int, ...]
 
 _sentence = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
-_BEFORE: Final = "(?P<before>近|将近|接近|约|大约|超过|超|逾|至少|不少于)?"
 _HANZI: Final = "[一二两三四五六七八九十百千零]"
-_AMOUNT: Final = rf"{_BEFORE}(?P<number>[0-9０-９][0-9０-９,，.]{{0,14}}|{_HANZI}{{1,6}}|(?=万))(?P<more>余|多)?(?P<scale>万|亿)?(?P<still>余|多)?"
-_AFTER: Final = "(?P<after>以上|左右)?"
-_GAP: Final = r"[^，。；,;0-9０-９]{0,%d}?"
+_AMOUNT: Final = (
+    "(?P<before>近|将近|接近|约|大约|超过|超|逾|至少|不少于)?"
+    rf"(?P<number>[0-9０-９][0-9０-９,，.]{{0,14}}|{_HANZI}{{1,6}}|(?=万))"
+    "(?P<more>余|多)?(?P<scale>万|亿)?(?P<still>余|多)?"
+)
+_BETWEEN: Final = "[^，。；,;0-9０-９]"
+"""What may stand between the words of one clause that state one amount."""
 
 
-def _counted(lead: str, units: str, gap: int = 8) -> re.Pattern[str]:
-    """Return the shape of an amount in one of ``units`` that stands behind ``lead``, with little between."""
-    return re.compile(f"(?:{lead}){_GAP % gap}{_AMOUNT}(?P<unit>{units}){_AFTER}")
+def _stated(words: str, units: str, *, verbs: str = "", gap: int = 4) -> re.Pattern[str]:
+    """Return the shape of an amount in one of ``units`` behind one of ``words``, which may follow one of ``verbs``.
+
+    All three are words with blanks between them; ``gap`` is how much may stand between word and amount.
+    """
+    lead = f"(?:{_any(verbs)}){_BETWEEN}{{0,14}}?" if verbs else ""
+    return re.compile(
+        f"{lead}(?:{_any(words)}){_BETWEEN}{{0,{gap}}}?{_AMOUNT}(?P<unit>{_any(units)})(?P<after>以上|左右)?"
+    )
+
+
+def _any(words: str) -> str:
+    return "|".join(words.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,55 +55,61 @@ class _Rule:
     shape: re.Pattern[str]
 
 
-_HANDED: Final = "发放|散发|印发|派发|分发|发送|赠送"
+_HANDED: Final = "发放 散发 印发 派发 分发 发送 赠送"
+_LEAFLETS: Final = "宣传单 传单 宣传资料 资料 折页 宣传材料 材料 宣传品 倡议书 手册"
+_VOLUNTEERS: Final = "志愿者(?:服务队|队伍?)?[，,]?(?:目前|现)?(?:有|共有|共|达到?)?"
+_MADE_UP: Final = "(?:名|位|个)?(?=(?:人|成员|同志|干部|委员)?组成)人?"
 _RULES: Final = (
-    _Rule("leadership", ("group", "members"), _counted("小组成员|成员|由|有|共", r"(?:名|位|个)?(?=(?:人|成员|同志|干部|委员)?组成)人?", 2)),
-    _Rule("leadership", ("group", "members"), _counted("成员|组员", "人|名", 2)),
-    _Rule("leadership", ("meetings",), _counted("召开", r"次(?=[^，。；,;]{0,12}?会)", 6)),
-    _Rule("leadership", ("meetings",), _counted("召开[^，。；,;0-9]{0,12}?(?:会议|专题会|例会|工作会)", "次", 4)),
-    _Rule("team", ("volunteers",), _counted("志愿者(?:服务队|队伍?)?[，,]?(?:目前|现)?(?:有|共有|共|达到?)?", "人|名", 6)),
-    _Rule("team", ("registered_volunteers",), _counted("注册(?:科普)?志愿者", "人|名", 4)),
-    _Rule("team", ("full_time",), _counted("专职(?!、?兼)[^，。；,;0-9]{0,6}?", "人|名", 4)),
-    _Rule("team", ("part_time",), _counted("兼职", "人|名", 6)),
-    _Rule("team", ("informants",), _counted("信息员", "人|名", 4)),
-    _Rule("team", ("experts",), _counted("专家", "人|名", 4)),
-    _Rule("training", ("sessions_total",), _counted("(?:举办|开展|组织|开办)[^，。；,;0-9]{0,14}?(?:培训|讲座)班?", "场次|场|期|次|班次", 4)),
-    _Rule("training", ("attendance_total",), _counted("培训[^，。；,;0-9]{0,10}?(?:人员|志愿者|居民|骨干|群众)?", "人次", 4)),
-    _Rule("activities", ("times_total",), _counted("(?:共|累计|总计|全年|先后)[^，。；,;0-9]{0,12}?(?:举办|开展|组织)[^，。；,;0-9]{0,16}?活动", "场次|场|次|期", 4)),
-    _Rule("activities", ("attendance_total",), _counted("(?:共|累计|总计|总共)(?:有)?(?:参加|参与|受益|受众|惠及|吸引|覆盖|达)?", "人次", 10)),
-    _Rule("publicity", ("leaflets",), _counted(f"(?:{_HANDED})[^，。；,;0-9]{{0,14}}?(?:宣传单|传单|宣传资料|资料|折页|宣传材料|材料|宣传品|倡议书|手册)", "份|张", 4)),
-    _Rule("publicity", ("books",), _counted(f"(?:{_HANDED})[^，。；,;0-9]{{0,14}}?(?:读本|手册|图书|书籍|书刊)", "册|本", 4)),
-    _Rule("publicity", ("banners",), _counted("(?:悬挂|张挂|拉挂|挂)[^，。；,;0-9]{0,8}?(?:横幅|标语|条幅)", "条|幅", 4)),
-    _Rule("publicity", ("boards",), _counted("(?:展出|制作|摆放|设置|展示)[^，。；,;0-9]{0,8}?(?:展板|展牌|板报)", "块|期", 4)),
-    _Rule("publicity", ("articles",), _counted("(?:公众号|微信群|网站|平台)[^。；;0-9]{0,16}?(?:推送|发布|发表|刊发)[^，。；,;0-9]{0,12}?", "篇|条", 6)),
-    _Rule("publicity", ("screenings",), _counted("(?:播放|放映)[^，。；,;0-9]{0,12}?", "场次|场", 6)),
-    _Rule("facilities", ("library", "books"), _counted("(?:藏书|图书|书籍)[^，。；,;0-9]{0,8}?", "册", 6)),
-    _Rule("facilities", ("screens",), _counted("(?:电子屏|显示屏|电子显示屏)", "块", 4)),
-    _Rule("funding", ("total",), _counted("(?:投入|筹集|安排|落实|争取|拨付)[^，。；,;0-9]{0,12}?(?:经费|资金)", "元", 4)),
-    _Rule("outcomes", ("households_reached",), _counted("(?:惠及|覆盖|受益)[^，。；,;0-9]{0,6}?", "户", 4)),
-    _Rule("outcomes", ("residents_reached",), _counted("(?:惠及|覆盖|受益)[^，。；,;0-9]{0,8}?", "人次", 4)),
-    _Rule("outcomes", ("satisfaction",), _counted("满意(?:度|率)", "%|％", 6)),
-    _Rule("outcomes", ("coverage",), _counted("(?:覆盖率|知晓率|普及率)", "%|％", 6)),
-    _Rule("outcomes", ("participation",), _counted("参与率", "%|％", 6)),
-)  # fmt: skip
+    _Rule("leadership", ("group", "members"), _stated("小组成员 成员 由 有 共", _MADE_UP, gap=2)),
+    _Rule("leadership", ("group", "members"), _stated("成员 组员", "人 名", gap=2)),
+    _Rule("leadership", ("meetings",), _stated("召开", "次(?=[^，。；,;]{0,12}?会)", gap=6)),
+    _Rule("leadership", ("meetings",), _stated("会议 专题会 例会 工作会", "次", verbs="召开")),
+    _Rule("team", ("volunteers",), _stated(_VOLUNTEERS, "人 名", gap=6)),
+    _Rule("team", ("registered_volunteers",), _stated("注册(?:科普)?志愿者", "人 名")),
+    _Rule("team", ("full_time",), _stated("专职(?!、?兼)", "人 名", gap=8)),
+    _Rule("team", ("part_time",), _stated("兼职", "人 名", gap=8)),
+    _Rule("team", ("informants",), _stated("信息员", "人 名")),
+    _Rule("team", ("experts",), _stated("专家", "人 名")),
+    _Rule("training", ("sessions_total",), _stated("培训班? 讲座", "场次 场 期 次 班次", verbs="举办 开展 组织 开办")),
+    _Rule("training", ("attendance_total",), _stated("培训", "人次", gap=12)),
+    _Rule(
+        "activities",
+        ("times_total",),
+        _stated("活动", "场次 场 次 期", verbs="(?:共|累计|总计|全年|先后)(?:举办|开展|组织)"),
+    ),
+    _Rule("activities", ("attendance_total",), _stated("共 累计 总计 总共", "人次", gap=16)),
+    _Rule("publicity", ("leaflets",), _stated(_LEAFLETS, "份 张", verbs=_HANDED)),
+    _Rule("publicity", ("books",), _stated("读本 手册 图书 书籍 书刊", "册 本", verbs=_HANDED)),
+    _Rule("publicity", ("banners",), _stated("横幅 标语 条幅", "条 幅", verbs="悬挂 张挂 拉挂 挂")),
+    _Rule("publicity", ("boards",), _stated("展板 展牌 板报", "块 期", verbs="展出 制作 摆放 设置 展示")),
+    _Rule("publicity", ("articles",), _stated("推送 发布 发表 刊发", "篇 条", verbs="公众号 微信群 网站 平台", gap=16)),
+    _Rule("publicity", ("screenings",), _stated("播放 放映", "场次 场", gap=16)),
+    _Rule("facilities", ("library", "books"), _stated("藏书 图书 书籍", "册", gap=12)),
+    _Rule("facilities", ("screens",), _stated("电子屏 显示屏 电子显示屏", "块")),
+    _Rule("funding", ("total",), _stated("经费 资金", "元", verbs="投入 筹集 安排 落实 争取 拨付")),
+    _Rule("outcomes", ("households_reached",), _stated("惠及 覆盖 受益", "户", gap=8)),
+    _Rule("outcomes", ("residents_reached",), _stated("惠及 覆盖 受益", "人次", gap=10)),
+    _Rule("outcomes", ("satisfaction",), _stated("满意度 满意率", "% ％", gap=6)),
+    _Rule("outcomes", ("coverage",), _stated("覆盖率 知晓率 普及率", "% ％", gap=6)),
+    _Rule("outcomes", ("participation",), _stated("参与率", "% ％", gap=6)),
+)
 
 _TITLES: Final = "党委书记|党总支书记|党支部书记|副书记|书记|副主任|主任|站长|副站长|委员|科长|村长|里长|所长|队长"
-_head = re.compile(
-    rf"(?:以|由)(?P<title>[^，。；,;以由]{{0,10}}(?:{_TITLES}))(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?:同志)?(?:为|任|担任)组长"
-)
-_title_alone = re.compile(rf"(?:以|由)(?P<title>[^，。；,;以由]{{0,10}}(?:{_TITLES}))(?:为|任|担任)组长")
-_head_behind = re.compile(
-    rf"组长由(?P<title>[^，。；,;]{{0,10}}?(?:{_TITLES}))(?P<name>[\u4e00-\u9fff]{{2,3}}?)?(?:同志)?担任"
-)
-_deputy = re.compile(
-    rf"(?P<title>[^，。；,;、以由任为]{{0,10}}(?:{_TITLES}))(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?:同志)?(?:为|任|担任)副组长"
-)
+_NAME: Final = r"(?P<name>[\u4e00-\u9fff]{2,3}?)"
+_TITLE: Final = rf"(?P<title>[^，。；,;、以由任为]{{0,10}}?(?:{_TITLES}))"
+_head = re.compile(rf"(?:以|由){_TITLE}{_NAME}(?:同志)?(?:为|任|担任)组长")
+_title_alone = re.compile(rf"(?:以|由){_TITLE}(?:为|任|担任)组长")
+_head_behind = re.compile(rf"组长由{_TITLE}{_NAME}?(?:同志)?担任")
+_deputy = re.compile(rf"{_TITLE}{_NAME}(?:同志)?(?:为|任|担任)副组长")
 _group_name = re.compile(r"成立(?:了|由|以|有)?[^，。；,;]{0,40}?(?P<name>科[普教][^，。；,;的由以为]{0,10}领导小组)")
 _frequency = re.compile(
-    r"平均(?:每)?(?P<months>[一二两三四五六七八九十]{1,2}|1?[0-9])?个?月(?:举办|开展|组织)?[^，。；,;0-9]{0,8}?(?P<times>[0-9]{1,3}|[一二两三四五六七八九十])次"
+    r"平均(?:每)?(?P<months>[一二两三四五六七八九十]{1,2}|1?[0-9])?个?月(?:举办|开展|组织)?[^，。；,;0-9]{0,8}?"
+    r"(?P<times>[0-9]{1,3}|[一二两三四五六七八九十])次"
 )
 _award = re.compile(
-    r"(?:荣获|获得|被评为|获评|被授予|荣膺|评为)(?:了)?(?P<giver>[^，。；,;“”]{0,16}?(?:授予|颁发)的)?(?P<level>国家级|省级|市级|区级|县级|街道级|全国|省|市|区|县)?(?P<name>“[^”]{2,30}”|[^，。；,;“”]{2,24}?)(?:荣誉)?(?:称号|奖励?(?=[，。；,;]))"
+    r"(?:荣获|获得|被评为|获评|被授予|荣膺|评为)(?:了)?(?:[^，。；,;“”]{0,16}?(?:授予|颁发)的)?"
+    r"(?P<level>国家级|省级|市级|区级|县级|街道级|全国|省|市|区|县)?"
+    r"(?P<name>“[^”]{2,30}”|[^，。；,;“”]{2,24}?)(?:荣誉)?(?:称号|奖励?(?=[，。；,;]))"
 )
 _AWARDS: Final = ("awards",)
 _TRUTHS: Final = (

@@ -18,9 +18,12 @@ _STRONG: Final = 3
 
 # Of each kind: words of weight 3, and of weight 1. Simplified hanzi, small letters.
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "problems": (r"(?:存在|主要)?(?:的)?(?:问题|不足|困难|短板|差距|薄弱环节)|problem|difficult|shortcoming|challenge", r"欠缺|改进"),
+    "problems": (
+        r"问题|不足|困难|短板|差距|薄弱环节|problem|difficult|shortcoming|challenge",
+        r"欠缺|改进",
+    ),
     "next_year_plan": (
-        r"(?:下|明|来|新)(?:一)?(?:步|年|年度|阶段)|今后|工作(?:思路|打算|计划|设想|展望)|打算|努力方向|展望|next year|outlook|plan",
+        r"[下明来新]一?(?:步|年|年度|阶段)|今后|工作(?:思路|计划|设想)|打算|努力方向|展望|next year|outlook|plan",
         r"计划|思路|设想",
     ),
     "leadership": (

@@ -22,8 +22,8 @@ class Line:
     """A paragraph or a table of a document, in its order.
 
     ``text`` has no line breaks. ``number`` is what numbers the paragraph where that is no part of its text (Word's
-    automatic numbers, Markdown's lists): ``一、``, ``1.``, ``•``. ``level`` is that of a heading which the document calls
-    one, 0 for a title. ``lead`` is how many characters at the begin are set apart (bold). ``aside`` says that the
+    automatic numbers, Markdown's lists): ``一、``, ``1.``, ``•``. ``level`` is that of a heading which the document
+    calls one, 0 for a title. ``lead`` is how many characters at the begin are set apart (bold). ``aside`` says that the
     paragraph stands in the middle or at the right. ``apart`` says that a blank line stands before it.
     """
 

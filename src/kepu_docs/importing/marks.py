@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 MarkStyle: TypeAlias = Literal[
-    "part", "chapter", "section", "roman", "hanzi", "bracketed hanzi", "bare arabic", "arabic", "decimal 2", "decimal 3", "decimal 4",
-    "bracketed arabic", "half bracket", "circled", "letter", "bullet", "is", "ordinal", "of them",
+    "part", "chapter", "section", "roman", "hanzi", "bracketed hanzi", "bare arabic", "arabic",
+    "decimal 2", "decimal 3", "decimal 4", "bracketed arabic", "half bracket", "circled", "letter",
+    "bullet", "is", "ordinal", "of them",
 ]  # fmt: skip
 
 RANKS: Final[dict[MarkStyle, int]] = {
     "part": 0, "chapter": 1, "section": 2, "roman": 3, "hanzi": 4, "bracketed hanzi": 5, "bare arabic": 6, "arabic": 7,
-    "decimal 2": 8, "decimal 3": 9, "decimal 4": 10, "bracketed arabic": 11, "half bracket": 12, "circled": 13, "letter": 14,
+    "decimal 2": 8, "decimal 3": 9, "decimal 4": 10, "bracketed arabic": 11, "half bracket": 12, "circled": 13,
+    "letter": 14,
 }  # fmt: skip
 """The styles that number headings, from the highest level to the lowest (domain.md, C3: 一、（一）1.（1）①)."""
 

@@ -1,8 +1,8 @@
 """The outline of a summary: which lines are headings, of which level, with which number; which are points; which text.
 
 A line that begins with a mark may be a heading of its own, a heading that runs in (``1、文体活动。全年…``), one that is
-glued to its text (``四、…宣传科普知识因地制宜，…``), a point, or plain text. Lines with one style of mark under one heading
-are judged together: what most of them are, all are.
+glued to its text (``四、…宣传科普知识因地制宜，…``), a point, or plain text. Lines with one style of mark under one
+heading are judged together: what most of them are, all are.
 """
 
 import re

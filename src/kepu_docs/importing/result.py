@@ -17,8 +17,8 @@ RecordPath = tuple[str | int, ...]
 class OutlineEntry:
     """A heading as it was written. Level 1 is the highest; ``number`` is empty where there is none.
 
-    ``value`` is what the number counts (2 for 二、), ``style`` the kind of mark it is. ``path`` leads to the heading in the
-    record.
+    ``value`` is what the number counts (2 for 二、), ``style`` the kind of mark it is. ``path`` leads to the heading in
+    the record.
     """
 
     level: int
@@ -61,9 +61,10 @@ class ImportedSummary:
     """One summary of a document.
 
     ``record`` is plain data that ``kepu_docs.load`` accepts, ``summary`` what it loads to. ``text`` is all that the
-    document shows of this summary, a line for each paragraph, numbers and all, and ``text_places`` where they stand. ``unclear`` lists words that were not
-    understood or have no place, ``stripped`` what stood around the summary, ``changes`` what was changed in a document
-    of ours since it was made. ``widened`` counts the signs that were made full-width.
+    document shows of this summary, a line for each paragraph, numbers and all; ``text_places`` are where they stand.
+    ``unclear`` lists words that were not understood or have no place, ``stripped`` what stood around the summary,
+    ``changes`` what was changed in a document of ours since it was made. ``widened`` counts the signs that were made
+    full-width.
     """
 
     record: Mapping[str, Any]

@@ -1,8 +1,10 @@
 """Markdown: CommonMark with tables, read into lines; what has no place in a line (pictures, addresses) is noted."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
 from kepu_docs.importing.lines import TITLE, Cells, Content, Line, Note
@@ -19,6 +21,14 @@ _FULL_LINE: Final = 60
 _STOPS: Final = "。！？!?；;：:…"
 _LONGEST_LINE: Final = 100_000
 """Characters on one line; the time that Markdown takes may grow faster than a line does."""
+_DEEPEST: Final = 20
+_DEEPEST_INSIDE: Final = 100
+"""Where its parser stops to look, and drops what lies deeper; the lists and quotations allowed need fewer."""
+
+# More marks of lists and quotations than are allowed, in one line or by its indent.
+_nested = re.compile(
+    rf"(?:[ \t]*(?:>|[-+*]|[0-9]{{1,9}}[.)])(?=[ \t>]|$)){{{_DEEPEST + 1}}}|[ \t]{{80}}[ \t]*(?:[-+*>]|[0-9])"
+)
 
 
 @cache
@@ -27,13 +37,16 @@ def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
     # Lines that are indented are paragraphs here, as they are on paper.
-    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("code")
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST_INSIDE}).enable("table").disable("code")
 
 
 def read_markdown(data: bytes, name: str) -> Content:
     """Return what a Markdown file holds. Raises ``RecordError`` for what is no text."""
     text = cleaned(decode(data, name), name)
     for number, line in enumerate(text.split("\n"), 1):
+        if _nested.match(line):
+            deep = N_("lists and quotations are nested more than {limit} deep here")
+            raise DocumentError.at(Place(name, number), deep, limit=_DEEPEST)
         if len(line) > _LONGEST_LINE:
             raise DocumentError.at(
                 Place(name, number),
@@ -42,7 +55,10 @@ def read_markdown(data: bytes, name: str) -> Content:
                 limit=_LONGEST_LINE,
             )
     reader = _Reader(name, text.split("\n"))
-    reader.read(_parser().parse(text))
+    references: dict[str, Any] = {}
+    reader.read(_parser().parse(text, references))
+    for reference in (*references.get("references", {}).values(), *references.get("duplicate_refs", ())):
+        reader.note_address(reference["href"], reference["title"], Place(name, reference["map"][0] + 1))
     firsts = [at for at, line in enumerate(reader.lines) if line.level is not None]
     tops = [at for at in firsts if reader.lines[at].level == 1]
     if len(tops) == 1 and tops[0] == firsts[0]:
@@ -81,6 +97,9 @@ class _Reader:
                     self._paragraph(token, level)
                 case "fence" | "code_block":
                     first = token.map[0] if token.map else 0
+                    if token.info.strip():
+                        why = Message(N_("the name of a language, which is not taken over"))
+                        self.notes.append(Note(Place(self._name, first + 1), token.info.strip(), why))
                     for number, text in enumerate(token.content.split("\n"), first + 2):
                         if stripped(text):
                             self.lines.append(Line(stripped(text), Place(self._name, number, 1), apart=True))
@@ -132,16 +151,22 @@ class _Reader:
                 case "image":
                     place = Place(self._name, first + 1)
                     self.notes.append(Note(place, child.content, Message(N_("a picture, which is not taken over"))))
+                    self.note_address(child.attrs.get("src"), child.attrs.get("title"), place)
                 case "link_open":
-                    address = str(child.attrs.get("href", ""))
                     if child.info != "auto":
-                        why = Message(N_("the address of a link, which is not taken over"))
-                        self.notes.append(Note(Place(self._name, first + 1), address, why))
+                        place = Place(self._name, first + 1)
+                        self.note_address(child.attrs.get("href"), child.attrs.get("title"), place)
                 case _:
                     if bold and lead == len(text):
                         lead += len(child.content)
                     text += child.content
         yield text, lead
+
+    def note_address(self, address: object, title: object, place: Place) -> None:
+        """Note an address and its title; that of a picture within the file is nothing to be read."""
+        shown = " ".join(unquote(str(each)) for each in (address, title) if each)
+        if shown and not shown.startswith("data:"):
+            self.notes.append(Note(place, shown, Message(N_("an address, which is not taken over"))))
 
     def _place(self, line: int, text: str) -> Place:
         source = self._source[line] if line < len(self._source) else ""

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from kepu_docs.importing.lines import Cells
-from kepu_docs.importing.reading.characters import columns, stripped
+from kepu_docs.importing.reading.characters import column_width, columns, stripped
 
 _GAP = 2
 
@@ -34,7 +34,7 @@ def _spans(lines: list[str], margin: int) -> list[tuple[int, int]]:
     for line in lines:
         at = 0
         for char in line:
-            size = columns(char)
+            size = column_width(char)
             if not char.isspace():
                 filled[at : at + size] = b"\1" * size
             at += size
@@ -57,7 +57,7 @@ def _cut(line: str, spans: list[tuple[int, int]]) -> list[str]:
         while place < len(spans) - 1 and at >= spans[place][1]:
             place += 1
         cells[place] += char
-        at += columns(char)
+        at += column_width(char)
     return [stripped(cell) for cell in cells]
 
 

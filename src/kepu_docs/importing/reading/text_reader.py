@@ -35,10 +35,7 @@ class _Row:
     number: int
     indent: int
     apart: bool
-
-    @property
-    def width(self) -> int:
-        return columns(self.raw.rstrip())
+    width: int
 
 
 def read_plain_text(data: bytes, name: str) -> Content:
@@ -71,7 +68,7 @@ def _rows(text: str) -> list[_Row]:
     for number, raw in enumerate(BREAK.split(text), 1):
         shown = stripped(raw)
         if shown:
-            rows.append(_Row(raw, shown, number, indent(raw), apart))
+            rows.append(_Row(raw, shown, number, indent(raw), apart, columns(raw.rstrip())))
         apart = not shown
     return rows
 
