@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kepu_docs.cli.interface import Interface
-from kepu_docs.errors import N_, KepuError, Message
+from kepu_docs.errors import N_, KepuError
 
 if TYPE_CHECKING:
     from kepu_docs.importing import ImportedSummary
@@ -63,37 +63,34 @@ def import_(
 
 
 def _tell(summary: "ImportedSummary", interface: Interface) -> None:
+    """Say in a few lines what was found."""
     from kepu_docs.importing import field_name
-    from kepu_docs.importing.writing import short, where
+    from kepu_docs.importing.writing import note_text, short, where
     from kepu_docs.pipeline import default_engine
 
     words = default_engine().languages.words(interface.locale)
-    interface.say(N_("  title: {title}"), title=summary.title or interface.told(N_("none")))
+
+    def say(text: str, **values: object) -> None:
+        typer.echo(f"  {interface.told(text, **values)}")
+
+    say(N_("title: {title}"), title=summary.title or interface.told(N_("none")))
     if summary.is_ours:
-        interface.say(N_("  this document carries its record, which is given back as it is"))
+        say(N_("the document carries its record, which is given back as it is"))
     for section in summary.summary.sections:
-        heading = section.heading or words.choice(section.kind)
-        interface.say(N_("  section: {heading} ({kind})"), heading=heading, kind=words.choice(section.kind))
+        kind = words.choice(section.kind)
+        say(N_("section: {heading} ({kind})"), heading=section.heading or kind, kind=kind)
     for fact in summary.facts:
-        interface.say(N_("  fact: {field} = {value}"), field=field_name(fact.path), value=fact.value)
+        value = words.choice("true") if fact.value is True else fact.value
+        say(N_("fact: {field} = {value}"), field=field_name(fact.path), value=value)
     for change in summary.changes:
-        place = where(change.place, interface.translate)
-        nothing = interface.told(N_("nothing"))
-        interface.say(
-            N_("  changed, {place}: {old} -> {new}"), place=place, old=change.old or nothing, new=change.new or nothing
-        )
+        place, nothing = where(change.place, interface.translate), interface.told(N_("nothing"))
+        old, new = short(change.old) or nothing, short(change.new) or nothing
+        say(N_("changed since it was made, {place}: {old} -> {new}"), place=place, old=old, new=new)
     if summary.widened:
-        interface.say(N_("  {count} signs of punctuation were made full-width"), count=summary.widened)
+        say(N_("punctuation made full-width: {count} signs"), count=summary.widened)
     if summary.stripped:
-        interface.say(N_("  left out around the text: {count} lines"), count=len(summary.stripped))
+        say(N_("left out around the text: {count} lines"), count=len(summary.stripped))
     for note in summary.unclear[:_MOST_NOTES]:
-        place, told = where(note.place, interface.translate), note.why.told(interface.translate)
-        said = (
-            Message.of(N_("  not understood, {place}: {reason}"), place=place, reason=told)
-            if place
-            else Message.of(N_("  not understood: {reason}"), reason=told)
-        )
-        quoted = f" “{short(note.text)}”" if note.text else ""
-        typer.echo(said.told(interface.translate) + quoted)
+        say(N_("not understood: {note}"), note=note_text(note, interface.translate))
     if len(summary.unclear) > _MOST_NOTES:
-        interface.say(N_("  and {count} more, listed in the record"), count=len(summary.unclear) - _MOST_NOTES)
+        say(N_("and {count} more, listed in the record"), count=len(summary.unclear) - _MOST_NOTES)

@@ -8,8 +8,9 @@ from typing import Any, Final
 from kepu_docs.errors import N_, Message, Place, Translate
 from kepu_docs.importing.lines import Note
 from kepu_docs.importing.result import ImportedSummary, RecordPath
+from kepu_docs.pipeline.reading import WORD
 
-_LONGEST_QUOTE: Final = 120
+_LONGEST_QUOTE: Final = 60
 
 # What YAML takes for a text and for nothing else: it begins with a hanzi, or is the name of a section kind.
 _plain = re.compile("[a-z]+_[a-z_]+|[\u3400-\u9fff“‘《（][^\x00-\x1f\x7f-\x9f:#]*")
@@ -17,7 +18,7 @@ _plain = re.compile("[a-z]+_[a-z_]+|[\u3400-\u9fff“‘《（][^\x00-\x1f\x7f-\
 
 def record_text(summary: ImportedSummary, translate: Translate) -> str:
     """Return the record of an imported summary as YAML that loads to it, with comments in a language."""
-    comments = {fact.path: _comment(fact.sentence, fact.place, fact.guess, translate) for fact in summary.facts}
+    comments = {fact.path: _said(fact.sentence, fact.place, fact.guess, translate) for fact in summary.facts}
     lines = [f"# {Message.of(N_('Imported from {file}.'), file=summary.source.record).told(translate)}"]
     lines += _mapping(summary.record, (), "", comments)
     for title, notes in (
@@ -26,28 +27,37 @@ def record_text(summary: ImportedSummary, translate: Translate) -> str:
     ):
         if notes:
             lines += ["", f"# {translate(title)}"]
-            lines += [f"# - {_note(note, translate)}" for note in notes]
+            lines += [f"# - {note_text(note, translate)}" for note in notes]
     return "\n".join(lines) + "\n"
 
 
-def _note(note: Note, translate: Translate) -> str:
-    quoted = f" “{short(note.text)}”" if note.text else ""
-    return f"{where(note.place, translate)}{quoted}: {note.why.told(translate)}".removeprefix(": ")
+def note_text(note: Note, translate: Translate) -> str:
+    """Return a note on one line: where, which words, why."""
+    return _said(note.text, note.place, note.why, translate)
+
+
+def _said(text: str, place: Place, why: Message | None, translate: Translate) -> str:
+    """Return where something stands, its words, and what is to be said of it; each may be missing."""
+    told = where(place, translate)
+    if text:
+        quoted = N_("{place}, “{text}”") if told else N_("“{text}”")
+        told = Message.of(quoted, place=told, text=short(text)).told(translate)
+    if why is None:
+        return told
+    return Message.of(N_("{words}: {reason}"), words=told, reason=why).told(translate) if told else why.told(translate)
 
 
 def where(place: Place, translate: Translate) -> str:
     """Return where something stands in a document, for people; nothing where that is not known."""
-    return Message.of(N_("line {line}"), line=place.line).told(translate) if place.line is not None else ""
+    if place.line is None:
+        return ""
+    counted = N_("paragraph {number}") if place.record.lower().endswith(WORD) else N_("line {number}")
+    return Message.of(counted, number=place.line).told(translate)
 
 
 def short(text: str) -> str:
     """Return the begin of a text, on one line."""
     return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
-
-
-def _comment(sentence: str, place: Place, guess: Message | None, translate: Translate) -> str:
-    said = f"{where(place, translate)}: “{short(sentence)}”" if sentence else where(place, translate)
-    return said if guess is None else f"{guess.told(translate)}; {said}".removesuffix("; ")
 
 
 def _mapping(
