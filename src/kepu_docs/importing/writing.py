@@ -40,11 +40,11 @@ def _said(text: str, place: Place, why: Message | None, translate: Translate) ->
     """Return where something stands, its words, and what is to be said of it; each may be missing."""
     told = where(place, translate)
     if text:
-        quoted = N_("{place}, “{text}”") if told else N_("“{text}”")
-        told = Message.of(quoted, place=told, text=short(text)).told(translate)
+        quoted = N_("{place}, “{words}”") if told else N_("“{words}”")
+        told = Message.of(quoted, place=told, words=short(text)).told(translate)
     if why is None:
         return told
-    return Message.of(N_("{words}: {reason}"), words=told, reason=why).told(translate) if told else why.told(translate)
+    return Message.of(N_("{where}: {reason}"), where=told, reason=why).told(translate) if told else why.told(translate)
 
 
 def where(place: Place, translate: Translate) -> str:
