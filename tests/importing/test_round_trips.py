@@ -13,8 +13,10 @@ import kepu_docs
 import kepu_docs.schema
 from kepu_docs.blocks import AttachmentNote, Block, Document, Heading, ListBlock, Paragraph, Signature, Table
 from kepu_docs.importing import ImportedSummary
+from kepu_docs.importing.writing import record_text
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml"))
+ROOT = Path(__file__).parents[2]
+EXAMPLES = [*sorted((ROOT / "docs" / "examples").glob("*.yaml")), ROOT / "tests" / "examples" / "rich.yaml"]
 LOCALES = ("zh_Hans", "zh_Hant", "en")
 
 
@@ -90,6 +92,8 @@ def test_the_record_comes_back(record: Path, tmp_path: Path) -> None:
         assert found.summary == summary
         assert found.is_ours
         assert kepu_docs.load(dict(found.record)) == summary
+        (tmp_path / "record.yaml").write_text(record_text(found, str), encoding="utf-8")
+        assert kepu_docs.load(tmp_path / "record.yaml") == summary
         assert found.changes == ()
         assert found.unclear == ()
         assert [entry.level for entry in found.outline] == [

@@ -17,6 +17,7 @@ from typing import Final
 from kepu_docs.errors import N_, DocumentError, KepuError, Message, Place
 from kepu_docs.importing.assembling import Assembler, Given, bounded
 from kepu_docs.importing.comparing import changes_since
+from kepu_docs.importing.frame import framed
 from kepu_docs.importing.furniture import pieces
 from kepu_docs.importing.gluing import glued
 from kepu_docs.importing.lines import Content, Note
@@ -103,7 +104,8 @@ def _ours(content: Content, engine: Engine, source: Place) -> ImportedSummary:
         changes = ()
         why = Message.of(N_("what was changed since cannot be told: {reason}"), reason=str(error))
         notes.append(Note(source, "", why))
-    headings = [element for element in outline(content.lines, []) if isinstance(element, Heading)]
+    _, lines = framed(content.lines)
+    headings = [element for element in outline(lines, []) if isinstance(element, Heading)]
     return ImportedSummary(
         record=json.loads(content.record),
         summary=summary,

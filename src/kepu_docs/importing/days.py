@@ -10,6 +10,12 @@ from kepu_docs.schema.period import FIRST_YEAR, LAST_YEAR
 _Y: Final = r"(?P<year>(?:19|20)[0-9]{2}|[０-９]{4}|[一二][〇○零０0Oo九][一二三四五六七八九〇○零０0Oo]{2})"
 _N: Final = r"[0-9０-９]{1,2}|[一二三四五六七八九十廿]{1,3}"
 _day = re.compile(rf"{_Y}\s*(?:年|[-./．—])\s*(?P<month>{_N})\s*(?:月|[-./．—])\s*(?P<day>{_N})\s*[日号號]?")
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_english_day = re.compile(r"(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>(?:19|20)[0-9]{2})")
+_american_day = re.compile(r"(?P<month>[A-Za-z]{3,9}) (?P<day>[0-9]{1,2}), (?P<year>(?:19|20)[0-9]{2})")
 _months: Final = (
     (re.compile(rf"{_Y}\s*年(?:度)?\s*(?P<half>上|下)半年"), "half"),
     (re.compile(rf"{_Y}\s*年(?:度)?\s*第?(?P<quarter>[一二三四1-4])季度"), "quarter"),
@@ -27,13 +33,22 @@ _PLACEHOLDER: Final = re.compile(r"(?:19|20)?(?:[xX×＊*＿_○Ｘ]{2}|[xX×＊
 def day_of(text: str) -> datetime.date | None:
     """Return the day that all of ``text`` is; ``None`` where it is none, or none of the calendar."""
     found = _day.fullmatch(text.strip())
-    return _date(found) if found else None
+    if found:
+        return _date(found)
+    found = _english_day.fullmatch(text.strip()) or _american_day.fullmatch(text.strip())
+    month = found["month"].lower() if found else ""
+    if found is None or month not in _MONTHS:
+        return None
+    return _date_of(int(found["year"]), _MONTHS.index(month) + 1, int(found["day"]))
 
 
 def _date(found: re.Match[str]) -> datetime.date | None:
-    year, month, day = year_of(found["year"]), number_of(found["month"]), number_of(found["day"])
+    return _date_of(year_of(found["year"]), number_of(found["month"]), number_of(found["day"]))
+
+
+def _date_of(year: int | None, month: int | None, day: int | None) -> datetime.date | None:
     try:
-        return datetime.date(year or 0, month or 0, day or 0) if year else None
+        return datetime.date(year or 0, month or 0, day or 0)
     except ValueError:
         return None
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from kepu_docs.errors import N_, Message, Place
+from kepu_docs.importing.days import day_of
 from kepu_docs.importing.gluing import cut, run_in
 from kepu_docs.importing.lines import Cells, Line, Note
 from kepu_docs.importing.marks import RANKS, Mark, MarkStyle, mark_of
@@ -138,7 +139,7 @@ def _entries(lines: Sequence[Line]) -> Iterable[_Entry]:
             continue
         shown = line.shown
         mark = mark_of(shown)
-        if mark is not None and (not shown[mark.end :].strip() or _figure.match(shown[mark.end :])):
+        if mark is not None and not _numbers(mark, shown):
             mark = None
         if mark is not None and mark.parts:
             if mark.parts[:-1] == counted[: len(mark.parts) - 1] or not counted:
@@ -148,6 +149,12 @@ def _entries(lines: Sequence[Line]) -> Iterable[_Entry]:
         elif mark is not None and mark.style in ("arabic", "bare arabic"):
             counted = (mark.number,)
         yield _Entry(line, mark, shown[mark.end :] if mark else shown)
+
+
+def _numbers(mark: Mark, text: str) -> bool:
+    """Tell whether a mark numbers the text that it begins, and is not a figure or a part of a date."""
+    behind = text[mark.end :]
+    return bool(behind.strip()) and not _figure.match(behind) and (len(text) > 30 or day_of(text) is None)
 
 
 def _joined(entries: list[_Entry]) -> list[_Entry]:

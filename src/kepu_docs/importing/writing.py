@@ -13,7 +13,9 @@ from kepu_docs.pipeline.reading import WORD
 _LONGEST_QUOTE: Final = 60
 
 # What YAML takes for a text and for nothing else: it begins with a hanzi, or is the name of a section kind.
-_plain = re.compile("[a-z]+_[a-z_]+|[\u3400-\u9fff“‘《（][^\x00-\x1f\x7f-\x9f:#]*")
+_plain = re.compile(
+    "(?!(?:null|true|false|yes|no|on|off|y|n)$)[a-z][a-z_]{1,60}|[\u3400-\u9fff“‘《（][^\x00-\x1f\x7f-\x9f:#]*"
+)
 
 
 def record_text(summary: ImportedSummary, translate: Translate) -> str:
