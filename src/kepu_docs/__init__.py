@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kepu_docs.batch import BatchReport, Progress
     from kepu_docs.blocks import Document
     from kepu_docs.checking import CheckReport
+    from kepu_docs.importing import ImportedSummary
     from kepu_docs.schema import WorkSummary
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "TemplateError",
     "check",
     "compose",
+    "import_document",
     "load",
     "render",
     "render_batch",
@@ -121,6 +123,24 @@ def render(
     document = compose(summary, locale=locale, photos=photos, embed=embed, templates=templates)
     given = reference if isinstance(reference, bytes) else read_reference(reference)
     return engine.render(document, format, RenderOptions(look, given, toc))
+
+
+def import_document(
+    path: "str | PathLike[str]",
+    *,
+    period: str | int | None = None,
+    community: str | None = None,
+    full_width: bool = False,
+) -> "tuple[ImportedSummary, ...]":
+    """Return the summaries of an existing document, .docx, .txt or .md: mostly one, each with a record that loads.
+
+    ``period`` and ``community`` say what the document does not; ``full_width`` makes punctuation between hanzi
+    full-width. Raises ``DocumentError`` for a document that is broken or refused, ``RecordError`` for a file that
+    cannot be read.
+    """
+    from kepu_docs import importing
+
+    return importing.import_document(path, period=period, community=community, full_width=full_width)
 
 
 def render_batch(

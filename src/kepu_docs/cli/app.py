@@ -15,6 +15,7 @@ import typer
 from kepu_docs.cli.batch import batch
 from kepu_docs.cli.check import check
 from kepu_docs.cli.choices import known_formats, known_kinds
+from kepu_docs.cli.importing import import_
 from kepu_docs.cli.interface import OPTION, Interface, translate_help, use_utf8, user_locale
 from kepu_docs.cli.words import retold
 from kepu_docs.cli.workbook import workbook
@@ -43,6 +44,7 @@ app.add_typer(templates_app, name="templates")
 app.command()(batch)
 app.command()(check)
 app.command()(workbook)
+app.command("import")(import_)
 
 
 @app.callback()
