@@ -23,7 +23,7 @@ have [a page each](README.md#hooks), are of version {hookspecs.VERSION}.
 """
 BLOCK = " | ".join(each.__name__ for each in get_args(plugin.Block))
 GROUPS = (
-    ("Hooks and what they return", ("kepu_docs.hookspecs", "kepu_docs.contract")),
+    ("Hooks and what they return", ("kepu_docs.hookspecs", "kepu_docs.contract", "kepu_docs.texts")),
     ("Models of records", ("kepu_docs.schema",)),
     ("Blocks and documents", ("kepu_docs.blocks",)),
     ("Numbering", ("kepu_docs.numbering",)),

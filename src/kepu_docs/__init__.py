@@ -205,10 +205,10 @@ def check(
 ) -> "CheckReport":
     """Return what is wrong in records: remarks, each with rule, severity, place, what is wrong, what would be right.
 
-    ``source`` is what :func:`render_batch` reads, or a summary, or the data of one. ``config`` is a TOML file of
-    settings; ``rules`` are the only ones wanted, ``without`` those that are not; ``against`` names sources of earlier
-    records, to find what was taken over. With ``fix`` what is safe is put right in files of YAML, JSON, TOML and plain
-    text. A record that cannot be loaded is a remark, too.
+    ``source`` is what :func:`render_batch` reads, a document that :func:`import_document` reads, a summary, or the data
+    of one. ``config`` is a TOML file of settings; ``rules`` are the only ones wanted, ``without`` those that are not;
+    ``against`` names sources of earlier records, to find what was taken over. With ``fix`` what is safe is put right in
+    files of YAML, JSON, TOML and plain text. A record that cannot be loaded is a remark, too.
 
     Raises ``SourceError`` for a source that is not there, ``SettingsError`` or ``RecordError`` for the settings.
     """
@@ -216,6 +216,7 @@ def check(
     from pathlib import Path
 
     from kepu_docs import checking
+    from kepu_docs.importing.candidates import document_readers
     from kepu_docs.pipeline import default_engine
     from kepu_docs.schema import WorkSummary
 
@@ -234,4 +235,5 @@ def check(
         settings,
         against=[os.fspath(path) for path in before],
         mend=fix,
+        documents=document_readers(engine),
     )

@@ -1,8 +1,10 @@
 """What a plugin may offer, as types. Their docstrings are the reference."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any, Final, Literal, Protocol, TypeAlias, runtime_checkable
 
 from kepu_docs.blocks import Block, Document
@@ -197,6 +199,11 @@ class Subject:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "whole", "\n".join([field.text for field in self.texts]))
+
+    def texts_at(self, places: Iterable[int]) -> list[FieldText]:
+        """Return the texts in which some places of :attr:`whole` are, in their order."""
+        ends = list(accumulate(len(field.text) + 1 for field in self.texts))
+        return [self.texts[number] for number in sorted({bisect_right(ends, place) for place in places})]
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ from kepu_docs.schema import (
     WorkSummary,
     total,
 )
+from kepu_docs.texts import written_texts
 
 __all__ = [
     "N_",
@@ -149,4 +150,5 @@ __all__ = [
     "parse_xml",
     "read_word",
     "total",
+    "written_texts",
 ]

@@ -11,7 +11,7 @@ from kepu_docs.checking.run import check
 from kepu_docs.contract import WrittenHeading
 from kepu_docs.errors import KepuError
 from kepu_docs.pipeline import default_engine
-from kepu_docs.rules import written_texts
+from kepu_docs.texts import written_texts
 
 TEXT = """\
 　　　　试验社区2025年科普工作总结
@@ -31,7 +31,7 @@ def read(path: Path) -> Iterator[Candidate]:
         raise KepuError([kepu_docs.Fault(kepu_docs.Place(str(path)), "this document is broken")])
     summary = kepu_docs.load(
         {
-            "community": {"name": "试验社区"},
+            "community": {"name": "××社区"},
             "period": 2025,
             "title": "试验社区2025年科普工作总结",
             "sections": [
@@ -49,7 +49,7 @@ def read(path: Path) -> Iterator[Candidate]:
         WrittenHeading(("sections", 1, "heading"), 1, "三、"),
     )
     places = DocumentPlaces(str(path), text if path.suffix == ".txt" else "", written_texts(summary))
-    yield Candidate(summary, places, str(path), outline)
+    yield Candidate(summary, places, str(path), outline, frozenset({("community", "name")}))
 
 
 @pytest.fixture

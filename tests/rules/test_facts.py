@@ -191,6 +191,10 @@ def test_known_communities() -> None:
     assert not findings(partners, "another-community", communities=known)
 
 
+def test_a_community_without_a_name() -> None:
+    assert not findings(prose("平安里社区在科普工作中成绩突出。", community={"name": "××社区"}), "another-community")
+
+
 def test_a_name_within_a_longer_one() -> None:
     record = prose("试验东社区投入经费3万元。", community={"name": "试验东社区"}, signed_by="试验东社区居委会")
     assert not findings(record, "another-community", communities=("试验社区", "验东社区", "试验东社区"))
@@ -265,3 +269,24 @@ def test_policies_by_year() -> None:
     assert len(findings(prose(text), "superseded-policy", "science-month")) == 3
     assert not findings(prose("全国科普日期间举办展览。", "全国科普月期间举办讲座。"), "science-month")
     assert not findings(prose("全国科普日期间举办展览。", period="2025-H1"), "science-month")
+
+
+@pytest.mark.parametrize(
+    ("number", "wrong"),
+    [
+        ("一、", False),
+        ("（一）", False),
+        ("1.", False),
+        ("（1）", False),
+        ("①", False),
+        ("", False),
+        ("1、", True),
+        ("一，", True),
+        ("（一）、", True),
+    ],
+)
+def test_marks_of_numbers_of_documents(number: str, wrong: bool) -> None:
+    from kepu_docs.contract import WrittenHeading
+
+    outline = (WrittenHeading(("sections", 0, "heading"), 1, number),)
+    assert bool(findings(prose("甲。"), "number-mark", outline=outline)) is wrong

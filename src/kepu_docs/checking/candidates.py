@@ -46,6 +46,8 @@ class Candidate:
     """The file that it stands in, if it does in one."""
     outline: tuple[WrittenHeading, ...] = ()
     """The headings of the document that it was read from."""
+    unwritten: frozenset[Path] = frozenset()
+    """Texts of the record that the document does not have: whoever read it put them there."""
 
 
 class NamedPlaces:

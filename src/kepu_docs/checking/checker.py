@@ -12,8 +12,8 @@ from kepu_docs.contract import Check, FieldText, Finding, Severity, Subject
 from kepu_docs.errors import N_, KepuError, Message
 from kepu_docs.gathering import CHECKS
 from kepu_docs.pipeline.engine import Engine
-from kepu_docs.rules import written_texts
 from kepu_docs.schema import WorkSummary
+from kepu_docs.texts import written_texts
 
 RECORD: Final = "record"
 FAILED: Final = "failed-rule"
@@ -70,7 +70,7 @@ class Checker:
         self, candidate: Candidate, *, earlier: WorkSummary | None = None, communities: tuple[str, ...] = ()
     ) -> list[Remark]:
         """Return what the rules find in a record, in the order of its text."""
-        texts = tuple(written_texts(candidate.summary))
+        texts = tuple(field for field in written_texts(candidate.summary) if field.path not in candidate.unwritten)
         subject = Subject(candidate.summary, texts, earlier, candidate.outline, communities, self._settings.neighbours)
         by_path = {field.path: (order, field) for order, field in enumerate(texts)}
         places = candidate.places

@@ -1,65 +1,84 @@
 """Places in documents that are no records: the words of a summary are found again in the text that they came from."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import Final
+from typing import TypeAlias
 
-from kepu_docs.checking.candidates import Path
+from kepu_docs.checking.candidates import BYTE_ORDER_MARK, Path
 from kepu_docs.checking.spelling import Spelling
 from kepu_docs.contract import FieldText
 from kepu_docs.errors import Place
-from kepu_docs.pipeline.reading.spots import Lines
+from kepu_docs.pipeline.reading.spots import Lines, Position
 from kepu_docs.pipeline.validation import field_name
 
-_BLANKS: Final = re.compile(r"\s")
+_blanks = re.compile(r"\s")
+
+
+Locate: TypeAlias = Callable[[Path], Place]
+"""Gives the place of the value at a path, as far as whoever read the document knows it."""
 
 
 class DocumentPlaces:
     """Places of a summary in plain text: lines may be broken anywhere in it.
 
-    ``text`` is that of the whole file, or from ``first_line`` on; of a document that is no text (Word) it is empty, and
-    places are the paths of fields.
+    ``text`` is that of the whole file; of a document that is no text (Word) it is empty, and nothing is mended.
+    ``locate`` tells where each value begins; without it words are looked for in their order.
     """
 
-    can_be_mended = True
+    first_line = 1
 
-    def __init__(self, name: str, text: str, fields: Iterable[FieldText], first_line: int = 1) -> None:
+    def __init__(self, name: str, text: str, fields: Iterable[FieldText], locate: Locate | None = None) -> None:
         self.name = name
-        self.text = text
-        self.first_line = first_line
+        self.text = text.removeprefix(BYTE_ORDER_MARK)
         self._fields = tuple(fields)
-        if not text:
-            self.can_be_mended = False
+        self._locate = locate
+
+    @property
+    def can_be_mended(self) -> bool:
+        """Whether the text stands in its file as it is."""
+        return bool(self.text)
 
     def changed(self, text: str) -> "DocumentPlaces":
         """Return the places of the same fields in another state of the text."""
-        return DocumentPlaces(self.name, text, self._fields, self.first_line)
+        return DocumentPlaces(self.name, text, self._fields, self._locate)
 
     @cached_property
     def _spellings(self) -> Mapping[Path, Spelling]:
-        """Each field as it stands in the text: the first place behind that of the field before, or else anywhere."""
+        """Each field as it stands in the text: where it is said to begin, or behind the field before, or anywhere."""
         where = [place for place, character in enumerate(self.text) if not character.isspace()]
         bare = "".join(self.text[place] for place in where)
         found: dict[Path, Spelling] = {}
         behind = 0
         for field in self._fields:
-            words = _BLANKS.sub("", field.text)
-            begin = bare.find(words, behind)
-            begin = bare.find(words) if begin < 0 else begin
+            words = _blanks.sub("", field.text)
+            known = self._begin(field.path)
+            begin = bare.find(words, behind if known is None else bisect_left(where, known))
+            if begin < 0 and known is None:
+                begin = bare.find(words)
             if begin < 0 or not words:
                 continue
-            behind = max(behind, begin + len(words)) if begin >= behind else behind
+            behind = max(behind, begin + len(words))
             found[field.path] = _spelling(field.text, where[begin : begin + len(words)])
         return found
 
+    def _begin(self, path: Path) -> int | None:
+        """Return where in the text the value at ``path`` is said to begin."""
+        place = self._locate(path) if self._locate else Place()
+        if place.line is None:
+            return None
+        return self._lines.index(Position(place.line, place.column or 1))
+
     def place(self, path: Path, text: str, start: int, end: int) -> Place:
-        """Return line and column of the words, or of the field; where it is not found, its path alone."""
+        """Return line and column of the words, or of the field; where it is not found, what is known of its place."""
         spelling = self._spellings.get(path)
         if spelling is None:
-            return Place(self.name, field=field_name(path))
+            known = self._locate(path) if self._locate else Place(self.name)
+            return replace(known, field=field_name(path))
         position = self._lines.position(spelling.span(start, max(end, start + 1))[0])
-        return Place(self.name, position.line + self.first_line - 1, position.column, field_name(path))
+        return Place(self.name, position.line, position.column, field_name(path))
 
     @cached_property
     def _lines(self) -> Lines:

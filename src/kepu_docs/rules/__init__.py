@@ -15,7 +15,6 @@ from kepu_docs.rules import (
     reuse,
     times,
 )
-from kepu_docs.rules.written import written_texts
 
 CORE_CHECKS = (
     placeholders.CHECK,
@@ -34,4 +33,4 @@ CORE_CHECKS = (
 )
 """All of them, in the order in which they are listed."""
 
-__all__ = ["CORE_CHECKS", "written_texts"]
+__all__ = ["CORE_CHECKS"]

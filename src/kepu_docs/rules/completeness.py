@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from kepu_docs.contract import Check, Finding, Subject
+from kepu_docs.contract import Check, FieldText, Finding, Subject
 from kepu_docs.errors import N_
 from kepu_docs.rules.searching import Pattern
 
@@ -28,7 +28,8 @@ _USUAL: Final = (
     ),
 )
 """What is usual: the kinds of sections that have it, and what a heading in other words speaks of."""
-_numbered = Pattern("[一二三四五六七八九十]{1,2}、[^。]{2,40}$")
+_NUMERALS: Final = "一二三四五六七八九十"
+_numbered = Pattern(f"[{_NUMERALS}]{{1,2}}、[^。]{{2,40}}$")
 _outlook = Pattern("今后|下一步|明年|下一年|新的一年|下年度|今後|[Nn]ext year")
 
 
@@ -37,14 +38,18 @@ def _sections(subject: Subject) -> Iterator[Finding]:
     if (summary.period.end - summary.period.start).days < _A_YEAR or not summary.sections:
         return
     kinds = {section.kind for section in summary.sections}
-    headings = "\n".join(
-        field.text for field in subject.texts if field.path[-1] == "heading" or _numbered.match(field.text)
-    )
+    headings = "\n".join([field.text for field in subject.texts if _is_heading(field)])
     for text, having, speaks in _USUAL:
+        if kinds & having or speaks.search(headings):
+            continue
         # Many tell of what comes next in their last paragraph.
-        is_told = "next_year_plan" in having and _outlook.stands_in(subject.whole)
-        if not (kinds & having or is_told or speaks.search(headings)):
+        if "next_year_plan" not in having or not _outlook.stands_in(subject.whole):
             yield Finding(("sections",), text)
+
+
+def _is_heading(field: FieldText) -> bool:
+    """Tell whether a text is a heading, or looks like one: 一、组织领导."""
+    return field.path[-1] == "heading" or (field.text[0] in _NUMERALS and _numbered.match(field.text) is not None)
 
 
 def _empty(subject: Subject) -> Iterator[Finding]:

@@ -242,7 +242,7 @@ CHECKS: Final = (
         "range-dash",
         "warning",
         N_("Hyphens, half-width tildes and —— between the ends of a range (9月15日-25日), and -- for a dash."),
-        N_("GB/T 15834—2011, 4.10 and 4.13; GB/T 15835—2011, 5.1.5."),
+        N_("GB/T 15834—2011, 4.10 and 4.13."),
         _dashes,
     ),
     Check(

@@ -55,6 +55,7 @@ _SUBJECT: Final = "在|还|都|也|始终|坚持|认真|积极|党委|党总支|
 _named = Pattern(f"社区(?:{_SUBJECT})")
 _before = Pattern(f"(?:^|[，。；：！？、“（,;:\\s年])([{HANZI}]{{2,5}}?)$")
 _LONGEST: Final = 6
+_hanzi = Pattern(f"[{HANZI}]")
 _in_company = Pattern("[与和同、及跟]$|联合$|携手$|邀请$|协同$|会同$|走进$|赴$|到$|参观$|来自$|支援$|帮助$|对接$|结对$")
 _company_after = Pattern(
     "(?:等|、|和|与)[^，。；]{0,12}(?:社区|居委会|联合|共同|一起|结对|学习|取经|交流|参观)|[^，。；]{0,8}(?:结对|来访|前来)"
@@ -74,6 +75,9 @@ def _body(name: str) -> str:
 
 def _find(subject: Subject) -> Iterator[Finding]:
     own = {subject.summary.community.name, *subject.neighbours}
+    if not _hanzi.search(_body(subject.summary.community.name)):
+        # Of a document that does not say whose it is, nobody knows who are others.
+        return
     told: set[tuple[tuple[str | int, ...], int]] = set()
     known = _any_of(subject.communities) if subject.communities else None
     for field, match in known.matches(subject) if known else ():
@@ -110,6 +114,8 @@ def _signature(subject: Subject) -> Iterator[Finding]:
     summary = subject.summary
     match = re.match(f"([{HANZI}]{{2,10}}?社区)", summary.signed_by or "")
     own = summary.community.name
+    if not _hanzi.search(_body(own)):
+        return
     if match and "社区" in own and own not in match[1] and match[1] not in own and match[1] not in subject.neighbours:
         yield Finding(("signed_by",), N_("another community signs than the summary is about"), (), 0, match.end())
     title = summary.title or ""

@@ -13,7 +13,7 @@ _DIGITS: Final = "零一二三四五六七八九"
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 _numbered = Pattern(
-    rf"^(?:({_N})[、，．.]"
+    rf"^(?:({_N})(?:、(?![一二三四五六七八九十])|[，．.])"
     rf"|[（(]({_N})[）)]"
     r"|(\d{1,2})[.．、](?![\d%])"
     r"|[（(](\d{1,2})[）)]"
@@ -25,6 +25,8 @@ _BEGINS: Final = frozenset("一二三四五六七八九十（(0123456789第首�
 _MAY_FOLLOW: Final = {(0, 2)}
 """Levels that may follow each other though one between them is left out: 1. below 一、."""
 
+_counted = Pattern("[一二三四五六七八九十][是，,、]")
+"""What no lead of a point can do without."""
 _point = Pattern(
     rf"(?<![^，。；：:,;\n])(?:({_N})是(?![否非])|第({_N})(?:[，,]|、(?![第一二三四五六七八九十]))|其({_N})[，,、是])"
 )
@@ -81,7 +83,8 @@ def _outline(subject: Subject) -> Iterator[Finding]:
     headings = {heading.path for heading in subject.outline}
     parent: tuple[str | int, ...] = ()
     paragraphs, points = _Sequence(), [_Sequence() for _ in range(3)]
-    if not any(field.text[0] in _BEGINS for field in subject.texts) and not _point.stands_in(subject.whole):
+    initials = {field.text[0] for field in subject.texts}
+    if _BEGINS.isdisjoint(initials) and not _counted.stands_in(subject.whole):
         return
     for field in subject.texts:
         if field.path[:-1] != parent or field.path in headings:
@@ -121,7 +124,7 @@ def _headings(subject: Subject) -> Iterator[Finding]:
             yield Finding(heading.path, problem, (("number", heading.number),))
 
 
-_typed = Pattern(rf"{_N}、|[（(]{_N}[）)]|\d{{1,2}}[.．、](?!\d)|[（(]\d{{1,2}}[）)]")
+_typed = Pattern(rf"{_N}、(?![一二三四五六七八九十])|[（(]{_N}[）)]|\d{{1,2}}[.．、](?!\d)|[（(]\d{{1,2}}[）)]")
 _typed_point = Pattern("一是|二是|三是|四是|五是|六是|第[一二三四五六]，|其[一二三四五六]，")
 
 
@@ -148,6 +151,12 @@ _MARKS: Final = ("、", ".", "", "，", "，")
 
 
 def _marks_of_numbers(subject: Subject) -> Iterator[Finding]:
+    for heading in subject.outline:
+        # In a document that was read the number is no part of the text.
+        match = _separated.match(f"{heading.number}：")
+        if match and match[0] != f"{heading.number}：":
+            text = N_("another mark belongs behind the number {number}, or none")
+            yield Finding(heading.path, text, (("number", heading.number),))
     for field in subject.texts:
         match = _separated.match(field.text) if field.text[0] in _BEGINS else None
         if match and match.lastindex:

@@ -69,7 +69,7 @@ _CLAIMS: Final = (
         lambda summary: summary.community.residents,
     ),
     _Claim(
-        ("户",),
+        ("共有", "现有"),
         f"(?:辖区|社区)(?:共有|现有)(?:居民)?(?P<number>{PATTERN})户",
         lambda summary: summary.community.households,
     ),
@@ -84,12 +84,12 @@ _CLAIMS: Final = (
         _sum("team", "volunteers"),
     ),
     _Claim(
-        ("册",),
+        ("藏书", "图书室现有图书"),
         f"(?:藏书|图书室现有图书)(?:共|共计|累计|合计|总计|一共)?(?:达|有)?(?P<number>{PATTERN})册",
         _books,
     ),
     _Claim(
-        ("份",),
+        ("宣传资料", "宣传单", "宣传材料"),
         f"{_OF_ALL}(?:发放|印发|散发)(?:各类|各种)?(?:科普)?宣传(?:资料|单|材料)(?P<number>{PATTERN})份",
         _sum("publicity", "leaflets"),
     ),
@@ -139,7 +139,7 @@ def _attendances(subject: Subject) -> Iterator[Finding]:
 
 
 _repeated = Pattern(
-    rf"(?:全年|累计|年内|共计|总计|现有|共有)[^，。；：、\d]{{4,16}}?(?P<number>{PATTERN})(?P<unit>人次|场次|人|场|次|册|份|户|元|名|个)"
+    rf"(?:全年|年内|本年度|现有)[^，。；：、\d]{{4,16}}?(?P<number>{PATTERN})(?P<unit>人次|场次|人|场|次|册|份|户|元|名|个)"
 )
 
 

@@ -40,10 +40,11 @@ class Pattern:
 
     def matches(self, subject: Subject) -> Iterator[tuple[FieldText, re.Match[str]]]:
         """Yield all matches in the texts of a record; mostly there are none, which one search shows."""
-        if self.stands_in(subject.whole):
-            for field in subject.texts:
-                for match in self.finditer(field.text):
-                    yield field, match
+        if self._needs and not any(need in subject.whole for need in self._needs):
+            return
+        for field in _texts_with(self._compiled, subject):
+            for match in self._compiled.finditer(field.text):
+                yield field, match
 
     def stands_in(self, text: str) -> bool:
         """Tell whether anything matches."""
@@ -56,6 +57,15 @@ class Pattern:
         if self._needs and not any(need in text for need in self._needs):
             return iter(())
         return self._compiled.finditer(text)
+
+
+def _texts_with(pattern: re.Pattern[str], subject: Subject) -> list[FieldText]:
+    """Return the texts in which a pattern may match: those with a match in all texts together.
+
+    A match there may begin in one text and end in the next, and take the place of one in either.
+    """
+    places = [place for match in pattern.finditer(subject.whole) for place in match.span()]
+    return subject.texts_at(places) if places else []
 
 
 class Wording(NamedTuple):
@@ -83,10 +93,9 @@ class Wordings:
 
     def matches(self, subject: Subject) -> Iterator[tuple[FieldText, int, int, str | None]]:
         """Yield field, begin, end and what would be right of all that stands in the texts of a record."""
-        if self._any.search(subject.whole):
-            for field in subject.texts:
-                for start, end, right in self.search(field.text):
-                    yield field, start, end, right
+        for field in _texts_with(self._any, subject):
+            for start, end, right in self.search(field.text):
+                yield field, start, end, right
 
     def search(self, text: str) -> Iterator[tuple[int, int, str | None]]:
         """Yield begin, end and what would be right of all that stands in ``text``."""

@@ -1,6 +1,6 @@
 """The texts of a record that people wrote, as rules look at them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final, get_args
 
@@ -27,16 +27,19 @@ def written_texts(summary: WorkSummary) -> Iterator[FieldText]:
 
 
 def _gather(value: object, path: tuple[str | int, ...], found: list[FieldText]) -> None:
-    if isinstance(value, str):
-        found.append(FieldText(path, value))
-    elif isinstance(value, tuple):
-        for place, part in enumerate(value):
-            _gather(part, (*path, place), found)
+    parts: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, tuple):
+        parts = enumerate(value)
     elif isinstance(value, BaseModel):
         values = value.__dict__
-        for name in _fields(type(value)):
-            if part := values[name]:
-                _gather(part, (*path, name), found)
+        parts = [(name, values[name]) for name in _fields(type(value))]
+    for step, part in parts:
+        # Most parts are texts or nothing.
+        if isinstance(part, str):
+            if part:
+                found.append(FieldText((*path, step), part))
+        elif part:
+            _gather(part, (*path, step), found)
 
 
 @cache
