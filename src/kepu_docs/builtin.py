@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from kepu_docs.adding import RULES
 from kepu_docs.contract import SectionKind, Source
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.schema import CORE_SECTIONS
+from kepu_docs.schema.sections import Communities
 from kepu_docs.sources import CsvFiles, Databases, JsonLines, RecordFiles, Workbooks, YamlStream
 
 
 @hookimpl
 def kepu_sections() -> Iterable[SectionKind]:
     """Return the section kinds of the core."""
-    return [SectionKind(model) for model in CORE_SECTIONS]
+    kinds = [(model, model.kind_name()) for model in CORE_SECTIONS]
+    return [SectionKind(model, rollup=RULES.get(name), made_only=model is Communities) for model, name in kinds]
 
 
 @hookimpl

@@ -6,6 +6,7 @@ from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 from kepu_docs.blocks import Block, Document
 from kepu_docs.errors import Fault, Place
+from kepu_docs.rollup_rule import RollupRule
 from kepu_docs.schema import Section, WorkSummary
 from kepu_docs.vocabulary import Vocabulary
 
@@ -68,11 +69,15 @@ class SectionKind:
 
     The kind's name is the model's ``kind`` literal. A section is composed by the wording template
     ``sections/KIND.jinja``, looked up by locale, or, when ``compose`` is given, by that function: it gets the
-    same plain data as a template and returns blocks.
+    same plain data as a template and returns blocks. ``rollup`` is how sections of the kind are added up to that of a
+    street office, district or city; without it a higher body's summary says that they are left out. ``made_only`` says
+    that nobody writes such sections by hand, so that records and workbooks to fill in have none.
     """
 
     model: type[Section]
     compose: ComposeFunction | None = None
+    rollup: RollupRule | None = None
+    made_only: bool = False
 
     @property
     def name(self) -> str:

@@ -15,6 +15,7 @@ import typer
 from kepu_docs.cli.batch import batch
 from kepu_docs.cli.choices import known_formats, known_kinds
 from kepu_docs.cli.interface import OPTION, Interface, translate_help, use_utf8, user_locale
+from kepu_docs.cli.rollup import rollup
 from kepu_docs.cli.words import retold
 from kepu_docs.cli.workbook import workbook
 from kepu_docs.errors import N_, KepuError, KepuWarning, Translate
@@ -39,6 +40,7 @@ app.add_typer(plugins_app, name="plugins")
 templates_app = typer.Typer(help="Wording templates.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(templates_app, name="templates")
 app.command()(batch)
+app.command()(rollup)
 app.command()(workbook)
 
 

@@ -1,7 +1,7 @@
 """The base of every model of a record, and of every section."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -21,6 +21,13 @@ class Record(BaseModel):
     def has_only(self, *names: str) -> bool:
         """Whether nothing is known beyond the fields ``names``."""
         return not any(value for name, value in self.__dict__.items() if name not in names)
+
+
+class RolledUp:
+    """Marks a field that only the summaries of higher bodies have: what is handed out to be filled in lacks it."""
+
+
+ROLLED_UP: Final = RolledUp()
 
 
 ChartShape: TypeAlias = Literal["bar", "line", "pie"]

@@ -1,8 +1,8 @@
 """Who the summary is about."""
 
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
-from kepu_docs.schema.base import Record
+from kepu_docs.schema.base import ROLLED_UP, Record
 from kepu_docs.schema.quantity import Count, Measure, Unit
 from kepu_docs.schema.text import TextRule
 
@@ -10,11 +10,17 @@ Name = Annotated[str, TextRule(60)]
 """A name of a place or body, at most 60 characters."""
 
 
+Level: TypeAlias = Literal["community", "street", "town", "township", "district", "county", "city"]
+"""What sort of body a summary is about."""
+
+
 class Community(Record):
     """The community, and its basic figures."""
 
     name: Name
     """Its name: 试验社区."""
+    level: Annotated[Level, ROLLED_UP] = "community"
+    """What it is: a community, or a higher body whose communities are told together."""
     code: Name | None = None
     """Its code in the register of divisions, with all its zeros: "000101"."""
     street: Name | None = None

@@ -1,6 +1,7 @@
 """The section kinds of the core, one module each."""
 
 from kepu_docs.schema.sections.activities import Activities
+from kepu_docs.schema.sections.communities import Communities
 from kepu_docs.schema.sections.facilities import Facilities
 from kepu_docs.schema.sections.funding import Funding
 from kepu_docs.schema.sections.leadership import Leadership
@@ -26,12 +27,14 @@ CORE_SECTIONS = (
     Problems,
     NextYearPlan,
     Narrative,
+    Communities,
 )
 """The models, in the order in which a summary usually has them."""
 
 __all__ = [
     "CORE_SECTIONS",
     "Activities",
+    "Communities",
     "Facilities",
     "Funding",
     "Leadership",

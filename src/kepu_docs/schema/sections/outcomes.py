@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.base import ROLLED_UP, FactSection, Record
+from kepu_docs.schema.community import Name
 from kepu_docs.schema.quantity import Count, Share, Unit, integral
 from kepu_docs.schema.text import Line, Many, Text
 
@@ -14,6 +15,8 @@ class Award(Record):
 
     name: Line
     """What it is: 科普示范社区."""
+    community: Annotated[Name | None, ROLLED_UP] = None
+    """Whose it is, in the summary of a higher body."""
     level: Line | None = None
     """Of which level: 市级."""
     giver: Line | None = None
@@ -27,6 +30,8 @@ class Case(Record):
 
     title: Line
     """Its title."""
+    community: Annotated[Name | None, ROLLED_UP] = None
+    """Whose it is, in the summary of a higher body."""
     text: Text
     """What happened."""
 
@@ -49,3 +54,5 @@ class Outcomes(FactSection):
     """Awards and honours."""
     cases: Many[Case] = ()
     """Examples worth telling."""
+    awards_total: Annotated[Annotated[Count, Unit("项")] | None, ROLLED_UP] = None
+    """How many awards and honours in all, where not all of them are listed, in 项."""
