@@ -181,6 +181,7 @@ def rollup(
     expected: "str | PathLike[str] | None" = None,
     against: "str | PathLike[str] | Sequence[str | PathLike[str]] | None" = None,
     figures: "str | PathLike[str] | None" = None,
+    locale: str = DEFAULT_LOCALE,
 ) -> "RollupReport":
     """Add up the records of ``sources`` to those of the bodies that their communities belong to.
 
@@ -188,11 +189,14 @@ def rollup(
     ``district`` or ``city``; without it there is one, whose ``summary`` the report has. ``name`` is that of the body,
     and ``period`` its time, where they shall not be the records' own. ``expected`` is the list of those who should have
     sent a record, ``against`` are the records of an earlier year, ``figures`` is the workbook to write in which each
-    figure can be followed to its records. A record that is wrong is left out, and the report tells it.
+    figure can be followed to its records, in the language of ``locale``. A record that is wrong is left out, and the
+    report tells it.
 
     Raises ``SourceError`` where there is nothing to add up, or no name; ``OutputError`` for the workbook;
     ``RecordError`` or ``PluginError`` where what was added up makes no record.
     """
     from kepu_docs.rollups.rollup import rollup as add_up
 
-    return add_up(sources, by=by, name=name, period=period, expected=expected, against=against, figures=figures)
+    return add_up(
+        sources, by=by, name=name, period=period, expected=expected, against=against, figures=figures, locale=locale
+    )

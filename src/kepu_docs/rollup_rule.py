@@ -1,9 +1,9 @@
 """How sections of one kind are added up to the section of a higher body: what a rule gives, and what it gets back.
 
 A rule is two functions without memory. ``tell`` takes one section and says what there is to add: amounts, names,
-samples, shares. kepu-docs gathers all of these, in one pass and in bounded memory, whatever order they come in. ``make``
-gets what was gathered and returns the fields of the section of the higher body. Such a section is told again when street
-offices are added up to districts: what ``tell`` says of it must be what it was made of.
+samples, shares. kepu-docs gathers all of these, in one pass and in bounded memory, whatever order they come in.
+``make`` gets what was gathered and returns the fields of the section of the higher body. Such a section is told again
+when street offices are added up to districts: what ``tell`` says of it must be what it was made of.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

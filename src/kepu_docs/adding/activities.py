@@ -20,7 +20,7 @@ _ONCE: Final = Count(value=1, unit="场")
 _AT_LEAST_ONCE: Final = Count(value=1, unit="场", approx="at_least")
 """How often something was held of which neither how often nor when is known."""
 _FEWEST_SHOWN: Final = 2
-"""Of months or categories in a chart."""
+"""Of months in a chart."""
 
 
 def _tell(section: Activities, summary: WorkSummary) -> Iterator[Part]:
@@ -94,17 +94,14 @@ def _make(gathered: Gathered) -> Mapping[str, Any]:
         if name
     ]
     months = sorted(gathered.each("months.times", "场").items(), key=lambda each: (not each[0], each[0]))
-    charts = {
-        "by_month": "bar" if sum(bool(month) for month, _ in months) >= _FEWEST_SHOWN else None,
-        "attendance_by_category": "bar" if len(came) >= _FEWEST_SHOWN else None,
-    }
+    charts = {"by_month": "bar"} if sum(bool(month) for month, _ in months) >= _FEWEST_SHOWN else {}
     return known(
         {
             **made(gathered, _TOTALS, ("partners",)),
             "categories": categories,
             "months": [known({"month": month or None, "times": held}) for month, held in months],
             "activities": gathered.best("activities"),
-            "charts": known(charts),
+            "charts": charts,
         }
     )
 

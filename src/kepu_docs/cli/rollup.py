@@ -105,7 +105,7 @@ def rollup(
         expected=expected or None,
         against=against or None,
         figures=figures,
-        translate=interface.translate,
+        locale=locale,
     )
     for path in write_results(engine, report.results, output, form):
         typer.echo(path)

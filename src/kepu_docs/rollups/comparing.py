@@ -1,6 +1,6 @@
 """What has changed since an earlier year, over those communities that are there in both."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kepu_docs.rollups.gathering import Sum, shown
@@ -8,13 +8,16 @@ from kepu_docs.rollups.group import period_data
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.sections.communities import MAIN_FIGURES, Communities, Member
 
+Pairs = list[tuple[Member, Member]]
 
-def compared(now: Iterable[Member], before: Iterable[Member], earlier: WorkSummary) -> dict[str, Any]:
+
+def compared(
+    pairs: Pairs, new: Sequence[Mapping[str, Any]], vanished: Sequence[Mapping[str, Any]], earlier: WorkSummary
+) -> dict[str, Any]:
     """Return the comparison of two years as a record has it.
 
     A figure is compared over the communities that state it in both years; those that are new or gone are listed apart.
     """
-    pairs, new, vanished = _paired(list(now), list(before))
     changes = []
     for figure, unit in MAIN_FIGURES.items():
         known = [
@@ -30,7 +33,7 @@ def compared(now: Iterable[Member], before: Iterable[Member], earlier: WorkSumma
             this_sum, that_sum = (shown(*each.number(), unit, "") for each in sums)
             changes.append({"figure": figure, "communities": len(known), "before": that_sum, "now": this_sum})
     found = {"period": period_data(earlier.period), "changes": changes}
-    return {**found, **{name: rows for name, rows in (("new", new), ("vanished", vanished)) if rows}}
+    return {**found, **{name: list(rows) for name, rows in (("new", new), ("vanished", vanished)) if rows}}
 
 
 def members_of(summary: WorkSummary) -> tuple[Member, ...]:
@@ -38,9 +41,7 @@ def members_of(summary: WorkSummary) -> tuple[Member, ...]:
     return next((each.members for each in summary.sections if isinstance(each, Communities)), ())
 
 
-def _paired(
-    now: list[Member], before: list[Member]
-) -> tuple[list[tuple[Member, Member]], list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+def paired(now: list[Member], before: list[Member]) -> tuple[Pairs, list[Mapping[str, Any]], list[Mapping[str, Any]]]:
     """Return who is there in both years, who is new, and who is gone.
 
     They are known by the code; without one in both years by name, street office and district; else by a name that only
@@ -60,9 +61,9 @@ def _paired(
                 seen[key] = seen.get(key, 0) + 1
         unpaired = []
         for member in waiting:
-            key: tuple[str, ...] = next(names(member), ())
-            places = found.get(key, [])
-            if len(places) == 1 and seen[key] == 1:
+            own = next(names(member), ())
+            places = found.get(own, [])
+            if len(places) == 1 and seen[own] == 1:
                 pairs.append((member, rest.pop(places[0])))
             else:
                 unpaired.append(member)

@@ -79,7 +79,7 @@ class Ledger:
                     self._waiting.append(entry)
         if before:
             at = next(place for place, each in enumerate(reading.summary.sections) if each is before)
-            self._waiting += _extents(reading, body, f"sections[{at}]", source)
+            self._waiting += _made_of(reading, body, f"sections[{at}]", source)
         if len(self._waiting) >= _TOGETHER:
             self._flush()
 
@@ -125,8 +125,13 @@ def _entry(part: object, body: int, kind: str, path: str, source: Source) -> Ent
     )
 
 
-def _extents(reading: Reading, body: int, path: str, source: Source) -> Iterator[Entry]:
+def _made_of(reading: Reading, body: int, path: str, source: Source) -> Iterator[Entry]:
     before = reading.made_of
+    for place, apart in enumerate(before.apart if before else ()):
+        kind, _, figure = apart.figure.partition(".")
+        amount, where = apart.amount, f"{path}.apart[{place}].amount"
+        of, unit = apart.of or "", apart.amount.unit or ""
+        yield Entry(body, kind, figure, of, unit, amount.value, amount.approx, *source.whose, where)
     for place, extent in enumerate(before.extents if before else ()):
         kind, _, figure = extent.figure.partition(".")
         for name, share in (("lowest", extent.lowest), ("highest", extent.highest)):

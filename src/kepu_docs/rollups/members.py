@@ -44,7 +44,7 @@ class Members:
             community.name, community.level, community.code or "", community.street or "", community.district or ""
         )
         row.communities = 1
-        row.figures.update(figures)
+        row.figures.update(figures.items())
         self._add(row)
 
     def take(self, member: Member, body: Community) -> None:

@@ -1,7 +1,7 @@
 """Many records, in one pass, to the records of the bodies that they belong to."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from os import PathLike
@@ -13,9 +13,10 @@ from kepu_docs.batch.run import found_faults
 from kepu_docs.batch.work import Who, guess, place_of, placed, read_summary, task_of
 from kepu_docs.contract import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceError
+from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.rollups.bodies import LEVELS, Body, By, body_of
-from kepu_docs.rollups.comparing import compared, members_of
+from kepu_docs.rollups.comparing import Pairs, compared, members_of, paired
 from kepu_docs.rollups.expected import Reported, missing, read_expected
 from kepu_docs.rollups.group import Group, Reading, read
 from kepu_docs.rollups.ledger import Ledger
@@ -80,7 +81,7 @@ def rollup(
     expected: "str | PathLike[str] | None" = None,
     against: "str | PathLike[str] | Sequence[str | PathLike[str]] | None" = None,
     figures: "str | PathLike[str] | None" = None,
-    translate: Callable[[str], str] = str,
+    locale: str = DEFAULT_LOCALE,
     engine: Engine | None = None,
 ) -> RollupReport:
     """Add up all records of ``sources``, as :func:`kepu_docs.rollups` says."""
@@ -94,7 +95,8 @@ def rollup(
         if figures is not None and ledger is not None:
             from kepu_docs.rollups.figures import write_figures
 
-            write_figures(Path(figures), ledger, run.numbered(report), used, translate)
+            words = used.languages.words(locale)
+            write_figures(Path(figures), ledger, run.numbered(report), run.pairs, used.registry.kinds, words)
     return report
 
 
@@ -121,6 +123,8 @@ class _Run:
         self._strays: list[Who] = []
         self._warnings: list[Fault] = []
         self._added = self._failed = 0
+        self.pairs: dict[int, Pairs] = {}
+        """The communities that are there in both years, by the numbers of their bodies."""
 
     def go(self, given: Sequence[str], earlier: RollupReport | None = None) -> RollupReport:
         """Add up the records; ``earlier`` is what was made of those of an earlier year."""
@@ -246,7 +250,7 @@ class _Run:
                 yield who
 
     def _results(self, earlier: RollupReport | None) -> Iterator[RolledUp]:
-        for key, group in self._groups.items():
+        for number, (key, group) in enumerate(self._groups.items()):
             body = key or group.common.body(self._name)
             if self._period is None and len(group.periods) > 1:
                 text = N_("the records of {name} are about different times: {times}")
@@ -257,7 +261,9 @@ class _Run:
             summary = self._validated(data, body)
             before = _same(body, earlier, single=self._by is None)
             if before is not None:
-                comparison = compared(members_of(summary), members_of(before), before)
+                both, new, vanished = paired(list(members_of(summary)), list(members_of(before)))
+                self.pairs[number] = both
+                comparison = compared(both, new, vanished, before)
                 data = group.data(body, self._period, comparison)
                 summary = self._validated(data, body)
             yield RolledUp(body, data, summary)
