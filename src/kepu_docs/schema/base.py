@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict
+from pydantic.fields import FieldInfo
 
 from kepu_docs.schema.text import Line, Many, Prose, Text
 
@@ -28,6 +29,11 @@ class RolledUp:
 
 
 ROLLED_UP: Final = RolledUp()
+
+
+def is_rolled_up(field: FieldInfo) -> bool:
+    """Tell whether only the summaries of higher bodies have a field."""
+    return any(isinstance(mark, RolledUp) for mark in field.metadata)
 
 
 ChartShape: TypeAlias = Literal["bar", "line", "pie"]

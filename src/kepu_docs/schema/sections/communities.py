@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 from kepu_docs.schema.base import FactSection, Record, Section
 from kepu_docs.schema.community import Level, Name
 from kepu_docs.schema.period import Period
-from kepu_docs.schema.quantity import Count, Measure, Quantity, Share, Unit, total
+from kepu_docs.schema.quantity import Count, Measure, Share, Unit, total
 from kepu_docs.schema.sections.activities import Activities
 from kepu_docs.schema.sections.funding import Funding
 from kepu_docs.schema.sections.team import Team
@@ -110,7 +110,7 @@ class Apart(Record):
     """The figure: section kind and field, as training.sessions_total."""
     of: Line | None = None
     """What it is of, where there are several: a category of activities."""
-    amount: Measure
+    amount: Annotated[Measure, Unit("个")]
     """The sum, with its unit."""
 
 
@@ -130,9 +130,9 @@ class Change(Record):
     """The figure."""
     communities: Annotated[Count, Unit("个")]
     """How many communities state it in both years, in 个."""
-    before: Count
+    before: Annotated[Count, Unit("个")]
     """Their sum in the earlier year."""
-    now: Count
+    now: Annotated[Count, Unit("个")]
     """Their sum in this year."""
 
 
@@ -343,16 +343,16 @@ def _together(name: str, members: Sequence[Member]) -> Mapping[str, Any]:
 
 
 def _change(change: Change) -> Mapping[str, Any]:
-    exactness: list[Quantity] = [change.before, change.now]
-    approx = "exactly" if all(each.approx == "exactly" for each in exactness) else "about"
+    """Return a change with what it makes; nothing is said of no difference, and no percentage of nothing."""
+    exact = change.before.approx == change.now.approx == "exactly"
+    rest = {"approx": "exactly" if exact else "about", "scale": 1}
     difference = change.now.value - change.before.value
-    unit = MAIN_FIGURES[change.figure]
-    percent = round(100 * difference / change.before.value, 1) if change.before.value else None
+    percent = round(100 * difference / change.before.value, 1) if change.before.value else 0
     return {
         "figure": {"figure": change.figure},
         "communities": change.communities,
         "before": change.before,
         "now": change.now,
-        "difference": {"value": difference, "approx": approx, "unit": unit, "scale": 1},
-        "percent": None if percent is None else {"value": percent, "approx": approx, "unit": "%", "scale": 1},
+        "difference": {"value": difference, "unit": MAIN_FIGURES[change.figure], **rest} if difference else None,
+        "percent": {"value": percent, "unit": "%", **rest} if percent else None,
     }

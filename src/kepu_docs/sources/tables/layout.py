@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from kepu_docs.contract import RecordForm
 from kepu_docs.schema import Community, Period, Quantity, Section, Share, Unit
+from kepu_docs.schema.base import is_rolled_up
 from kepu_docs.schema.text import Prose, Text
 from kepu_docs.vocabulary import Vocabulary, children, choices_of
 
@@ -54,6 +55,11 @@ class Column:
     def field(self) -> str:
         """The field itself."""
         return self.path[-1]
+
+    @property
+    def is_rolled_up(self) -> bool:
+        """Whether only the summaries of higher bodies have it."""
+        return any(is_rolled_up(owner.model_fields[name]) for owner, name in zip(self.owners, self.path, strict=True))
 
     @property
     def name(self) -> str:
