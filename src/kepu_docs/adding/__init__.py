@@ -27,6 +27,6 @@ RULES: Final[Mapping[str, RollupRule]] = {
     "next_year_plan": PLAN,
     "narrative": NARRATIVE,
 }
-"""The rules by kind. That of ``communities``, which is about the rollup itself, is the rollup's own."""
+"""The rules by kind. That of ``rollup``, which is about the rollup itself, is the rollup's own."""
 
 __all__ = ["RULES"]

@@ -82,4 +82,4 @@ def _tell_narrative(section: Narrative, summary: WorkSummary) -> Iterator[Part]:
 
 
 NARRATIVE: Final = RollupRule(_tell_narrative, lambda gathered: {})
-"""The headings stand in the section ``communities``, with the number of communities that have them."""
+"""The headings stand in the section ``rollup``, with the number of communities that have them."""

@@ -6,7 +6,7 @@ from typing import Any
 from kepu_docs.rollups.gathering import Sum, shown
 from kepu_docs.rollups.group import period_data
 from kepu_docs.schema import WorkSummary
-from kepu_docs.schema.sections.communities import MAIN_FIGURES, Communities, Member
+from kepu_docs.schema.sections.rollup import MAIN_FIGURES, Member, Rollup
 
 Pairs = list[tuple[Member, Member]]
 
@@ -38,7 +38,7 @@ def compared(
 
 def members_of(summary: WorkSummary) -> tuple[Member, ...]:
     """Return the communities that a rolled-up summary is made of."""
-    return next((each.members for each in summary.sections if isinstance(each, Communities)), ())
+    return next((each.members for each in summary.sections if isinstance(each, Rollup)), ())
 
 
 def paired(now: list[Member], before: list[Member]) -> tuple[Pairs, list[Mapping[str, Any]], list[Mapping[str, Any]]]:

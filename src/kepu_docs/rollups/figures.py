@@ -18,7 +18,7 @@ from kepu_docs.rollups.ledger import Entry, Ledger
 from kepu_docs.rollups.rollup import RolledUp
 from kepu_docs.rollups.survey import ITEMS, NOTES, Item
 from kepu_docs.schema import Community, Share, combined
-from kepu_docs.schema.sections.communities import FIELDS, MAIN_FIGURES, Member
+from kepu_docs.schema.sections.rollup import FIELDS, MAIN_FIGURES, Member
 from kepu_docs.vocabulary import children
 
 MOST_ROWS: Final = 1_000_000
@@ -270,7 +270,7 @@ class _Maker:
         if shares:
             for name, function, value in (("lowest", "MIN", min(values)), ("highest", "MAX", max(values))):
                 formula = _Formula(f"={function}({cells})", value)
-                where = f"communities.extents[{kind}.{figure}].{name}"
+                where = f"rollup.extents[{kind}.{figure}].{name}"
                 self._write(body, (kind, figure, name), heads, formula, "", len(values), where)
         else:
             formula = _Formula(f"=SUM({cells})", _plain(sum(values)))
@@ -302,9 +302,9 @@ class _Maker:
         """Write the figures that are computed from others: how many communities, and figures for each resident."""
         first, last, number = counted
         cells = self._sheets[_RECORDS].range("G", first, last)
-        heads = [self._name(body), self._words.choice("communities"), self._key("communities", "number"), "", "个"]
+        heads = [self._name(body), self._words.choice("rollup"), self._key("rollup", "number"), "", "个"]
         formula = _Formula(f"=SUM({cells})", number)
-        self._write(body, ("", "", ""), heads, formula, "", last - first + 1, "communities.number")
+        self._write(body, ("", "", ""), heads, formula, "", last - first + 1, "rollup.number")
         for kind, part, times, decimals, label in (
             ("funding", "basis.amount", 1, 2, N_("funds for each resident")),
             ("facilities", "library.basis.books", 100, 1, N_("books for each 100 residents")),
@@ -335,7 +335,7 @@ class _Maker:
                 middle = values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
                 formula = _Formula(f"=MEDIAN({sheet.range(column, first, sheet.row + 1)})", _plain(middle))
                 label = f"{self._words.key(Member, figure)}: {self._words.translate(N_('median'))}"
-                heads = [self._name(body), self._words.choice("communities"), label, "", unit]
+                heads = [self._name(body), self._words.choice("rollup"), label, "", unit]
                 self._write(body, ("", "", ""), heads, formula, "", len(values), FIELDS[figure])
 
     def _changes(self, body: int, pairs: Pairs) -> None:
@@ -367,12 +367,12 @@ class _Maker:
             ):
                 heads = [
                     self._name(body),
-                    self._words.choice("communities"),
+                    self._words.choice("rollup"),
                     f"{label}: {self._words.translate(name)}",
                     "",
                     shown,
                 ]
-                where = f"communities.compared.changes[{figure}]"
+                where = f"rollup.compared.changes[{figure}]"
                 self._write(body, ("", "", ""), heads, _Formula(f"={text}", value), "", last - first + 1, where)
 
     def _item(self, body: int, item: Item) -> None:

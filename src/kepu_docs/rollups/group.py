@@ -11,9 +11,9 @@ from kepu_docs.rollups.bodies import LEVELS, Body, Common, rank
 from kepu_docs.rollups.gathering import KindGathering, Names, Range, Sum, shown
 from kepu_docs.rollups.members import Members
 from kepu_docs.schema import Community, Period, Section, WorkSummary
-from kepu_docs.schema.sections.communities import FIELDS, MAIN_FIGURES, Communities, MainFigure, Member
+from kepu_docs.schema.sections.rollup import FIELDS, MAIN_FIGURES, MainFigure, Member, Rollup
 
-KIND: Final = "communities"
+KIND: Final = "rollup"
 BASICS: Final = "community"
 """What the figures of the community itself are kept under, beside the section kinds."""
 TOPICS: Final = "narrative.heading"
@@ -39,9 +39,9 @@ class Reading(NamedTuple):
     left_out: tuple[str, ...]
 
     @property
-    def made_of(self) -> Communities | None:
+    def made_of(self) -> Rollup | None:
         """What the record itself was made of, if it was made so."""
-        return next((each for each in self.summary.sections if isinstance(each, Communities)), None)
+        return next((each for each in self.summary.sections if isinstance(each, Rollup)), None)
 
 
 def read(summary: WorkSummary, kinds: Mapping[str, SectionKind]) -> Reading:
@@ -49,7 +49,7 @@ def read(summary: WorkSummary, kinds: Mapping[str, SectionKind]) -> Reading:
     sections = [Told(BASICS, BASICS, tuple(told(summary.community, _BASICS)))]
     left_out = []
     for place, section in enumerate(summary.sections):
-        if isinstance(section, Communities):
+        if isinstance(section, Rollup):
             continue
         kind = kinds[section.kind]
         if kind.rollup is None:
@@ -123,7 +123,7 @@ class Group:
             gathered = self._gathered[kind] = KindGathering(self._kinds[kind].model)
         return gathered
 
-    def _take(self, before: Communities, body: Community) -> None:
+    def _take(self, before: Rollup, body: Community) -> None:
         """Add what a record says of how it was itself made."""
         self.number += before.number.value
         self.expected += before.expected.value if before.expected else 0
@@ -256,7 +256,7 @@ class Group:
 class _Weights:
     """For how many communities the figures and names of a record stand."""
 
-    def __init__(self, before: Communities | None) -> None:
+    def __init__(self, before: Rollup | None) -> None:
         self.figures: dict[str, int] = {}
         self._names: dict[str, dict[tuple[str, str], int]] = {}
         for each in before.stated if before else ():

@@ -1,7 +1,6 @@
 """The section kinds of the core, one module each."""
 
 from kepu_docs.schema.sections.activities import Activities
-from kepu_docs.schema.sections.communities import Communities
 from kepu_docs.schema.sections.facilities import Facilities
 from kepu_docs.schema.sections.funding import Funding
 from kepu_docs.schema.sections.leadership import Leadership
@@ -11,6 +10,7 @@ from kepu_docs.schema.sections.outcomes import Outcomes
 from kepu_docs.schema.sections.problems import Problems
 from kepu_docs.schema.sections.publicity import Publicity
 from kepu_docs.schema.sections.records import Records
+from kepu_docs.schema.sections.rollup import Rollup
 from kepu_docs.schema.sections.team import Team
 from kepu_docs.schema.sections.training import Training
 
@@ -27,14 +27,13 @@ CORE_SECTIONS = (
     Problems,
     NextYearPlan,
     Narrative,
-    Communities,
+    Rollup,
 )
 """The models, in the order in which a summary usually has them."""
 
 __all__ = [
     "CORE_SECTIONS",
     "Activities",
-    "Communities",
     "Facilities",
     "Funding",
     "Leadership",
@@ -44,6 +43,7 @@ __all__ = [
     "Problems",
     "Publicity",
     "Records",
+    "Rollup",
     "Team",
     "Training",
 ]

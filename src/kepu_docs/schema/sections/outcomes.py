@@ -1,6 +1,7 @@
 """成效: what came of the work."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -8,6 +9,9 @@ from kepu_docs.schema.base import ROLLED_UP, FactSection, Record
 from kepu_docs.schema.community import Name
 from kepu_docs.schema.quantity import Count, Share, Unit, integral
 from kepu_docs.schema.text import Line, Many, Text
+
+if TYPE_CHECKING:
+    from kepu_docs.schema.summary import WorkSummary
 
 
 class Award(Record):
@@ -56,3 +60,7 @@ class Outcomes(FactSection):
     """Examples worth telling."""
     awards_total: Annotated[Annotated[Count, Unit("项")] | None, ROLLED_UP] = None
     """How many awards and honours in all, where not all of them are listed, in 项."""
+
+    def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
+        """``honours``: the awards, for a table: the year is a text there."""
+        return {"honours": tuple({**dict(award), "year": str(award.year or "")} for award in self.awards)}

@@ -149,10 +149,10 @@ class Comparison(Record):
     """Communities that have one of the earlier year alone."""
 
 
-class Communities(FactSection):
+class Rollup(FactSection):
     """汇总情况."""
 
-    kind: Literal["communities"]
+    kind: Literal["rollup"]
     number: Annotated[Count, Unit("个")]
     """How many communities the summary is made of, in 个."""
     expected: Annotated[Count, Unit("个")] | None = None
@@ -211,11 +211,20 @@ _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
 """What tells where a member is, in the summary of a body: a street office has but its own."""
 
 
+_NARROW: Final[Mapping[str, str]] = {"residents": "people", "volunteers": "helpers"}
+"""Figures whose columns have shorter heads where rows are many: a row stays on one line."""
+
+
 def _row(member: Member, places: Sequence[str]) -> Mapping[str, Any]:
     row: dict[str, Any] = {"name": member.name, "communities": member.communities}
-    row.update({place: getattr(member, place) if place in places else None for place in ("street", "district")})
-    row.update((figure, _bare(getattr(member, figure))) for figure in MAIN_FIGURES)
-    return row
+    row["street_name"] = member.street if "street" in places else None
+    row["district"] = member.district if "district" in places else None
+    return {**row, **_bared({figure: getattr(member, figure) for figure in MAIN_FIGURES})}
+
+
+def _bared(counts: Mapping[MainFigure, Count | None]) -> dict[str, Any]:
+    """Return the figures of a row without their units, under the short names of narrow columns."""
+    return {_NARROW.get(figure, figure): _bare(count) for figure, count in counts.items()}
 
 
 def _bare(count: Count | None) -> Mapping[str, Any] | None:
@@ -336,10 +345,11 @@ def _bodies(members: Iterable[Member]) -> tuple[Mapping[str, Any], ...]:
 
 def _together(name: str, members: Sequence[Member]) -> Mapping[str, Any]:
     stand_for = [each.communities or Count(value=1, unit="个") for each in members]
-    row: dict[str, Any] = {"body": name, "communities": total(stand_for, "个")}
-    for figure, unit in MAIN_FIGURES.items():
-        row[figure] = _bare(total([count for each in members if (count := getattr(each, figure)) is not None], unit))
-    return row
+    sums = {
+        figure: total([count for each in members if (count := getattr(each, figure)) is not None], unit)
+        for figure, unit in MAIN_FIGURES.items()
+    }
+    return {"body": name, "communities": total(stand_for, "个"), **_bared(sums)}
 
 
 def _change(change: Change) -> Mapping[str, Any]:
