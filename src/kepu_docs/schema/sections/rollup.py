@@ -211,7 +211,7 @@ _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
 """What tells where a member is, in the summary of a body: a street office has but its own."""
 
 
-_NARROW: Final[Mapping[str, str]] = {"residents": "people", "volunteers": "helpers"}
+_NARROW: Final[Mapping[str, str]] = {"residents": "people", "volunteers": "helpers", "funds": "yuan"}
 """Figures whose columns have shorter heads where rows are many: a row stays on one line."""
 
 
