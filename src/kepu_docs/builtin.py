@@ -8,7 +8,6 @@ from kepu_docs.adding import RULES
 from kepu_docs.contract import SectionKind, Source
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.schema import CORE_SECTIONS
-from kepu_docs.schema.sections import Rollup
 from kepu_docs.sources import CsvFiles, Databases, JsonLines, RecordFiles, Workbooks, YamlStream
 
 
@@ -16,7 +15,7 @@ from kepu_docs.sources import CsvFiles, Databases, JsonLines, RecordFiles, Workb
 def kepu_sections() -> Iterable[SectionKind]:
     """Return the section kinds of the core."""
     kinds = [(model, model.kind_name()) for model in CORE_SECTIONS]
-    return [SectionKind(model, rollup=RULES.get(name), made_only=model is Rollup) for model, name in kinds]
+    return [SectionKind(model, rollup=RULES.get(name)) for model, name in kinds]
 
 
 @hookimpl

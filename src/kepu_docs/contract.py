@@ -70,14 +70,12 @@ class SectionKind:
     The kind's name is the model's ``kind`` literal. A section is composed by the wording template
     ``sections/KIND.jinja``, looked up by locale, or, when ``compose`` is given, by that function: it gets the
     same plain data as a template and returns blocks. ``rollup`` is how sections of the kind are added up to that of a
-    street office, district or city; without it a higher body's summary says that they are left out. ``made_only`` says
-    that nobody writes such sections by hand, so that records and workbooks to fill in have none.
+    street office, district or city; without it a higher body's summary says that they are left out.
     """
 
     model: type[Section]
     compose: ComposeFunction | None = None
     rollup: RollupRule | None = None
-    made_only: bool = False
 
     @property
     def name(self) -> str:

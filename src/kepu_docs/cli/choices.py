@@ -29,4 +29,4 @@ def known_kinds(registry: "Registry", given: Sequence[str], interface: Interface
         if kind not in registry.kinds:
             text = N_("no section kind is called “{kind}”; known are: {known}")
             raise interface.wrong("KIND", text, kind=kind, known=", ".join(registry.kinds))
-    return list(given) or [name for name, kind in registry.kinds.items() if not kind.made_only]
+    return list(given) or [name for name, kind in registry.kinds.items() if not kind.model.rolled_up]

@@ -11,7 +11,6 @@ from kepu_docs.pipeline.examples import examples
 from kepu_docs.pipeline.languages import Words
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Community, Photo, Quantity
-from kepu_docs.schema.base import is_rolled_up
 from kepu_docs.schema.period import FIRST_YEAR, LAST_YEAR
 from kepu_docs.sources.tables import CODE, COLUMNS, EXAMPLE, Column, Table, tables_of
 from kepu_docs.vocabulary import children, choices_of
@@ -100,7 +99,7 @@ def empty_workbook(registry: Registry, kinds: Sequence[str], words: Words) -> by
     for number, kind in enumerate(kinds):
         for table in tables:
             # Photographs are few; who has some adds a sheet, as the guide says.
-            if table.path[:1] == (kind,) and table.model is not Photo and not _is_made(table):
+            if table.path[:1] == (kind,) and table.model is not Photo:
                 maker.add(table, _TABS[number % len(_TABS)])
     maker.explain()
     book.close()
@@ -129,8 +128,7 @@ class _Maker:
         words = self._words
         title = words.table(table)
         sheet = self._sheet(title, color)
-        headings = zip(table.columns, words.headings(table), strict=True)
-        columns = [(column, heading) for column, heading in headings if not column.is_rolled_up]
+        columns = list(zip(table.columns, words.headings(table), strict=True))
         first = 0
         if table.path:
             first = 1
@@ -256,11 +254,6 @@ class _Maker:
             sheet.set_row(row, _LINE * max(-(-_width(text) // width) or 1 for text, width in widths))
         sheet.freeze_panes(top + 1, 2)
         sheet.repeat_rows(top)
-
-
-def _is_made(table: Table) -> bool:
-    """Tell whether nobody fills a table in by hand: its list is one that summaries of higher bodies have."""
-    return table.is_list and is_rolled_up(table.owner.model_fields[table.path[1]])
 
 
 def _field(column: Column) -> Any:

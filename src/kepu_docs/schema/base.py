@@ -1,7 +1,7 @@
 """The base of every model of a record, and of every section."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -54,6 +54,8 @@ class Photo(Record):
 class Section(Record):
     """The base of all section kinds. A subclass gives ``kind`` a ``Literal`` of one name."""
 
+    rolled_up: ClassVar[bool] = False
+    """Whether only the summaries of higher bodies have such sections: what is handed out to be filled in has none."""
     kind: str
     heading: Line | None = None
     """The section's own heading, in place of the usual one of its kind."""

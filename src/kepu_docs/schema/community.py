@@ -19,8 +19,6 @@ class Community(Record):
 
     name: Name
     """Its name: 试验社区."""
-    level: Annotated[Level, ROLLED_UP] = "community"
-    """What it is: a community, or a higher body whose communities are told together."""
     code: Name | None = None
     """Its code in the register of divisions, with all its zeros: "000101"."""
     street: Name | None = None
@@ -43,3 +41,5 @@ class Community(Record):
     """How many grids (网格), in 个."""
     units: Annotated[Count, Unit("家")] | None = None
     """How many organisations have their seat there (驻区单位), in 家."""
+    level: Annotated[Level, ROLLED_UP] = "community"
+    """What it is: a community, or a higher body whose communities are told together."""

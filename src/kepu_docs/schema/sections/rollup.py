@@ -152,6 +152,7 @@ class Comparison(Record):
 class Rollup(FactSection):
     """汇总情况."""
 
+    rolled_up = True
     kind: Literal["rollup"]
     number: Annotated[Count, Unit("个")]
     """How many communities the summary is made of, in 个."""

@@ -57,11 +57,6 @@ class Column:
         return self.path[-1]
 
     @property
-    def is_rolled_up(self) -> bool:
-        """Whether only the summaries of higher bodies have it."""
-        return any(is_rolled_up(owner.model_fields[name]) for owner, name in zip(self.owners, self.path, strict=True))
-
-    @property
     def name(self) -> str:
         """The dotted name."""
         return ".".join(self.path)
@@ -228,12 +223,17 @@ def plain(name: str) -> str:
 
 
 def tables_of(model: type[BaseModel]) -> Iterator[Table]:
-    """Yield the tables of a record: ``communities`` first, and the kinds in their order."""
+    """Yield the tables of a record: ``communities`` first, and the kinds in their order.
+
+    What only the summaries of higher bodies have stands in no table.
+    """
     columns, _, left_out = _columns(model, skip=("sections",))
     yield Table((), model, model, tuple(columns), tuple(left_out))
     for section in children(model, "sections"):
         if not issubclass(section, Section):
             raise TypeError(section)
+        if section.rolled_up:
+            continue
         kind = section.kind_name()
         columns, lists, left_out = _columns(section, skip=("kind",))
         own = {name for name, _ in lists}
@@ -256,7 +256,7 @@ def _columns(
     lists: list[tuple[str, type[BaseModel]]] = []
     deep: list[str] = []
     for name, field in model.model_fields.items():
-        if name in skip:
+        if name in skip or is_rolled_up(field):
             continue
         here, those = (*path, name), (*owners, model)
         inner = [each for each in children(model, name) if not issubclass(each, Quantity | Period)]
