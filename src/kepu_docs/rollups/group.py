@@ -212,11 +212,14 @@ class Group:
             }
         )
 
+    def _by_kind(self) -> list[tuple[str, KindGathering]]:
+        return sorted(self._gathered.items(), key=_first)
+
     def _stating(self) -> Iterator[dict[str, Any]]:
         yield from ({"figure": figure, "communities": count} for figure, count in sorted(self._stated.items()))
         several: list[dict[str, Any]] = []
-        for kind, gathered in self._gathered.items():
-            for name, names in gathered.mentions.items():
+        for kind, gathered in self._by_kind():
+            for name, names in sorted(gathered.mentions.items(), key=_first):
                 figure = f"{kind}.{name}"
                 fewest = 1 if figure == TOPICS else 2
                 several += (
@@ -227,8 +230,8 @@ class Group:
         yield from several[:_MOST]
 
     def _extents(self) -> Iterator[dict[str, Any]]:
-        for kind, gathered in self._gathered.items():
-            for figure, each in gathered.ranges.items():
+        for kind, gathered in self._by_kind():
+            for figure, each in sorted(gathered.ranges.items(), key=_first):
                 assert each.lowest is not None  # noqa: S101
                 assert each.highest is not None  # noqa: S101
                 yield {
@@ -251,6 +254,10 @@ class Group:
     def _cut(self) -> Iterator[str]:
         for kind, gathered in self._gathered.items():
             yield from (f"{kind}.{name}" for name in gathered.shortened())
+
+
+def _first(entry: tuple[str, object]) -> str:
+    return entry[0]
 
 
 class _Weights:
