@@ -187,9 +187,9 @@ class Rollup(FactSection):
         ``topics`` are the headings of other work with the number of communities that have it. A change has
         ``before``, ``now``, ``difference`` and ``percent``.
         """
-        outliers = list(_outliers(self.members))
         stated = {each.figure: each.communities for each in self.stated if each.name is None}
         places = _PLACES.get(summary.community.level, ("street",))
+        outliers = list(_outliers(self.members, places))
         return {
             "figures": tuple(_figures(summary, self.members, stated)),
             "outliers": tuple(outliers[:MOST_SHOWN]),
@@ -298,7 +298,7 @@ def _middle(counts: Sequence[Count], unit: str | None) -> Mapping[str, Any] | No
     return {"value": value, "approx": "exactly" if exact else "about", "unit": unit, "scale": 1} if value else None
 
 
-def _outliers(members: Sequence[Member]) -> Iterator[Mapping[str, Any]]:
+def _outliers(members: Sequence[Member], places: Sequence[str]) -> Iterator[Mapping[str, Any]]:
     """Yield the figures that stand out, those that do most first."""
     found = []
     for place, (figure, unit) in enumerate(MAIN_FIGURES.items()):
@@ -309,7 +309,7 @@ def _outliers(members: Sequence[Member]) -> Iterator[Mapping[str, Any]]:
             if score > FARTHEST:
                 row = {
                     "member": member.name,
-                    "street": member.street,
+                    "street": member.street if "street" in places else None,
                     "figure": {"figure": figure},
                     "reported": count,
                     "median": median,
