@@ -88,7 +88,7 @@ def test_recalculated_the_formulas_make_the_documents_figures(made: tuple[Path, 
 
 
 def test_every_figure_is_a_formula_over_its_origins(made: tuple[Path, RollupReport]) -> None:
-    folder, report = made
+    folder, _ = made
     origins = rows(folder / "f.xlsx", "来源")
     for row in rows(folder / "f.xlsx", "数据", values=False):
         assert row[5].startswith("="), row

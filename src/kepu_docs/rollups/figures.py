@@ -18,7 +18,7 @@ from kepu_docs.rollups.ledger import Entry, Ledger
 from kepu_docs.rollups.rollup import RolledUp
 from kepu_docs.rollups.survey import ITEMS, NOTES, Item
 from kepu_docs.schema import Community, Share, combined
-from kepu_docs.schema.sections.rollup import FIELDS, MAIN_FIGURES, Member
+from kepu_docs.schema.sections.rollup import MAIN_FIGURES, Member
 from kepu_docs.vocabulary import children
 
 MOST_ROWS: Final = 1_000_000
@@ -336,7 +336,7 @@ class _Maker:
                 formula = _Formula(f"=MEDIAN({sheet.range(column, first, sheet.row + 1)})", _plain(middle))
                 label = f"{self._words.key(Member, figure)}: {self._words.translate(N_('median'))}"
                 heads = [self._name(body), self._words.choice("rollup"), label, "", unit]
-                self._write(body, ("", "", ""), heads, formula, "", len(values), FIELDS[figure])
+                self._write(body, ("", "", ""), heads, formula, "", len(values), f"rollup.members.{figure}")
 
     def _changes(self, body: int, pairs: Pairs) -> None:
         sheet = self._sheets[_COMPARED]
