@@ -40,6 +40,7 @@ from kepu_docs.errors import N_, DocumentError, Fault, KepuError, KepuWarning, M
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.rollup_rule import Amount, Gathered, Mention, Part, Portion, RollupRule, Sample
 from kepu_docs.schema import (
+    ROLLED_UP,
     Count,
     Day,
     FactSection,
@@ -63,6 +64,7 @@ from kepu_docs.schema import (
 __all__ = [
     "N_",
     "RECORD_NAMESPACE",
+    "ROLLED_UP",
     "Align",
     "Amount",
     "AttachmentNote",

@@ -1,6 +1,6 @@
 """What a record is: the pydantic models of a work summary, and the types of their fields."""
 
-from kepu_docs.schema.base import FactSection, Person, Photo, Record, Section
+from kepu_docs.schema.base import ROLLED_UP, FactSection, Person, Photo, Record, Section
 from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.json_schema import json_schema
 from kepu_docs.schema.period import Day, Period
@@ -11,6 +11,7 @@ from kepu_docs.schema.text import Line, Many, Prose, Text
 
 __all__ = [
     "CORE_SECTIONS",
+    "ROLLED_UP",
     "Approximation",
     "Community",
     "Count",
