@@ -1,6 +1,6 @@
 """Run every benchmark and print its figures."""
 
-from tests.benchmarks import additions, batch, formats, languages, stages, tables, word
+from tests.benchmarks import additions, batch, formats, languages, rollup, stages, tables, word
 
 if __name__ == "__main__":
     word.main()
@@ -10,3 +10,4 @@ if __name__ == "__main__":
     stages.main()
     batch.main()
     tables.main()
+    rollup.main()
