@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.kepu_word.invariants import check_docx
-from tests.languages import LOCALES
 
 import kepu_docs
 from kepu_docs.rollups import RollupReport
+from tests.kepu_word.invariants import check_docx
+from tests.languages import LOCALES
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml"))
 GOLDEN = Path(__file__).with_name("golden")
