@@ -23,7 +23,10 @@ have [a page each](README.md#hooks), are of version {hookspecs.VERSION}.
 """
 BLOCK = " | ".join(each.__name__ for each in get_args(plugin.Block))
 GROUPS = (
-    ("Hooks and what they return", ("kepu_docs.hookspecs", "kepu_docs.contract", "kepu_docs.texts")),
+    (
+        "Hooks and what they return",
+        ("kepu_docs.hookspecs", "kepu_docs.contract", "kepu_docs.rollup_rule", "kepu_docs.texts"),
+    ),
     ("Models of records", ("kepu_docs.schema",)),
     ("Blocks and documents", ("kepu_docs.blocks",)),
     ("Numbering", ("kepu_docs.numbering",)),
@@ -116,6 +119,7 @@ def _after(name: str) -> str:
         f"{home(name)}.quantity",
         f"{home(name)}.period",
         f"{home(name)}.community",
+        f"{home(name)}.base",
     ):
         try:
             source = inspect.getsource(__import__(module, fromlist=["_"]))

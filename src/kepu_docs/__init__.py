@@ -8,6 +8,7 @@ data = kepu_docs.render(summary, "docx")
 
 report = kepu_docs.render_batch("communities.jsonl", "out")
 report = kepu_docs.check("record.yaml")
+district = kepu_docs.rollup("communities.jsonl", name="试验区").summary
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from kepu_docs.blocks import Document
     from kepu_docs.checking import CheckReport
     from kepu_docs.importing import ImportedSummary
+    from kepu_docs.rollups import By, RollupReport
     from kepu_docs.schema import WorkSummary
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "load",
     "render",
     "render_batch",
+    "rollup",
 ]
 
 
@@ -236,4 +239,34 @@ def check(
         against=[os.fspath(path) for path in before],
         mend=fix,
         documents=document_readers(engine),
+    )
+
+
+def rollup(
+    sources: "str | PathLike[str] | Sequence[str | PathLike[str]]",
+    *,
+    by: "By | None" = None,
+    name: str = "",
+    period: "int | str | Mapping[str, Any] | None" = None,
+    expected: "str | PathLike[str] | None" = None,
+    against: "str | PathLike[str] | Sequence[str | PathLike[str]] | None" = None,
+    figures: "str | PathLike[str] | None" = None,
+    locale: str = DEFAULT_LOCALE,
+) -> "RollupReport":
+    """Add up the records of ``sources`` to those of the bodies that their communities belong to.
+
+    Sources are those of :func:`render_batch`, and Word documents of ours. ``by`` makes a summary for each ``street``,
+    ``district`` or ``city``; without it there is one, whose ``summary`` the report has. ``name`` is that of the body,
+    and ``period`` its time, where they shall not be the records' own. ``expected`` is the list of those who should have
+    sent a record, ``against`` are the records of an earlier year, ``figures`` is the workbook to write in which each
+    figure can be followed to its records, in the language of ``locale``. A record that is wrong is left out, and the
+    report tells it.
+
+    Raises ``SourceError`` where there is nothing to add up, or no name; ``OutputError`` for the workbook;
+    ``RecordError`` or ``PluginError`` where what was added up makes no record.
+    """
+    from kepu_docs.rollups.rollup import rollup as add_up
+
+    return add_up(
+        sources, by=by, name=name, period=period, expected=expected, against=against, figures=figures, locale=locale
     )

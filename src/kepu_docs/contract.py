@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, Protocol, TypeAlias, runtime_checkable
 
 from kepu_docs.blocks import Block, Document
 from kepu_docs.errors import N_, Fault, Place, RenderError
+from kepu_docs.rollup_rule import RollupRule
 from kepu_docs.schema import Section, WorkSummary
 from kepu_docs.vocabulary import Vocabulary
 
@@ -250,11 +251,13 @@ class SectionKind:
 
     The kind's name is the model's ``kind`` literal. A section is composed by the wording template
     ``sections/KIND.jinja``, looked up by locale, or, when ``compose`` is given, by that function: it gets the
-    same plain data as a template and returns blocks.
+    same plain data as a template and returns blocks. ``rollup`` is how sections of the kind are added up to that of a
+    street office, district or city; without it a higher body's summary says that they are left out.
     """
 
     model: type[Section]
     compose: ComposeFunction | None = None
+    rollup: RollupRule | None = None
 
     @property
     def name(self) -> str:

@@ -51,7 +51,9 @@ from kepu_docs.contract import (
 from kepu_docs.errors import N_, DocumentError, Fault, KepuError, KepuWarning, Message, Place, RenderError, SourceError
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.numbering import advance, label
+from kepu_docs.rollup_rule import Amount, Gathered, Mention, Part, Portion, RollupRule, Sample
 from kepu_docs.schema import (
+    ROLLED_UP,
     Count,
     Day,
     FactSection,
@@ -76,7 +78,9 @@ from kepu_docs.texts import written_texts
 __all__ = [
     "N_",
     "RECORD_NAMESPACE",
+    "ROLLED_UP",
     "Align",
+    "Amount",
     "AttachmentNote",
     "Block",
     "Chart",
@@ -94,6 +98,7 @@ __all__ = [
     "FieldText",
     "Figure",
     "Finding",
+    "Gathered",
     "Heading",
     "Imprint",
     "Item",
@@ -105,6 +110,7 @@ __all__ = [
     "ListStyle",
     "Many",
     "Measure",
+    "Mention",
     "Message",
     "Name",
     "NumberLevel",
@@ -114,16 +120,20 @@ __all__ = [
     "OverrideFunction",
     "PageBreak",
     "Paragraph",
+    "Part",
     "Period",
     "Person",
     "Photo",
     "Place",
+    "Portion",
     "Prose",
     "Record",
     "RecordForm",
     "RenderError",
     "RenderOptions",
     "Renderer",
+    "RollupRule",
+    "Sample",
     "Section",
     "SectionKind",
     "SectionPart",

@@ -1,6 +1,6 @@
 """Run every benchmark and print its figures."""
 
-from tests.benchmarks import additions, batch, checking, formats, importing, languages, stages, tables, word
+from tests.benchmarks import additions, batch, checking, formats, importing, languages, rollup, stages, tables, word
 
 if __name__ == "__main__":
     word.main()
@@ -12,3 +12,4 @@ if __name__ == "__main__":
     batch.main()
     tables.main()
     checking.main()
+    rollup.main()

@@ -17,6 +17,7 @@ from kepu_docs.cli.check import check
 from kepu_docs.cli.choices import known_formats, known_kinds
 from kepu_docs.cli.importing import import_
 from kepu_docs.cli.interface import OPTION, Interface, translate_help, use_utf8, user_locale
+from kepu_docs.cli.rollup import rollup
 from kepu_docs.cli.words import retold
 from kepu_docs.cli.workbook import workbook
 from kepu_docs.errors import N_, KepuError, KepuWarning, Translate
@@ -43,6 +44,7 @@ templates_app = typer.Typer(help="Wording templates.", no_args_is_help=True, ric
 app.add_typer(templates_app, name="templates")
 app.command()(batch)
 app.command()(check)
+app.command()(rollup)
 app.command()(workbook)
 app.command("import")(import_)
 

@@ -72,7 +72,7 @@ class Composer:
         Raises ``TemplateError`` when a template is wrong or fails, ``PluginError`` when a plugin's compose
         function fails, ``RecordError`` for a photograph; the place names the section.
         """
-        facts = summary_facts(summary)
+        facts = self._facts(summary)
         if summary.written is None:
             blocks = self._frame("opening.jinja", facts)
         else:
@@ -94,7 +94,7 @@ class Composer:
             blocks.append(Signature(summary.signed_by or "", signed_on, summary.sealed))
         numberer = Numberer(self._labels, self._label)
         return Document(
-            title=summary.title or self._title(facts),
+            title=self._title(summary, facts),
             blocks=tuple([numberer.number(block) for block in blocks]),
             locale=self.locale,
             outline=self._labels.outline,
@@ -135,8 +135,16 @@ class Composer:
             else "",
         )
 
-    def _title(self, facts: Mapping[str, Any]) -> str:
-        return self._run(_TITLE, lambda template: template.render(facts)).strip()
+    def title(self, summary: WorkSummary) -> str:
+        """Return the title of the document of ``summary``. Raises ``TemplateError``."""
+        return self._title(summary, self._facts(summary))
+
+    def _title(self, summary: WorkSummary, facts: Mapping[str, Any]) -> str:
+        return summary.title or self._run(_TITLE, lambda template: template.render(facts)).strip()
+
+    def _facts(self, summary: WorkSummary) -> dict[str, Any]:
+        """Return what every template sees: the summary without its sections, and what it calls its body."""
+        return {**summary_facts(summary), "body": self._formats.body(summary.community.level)}
 
     def _frame(self, name: str, facts: Mapping[str, Any]) -> list[Block]:
         return settle(self._blocks(name, facts, ""))

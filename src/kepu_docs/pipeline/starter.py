@@ -12,6 +12,7 @@ from kepu_docs.pipeline.examples import examples, types_of
 from kepu_docs.pipeline.languages import Words
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Period, Quantity
+from kepu_docs.schema.base import is_rolled_up
 from kepu_docs.vocabulary import choices_of
 
 _HEAD: Final = (
@@ -55,7 +56,7 @@ def _marked(owner: type[BaseModel], name: str, field: FieldInfo, words: Words) -
 
 def _model_lines(model: type[BaseModel], words: Words, *, mark: bool, skip: Sequence[str] = ()) -> Iterator[str]:
     for name, field in model.model_fields.items():
-        if name not in skip:
+        if name not in skip and not is_rolled_up(field):
             yield from (
                 _marked(model, name, field, words) if mark else _field_lines(model, name, field, words, mark=False)
             )

@@ -1,7 +1,9 @@
 """The base of every section, and what sections share."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, get_args
+
+from pydantic.fields import FieldInfo
 
 from kepu_docs.schema.passages import Passage
 from kepu_docs.schema.record import Record
@@ -9,6 +11,19 @@ from kepu_docs.schema.text import Line, Many, Prose, Text
 
 if TYPE_CHECKING:
     from kepu_docs.schema.summary import WorkSummary
+
+
+class RolledUp:
+    """Marks a field that only the summaries of higher bodies have: what is handed out to be filled in lacks it."""
+
+
+ROLLED_UP: Final = RolledUp()
+"""Marks a field that only the summaries of higher bodies have: ``Annotated[…, ROLLED_UP]``."""
+
+
+def is_rolled_up(field: FieldInfo) -> bool:
+    """Tell whether only the summaries of higher bodies have a field."""
+    return any(isinstance(mark, RolledUp) for mark in field.metadata)
 
 
 ChartShape: TypeAlias = Literal["bar", "line", "pie"]
@@ -29,6 +44,8 @@ class Photo(Record):
 class Section(Record):
     """The base of all section kinds. A subclass gives ``kind`` a ``Literal`` of one name."""
 
+    rolled_up: ClassVar[bool] = False
+    """Whether only the summaries of higher bodies have such sections: what is handed out to be filled in has none."""
     kind: str
     heading: Line | None = None
     """The section's own heading, in place of the usual one of its kind."""
