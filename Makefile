@@ -5,8 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLES := $(wildcard docs/examples/*.yaml)
 DISTRICT := docs/examples/district.xlsx
+FUZZ_SECONDS ?= 600
 
-.PHONY: help demo test check pytest catalogs bench pages clean
+.PHONY: help demo test check pytest catalogs bench fuzz pages clean
 
 help:
 	@echo "make demo    install kepu-docs into .venv; render the example records and a made-up district into out/"
@@ -14,6 +15,7 @@ help:
 	@echo "make check   types, style and layering alone"
 	@echo "make catalogs  bring the catalogues of messages up to date with the code"
 	@echo "make bench   measure speed"
+	@echo "make fuzz    look for ten minutes for documents that break the importer"
 	@echo "make pages   print the pages of the example records into out/pages/ (needs LibreOffice and poppler)"
 	@echo "make clean   remove .venv and out/"
 
@@ -44,6 +46,12 @@ catalogs: $(VENV)/installed-for-tests
 bench: $(VENV)/installed-for-benchmarks
 	$(BIN)/python -m tests.benchmarks
 
+# What it finds lies in out/fuzzing; tests/fuzzing/corpus keeps what is worth a test.
+fuzz: $(VENV)/installed-for-fuzzing
+	mkdir -p out/fuzzing/inputs
+	$(BIN)/python -m tests.fuzzing.importing out/fuzzing/inputs tests/fuzzing/corpus \
+	    -max_total_time=$(FUZZ_SECONDS) -timeout=5 -rss_limit_mb=2048 -max_len=16384 -artifact_prefix=out/fuzzing/
+
 pages: $(VENV)/installed-for-tests
 	$(BIN)/python -m tests.pages
 
@@ -67,4 +75,8 @@ $(VENV)/installed-for-tests: $(VENV)/python-is-there pyproject.toml
 
 $(VENV)/installed-for-benchmarks: $(VENV)/installed-for-tests
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,bench]'
+	@touch $@
+
+$(VENV)/installed-for-fuzzing: $(VENV)/installed-for-tests
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,fuzz]'
 	@touch $@

@@ -200,9 +200,11 @@ def _name(types: list[Any]) -> str:
         return "period"
     if datetime.date in types:
         return "day"
-    record = next((each for each in types if _is_record(each)), None)
-    if record:
-        return _anchor(record)
+    records = [_anchor(each) for each in types if _is_record(each)]
+    if len(records) > 1:
+        return ", ".join(["paragraph", *records[:-1]]) + f" or {records[-1]}"
+    if records:
+        return records[0]
     if bool in types:
         return "`true` or `false`"
     if int in types:

@@ -10,8 +10,8 @@ from kepu_docs import DocumentError, archives
 from kepu_docs.archives import read_archive, read_word
 from kepu_docs.blocks import Document, Paragraph
 from kepu_docs.errors import Place
+from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
-from tests.strategies import OFFICIAL_OUTLINE
 
 HERE = Place("template.docx")
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -13,12 +13,14 @@ Decisions that Markdown leaves open:
 """
 
 from base64 import b64encode
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import ClassVar, assert_never
+from types import MappingProxyType
+from typing import Any, ClassVar, assert_never
 
 from kepu_docs.plugin import (
+    N_,
     Align,
     AttachmentNote,
     Block,
@@ -30,12 +32,19 @@ from kepu_docs.plugin import (
     Imprint,
     Letterhead,
     ListBlock,
+    OverrideFunction,
     PageBreak,
     Paragraph,
+    Place,
+    RenderError,
+    SectionPart,
+    SectionSpan,
     Signature,
     Table,
+    accepted_text,
 )
 from kepu_markdown import inline
+from kepu_markdown.draft import Draft, lists_at_end, open_fence
 
 _LISTS = (ListBlock, AttachmentNote)
 _RULES: dict[Align, str] = {"left": ":---", "center": ":---:", "right": "---:"}
@@ -43,11 +52,20 @@ _RULES: dict[Align, str] = {"left": ":---", "center": ":---:", "right": "---:"}
 
 @dataclass(frozen=True, slots=True)
 class MarkdownRenderer:
-    """Renders a document as UTF-8 Markdown, one line a paragraph."""
+    """Renders a document as UTF-8 Markdown, one line a paragraph.
+
+    ``overrides`` render the sections of some kinds.
+    """
 
     format: ClassVar[str] = "md"
     suffix: ClassVar[str] = ".md"
     media_type: ClassVar[str] = "text/markdown"
+
+    overrides: Mapping[str, OverrideFunction] = field(default_factory=lambda: MappingProxyType({}))
+
+    def overridden(self, overrides: Mapping[str, OverrideFunction]) -> "MarkdownRenderer":
+        """Return a renderer that gives the sections of these kinds to these functions."""
+        return replace(self, overrides=overrides)
 
     def render(self, document: Document) -> bytes:
         """Return the Markdown file."""
@@ -55,19 +73,58 @@ class MarkdownRenderer:
         parts.append(f"# {inline.heading(document.title)}")
         if document.addressee:
             parts.append(inline.line(document.addressee))
-        figures: list[Figure] = []
-        lists = 0  # native lists that stand directly before this block
-        for block in document.blocks:
-            if isinstance(block, Figure):
-                figures.append(block)
-            parts += _block(block, place=len(figures), lists=lists)
-            lists = lists + 1 if isinstance(block, _LISTS) else 0
+        draft = Draft()
+        for each in document.parted(self.overrides):
+            if isinstance(each, SectionSpan):
+                parts += self._section(each, document, draft)
+            else:
+                parts += _drawn(each, draft)
         imprint = _imprint(document.imprint)
         if imprint:
             parts += ["---", *map(inline.line, imprint)]
-        if figures:
-            parts.append("\n".join(_definition(figure, place) for place, figure in enumerate(figures, start=1)))
+        if draft.figures:
+            parts.append("\n".join(_definition(figure, place) for place, figure in enumerate(draft.figures, start=1)))
         return ("\n\n".join(parts) + "\n").encode()
+
+    def _section(self, span: SectionSpan, document: Document, draft: Draft) -> list[str]:
+        """Return what an override makes of its section."""
+        shown, lists = len(draft.figures), draft.lists
+        last: str | None = None
+
+        def default(blocks: tuple[Block, ...]) -> str:
+            nonlocal last
+            last = "\n\n".join(_drawn(blocks, draft))
+            return last
+
+        blocks = document.blocks[span.start : span.stop]
+        part = SectionPart(span.kind, blocks, document.locale, default, accept=_accepted)
+        text = part.accept(self.overrides[span.kind](part))
+        if last is None or not text.endswith(last):
+            draft.lists = lists_at_end(text)
+        text = draft.settle(text, shown, lists)
+        return [text] if text else []
+
+
+def _accepted(returned: Any) -> str:
+    """Return what an override returned. Raises ``RenderError`` for what would swallow the text after it."""
+    text = accepted_text(returned).strip("\n")
+    fence = open_fence(text.split("\n"))
+    if fence:
+        raise RenderError.at(Place(), N_("it returned a code block that no line closes: {fence}"), fence=fence)
+    return text
+
+
+def _drawn(blocks: tuple[Block, ...], draft: Draft) -> list[str]:
+    """Return the parts of ``blocks``, and count their pictures and lists."""
+    parts: list[str] = []
+    figures, lists = draft.figures, draft.lists
+    for block in blocks:
+        if isinstance(block, Figure):
+            figures.append(block)
+        parts += _block(block, place=len(figures), lists=lists)
+        lists = lists + 1 if isinstance(block, _LISTS) else 0
+    draft.lists = lists
+    return parts
 
 
 def _letterhead(block: Letterhead | None) -> list[str]:

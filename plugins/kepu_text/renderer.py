@@ -13,7 +13,9 @@ Decisions that plain text leaves open:
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import ClassVar, assert_never
 
 from kepu_docs.plugin import (
@@ -26,8 +28,11 @@ from kepu_docs.plugin import (
     Heading,
     Item,
     ListBlock,
+    OverrideFunction,
     PageBreak,
     Paragraph,
+    SectionPart,
+    SectionSpan,
     Signature,
     Table,
 )
@@ -51,7 +56,7 @@ class TextRenderer:
     r"""Renders a document as UTF-8 text with ``\n`` at line ends and no byte order mark.
 
     ``width`` is the page's width in columns (a hanzi takes two), at least 24. ``None`` keeps each paragraph on one line
-    and everything at the left.
+    and everything at the left. ``overrides`` render the sections of some kinds.
     """
 
     format: ClassVar[str] = "txt"
@@ -59,10 +64,15 @@ class TextRenderer:
     media_type: ClassVar[str] = "text/plain; charset=UTF-8"
 
     width: int | None = 80
+    overrides: Mapping[str, OverrideFunction] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
         if self.width is not None and self.width < _NARROWEST_PAGE:
             raise ValueError(f"a page of {self.width} columns is too narrow; {_NARROWEST_PAGE} are needed")
+
+    def overridden(self, overrides: Mapping[str, OverrideFunction]) -> "TextRenderer":
+        """Return a renderer that gives the sections of these kinds to these functions."""
+        return replace(self, overrides=overrides)
 
     def render(self, document: Document) -> bytes:
         """Return the text file."""
@@ -71,16 +81,60 @@ class TextRenderer:
         lines += _centred(document.title, self.width)
         if document.addressee:
             lines += ["", *([document.addressee] if self.width is None else wrap(document.addressee, self.width))]
+        lines = _set(lines, latin=latin)
         apart = True
-        for block in document.blocks:
-            before, apart = apart, isinstance(block, _APART)
-            if (before or apart or latin or _begins_part(block)) and lines[-1]:
-                lines.append("")
-            lines += _block(block, self.width, latin=latin)
-        lines += imprint_lines(document.imprint, self.width, latin=latin)
-        if latin:
-            lines = [_indent.sub(lambda blank: "  " * len(blank[0]), line) for line in lines]
+        for each in document.parted(self.overrides):
+            if isinstance(each, SectionSpan):
+                apart = self._section(each, document, lines, apart=apart, latin=latin)
+            else:
+                apart = self._write(each, lines, apart=apart, latin=latin)
+        lines += _set(imprint_lines(document.imprint, self.width, latin=latin), latin=latin)
         return ("\n".join(lines).rstrip("\n") + "\n").encode()
+
+    def _write(self, blocks: Iterable[Block], lines: list[str], *, apart: bool, latin: bool) -> bool:
+        """Append the lines of ``blocks``; return whether a blank line is to part them from what follows.
+
+        ``apart`` says that for what stands before them.
+        """
+        for block in blocks:
+            before, apart = apart, isinstance(block, _APART)
+            if (before or apart or latin or _begins_part(block)) and lines and lines[-1]:
+                lines.append("")
+            lines += _set(_block(block, self.width, latin=latin), latin=latin)
+        return apart
+
+    def _section(self, span: SectionSpan, document: Document, lines: list[str], *, apart: bool, latin: bool) -> bool:
+        """Append what an override makes of its section; return whether a blank line is to part it from what follows."""
+        default: list[str] = []
+        after = False
+
+        def shown(blocks: tuple[Block, ...]) -> str:
+            nonlocal after
+            default.clear()
+            after = self._write(blocks, default, apart=False, latin=latin)
+            return "\n".join(default)
+
+        blocks = document.blocks[span.start : span.stop]
+        part = SectionPart(span.kind, blocks, document.locale, shown)
+        text = part.accept(self.overrides[span.kind](part))
+        own = "\n".join(default)
+        # A page break at the begin or end of the default is blank lines; others are the author's, and too many.
+        if not (default and text.startswith(own)):
+            text = text.lstrip("\n")
+        if not (default and text.endswith(own)):
+            text, after = text.rstrip("\n"), False
+        if not text:
+            return apart
+        first = blocks[0]
+        if (apart or latin or isinstance(first, _APART) or _begins_part(first)) and lines[-1]:
+            lines.append("")
+        lines += text.split("\n")
+        return after
+
+
+def _set(lines: list[str], *, latin: bool) -> list[str]:
+    """Return lines of ours as they stand in the file: with indents of the language's own blanks."""
+    return [_indent.sub(lambda blank: "  " * len(blank[0]), line) for line in lines] if latin else lines
 
 
 def _is_latin(locale: str) -> bool:

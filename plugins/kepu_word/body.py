@@ -18,73 +18,72 @@ from kepu_docs.plugin import (
     Heading,
     Item,
     ListBlock,
-    NumberLevel,
     PageBreak,
     Paragraph,
+    SectionSpan,
     Signature,
     Table,
 )
 from kepu_word import placing
-from kepu_word.additions import Additions
 from kepu_word.chart import chart
-from kepu_word.contents import Contents
+from kepu_word.draft import Draft
 from kepu_word.grid import grid
 from kepu_word.look import Look
 from kepu_word.marks import END, END_RUN, RUN, Marks, number, on_new_page, paragraph, with_next
-from kepu_word.numbering import Supply
+from kepu_word.overriding import Overriding, overridden
 from kepu_word.paper import addressee, head, imprint
-from kepu_word.picture import Pictures, extent
+from kepu_word.picture import extent
 from kepu_word.table import table
 from kepu_word.text import escape
 
 _CAPTION_NUMBER: Final = re.compile(r"(\w*[^\W\d])( ?)([1-9][0-9]*)")
 
 
-class _Draft:
-    """What the blocks of one document have in common while it is written."""
+def body(document: Document, draft: Draft, overriding: Overriding | None = None) -> list[str]:
+    """Return the text of ``document`` in pieces; what else it needs goes into ``draft``.
 
-    __slots__ = ("additions", "counts", "lists", "look", "marks", "pictures")
-
-    def __init__(self, look: Look, marks: Marks, lists: Supply, additions: Additions) -> None:
-        self.look = look
-        self.marks = marks
-        self.lists = lists
-        self.counts: dict[NumberLevel, int] = {}
-        self.additions = additions
-        self.pictures = Pictures(additions)
-
-    def list_id(self, level: NumberLevel) -> int:
-        """Return the ``w:numId`` of the next list that is numbered like ``level``."""
-        earlier = self.counts.get(level, 0)
-        self.counts[level] = earlier + 1
-        return self.lists.number_id(level, earlier)
-
-
-def body(
-    document: Document,
-    look: Look,
-    marks: Marks,
-    lists: Supply,
-    additions: Additions,
-    contents: Contents | None = None,
-) -> list[str]:
-    """Return the text of ``document`` in pieces; what else it needs goes into ``additions``.
-
-    ``lists`` is the supply that its numbering part is made with. ``contents`` is the table of contents, where there is
-    to be one.
+    ``overriding`` renders the sections of some kinds.
     """
-    draft = _Draft(look, marks, lists, additions)
+    look, marks, contents = draft.look, draft.marks, draft.contents
     pieces = head(document, look, marks)
-    new_page = False
-    listed = contents.xml() if contents else ""
-    if contents:
-        pieces.append(listed)
-        new_page = look.contents.new_page
+    listed = len(pieces)
+    if contents is not None:
+        # What stands in it is known when all headings are written.
+        pieces.append("")
     if document.addressee:
-        xml = addressee(document, marks)
-        pieces.append(on_new_page(xml) if new_page else xml)
+        pieces.append(addressee(document, marks))
+    if overriding is None:
+        _write(document.blocks, pieces, draft)
+    else:
         new_page = False
-    for block in _gathered(document.blocks):
+        for each in document.parted(overriding.functions):
+            if isinstance(each, SectionSpan):
+                made, break_after = overridden(each, document, draft, overriding, _write)
+                if made and new_page:
+                    made[0] = _begun(made[0], marks)
+                pieces += made
+                new_page = break_after if made else new_page
+            else:
+                new_page = _write(each, pieces, draft, new_page=new_page)
+    if contents:
+        if draft.rewritten:
+            contents.recount()
+        pieces[listed] = contents.xml()
+        if look.contents.new_page:
+            first = next(place for place in range(listed + 1, len(pieces)) if pieces[place])
+            pieces[first] = _begun(pieces[first], marks)
+    if document.imprint is not None:
+        pieces.append(imprint(document.imprint, look, marks.names, draft.pictures))
+    return pieces
+
+
+def _write(blocks: tuple[Block, ...], pieces: list[str], draft: Draft, *, new_page: bool = False) -> bool:
+    """Append the text of ``blocks`` to ``pieces``; return whether what follows is to begin a page.
+
+    ``new_page`` says that for the first of them.
+    """
+    marks, contents = draft.marks, draft.contents
+    for block in _gathered(blocks):
         match block:
             case tuple():
                 xml = _figures(block, draft)
@@ -94,7 +93,7 @@ def body(
                 xml = f"{marks.body}{escape(block.text)}{END}"
             case Heading():
                 xml = _heading(block, marks)
-                if contents:
+                if contents is not None:
                     xml = contents.marked(xml, block)
             case ListBlock():
                 xml = _list(block, draft)
@@ -103,10 +102,10 @@ def body(
             case Chart():
                 xml = _chart(block, draft)
             case Signature():
-                _keep(pieces, new_page or pieces[-1] == listed)
+                _keep(pieces, new_page)
                 xml = _signature(block, draft)
             case AttachmentNote():
-                _keep(pieces, new_page or pieces[-1] == listed)
+                _keep(pieces, new_page)
                 xml = _attachment_note(block, draft)
             case PageBreak():
                 new_page = True
@@ -114,13 +113,15 @@ def body(
             case _:
                 assert_never(block)
         if new_page and xml:
-            # A table cannot begin a page by itself; the thin paragraph above it can.
-            xml = on_new_page(marks.table_gap + xml if xml.startswith("<w:tbl>") else xml)
+            xml = _begun(xml, marks)
             new_page = False
         pieces.append(xml)
-    if document.imprint is not None:
-        pieces.append(imprint(document.imprint, look, marks.names, draft.pictures))
-    return pieces
+    return new_page
+
+
+def _begun(xml: str, marks: Marks) -> str:
+    """Return what is to begin a page. A table cannot do so by itself; the thin paragraph above it can."""
+    return on_new_page(marks.table_gap + xml if xml.startswith("<w:tbl>") else xml)
 
 
 def _gathered(blocks: tuple[Block, ...]) -> Iterable[Block | tuple[Figure, ...]]:
@@ -138,8 +139,11 @@ def _with_rows(blocks: tuple[Block, ...]) -> Iterator[Block | tuple[Figure, ...]
 
 
 def _keep(pieces: list[str], new_page: bool) -> None:
-    """Keep what is written with what follows: a page without text may not bear who signs it (GB/T 9704, 7.3.5)."""
-    if not new_page:
+    """Keep what is written with what follows: a page without text may not bear who signs it (GB/T 9704, 7.3.5).
+
+    A table of contents, which is still empty, is no text.
+    """
+    if not new_page and pieces and pieces[-1]:
         pieces[-1] = with_next(pieces[-1])
 
 
@@ -154,7 +158,7 @@ def _heading(block: Heading, marks: Marks) -> str:
     return f"{opening}{marks.heading_runs[level]}{escape(block.text)}{END_RUN}{RUN}{escape(block.body)}{END}"
 
 
-def _list(block: ListBlock, draft: _Draft) -> str:
+def _list(block: ListBlock, draft: Draft) -> str:
     marks = draft.marks
     if block.style == "bullet":
         opening = marks.bullet
@@ -178,7 +182,7 @@ def _table(block: Table, marks: Marks) -> str:
     return f"{caption}{table(block, marks)}{marks.table_gap}"
 
 
-def _chart(block: Chart, draft: _Draft) -> str:
+def _chart(block: Chart, draft: Draft) -> str:
     marks = draft.marks
     caption = _caption(marks.caption, block.number, block.caption)
     opening = marks.figure_above if caption else marks.figure
@@ -186,7 +190,7 @@ def _chart(block: Chart, draft: _Draft) -> str:
     return f"{opening}<w:r>{drawing}</w:r></w:p>{caption}"
 
 
-def _figures(figures: tuple[Figure, ...], draft: _Draft) -> str:
+def _figures(figures: tuple[Figure, ...], draft: Draft) -> str:
     marks = draft.marks
     captions = [_caption(marks.caption, figure.number, figure.caption) for figure in figures]
     if len(figures) > 1:
@@ -223,7 +227,7 @@ def _sequence(label: str, digits: str) -> str:
     )
 
 
-def _signature(block: Signature, draft: _Draft) -> str:
+def _signature(block: Signature, draft: Draft) -> str:
     look, marks = draft.look, draft.marks
     text = look.text.signature
     body_right, date_right = placing.signature(block, look.signature, marks.text_twips / text.advance)
@@ -239,7 +243,7 @@ def _signature(block: Signature, draft: _Draft) -> str:
     return "".join(pieces)
 
 
-def _attachment_note(block: AttachmentNote, draft: _Draft) -> str:
+def _attachment_note(block: AttachmentNote, draft: Draft) -> str:
     look, marks = draft.look, draft.marks
     advance = look.text.attachment.advance
     pieces: list[str] = []

@@ -31,7 +31,7 @@ def chart(block: Chart, size: Extent, look: ChartLook, pictures: Pictures, addit
 
     Raises ``RenderError`` when XlsxWriter is not installed.
     """
-    place = sum(1 for part in additions.parts if part.name.startswith(b"word/charts/chart")) + 1
+    place = additions.count("chart")
     workbook = f"embeddings/chart{place}.xlsx"
     target = f"charts/chart{place}.xml"
     additions.add(package.deflated(f"word/{target}", encode(_chart_xml(block, look))), _PART_TYPE)

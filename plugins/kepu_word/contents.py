@@ -7,10 +7,11 @@ field, which then has all numbers.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
-from kepu_docs.plugin import Document, Heading
-from kepu_word.language import contents as heading
+from kepu_docs.plugin import Document, Heading, advance, label
+from kepu_word.language import contents as listing
 from kepu_word.marks import END, END_RUN, RUN, paragraph
 from kepu_word.names import Names
 from kepu_word.text import escape
@@ -24,16 +25,15 @@ _FULL_STOPS: Final = ("。", ".")
 
 
 class Contents:
-    """The table of contents of one document while it is written: its headings of the first levels."""
+    """The table of contents of one document while it is written: its headings of the first levels, once marked."""
 
-    __slots__ = ("_locale", "_marked", "_names", "headings")
+    __slots__ = ("_locale", "_names", "_outline", "headings")
 
     def __init__(self, document: Document, names: Names) -> None:
         self._names = names
         self._locale = document.locale
-        self._marked = 0
-        deepest = len(names.contents)
-        self.headings = tuple(block for block in document.blocks if type(block) is Heading and block.level <= deepest)
+        self._outline = document.outline
+        self.headings: list[Heading] = []
 
     def __bool__(self) -> bool:
         """Whether there is anything to list."""
@@ -46,14 +46,23 @@ class Contents:
         """
         if block.level > len(self._names.contents):
             return xml
-        place = self._marked
-        self._marked += 1
+        place = len(self.headings)
+        self.headings.append(block)
         start = xml.index(_PROPERTIES) + len(_PROPERTIES)
         end = xml.index(_RUN_ENDS, start) + len(_RUN_ENDS)
         return (
             f'{xml[:start]}<w:bookmarkStart w:id="{place}" w:name="{bookmark(place)}"/>{xml[start:end]}'
             f'<w:bookmarkEnd w:id="{place}"/>{xml[end:]}'
         )
+
+    def recount(self) -> None:
+        """Give headings the numbers that Word counts, which are others where an override has added or dropped some."""
+        counters: tuple[int, ...] = ()
+        for place, block in enumerate(self.headings):
+            if block.number:
+                counters = advance(counters, block.level)
+                shape = self._outline[block.level - 1]
+                self.headings[place] = replace(block, number=label(shape.pattern, shape.numerals, counters))
 
     def xml(self, pages: Mapping[str, int] | None = None) -> str:
         """Return the table. ``pages`` has the page of each bookmark; without it the entries have none."""
@@ -65,7 +74,7 @@ class Contents:
         entries[-1] = entries[-1].removesuffix("</w:p>") + _END_FIELD + "</w:p>"
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
-            f"</w:docPartObj></w:sdtPr><w:sdtContent>{paragraph(names.contents_title)}{RUN}{heading(self._locale)}{END}"
+            f"</w:docPartObj></w:sdtPr><w:sdtContent>{paragraph(names.contents_title)}{RUN}{listing(self._locale)}{END}"
             f"{''.join(entries)}</w:sdtContent></w:sdt>"
         )
 

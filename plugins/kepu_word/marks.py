@@ -15,6 +15,8 @@ END: Final = "</w:t></w:r></w:p>"
 LINE: Final = f"</w:t><w:br/>{TEXT}"
 
 _WITH_NEXT: Final = "<w:keepNext/>"
+_BREAK: Final = "<w:pageBreakBefore/>"
+_BEFORE_BREAK: Final = (_WITH_NEXT, "<w:keepLines/>")
 _OURS: Final = Numbers()
 
 
@@ -37,9 +39,10 @@ def on_new_page(xml: str) -> str:
     A paragraph that holds nothing but a break would leave a blank page where it falls on the end of one.
     """
     place = xml.index("/>") + 2
-    if xml.startswith(_WITH_NEXT, place):
-        place += len(_WITH_NEXT)
-    return f"{xml[:place]}<w:pageBreakBefore/>{xml[place:]}"
+    for before in _BEFORE_BREAK:
+        if xml.startswith(before, place):
+            place += len(before)
+    return xml if xml.startswith(_BREAK, place) else f"{xml[:place]}{_BREAK}{xml[place:]}"
 
 
 def with_next(xml: str) -> str:

@@ -69,6 +69,47 @@ class Supply:
         """Return the ``w:numId`` of a list after ``earlier`` ones that are numbered in the same way."""
         return self.taken + _FIRST_LIST + earlier * len(self.levels) + self.levels.index(level)
 
+    @property
+    def end(self) -> int:
+        """The first id that is free."""
+        return self.taken + _FIRST_LIST + self.lists * len(self.levels)
+
+
+class Further:
+    """What one document numbers beyond its supply: definitions and instances, gathered while it is written.
+
+    ``text`` is how lists are set, where that is ours to say.
+    """
+
+    __slots__ = ("_first", "_levels", "_next", "_text", "definitions", "instances")
+
+    def __init__(self, lists: Supply, text: TextLook | None) -> None:
+        self._levels = {level: lists.taken + _FIRST_LIST + place for place, level in enumerate(lists.levels)}
+        self._next = lists.end
+        self._first = lists.taken + OUTLINE
+        self._text = text
+        self.definitions: list[str] = []
+        self.instances: list[str] = []
+
+    def __contains__(self, identity: int) -> bool:
+        """Whether an id is one of ours: of the supply, or further."""
+        return self._first <= identity < self._next
+
+    def next_id(self) -> int:
+        """Return an id that neither a definition nor an instance has."""
+        self._next += 1
+        return self._next - 1
+
+    def list_id(self, level: NumberLevel) -> int:
+        """Return the ``w:numId`` of a further list that is numbered like ``level``."""
+        definition = self._levels.get(level)
+        if definition is None:
+            definition = self._levels[level] = self.next_id()
+            self.definitions.append(_abstract(definition, "singleLevel", _counted(0, level, self._text)))
+        identity = self.next_id()
+        self.instances.append(_num(identity, definition, restart=True))
+        return identity
+
 
 _OURS: Final = Numbers()
 
@@ -84,7 +125,12 @@ def supply(document: Document, taken: int = 0) -> Supply:
 
 
 def numbering(
-    look: Look, names: Names, outline: tuple[NumberLevel, ...], lists: Supply, numbers: Numbers = _OURS
+    look: Look,
+    names: Names,
+    outline: tuple[NumberLevel, ...],
+    lists: Supply,
+    numbers: Numbers = _OURS,
+    further: Further | None = None,
 ) -> str:
     """Return the part's XML."""
     text, taken = look.text, numbers.taken
@@ -105,6 +151,9 @@ def numbering(
         for earlier in range(lists.lists)
         for place, level in enumerate(lists.levels)
     )
+    if further is not None:
+        abstracts += further.definitions
+        nums += further.instances
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<w:numbering xmlns:w="{W}">{numbers.definitions}{"".join(abstracts)}{numbers.instances}{"".join(nums)}'

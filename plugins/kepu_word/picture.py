@@ -26,23 +26,30 @@ def extent(figure: Figure, room: Extent) -> Extent:
 
 
 class Pictures:
-    """The pictures of one document while it is written; the same bytes are kept once."""
+    """The pictures of one document while it is written; the same bytes are kept once.
 
-    __slots__ = ("_additions", "_drawn", "_kept")
+    ``drawn`` is the id of the last thing that was drawn.
+    """
+
+    __slots__ = ("_additions", "_kept", "drawn")
 
     def __init__(self, additions: Additions) -> None:
         self._additions = additions
         self._kept: dict[bytes, str] = {}
-        self._drawn = 0
+        self.drawn = 0
 
     def _relationship(self, figure: Figure) -> str:
         """Return the id under which the picture's file is related to the main part."""
-        identity = self._kept.get(figure.data)
-        if identity is None:
-            extension = figure.media_type.removeprefix("image/")
-            target = f"media/image{len(self._kept) + 1}.{extension}"
-            self._additions.add(package.stored(f"word/{target}", figure.data))
-            identity = self._kept[figure.data] = self._additions.relate("image", target)
+        return self.keep(figure.data, figure.media_type.removeprefix("image/"))
+
+    def keep(self, data: bytes, suffix: str, content_type: str = "") -> str:
+        """Keep a file and return its relationship's id. ``content_type`` is given where ``suffix`` does not tell it."""
+        identity = self._kept.get(data)
+        # An override may have dropped what was drawn for it.
+        if identity is None or identity not in self._additions:
+            target = f"media/image{self._additions.count('image')}.{suffix}"
+            self._additions.add(package.stored(f"word/{target}", data), content_type)
+            identity = self._kept[data] = self._additions.relate("image", target)
         return identity
 
     def drawing(self, figure: Figure, size: Extent) -> str:
@@ -64,5 +71,5 @@ class Pictures:
 
     def next_name(self, what: str) -> str:
         """Return id and name of the next thing that is drawn; ids are unique in a document."""
-        self._drawn += 1
-        return f'id="{self._drawn}" name="{what} {self._drawn}"'
+        self.drawn += 1
+        return f'id="{self.drawn}" name="{what} {self.drawn}"'

@@ -1,14 +1,17 @@
 """A press: puts a document's own parts together with those that it shares with others."""
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
 from typing import Final
 
-from kepu_docs.plugin import Document, NumberLevel, Place, RenderError
+from kepu_docs.plugin import Document, Heading, NumberLevel, OverrideFunction, Place, RenderError
 from kepu_word import package, properties, record
-from kepu_word.additions import Additions
 from kepu_word.body import body
 from kepu_word.contents import Contents
-from kepu_word.numbering import Supply, numbering, supply
+from kepu_word.draft import Draft
+from kepu_word.library import Library
+from kepu_word.numbering import Further, Supply, numbering, supply
+from kepu_word.overriding import Overriding
 from kepu_word.pack import MAIN, NUMBERING, Pack
 from kepu_word.pagination import TRUSTED_PAGES, numbers_shown, pages
 from kepu_word.text import encode, refusal
@@ -17,10 +20,11 @@ _NUMBERINGS_KEPT: Final = 64
 
 
 class Press:
-    """Makes documents of one look and locale."""
+    """Makes documents of one look and locale; ``overrides`` render the sections of some kinds."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, overrides: Mapping[str, OverrideFunction]) -> None:
         self._pack = pack
+        self._overrides = overrides
         self._numbering = lru_cache(_NUMBERINGS_KEPT)(self._make_numbering)
 
     def write(self, document: Document) -> bytes:
@@ -28,12 +32,15 @@ class Press:
         pack = self._pack
         lists = supply(document, pack.numbers.taken)
         numbers = self._numbering(document.outline, lists)
-        additions = Additions()
+        draft = self._draft(document, lists)
         try:
-            main = encode(self._main(document, lists, additions))
+            main = encode(self._main(document, draft))
             about = encode(properties.properties(document, pack.made))
         except UnicodeError:
             raise refusal(document) from None
+        additions = draft.additions
+        if draft.has_further:
+            numbers = self._make_numbering(document.outline, lists, draft.further)
         parts = [
             package.deflated(MAIN, main),
             # Too small to gain by compression as much time as starting it takes.
@@ -42,26 +49,52 @@ class Press:
         ]
         if document.record:
             parts.append(package.deflated(record.NAME, record.record_xml(document.record).encode()))
-        if not additions.parts:
+        if not additions:
             return package.archive(pack.recorded if document.record else pack.plain, pack.dated(parts))
         start = pack.start(additions, recorded=bool(document.record))
         return package.archive(start, pack.dated(parts + additions.parts))
 
-    def _main(self, document: Document, lists: Supply, additions: Additions) -> str:
-        """Return the main part's text."""
+    def _draft(self, document: Document, lists: Supply) -> Draft:
         pack = self._pack
-        if not pack.toc:
-            return "".join((pack.head, *body(document, pack.look, pack.marks, lists, additions), pack.tail))
-        contents = Contents(document, pack.names)
-        text = "".join((pack.head, *body(document, pack.look, pack.marks, lists, additions, contents), pack.tail))
-        if not contents or pack.sheet is None:
+        contents = Contents(document, pack.names) if pack.toc and self._lists(document) else None
+        return Draft(pack.look, pack.marks, lists, pack.numbers, contents)
+
+    def _lists(self, document: Document) -> bool:
+        """Whether there may be anything to list: headings, or an override that may write some of its own."""
+        kinds = (section.kind for section in document.sections)
+        return Heading in map(type, document.blocks) or any(kind in self._overrides for kind in kinds)
+
+    @cached_property
+    def _overriding(self) -> Overriding | None:
+        return Overriding(self._overrides, self._library) if self._overrides else None
+
+    @cached_property
+    def _library(self) -> Library:
+        """python-docx's side of the pack; its empty document is one without a title."""
+        pack = self._pack
+        empty = Document("", (), "zh_Hans", ())
+        parts = [
+            package.stored(MAIN, encode(pack.head + pack.tail)),
+            package.stored(properties.NAME, encode(properties.properties(empty, pack.made))),
+            package.stored(NUMBERING, numbering(pack.look, pack.names, (), Supply((), 0), pack.numbers).encode()),
+        ]
+        return Library(package.archive(pack.plain, parts), pack.names, pack.numbers.bullet)
+
+    def _main(self, document: Document, draft: Draft) -> str:
+        """Return the main part's text."""
+        pack, contents = self._pack, draft.contents
+        text = "".join((pack.head, *body(document, draft, self._overriding), pack.tail))
+        # How others' text is set is not known well enough to count its lines.
+        if not contents or pack.sheet is None or draft.rewritten:
             return text
         found = pages(encode(text), pack.sheet, numbers_shown(document))
         if max(found.values()) > TRUSTED_PAGES:
             return text
         return text.replace(contents.xml(), contents.xml(found), 1)
 
-    def _make_numbering(self, outline: tuple[NumberLevel, ...], lists: Supply) -> package.Part:
+    def _make_numbering(
+        self, outline: tuple[NumberLevel, ...], lists: Supply, further: Further | None = None
+    ) -> package.Part:
         pack = self._pack
         levels = len(pack.names.headings)
         if len(outline) != levels:
@@ -71,4 +104,5 @@ class Press:
                 found=len(outline),
                 expected=levels,
             )
-        return package.deflated(NUMBERING, numbering(pack.look, pack.names, outline, lists, pack.numbers).encode())
+        xml = numbering(pack.look, pack.names, outline, lists, pack.numbers, further)
+        return package.deflated(NUMBERING, xml.encode())

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from kepu_docs.plugin import N_, Document, Place, RenderError, RenderOptions
+from kepu_docs.plugin import N_, Document, OverrideFunction, Place, RenderError, RenderOptions
 
 if TYPE_CHECKING:
     from kepu_word.press import Press
 
 _LOCALES_KEPT: Final = 8
+_NONE: Final[Mapping[str, OverrideFunction]] = MappingProxyType({})
 
 
 class WordRenderer:
     """Renders documents in one look, or with page and styles of a Word document, ``reference``.
 
-    A table of contents stands below the title where ``toc`` says so.
+    A table of contents stands below the title where ``toc`` says so. ``overrides`` render the sections of some kinds.
 
     What does not depend on a document is made at the first one of its locale and kept here; nothing of a document
     is. Threads may share a renderer.
@@ -26,10 +29,18 @@ class WordRenderer:
     suffix: Final = ".docx"
     media_type: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-    def __init__(self, look: str = "gongwen", *, toc: bool = False, reference: bytes = b"") -> None:
+    def __init__(
+        self,
+        look: str = "gongwen",
+        *,
+        toc: bool = False,
+        reference: bytes = b"",
+        overrides: Mapping[str, OverrideFunction] = _NONE,
+    ) -> None:
         self._look_name = look
         self._toc = toc
         self._reference = reference
+        self._overrides = overrides
         self._press = lru_cache(_LOCALES_KEPT)(self._make_press)
 
     def configured(self, options: RenderOptions) -> WordRenderer:
@@ -40,7 +51,11 @@ class WordRenderer:
             text = N_("there is no look “{look}”; the looks are: {known}")
             raise RenderError.at(Place(), text, look=options.look, known=", ".join(names()))
         look = options.look or self._look_name
-        return WordRenderer(look, toc=options.toc, reference=options.reference)
+        return WordRenderer(look, toc=options.toc, reference=options.reference, overrides=self._overrides)
+
+    def overridden(self, overrides: Mapping[str, OverrideFunction]) -> WordRenderer:
+        """Return a renderer that gives the sections of these kinds to these functions."""
+        return WordRenderer(self._look_name, toc=self._toc, reference=self._reference, overrides=overrides)
 
     def render(self, document: Document) -> bytes:
         """Return the .docx of ``document``. Raises ``RenderError`` for what Word cannot hold."""
@@ -56,5 +71,5 @@ class WordRenderer:
             from kepu_word import reference
 
             look = load(self._look_name)
-            return Press(reference.make_pack(self._reference, look, locale, toc=self._toc))
-        return Press(make_pack(load(self._look_name), locale, toc=self._toc))
+            return Press(reference.make_pack(self._reference, look, locale, toc=self._toc), self._overrides)
+        return Press(make_pack(load(self._look_name), locale, toc=self._toc), self._overrides)

@@ -8,6 +8,7 @@ data = kepu_docs.render(summary, "docx")
 
 report = kepu_docs.render_batch("communities.jsonl", "out")
 report = kepu_docs.check("record.yaml")
+district = kepu_docs.rollup("communities.jsonl", name="试验区").summary
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from kepu_docs.batch import BatchReport, Progress
     from kepu_docs.blocks import Document
     from kepu_docs.checking import CheckReport
+    from kepu_docs.importing import ImportedSummary
+    from kepu_docs.rollups import By, RollupReport
     from kepu_docs.schema import WorkSummary
 
 __all__ = [
@@ -51,9 +54,11 @@ __all__ = [
     "TemplateError",
     "check",
     "compose",
+    "import_document",
     "load",
     "render",
     "render_batch",
+    "rollup",
 ]
 
 
@@ -123,6 +128,24 @@ def render(
     return engine.render(document, format, RenderOptions(look, given, toc))
 
 
+def import_document(
+    path: "str | PathLike[str]",
+    *,
+    period: str | int | None = None,
+    community: str | None = None,
+    full_width: bool = False,
+) -> "tuple[ImportedSummary, ...]":
+    """Return the summaries of an existing document, .docx, .txt or .md: mostly one, each with a record that loads.
+
+    ``period`` and ``community`` say what the document does not; ``full_width`` makes punctuation between hanzi
+    full-width. Raises ``DocumentError`` for a document that is broken or refused, ``RecordError`` for a file that
+    cannot be read.
+    """
+    from kepu_docs import importing
+
+    return importing.import_document(path, period=period, community=community, full_width=full_width)
+
+
 def render_batch(
     sources: "str | PathLike[str] | Sequence[str | PathLike[str]]",
     folder: "str | PathLike[str]",
@@ -185,10 +208,10 @@ def check(
 ) -> "CheckReport":
     """Return what is wrong in records: remarks, each with rule, severity, place, what is wrong, what would be right.
 
-    ``source`` is what :func:`render_batch` reads, or a summary, or the data of one. ``config`` is a TOML file of
-    settings; ``rules`` are the only ones wanted, ``without`` those that are not; ``against`` names sources of earlier
-    records, to find what was taken over. With ``fix`` what is safe is put right in files of YAML, JSON, TOML and plain
-    text. A record that cannot be loaded is a remark, too.
+    ``source`` is what :func:`render_batch` reads, a document that :func:`import_document` reads, a summary, or the data
+    of one. ``config`` is a TOML file of settings; ``rules`` are the only ones wanted, ``without`` those that are not;
+    ``against`` names sources of earlier records, to find what was taken over. With ``fix`` what is safe is put right in
+    files of YAML, JSON, TOML and plain text. A record that cannot be loaded is a remark, too.
 
     Raises ``SourceError`` for a source that is not there, ``SettingsError`` or ``RecordError`` for the settings.
     """
@@ -196,6 +219,7 @@ def check(
     from pathlib import Path
 
     from kepu_docs import checking
+    from kepu_docs.importing.candidates import document_readers
     from kepu_docs.pipeline import default_engine
     from kepu_docs.schema import WorkSummary
 
@@ -214,4 +238,35 @@ def check(
         settings,
         against=[os.fspath(path) for path in before],
         mend=fix,
+        documents=document_readers(engine),
+    )
+
+
+def rollup(
+    sources: "str | PathLike[str] | Sequence[str | PathLike[str]]",
+    *,
+    by: "By | None" = None,
+    name: str = "",
+    period: "int | str | Mapping[str, Any] | None" = None,
+    expected: "str | PathLike[str] | None" = None,
+    against: "str | PathLike[str] | Sequence[str | PathLike[str]] | None" = None,
+    figures: "str | PathLike[str] | None" = None,
+    locale: str = DEFAULT_LOCALE,
+) -> "RollupReport":
+    """Add up the records of ``sources`` to those of the bodies that their communities belong to.
+
+    Sources are those of :func:`render_batch`, and Word documents of ours. ``by`` makes a summary for each ``street``,
+    ``district`` or ``city``; without it there is one, whose ``summary`` the report has. ``name`` is that of the body,
+    and ``period`` its time, where they shall not be the records' own. ``expected`` is the list of those who should have
+    sent a record, ``against`` are the records of an earlier year, ``figures`` is the workbook to write in which each
+    figure can be followed to its records, in the language of ``locale``. A record that is wrong is left out, and the
+    report tells it.
+
+    Raises ``SourceError`` where there is nothing to add up, or no name; ``OutputError`` for the workbook;
+    ``RecordError`` or ``PluginError`` where what was added up makes no record.
+    """
+    from kepu_docs.rollups.rollup import rollup as add_up
+
+    return add_up(
+        sources, by=by, name=name, period=period, expected=expected, against=against, figures=figures, locale=locale
     )

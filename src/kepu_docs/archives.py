@@ -6,7 +6,8 @@ program opens unasked. The limits count what is really read, since an archive's 
 
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -123,6 +124,15 @@ def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, place: 
             yield piece
 
 
+@dataclass(frozen=True, slots=True)
+class WordParts:
+    """The parts of a Word document by their names, the roots of those in XML, and which of them holds the text."""
+
+    data: Mapping[str, bytes]
+    roots: "Mapping[str, _Element]"
+    main: str
+
+
 def read_word(data: bytes, place: Place, *, charts: bool = False) -> Mapping[str, bytes]:
     """Return the parts of a Word document that holds nothing which might act by itself.
 
@@ -131,30 +141,35 @@ def read_word(data: bytes, place: Place, *, charts: bool = False) -> Mapping[str
     Raises ``DocumentError`` at ``place``, naming what was found: a program, an embedded or linked document, an address
     that is no plain link, a document type definition; or that the file is no Word document, or broken.
     """
+    return open_word(data, place, charts=charts).data
+
+
+def open_word(data: bytes, place: Place, *, charts: bool = False) -> WordParts:
+    """Return the parts as :func:`read_word` does, with the roots of those in XML."""
     if data.startswith(_OLE):
         text = N_("this is a Word document of the old kind (.doc), or an encrypted one; save it as .docx")
         raise DocumentError.at(place, text)
     if not data.startswith(b"PK"):
         raise DocumentError.at(place, N_("this is no Word document (.docx)"))
     parts = read_archive(data, place)
-    trees = {name: parse_xml(content, name, place) for name, content in parts.items() if name.endswith(_XML_SUFFIXES)}
-    main_part(parts, place)
+    roots = {name: parse_xml(content, name, place) for name, content in parts.items() if name.endswith(_XML_SUFFIXES)}
+    main = _main(parts, roots.get, place)
     for name in parts:
         if charts and name.endswith(_WORKBOOK):
             continue
         found = next((what for mark, what in _REFUSED_PARTS.items() if mark in name.lower()), None)
         if found:
             raise _refusal(found, name, place)
-    for name, tree in trees.items():
-        if name == _TYPES and any("macroEnabled" in str(each.get("ContentType")) for each in tree):
+    for name, root in roots.items():
+        if name == _TYPES and any("macroEnabled" in str(each.get("ContentType")) for each in root):
             raise _refusal(N_("a program (macro)"), name, place)
         if name.endswith(".rels"):
-            for relation in tree.iterchildren("{*}Relationship"):
+            for relation in root.iterchildren("{*}Relationship"):
                 if not (charts and str(relation.get("Target")).endswith(_WORKBOOK)):
                     _check_relation(relation, name, place)
-        if next(tree.iter("{*}altChunk"), None) is not None:
+        if next(root.iter("{*}altChunk"), None) is not None:
             raise _refusal(_REFUSED_RELATIONS["/aFChunk"], name, place)
-    return parts
+    return WordParts(parts, roots, main)
 
 
 def main_part(parts: Mapping[str, bytes], place: Place) -> str:
@@ -162,13 +177,17 @@ def main_part(parts: Mapping[str, bytes], place: Place) -> str:
 
     Raises ``DocumentError`` if there is none.
     """
+    return _main(parts, lambda name: parse_xml(parts[name], name, place), place)
+
+
+def _main(parts: Mapping[str, bytes], root_of: "Callable[[str], _Element | None]", place: Place) -> str:
     related = _RELATIONS in parts and _TYPES in parts
-    relations = parse_xml(parts[_RELATIONS], _RELATIONS, place) if related else ()
-    for relation in relations:
+    relations = root_of(_RELATIONS) if related else None
+    for relation in () if relations is None else relations:
         name = str(relation.get("Target")).lstrip("/")
         if str(relation.get("Type")).endswith("/officeDocument") and name in parts:
-            root = parse_xml(parts[name], name, place)
-            if str(root.tag).endswith("}document"):
+            root = root_of(name)
+            if root is not None and str(root.tag).endswith("}document"):
                 return name
     raise DocumentError.at(place, N_("this is no Word document (.docx): it has no part {name}"), name=MAIN)
 

@@ -7,6 +7,7 @@ escaping, numbers of headings and list items already written out. A renderer mat
 All text obeys the schema's text rule (no control characters, no lone surrogates, no line breaks).
 """
 
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -224,3 +225,15 @@ class Document:
     imprint: Imprint | None = None
     record: str = ""
     sections: tuple[SectionSpan, ...] = ()
+
+    def parted(self, kinds: Container[str]) -> Iterator[tuple[Block, ...] | SectionSpan]:
+        """Yield all blocks, as many together as can be; a section whose kind is among ``kinds`` as its span."""
+        reached = 0
+        for span in self.sections:
+            if span.kind in kinds and reached <= span.start < span.stop:
+                if span.start > reached:
+                    yield self.blocks[reached : span.start]
+                yield span
+                reached = span.stop
+        if reached < len(self.blocks):
+            yield self.blocks[reached:]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from kepu_docs.adding import RULES
 from kepu_docs.contract import Check, SectionKind, Source
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.rules import CORE_CHECKS
@@ -14,7 +15,8 @@ from kepu_docs.sources import CsvFiles, Databases, JsonLines, RecordFiles, Workb
 @hookimpl
 def kepu_sections() -> Iterable[SectionKind]:
     """Return the section kinds of the core."""
-    return [SectionKind(model) for model in CORE_SECTIONS]
+    kinds = [(model, model.kind_name()) for model in CORE_SECTIONS]
+    return [SectionKind(model, rollup=RULES.get(name)) for model, name in kinds]
 
 
 @hookimpl

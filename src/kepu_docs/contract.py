@@ -1,13 +1,15 @@
 """What a plugin may offer, as types. Their docstrings are the reference."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Final, Literal, Protocol, TypeAlias, runtime_checkable
 
 from kepu_docs.blocks import Block, Document
 from kepu_docs.errors import N_, Fault, Place, RenderError
+from kepu_docs.rollup_rule import RollupRule
 from kepu_docs.schema import Section, WorkSummary
 from kepu_docs.vocabulary import Vocabulary
 
@@ -61,6 +63,28 @@ class Configurable(Protocol):
         ...
 
 
+_NO_TEXT: Final = re.compile("[^\n -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def accepted_text(returned: Any) -> str:
+    """Return what an override returned, if it is text that may stand in a file.
+
+    Raises ``RenderError`` for anything else, and for a character that no text holds: a control character other than the
+    line break, half a surrogate pair.
+    """
+    if not isinstance(returned, str):
+        raise RenderError.at(Place(), N_("it returned {found}; expected text"), found=repr(returned)[:80])
+    bad = _NO_TEXT.search(returned)
+    if bad:
+        raise RenderError.at(
+            Place(),
+            N_("it returned a text with the character {character} (the {position}th), which no text holds"),
+            character=f"U+{ord(bad[0]):04X}",
+            position=bad.start() + 1,
+        )
+    return returned
+
+
 @dataclass(frozen=True, slots=True)
 class SectionPart:
     """One section of a document, as an override gets it: its finished blocks, and the way that they are rendered."""
@@ -75,12 +99,18 @@ class SectionPart:
     """Renders blocks as the format does; see :meth:`render_default`."""
     library: Callable[[], Any] | None = None
     """Makes an empty document of the format's own library; see :meth:`new_document`."""
+    accept: Callable[[Any], str] = accepted_text
+    """For renderers: looks at what the override returned and gives back what stands in the file for it.
+
+    Raises ``RenderError`` for what cannot stand there. What it has given back it accepts again.
+    """
 
     def render_default(self, blocks: Iterable[Block] | None = None) -> str:
         """Return the section, or other blocks in its place, in the format's own language.
 
         That is Markdown for ``md``, lines for ``txt``, elements of WordprocessingML for ``docx``. It may be returned
-        with something before, after or around it. Raises ``RenderError`` as the renderer does.
+        with something before, after or around it, more than once, or not at all. Raises ``RenderError`` as the renderer
+        does.
         """
         return self.default(self.blocks if blocks is None else tuple(blocks))
 
@@ -96,7 +126,8 @@ class SectionPart:
 
 OverrideFunction: TypeAlias = Callable[[SectionPart], Any]
 """Returns what stands in the file for a section: text in the format's own language, or for ``docx`` a python-docx
-document, whose paragraphs, tables and pictures are taken over."""
+document, whose paragraphs, tables and pictures are taken over, or a list of both in their order. An empty text leaves
+no trace of the section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +146,11 @@ class Overridable(Protocol):
     """A renderer that lets overrides render sections (``Document.sections`` tells which blocks are theirs)."""
 
     def overridden(self, overrides: Mapping[str, OverrideFunction]) -> Renderer:
-        """Return a renderer that gives each section whose kind is in ``overrides`` to that function."""
+        """Return a renderer that gives each section whose kind is in ``overrides`` to that function.
+
+        ``Document.parted`` tells those sections from other blocks. What a function returns goes through the part's
+        ``accept``; in a registry it has gone there already, so that an error names the plugin.
+        """
         ...
 
 
@@ -207,6 +242,7 @@ class Check:
 
 
 ComposeFunction = Callable[[Mapping[str, Any]], Iterable[Block]]
+"""Returns the blocks of a section, from the plain data that its wording template would see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +251,13 @@ class SectionKind:
 
     The kind's name is the model's ``kind`` literal. A section is composed by the wording template
     ``sections/KIND.jinja``, looked up by locale, or, when ``compose`` is given, by that function: it gets the
-    same plain data as a template and returns blocks.
+    same plain data as a template and returns blocks. ``rollup`` is how sections of the kind are added up to that of a
+    street office, district or city; without it a higher body's summary says that they are left out.
     """
 
     model: type[Section]
     compose: ComposeFunction | None = None
+    rollup: RollupRule | None = None
 
     @property
     def name(self) -> str:

@@ -102,16 +102,16 @@ class Gathering:
         _check_version(plugin)
         self._manager.register(plugin, name)
         self._manager.check_pending()
-        others = [other for other in self._manager.get_plugins() if other is not plugin]
-        found = {
-            hook: [
-                thing for result in self._manager.subset_hook_caller(hook, others)() for thing in _each(hook, result)
-            ]
-            for hook in _HOOKS
-        }
+        callers = self._manager.get_hookcallers(plugin) or []
+        found: dict[str, list[Any]] = {hook: [] for hook in _HOOKS}
+        for caller in callers:
+            # Called one by one, since pluggy passes over a hook that forgets to return anything.
+            for implementation in caller.get_hookimpls():
+                if implementation.plugin is plugin:
+                    found[caller.name] += _each(caller.name, implementation.function())
         for kind in found["kepu_sections"]:
             _check_kind(kind)
-        implemented = [caller.name for caller in self._manager.get_hookcallers(plugin) or ()]
+        implemented = [caller.name for caller in callers]
         return Offer(
             (
                 *((KINDS, kind.name, kind) for kind in found["kepu_sections"]),

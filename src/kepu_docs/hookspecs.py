@@ -21,6 +21,7 @@ DEPRECATED: Final[Mapping[str, str]] = MappingProxyType({})
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
+"""Marks a function of a plugin as the implementation of the hook whose name it has."""
 
 
 @hookspec

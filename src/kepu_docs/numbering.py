@@ -57,6 +57,14 @@ def ordinal(number: int) -> str:
     return " ".join(words).capitalize()
 
 
+def circled(number: int) -> str:
+    """Return ``number`` (from 1 on) in a circle: ① to ㊿; Unicode has no more, and （51） follows."""
+    for first, last, sign in ((1, 20, "①"), (21, 35, "㉑"), (36, 50, "㊱")):
+        if first <= number <= last:
+            return chr(ord(sign) + number - first)
+    return f"（{number}）"
+
+
 _NUMERALS: dict[str, Callable[[int], str]] = {"hanzi": hanzi, "arabic": str, "ordinal": ordinal}
 
 

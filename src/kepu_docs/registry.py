@@ -12,7 +12,7 @@ from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Final, Self
 
 from kepu_docs.composing import Composer
 from kepu_docs.contract import (
@@ -25,7 +25,7 @@ from kepu_docs.contract import (
     SectionPart,
     Source,
 )
-from kepu_docs.errors import N_, KepuError, KepuWarning, Message, Place, PluginError
+from kepu_docs.errors import N_, Fault, KepuError, KepuWarning, Message, Place, PluginError
 from kepu_docs.gathering import CHECKS, FORMATS, KINDS, OVERRIDES, SOURCES, Gathering
 from kepu_docs.schema import WorkSummary, summary_model
 
@@ -33,6 +33,7 @@ ENTRY_POINTS = "kepu_docs"
 OURS = "kepu-docs"
 STRICT = "KEPU_DOCS_STRICT_PLUGINS"
 WITHOUT = "KEPU_DOCS_NO_PLUGIN"
+_NOWHERE: Final = Place()
 
 
 class PluginWarning(KepuWarning):
@@ -56,7 +57,7 @@ class PluginInfo:
     """Overrides of kinds, or in formats, that there are not."""
     remarks: tuple[Message, ...] = ()
     """What its author should know, and that stops nothing."""
-    problem: str = ""
+    problem: Message | None = None
     left_out: bool = False
     """Whether it is left out because somebody asked for that."""
 
@@ -99,9 +100,8 @@ class Registry:
                 continue
             try:
                 infos.append(_added(gathering, entry_point.load(), name, version))
-            except Exception as error:
-                conflict = isinstance(error, PluginError)
-                problem = str(error) if conflict else f"{type(error).__name__}: {error}"
+            except (Exception, SystemExit) as error:  # a stranger's module may raise anything
+                problem = _problem(error, distribution)
                 if strict:
                     raise PluginError.at(
                         Place(), "the plugin {plugin} is broken: {problem}", plugin=name, problem=problem
@@ -200,23 +200,32 @@ def _added(gathering: Gathering, plugin: object, name: str, version: str) -> Plu
     )
 
 
-def _guarded(override: Override, plugin: str) -> OverrideFunction:
-    """Return the function of an override; what it raises names the plugin."""
+def _problem(error: BaseException, distribution: str) -> Message:
+    """Return what is wrong with a plugin, and what its user can do."""
+    if isinstance(error, PluginError):
+        what = Message(error.faults[0].text, error.faults[0].values)
+    else:
+        what = Message.of("{error}", error=" ".join(f"{type(error).__name__}: {error}".split()))
+    text = N_("{problem} (update it, or remove it: pip uninstall {distribution})")
+    return Message.of(text, problem=what, distribution=distribution)
 
-    def render(part: SectionPart) -> Any:
+
+def _guarded(override: Override, plugin: str) -> OverrideFunction:
+    """Return the function of an override; what it raises, or returns and may not, names the plugin."""
+
+    def failed(error: object, place: Place = _NOWHERE) -> Fault:
+        values = {"kind": override.kind, "format": override.format, "plugin": plugin, "error": error}
+        text = N_("the override of “{kind}” in the format “{format}” (plugin {plugin}) failed: {error}")
+        return Fault(place, text, tuple(values.items()))
+
+    def render(part: SectionPart) -> str:
         try:
-            return override.render(part)
-        except KepuError:
-            raise
-        except Exception as error:  # a stranger's override may raise anything
-            raise PluginError.at(
-                Place(),
-                "the override of “{kind}” in the format “{format}” (plugin {plugin}) failed: {error}",
-                kind=override.kind,
-                format=override.format,
-                plugin=plugin,
-                error=repr(error),
-            ) from error
+            return part.accept(override.render(part))
+        except KepuError as error:
+            faults = [failed(Message(fault.text, fault.values), fault.place) for fault in error.faults]
+            raise PluginError(faults) from error
+        except (Exception, SystemExit) as error:  # a stranger's override may raise anything
+            raise PluginError([failed(repr(error))]) from error
 
     return render
 

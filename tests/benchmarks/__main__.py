@@ -1,13 +1,15 @@
 """Run every benchmark and print its figures."""
 
-from tests.benchmarks import additions, batch, checking, formats, languages, stages, tables, word
+from tests.benchmarks import additions, batch, checking, formats, importing, languages, rollup, stages, tables, word
 
 if __name__ == "__main__":
     word.main()
     additions.main()
     formats.main()
     languages.main()
+    importing.main()
     stages.main()
     batch.main()
     tables.main()
     checking.main()
+    rollup.main()

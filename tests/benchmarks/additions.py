@@ -1,6 +1,7 @@
-"""What it costs a Word document to carry more than text: a record, photographs, a chart, a table of contents.
+"""What it costs a Word document to carry more than text: a record, photographs, a chart, a table of contents, overrides.
 
-The variants of a document take turns, in shuffled order, in one process; figures are medians of the least times. The
+A section of half the document's blocks is overridden: by its default unchanged, by a paragraph after the default, and by
+a python-docx document with as many paragraphs as it has itself. The variants of a document take turns, in shuffled order, in one process; figures are medians of the least times. The
 last row is a table's time against one half as long, which shows whether long tables stay linear.
 """
 
@@ -10,10 +11,10 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
-from typing import Final
+from typing import Any, Final
 
-from kepu_docs.blocks import Chart, Document, Figure, Series, Table
-from kepu_docs.contract import Configurable, Renderer, RenderOptions
+from kepu_docs.blocks import Chart, Document, Figure, Heading, Paragraph, SectionSpan, Series, Table
+from kepu_docs.contract import Configurable, Renderer, RenderOptions, SectionPart
 from kepu_markdown import MarkdownRenderer
 from kepu_text import TextRenderer
 from kepu_word import WordRenderer
@@ -76,7 +77,35 @@ def variants(document: Document, renderer: WordRenderer, random: Random) -> dict
     with_contents = contents(renderer)
     if with_contents:
         works["with its contents"] = lambda: with_contents.render(document)
+    spanned = replace(document, sections=(SectionSpan("training", 0, len(document.blocks) // 2),))
+    for name, function in {"default": unchanged, "text after": followed, "python-docx": written}.items():
+        overridden = renderer.overridden({"training": function})
+        works[f"override: {name}"] = lambda overridden=overridden: overridden.render(spanned)  # type: ignore[misc]
     return works
+
+
+def unchanged(part: SectionPart) -> str:
+    """Leave a section as it is."""
+    return part.render_default()
+
+
+def followed(part: SectionPart) -> str:
+    """Put a paragraph after a section."""
+    return f"{part.render_default()}<w:p><w:r><w:t>以上。</w:t></w:r></w:p>"
+
+
+def written(part: SectionPart) -> Any:
+    """Tell the texts of a section by python-docx."""
+    document = part.new_document()
+    for block in part.blocks:
+        match block:
+            case Heading():
+                document.add_heading(block.text, block.level)
+            case Paragraph():
+                document.add_paragraph(block.text)
+            case _:
+                pass
+    return document
 
 
 def contents(renderer: object) -> Renderer | None:

@@ -15,6 +15,7 @@ from kepu_docs.checking.formats.text import MOST_ALIKE
 from kepu_docs.checking.run import check
 from kepu_docs.errors import Fault, Message, Place
 from kepu_docs.pipeline import default_engine
+from kepu_docs.testing import golden
 
 GOLDEN: Final = Path(__file__).with_name("golden")
 RULES: Final = Checker(default_engine(), Settings()).rules
@@ -35,16 +36,12 @@ def unversioned(text: str) -> str:
 
 @pytest.mark.parametrize("locale", ["en", "zh_Hans", "zh_Hant"])
 @pytest.mark.parametrize("name", FORMATS)
-def test_golden(report: CheckReport, name: str, locale: str, update_golden: bool) -> None:
+def test_golden(report: CheckReport, name: str, locale: str) -> None:
     translate = default_engine().languages.translation(locale) if locale != "en" else str
     shown = unversioned(FORMATS[name](report, RULES, translate))
     if name == "sarif" and locale != "zh_Hans":
         return  # long, and no different
-    golden = GOLDEN / f"report.{locale}.{name}.txt"
-    if update_golden:
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_text(shown, encoding="utf-8")
-    assert shown == golden.read_text(encoding="utf-8")
+    golden(GOLDEN / f"report.{locale}.{name}.txt", shown)
 
 
 # What SARIF 2.1.0 (OASIS, 3.13 to 3.30) asks of the properties that are written here.

@@ -1,7 +1,6 @@
-from tests.strategies import NUMBER, OFFICIAL_OUTLINE, ORDINAL
-
 from kepu_docs.blocks import Heading, Item, ListBlock, Paragraph, Table
 from kepu_docs.composing.drafts import Labels, LooseItem, Numberer, settle
+from kepu_docs.testing import NUMBER, OFFICIAL_OUTLINE, ORDINAL
 
 
 def numbered(blocks: list[object]) -> list[object]:

@@ -4,7 +4,6 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from tests.strategies import NUMBER, OFFICIAL_OUTLINE, ORDINAL
 
 from kepu_docs.blocks import NumberLevel
 from kepu_docs.composing.labels import read_labels
@@ -13,6 +12,7 @@ from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import fallback_chain
 from kepu_docs.locale.formats import Formats
 from kepu_docs.resources import candidates
+from kepu_docs.testing import NUMBER, OFFICIAL_OUTLINE, ORDINAL
 
 
 def formats(locale: str, *folders: Path) -> Formats:

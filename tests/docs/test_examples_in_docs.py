@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ RECORD = "community: {name: 试验社区}\nperiod: 2025\nopening: 开头。\n"
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
 def test_commands(page: Path, tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
+    if "examples/" in text:
+        shutil.copytree(DOCS / "examples", tmp_path / "examples")
     # Files and commands in the order in which they stand on the page.
     for name, content, block in re.findall(r"```(?:\w+ file=(\S+)\n(.*?)|console\n(.*?))```", text, re.S):
         if name:

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.examples.test_formats_agree import RECORDS, texts
-from tests.languages import LOCALES, foreign
+from tests.examples.test_formats_agree import RECORDS
+from tests.languages import LOCALES
 
 import kepu_docs
 from kepu_docs.blocks import Document
+from kepu_docs.testing import texts_of
+from kepu_docs.testing.wording import foreign
 
 
 def own_texts(value: object) -> Iterator[str]:
@@ -31,7 +33,7 @@ def own_texts(value: object) -> Iterator[str]:
 def labels(document: Document, record: Path) -> list[str]:
     """Return what a document says that its record does not."""
     own = sorted(set(own_texts(yaml.safe_load(record.read_text(encoding="utf-8")))) - {""}, key=len, reverse=True)
-    said = [*texts(document, numbers=True), document.subject, *document.keywords]
+    said = [*texts_of(document), document.subject, *document.keywords]
     for text in own:
         said = [rest for piece in said for rest in piece.split(text)]
     return [piece for piece in said if piece.strip()]

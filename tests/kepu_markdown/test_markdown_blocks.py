@@ -3,7 +3,6 @@
 from base64 import b64encode
 
 import pytest
-from tests.strategies import NUMBER, OFFICIAL_OUTLINE, ORDINAL
 
 from kepu_docs.blocks import (
     AttachmentNote,
@@ -23,6 +22,7 @@ from kepu_docs.blocks import (
     Table,
 )
 from kepu_docs.plugin import Renderer
+from kepu_docs.testing import NUMBER, OFFICIAL_OUTLINE, ORDINAL
 from kepu_markdown import MarkdownRenderer, kepu_renderers
 
 

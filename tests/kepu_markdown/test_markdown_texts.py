@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from tests.strategies import OFFICIAL_OUTLINE, documents, texts
 
 from kepu_docs.blocks import (
     AttachmentNote,
@@ -22,6 +21,7 @@ from kepu_docs.blocks import (
     Signature,
     Table,
 )
+from kepu_docs.testing import OFFICIAL_OUTLINE, documents, texts
 from kepu_markdown import MarkdownRenderer
 
 Seen = tuple[str, ...]

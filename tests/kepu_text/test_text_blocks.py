@@ -2,7 +2,6 @@
 
 import pytest
 from hypothesis import given, settings
-from tests.strategies import NUMBER, OFFICIAL_OUTLINE, ORDINAL, documents
 
 from kepu_docs.blocks import (
     AttachmentNote,
@@ -23,6 +22,7 @@ from kepu_docs.blocks import (
     Table,
 )
 from kepu_docs.plugin import Renderer
+from kepu_docs.testing import NUMBER, OFFICIAL_OUTLINE, ORDINAL, documents
 from kepu_text import TextRenderer, kepu_renderers
 from kepu_text.columns import width
 
@@ -252,39 +252,6 @@ def test_the_plugin_offers_the_format() -> None:
     assert isinstance(renderer, Renderer)
     assert (renderer.format, renderer.suffix) == ("txt", ".txt")
     assert renderer.media_type == "text/plain; charset=UTF-8"
-
-
-def _texts(block: Block) -> list[str]:
-    """Return the texts of a block in the order in which a reader meets them."""
-    match block:
-        case Heading(_, text, number, body):
-            return [number + text + body]
-        case Paragraph(text):
-            return [text]
-        case ListBlock(_, items):
-            return [part for item in items for part in (item.number, item.lead + item.text)]
-        case Table(columns, rows, caption, number):
-            return [number, caption, *(column.title for column in columns), *(cell for row in rows for cell in row)]
-        case Figure(_, _, _, _, alt, caption, number):
-            return [number, caption, alt if alt != caption else ""]
-        case Chart(_, axis, categories, series, caption, number):
-            lines = zip(categories, *(each.labels for each in series), strict=True)
-            return [number, caption, axis, *(each.name for each in series), *(text for line in lines for text in line)]
-        case Signature(body, date):
-            return [body, date]
-        case AttachmentNote(lead, names):
-            return [lead, *names]
-        case PageBreak():
-            return []
-
-
-@settings(max_examples=200, deadline=None)
-@given(documents())
-def test_without_a_width_every_text_comes_out_whole_and_in_order(document: Document) -> None:
-    text = TextRenderer(None).render(document).decode()
-    position = 0
-    for expected in [document.title, *(text for block in document.blocks for text in _texts(block))]:
-        position = text.index(expected, position) + len(expected)
 
 
 @settings(max_examples=200, deadline=None)

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies import texts
 
+from kepu_docs.testing import texts
 from kepu_text.columns import blank, graphemes, width
 from kepu_text.wrapping import balance, wrap
 

@@ -3,8 +3,6 @@
 from random import Random
 from typing import Final
 
-from tests.strategies import NUMBER, OFFICIAL_OUTLINE, _png
-
 from kepu_docs import numbering
 from kepu_docs.blocks import (
     Block,
@@ -18,6 +16,7 @@ from kepu_docs.blocks import (
     Signature,
     Table,
 )
+from kepu_docs.testing import NUMBER, OFFICIAL_OUTLINE, png
 
 _PHRASES: Final = (
     "志愿者走进楼栋讲解用电用气常识",
@@ -82,7 +81,7 @@ class _Author:
 
     def _figure(self) -> Figure:
         width, height = self._random.choice(_SIZES)
-        return Figure(_png(width, height), "image/png", width, height, "图", "活动现场")
+        return Figure(png(width, height), "image/png", width, height, "图", "活动现场")
 
     def _row(self) -> tuple[str, ...]:
         random = self._random

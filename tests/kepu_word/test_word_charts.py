@@ -10,10 +10,10 @@ from lxml import etree
 from openpyxl import load_workbook
 from tests.kepu_word.invariants import check_docx
 from tests.kepu_word.reading import W, part
-from tests.strategies import OFFICIAL_OUTLINE, charts
 
 from kepu_docs.blocks import Block, Chart, ChartKind, Document, Figure, Series
 from kepu_docs.plugin import RenderError
+from kepu_docs.testing import OFFICIAL_OUTLINE, charts
 from kepu_word import WordRenderer
 from kepu_word.chart import description
 
@@ -121,6 +121,6 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.Mo
 
 @pytest.fixture
 def png() -> bytes:
-    from tests.strategies import _png
+    from kepu_docs.testing import png
 
-    return _png(4, 4)
+    return png(4, 4)

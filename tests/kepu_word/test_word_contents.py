@@ -11,11 +11,11 @@ from lxml import etree
 from tests.kepu_word.invariants import broken_invariants, check_docx
 from tests.kepu_word.mixed import mixed
 from tests.kepu_word.reading import W, paragraphs, part
-from tests.strategies import OFFICIAL_OUTLINE, documents
 
 import kepu_docs
 from kepu_docs.blocks import Block, Document, Heading, PageBreak, Paragraph, Signature
 from kepu_docs.plugin import RenderOptions
+from kepu_docs.testing import OFFICIAL_OUTLINE, documents
 from kepu_word import WordRenderer
 from kepu_word.language import contents as label
 

@@ -7,10 +7,10 @@ from typing import Final
 import pytest
 from tests.kepu_word.invariants import check_docx
 from tests.kepu_word.reading import part
-from tests.strategies import OFFICIAL_OUTLINE
 
 from kepu_docs.blocks import Document, Figure, Paragraph
 from kepu_docs.plugin import RenderError
+from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
 from kepu_word.dates import VARIABLE
 

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from tests.kepu_word.invariants import broken_invariants, check_docx
 from tests.kepu_word.reading import told
-from tests.strategies import OFFICIAL_OUTLINE, documents
 
 from kepu_docs.errors import KepuError
 from kepu_docs.plugin import Column, Document, Heading, ListBlock, Paragraph, Table
+from kepu_docs.testing import OFFICIAL_OUTLINE, documents
 from kepu_word import WordRenderer
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import pytest
 from tests.kepu_word.pages import POINT, Line, Page, pdf_by_office
-from tests.strategies import OFFICIAL_OUTLINE
 
 from kepu_docs.blocks import AttachmentNote, Block, Document, Heading, Paragraph, Signature
+from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
 
 pytestmark = pytest.mark.office

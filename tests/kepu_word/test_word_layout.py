@@ -13,7 +13,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.kepu_word.invariants import broken_invariants, check_docx
 from tests.kepu_word.reading import W, paragraphs, part, told
-from tests.strategies import OFFICIAL_OUTLINE
 
 from kepu_docs.blocks import (
     AttachmentNote,
@@ -27,6 +26,7 @@ from kepu_docs.blocks import (
     Table,
 )
 from kepu_docs.plugin import RenderError
+from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
 from kepu_word.look import AttachmentLook, SignatureLook, load, twips
 from kepu_word.placing import attachment_note, signature

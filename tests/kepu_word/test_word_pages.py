@@ -7,7 +7,6 @@ import pytest
 from tests.kepu_word.pages import Page, pdf_by_office
 from tests.kepu_word.test_word_layout import png
 from tests.pages import RECORDS
-from tests.strategies import OFFICIAL_OUTLINE
 
 import kepu_docs
 from kepu_docs.blocks import (
@@ -21,6 +20,7 @@ from kepu_docs.blocks import (
     Signature,
     Table,
 )
+from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
 
 pytestmark = pytest.mark.office

@@ -10,10 +10,10 @@ import pytest
 from tests.kepu_word.mixed import mixed
 from tests.kepu_word.pages import Page, pdf_by_office
 from tests.kepu_word.reading import W, part
-from tests.strategies import OFFICIAL_OUTLINE
 
 import kepu_docs
 from kepu_docs.blocks import Block, Column, Document, Figure, Heading, PageBreak, Paragraph, Table
+from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
 from kepu_word.look import Punctuation, load
 from kepu_word.pagination import Setting, lines_of

@@ -10,10 +10,10 @@ from PIL import Image, ImageChops
 from tests.kepu_word.invariants import check_docx
 from tests.kepu_word.office import converted
 from tests.kepu_word.reading import W, paragraphs, part, told
-from tests.strategies import OFFICIAL_OUTLINE, documents
 
 from kepu_docs.blocks import Document, Imprint, Letterhead, Paragraph, Signature
 from kepu_docs.plugin import RenderError, RenderOptions
+from kepu_docs.testing import OFFICIAL_OUTLINE, documents
 from kepu_word import WordRenderer
 from kepu_word.look import Texts, load, names, parse
 

@@ -16,11 +16,11 @@ from lxml import etree
 from tests.kepu_word.invariants import audit, broken_invariants
 from tests.kepu_word.office import converted
 from tests.kepu_word.reading import W, part, shown_by_office, told
-from tests.strategies import NUMBER, OFFICIAL_OUTLINE, documents
 
 import kepu_docs
 from kepu_docs.blocks import Block, Document, Heading, Item, ListBlock, Paragraph, Signature
 from kepu_docs.plugin import DocumentError, KepuWarning, RenderOptions
+from kepu_docs.testing import NUMBER, OFFICIAL_OUTLINE, documents
 from kepu_word import WordRenderer
 from kepu_word.names import Names
 from kepu_word.style_names import ROLES

@@ -15,7 +15,6 @@ from lxml import etree
 from tests.kepu_word.invariants import audit, broken_invariants
 from tests.kepu_word.reading import W, part, shown_by_office
 from tests.kepu_word.test_word_layout import png
-from tests.strategies import NUMBER, OFFICIAL_OUTLINE
 
 import kepu_docs
 from kepu_docs.blocks import (
@@ -35,6 +34,7 @@ from kepu_docs.blocks import (
     Table,
 )
 from kepu_docs.plugin import DocumentError, KepuWarning, RenderError, RenderOptions
+from kepu_docs.testing import NUMBER, OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
 
 CANARY = "金丝雀"

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.kepu_word.invariants import broken_invariants
 from tests.kepu_word.reading import paragraphs, told
-from tests.strategies import OFFICIAL_OUTLINE, documents, texts
 
 from kepu_docs.blocks import Block, Column, Document, Figure, Heading, Item, ListBlock, Paragraph, Signature, Table
 from kepu_docs.plugin import Renderer, RenderError
+from kepu_docs.testing import OFFICIAL_OUTLINE, documents, texts
 from kepu_word import WordRenderer, kepu_renderers
 
 RENDERER = WordRenderer()

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.kepu_word.invariants import check_docx
 from tests.kepu_word.reading import W, part
-from tests.strategies import OFFICIAL_OUTLINE, texts
 
 from kepu_docs.blocks import Document
+from kepu_docs.testing import OFFICIAL_OUTLINE, texts
 from kepu_word import WordRenderer
 from kepu_word.text import width
 from kepu_word.title import lines

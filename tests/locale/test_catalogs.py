@@ -11,10 +11,11 @@ import pytest
 from babel.messages import Catalog, Message
 from babel.messages.pofile import read_po
 from pydantic import BaseModel
-from tests.languages import LOCALES, foreign
+from tests.languages import LOCALES
 
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Unit
+from kepu_docs.testing.wording import foreign
 
 FOLDER = files("kepu_templates")
 WORDING = ("title.jinja", "opening.jinja", "closing.jinja")

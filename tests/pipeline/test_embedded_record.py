@@ -8,9 +8,9 @@ from typing import Any
 import docx
 import pytest
 from hypothesis import given
-from tests.strategies import texts
 
 import kepu_docs
+from kepu_docs.testing import texts
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml"))
 RICH = Path(__file__).parents[1] / "examples" / "rich.yaml"

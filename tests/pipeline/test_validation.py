@@ -1,12 +1,15 @@
 """What a clerk is told about a record that does not fit: place, finding, expectation, all at once."""
 
 from pathlib import Path
+from typing import Annotated, Literal
 
 import pytest
+from pydantic import Field, field_validator, model_validator
 
 from kepu_docs.errors import RecordError
 from kepu_docs.pipeline.reading import read_text
 from kepu_docs.pipeline.validation import validate
+from kepu_docs.plugin import Line, Section
 from kepu_docs.schema import CORE_SECTIONS, WorkSummary, summary_model
 
 MODEL = summary_model(CORE_SECTIONS)
@@ -88,3 +91,39 @@ def test_all_faults_at_once_in_their_order() -> None:
 
 def test_no_fault_no_error(tmp_path: Path) -> None:
     assert load(HEAD).community.name == "试验社区"
+
+
+class Drills(Section):
+    """A stranger's, with rules of its own."""
+
+    kind: Literal["drills"]
+    leader: Line | None = None
+    code: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "AA"
+    deputy: Line | None = None
+
+    @field_validator("leader")
+    @classmethod
+    def _check(cls, value: str | None) -> str | None:
+        if value == "{甲}":
+            raise ValueError("{甲} leads nothing")
+        return value
+
+    @model_validator(mode="after")
+    def _both(self) -> "Drills":
+        assert not self.deputy or self.leader, "a deputy of nobody"
+        return self
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"leader": "{甲}"}, "sections[0].leader: {甲} leads nothing; found “{甲}”"),
+        ({"code": "a"}, "sections[0].code: String should match pattern '^[A-Z]{2}$'; found “a”"),
+        ({"deputy": "乙"}, "sections[0]: a deputy of nobody; found fields (kind, deputy)"),
+    ],
+)
+def test_the_rules_of_a_stranger_are_told_as_they_are(fields: dict[str, str], told: str) -> None:
+    record = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "drills", **fields}]}
+    with pytest.raises(RecordError) as caught:
+        validate(record, summary_model([*CORE_SECTIONS, Drills]))
+    assert [str(fault) for fault in caught.value.faults] == [told]

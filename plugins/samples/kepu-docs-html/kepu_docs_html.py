@@ -1,8 +1,8 @@
 """The format ``html``: a summary as one self-contained, accessible page, without scripts or anything from elsewhere."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import ClassVar, assert_never
 
@@ -17,9 +17,12 @@ from kepu_docs.plugin import (
     Imprint,
     Letterhead,
     ListBlock,
+    OverrideFunction,
     PageBreak,
     Paragraph,
     Renderer,
+    SectionPart,
+    SectionSpan,
     Signature,
     Table,
     hookimpl,
@@ -64,6 +67,12 @@ class HtmlRenderer:
     suffix: ClassVar[str] = ".html"
     media_type: ClassVar[str] = "text/html; charset=UTF-8"
 
+    overrides: Mapping[str, OverrideFunction] = field(default_factory=dict)
+
+    def overridden(self, overrides: Mapping[str, OverrideFunction]) -> "HtmlRenderer":
+        """Return a renderer that gives the sections of these kinds to these functions."""
+        return replace(self, overrides=overrides)
+
     def render(self, document: Document) -> bytes:
         """Return the page."""
         title = escape(document.title)
@@ -79,8 +88,13 @@ class HtmlRenderer:
         ]
         if document.addressee:
             lines.append(f'<p class="plain">{escape(document.addressee)}</p>')
-        for block in document.blocks:
-            lines += _block(block)
+        for each in document.parted(self.overrides):
+            if isinstance(each, SectionSpan):
+                part = SectionPart(each.kind, document.blocks[each.start : each.stop], document.locale, _shown)
+                text = part.accept(self.overrides[each.kind](part))
+                lines += [text] if text else []
+            else:
+                lines += (line for block in each for line in _block(block))
         lines += ["</main>", *_imprint(document.imprint), "</body></html>"]
         return ("\n".join(lines) + "\n").encode()
 
@@ -89,6 +103,10 @@ class HtmlRenderer:
 def kepu_renderers() -> Iterable[Renderer]:
     """Offer the format ``html``."""
     return [HtmlRenderer()]
+
+
+def _shown(blocks: Iterable[Block]) -> str:
+    return "\n".join(line for block in blocks for line in _block(block))
 
 
 def _block(block: Block) -> Iterator[str]:

@@ -14,7 +14,7 @@ from kepu_docs.registry import OURS, Registry
 
 def fingerprint(registry: Registry, job: Job) -> Mapping[str, str]:
     """Return the version, and SHA-256 sums of plugins, wording templates and options."""
-    plugins = [(plugin.name, plugin.version, plugin.problem) for plugin in registry.plugins]
+    plugins = [(plugin.name, plugin.version, str(plugin.problem or "")) for plugin in registry.plugins]
     folders: list[Traversable] = [*registry.folders, *([Path(job.templates)] if job.templates else [])]
     options = asdict(job.options) | {
         "reference": hashlib.sha256(job.options.reference).hexdigest(),

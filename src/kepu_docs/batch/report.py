@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -50,14 +51,26 @@ def write_report(folder: Path, room: Path, translate: Translate) -> Path:
         try:
             # With constant_memory rows go to the disk as they are written, so that memory does not grow with them.
             options = {"constant_memory": True, "tmpdir": str(room)}
-            with xlsxwriter.Workbook(half, options) as workbook:
+            workbook = xlsxwriter.Workbook(half, options)
+            try:
                 _fill(workbook, folder, translate)
+                workbook.close()
+            finally:
+                _let_go(workbook)
         except (OSError, XlsxWriterException) as error:
             reason = reason_of(error) if isinstance(error, OSError) else str(error)
             raise OutputError.at(Place(str(half)), N_("not written: {reason}"), reason=Message(reason)) from None
     path = folder / half.name
     move_file(str(half), str(path))
     return path
+
+
+def _let_go(workbook: Any) -> None:
+    """Close the files of rows and of sheets, which a workbook that could not be finished leaves open."""
+    for sheet in workbook.worksheets():
+        for file in (sheet.row_data_fh, sheet.fh):
+            with suppress(OSError):
+                file.close()
 
 
 def _fill(workbook: Any, folder: Path, translate: Translate) -> None:

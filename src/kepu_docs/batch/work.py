@@ -149,9 +149,7 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
     record = digest(task.content)
     files: list[Made] = []
     try:
-        if task.faults:
-            raise RecordError([*task.faults, *(_faults(engine, task) if task.placed else ())])
-        summary = engine.read(task.content, task.syntax, task.name, task.line)
+        summary = read_summary(engine, task)
         # Looked at before they are used: one that changes meanwhile is seen to have changed.
         used = photos(summary, task.folder)
         document = engine.compose(
@@ -174,11 +172,18 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
     except KeyboardInterrupt:
         raise
     except KepuError as error:
-        faults = tuple(_plain(_placed(fault, task)) for fault in error.faults)
+        faults = tuple(_plain(placed(fault, task)) for fault in error.faults)
     except BaseException as error:  # a stranger's plugin may raise anything, and even call sys.exit()
         faults = (Fault(place_of(task), FAILED, (("error", shown(error)),)),)
     _remove(files)
-    return Outcome(_guess(engine, task), record, faults=faults)
+    return Outcome(guess(engine, task), record, faults=faults)
+
+
+def read_summary(engine: Engine, task: Task) -> WorkSummary:
+    """Return the summary of a record. Raises ``RecordError`` with all its faults, those that its source saw too."""
+    if task.faults:
+        raise RecordError([*task.faults, *(_faults(engine, task) if task.placed else ())])
+    return engine.read(task.content, task.syntax, task.name, task.line)
 
 
 def _faults(engine: Engine, task: Task) -> tuple[Fault, ...]:
@@ -219,7 +224,7 @@ def place_of(task: Task) -> Place:
     return Place(task.name, cell=task.place)
 
 
-def _placed(fault: Fault, task: Task) -> Fault:
+def placed(fault: Fault, task: Task) -> Fault:
     """Let a fault name the record: those of composing know but the field."""
     place = fault.place
     whole = place_of(task)
@@ -254,7 +259,7 @@ def _who(summary: WorkSummary) -> Who:
     return Who(community.district or "", community.street or "", community.name, community.code or "")
 
 
-def _guess(engine: Engine, task: Task) -> Who:
+def guess(engine: Engine, task: Task) -> Who:
     """Return whose record it seems to be, though it is wrong: an operator must know to whom it goes back."""
     data: Any = task.content
     try:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from glob import has_magic
+from glob import glob, has_magic
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -17,7 +17,7 @@ from kepu_docs.checking.settings import Settings
 from kepu_docs.contract import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceError
 from kepu_docs.pipeline.engine import Engine, lowered
-from kepu_docs.pipeline.locations import locations, records
+from kepu_docs.pipeline.locations import Location, locations, records
 from kepu_docs.schema import WorkSummary
 from kepu_docs.texts import written_texts
 
@@ -100,15 +100,14 @@ class _Run:
         for path in paths:
             if path != "-" and "://" not in path and not has_magic(path) and not os.path.exists(path):
                 raise SourceError.at(Place(path), "there is no such file")
-        ours = [path for path in paths if _suffix(path) in self._documents and os.path.isfile(path)]
-        for path in ours:
-            yield from self._document(path)
-        found = locations(self._engine, [path for path in paths if path not in ours])
-        for location in found:
-            if _suffix(location.path) in self._documents:
-                yield from self._document(location.path)
+        sources: list[Location] = []
+        for path in paths:
+            documents = [each for each in _files(path) if _suffix(each) in self._documents]
+            for each in documents:
+                yield from self._document(each)
+            if documents != [path]:
+                sources += self._sources(path, is_needed=not documents)
         faults: list[Fault] = []
-        sources = [location for location in found if _suffix(location.path) not in self._documents]
         for location, record in records(self._engine, sources, faults):
             try:
                 yield self._candidate(location.path, record)
@@ -116,6 +115,16 @@ class _Run:
                 yield error
         if faults:
             yield RecordError(faults)
+
+    def _sources(self, path: str, *, is_needed: bool) -> list[Location]:
+        """Return the sources of records at ``path``. Raises ``SourceError`` where there is none and one is needed."""
+        try:
+            found = locations(self._engine, [path])
+        except SourceError:
+            if is_needed:
+                raise
+            return []
+        return [location for location in found if _suffix(location.path) not in self._documents]
 
     def _document(self, path: str) -> Iterator[Candidate | KepuError]:
         try:
@@ -197,6 +206,18 @@ class _Run:
                 yield file.path
             except KepuError as error:
                 self._unmended[name] = error.faults[0]
+
+
+def _files(path: str) -> Iterator[str]:
+    """Yield the files that ``path`` names: a file, those in a folder and below, or those whose names fit a pattern."""
+    if os.path.isdir(path):
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            yield from (os.path.join(folder, name) for name in sorted(names) if not name.startswith((".", "~$")))
+    elif os.path.isfile(path):
+        yield path
+    elif has_magic(path):
+        yield from (each for each in sorted(glob(path, recursive=True)) if os.path.isfile(each))
 
 
 def _suffix(path: str) -> str:

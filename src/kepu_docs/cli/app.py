@@ -15,7 +15,9 @@ import typer
 from kepu_docs.cli.batch import batch
 from kepu_docs.cli.check import check
 from kepu_docs.cli.choices import known_formats, known_kinds
+from kepu_docs.cli.importing import import_
 from kepu_docs.cli.interface import OPTION, Interface, translate_help, use_utf8, user_locale
+from kepu_docs.cli.rollup import rollup
 from kepu_docs.cli.words import retold
 from kepu_docs.cli.workbook import workbook
 from kepu_docs.errors import N_, KepuError, KepuWarning, Translate
@@ -34,6 +36,7 @@ _WRONG_USE: Any = next(base for base in typer.BadParameter.__mro__ if base.__nam
 # The names of the registry's variables; it is not imported before a command runs.
 STRICT_PLUGINS = "KEPU_DOCS_STRICT_PLUGINS"
 NO_PLUGIN = "KEPU_DOCS_NO_PLUGIN"
+TRADITIONAL = "zh_Hant"
 
 plugins_app = typer.Typer(help="What is installed.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(plugins_app, name="plugins")
@@ -41,7 +44,9 @@ templates_app = typer.Typer(help="Wording templates.", no_args_is_help=True, ric
 app.add_typer(templates_app, name="templates")
 app.command()(batch)
 app.command()(check)
+app.command()(rollup)
 app.command()(workbook)
+app.command("import")(import_)
 
 
 @app.callback()
@@ -233,6 +238,8 @@ def plugins_list(context: typer.Context) -> None:
         elif plugin.problem:
             broken = True
             state = interface.told(N_("BROKEN: {problem}"), problem=plugin.problem)
+        for remark in plugin.remarks:
+            state += f"; {remark.told(interface.translate)}"
         typer.echo(f"{plugin.name} {plugin.version}  {state}")
     if broken:
         raise typer.Exit(1)
@@ -240,6 +247,7 @@ def plugins_list(context: typer.Context) -> None:
 
 @plugins_app.command("new")
 def plugins_new(
+    context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the section kind, as in drills.")],
     output: Annotated[
         Path | None,
@@ -250,13 +258,33 @@ def plugins_new(
             help="Folder of the project; kepu-docs-NAME if not given.",
         ),
     ] = None,
+    label: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TEXT",
+            help="The section's heading in zh_Hans, or in another language: zh_Hant=TEXT; may be given again.",
+        ),
+    ] = None,
 ) -> None:
     """Make the project of a section plugin: model, wording in three languages, catalogues, tests."""
     from kepu_docs.pipeline import default_engine, new_plugin
 
     folder = output or Path(f"kepu-docs-{name.removeprefix('kepu-docs-')}")
-    for path in new_plugin(name, folder, default_engine().registry.kinds):
+    labels = dict(_label(each) for each in label or ())
+    for path in new_plugin(name, folder, default_engine().registry.kinds, labels):
         typer.echo(path)
+    if DEFAULT_LOCALE in labels and TRADITIONAL not in labels:
+        interface: Interface = context.obj
+        interface.note(
+            N_("in {locale} the section has no name of its own yet; give it one: --label {locale}=…"),
+            locale=TRADITIONAL,
+        )
+
+
+def _label(given: str) -> tuple[str, str]:
+    """Return locale and text of a label: ``zh_Hant=防災演練``."""
+    locale, equals, text = given.partition("=")
+    return (locale.strip(), text.strip()) if equals else (DEFAULT_LOCALE, given.strip())
 
 
 @templates_app.command("list")

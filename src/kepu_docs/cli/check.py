@@ -20,7 +20,7 @@ def check(
         list[str] | None,
         typer.Argument(
             metavar="PATH...",
-            help="Records, and all that batch reads: workbook, folder, pattern of names, database address, or -.",
+            help="Records and all that batch reads: workbook, folder, pattern of names, database, -; and documents.",
         ),
     ] = None,
     report: Annotated[
@@ -53,6 +53,7 @@ def check(
     from kepu_docs.checking import check as run
     from kepu_docs.checking.formats import FORMATS
     from kepu_docs.checking.remarks import SEVERITIES
+    from kepu_docs.importing.candidates import document_readers
     from kepu_docs.pipeline import default_engine
 
     interface: Interface = context.obj
@@ -77,7 +78,7 @@ def check(
     if not paths:
         raise interface.wrong("PATH...", N_("nothing is named that could be checked"))
     try:
-        found = run(engine, paths, settings, against=against or (), mend=fix)
+        found = run(engine, paths, settings, against=against or (), mend=fix, documents=document_readers(engine))
     except SourceError as error:
         interface.complain(error)
         raise typer.Exit(2) from None

@@ -24,9 +24,9 @@ def known_formats(registry: "Registry", given: str, interface: Interface) -> lis
 
 
 def known_kinds(registry: "Registry", given: Sequence[str], interface: Interface) -> list[str]:
-    """Return the section kinds that are given, all of them if none is; raise for one that is not known."""
+    """Return the section kinds that are given, if none is all that are written by hand; raise for an unknown one."""
     for kind in given:
         if kind not in registry.kinds:
             text = N_("no section kind is called “{kind}”; known are: {known}")
             raise interface.wrong("KIND", text, kind=kind, known=", ".join(registry.kinds))
-    return list(given) or list(registry.kinds)
+    return list(given) or [name for name, kind in registry.kinds.items() if not kind.model.rolled_up]

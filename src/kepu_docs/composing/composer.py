@@ -11,12 +11,13 @@ from typing import Any, Final
 
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 
-from kepu_docs.blocks import AttachmentNote, Block, Document, Imprint, Letterhead, SectionSpan, Signature
+from kepu_docs.blocks import AttachmentNote, Block, Document, Heading, Imprint, Letterhead, SectionSpan, Signature
 from kepu_docs.composing.budget import budget
 from kepu_docs.composing.drafts import Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
 from kepu_docs.composing.facts import section_facts, summary_facts
 from kepu_docs.composing.labels import read_labels
+from kepu_docs.composing.passages import written_blocks
 from kepu_docs.composing.photos import Album
 from kepu_docs.composing.structure import DEFAULT, NTH, Places, check_structure
 from kepu_docs.composing.tags import SINK, Sink
@@ -71,8 +72,11 @@ class Composer:
         Raises ``TemplateError`` when a template is wrong or fails, ``PluginError`` when a plugin's compose
         function fails, ``RecordError`` for a photograph; the place names the section.
         """
-        facts = summary_facts(summary)
-        blocks: list[Block] = self._frame("opening.jinja", facts)
+        facts = self._facts(summary)
+        if summary.written is None:
+            blocks = self._frame("opening.jinja", facts)
+        else:
+            blocks = written_blocks(summary.written, self._formats)
         album = Album(photos, summary.sections)
         spans: list[SectionSpan] = []
         for position, section in enumerate(summary.sections):
@@ -90,7 +94,7 @@ class Composer:
             blocks.append(Signature(summary.signed_by or "", signed_on, summary.sealed))
         numberer = Numberer(self._labels, self._label)
         return Document(
-            title=summary.title or self._title(facts),
+            title=self._title(summary, facts),
             blocks=tuple([numberer.number(block) for block in blocks]),
             locale=self.locale,
             outline=self._labels.outline,
@@ -131,8 +135,16 @@ class Composer:
             else "",
         )
 
-    def _title(self, facts: Mapping[str, Any]) -> str:
-        return self._run(_TITLE, lambda template: template.render(facts)).strip()
+    def title(self, summary: WorkSummary) -> str:
+        """Return the title of the document of ``summary``. Raises ``TemplateError``."""
+        return self._title(summary, self._facts(summary))
+
+    def _title(self, summary: WorkSummary, facts: Mapping[str, Any]) -> str:
+        return summary.title or self._run(_TITLE, lambda template: template.render(facts)).strip()
+
+    def _facts(self, summary: WorkSummary) -> dict[str, Any]:
+        """Return what every template sees: the summary without its sections, and what it calls its body."""
+        return {**summary_facts(summary), "body": self._formats.body(summary.community.level)}
 
     def _frame(self, name: str, facts: Mapping[str, Any]) -> list[Block]:
         return settle(self._blocks(name, facts, ""))
@@ -145,10 +157,14 @@ class Composer:
             raise PluginError.at(
                 Place(field=field), "no installed plugin has the section kind “{kind}”", kind=section.kind
             )
+        usual = section.heading or self._formats.kind(kind.name)
+        if section.written is not None:
+            blocks = [Heading(1, usual), *written_blocks(section.written, self._formats)]
+            return [*blocks, *album.figures(section, usual, field)]
         try:
             seen = {**facts, "section": section_facts(section, summary)}
             made = checked(kind.compose(seen)) if kind.compose is not None else None
-        except Exception as error:  # a stranger's kind may raise anything
+        except (Exception, SystemExit) as error:  # a stranger's kind may raise anything
             raise PluginError.at(
                 Place(field=field),
                 "the section kind “{kind}” (plugin {plugin}) failed: {error}",
@@ -159,7 +175,7 @@ class Composer:
         if made is None:
             made = list(self._blocks(f"sections/{kind.name}.jinja", seen, field))
         blocks = settle(made)
-        figures = list(album.figures(section, section.heading or self._formats.kind(kind.name), field))
+        figures = list(album.figures(section, usual, field))
         # A section of nothing but photographs keeps its heading.
         return [*blocks, *figures] if blocks else settle([*made[:1], *figures])
 

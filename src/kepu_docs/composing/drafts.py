@@ -154,8 +154,10 @@ class Numberer:
                 self._counters = advance(self._counters, level)
                 shape = self._labels.outline[level - 1]
                 return Heading(level, text, self._label(shape.pattern, shape.numerals, self._counters), body)
-            case ListBlock(style=style, items=items):
-                return _numbered(style, items, self._labels.lists.get(style))
+            case ListBlock(items=(Item(number=str(number)), *_)) if number:
+                return block
+            case ListBlock(style=style, items=items, level=level):
+                return _numbered(style, items, level or self._labels.lists.get(style))
             case Table(columns=columns, rows=rows, caption=caption) if caption:
                 return Table(columns, rows, caption, self._next("table"))
             case Figure(caption=caption) if caption:

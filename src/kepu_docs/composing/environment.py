@@ -49,6 +49,8 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         self.formats = formats
         self.globals = {name: self.globals[name] for name in _GLOBALS}
         self.globals["kind_label"] = formats.kind
+        self.globals["field_label"] = formats.field
+        self.globals["figure_label"] = formats.figure
         self.filters = {name: self.filters[name] for name in _FILTERS}
         self.filters.update(
             {
@@ -62,6 +64,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
                 "join": _join,
                 "join_list": formats.join_list,
                 "series": formats.series,
+                "few": formats.few,
                 "told": formats.told,
                 "phrase": formats.phrase,
                 "sentence": formats.sentence,

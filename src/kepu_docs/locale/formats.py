@@ -18,6 +18,8 @@ from kepu_docs.locale.dates import Dates
 
 _SCALE_NAMES: Final = {1: "", 10_000: "ten thousand", 100_000_000: "hundred million"}
 _PERCENT: Final = ("%", "％")
+_FEW: Final = 5
+"""Of many names so many are told."""
 
 
 class Formats:
@@ -52,6 +54,18 @@ class Formats:
     def field(self, name: str) -> str:
         """Return the label of a field, as the head of a table's column."""
         return self._catalog.label("field", name)
+
+    def body(self, level: str) -> str:
+        """Return how a summary calls the body that it is about: ``社区``, ``全街道``."""
+        return self._catalog.label("level", level)
+
+    def figure(self, name: str) -> str:
+        """Return the label of a figure, named by its field or by section kind and fields: ``队伍建设·志愿者``."""
+        kind, _, fields = name.partition(".")
+        if not fields or kind == "community":
+            return self.field(fields or kind)
+        field = self.field(fields.rpartition(".")[2])
+        return self.pattern("figure of a kind").format(kind=self.kind(kind), field=field)
 
     def unit(self, name: str) -> str:
         """Return the name of a unit at the head of figures; nothing where it only counts what the head names."""
@@ -141,6 +155,17 @@ class Formats:
         """Return what is there as an open series: ``甲、乙、丙``."""
         return self._series.join(self.told(parts))
 
+    def few(self, parts: Iterable[Any], pattern: str | None = None) -> str:
+        """Return what is there, joined; of many parts the first ones, in ``pattern``: ``{names}等{count}家单位``.
+
+        ``{rest}`` is how many are left out. Without a pattern all are there.
+        """
+        shown = self.told(parts)
+        if pattern is None or len(shown) <= _FEW + 1:
+            return self.join_list(shown)
+        counted = pattern.replace("{count}", self.number(len(shown))).replace("{rest}", self.number(len(shown) - _FEW))
+        return counted.replace("{names}", self._series.join(shown[:_FEW]))
+
     def told(self, parts: Iterable[Any]) -> list[str]:
         """Return what is there, as texts."""
         return [part if type(part) is str else self.show(part) for part in parts if part not in (None, "", ())]
@@ -189,6 +214,8 @@ class Formats:
                 return self.count(value)
             case {"start": _}:
                 return self.period(value, within)
+            case {"figure": name}:
+                return self.figure(name)
             case datetime.date():
                 return self.date(value)
             case int() | float():

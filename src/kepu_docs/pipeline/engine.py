@@ -1,7 +1,7 @@
 """The engine: everything that records need on their way, made once and used for many."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from os import PathLike
@@ -14,11 +14,12 @@ from kepu_docs.contract import Configurable, Renderer, RenderOptions, Syntax
 from kepu_docs.errors import Fault, KepuError, Place, RecordError, RenderError, TemplateError
 from kepu_docs.gathering import FORMATS
 from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents
+from kepu_docs.pipeline.blame import blame
 from kepu_docs.pipeline.languages import Languages
 from kepu_docs.pipeline.names import NamesTaken
 from kepu_docs.pipeline.reading import RecordData, read_content, read_record
 from kepu_docs.pipeline.template_folder import check_folder
-from kepu_docs.pipeline.validation import validate
+from kepu_docs.pipeline.validation import Locate, validate
 from kepu_docs.pipeline.writing import write_files
 from kepu_docs.registry import Registry
 from kepu_docs.resources import has_words, locales
@@ -42,7 +43,7 @@ class Engine:
         Raises ``RecordError`` with all faults of the record.
         """
         if isinstance(source, Mapping):
-            return validate(source, self.registry.model, languages=self.languages)
+            return self._validated(source)
         return self.validated(read_record(Path(source)))
 
     def read(self, content: bytes | Mapping[str, Any], syntax: Syntax, name: str, line: int = 1) -> WorkSummary:
@@ -51,7 +52,7 @@ class Engine:
         Raises ``RecordError`` with all faults of the record.
         """
         if isinstance(content, Mapping):
-            return validate(content, self.registry.model, name=name, languages=self.languages)
+            return self._validated(content, name)
         try:
             return self.validated(read_content(content, name=name, syntax=syntax))
         except RecordError as error:
@@ -59,14 +60,18 @@ class Engine:
 
     def validated(self, record: RecordData) -> WorkSummary:
         """Return the summary of a record that has been read. Raises ``RecordError`` with all its faults."""
-        return validate(
-            record.data,
-            self.registry.model,
-            name=record.name,
-            locate=record.place,
-            known=record.faults,
-            languages=self.languages,
-        )
+        return self._validated(record.data, record.name, record.place, record.faults)
+
+    def _validated(
+        self, data: object, name: str = "", locate: Locate | None = None, known: Iterable[Fault] = ()
+    ) -> WorkSummary:
+        """Return the summary of ``data``; ``locate`` and ``known`` are as :func:`validate` has them."""
+        try:
+            return validate(data, self.registry.model, name=name, locate=locate, known=known, languages=self.languages)
+        except KepuError:
+            raise
+        except (Exception, SystemExit) as error:  # a stranger's model may raise anything
+            raise blame(error, data, name, self.registry, self.languages) from error
 
     def compose(
         self,
@@ -120,7 +125,7 @@ class Engine:
             return renderer.render(document)
         except KepuError:
             raise
-        except Exception as error:  # a stranger's renderer may raise anything
+        except (Exception, SystemExit) as error:  # a stranger's renderer may raise anything
             raise RenderError.at(
                 Place(),
                 "the renderer of the format “{format}” (plugin {plugin}) failed: {error}",

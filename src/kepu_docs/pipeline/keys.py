@@ -50,9 +50,9 @@ def _value(
             ]
         case Mapping():
             owner = _owner(value, candidates, words)
-            if owner is None:
+            if owner is None and candidates and issubclass(candidates[0], Section):
                 # Of a section of no known kind this much can be said: which kind it claims to be.
-                owner = Section if len(candidates) > 1 else None
+                owner = Section
             return value if owner is None else _fields(value, owner, path, written, spoken, words)
         case _:
             return value
@@ -100,14 +100,22 @@ def _chosen(value: Any, owner: type[BaseModel], name: str, spoken: Spoken, words
 def _owner(
     value: Mapping[Any, Any], candidates: tuple[type[BaseModel], ...], words: Vocabulary
 ) -> type[BaseModel] | None:
-    """Return the model of a mapping: the only candidate, or the section kind that it says it is."""
+    """Return the model of a mapping: the only candidate, or the section kind or form of passage that it says it is."""
     if len(candidates) < 2:
         return candidates[0] if candidates else None
+    if not all(issubclass(each, Section) for each in candidates):
+        return next((each for each in candidates if _has_needed(value, each, words)), None)
     kinds = {each.kind_name(): each for each in candidates if issubclass(each, Section)}
     for key, part in value.items():
         if isinstance(part, str) and (key == "kind" or (isinstance(key, str) and _is_kind(key, candidates, words))):
             return kinds.get(part) or kinds.get(words.choice(part, tuple(kinds)) or "")
     return None
+
+
+def _has_needed(value: Mapping[Any, Any], model: type[BaseModel], words: Vocabulary) -> bool:
+    """Tell whether all fields stand in a mapping that the model cannot do without, under some name."""
+    named = {(words.field(model, key) or (key,))[0] for key in value if isinstance(key, str)}
+    return all(name in named for name, field in model.model_fields.items() if field.is_required())
 
 
 def _is_kind(key: str, candidates: tuple[type[BaseModel], ...], words: Vocabulary) -> bool:

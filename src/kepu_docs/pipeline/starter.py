@@ -12,6 +12,7 @@ from kepu_docs.pipeline.examples import examples, types_of
 from kepu_docs.pipeline.languages import Words
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Period, Quantity
+from kepu_docs.schema.base import is_rolled_up
 from kepu_docs.vocabulary import choices_of
 
 _HEAD: Final = (
@@ -55,7 +56,7 @@ def _marked(owner: type[BaseModel], name: str, field: FieldInfo, words: Words) -
 
 def _model_lines(model: type[BaseModel], words: Words, *, mark: bool, skip: Sequence[str] = ()) -> Iterator[str]:
     for name, field in model.model_fields.items():
-        if name not in skip:
+        if name not in skip and not is_rolled_up(field):
             yield from (
                 _marked(model, name, field, words) if mark else _field_lines(model, name, field, words, mark=False)
             )
@@ -66,10 +67,17 @@ def _field_lines(owner: type[BaseModel], name: str, field: FieldInfo, words: Wor
     about, key = words.about(field.description), words.key(owner, name)
     types = list(types_of(field.annotation))
     is_list = tuple in types
-    model = next((each for each in types if isinstance(each, type) and issubclass(each, BaseModel)), None)
+    models = [each for each in types if isinstance(each, type) and issubclass(each, BaseModel)]
+    if len(models) > 1:
+        yield f"{key}:  # {about}"
+        yield f"  - {DOTS}"
+        for form in models:
+            yield from _indented(_model_lines(form, words, mark=False), "  - ", rest="    ")
+        return
+    model = next(iter(models), None)
     if model is None or issubclass(model, Quantity | Period):
         choices = choices_of(owner, name)
-        shown = words.choice(choices[0]) if choices else _shown(examples(owner, name), is_list=is_list)
+        shown = words.choice(choices[0]) if choices else _shown(examples(owner, name), types.count(tuple))
         yield f"{key}: {shown}  # {about}"
         return
     yield f"{key}:  # {about}"
@@ -77,8 +85,12 @@ def _field_lines(owner: type[BaseModel], name: str, field: FieldInfo, words: Wor
     yield from _indented(lines, "  - " if is_list else "  ", rest="    " if is_list else "  ")
 
 
-def _shown(words: list[str], *, is_list: bool) -> str:
-    return json.dumps(words or [DOTS], ensure_ascii=False) if is_list else (words or [DOTS])[0]
+def _shown(words: list[str], lists: int) -> str:
+    """Return the example of a field that holds so many ``lists`` in one another."""
+    if not lists:
+        return (words or [DOTS])[0]
+    shown = json.dumps(words or [DOTS], ensure_ascii=False)
+    return "[" * (lists - 1) + shown + "]" * (lists - 1)
 
 
 def _indented(lines: Iterable[str], first: str, rest: str | None = None) -> Iterator[str]:

@@ -13,10 +13,13 @@ from kepu_docs.errors import N_, Fault, Message, Place, RecordError
 from kepu_docs.pipeline.keys import Path, Spoken, in_english
 from kepu_docs.pipeline.languages import Languages
 from kepu_docs.schema import Section, WorkSummary
+from kepu_docs.schema.passages import Subheading, form_of
 
 Locate = Callable[..., Place]
 
 _SHOWN: Final = 40
+_PREFIX: Final = re.compile("(Value error|Assertion failed), ")
+"""Before what a validator raised, by pydantic."""
 
 _EXPECTED: Final = {
     "string_type": N_("expected a text"),
@@ -143,8 +146,7 @@ class _Report:
         found = _shown(detail["input"])
         text = _EXPECTED.get(kind)
         if text is None:
-            own = str(context.pop("text"))
-            return Message.of(N_("{problem}; found {found}"), problem=Message.of(own, **context), found=found)
+            return Message.of(N_("{problem}; found {found}"), problem=_own(detail, context), found=found)
         if kind == "string_type" and isinstance(detail["input"], int | float) and detail["input"] not in (True, False):
             text = N_('expected a text, in quotation marks: "{value}"')
             context["value"] = detail["input"]
@@ -171,11 +173,24 @@ class _Report:
         return message, names[close] if close else ""
 
 
+def _own(detail: ErrorDetails, context: dict[str, Any]) -> Message | str:
+    """Return what a type of the schema says, or pydantic and the validators of a stranger's section kind."""
+    text = context.pop("text", None)
+    if isinstance(text, str):
+        return Message.of(text, **context)
+    return _PREFIX.sub("", detail["msg"]).partition("\n")[0]
+
+
 def _path(location: Path, data: Any) -> Path:
-    """Return the path of a fault in the record: pydantic's, without the names of the chosen section kinds."""
+    """Return the path of a fault in the record: pydantic's, without the names of what was chosen."""
     match location:
         case ("sections", position, kind, *rest) if _kind_of(data, position) == kind:
-            return ("sections", position, *rest)
+            location = ("sections", position, *rest)
+    match location:
+        case ("written", position, _, *rest):
+            return ("written", position, *rest)
+        case ("sections", section, "written", position, _, *rest):
+            return ("sections", section, "written", position, *rest)
         case _:
             return location
 
@@ -235,9 +250,12 @@ def _model_at(path: Path, data: Any, model: type[BaseModel]) -> type[BaseModel] 
 
 
 def _of_kind(candidates: list[type[BaseModel]], data: Any) -> type[BaseModel] | None:
-    """Return the one candidate, or that of several section kinds which ``data`` says it is."""
+    """Return the one candidate, or that of several section kinds or forms of passages which ``data`` says it is."""
     if len(candidates) == 1:
         return candidates[0]
+    form = form_of(data)
+    if form and Subheading in candidates:
+        return next((each for each in candidates if form in each.model_fields), None)
     kind = data.get("kind") if isinstance(data, Mapping) else None
     return next((each for each in candidates if issubclass(each, Section) and each.kind_name() == kind), None)
 

@@ -1,16 +1,18 @@
 """What a record is: the pydantic models of a work summary, and the types of their fields."""
 
-from kepu_docs.schema.base import FactSection, Person, Photo, Record, Section
+from kepu_docs.schema.base import ROLLED_UP, FactSection, Person, Photo, Section
 from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.json_schema import json_schema
 from kepu_docs.schema.period import Day, Period
-from kepu_docs.schema.quantity import Approximation, Count, Measure, Quantity, Scale, Share, Unit, total
+from kepu_docs.schema.quantity import Approximation, Count, Measure, Quantity, Scale, Share, Unit, combined, total
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.sections import CORE_SECTIONS
 from kepu_docs.schema.summary import WorkSummary, summary_model
 from kepu_docs.schema.text import Line, Many, Prose, Text
 
 __all__ = [
     "CORE_SECTIONS",
+    "ROLLED_UP",
     "Approximation",
     "Community",
     "Count",
@@ -32,6 +34,7 @@ __all__ = [
     "Text",
     "Unit",
     "WorkSummary",
+    "combined",
     "json_schema",
     "summary_model",
     "total",

@@ -1,26 +1,29 @@
-"""The base of every model of a record, and of every section."""
+"""The base of every section, and what sections share."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic.fields import FieldInfo
 
+from kepu_docs.schema.passages import Passage
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Line, Many, Prose, Text
 
 if TYPE_CHECKING:
     from kepu_docs.schema.summary import WorkSummary
 
 
-class Record(BaseModel):
-    """A frozen part of a record: strict types, no unknown keys."""
+class RolledUp:
+    """Marks a field that only the summaries of higher bodies have: what is handed out to be filled in lacks it."""
 
-    model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
-    )
 
-    def has_only(self, *names: str) -> bool:
-        """Whether nothing is known beyond the fields ``names``."""
-        return not any(value for name, value in self.__dict__.items() if name not in names)
+ROLLED_UP: Final = RolledUp()
+"""Marks a field that only the summaries of higher bodies have: ``Annotated[…, ROLLED_UP]``."""
+
+
+def is_rolled_up(field: FieldInfo) -> bool:
+    """Tell whether only the summaries of higher bodies have a field."""
+    return any(isinstance(mark, RolledUp) for mark in field.metadata)
 
 
 ChartShape: TypeAlias = Literal["bar", "line", "pie"]
@@ -41,11 +44,15 @@ class Photo(Record):
 class Section(Record):
     """The base of all section kinds. A subclass gives ``kind`` a ``Literal`` of one name."""
 
+    rolled_up: ClassVar[bool] = False
+    """Whether only the summaries of higher bodies have such sections: what is handed out to be filled in has none."""
     kind: str
     heading: Line | None = None
     """The section's own heading, in place of the usual one of its kind."""
     photos: Many[Photo] = ()
     """Photographs, shown at the section's end, two side by side."""
+    written: Many[Passage] | None = None
+    """The section as it was written, passage by passage; told in place of what the wording makes of its facts."""
 
     @classmethod
     def kind_name(cls) -> str:

@@ -1,13 +1,18 @@
 """Who the summary is about."""
 
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
-from kepu_docs.schema.base import Record
+from kepu_docs.schema.base import ROLLED_UP
 from kepu_docs.schema.quantity import Count, Measure, Unit
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import TextRule
 
 Name = Annotated[str, TextRule(60)]
 """A name of a place or body, at most 60 characters."""
+
+
+Level: TypeAlias = Literal["community", "street", "town", "township", "district", "county", "city"]
+"""What sort of body a summary is about."""
 
 
 class Community(Record):
@@ -37,3 +42,5 @@ class Community(Record):
     """How many grids (网格), in 个."""
     units: Annotated[Count, Unit("家")] | None = None
     """How many organisations have their seat there (驻区单位), in 家."""
+    level: Annotated[Level, ROLLED_UP] = "community"
+    """What it is: a community, or a higher body whose communities are told together."""

@@ -1,8 +1,8 @@
 """What makes a summary a formal paper: letterhead and imprint (GB/T 9704-2012, 7.2 and 7.4). Most have neither."""
 
-from kepu_docs.schema.base import Record
 from kepu_docs.schema.community import Name
 from kepu_docs.schema.period import Day
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Line, Many
 
 

@@ -11,8 +11,8 @@ from pydantic import BeforeValidator, GetJsonSchemaHandler, WithJsonSchema, mode
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from kepu_docs.schema.base import Record
 from kepu_docs.schema.quantity import integral
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.refusal import refusal
 
 FIRST_YEAR: Final = 1950

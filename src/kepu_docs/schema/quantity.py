@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from kepu_docs.schema.base import Record
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.refusal import refusal
 from kepu_docs.schema.text import TextRule
 
@@ -193,12 +193,13 @@ def total_fields(counts: Iterable[Count | None], unit: str) -> dict[str, Any] | 
     kinds = {part.approx for part in known}
     if len(known) < len(parts):
         kinds.add("at_least")
-    kinds.discard("exactly")
-    approx: Approximation = "exactly"
-    if kinds == {"over"} or kinds == {"at_least"} or kinds == {"nearly"}:
-        (approx,) = kinds
-    elif kinds == {"over", "at_least"}:
-        approx = "over"
-    elif kinds:
-        approx = "about"
+    approx = combined(kinds)
     return {"approx": approx, "unit": unit, "scale": 1, "value": sum([part.value for part in known])}
+
+
+def combined(approximations: Iterable[Approximation]) -> Approximation:
+    """Return how exact a sum is whose parts are so exact; the order and grouping of the parts do not matter."""
+    kinds = set(approximations) - {"exactly"}
+    if len(kinds) < 2:
+        return next(iter(kinds), "exactly")
+    return "over" if kinds == {"over", "at_least"} else "about"

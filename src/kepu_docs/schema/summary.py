@@ -5,10 +5,12 @@ from typing import Annotated, Any, Final, Union
 
 from pydantic import BeforeValidator, Field, create_model
 
-from kepu_docs.schema.base import Record, Section
+from kepu_docs.schema.base import Section
 from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.paper import Imprint, Letterhead
+from kepu_docs.schema.passages import Passage
 from kepu_docs.schema.period import Day, Period
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Line, Many, Prose, as_tuple
 
 MOST_SECTIONS: Final = 100
@@ -32,6 +34,9 @@ class WorkSummary(Record):
     """Whom it is for (主送机关), without a colon: 试验街道办事处."""
     opening: Prose = ()
     """Opening paragraphs."""
+    written: Many[Passage] | None = None
+    """The opening as it was written, passage by passage; told in place of what the wording makes of the opening and of
+    the community's figures."""
     sections: tuple[Section, ...] = ()
     """The sections, in the order in which they are told."""
     closing: Prose = ()

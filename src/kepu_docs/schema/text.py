@@ -27,6 +27,7 @@ _STRIPPED: Final = " \t\r\n\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, ra
 
 _WORDS: Final = f"[^{_FORBIDDEN}{_SPACE}](?:[^{_FORBIDDEN}]*[^{_FORBIDDEN}{_SPACE}])?"
 LINE_PATTERN: Final = f"^[{_SPACE}]*{_WORDS}[{_SPACE}]*$"
+CELL_PATTERN: Final = f"^[{_SPACE}]*(?:{_WORDS}[{_SPACE}]*)?$"
 _PROSE_LINE: Final = f"[{_BLANK}]*(?:{_WORDS}[{_BLANK}]*)?"
 PROSE_PATTERN: Final = rf"^(?=[\s\S]*[^{_SPACE}]){_PROSE_LINE}(?:[\r\n]+{_PROSE_LINE})*$"
 
@@ -70,6 +71,17 @@ class TextRule:
         return {"type": "string", "maxLength": self.limit, "pattern": LINE_PATTERN}
 
 
+class CellRule(TextRule):
+    """Marks a ``str`` as the text of a table's cell: one line, or nothing."""
+
+    def check(self, value: str) -> str:
+        """Return ``value`` without white space at its ends, or raise."""
+        return super().check(value) if value.strip(_STRIPPED) else ""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "maxLength": self.limit, "pattern": CELL_PATTERN}
+
+
 def as_tuple(value: Any) -> Any:
     """Let a list stand for a tuple, which strict validation would refuse."""
     return tuple(value) if isinstance(value, list) else value
@@ -101,6 +113,9 @@ Line = Annotated[str, TextRule(LINE_LENGTH)]
 
 Text = Annotated[str, TextRule(PARAGRAPH_LENGTH)]
 """A paragraph, without line breaks."""
+
+Cell = Annotated[str, CellRule(PARAGRAPH_LENGTH)]
+"""What stands in a cell of a table; it may be empty."""
 
 Many = Annotated[tuple[T, ...], Field(max_length=LIST_LENGTH), BeforeValidator(as_tuple)]
 """A list of at most 10,000 entries."""

@@ -15,6 +15,7 @@ from kepu_docs.plugin import Count, FactSection, Line, Many, Record, SectionKind
 from kepu_docs.registry import Registry
 from kepu_docs.sources import Workbooks
 from kepu_docs.sources.tables.layout import tables_of
+from kepu_docs.testing import golden
 from tests.languages import LOCALES
 from tests.tables import Rows, write_workbook
 
@@ -24,19 +25,14 @@ FORM = RecordForm(ENGINE.registry.model, ENGINE.languages.vocabulary)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_tables_of_each_language(locale: str, update_golden: bool) -> None:
+def test_tables_of_each_language(locale: str) -> None:
     lines = []
     for table in tables_of(FORM.model):
         lines.append(f"{table.name} = {table.label(FORM.vocabulary, locale)}")
         for column, heading in zip(table.columns, table.headings(FORM.vocabulary, locale), strict=True):
             needed = "*" if column.required else ""
             lines.append(f"    {column.name}{needed} = {heading} [{column.cell}{column.unit and ' ' + column.unit}]")
-    shown = "\n".join(lines) + "\n"
-    golden = GOLDEN / f"tables.{locale}.txt"
-    if update_golden:
-        GOLDEN.mkdir(exist_ok=True)
-        golden.write_text(shown, encoding="utf-8")
-    assert shown == golden.read_text(encoding="utf-8")
+    golden(GOLDEN / f"tables.{locale}.txt", "\n".join(lines) + "\n")
 
 
 class Plot(Record):

@@ -19,8 +19,8 @@ from kepu_docs.pipeline import default_engine, empty_workbook
 from kepu_docs.schema import WorkSummary
 from kepu_docs.sources import CsvFiles, Databases, Workbooks
 from kepu_docs.sources.tables import tables_of
+from kepu_docs.testing import texts
 from tests.benchmarks import country
-from tests.strategies import texts
 from tests.tables import Rows, rows_of, write_csv, write_workbook
 
 ENGINE = default_engine()

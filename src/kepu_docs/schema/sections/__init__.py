@@ -10,6 +10,7 @@ from kepu_docs.schema.sections.outcomes import Outcomes
 from kepu_docs.schema.sections.problems import Problems
 from kepu_docs.schema.sections.publicity import Publicity
 from kepu_docs.schema.sections.records import Records
+from kepu_docs.schema.sections.rollup import Rollup
 from kepu_docs.schema.sections.team import Team
 from kepu_docs.schema.sections.training import Training
 
@@ -26,6 +27,7 @@ CORE_SECTIONS = (
     Problems,
     NextYearPlan,
     Narrative,
+    Rollup,
 )
 """The models, in the order in which a summary usually has them."""
 
@@ -41,6 +43,7 @@ __all__ = [
     "Problems",
     "Publicity",
     "Records",
+    "Rollup",
     "Team",
     "Training",
 ]

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from kepu_docs.schema.base import ChartShape, FactSection, Record
+from kepu_docs.schema.base import ROLLED_UP, ChartShape, FactSection
+from kepu_docs.schema.community import Name
 from kepu_docs.schema.period import Period
 from kepu_docs.schema.quantity import ONCE, Count, Unit, integral, total, total_fields
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Line, Many, Prose, Text
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ class Activity(Record):
 
     name: Line
     """Its name: 科普知识竞赛."""
+    community: Annotated[Name | None, ROLLED_UP] = None
+    """Whose it is, in the summary of a higher body."""
     category: Line | None = None
     """What sort it is; activities are grouped by it: 科普讲座, 文体活动."""
     theme: Line | None = None
@@ -68,6 +72,19 @@ class Category(Record):
     """Paragraphs about it."""
     points: Many[Text] = ()
     """Points about it."""
+    times: Annotated[Annotated[Count, Unit("场")] | None, ROLLED_UP] = None
+    """How many of it in all, where not all of them are listed, in 场."""
+    attendance: Annotated[Annotated[Count, Unit("人次")] | None, ROLLED_UP] = None
+    """How many attendances in all, where not all of them are listed, in 人次."""
+
+
+class Month(Record):
+    """What was held in one month, where not all activities are listed."""
+
+    month: Period | None = None
+    """The month; what was held in no certain month has none."""
+    times: Annotated[Count, Unit("场")]
+    """How often something was held, in 场."""
 
 
 class Frequency(Record):
@@ -106,7 +123,14 @@ class Activities(FactSection):
     """How many in all, where not all of them are listed, in 场."""
     attendance_total: Annotated[Count, Unit("人次")] | None = None
     """How many attendances in all, where not all activities are listed, in 人次."""
-
+    online_views_total: Annotated[Annotated[Count, Unit("人次")] | None, ROLLED_UP] = None
+    """How many watched online in all, where not all activities are listed, in 人次."""
+    materials_total: Annotated[Annotated[Count, Unit("份")] | None, ROLLED_UP] = None
+    """How many materials were handed out in all, where not all activities are listed, in 份."""
+    boards_total: Annotated[Annotated[Count, Unit("块")] | None, ROLLED_UP] = None
+    """How many display boards were shown in all, where not all activities are listed, in 块."""
+    months: Annotated[Many[Month], ROLLED_UP] = ()
+    """How often something was held in each month, where not all activities are listed."""
     charts: ActivityCharts | None = None
     """Charts to draw."""
 
@@ -121,6 +145,9 @@ class Activities(FactSection):
         something was held; the last has no ``month`` and counts what lies in none, if anything does.
         """
         noted = {category.name: category for category in self.categories}
+        held = self.activities
+        if self.months:
+            held = tuple([Activity(name="-", held_on=each.month, times=each.times) for each in self.months])
         grouped: dict[str | None, list[Activity]] = {name: [] for name in noted}
         for activity in self.activities:
             grouped.setdefault(activity.category, []).append(activity)
@@ -128,7 +155,7 @@ class Activities(FactSection):
         if loose:
             grouped[None] = loose
         return {
-            "months": _months(self.activities, summary.period),
+            "months": _months(held, summary.period),
             "held": self.times_total or _held(self.activities),
             "attendance": self.attendance_total or _attendance(self.activities),
             "groups": tuple(
@@ -151,8 +178,8 @@ def _group(name: str | None, noted: Category | None, activities: tuple[Activity,
         "activities": activities,
         "named": tuple(named),
         "told": tuple(told),
-        "held": _held(activities),
-        "attendance": _attendance(activities),
+        "held": (noted.times if noted else None) or _held(activities),
+        "attendance": (noted.attendance if noted else None) or _attendance(activities),
     }
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.base import ROLLED_UP, FactSection
 from kepu_docs.schema.quantity import Count, Measure, Unit
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.sections.ratios import ratio
 from kepu_docs.schema.text import Line, Many, Text
 
@@ -40,9 +41,20 @@ class Venue(Record):
     """What it is used for."""
 
 
+class BooksBasis(Record):
+    """What the number of books for each resident is computed from: those who have stated both."""
+
+    books: Annotated[Count, Unit("册")]
+    """Books, in 册."""
+    residents: Annotated[Count, Unit("人")]
+    """Residents, in 人."""
+
+
 class Library(Record):
     """A library or reading room."""
 
+    number: Annotated[Annotated[Count, Unit("个")] | None, ROLLED_UP] = None
+    """How many of it, in the summary of a higher body, in 个."""
     name: Line | None = None
     """Its name; 图书室 where not given."""
     area: Annotated[Measure, Unit("平方米")] | None = None
@@ -55,6 +67,8 @@ class Library(Record):
     """Newspapers and magazines, in 种."""
     subjects: Many[Line] = ()
     """What the books are about: 科技, 保健."""
+    basis: Annotated[BooksBasis | None, ROLLED_UP] = None
+    """What the number of books for each resident is computed from, in the summary of a higher body."""
 
 
 class Base(Record):
@@ -89,8 +103,10 @@ class Facilities(FactSection):
         ``told`` are the other venues; ``books_per_hundred`` is the number of books for each hundred residents, with one
         decimal.
         """
-        books = self.library.books if self.library else None
-        residents = summary.community.residents
+        library = self.library
+        books, residents = (library.books if library else None), summary.community.residents
+        if library and library.basis:
+            books, residents = library.basis.books, library.basis.residents
         return {
             "named": tuple(venue for venue in self.venues if venue.has_only(*_NAMING)),
             "told": tuple(venue for venue in self.venues if not venue.has_only(*_NAMING)),

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from kepu_docs.schema.base import ChartShape, FactSection, Record
+from kepu_docs.schema.base import ROLLED_UP, ChartShape, FactSection
 from kepu_docs.schema.quantity import Count, Unit, total
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.sections.ratios import ratio
 from kepu_docs.schema.text import Line, Many
 
@@ -37,6 +38,15 @@ class FundingCharts(Record):
     """How much was spent on what."""
 
 
+class FundingBasis(Record):
+    """What the money for each resident is computed from: those who have stated both."""
+
+    amount: Annotated[Count, Unit("元")]
+    """The money, in whole 元."""
+    residents: Annotated[Count, Unit("人")]
+    """Residents, in 人."""
+
+
 class Funding(FactSection):
     """经费."""
 
@@ -49,6 +59,8 @@ class Funding(FactSection):
     """What it was spent on."""
     charts: FundingCharts | None = None
     """Charts to draw."""
+    basis: Annotated[FundingBasis | None, ROLLED_UP] = None
+    """What the money for each resident is computed from, in the summary of a higher body."""
 
     def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
         """``amount``: all the money (or, where only uses are known, all that was spent); ``spent``; ``per_head``.
@@ -57,5 +69,8 @@ class Funding(FactSection):
         """
         spent = total((use.amount for use in self.uses), "元")
         amount = self.total or total((source.amount for source in self.sources), "元") or spent
-        per_head = ratio(amount, summary.community.residents, "元", decimals=2)
+        part, residents = amount, summary.community.residents
+        if self.basis:
+            part, residents = self.basis.amount, self.basis.residents
+        per_head = ratio(part, residents, "元", decimals=2)
         return {"amount": amount, "spent": spent, "per_head": per_head}

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal
 
-from kepu_docs.schema.base import FactSection, Person, Record
+from kepu_docs.schema.base import ROLLED_UP, FactSection, Person
 from kepu_docs.schema.period import Period
 from kepu_docs.schema.quantity import Count, Unit
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Line, Many
 
 
@@ -27,6 +28,23 @@ class LeadingGroup(Record):
     """Whom it is made up of: 社区干部, 居民代表."""
     founded_on: Period | None = None
     """When it was set up."""
+
+
+class CommunityLeadership(Record):
+    """How the work is led in the communities of a higher body."""
+
+    in_agenda: Annotated[Count, Unit("个")] | None = None
+    """In how many of them it is on the agenda, in 个."""
+    in_plan: Annotated[Count, Unit("个")] | None = None
+    """In how many of them it is in the yearly plan, in 个."""
+    in_assessment: Annotated[Count, Unit("个")] | None = None
+    """In how many of them it counts in the yearly assessment, in 个."""
+    groups: Annotated[Count, Unit("个")] | None = None
+    """How many leading groups they have, in 个."""
+    members: Annotated[Count, Unit("人")] | None = None
+    """How many members these have, in 人."""
+    associations: Annotated[Count, Unit("个")] | None = None
+    """How many science associations they have, in 个."""
 
 
 class Leadership(FactSection):
@@ -53,3 +71,5 @@ class Leadership(FactSection):
     """How many meetings dealt with the work, in 次."""
     rules: Many[Line] = ()
     """Rules that were made: 奖励制度."""
+    communities: Annotated[CommunityLeadership | None, ROLLED_UP] = None
+    """How the work is led in its communities, in the summary of a higher body."""

@@ -1,10 +1,12 @@
 """明年计划: what comes next."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.base import ROLLED_UP, FactSection
 from kepu_docs.schema.period import Period
+from kepu_docs.schema.quantity import Count, Unit
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Line, Many, Text
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ class Task(Record):
 
     task: Text
     """What will be done."""
+    communities: Annotated[Annotated[Count, Unit("个")] | None, ROLLED_UP] = None
+    """How many communities plan it, in the summary of a higher body, in 个."""
     target: Text | None = None
     """What shall be reached: 全年不少于6场."""
     owner: Line | None = None
@@ -35,4 +39,4 @@ class NextYearPlan(FactSection):
 
     def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
         """``detailed``: whether more than the task itself is known of any task."""
-        return {"detailed": not all(task.has_only("task") for task in self.tasks)}
+        return {"detailed": not all(task.has_only("task", "communities") for task in self.tasks)}

@@ -1,12 +1,18 @@
 """成效: what came of the work."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.base import ROLLED_UP, FactSection
+from kepu_docs.schema.community import Name
 from kepu_docs.schema.quantity import Count, Share, Unit, integral
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Line, Many, Text
+
+if TYPE_CHECKING:
+    from kepu_docs.schema.summary import WorkSummary
 
 
 class Award(Record):
@@ -14,6 +20,8 @@ class Award(Record):
 
     name: Line
     """What it is: 科普示范社区."""
+    community: Annotated[Name | None, ROLLED_UP] = None
+    """Whose it is, in the summary of a higher body."""
     level: Line | None = None
     """Of which level: 市级."""
     giver: Line | None = None
@@ -27,6 +35,8 @@ class Case(Record):
 
     title: Line
     """Its title."""
+    community: Annotated[Name | None, ROLLED_UP] = None
+    """Whose it is, in the summary of a higher body."""
     text: Text
     """What happened."""
 
@@ -49,3 +59,9 @@ class Outcomes(FactSection):
     """Awards and honours."""
     cases: Many[Case] = ()
     """Examples worth telling."""
+    awards_total: Annotated[Annotated[Count, Unit("项")] | None, ROLLED_UP] = None
+    """How many awards and honours in all, where not all of them are listed, in 项."""
+
+    def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
+        """``honours``: the awards, for a table: the year is a text there."""
+        return {"honours": tuple({**dict(award), "year": str(award.year or "")} for award in self.awards)}

@@ -1,8 +1,10 @@
 """存在问题: what is still lacking."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.base import ROLLED_UP, FactSection
+from kepu_docs.schema.quantity import Count, Unit
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Many, Text
 
 
@@ -11,6 +13,8 @@ class Problem(Record):
 
     problem: Text
     """What is lacking."""
+    communities: Annotated[Annotated[Count, Unit("个")] | None, ROLLED_UP] = None
+    """How many communities say so, in the summary of a higher body, in 个."""
     cause: Text | None = None
     """Why."""
     remedy: Text | None = None

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.base import ROLLED_UP, FactSection
+from kepu_docs.schema.community import Name
 from kepu_docs.schema.quantity import Count, Unit
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Line, Many, Text
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ class TeamGroup(Record):
 
     name: Line
     """Its name: 夕阳红宣讲队."""
+    community: Annotated[Name | None, ROLLED_UP] = None
+    """Whose it is, in the summary of a higher body."""
     members: Annotated[Count, Unit("人")] | None = None
     """How many it has, in 人."""
     work: Text | None = None
@@ -44,6 +48,8 @@ class Team(FactSection):
     """Work put in over the period, in 人月."""
     groups: Many[TeamGroup] = ()
     """Groups among the team."""
+    groups_total: Annotated[Annotated[Count, Unit("支")] | None, ROLLED_UP] = None
+    """How many groups in all, where not all of them are listed, in 支."""
 
     def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
         """``named``: names of groups of which nothing else is known; ``told``: the other groups."""

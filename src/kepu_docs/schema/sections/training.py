@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from kepu_docs.schema.base import FactSection, Record
+from kepu_docs.schema.base import ROLLED_UP, FactSection
+from kepu_docs.schema.community import Name
 from kepu_docs.schema.period import Period
 from kepu_docs.schema.quantity import ONCE, Count, Measure, Unit, total
+from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Line, Many
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ class TrainingSession(Record):
 
     topic: Line
     """What it taught: 应急救护."""
+    community: Annotated[Name | None, ROLLED_UP] = None
+    """Whose it is, in the summary of a higher body."""
     held_on: Period | None = None
     """When it was held."""
     place: Line | None = None

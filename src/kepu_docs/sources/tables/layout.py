@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from kepu_docs.contract import RecordForm
 from kepu_docs.schema import Community, Period, Quantity, Section, Share, Unit
+from kepu_docs.schema.base import is_rolled_up
 from kepu_docs.schema.text import Prose, Text
 from kepu_docs.vocabulary import Vocabulary, children, choices_of
 
@@ -222,12 +223,17 @@ def plain(name: str) -> str:
 
 
 def tables_of(model: type[BaseModel]) -> Iterator[Table]:
-    """Yield the tables of a record: ``communities`` first, and the kinds in their order."""
+    """Yield the tables of a record: ``communities`` first, and the kinds in their order.
+
+    What only the summaries of higher bodies have stands in no table.
+    """
     columns, _, left_out = _columns(model, skip=("sections",))
     yield Table((), model, model, tuple(columns), tuple(left_out))
     for section in children(model, "sections"):
         if not issubclass(section, Section):
             raise TypeError(section)
+        if section.rolled_up:
+            continue
         kind = section.kind_name()
         columns, lists, left_out = _columns(section, skip=("kind",))
         own = {name for name, _ in lists}
@@ -250,13 +256,15 @@ def _columns(
     lists: list[tuple[str, type[BaseModel]]] = []
     deep: list[str] = []
     for name, field in model.model_fields.items():
-        if name in skip:
+        if name in skip or is_rolled_up(field):
             continue
         here, those = (*path, name), (*owners, model)
         inner = [each for each in children(model, name) if not issubclass(each, Quantity | Period)]
         needed = required and field.is_required()
         if not inner:
             columns.append(Column(here, those, _cell(model, name), needed))
+        elif len(inner) > 1:
+            continue  # a text in passages, which nobody writes into a table
         elif _is_list(field.annotation):
             deep.append(".".join(here))
             if not path:

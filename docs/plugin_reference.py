@@ -1,0 +1,138 @@
+"""Write docs/plugins/reference.md, all names of kepu_docs.plugin: ``python docs/plugin_reference.py``.
+
+A test holds the page against the code, so nothing that authors may use comes or goes unseen.
+"""
+
+import dataclasses
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from kepu_docs import hookspecs, plugin
+
+PAGE = Path(__file__).parent / "plugins" / "reference.md"
+HEAD = f"""\
+# Reference: `kepu_docs.plugin`
+
+All that a plugin may import stands in this module, and is listed here; what is elsewhere in kepu_docs may change without notice. The hooks, which
+have [a page each](README.md#hooks), are of version {hookspecs.VERSION}.
+"""
+BLOCK = " | ".join(each.__name__ for each in get_args(plugin.Block))
+GROUPS = (
+    (
+        "Hooks and what they return",
+        ("kepu_docs.hookspecs", "kepu_docs.contract", "kepu_docs.rollup_rule", "kepu_docs.texts"),
+    ),
+    ("Models of records", ("kepu_docs.schema",)),
+    ("Blocks and documents", ("kepu_docs.blocks",)),
+    ("Numbering", ("kepu_docs.numbering",)),
+    ("Errors and messages", ("kepu_docs.errors",)),
+    ("Reading Word documents", ("kepu_docs.archives",)),
+)
+
+
+def page() -> str:
+    """Return the page."""
+    parts = [HEAD]
+    left = set(plugin.__all__)
+    for title, modules in GROUPS:
+        names = sorted((name for name in left if home(name).startswith(modules)), key=str.lower)
+        left -= set(names)
+        parts += [f"\n## {title}\n", *map(entry, names)]
+    if left:
+        raise ValueError(f"in no group: {', '.join(sorted(left))}")
+    return "".join(parts)
+
+
+def home(name: str) -> str:
+    """Return the module that a name comes from."""
+    source = inspect.getsource(plugin)
+    found = re.findall(r"from (kepu_docs\.\S+) import \(?([^()]*?)(?:\)|\n(?=from|\n))", source)
+    return next(module for module, names in found if name in re.findall(r"\w+", names))
+
+
+def entry(name: str) -> str:
+    """Return what stands in the page about one name."""
+    thing = getattr(plugin, name)
+    return "".join(line.rstrip() + "\n" for line in ("", f"### `{name}`", "", *_about(name, thing)))
+
+
+def _about(name: str, thing: Any) -> Iterator[str]:
+    if isinstance(thing, type) and issubclass(thing, BaseModel):
+        yield _text(thing)
+        yield from _fields((field, _type(info.annotation)) for field, info in thing.model_fields.items())
+    elif dataclasses.is_dataclass(thing):
+        yield _text(thing)
+        yield from _fields((field.name, _type(field.type)) for field in dataclasses.fields(thing))
+        yield from _methods(thing)
+    elif isinstance(thing, type):
+        yield _text(thing)
+        yield from _methods(thing)
+    elif inspect.isfunction(thing):
+        yield f"`{name}{_signature(thing)}`"
+        yield ""
+        yield _text(thing)
+    else:
+        yield _after(name)
+
+
+def _fields(fields: Iterator[tuple[str, str]]) -> Iterator[str]:
+    shown = [f"`{name}`{f': `{kind}`' if kind else ''}" for name, kind in fields]
+    if shown:
+        yield ""
+        yield "Fields: " + ", ".join(shown)
+
+
+def _methods(thing: type) -> Iterator[str]:
+    for name, member in vars(thing).items():
+        if not name.startswith("_") and (inspect.isfunction(member) or isinstance(member, classmethod)):
+            yield ""
+            yield f"- `{name}{_signature(getattr(thing, name))}`: {_text(member)}"
+
+
+def _signature(function: Any) -> str:
+    shown = re.sub(r"(?:\w+\.)+(\w+)", r"\1", str(inspect.signature(function))).replace(BLOCK, "Block")
+    return re.sub(r"\bself, |\(self\)", lambda found: "()" if found[0] == "(self)" else "", shown)
+
+
+def _type(annotation: Any) -> str:
+    if isinstance(annotation, str):
+        return annotation
+    if isinstance(annotation, type):
+        return str(annotation) if get_args(annotation) else annotation.__name__
+    return re.sub(r"(?:\w+\.)+(\w+)", r"\1", str(annotation)) if len(str(annotation)) < 60 else ""
+
+
+def _text(thing: Any) -> str:
+    return " ".join((inspect.getdoc(thing) or "").replace("``", "`").split("\n\n")[0].split())
+
+
+def _after(name: str) -> str:
+    """Return the docstring that stands behind an assignment to ``name`` in its module."""
+    for module in (
+        home(name),
+        f"{home(name)}.text",
+        f"{home(name)}.quantity",
+        f"{home(name)}.period",
+        f"{home(name)}.community",
+        f"{home(name)}.base",
+    ):
+        try:
+            source = inspect.getsource(__import__(module, fromlist=["_"]))
+        except ImportError:
+            continue
+        found = re.search(rf'^{name}\b[^\n]*=(?:(?!\n\n).)*?\n"""(.*?)"""', source, re.S | re.M)
+        if found:
+            return " ".join(found[1].replace("``", "`").split())
+        found = re.search(rf"^{name}\b[^\n]*= (.*)$", source, re.M)
+        if found:
+            return f"`{found[1]}`"
+    raise ValueError(f"nothing is said of {name}")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,67 @@
+"""What the blocks of one document have in common while it is written: its pictures, and what stands before a list."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from kepu_docs.plugin import Figure
+
+_REFERENCE: Final = re.compile(r"\]\[figure-([0-9]+)\]")
+_LAST_LIST: Final = re.compile(r"(?:^|\n)(?:([-*])|(\+)|[0-9]{1,9}(?:(\.)|(\)))) [^\n]*(?:\n(?:  [^\n]*)?)*\Z")
+_FENCE: Final = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})")
+
+
+@dataclass(slots=True)
+class Draft:
+    """The state of a document up to the next block.
+
+    ``figures`` are the pictures so far; ``lists`` are the native lists that stand directly before the next block.
+    """
+
+    figures: list[Figure] = field(default_factory=list)
+    lists: int = 0
+
+    def settle(self, text: str, shown: int, lists: int) -> str:
+        """Return the text of an overridden section with its pictures counted on from the first ``shown`` ones.
+
+        A picture that the text no longer shows is dropped; ``lists`` are those that stood before the section.
+        """
+        drawn = self.figures[shown:]
+        del self.figures[shown:]
+        places: dict[int, int] = {}
+
+        def counted(found: re.Match[str]) -> str:
+            place = int(found[1])
+            if not shown < place <= shown + len(drawn):
+                return found[0]
+            if place not in places:
+                self.figures.append(drawn[place - shown - 1])
+                places[place] = len(self.figures)
+            return f"][figure-{places[place]}]"
+
+        if not text:
+            self.lists = lists
+        return _REFERENCE.sub(counted, text)
+
+
+def lists_at_end(text: str) -> int:
+    """Return how many lists in a row stand at the end of a text, as far as the next one's marker depends on it."""
+    last = _LAST_LIST.search(text)
+    if last is None:
+        return 0
+    return 1 if last[1] or last[3] else 2
+
+
+def open_fence(lines: Iterable[str]) -> str:
+    """Return the fence of a code block that no line closes; empty where there is none."""
+    fence = ""
+    for line in lines:
+        found = _FENCE.match(line)
+        if found is None:
+            continue
+        if not fence:
+            fence = found[1]
+        elif line.strip().startswith(fence) and not line.strip().strip(fence[0]):
+            fence = ""
+    return fence

@@ -1,0 +1,46 @@
+"""What is grown: new varieties, new techniques, and what they yield."""
+
+from typing import Annotated
+
+from kepu_docs.plugin import Count, Line, Measure, Record, Share, Text, Unit
+
+
+class Variety(Record):
+    """A new variety."""
+
+    name: Line
+    """Its name: 试验稻1号."""
+    crop: Line | None = None
+    """Of which crop: 水稻."""
+    source: Line | None = None
+    """From where it came: 省农业科学院."""
+    area: Annotated[Count, Unit("亩")] | None = None
+    """On how much land it is grown, in whole 亩."""
+    result: Text | None = None
+    """What came of it."""
+
+
+class Technique(Record):
+    """A new technique."""
+
+    name: Line
+    """Its name: 水肥一体化."""
+    crop: Line | None = None
+    """For which crop: 蔬菜."""
+    area: Annotated[Count, Unit("亩")] | None = None
+    """On how much land it is applied, in whole 亩."""
+    result: Text | None = None
+    """What came of it."""
+
+
+class Harvest(Record):
+    """What a crop yielded."""
+
+    crop: Line
+    """Which crop: 水稻."""
+    per_mu: Annotated[Measure, Unit("公斤")]
+    """How much one 亩 yielded on the average, in 公斤."""
+    growth: Annotated[Share, Unit("%")] | None = None
+    """How much more that is than the year before, in %."""
+    area: Annotated[Count, Unit("亩")] | None = None
+    """On how much land it was grown, in whole 亩."""

@@ -1,0 +1,48 @@
+"""Who takes it up: demonstration bases, courses for farmers, and experts in the fields."""
+
+from typing import Annotated
+
+from kepu_docs.plugin import Count, Line, Period, Record, Unit
+
+
+class DemonstrationBase(Record):
+    """A place where farmers see how it is done."""
+
+    name: Line
+    """Its name: 试验村示范基地."""
+    place: Line | None = None
+    """Where."""
+    crop: Line | None = None
+    """What is grown there: 水稻."""
+    area: Annotated[Count, Unit("亩")] | None = None
+    """How large, in whole 亩."""
+
+
+class Course(Record):
+    """A course for farmers."""
+
+    topic: Line
+    """What it taught: 水稻病虫害绿色防控."""
+    held_on: Period | None = None
+    """When it was held."""
+    place: Line | None = None
+    """Where."""
+    trainer: Line | None = None
+    """Who taught it."""
+    attendance: Annotated[Count, Unit("人次")] | None = None
+    """How many came, in 人次."""
+
+
+class Visit(Record):
+    """A visit of experts to the fields."""
+
+    expert: Line
+    """Who came: 县农业技术推广中心专家."""
+    held_on: Period | None = None
+    """When."""
+    place: Line | None = None
+    """To which village or field."""
+    advice: Line | None = None
+    """On what they advised: 水稻育秧."""
+    advised: Annotated[Count, Unit("户次")] | None = None
+    """How many households they advised, in 户次."""

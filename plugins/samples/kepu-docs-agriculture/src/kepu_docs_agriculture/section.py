@@ -1,0 +1,78 @@
+"""农业科技推广: the section, and what is computed for it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+from kepu_docs.plugin import Count, FactSection, Line, Many, Record, Unit, WorkSummary, total
+from kepu_docs_agriculture.crops import Harvest, Technique, Variety
+from kepu_docs_agriculture.farmers import Course, DemonstrationBase, Visit
+
+
+class Agriculture(FactSection):
+    """New varieties and techniques, and the farmers who take them up."""
+
+    kind: Literal["agriculture"]
+    varieties: Many[Variety] = ()
+    """The new varieties, one by one."""
+    varieties_total: Annotated[Count, Unit("个")] | None = None
+    """How many new varieties in all, where not all are listed, in 个."""
+    techniques: Many[Technique] = ()
+    """The new techniques, one by one."""
+    techniques_total: Annotated[Count, Unit("项")] | None = None
+    """How many new techniques in all, where not all are listed, in 项."""
+    demonstration_households: Annotated[Count, Unit("户")] | None = None
+    """Demonstration households, in 户."""
+    bases: Many[DemonstrationBase] = ()
+    """Demonstration bases."""
+    audiences: Many[Line] = ()
+    """For whom the courses were: 种养大户, 农村致富能手."""
+    courses: Many[Course] = ()
+    """The courses, one by one."""
+    courses_total: Annotated[Count, Unit("期")] | None = None
+    """How many courses in all, where not all are listed, in 期."""
+    attendance_total: Annotated[Count, Unit("人次")] | None = None
+    """How many attendances in all, where not all courses are listed, in 人次."""
+    visits: Many[Visit] = ()
+    """Visits of experts to the fields, one by one."""
+    visits_total: Annotated[Count, Unit("次")] | None = None
+    """How many visits in all, where not all are listed, in 次."""
+    harvests: Many[Harvest] = ()
+    """What the crops yielded."""
+    income_gain: Annotated[Count, Unit("元")] | None = None
+    """How much more a household earned on the average, in whole 元."""
+
+    def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
+        """How many there are in all: ``variety_count``, ``technique_count``, ``base_count``, ``held``, ``visited``.
+
+        Besides ``variety_area``, ``attendance`` and ``advised`` in all; and of varieties, techniques and bases those
+        of which little more than the name is known (``named_varieties`` …) and the others (``told_varieties`` …).
+        """
+        return {
+            "variety_count": self.varieties_total or number(self.varieties, "个"),
+            "technique_count": self.techniques_total or number(self.techniques, "项"),
+            "base_count": number(self.bases, "个"),
+            "held": self.courses_total or number(self.courses, "期"),
+            "visited": self.visits_total or number(self.visits, "次"),
+            "variety_area": total((variety.area for variety in self.varieties), "亩"),
+            "attendance": self.attendance_total or total((course.attendance for course in self.courses), "人次"),
+            "advised": total((visit.advised for visit in self.visits), "户次"),
+            **parted("varieties", self.varieties, "name", "crop"),
+            **parted("techniques", self.techniques, "name"),
+            **parted("bases", self.bases, "name"),
+        }
+
+
+def number(things: Sequence[Record], unit: str) -> Count | None:
+    """Return how many things there are; ``None`` for none."""
+    return Count(value=len(things), unit=unit) if things else None
+
+
+def parted(what: str, things: Sequence[Record], *naming: str) -> Mapping[str, Any]:
+    """Return the things of which only the fields ``naming`` are known, and the others."""
+    named: list[Record] = []
+    told: list[Record] = []
+    for thing in things:
+        others = (value for name, value in thing if name not in naming)
+        # A quantity of 0 says no more than one that is not there.
+        (told if any(value and getattr(value, "value", 1) for value in others) else named).append(thing)
+    return {f"named_{what}": tuple(named), f"told_{what}": tuple(told)}

@@ -1,0 +1,27 @@
+"""What the rules share: entries of lists as samples, and counts of one."""
+
+from typing import Any, Final
+
+from kepu_docs.rollup_rule import BEST, Sample
+from kepu_docs.schema import Count, Record, WorkSummary
+
+ONE: Final = Count(value=1, unit="个")
+"""One community, room, group: whatever is counted in 个."""
+
+
+def counted(number: int, unit: str) -> Count:
+    """Return an exact count."""
+    return Count(value=number, unit=unit)
+
+
+def sample(field: str, entry: Record, rank: tuple[Any, ...], summary: WorkSummary, most: int = BEST) -> Sample:
+    """Return an entry as a sample that says whose it is; entries of equal rank come by community and content."""
+    data = entry.model_dump(mode="json", exclude_unset=True)
+    community = summary.community
+    data["community"] = data.get("community") or community.name
+    return Sample(field, rank, data, most)
+
+
+def largest(field: str, entry: Record, count: Count | None, summary: WorkSummary) -> list[Sample]:
+    """Return an entry as a sample, those first whose ``count`` is largest; none where it is not known."""
+    return [sample(field, entry, (-count.value,), summary)] if count and count.value else []

@@ -1,0 +1,71 @@
+"""What all kinds of documents are read into: lines, one for each paragraph or table, with what is known of them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from kepu_docs.errors import Message, Place
+
+TITLE: Final = 0
+"""The ``level`` of what a document itself calls its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A table: its rows, the first of which is the head, all with as many cells."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph or a table of a document, in its order.
+
+    ``text`` has no line breaks. ``number`` is what numbers the paragraph where that is no part of its text (Word's
+    automatic numbers, Markdown's lists): ``一、``, ``1.``, ``•``. ``level`` is that of a heading which the document
+    calls one, 0 for a title. ``lead`` is how many characters at the begin are set apart (bold). ``aside`` says that the
+    paragraph stands in the middle or at the right. ``apart`` says that a blank line stands before it.
+    """
+
+    text: str
+    place: Place
+    number: str = ""
+    level: int | None = None
+    lead: int = 0
+    aside: bool = False
+    apart: bool = False
+    table: Cells | None = None
+    is_listed: bool = False
+    """Whether it is an entry of a list in Markdown, where headings are no entries."""
+
+    @property
+    def shown(self) -> str:
+        """The text with its number, as a reader sees it; of a table, all its cells."""
+        if self.table is not None:
+            return " ".join(cell for row in self.table.rows for cell in row if cell)
+        gap = " " if self.number.endswith(".") and self.text[:1].isdigit() else ""
+        return self.number + gap + self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words that stand in a document and have no place in a record, or that are not understood; and why."""
+
+    place: Place
+    text: str
+    why: Message
+
+
+@dataclass(slots=True)
+class Content:
+    """What a document holds: its lines, what has no place among them, and the record it carries (JSON) or nothing."""
+
+    name: str
+    lines: list[Line]
+    notes: list[Note] = field(default_factory=list)
+    record: str = ""
+
+
+def words(lines: Iterable[Line]) -> Iterator[str]:
+    """Yield the texts of lines as a reader sees them."""
+    return (line.shown for line in lines)

@@ -1,0 +1,43 @@
+"""From a file to lines: Word documents, plain text and Markdown."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from kepu_docs.errors import N_, DocumentError, Place
+from kepu_docs.importing.lines import Content
+from kepu_docs.importing.reading.markdown_reader import read_markdown
+from kepu_docs.importing.reading.text_reader import read_plain_text
+from kepu_docs.importing.reading.word_reader import read_word_document
+from kepu_docs.pipeline.reading.files import read_bytes
+from kepu_docs.pipeline.reading.spots import printable_path
+
+__all__ = ["SUFFIXES", "read_content"]
+
+_MIB: Final = 1024 * 1024
+_MOST: Final = {".docx": 100 * _MIB, ".txt": 8 * _MIB, ".md": 2 * _MIB, ".markdown": 2 * _MIB}
+_READERS: Final[Mapping[str, Callable[[bytes, str], Content]]] = {
+    ".docx": read_word_document,
+    ".txt": read_plain_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+}
+SUFFIXES: Final = tuple(_READERS)
+
+
+def read_content(path: Path) -> Content:
+    """Return what a document holds.
+
+    Raises ``DocumentError`` for a document that is broken or refused, ``RecordError`` for a file that cannot be read or
+    is no text.
+    """
+    name, suffix = printable_path(path), path.suffix.lower()
+    if suffix not in _READERS:
+        text = N_("a document to import ends in {known}; this one ends in “{suffix}”")
+        raise DocumentError.at(Place(name), text, known=", ".join(SUFFIXES), suffix=printable_path(path.suffix))
+    return read_bytes_of(read_bytes(path, _MOST[suffix]), name, suffix)
+
+
+def read_bytes_of(data: bytes, name: str, suffix: str) -> Content:
+    """Return what the bytes of a document hold; ``suffix`` tells its kind."""
+    return _READERS[suffix](data, name)

@@ -1,0 +1,69 @@
+"""Tables of fixed pitch: cells found by the columns that are blank in all lines."""
+
+from itertools import pairwise
+
+from kepu_docs.importing.lines import Cells
+from kepu_docs.importing.reading.characters import column_width, columns, stripped
+
+_GAP = 2
+
+
+def cells_of(head: list[str], body: list[tuple[str, bool]], margin: int) -> Cells | None:
+    """Return the table of the lines ``head`` and ``body``, of which each tells whether a blank line stands before it.
+
+    Where blank lines part the rows, a row may have several lines; else each line is a row. ``None`` for no lines.
+    """
+    lines = [*head, *(line for line, _ in body)]
+    if not lines:
+        return None
+    spans = _spans(lines, margin)
+    parted = any(apart for _, apart in body[1:])
+    rows: list[list[list[str]]] = [[_cut(line, spans) for line in head]]
+    for line, apart in body:
+        if parted and not apart and len(rows) > 1:
+            rows[-1].append(_cut(line, spans))
+        else:
+            rows.append([_cut(line, spans)])
+    return Cells(tuple(tuple(_joined(cell) for cell in zip(*row, strict=True)) for row in rows))
+
+
+def _spans(lines: list[str], margin: int) -> list[tuple[int, int]]:
+    """Return begin and end, in columns, of what is parted by at least two columns that are blank in all lines."""
+    width = max(map(columns, lines))
+    filled = bytearray(width)
+    for line in lines:
+        at = 0
+        for char in line:
+            size = column_width(char)
+            if not char.isspace():
+                filled[at : at + size] = b"\1" * size
+            at += size
+    starts = [margin]
+    blank = 0
+    for at in range(margin, width):
+        if filled[at]:
+            if blank >= _GAP and at - blank > margin:
+                starts.append(at)
+            blank = 0
+        else:
+            blank += 1
+    return list(pairwise([*starts, width]))
+
+
+def _cut(line: str, spans: list[tuple[int, int]]) -> list[str]:
+    cells = ["" for _ in spans]
+    at = place = 0
+    for char in line:
+        while place < len(spans) - 1 and at >= spans[place][1]:
+            place += 1
+        cells[place] += char
+        at += column_width(char)
+    return [stripped(cell) for cell in cells]
+
+
+def _joined(parts: tuple[str, ...]) -> str:
+    joined = ""
+    for part in parts:
+        gap = " " if joined and part and joined[-1].isascii() and part[0].isascii() else ""
+        joined += gap + part
+    return joined

@@ -1,0 +1,149 @@
+"""Plain text: lines as they stand, paragraphs that were wrapped at a margin made whole, tables of fixed pitch."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from kepu_docs.errors import Place
+from kepu_docs.importing.lines import Cells, Content, Line
+from kepu_docs.importing.marks import mark_of
+from kepu_docs.importing.reading.characters import BREAK, cleaned, columns, indent, stripped
+from kepu_docs.importing.reading.pitch import cells_of
+from kepu_docs.pipeline.reading.decoding import decode
+
+_NARROWEST_PAGE: Final = 40
+_WIDEST_PAGE: Final = 160
+"""In columns: lines longer than that were not wrapped for anybody's eyes."""
+_ASIDE: Final = 12
+"""Columns of blank before a line that stands in the middle or at the right."""
+_STOPS: Final = "。！？!?；;：:…”’」』）)》.】"
+
+_rule = re.compile(r"-{3,}|─{3,}|={3,}")
+_word = re.compile(r"[^\W\u3040-\u9fff\uf900-\ufaff]")
+# What no line begins with and no line ends with: it drags its neighbour along when a line is broken.
+_NOT_FIRST: Final = frozenset("、。，．；：？！）］｝〕〉》」』】〗〙〛”’〞…—～〜·・％‰℃°々ー,.;:?!)]}%")
+_NOT_LAST: Final = frozenset("（［｛〔〈《「『【〖〘〚“‘〝￥＄¥([{$")
+
+
+@dataclass(slots=True)
+class _Row:
+    """A line of the file that is not blank."""
+
+    raw: str
+    text: str
+    number: int
+    indent: int
+    apart: bool
+    width: int
+
+
+def read_plain_text(data: bytes, name: str) -> Content:
+    """Return what a text file holds. Raises ``RecordError`` for what is no text."""
+    rows = _rows(cleaned(decode(data, name), name))
+    page = _page(rows)
+    flush = _is_flush(rows, page)
+    lines: list[Line] = []
+    at = 0
+    while at < len(rows):
+        table, after = _table(rows, at)
+        if table:
+            lines.append(Line("", _place(name, rows[at]), apart=rows[at].apart, table=table))
+            at = after
+            continue
+        after = at + 1
+        pieces = [rows[at].text]
+        while after < len(rows) and _goes_on(rows[at], rows[after - 1], rows[after], page, flush):
+            pieces.append(_joint(rows[after - 1].text, rows[after].text) + rows[after].text)
+            after += 1
+        aside = rows[at].indent >= _ASIDE
+        lines.append(Line("".join(pieces), _place(name, rows[at]), aside=aside, apart=rows[at].apart))
+        at = after
+    return Content(name, lines)
+
+
+def _rows(text: str) -> list[_Row]:
+    rows: list[_Row] = []
+    apart = False
+    for number, raw in enumerate(BREAK.split(text), 1):
+        shown = stripped(raw)
+        if shown:
+            rows.append(_Row(raw, shown, number, indent(raw), apart, columns(raw.rstrip())))
+        apart = not shown
+    return rows
+
+
+def _place(name: str, row: _Row) -> Place:
+    return Place(name, row.number, row.raw.index(row.text[0]) + 1)
+
+
+def _page(rows: list[_Row]) -> int:
+    """Return the width at which the lines of the file were wrapped, in columns; 0 where they were not."""
+    widest = max((row.width for row in rows if not _rule.fullmatch(row.text)), default=0)
+    return widest if _NARROWEST_PAGE <= widest <= _WIDEST_PAGE else 0
+
+
+def _is_flush(rows: list[_Row], page: int) -> bool:
+    """Tell whether lines without indents were broken at a margin: most that do not end a paragraph are full."""
+    inner = [
+        before.width + _unbreakable(row.text) > page
+        for before, row in pairwise(rows)
+        if not (row.apart or row.indent or before.indent or before.text[-1] in _STOPS or mark_of(row.text))
+    ]
+    return 2 * sum(inner) > len(inner)
+
+
+def _goes_on(first: _Row, before: _Row, row: _Row, page: int, flush: bool) -> bool:
+    """Tell whether ``row`` goes on with the paragraph that begins with ``first`` and of which ``before`` is a line."""
+    if not page or row.apart or _rule.match(row.text):
+        return False
+    if first.indent >= _ASIDE:
+        # A title over several lines is the reader's matter, the further lines of an attachment's name are ours.
+        return False
+    is_full = before.width + _unbreakable(row.text) > page
+    is_long = before.width > page * 3 // 4
+    if first.indent > row.indent == 0:
+        # Where paragraphs are indented, what is not goes on with one; an editor may have broken it a little early.
+        return is_full or (is_long and not (before.text[-1] in _STOPS and mark_of(row.text)))
+    # Without indents a line that ends a sentence ends the paragraph.
+    return flush and is_full and is_long and row.indent == first.indent == 0 and before.text[-1] not in _STOPS
+
+
+def _unbreakable(text: str) -> int:
+    """Return how many columns the begin of ``text`` takes, up to where a line may first be broken."""
+    end = 1
+    while end < len(text) and (
+        text[end] in _NOT_FIRST or text[end - 1] in _NOT_LAST or (_word.match(text[end - 1]) and _word.match(text[end]))
+    ):
+        end += 1
+    return columns(text[:end])
+
+
+def _joint(before: str, after: str) -> str:
+    """Return what stood between two lines: a break amid words of narrow letters was white space."""
+    return " " if _word.match(before[-1]) and _word.match(after[0]) else ""
+
+
+def _table(rows: list[_Row], at: int) -> tuple[Cells | None, int]:
+    """Return the table that begins at a rule, and the place after it."""
+    if _rule.fullmatch(rows[at].text):
+        length = rows[at].text
+        rules = [place for place in range(at, min(len(rows), at + 10_000)) if rows[place].text == length][:3]
+        if len(rules) >= 2:
+            head = rows[rules[0] + 1 : rules[1]]
+            body = rows[rules[1] + 1 : rules[2]] if len(rules) == 3 else []
+            cells = cells_of([row.raw for row in head], [(row.raw, row.apart) for row in body], rows[at].indent)
+            if head and cells:
+                return cells, rules[2 if len(rules) == 3 else 1] + 1
+    return _tabbed(rows, at)
+
+
+def _tabbed(rows: list[_Row], at: int) -> tuple[Cells | None, int]:
+    """Return the table that begins at a line with tabs in it, and the place after it."""
+    after = at
+    count = rows[at].raw.strip().count("\t")
+    while count and after < len(rows) and rows[after].raw.strip().count("\t") == count:
+        after += 1
+    if after - at < 2:
+        return None, at
+    return Cells(tuple(tuple(map(stripped, row.raw.strip().split("\t"))) for row in rows[at:after])), after

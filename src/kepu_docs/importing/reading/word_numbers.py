@@ -1,0 +1,158 @@
+"""Word's automatic numbers, which stand in no text: counted as Word counts, and written as it shows them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kepu_docs.numbering import circled, hanzi, ordinal
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PART: Final = "word/numbering.xml"
+_LEVELS: Final = 9
+_LARGEST: Final = 9_999
+_ROMAN: Final = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+                 (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_FORMAL: Final = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+_FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
+_DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    start: int
+    written: str
+    shown: str
+    legal: bool
+
+
+class Numbering:
+    """The numbers of one document; they are asked for in the order of its paragraphs."""
+
+    def __init__(
+        self,
+        levels: Mapping[str, Mapping[int, _Level]],
+        used: Mapping[str, str],
+        starts: Mapping[str, Mapping[int, int]],
+    ) -> None:
+        """``levels`` by abstract number, ``used`` the abstract number of each ``w:num``, ``starts`` its overrides."""
+        self._levels = levels
+        self._used = used
+        self._starts = starts
+        self._counters: dict[str, list[int]] = {}
+        self._begun: set[str] = set()
+
+    @classmethod
+    def read(cls, roots: "Mapping[str, _Element]") -> "Numbering":
+        """Read it from the parts of a document, which may have none."""
+        if PART not in roots:
+            return cls({}, {}, {})
+        root = roots[PART]
+        levels = {
+            str(each.get(W + "abstractNumId")): {
+                _whole(level.get(W + "ilvl"), 0): _level(level) for level in each.iterchildren(W + "lvl")
+            }
+            for each in root.iterchildren(W + "abstractNum")
+        }
+        used: dict[str, str] = {}
+        starts: dict[str, dict[int, int]] = {}
+        for each in root.iterchildren(W + "num"):
+            identity = str(each.get(W + "numId"))
+            used[identity] = _value(each, "abstractNumId")
+            starts[identity] = {
+                _whole(override.get(W + "ilvl"), 0): _whole(_value(override, "startOverride"), 1)
+                for override in each.iterchildren(W + "lvlOverride")
+            }
+        return cls(levels, used, starts)
+
+    def next(self, number: tuple[str, int] | None) -> str:
+        """Return the number of the next paragraph that has the ``w:numId`` and level ``number``; nothing for none."""
+        if number is None:
+            return ""
+        identity, deep = number
+        abstract = self._used.get(identity, "")
+        levels = self._levels.get(abstract, {})
+        if deep not in levels or not 0 <= deep < _LEVELS:
+            return ""
+        counters = self._counters.setdefault(abstract, [])
+        if identity not in self._begun:
+            self._begun.add(identity)
+            overrides = self._starts.get(identity, {})
+            if overrides:
+                del counters[min(overrides) :]
+        while len(counters) <= deep:
+            at = len(counters)
+            start = self._starts.get(identity, {}).get(at, levels[at].start if at in levels else 1)
+            # A level above that has not come yet counts as begun.
+            counters.append(start - 1 if at == deep else start)
+        counters[deep] += 1
+        del counters[deep + 1 :]
+        level = levels[deep]
+        if level.written == "bullet":
+            return "•"
+        if level.written == "none":
+            return ""
+        return re.sub(r"%([1-9])", lambda found: self._shown(levels, level, counters, int(found[1]) - 1), level.shown)
+
+    @staticmethod
+    def _shown(levels: Mapping[int, _Level], level: _Level, counters: list[int], at: int) -> str:
+        if at >= len(counters):
+            return ""
+        written = "decimal" if level.legal or at not in levels else levels[at].written
+        return _numeral(counters[at], written)
+
+
+def _level(element: "_Element") -> _Level:
+    return _Level(
+        _whole(_value(element, "start"), 1),
+        _value(element, "numFmt") or "decimal",
+        _value(element, "lvlText"),
+        next(element.iterchildren(W + "isLgl"), None) is not None,
+    )
+
+
+def _numeral(number: int, written: str) -> str:
+    """Return a counter as one of Word's number formats writes it; as digits where the format is a rare one."""
+    if not 0 < number <= _LARGEST:
+        return str(number)
+    match written:
+        case "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting":
+            return hanzi(number)
+        case "taiwaneseCountingThousand" | "ideographTraditional" | "koreanCounting":
+            return hanzi(number)
+        case "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal":
+            return hanzi(number).translate(_FORMAL)
+        case "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital":
+            return str(number).translate(_DIGITS)
+        case "decimalEnclosedCircle" | "decimalEnclosedCircleChinese":
+            return circled(number)
+        case "decimalFullWidth" | "decimalFullWidth2":
+            return str(number).translate(_FULL_WIDTH)
+        case "decimalZero":
+            return f"{number:02}"
+        case "upperLetter" | "lowerLetter":
+            letter = chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+            return letter[:10] if written == "upperLetter" else letter[:10].lower()
+        case "upperRoman" | "lowerRoman":
+            shown = ""
+            for size, sign in _ROMAN:
+                shown += sign * (number // size)
+                number %= size
+            return shown if written == "upperRoman" else shown.lower()
+        case "ordinalText":
+            return ordinal(number)
+        case _:
+            return str(number)
+
+
+def _value(element: "_Element", name: str) -> str:
+    child = next(element.iterchildren(W + name), None)
+    return str(child.get(W + "val") or "") if child is not None else ""
+
+
+def _whole(value: object, usual: int) -> int:
+    text = str(value or "")
+    return int(text) if text.isdecimal() and len(text) < 6 else usual

@@ -1,0 +1,226 @@
+"""Word documents: the paragraphs and tables of the main part, with automatic numbers and heading styles.
+
+What stands beside the text (footnotes, headers, comments) or is deleted is noted; text boxes follow the paragraph that
+they hang on. The place of a paragraph is its number in the document, in ``line``.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from kepu_docs.archives import open_word
+from kepu_docs.blocks import RECORD_NAMESPACE
+from kepu_docs.errors import N_, Message, Place
+from kepu_docs.importing.lines import Cells, Content, Line, Note
+from kepu_docs.importing.reading.characters import BREAK, cleaned, stripped
+from kepu_docs.importing.reading.word_numbers import Numbering
+from kepu_docs.importing.reading.word_styles import Styles
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_RECORD: Final = f"{{{RECORD_NAMESPACE}}}record"
+
+_SKIPPED: Final = frozenset(
+    W + name
+    for name in (
+        "pPr",
+        "rPr",
+        "instrText",
+        "delInstrText",
+        "sectPr",
+        "tblPr",
+        "tblGrid",
+        "sdtPr",
+        "sdtEndPr",
+        "moveFrom",
+    )
+)
+_SIGNS: Final = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
+_TEXTS: Final = (W + "t", _M + "t")
+_BOX: Final = W + "txbxContent"
+_PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_ODD: Final = frozenset((W + "del", W + "rt", W + "sym", _PICTURE))
+_ALTERNATIVES: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_BESIDE: Final = {
+    "footnotes": N_("a footnote, which has no place in a record"),
+    "endnotes": N_("an endnote, which has no place in a record"),
+    "comments": N_("a comment, which is no part of the text"),
+    "header": N_("the page's header, which is no part of the text"),
+    "footer": N_("the page's footer, which is no part of the text"),
+}
+
+
+def read_word_document(data: bytes, name: str) -> Content:
+    """Return what a Word document holds. Raises ``DocumentError`` for one that is broken or refused."""
+    place = Place(name)
+    parts = open_word(data, place, charts=True)
+    reader = _Reader(name, Styles.read(parts.roots), Numbering.read(parts.roots))
+    body = next(parts.roots[parts.main].iterchildren(W + "body"), None)
+    if body is not None:
+        reader.read(body)
+    content = Content(name, reader.lines, reader.notes, _record(parts.roots))
+    content.notes += _beside(parts.roots, place)
+    return content
+
+
+def _record(roots: "Mapping[str, _Element]") -> str:
+    for part, root in roots.items():
+        # Word may have renamed the part when it saved the document.
+        if part.startswith("customXml/") and root.tag == _RECORD:
+            return "".join(map(str, root.itertext()))
+    return ""
+
+
+def _beside(roots: "Mapping[str, _Element]", place: Place) -> Iterator[Note]:
+    for part, root in roots.items():
+        folder, _, file = part.rpartition("/")
+        why = next((text for begin, text in _BESIDE.items() if file.startswith(begin)), None)
+        if folder != "word" or why is None:
+            continue
+        for paragraph in root.iter(W + "p"):
+            text = "".join(str(each.text or "") for each in paragraph.iter(W + "t"))
+            shown = stripped(cleaned(text, place.record))
+            if any(char.isalpha() for char in shown):
+                yield Note(place, shown, Message(why))
+
+
+class _Reader:
+    """Makes lines of the body of one document."""
+
+    def __init__(self, name: str, styles: Styles, numbering: Numbering) -> None:
+        self._name = name
+        self._styles = styles
+        self._numbering = numbering
+        self._count = 0
+        self._apart = False
+        self.lines: list[Line] = []
+        self.notes: list[Note] = []
+
+    def read(self, body: "_Element") -> None:
+        """Take all paragraphs and tables. Word nests them in what it needs; the stack keeps their order."""
+        stack = [body]
+        while stack:
+            element = stack.pop()
+            if element.tag == W + "p":
+                # What hangs on a paragraph comes after it, before what follows.
+                stack += reversed(self._paragraph(element))
+            elif element.tag == W + "tbl":
+                self._table(element)
+            else:
+                stack += reversed(_content(element))
+
+    def _paragraph(self, paragraph: "_Element") -> list["_Element"]:
+        """Take a paragraph, and return the paragraphs of the text boxes in it."""
+        self._count += 1
+        place = Place(self._name, self._count)
+        text, lead, boxes = self._text(paragraph, place)
+        style = self._styles.of(paragraph)
+        shown = [stripped(piece) for piece in BREAK.split(text)]
+        if not any(shown):
+            self._apart = True
+            return boxes
+        if style.is_contents:
+            return boxes
+        number = self._numbering.next(style.number)
+        for piece in filter(None, shown):
+            self.lines.append(Line(piece, place, number, style.level, min(lead, len(piece)), style.aside, self._apart))
+            # A soft break begins a line of the same heading or paragraph, and has no number of its own.
+            number, lead, self._apart = "", 0, False
+        return boxes
+
+    def _text(self, paragraph: "_Element", place: Place) -> tuple[str, int, list["_Element"]]:
+        """Return the text of a paragraph, how much of it is set apart from its begin on, and its text boxes."""
+        pieces: list[str] = []
+        boxes: list[_Element] = []
+        length = lead = 0
+        led = True
+        stack = _content(paragraph)
+        stack.reverse()
+        while stack:
+            element = stack.pop()
+            tag = element.tag
+            if tag in _TEXTS:
+                text = element.text or ""
+                pieces.append(text)
+                length += len(text)
+                led = led and self._styles.is_lead(element.getparent())
+                lead = length if led else lead
+            elif tag in _SIGNS:
+                pieces.append(_SIGNS[str(tag)])
+                length += 1
+            elif tag == _BOX:
+                boxes += _content(element)
+            elif tag in _ODD:
+                self._note(element, place)
+            else:
+                stack += reversed(_content(element))
+        return cleaned("".join(pieces), self._name), lead, boxes
+
+    def _note(self, element: "_Element", place: Place) -> None:
+        """Note what has no place in the text: what was deleted, how a word is read, a sign of a font of signs."""
+        if element.tag == W + "sym":
+            text, why = str(element.get(W + "char") or ""), N_("a sign of a font of signs, which no text holds")
+        elif element.tag == _PICTURE:
+            text, why = str(element.get("descr") or ""), N_("a picture, which is not taken over")
+        else:
+            text = "".join(str(each.text or "") for each in element.iter(W + "delText", W + "t"))
+            why = N_("how a word is read") if element.tag == W + "rt" else N_("deleted in the document")
+        if text:
+            self.notes.append(Note(place, cleaned(text, self._name), Message(why)))
+
+    def _table(self, table: "_Element") -> None:
+        self._count += 1
+        place = Place(self._name, self._count)
+        rows: list[list[str]] = []
+        hanging: list[_Element] = []
+        for row in _below(table, "tr"):
+            cells: list[str] = []
+            for cell in _below(row, "tc"):
+                texts: list[str] = []
+                for paragraph in cell.iter(W + "p"):
+                    text, _, boxes = self._text(paragraph, place)
+                    number = self._numbering.next(self._styles.of(paragraph).number)
+                    texts.append(number + " ".join(filter(None, map(stripped, BREAK.split(text)))))
+                    hanging += boxes
+                cells.append(_joined(texts))
+                cells += [""] * (_span(cell) - 1)
+            rows.append(cells)
+        width = max(map(len, rows), default=0)
+        if any(cell for row in rows for cell in row):
+            filled = tuple((*row, *[""] * (width - len(row))) for row in rows)
+            self.lines.append(Line("", place, apart=True, table=Cells(filled)))
+        self._apart = False
+        for box in hanging:
+            self.read(box)
+
+
+def _joined(texts: list[str]) -> str:
+    joined = ""
+    for text in filter(None, texts):
+        joined += (" " if joined and joined[-1].isascii() and text[0].isascii() else "") + text
+    return joined
+
+
+def _content(element: "_Element") -> list["_Element"]:
+    """Return the children that may hold text; of alternatives the first."""
+    children = [child for child in element if child.tag not in _SKIPPED]
+    return children[:1] if element.tag == _ALTERNATIVES else children
+
+
+def _below(element: "_Element", name: str) -> Iterator["_Element"]:
+    """Yield the rows of a table, or the cells of a row, wherever Word put them; not those of a table within it."""
+    stack = list(reversed(list(element)))
+    while stack:
+        child = stack.pop()
+        if child.tag == W + name:
+            yield child
+        elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "customXml"):
+            stack += reversed(list(child))
+
+
+def _span(cell: "_Element") -> int:
+    found = next(cell.iterfind(f"{W}tcPr/{W}gridSpan"), None)
+    value = str(found.get(W + "val") or "") if found is not None else ""
+    return min(max(int(value), 1), 63) if value.isdecimal() and len(value) < 4 else 1

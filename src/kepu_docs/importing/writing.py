@@ -1,0 +1,114 @@
+"""An imported record as YAML: beside each fact the sentence that it came from, at the end what was not understood."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from kepu_docs.errors import N_, Message, Place, Translate
+from kepu_docs.importing.lines import Note
+from kepu_docs.importing.result import ImportedSummary, RecordPath
+from kepu_docs.pipeline.reading import WORD
+
+_LONGEST_QUOTE: Final = 60
+
+# What YAML takes for a text and for nothing else: it begins with a hanzi, or is the name of a section kind.
+_plain = re.compile(
+    "(?!(?:null|true|false|yes|no|on|off|y|n)$)[a-z][a-z_]{1,60}|[\u3400-\u9fff“‘《（][^\x00-\x1f\x7f-\x9f:#]*"
+)
+
+
+def record_text(summary: ImportedSummary, translate: Translate) -> str:
+    """Return the record of an imported summary as YAML that loads to it, with comments in a language."""
+    comments = {fact.path: _said(fact.sentence, fact.place, fact.guess, translate) for fact in summary.facts}
+    lines = [f"# {Message.of(N_('Imported from {file}.'), file=summary.source.record).told(translate)}"]
+    lines += _mapping(summary.record, (), "", comments)
+    for title, notes in (
+        (N_("What was not understood, or has no place in a record:"), summary.unclear),
+        (N_("What stood around the text and was left out:"), summary.stripped),
+    ):
+        if notes:
+            lines += ["", f"# {translate(title)}"]
+            lines += [f"# - {note_text(note, translate)}" for note in notes]
+    return "\n".join(lines) + "\n"
+
+
+def note_text(note: Note, translate: Translate) -> str:
+    """Return a note on one line: where, which words, why."""
+    return _said(note.text, note.place, note.why, translate)
+
+
+def _said(text: str, place: Place, why: Message | None, translate: Translate) -> str:
+    """Return where something stands, its words, and what is to be said of it; each may be missing."""
+    told = where(place, translate)
+    if text:
+        quoted = N_("{place}, “{words}”") if told else N_("“{words}”")
+        told = Message.of(quoted, place=told, words=short(text)).told(translate)
+    if why is None:
+        return told
+    return Message.of(N_("{where}: {reason}"), where=told, reason=why).told(translate) if told else why.told(translate)
+
+
+def where(place: Place, translate: Translate) -> str:
+    """Return where something stands in a document, for people; nothing where that is not known."""
+    if place.line is None:
+        return ""
+    counted = N_("paragraph {number}") if place.record.lower().endswith(WORD) else N_("line {number}")
+    return Message.of(counted, number=place.line).told(translate)
+
+
+def short(text: str) -> str:
+    """Return the begin of a text, on one line."""
+    return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
+
+
+def _mapping(
+    data: Mapping[str, Any], path: RecordPath, indent: str, comments: Mapping[RecordPath, str]
+) -> Iterator[str]:
+    for key, value in data.items():
+        here = (*path, key)
+        if here in comments:
+            yield f"{indent}# {comments[here]}"
+        yield from _entry(f"{indent}{key}:", value, here, indent + "  ", comments)
+
+
+def _entry(lead: str, value: Any, path: RecordPath, indent: str, comments: Mapping[RecordPath, str]) -> Iterator[str]:
+    match value:
+        case Mapping() if value:
+            yield lead
+            yield from _mapping(value, path, indent, comments)
+        case list() if (value and not all(isinstance(each, str) for each in value)) or _is_long(value):
+            yield lead
+            yield from _list(value, path, indent, comments)
+        case list():
+            yield f"{lead} [{', '.join(_scalar(each, flow=True) for each in value)}]"
+        case _:
+            yield f"{lead} {_scalar(value)}"
+
+
+def _list(value: list[Any], path: RecordPath, indent: str, comments: Mapping[RecordPath, str]) -> Iterator[str]:
+    for place, each in enumerate(value):
+        here = (*path, place)
+        if here in comments:
+            yield f"{indent}# {comments[here]}"
+        if isinstance(each, Mapping) and each:
+            lines = list(_mapping(each, here, indent + "  ", comments))
+            first = next(at for at, line in enumerate(lines) if not line.lstrip().startswith("#"))
+            yield from lines[:first]
+            yield f"{indent}- {lines[first].lstrip()}"
+            yield from lines[first + 1 :]
+        else:
+            yield from _entry(f"{indent}-", each, here, indent + "  ", comments)
+
+
+def _is_long(value: list[Any]) -> bool:
+    return sum(len(each) for each in value if isinstance(each, str)) > 60 or any(
+        not isinstance(each, str) for each in value
+    )
+
+
+def _scalar(value: Any, *, flow: bool = False) -> str:
+    if isinstance(value, str):
+        plain = _plain.fullmatch(value) and not value.endswith(" ") and not (flow and re.search(r"[\[\]{},]", value))
+        return value if plain else json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,43 @@
+"""Whose model raised, where reading a record ended in something else than faults of the record."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from kepu_docs.errors import N_, Place, PluginError
+from kepu_docs.gathering import KINDS
+from kepu_docs.pipeline.keys import in_english
+from kepu_docs.pipeline.languages import Languages
+from kepu_docs.registry import Registry
+
+
+def blame(error: BaseException, data: object, name: str, registry: Registry, languages: Languages) -> PluginError:
+    """Return the error that names the section, its kind and the plugin whose model raised ``error`` on ``data``.
+
+    Where no section raises by itself, all plugins that are not ours are named.
+    """
+    spoken: Any = in_english(data, registry.model, languages.vocabulary).data
+    sections = spoken.get("sections") if isinstance(spoken, Mapping) else None
+    for position, section in enumerate(sections if isinstance(sections, list | tuple) else ()):
+        kind = registry.kinds.get(str(section.get("kind"))) if isinstance(section, Mapping) else None
+        if kind is None:
+            continue
+        try:
+            kind.model.model_validate(section)
+        except ValidationError:
+            continue
+        except (Exception, SystemExit) as found:  # a stranger's model may raise anything
+            return PluginError.at(
+                Place(name, field=f"sections[{position}]"),
+                N_("the section kind “{kind}” (plugin {plugin}) cannot read this section: {error}"),
+                kind=kind.name,
+                plugin=registry.owners[KINDS, kind.name],
+                error=repr(found),
+            )
+    return PluginError.at(
+        Place(name),
+        N_("a plugin failed at reading this record: {error}; installed are: {known}"),
+        error=repr(error),
+        known=", ".join(info.name for info in registry.plugins),
+    )

@@ -1,0 +1,314 @@
+"""All that is gathered for one higher body, and the record that is made of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from kepu_docs.contract import SectionKind
+from kepu_docs.errors import N_, Place, PluginError
+from kepu_docs.rollup_rule import Amount, Part, known, told, unit_of
+from kepu_docs.rollups.bodies import LEVELS, Body, Common, rank
+from kepu_docs.rollups.gathering import KindGathering, Names, Range, Sum, shown
+from kepu_docs.rollups.members import Members
+from kepu_docs.schema import Community, Period, Section, WorkSummary
+from kepu_docs.schema.sections.rollup import FIELDS, MAIN_FIGURES, MainFigure, Member, Rollup
+
+KIND: Final = "rollup"
+BASICS: Final = "community"
+"""What the figures of the community itself are kept under, beside the section kinds."""
+TOPICS: Final = "narrative.heading"
+"""Names that stand in no section but in the list of what communities state."""
+_BASICS: Final = ("residents", "floating", "households", "area", "grids", "units")
+_LONGEST: Final = 200
+_MOST: Final = 10_000
+
+
+class Told(NamedTuple):
+    """What one section tells, of which kind, and where it stands in its record."""
+
+    kind: str
+    path: str
+    parts: tuple[Part, ...]
+
+
+class Reading(NamedTuple):
+    """One record as it is added: what its sections tell."""
+
+    summary: WorkSummary
+    sections: tuple[Told, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def made_of(self) -> Rollup | None:
+        """What the record itself was made of, if it was made so."""
+        return next((each for each in self.summary.sections if isinstance(each, Rollup)), None)
+
+
+def read(summary: WorkSummary, kinds: Mapping[str, SectionKind]) -> Reading:
+    """Return what there is to add of a record. Raises ``PluginError`` where the rule of a kind fails."""
+    sections = [Told(BASICS, BASICS, tuple(told(summary.community, _BASICS)))]
+    left_out = []
+    for place, section in enumerate(summary.sections):
+        if isinstance(section, Rollup):
+            continue
+        kind = kinds[section.kind]
+        if kind.rollup is None:
+            left_out.append(section.kind)
+        else:
+            path = f"sections[{place}]"
+            sections.append(Told(section.kind, path, _told(kind, section, summary, path)))
+    return Reading(summary, tuple(sections), tuple(dict.fromkeys(left_out)))
+
+
+def _told(kind: SectionKind, section: Section, summary: WorkSummary, path: str) -> tuple[Part, ...]:
+    assert kind.rollup is not None  # noqa: S101
+    try:
+        return tuple(kind.rollup.tell(section, summary))
+    except Exception as error:  # a stranger's rule may raise anything
+        raise _failed(kind, error, path) from error
+
+
+def _failed(kind: SectionKind, error: Exception, path: str = "") -> PluginError:
+    text = N_("the section kind “{kind}” ({module}) failed: {error}")
+    return PluginError.at(Place(field=path), text, kind=kind.name, module=kind.model.__module__, error=repr(error))
+
+
+class Group:
+    """What is gathered for one body."""
+
+    def __init__(self, kinds: Mapping[str, SectionKind]) -> None:
+        self._kinds = kinds
+        self._gathered: dict[str, KindGathering] = {BASICS: KindGathering(Community)}
+        self._stated: Counter[str] = Counter()
+        self._left_out: Counter[str] = Counter()
+        self._apart: dict[tuple[str, str, str], Sum] = {}
+        self._shortened: set[str] = set()
+        self.common = Common()
+        self.members = Members()
+        self.periods: set[tuple[str, str]] = set()
+        self.number = 0
+        self.expected = 0
+        self.all_expected = True
+        self.missing: dict[tuple[str, ...], dict[str, Any]] = {}
+        self.failed: dict[tuple[str, ...], dict[str, Any]] = {}
+        self._period: Period | None = None
+
+    def add(self, reading: Reading) -> None:
+        """Add a record."""
+        summary, before = reading.summary, reading.made_of
+        self.common.add(summary.community)
+        self._take_period(summary.period)
+        weights = _Weights(before)
+        figures: dict[MainFigure, Sum] = {}
+        for kind in dict.fromkeys(section.kind for section in reading.sections):
+            parts = [part for section in reading.sections if section.kind == kind for part in section.parts]
+            if not parts:
+                continue
+            self._gathering(kind).add(parts, weights.names(kind))
+            stating = {part.figure for part in parts if isinstance(part, Amount) and part.quantity is not None}
+            for figure in stating:
+                self._stated[f"{kind}.{figure}"] += weights.figures.get(f"{kind}.{figure}", 1)
+            _add_main_figures(figures, kind, parts)
+        self._left_out.update(reading.left_out)
+        if before is None:
+            self.number += 1
+            self.all_expected = False
+            self.members.add(summary.community, figures)
+        else:
+            self._take(before, summary.community)
+
+    def _gathering(self, kind: str) -> KindGathering:
+        gathered = self._gathered.get(kind)
+        if gathered is None:
+            gathered = self._gathered[kind] = KindGathering(self._kinds[kind].model)
+        return gathered
+
+    def _take(self, before: Rollup, body: Community) -> None:
+        """Add what a record says of how it was itself made."""
+        self.number += before.number.value
+        self.expected += before.expected.value if before.expected else 0
+        self.all_expected = self.all_expected and before.expected is not None
+        for member in before.members:
+            self.members.take(member, body)
+        for each in before.stated:
+            kind, _, field = each.figure.partition(".")
+            if each.figure == TOPICS and each.name:
+                names = self._gathering(kind).mentions.setdefault(field, Names())
+                names.add(each.name, each.communities.value)
+        for extent in before.extents:
+            kind, _, figure = extent.figure.partition(".")
+            if kind in self._kinds:
+                lies = self._gathering(kind).ranges.setdefault(figure, Range())
+                lies.add(extent.lowest, extent.highest, extent.communities.value)
+        for apart in before.apart:
+            key = (apart.figure, apart.of or "", apart.amount.unit or "")
+            self._apart.setdefault(key, Sum()).add(apart.amount.value, apart.amount.approx)
+        for left in before.left_out:
+            self._left_out[left.section] += left.communities.value
+        self._shortened.update(before.shortened)
+        for members, kept in ((before.missing, self.missing), (before.failed, self.failed)):
+            for member in members:
+                kept[member_key(member)] = member.model_dump(mode="json", exclude_unset=True)
+
+    def _take_period(self, period: Period) -> None:
+        known_period = self._period
+        if known_period is None:
+            self._period = period
+        elif known_period != period:
+            start, end = min(known_period.start, period.start), max(known_period.end, period.end)
+            self._period = Period(start=start, end=end)
+        if len(self.periods) < _MOST:
+            self.periods.add((str(period.start), str(period.end)))
+
+    def fail(self, member: dict[str, Any]) -> None:
+        """Note a community whose record is faulty."""
+        self.failed[_key(member)] = member
+
+    def expect(self, number: int, absent: list[dict[str, Any]]) -> None:
+        """Note how many should have sent a record, and who has not: it counts in place of what records say."""
+        self.expected, self.all_expected = number, True
+        self.missing = {_key(each): each for each in absent}
+
+    def data(self, body: Body, period: Any, compared: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Return the record of the body. Raises ``PluginError`` where the rule of a kind fails."""
+        basics = self._gathered[BASICS]
+        sums = {field: basics.total(field, unit_of(Community, field)) for field in _BASICS}
+        community = {"name": body.name, "level": body.level}
+        for name in (*LEVELS, "province"):
+            above = rank(body.level) < (*LEVELS, "province").index(name) + 1
+            value = {"district": body.district, "city": body.city}.get(name) or self.common[name]
+            if above and value:
+                community[name] = value
+        sections = [{"kind": kind, **fields} for kind in self._kinds if (fields := self._made(kind))]
+        return {
+            "community": {**community, **known(sums)},
+            "period": period if period is not None else period_data(self._period),
+            "sections": [*sections, {"kind": KIND, **self._own(compared)}],
+        }
+
+    def _made(self, name: str) -> Mapping[str, Any]:
+        gathered, kind = self._gathered.get(name), self._kinds[name]
+        if gathered is None or kind.rollup is None:
+            return {}
+        try:
+            return kind.rollup.make(gathered)
+        except Exception as error:  # a stranger's rule may raise anything
+            raise _failed(kind, error) from error
+
+    def _own(self, compared: Mapping[str, Any] | None) -> dict[str, Any]:
+        return known(
+            {
+                "number": self.number,
+                "expected": self.expected if self.expected and self.all_expected else None,
+                "missing": [self.missing[key] for key in sorted(self.missing)][:_MOST],
+                "failed": [self.failed[key] for key in sorted(self.failed)][:_MOST],
+                "members": list(self.members.rows()),
+                "stated": list(self._stating()),
+                "extents": list(self._extents()),
+                "apart": list(self._kept_apart()),
+                "left_out": [{"section": kind, "communities": count} for kind, count in sorted(self._left_out.items())],
+                "shortened": sorted(self._shortened | set(self._cut())),
+                "compared": compared,
+            }
+        )
+
+    def _by_kind(self) -> list[tuple[str, KindGathering]]:
+        return sorted(self._gathered.items(), key=_first)
+
+    def _stating(self) -> Iterator[dict[str, Any]]:
+        yield from ({"figure": figure, "communities": count} for figure, count in sorted(self._stated.items()))
+        several: list[dict[str, Any]] = []
+        for kind, gathered in self._by_kind():
+            for name, names in sorted(gathered.mentions.items(), key=_first):
+                figure = f"{kind}.{name}"
+                fewest = 1 if figure == TOPICS else 2
+                several += (
+                    {"figure": figure, "name": text, "communities": names.weights[text]}
+                    for text in names.ordered()
+                    if names.weights[text] >= fewest
+                )
+        yield from several[:_MOST]
+
+    def _extents(self) -> Iterator[dict[str, Any]]:
+        for kind, gathered in self._by_kind():
+            for figure, each in sorted(gathered.ranges.items(), key=_first):
+                assert each.lowest is not None  # noqa: S101
+                assert each.highest is not None  # noqa: S101
+                yield {
+                    "figure": f"{kind}.{figure}",
+                    "communities": each.communities,
+                    "lowest": shown(each.lowest.value, each.lowest.approx, each.lowest.unit or "%", "%"),
+                    "highest": shown(each.highest.value, each.highest.approx, each.highest.unit or "%", "%"),
+                }
+
+    def _kept_apart(self) -> Iterator[dict[str, Any]]:
+        apart = {key: Sum(each.value, each.approx) for key, each in self._apart.items()}
+        for kind, gathered in self._gathered.items():
+            for figure, of, unit, each in gathered.apart():
+                apart.setdefault((f"{kind}.{figure}", of, unit), Sum()).add(each.value, each.approx)
+        for (figure, of, unit), each in sorted(apart.items(), key=lambda entry: entry[0])[:_MOST]:
+            value, approx = each.number()
+            amount = {"value": value, "approx": approx, "unit": unit}
+            yield known({"figure": figure, "of": of[:_LONGEST] or None, "amount": amount})
+
+    def _cut(self) -> Iterator[str]:
+        for kind, gathered in self._gathered.items():
+            yield from (f"{kind}.{name}" for name in gathered.shortened())
+
+
+def _first(entry: tuple[str, object]) -> str:
+    return entry[0]
+
+
+class _Weights:
+    """For how many communities the figures and names of a record stand."""
+
+    def __init__(self, before: Rollup | None) -> None:
+        self.figures: dict[str, int] = {}
+        self._names: dict[str, dict[tuple[str, str], int]] = {}
+        for each in before.stated if before else ():
+            kind, _, field = each.figure.partition(".")
+            if each.name is None:
+                self.figures[each.figure] = each.communities.value
+            elif each.figure != TOPICS:
+                self._names.setdefault(kind, {})[field, each.name] = each.communities.value
+
+    def names(self, kind: str) -> Mapping[tuple[str, str], int]:
+        return self._names.get(kind, {})
+
+
+_MAIN: Final[Mapping[str, MainFigure]] = {path: figure for figure, path in FIELDS.items()}
+
+
+def _add_main_figures(figures: dict[MainFigure, Sum], kind: str, parts: Iterable[Part]) -> None:
+    stated: set[MainFigure] = set()
+    doubtful: set[MainFigure] = set()
+    for part in parts:
+        figure = _MAIN.get(f"{kind}.{part.figure}") if isinstance(part, Amount) else None
+        if figure is None or not isinstance(part, Amount):
+            continue
+        if part.quantity is None:
+            doubtful.add(figure)
+        elif part.quantity.unit == MAIN_FIGURES[figure]:
+            figures.setdefault(figure, Sum()).add(part.quantity.value, part.quantity.approx)
+            stated.add(figure)
+    for figure in stated & doubtful:
+        figures[figure].add(0, "at_least")
+
+
+def _key(member: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple([str(member.get(name, "")) for name in ("district", "street", "code", "name")])
+
+
+def member_key(member: Member) -> tuple[str, ...]:
+    """Return what tells a community from others."""
+    return (member.district or "", member.street or "", member.code or "", member.name)
+
+
+def period_data(period: Period | None) -> Any:
+    """Return a period as a record writes it."""
+    assert period is not None  # noqa: S101
+    start, end = period.start, period.end
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+        return start.year
+    return {"start": str(start), "end": str(end)}

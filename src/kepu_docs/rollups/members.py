@@ -1,0 +1,112 @@
+"""The communities that a summary is made of; of very many, the street offices or districts that they belong to."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from kepu_docs.rollups.bodies import body_level, rank
+from kepu_docs.rollups.gathering import Sum, shown
+from kepu_docs.schema import Community
+from kepu_docs.schema.sections.rollup import MAIN_FIGURES, MainFigure, Member
+
+MOST_MEMBERS: Final = 2_000
+"""Of more communities their street offices are shown, of more of these their districts. So memory stays bounded, and
+the sum of sums is the sum of all: a district with too many communities is part of a city with too many."""
+
+DISTRICT: Final = 2
+
+Figures = dict[MainFigure, Sum]
+
+
+class _Row:
+    __slots__ = ("code", "communities", "district", "figures", "level", "name", "street")
+
+    def __init__(self, name: str, level: str, code: str, street: str, district: str) -> None:
+        self.name = name
+        self.level = level
+        self.code = code
+        self.street = street
+        self.district = district
+        self.communities = 0
+        self.figures: dict[str, Sum] = {}
+
+
+class Members:
+    """Rows of communities, or of what they are put together to."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, ...], _Row] = {}
+        self._depth = 0
+        """0: as they come; 1: by street office; 2: by district."""
+
+    def add(self, community: Community, figures: Figures) -> None:
+        """Add a community, or a body of which nothing else is known, with its main figures."""
+        row = _Row(
+            community.name, community.level, community.code or "", community.street or "", community.district or ""
+        )
+        row.communities = 1
+        row.figures.update(figures.items())
+        self._add(row)
+
+    def take(self, member: Member, body: Community) -> None:
+        """Add a row of a record about ``body`` that was itself made so."""
+        street, district = place_of_member(member, body)
+        row = _Row(member.name, member.level, member.code or "", street, district)
+        row.communities = member.communities.value if member.communities else 1
+        for figure in MAIN_FIGURES:
+            count = getattr(member, figure)
+            if count is not None:
+                row.figures[figure] = Sum(count.value, count.approx)
+        self._add(row)
+
+    def _add(self, row: _Row) -> None:
+        row = _higher(row, self._depth)
+        key = (row.district, row.street, row.level, row.code, row.name)
+        known = self._rows.get(key)
+        if known is None:
+            self._rows[key] = row
+        else:
+            known.communities += row.communities
+            for figure, amount in row.figures.items():
+                known.figures.setdefault(figure, Sum()).add(amount.value, amount.approx)
+        while len(self._rows) > MOST_MEMBERS and self._depth < 2:
+            self._depth += 1
+            rows, self._rows = list(self._rows.values()), {}
+            for each in rows:
+                self._add(each)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the rows as a record has them, in the order of districts, street offices, codes and names."""
+        for row in sorted(self._rows.values(), key=lambda each: (each.district, each.street, each.code, each.name)):
+            data: dict[str, Any] = {"name": row.name}
+            if row.level != "community":
+                data["level"] = row.level
+                data["communities"] = row.communities
+            data.update({name: getattr(row, name) for name in ("code", "street", "district") if getattr(row, name)})
+            for figure, unit in MAIN_FIGURES.items():
+                if figure in row.figures:
+                    data[figure] = shown(*row.figures[figure].number(), unit, unit)
+            yield data
+
+
+def place_of_member(member: Member, body: Community) -> tuple[str, str]:
+    """Return street office and district of a row of a record about ``body``, which mostly are those of the body."""
+    own, height = rank(body.level), rank(member.level)
+    street = member.street or ((body.name if own == 1 else body.street) if height < 1 else "")
+    district = member.district or ((body.name if own == DISTRICT else body.district) if height < DISTRICT else "")
+    return street or "", district or ""
+
+
+def _higher(row: _Row, depth: int) -> _Row:
+    """Return a row as part of a higher body, where its community is too small to be shown."""
+    if depth >= 1 and row.level == "community" and row.street:
+        row = _risen(row, row.street, "street")
+    if depth >= 2 and row.level not in ("district", "county", "city") and row.district:
+        row = _risen(row, row.district, "district")
+    return row
+
+
+def _risen(row: _Row, name: str, level: str) -> _Row:
+    higher = _Row(name, body_level(name, level), "", "", "" if level == "district" else row.district)
+    higher.communities = row.communities
+    higher.figures = row.figures
+    return higher

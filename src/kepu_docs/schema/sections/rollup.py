@@ -1,0 +1,370 @@
+"""汇总: what the summary of a higher body is made of, who is missing, who stands out, and what changed."""
+
+import statistics
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
+
+from kepu_docs.schema.base import FactSection, Section
+from kepu_docs.schema.community import Level, Name
+from kepu_docs.schema.period import Period
+from kepu_docs.schema.quantity import Count, Measure, Share, Unit, total
+from kepu_docs.schema.record import Record
+from kepu_docs.schema.sections.activities import Activities
+from kepu_docs.schema.sections.funding import Funding
+from kepu_docs.schema.sections.team import Team
+from kepu_docs.schema.sections.training import Training
+from kepu_docs.schema.text import Line, Many
+
+if TYPE_CHECKING:
+    from kepu_docs.schema.summary import WorkSummary
+
+MainFigure: TypeAlias = Literal[
+    "residents", "volunteers", "trainings", "trained", "activities_held", "activity_attendance", "funds"
+]
+"""The figures by which communities are compared."""
+
+MAIN_FIGURES: Final[Mapping[MainFigure, str]] = {
+    "residents": "人",
+    "volunteers": "人",
+    "trainings": "场",
+    "trained": "人次",
+    "activities_held": "场",
+    "activity_attendance": "人次",
+    "funds": "元",
+}
+"""The main figures, and their units."""
+
+FEWEST: Final = 8
+"""Among fewer values none is said to stand out."""
+FARTHEST: Final = 3.5
+"""A value stands out if its modified z-score is beyond this (Iglewicz and Hoaglin, How to Detect and Handle Outliers,
+1993: 0.6745 times its distance from the median, in median absolute deviations)."""
+_DEVIATIONS: Final = 0.6745
+_MEAN_DEVIATIONS: Final = 0.7979
+"""In place of the above where more than half of the values are equal, and the mean absolute deviation is used."""
+MOST_SHOWN: Final = 30
+"""Of those that stand out."""
+_FEWEST_BODIES: Final = 2
+_MOST_BODIES: Final = 20
+"""Of bodies in a chart."""
+
+
+class Member(Record):
+    """A community that the summary is made of, or all of a street office together, with the main figures."""
+
+    name: Name
+    """Its name: 试验社区."""
+    level: Level = "community"
+    """What it is."""
+    code: Name | None = None
+    """Its code in the register of divisions, with all its zeros: "000101"."""
+    street: Name | None = None
+    """Its street office or township: 试验街道."""
+    district: Name | None = None
+    """Its district or county."""
+    communities: Annotated[Count, Unit("个")] | None = None
+    """How many communities it stands for, if not for itself, in 个."""
+    residents: Annotated[Count, Unit("人")] | None = None
+    """Its residents, in 人."""
+    volunteers: Annotated[Count, Unit("人")] | None = None
+    """Its volunteers, in 人."""
+    trainings: Annotated[Count, Unit("场")] | None = None
+    """Its training sessions, in 场."""
+    trained: Annotated[Count, Unit("人次")] | None = None
+    """Attendances of these, in 人次."""
+    activities_held: Annotated[Count, Unit("场")] | None = None
+    """Its activities, in 场."""
+    activity_attendance: Annotated[Count, Unit("人次")] | None = None
+    """Attendances of these, in 人次."""
+    funds: Annotated[Count, Unit("元")] | None = None
+    """Its money, in whole 元."""
+
+
+class Stating(Record):
+    """How many communities state a figure, or a name."""
+
+    figure: Line
+    """The figure: section kind and field, as team.volunteers."""
+    name: Line | None = None
+    """The name, where the field holds names."""
+    communities: Annotated[Count, Unit("个")]
+    """How many communities, in 个."""
+
+
+class Extent(Record):
+    """Between what the shares lie that communities state: shares are not added."""
+
+    figure: Line
+    """The figure: section kind and field, as outcomes.coverage."""
+    communities: Annotated[Count, Unit("个")]
+    """How many communities state it, in 个."""
+    lowest: Annotated[Share, Unit("%")]
+    """The lowest share, in %."""
+    highest: Annotated[Share, Unit("%")]
+    """The highest share, in %."""
+
+
+class Apart(Record):
+    """A sum in another unit than the usual one, which is not added to it."""
+
+    figure: Line
+    """The figure: section kind and field, as training.sessions_total."""
+    of: Line | None = None
+    """What it is of, where there are several: a category of activities."""
+    amount: Annotated[Measure, Unit("个")]
+    """The sum, with its unit."""
+
+
+class LeftOut(Record):
+    """A section kind that has no rule of how to add it up."""
+
+    section: Line
+    """The section kind."""
+    communities: Annotated[Count, Unit("个")]
+    """How many communities have it, in 个."""
+
+
+class Change(Record):
+    """How a main figure has changed, over the communities that state it in both years."""
+
+    figure: MainFigure
+    """The figure."""
+    communities: Annotated[Count, Unit("个")]
+    """How many communities state it in both years, in 个."""
+    before: Annotated[Count, Unit("个")]
+    """Their sum in the earlier year."""
+    now: Annotated[Count, Unit("个")]
+    """Their sum in this year."""
+
+
+class Comparison(Record):
+    """What has changed since an earlier year."""
+
+    period: Period
+    """The earlier time."""
+    changes: Many[Change] = ()
+    """How the main figures have changed."""
+    new: Many[Member] = ()
+    """Communities that have no summary of the earlier year."""
+    vanished: Many[Member] = ()
+    """Communities that have one of the earlier year alone."""
+
+
+class Rollup(FactSection):
+    """汇总情况."""
+
+    rolled_up = True
+    kind: Literal["rollup"]
+    number: Annotated[Count, Unit("个")]
+    """How many communities the summary is made of, in 个."""
+    expected: Annotated[Count, Unit("个")] | None = None
+    """How many should have sent one, in 个."""
+    missing: Many[Member] = ()
+    """Those that should have sent one and have not."""
+    failed: Many[Member] = ()
+    """Those whose summary is faulty and not added."""
+    members: Many[Member] = ()
+    """The communities with their main figures; of very many, the street offices or districts."""
+    stated: Many[Stating] = ()
+    """How many communities state each figure, and each name that several of them state."""
+    extents: Many[Extent] = ()
+    """Between what the shares lie."""
+    apart: Many[Apart] = ()
+    """Sums in other units than the usual ones."""
+    left_out: Many[LeftOut] = ()
+    """Section kinds that are not added up."""
+    compared: Comparison | None = None
+    """What has changed since an earlier year."""
+    shortened: Many[Line] = ()
+    """Lists of names too long to be kept whole, as activities.partners."""
+
+    def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
+        """``figures``, ``outliers``, ``bodies``, ``rows``, ``topics`` and ``changes``, for tables.
+
+        Of each main figure ``sum``, how many ``communities`` state it, and the ``median`` of the members. An outlier
+        has ``member``, ``street``, ``figure``, ``reported`` and ``median``; ``outlying`` is how many there are, those
+        that are not shown too. ``bodies`` are the street offices or districts with their sums, if the members are of
+        several. ``rows`` are the members, their figures without units; ``whole`` says whether they are communities.
+        ``topics`` are the headings of other work with the number of communities that have it. A change has
+        ``before``, ``now``, ``difference`` and ``percent``.
+        """
+        stated = {each.figure: each.communities for each in self.stated if each.name is None}
+        places = _PLACES.get(summary.community.level, ("street",))
+        outliers = list(_outliers(self.members, places))
+        return {
+            "figures": tuple(_figures(summary, self.members, stated)),
+            "outliers": tuple(outliers[:MOST_SHOWN]),
+            "outlying": len(outliers),
+            "bodies": _bodies(self.members),
+            "rows": tuple(_row(member, places) for member in self.members),
+            "whole": all(member.level == "community" for member in self.members),
+            "topics": tuple(each for each in self.stated if each.figure == "narrative.heading" and each.name),
+            "sums_apart": tuple({**dict(each), "figure": {"figure": each.figure}} for each in self.apart),
+            "changes": tuple(_change(each) for each in self.compared.changes) if self.compared else (),
+        }
+
+
+_PLACES: Final[Mapping[str, tuple[str, ...]]] = {
+    "street": (),
+    "town": (),
+    "township": (),
+    "city": ("district", "street"),
+}
+"""What tells where a member is, in the summary of a body: a street office has but its own."""
+
+
+_NARROW: Final[Mapping[str, str]] = {"residents": "people", "volunteers": "helpers", "funds": "yuan"}
+"""Figures whose columns have shorter heads where rows are many: a row stays on one line."""
+
+
+def _row(member: Member, places: Sequence[str]) -> Mapping[str, Any]:
+    row: dict[str, Any] = {"name": member.name, "communities": member.communities}
+    row["street_name"] = member.street if "street" in places else None
+    row["district"] = member.district if "district" in places else None
+    return {**row, **_bared({figure: getattr(member, figure) for figure in MAIN_FIGURES})}
+
+
+def _bared(counts: Mapping[MainFigure, Count | None]) -> dict[str, Any]:
+    """Return the figures of a row without their units, under the short names of narrow columns."""
+    return {_NARROW.get(figure, figure): _bare(count) for figure, count in counts.items()}
+
+
+def _bare(count: Count | None) -> Mapping[str, Any] | None:
+    """Return a count without its unit, which the head of its column has."""
+    return {**dict(count), "unit": ""} if count is not None and count.value else None
+
+
+FIELDS: Final[Mapping[MainFigure, str]] = {
+    "residents": "community.residents",
+    "volunteers": "team.volunteers",
+    "trainings": "training.sessions_total",
+    "trained": "training.attendance_total",
+    "activities_held": "activities.times_total",
+    "activity_attendance": "activities.attendance_total",
+    "funds": "funding.total",
+}
+"""Where a summary has its main figures."""
+
+
+def main_figures(summary: "WorkSummary") -> dict[MainFigure, Count]:
+    """Return those of the main figures that a summary states in their units; several sections are added."""
+    found: dict[MainFigure, list[Count]] = {}
+    for figure, count in _stated(summary):
+        if count is not None and count.unit == MAIN_FIGURES[figure]:
+            found.setdefault(figure, []).append(count)
+    sums = {figure: total(found[figure], unit) for figure, unit in MAIN_FIGURES.items() if figure in found}
+    return {figure: count for figure, count in sums.items() if count is not None}
+
+
+def _stated(summary: "WorkSummary") -> Iterator[tuple[MainFigure, Count | None]]:
+    yield "residents", summary.community.residents
+    for section in summary.sections:
+        match section:
+            case Team():
+                yield "volunteers", section.volunteers
+            case Training() | Activities() | Funding():
+                yield from _computed(section, summary)
+
+
+def _computed(section: Section, summary: "WorkSummary") -> Iterator[tuple[MainFigure, Count | None]]:
+    facts = section.facts(summary)
+    match section:
+        case Training():
+            yield "trainings", facts["held"]
+            yield "trained", facts["attendance"]
+        case Activities():
+            yield "activities_held", facts["held"]
+            yield "activity_attendance", facts["attendance"]
+        case Funding():
+            yield "funds", facts["amount"]
+
+
+def _figures(
+    summary: "WorkSummary", members: Sequence[Member], stated: Mapping[str, Count]
+) -> Iterator[Mapping[str, Any]]:
+    for figure, amount in main_figures(summary).items():
+        counts = [count for member in members if (count := getattr(member, figure)) is not None]
+        yield {
+            "figure": {"figure": figure},
+            "sum": amount,
+            "communities": stated.get(FIELDS[figure]),
+            "median": _middle(counts, amount.unit) if counts else None,
+        }
+
+
+def _middle(counts: Sequence[Count], unit: str | None) -> Mapping[str, Any] | None:
+    middle = statistics.median([count.value for count in counts])
+    value = int(middle) if middle == int(middle) else middle
+    exact = all(count.approx == "exactly" for count in counts)
+    return {"value": value, "approx": "exactly" if exact else "about", "unit": unit, "scale": 1} if value else None
+
+
+def _outliers(members: Sequence[Member], places: Sequence[str]) -> Iterator[Mapping[str, Any]]:
+    """Yield the figures that stand out, those that do most first."""
+    found = []
+    for place, (figure, unit) in enumerate(MAIN_FIGURES.items()):
+        known = [(member, count) for member in members if (count := getattr(member, figure)) is not None]
+        scores = modified_scores([count.value for _, count in known])
+        median = _middle([count for _, count in known], unit) if known else None
+        for (member, count), score in zip(known, scores, strict=True):
+            if score > FARTHEST:
+                row = {
+                    "member": member.name,
+                    "street": member.street if "street" in places else None,
+                    "figure": {"figure": figure},
+                    "reported": count,
+                    "median": median,
+                }
+                found.append((-score, place, member.district or "", member.street or "", member.name, row))
+    yield from (row for *_, row in sorted(found, key=lambda each: each[:-1]))
+
+
+def modified_scores(values: Sequence[int]) -> list[float]:
+    """Return how far each value lies from the median, in robust deviations; all 0 for too few values, or equal ones."""
+    if len(values) < FEWEST:
+        return [0.0] * len(values)
+    middle = statistics.median(values)
+    distances = [abs(value - middle) for value in values]
+    deviation, weight = statistics.median(distances), _DEVIATIONS
+    if not deviation:
+        deviation, weight = sum(distances) / len(distances), _MEAN_DEVIATIONS
+    return [weight * distance / deviation if deviation else 0.0 for distance in distances]
+
+
+def _bodies(members: Iterable[Member]) -> tuple[Mapping[str, Any], ...]:
+    """Return the sums of the next lower bodies: streets, or districts if there are too many streets."""
+    rows = list(members)
+    for name in ("street", "district"):
+        names = [getattr(member, name) for member in rows]
+        if all(names) and len(set(zip((row.district for row in rows), names, strict=True))) >= _FEWEST_BODIES:
+            bodies: dict[tuple[str | None, str], list[Member]] = {}
+            for member, body in zip(rows, names, strict=True):
+                bodies.setdefault((member.district, body), []).append(member)
+            if len(bodies) <= _MOST_BODIES:
+                return tuple(_together(body, level_rows) for (_, body), level_rows in bodies.items())
+    return ()
+
+
+def _together(name: str, members: Sequence[Member]) -> Mapping[str, Any]:
+    stand_for = [each.communities or Count(value=1, unit="个") for each in members]
+    sums = {
+        figure: total([count for each in members if (count := getattr(each, figure)) is not None], unit)
+        for figure, unit in MAIN_FIGURES.items()
+    }
+    return {"body": name, "communities": total(stand_for, "个"), **_bared(sums)}
+
+
+def _change(change: Change) -> Mapping[str, Any]:
+    """Return a change with what it makes; nothing is said of no difference, and no percentage of nothing."""
+    exact = change.before.approx == change.now.approx == "exactly"
+    rest = {"approx": "exactly" if exact else "about", "scale": 1}
+    difference = change.now.value - change.before.value
+    percent = round(100 * difference / change.before.value, 1) if change.before.value else 0
+    return {
+        "figure": {"figure": change.figure},
+        "communities": change.communities,
+        "before": change.before,
+        "now": change.now,
+        "difference": {"value": difference, "unit": MAIN_FIGURES[change.figure], **rest} if difference else None,
+        "percent": {"value": percent, "unit": "%", **rest} if percent else None,
+    }

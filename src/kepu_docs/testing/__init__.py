@@ -1,0 +1,76 @@
+"""For authors of plugins: what every section kind and renderer must hold as tests, golden files, strategies.
+
+Needs the extra ``testing`` (``pip install "kepu-docs[testing]"``): pytest and hypothesis. Nothing else of kepu_docs
+imports it.
+"""
+
+try:
+    import hypothesis as hypothesis
+    import pytest as pytest
+except ImportError as error:
+    raise ImportError(
+        f'kepu_docs.testing needs {error.name}, which is not installed: pip install "kepu-docs[testing]"',
+        name=error.name,
+    ) from error
+
+from kepu_docs.testing.documents import (
+    NUMBER,
+    OFFICIAL_OUTLINE,
+    ORDINAL,
+    SECTION_KINDS,
+    attachment_notes,
+    blocks,
+    charts,
+    documents,
+    figures,
+    headings,
+    imprints,
+    letterheads,
+    list_blocks,
+    paragraphs,
+    png,
+    signatures,
+    tables,
+)
+from kepu_docs.testing.golden import golden
+from kepu_docs.testing.readers import READERS, Reader
+from kepu_docs.testing.records import records, sections
+from kepu_docs.testing.renderer_contract import RendererContract
+from kepu_docs.testing.said import missing, texts_of
+from kepu_docs.testing.section_contract import SectionContract
+from kepu_docs.testing.steps import growth, steps
+from kepu_docs.testing.texts import HOSTILE, short_texts, texts
+
+__all__ = [
+    "HOSTILE",
+    "NUMBER",
+    "OFFICIAL_OUTLINE",
+    "ORDINAL",
+    "READERS",
+    "SECTION_KINDS",
+    "Reader",
+    "RendererContract",
+    "SectionContract",
+    "attachment_notes",
+    "blocks",
+    "charts",
+    "documents",
+    "figures",
+    "golden",
+    "growth",
+    "headings",
+    "imprints",
+    "letterheads",
+    "list_blocks",
+    "missing",
+    "paragraphs",
+    "png",
+    "records",
+    "sections",
+    "short_texts",
+    "signatures",
+    "steps",
+    "tables",
+    "texts",
+    "texts_of",
+]

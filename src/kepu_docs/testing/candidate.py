@@ -1,0 +1,173 @@
+"""A section kind that is tested: what its plugins are, and samples that its model takes."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from kepu_docs.blocks import Document
+from kepu_docs.errors import Fault, RecordError
+from kepu_docs.gathering import override_key
+from kepu_docs.pipeline import Engine
+from kepu_docs.registry import Registry
+from kepu_docs.schema import Section, WorkSummary
+from kepu_docs.testing.readers import READERS, Reader
+from kepu_docs.testing.said import missing
+from kepu_docs.testing.samples import Path, Samples, Text, Wanted, everything, values_at, written_in
+from kepu_docs.testing.translations import wording_locales
+from kepu_docs.testing.verdict import verdict
+from kepu_docs.testing.wording import words_of
+
+SIZE: Final = 60
+"""Of lists, when it is looked at how time grows with them; four times that is the longest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A section kind, its examples, and what loads, composes and renders it."""
+
+    kind: str
+    examples: Sequence[Mapping[str, Any]]
+    engine: Engine
+    record: Callable[[Sequence[Mapping[str, Any]], str], Mapping[str, Any]]
+    """Makes a record with sections in the language of a locale."""
+    own_readers: Mapping[str, Reader]
+    """Readers of formats that are not known here."""
+    untold: Sequence[str]
+    """Fields whose texts the section does not tell."""
+
+    @property
+    def registry(self) -> Registry:
+        """The plugins at hand."""
+        return self.engine.registry
+
+    @property
+    def model(self) -> type[Section]:
+        """The model of the kind."""
+        return self.registry.kinds[self.kind].model
+
+    def locales(self) -> tuple[str, ...]:
+        """Return the locales in which the kind is told in words of its own. Fails where there is none."""
+        found = wording_locales(self.registry, self.kind)
+        if not found:
+            verdict(
+                f"“{self.kind}” is told in some language",
+                [
+                    f"no plugin has a template LOCALE/sections/{self.kind}.jinja; does yours implement kepu_templates?"
+                    if self.registry.kinds[self.kind].compose is None
+                    else f'no messages.po has a heading of the kind: msgctxt "kind", msgid "{self.kind}"'
+                ],
+            )
+        return found
+
+    def load(self, section: Mapping[str, Any], locale: str = "zh_Hans") -> WorkSummary:
+        """Return the summary of a record with one section. Raises ``RecordError``."""
+        return self.engine.load(self.record((section,), locale))
+
+    def document(self, section: Mapping[str, Any], locale: str) -> Document:
+        """Return the document of a record with one section."""
+        return self.engine.compose(self.load(section, locale), locale)
+
+    def samples(self, locale: str, text: Text | None = None, **options: Any) -> Samples:
+        """Return what makes samples in the language of ``locale``, their texts by ``text`` where that is given."""
+        return Samples(self.model, text or written_in(words_of(locale)), **options)
+
+    def accepted(self, samples: Samples, wanted: Wanted = everything, locale: str = "zh_Hans") -> dict[str, Any] | None:
+        """Return a sample that the model takes, with the examples' values where it refuses others.
+
+        ``None`` where it refuses the section as a whole, by a rule about several fields.
+        """
+        given = dict(samples.given)
+        while True:
+            section = replace(samples, given=given).section(self.kind, wanted)
+            try:
+                self.load(section, locale)
+            except RecordError as error:
+                refused = [path for path in map(path_of, error.faults) if path]
+                if not refused:
+                    return None
+                for path in refused:
+                    value = next((value for each in self.examples for value in values_at(each, path)), None)
+                    if value is None or path in given:
+                        verdict(
+                            f"samples of “{self.kind}” can be made from its model and your examples",
+                            [f"{fault}; give an example that has {'.'.join(path)}" for fault in error.faults],
+                        )
+                    given[path] = value
+            else:
+                return section
+
+    def told(self, locale: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Yield the examples and a full sample, each with its name."""
+        yield from ((f"sections[{at}]", section) for at, section in enumerate(self.examples))
+        full = self.accepted(self.samples(locale), locale=locale)
+        if full is not None:
+            yield "a sample with all fields", full
+
+    def readers(self) -> Iterator[tuple[str, Reader | None]]:
+        """Yield the formats with their readers. Of one in which somebody overrides the kind, nothing is known."""
+        known = {**READERS, **self.own_readers}
+        overridden = {key for info in self.registry.plugins for key in info.overrides if key not in info.idle}
+        for name in self.registry.renderers:
+            yield name, None if override_key(self.kind, name) in overridden else known.get(name)
+
+    def lost(self, document: Document) -> Iterator[tuple[str, str]]:
+        """Yield what is not shown of a document, with the format that does not show it."""
+        for name, reader in self.readers():
+            data = self.engine.render(document, name)
+            if reader is not None:
+                # Plain text wraps cells inside their columns.
+                problem = missing(reader(data), document, wrapped=name == "txt")
+                if problem:
+                    yield name, problem
+
+    def marked(self, locale: str, text: str) -> tuple[dict[str, Any], dict[Path, str]]:
+        """Return a section with ``text`` and a mark of its own in each text that takes it, and these texts."""
+        sent: dict[Path, str] = {}
+
+        def marked(path: Path, nth: int, limit: int) -> str:
+            whole = f"{text}{_mark(path)}{nth + 1}"
+            if len(whole) > limit:
+                return written_in(words_of(locale))(path, nth, limit)
+            sent[path] = whole[:-1]
+            return whole
+
+        section = self.accepted(self.samples(locale, marked), locale=locale)
+        if section is None:
+            return dict(self.examples[0]), {}
+        # Where the model refused it stands what an example has.
+        taken = {path: each for path, each in sent.items() if any(each in str(v) for v in values_at(section, path))}
+        return section, taken
+
+    def whole(self, samples: Samples, wanted: Wanted, locale: str) -> dict[str, Any] | None:
+        """Return a sample with long lists, or ``None`` where the model has a limit for them."""
+        short = self.accepted(replace(samples, sizes={}), wanted, locale)
+        if short is None:
+            return None
+        section = samples.section(self.kind, wanted)
+        try:
+            self.load(section, locale)
+        except RecordError:
+            return None
+        return section
+
+    def composing(self, path: Path) -> Callable[[int], object] | None:
+        """Return what composes a section with so many entries in a list; ``None`` where there cannot be as many."""
+        locale = self.locales()[0]
+        summaries: dict[int, WorkSummary] = {}
+        for size in (SIZE, 2 * SIZE, 4 * SIZE):
+            section = self.whole(self.samples(locale, size=1, sizes={path: size}), everything, locale)
+            if section is None:
+                return None
+            summaries[size] = self.load(section, locale)
+        return lambda size: self.engine.compose(summaries[size], locale)
+
+
+def path_of(fault: Fault) -> Path:
+    """Return the way to a fault's field within its section, by names."""
+    names = [part.partition("[")[0] for part in fault.place.field.split(".")]
+    return tuple(names[1:])
+
+
+def _mark(path: Path) -> str:
+    """Return letters that tell fields apart, and that no format or language changes."""
+    return "甲" + "".join(chr(0x4E00 + ord(letter)) for letter in "".join(path))

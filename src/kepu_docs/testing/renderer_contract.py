@@ -1,0 +1,347 @@
+"""What every renderer must hold: a class of tests to inherit from."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import fields, replace
+from typing import Any, ClassVar, Final
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from kepu_docs.blocks import (
+    AttachmentNote,
+    Block,
+    Chart,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Imprint,
+    Item,
+    Letterhead,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    SectionSpan,
+    Series,
+    Signature,
+    Table,
+)
+from kepu_docs.contract import Overridable, OverrideFunction, Renderer, SectionPart
+from kepu_docs.testing.documents import NUMBER, OFFICIAL_OUTLINE, ORDINAL, documents, numbered, png
+from kepu_docs.testing.plugins import engine_of
+from kepu_docs.testing.readers import READERS
+from kepu_docs.testing.said import missing
+from kepu_docs.testing.steps import LINEAR, growth
+from kepu_docs.testing.texts import HOSTILE
+from kepu_docs.testing.verdict import verdict
+
+_SIZE: Final = 24
+"""Blocks of the document with which it is looked at how time grows; four times that are the most."""
+_LOCALES: Final = ("zh_Hans", "zh_Hant", "en", "zh_Hant_HK", "fr")
+"""The languages of the core, a variety of one, and one of which no renderer need know anything."""
+
+
+class RendererContract:
+    """What every renderer must hold, as tests.
+
+    Inherit from it in a test module, and say what a reader sees of a file::
+
+        class TestHtml(RendererContract):
+            format = "html"
+
+            def text(self, data: bytes) -> list[str]:
+                ...
+
+    Documents are drawn at random, with all kinds of blocks and with texts that formats trip over.
+    """
+
+    format: ClassVar[str]
+    """The format."""
+    plugins: ClassVar[Sequence[object]] = ()
+    """Plugins to test with beside kepu-docs, as modules; all that are installed, where none is named."""
+    wrapped: ClassVar[bool] = False
+    """Whether cells of tables are wrapped inside their columns, so that no cell stands in one piece."""
+    examples: ClassVar[int] = 100
+    """How many documents are drawn at random."""
+
+    def text(self, data: bytes) -> list[str]:
+        """Return what a reader sees of a finished file: its texts in order, with the numbers of headings and lists.
+
+        White space does not count. Of pictures it is the captions, of charts the names and the figures. Formats that
+        are known here (docx, html, md, txt) have a reader; for others override this.
+        """
+        reader = READERS.get(self.format)
+        if reader is None:
+            pytest.fail(f"say what a reader sees of {self.format}: override the method text", pytrace=False)
+        return reader(data)
+
+    @property
+    def renderer(self) -> Renderer:
+        """The renderer; override it to test one that is set up in another way."""
+        known = engine_of(self.plugins).registry.renderers
+        if self.format not in known:
+            pytest.fail(
+                f"no plugin has the format “{self.format}”: install yours (pip install -e .), or name its module in "
+                f"the attribute plugins. There are: {', '.join(known)}",
+                pytrace=False,
+            )
+        return known[self.format]
+
+    # What is tested.
+
+    def test_what_it_is_called(self) -> None:
+        """Format, suffix and media type are such as files and programs have."""
+        renderer = self.renderer
+        verdict(
+            "format, suffix and media type are such as files and programs have",
+            (
+                f"{name} is {value!r}; expected one such as {example!r}"
+                for name, value, pattern, example in (
+                    ("format", renderer.format, r"[a-z][a-z0-9_]*", "html"),
+                    ("suffix", renderer.suffix, r"(\.[a-z0-9]+)+", ".html"),
+                    ("media_type", renderer.media_type, _MEDIA_TYPE, "text/html; charset=UTF-8"),
+                )
+                if not (isinstance(value, str) and re.fullmatch(pattern, value))
+            ),
+        )
+
+    def test_any_document_is_shown_whole_and_in_order(self) -> None:
+        """All texts, numbers and figures of any document are seen, in its order."""
+        renderer = self.renderer
+
+        @settings(max_examples=self.examples, deadline=None, suppress_health_check=list(HealthCheck))
+        @given(documents())
+        def check(document: Document) -> None:
+            verdict("a reader sees all that the document says, in its order", self._lost(renderer, document))
+
+        check()
+
+    def test_every_block_is_shown(self) -> None:
+        """Each kind of block is shown alone, and at the begin and the end of a document."""
+        verdict("each block is shown, alone and among others", self._unshown())
+
+    def test_the_frame_is_shown(self) -> None:
+        """Title, addressee, letterhead, imprint, signature and attachments are seen, each alone and all together."""
+        verdict("title, addressee, letterhead and imprint are shown", self._unframed())
+
+    def test_hostile_text_survives(self) -> None:
+        """Markup and odd letters come out as they went in, in every text of every block."""
+        verdict("texts come out as they went in", self._spoilt())
+
+    def test_the_same_document_gives_the_same_bytes(self) -> None:
+        """Nothing of one document is in another, and nothing depends on time or chance."""
+        renderer = self.renderer
+
+        @settings(max_examples=self.examples // 4 or 1, deadline=None, suppress_health_check=list(HealthCheck))
+        @given(documents(), documents())
+        def check(document: Document, other: Document) -> None:
+            before = deepcopy(document)
+            first = renderer.render(document)
+            renderer.render(other)
+            again = renderer.render(before)
+            found = [
+                *(["the file is no bytes"] if not isinstance(first, bytes) else []),
+                *(["rendered again after another document, the bytes differ"] if again != first else []),
+                *(["the document is another after rendering"] if before != document else []),
+            ]
+            verdict("the same document gives the same bytes, and stays as it is", found)
+
+        check()
+
+    def test_time_grows_linearly(self) -> None:
+        """Twice as many blocks, rows and entries take twice the time."""
+        verdict("twice as many of anything take twice the time", self._growing())
+
+    def test_every_language(self) -> None:
+        """Documents of any language are shown, also of one that the renderer does not know."""
+        renderer = self.renderer
+        verdict(
+            "documents of any language are shown",
+            (
+                f"{locale}: {problem}"
+                for locale in _LOCALES
+                for problem in self._lost(renderer, replace(_document(*_blocks(_plainly)), locale=locale))
+            ),
+        )
+
+    def test_overrides(self) -> None:
+        """An override gets its section's blocks; one that returns the default rendering changes nothing."""
+        renderer = self.renderer
+        if not isinstance(renderer, Overridable):
+            pytest.skip(f"the format {self.format} lets no override render a section")
+        verdict("an override that returns the default rendering changes nothing", self._overridden(renderer))
+
+    # How.
+
+    def _lost(self, renderer: Renderer, document: Document) -> list[str]:
+        problem = missing(self.text(renderer.render(document)), document, wrapped=self.wrapped)
+        return [problem] if problem else []
+
+    def _unshown(self) -> Iterator[str]:
+        renderer = self.renderer
+        blocks = list(_blocks(_plainly))
+        for block in blocks:
+            for shown in ((block,), (block, Paragraph("后文")), (Paragraph("前文"), block), (block, block)):
+                yield from self._lost(renderer, _document(*shown))
+        yield from self._lost(renderer, _document(*blocks))
+        yield from self._lost(renderer, _document())
+
+    def _unframed(self) -> Iterator[str]:
+        renderer = self.renderer
+        plain = _document(Paragraph("正文"), Signature("试验社区居民委员会", "2025年12月20日"))
+        frames: dict[str, list[Any]] = {
+            "addressee": ["试验街道办事处："],
+            "letterhead": [
+                _LETTERHEAD,
+                Letterhead("试验社区文件"),
+                Letterhead("试验社区文件", signer_lead="签发人：", signer="甲某某"),
+            ],
+            "imprint": [_IMPRINT, Imprint(printed_by="试验社区居民委员会"), Imprint(printed_on="2025年12月20日印发")],
+        }
+        whole = plain
+        for name, values in frames.items():
+            for value in values:
+                yield from self._lost(renderer, replace(plain, **{name: value}))
+            whole = replace(whole, **{name: values[0]})
+        yield from self._lost(renderer, whole)
+
+    def _spoilt(self) -> Iterator[str]:
+        renderer = self.renderer
+        for hostile in HOSTILE:
+            marked = _marking(hostile)
+            for block in _blocks(marked):
+                yield from self._lost(renderer, _document(block))
+            letterhead = Letterhead(*(marked() for _ in fields(Letterhead)))
+            imprint = Imprint(*(marked() for _ in fields(Imprint)))
+            framed = replace(
+                _document(Paragraph(marked())),
+                title=marked(),
+                addressee=marked(),
+                letterhead=letterhead,
+                imprint=imprint,
+                author=marked(),
+                subject=marked(),
+                keywords=(marked(), marked()),
+                record=f'{{"title": {hostile!r}}}',
+            )
+            yield from self._lost(renderer, framed)
+
+    def _growing(self) -> Iterator[str]:
+        renderer = self.renderer
+        for name, make in _LONG.items():
+            long = {size: _document(*make(size)) for size in (_SIZE, 2 * _SIZE, 4 * _SIZE)}
+            found = growth(_rendering(renderer, long), _SIZE)
+            if found >= LINEAR:
+                yield f"{name}: the last doubling costs {found:.1f} times the one before; linear is 2"
+
+    def _overridden(self, renderer: Renderer) -> Iterator[str]:
+        if not isinstance(renderer, Overridable):
+            return
+        blocks = (
+            Paragraph("前文"),
+            Heading(1, "培训", "一、"),
+            *_blocks(_plainly),
+            Heading(1, "活动", "二、"),
+            Paragraph("后文"),
+        )
+        count = len(blocks)
+        spans = (SectionSpan("training", 1, count - 2), SectionSpan("activities", count - 2, count))
+        document = replace(_document(*blocks), sections=spans)
+        blocks = document.blocks
+        got: list[SectionPart] = []
+
+        def default(part: SectionPart) -> str:
+            got.append(part)
+            return part.render_default()
+
+        plain = renderer.render(document)
+        for kinds in (("training",), ("activities",), ("training", "activities")):
+            got.clear()
+            overrides: Mapping[str, OverrideFunction] = dict.fromkeys(kinds, default)
+            data = renderer.overridden(overrides).render(document)
+            expected = [(span.kind, blocks[span.start : span.stop]) for span in spans if span.kind in kinds]
+            if [(part.kind, part.blocks) for part in got] != expected:
+                yield f"{' and '.join(kinds)}: the overrides did not get the blocks of their sections, each once"
+            if data != plain:
+                yield f"{' and '.join(kinds)}: the bytes differ from those without overrides"
+        if renderer.overridden({}).render(document) != plain:
+            yield "without any override the bytes differ"
+
+
+_MEDIA_TYPE: Final = r"[a-z]+/[a-z0-9][a-z0-9.+-]*(; ?[a-z]+=[A-Za-z0-9._-]+)*"
+_LETTERHEAD: Final = Letterhead("试验社区文件", "试验〔2025〕1号", "000001", "秘密", "特急", "签发人：", "甲某某")
+_IMPRINT: Final = Imprint("抄送：", "试验区科学技术协会。", "试验社区居民委员会", "2025年12月20日印发")
+
+_Text = Callable[[], str]
+
+
+def _plainly() -> str:
+    return "科普培训"
+
+
+def _marking(text: str) -> _Text:
+    """Return what gives the text again and again, each time with another number."""
+    count = 0
+
+    def marked() -> str:
+        nonlocal count
+        count += 1
+        return f"{text}第{count}处"
+
+    return marked
+
+
+def _document(*blocks: Block) -> Document:
+    return Document("试验社区2025年科普工作总结", numbered(blocks), "zh_Hans", OFFICIAL_OUTLINE)
+
+
+def _blocks(text: _Text) -> Iterator[Block]:
+    """Yield a block of every kind and sort, with texts from ``text``; numbers of headings are yet to be counted."""
+    for level in range(1, len(OFFICIAL_OUTLINE) + 1):
+        yield Heading(level, text(), "…")
+        yield Heading(level, f"{text()}。", "…", text())
+        yield Heading(level, text())
+    yield Paragraph(text())
+    yield ListBlock("ordinal", (Item(text(), f"{text()}。", "一是"), Item(text(), "", "二是")), ORDINAL)
+    yield ListBlock("number", (Item(text(), "", "1."), Item("", f"{text()}。", "2.")), NUMBER)
+    yield ListBlock("bullet", (Item(text(), f"{text()}。"), Item(text())))
+    columns = (Column(text()), Column(text(), "right"), Column(text(), "center"))
+    yield Table(columns, ((text(), text(), text()), ("", text(), "")), text(), "表1")
+    yield Table(columns, ())
+    picture = png(4, 3)
+    yield Figure(picture, "image/png", 4, 3, text(), text(), "图1")
+    yield Figure(picture, "image/png", 4, 3, text())
+    for kind in ("bar", "line", "pie"):
+        series = Series(text(), (1.0, None, 1100.0), ("1", "", "1,100"))
+        yield Chart(kind, text(), (text(), text(), text()), (series,), text(), "图2")
+    yield Signature(text(), text())
+    yield Signature(text(), "", sealed=True)
+    yield Signature("", text())
+    yield AttachmentNote("附件：", (text(),))
+    yield AttachmentNote("附件：", (text(), text()))
+    yield PageBreak()
+
+
+def _rows(count: int) -> list[Block]:
+    return [Table((Column("主题"), Column("人次", "right")), tuple((f"主题{n}", f"{n}") for n in range(count)), "一览")]
+
+
+def _entries(count: int) -> list[Block]:
+    return [ListBlock("number", tuple(Item(f"第{n}项", "", f"{n}.") for n in range(1, count + 1)), NUMBER)]
+
+
+def _rendering(renderer: Renderer, long: Mapping[int, Document]) -> Callable[[int], object]:
+    return lambda size: renderer.render(long[size])
+
+
+_LONG: Final[Mapping[str, Callable[[int], list[Block]]]] = {
+    "paragraphs": lambda count: [Paragraph(f"第{n}段。") for n in range(count)],
+    "headings": lambda count: [Heading(1, f"第{n}节") for n in range(count)],
+    "entries of a list": _entries,
+    "lists": lambda count: [block for _ in range(count) for block in (*_entries(2), Paragraph("又："))],
+    "rows of a table": _rows,
+    "tables": lambda count: [block for _ in range(count) for block in _rows(2)],
+    "pictures": lambda count: [Figure(png(2, 2), "image/png", 2, 2, f"图{n}", f"第{n}幅") for n in range(count)],
+}

@@ -1,0 +1,113 @@
+"""``kepu-docs import``: records of existing documents."""
+
+from pathlib import Path
+
+import pytest
+from tests.cli.calling import kepu
+
+import kepu_docs
+
+DOCUMENTS = Path(__file__).parents[1] / "importing" / "documents"
+TEXT = "甲乙社区2025年科普工作总结\n\n一、科普宣传\n全年发放宣传资料3000余份,效果很好.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "old.txt").write_text(TEXT, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_record_beside_the_document(folder: Path) -> None:
+    done = kepu("import", "old.txt", folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split("\n") == [
+        "old.yaml",
+        "  title: 甲乙社区2025年科普工作总结",
+        "  section: 科普宣传 (publicity)",
+        "  fact: community.name = 甲乙社区",
+        "  fact: period = 2025",
+        "  fact: sections[0].leaflets = 3000余份",
+        "",
+    ]
+    written = (folder / "old.yaml").read_text(encoding="utf-8")
+    assert written == (
+        "# Imported from old.txt.\n"
+        "community:\n"
+        "  # line 1, “甲乙社区2025年科普工作总结”\n"
+        "  name: 甲乙社区\n"
+        "# line 1, “甲乙社区2025年科普工作总结”\n"
+        "period: 2025\n"
+        "title: 甲乙社区2025年科普工作总结\n"
+        "written: []\n"
+        "sections:\n"
+        "  - kind: publicity\n"
+        "    heading: 科普宣传\n"
+        "    # line 4, “全年发放宣传资料3000余份,效果很好.”\n"
+        '    leaflets: "3000余份"\n'
+        '    written: ["全年发放宣传资料3000余份,效果很好."]\n'
+    )
+    summary = kepu_docs.load(folder / "old.yaml")
+    assert "现将" not in kepu_docs.render(summary, "txt").decode()
+
+
+def test_nothing_is_overwritten(folder: Path) -> None:
+    (folder / "old.yaml").write_text("mine", encoding="utf-8")
+    (folder / "new.txt").write_text(TEXT, encoding="utf-8")
+    done = kepu("import", "old.txt", "new.txt", folder=folder)
+    assert done.returncode == 1
+    assert "a file of this name exists already" in done.stderr
+    assert "1 of 2 documents failed; 1 done" in done.stderr
+    assert (folder / "old.yaml").read_text(encoding="utf-8") == "mine"
+    assert (folder / "new.yaml").exists()
+
+
+def test_options(folder: Path) -> None:
+    arguments = ("import", "old.txt", "-o", "records", "--full-width", "--period", "2024-H2", "--community", "丙社区")
+    done = kepu(*arguments, folder=folder)
+    assert done.returncode == 0
+    assert "  punctuation made full-width: 1 signs" in done.stdout
+    summary = kepu_docs.load(folder / "records" / "old.yaml")
+    assert summary.community.name == "丙社区"
+    assert str(summary.period.start) == "2024-07-01"
+    done = kepu("import", "old.txt", "-o", "again", "--period", "soon", folder=folder)
+    assert done.returncode == 1
+    assert "period: expected a year (2025)" in done.stderr
+
+
+def test_several_summaries_of_a_file(tmp_path: Path) -> None:
+    pieces = "\n".join(f"社区科普工作总结{number}\n\n{TEXT.split(chr(10), 2)[2]}" for number in (1, 2))
+    (tmp_path / "page.txt").write_text(pieces, encoding="utf-8")
+    done = kepu("--ui-locale", "zh_Hans", "import", "page.txt", "--period", "2025", folder=tmp_path)
+    assert done.returncode == 0
+    assert "page-1.yaml\n  标题：社区科普工作总结1\n  节：科普宣传（科普宣传）\n" in done.stdout
+    assert "未能读懂：第 1 行“社区科普工作总结1”：" not in done.stdout
+    assert "未能读懂：第 1 行：文中没有社区名称，请补上" in done.stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["page-1.yaml", "page-2.yaml", "page.txt"]
+
+
+def test_a_document_of_ours_that_was_changed(tmp_path: Path) -> None:
+    import docx
+
+    summary = kepu_docs.load({"community": {"name": "试验社区"}, "period": 2025, "opening": "开头。"})
+    path = tmp_path / "ours.docx"
+    path.write_bytes(kepu_docs.render(summary, "docx"))
+    document = docx.Document(str(path))
+    document.paragraphs[-1].runs[0].text = "改过的开头。"
+    document.save(str(path))
+    done = kepu("import", "ours.docx", folder=tmp_path)
+    assert done.stdout.split("\n") == [
+        "ours.yaml",
+        "  title: 试验社区2025年科普工作总结",
+        "  the document carries its record, which is given back as it is",
+        "  changed since it was made, paragraph 2: 开头。 -> 改过的开头。",
+        "",
+    ]
+    assert kepu_docs.load(tmp_path / "ours.yaml") == summary
+
+
+def test_what_is_no_document(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    done = kepu("import", "a.pdf", "none.txt", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "a document to import ends in .docx, .txt, .md, .markdown; this one ends in “.pdf”" in done.stderr
+    assert "none.txt: there is no such file" in done.stderr

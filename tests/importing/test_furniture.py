@@ -1,0 +1,105 @@
+"""What stands around summaries, and several summaries in one file."""
+
+from pathlib import Path
+
+import pytest
+from tests.importing.words import of_document, of_record
+
+import kepu_docs
+from kepu_docs.importing import ImportedSummary
+
+BODY = "一、组织领导\n\n社区书记亲自抓。\n\n二、科普活动\n\n讲座办了一场又一场。\n"
+
+
+def imported(text: str, folder: Path, name: str = "a.txt") -> tuple[ImportedSummary, ...]:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    found = kepu_docs.import_document(path)
+    for summary in found:
+        assert of_record(summary) == of_document(summary)
+    return found
+
+
+def stripped(found: tuple[ImportedSummary, ...]) -> list[str]:
+    return [note.text for summary in found for note in summary.stripped]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("试验社区科普工作总结1", "试验社区科普工作总结2", "试验社区科普工作总结3"),
+        ("社区科普总结范文一", "社区科普总结范文二", "社区科普总结范文三"),
+        ("科普工作总结（一）", "科普工作总结（二）", "科普工作总结（三）"),
+        ("篇一：甲社区科普工作总结", "篇二：乙社区科普工作总结", "篇三：丙社区科普工作总结"),
+        ("【篇1】甲社区科普工作总结", "【篇2】乙社区科普工作总结", "【篇3】丙社区科普工作总结"),
+        ("第一篇：甲社区科普工作总结", "第二篇：乙社区科普工作总结", "第三篇：丙社区科普工作总结"),
+        ("范文1", "范文2", "范文3"),
+    ],
+)
+def test_several_summaries(titles: tuple[str, ...], tmp_path: Path) -> None:
+    found = imported("\n\n".join(f"{title}\n\n{BODY}" for title in titles), tmp_path)
+    assert [summary.title for summary in found] == [title.split("：")[-1].split("】")[-1] for title in titles]
+    assert [[entry.text for entry in summary.outline] for summary in found] == [["组织领导", "科普活动"]] * 3
+
+
+def test_titles_alone_part_summaries(tmp_path: Path) -> None:
+    texts = [f"甲社区{year}年科普工作总结\n\n{BODY}\n甲社区居委会\n{year}年12月20日\n" for year in (2023, 2024)]
+    found = imported("\n".join(texts), tmp_path)
+    assert [summary.record["period"] for summary in found] == [2023, 2024]
+    assert [summary.record["signed_on"] for summary in found] == ["2023-12-20", "2024-12-20"]
+
+
+def test_a_web_page(tmp_path: Path) -> None:
+    head = (
+        "社区科普总结范文精选3篇\n发布时间：2024-05-06 来源：试验网 点击：12\n"
+        "总结是回顾过去的好办法，下面是小编整理的范文，欢迎阅读。\n\n"
+    )
+    foot = "\n以上就是小编的全部内容，希望对大家有帮助。\n\n相关文章：\n社区工作总结05-01\n上一篇：没有了\n返回顶部\n"
+    pieces = "\n".join(
+        f"篇{number}：{name}社区科普工作总结\n\n{BODY}" for number, name in zip("一二三", "甲乙丙", strict=True)
+    )
+    found = imported(head + pieces + foot, tmp_path)
+    assert [summary.title for summary in found] == [f"{name}社区科普工作总结" for name in "甲乙丙"]
+    lines = [line for line in (head + foot).split("\n") if line]
+    assert sorted(stripped(found)) == sorted([*lines, "篇一：", "篇二：", "篇三："])
+    assert [summary.record["period"] for summary in found] == [2024] * 3
+
+
+def test_a_page_with_one_summary(tmp_path: Path) -> None:
+    title = "甲社区2025年科普工作总结"
+    head = f"{title}\n时间：2026-01-05 10:00:00 来源：试验网 我要投稿\n{title}\n"
+    (found,) = imported(head + BODY, tmp_path)
+    assert found.title == title
+    assert found.record["period"] == 2025
+    assert stripped((found,)) == [title, "时间：2026-01-05 10:00:00 来源：试验网 我要投稿"]
+
+
+def test_page_numbers(tmp_path: Path) -> None:
+    (found,) = imported(
+        "甲社区2025年科普工作总结\n一、组织领导\n书记亲自抓。\n— 1 —\n接着再抓。\n第 2 页 共 2 页\n", tmp_path
+    )
+    assert found.record["sections"][0]["written"] == ["书记亲自抓。", "接着再抓。"]
+    assert stripped((found,)) == ["— 1 —", "第 2 页 共 2 页"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "时间紧、任务重，社区没有叫苦。",
+        "欢迎大家参考我们的做法。",
+        "相关文章在报纸上刊登了三篇。",
+        "来源：居民自发捐款。",
+        "2025",
+        "1",
+    ],
+)
+def test_text_is_no_furniture(line: str, tmp_path: Path) -> None:
+    (found,) = imported(f"甲社区2025年科普工作总结\n{line}\n{BODY}{line}\n", tmp_path)
+    assert stripped((found,)) == []
+    assert found.record["opening"] == [line]
+
+
+def test_numbers_that_skip_are_told(tmp_path: Path) -> None:
+    (found,) = imported("甲社区2025年科普工作总结\n一、组织领导\n甲。\n三、科普活动\n乙。\n", tmp_path)
+    assert [(entry.number, entry.value) for entry in found.outline] == [("一、", 1), ("三、", 3)]
+    assert [note.text for note in found.unclear] == ["三、科普活动"]

@@ -1,0 +1,27 @@
+"""Markdown holds what every format must, read back by our own reader and by another parser."""
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from kepu_docs.testing import RendererContract
+
+
+class TestMarkdown(RendererContract):
+    format = "md"
+
+
+class TestMarkdownByAnotherParser(RendererContract):
+    format = "md"
+
+    def text(self, data: bytes) -> list[str]:
+        shown = []
+        for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(data.decode()):
+            if token.type == "list_item_open" and token.info:
+                shown.append(f"{token.info}.")
+            elif token.type == "inline":
+                shown.append(inline(token))
+        return shown
+
+
+def inline(token: Token) -> str:
+    return "".join(child.content for child in token.children or [])

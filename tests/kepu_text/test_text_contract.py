@@ -1,0 +1,18 @@
+"""Plain text holds what every format must, on a page of 80 columns and without a width."""
+
+from kepu_docs.plugin import Renderer
+from kepu_docs.testing import RendererContract
+from kepu_text import TextRenderer
+
+
+class TestText(RendererContract):
+    format = "txt"
+    wrapped = True
+
+
+class TestTextWithoutWidth(RendererContract):
+    format = "txt"
+
+    @property
+    def renderer(self) -> Renderer:
+        return TextRenderer(None)

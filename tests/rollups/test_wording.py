@@ -1,0 +1,36 @@
+"""The wording for higher bodies, as sound as that of communities: tests/examples/test_wording.py says what is sound."""
+
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from kepu_docs.schema import CORE_SECTIONS, Section
+from kepu_docs.testing.samples import Path, Samples, written_in
+from kepu_docs.testing.wording import words_of
+from tests.examples.test_wording import VALUES, document, faults, fields, kind_id
+from tests.languages import LOCALES
+
+SAMPLES = {name: VALUES[name][1] for name in ("one, full", "two, full, of one", "five, full", "two, over")}
+MANY = {"size": 9}
+
+
+@pytest.mark.parametrize("values", [*SAMPLES.values(), MANY], ids=[*SAMPLES, "nine, full"])
+@pytest.mark.parametrize("kind", CORE_SECTIONS, ids=kind_id)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_each_kind_speaks_for_a_street(locale: str, kind: type[Section], values: dict[str, Any]) -> None:
+    made = Samples(kind, written_in(words_of(locale)), **values)
+    names = fields(kind)
+    found: list[str] = []
+    for chosen in [
+        (),
+        *((name,) for name in names),
+        *list(combinations(names, 2))[:: 1 + len(names) // 4],
+        tuple(names),
+    ]:
+
+        def wanted(path: Path, chosen: tuple[str, ...] = chosen) -> bool:
+            return path[0] in chosen
+
+        found += faults(document(made.section(kind.kind_name(), wanted), locale, {"level": "street"}))
+    assert sorted(set(found)) == []

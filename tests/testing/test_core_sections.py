@@ -1,0 +1,27 @@
+"""The section kinds of the core hold what those of strangers must."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kepu_docs.schema import CORE_SECTIONS
+from kepu_docs.testing import SectionContract
+
+RECORDS = [
+    *sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml")),
+    Path(__file__).parents[1] / "examples" / "rich.yaml",
+]
+
+
+def examples(kind: str) -> list[dict[str, Any]]:
+    records = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in RECORDS]
+    return [section for record in records for section in record["sections"] if section["kind"] == kind]
+
+
+def contract(kind: str) -> type[SectionContract]:
+    return type(f"Test_{kind}", (SectionContract,), {"kind": kind, "sections": examples(kind)})
+
+
+for model in CORE_SECTIONS:
+    globals()[f"Test_{model.kind_name()}"] = contract(model.kind_name())
