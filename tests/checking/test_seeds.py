@@ -10,6 +10,8 @@ from typing import Final
 import pytest
 from tests.rules.subjects import findings, prose
 
+import kepu_docs
+
 SEEDS: Final = sorted((Path(__file__).parents[2].parent / "shared" / "seeds").glob("*.txt"))
 pytestmark = pytest.mark.skipif(not SEEDS, reason="the samples (../shared/seeds) are not beside this repository")
 
@@ -69,3 +71,23 @@ def test_replaced_words(found: list[list[tuple[str, str, str | None]]]) -> None:
 def test_the_name_that_is_another_communitys() -> None:
     record = prose(*samples()[2], period=2020, signed_on="2020-12-20")
     assert {each[1] for each in findings(record, "another-community")} == {"南华社区"}
+
+
+def test_through_import(found: list[list[tuple[str, str, str | None]]]) -> None:
+    report = kepu_docs.check(SEEDS[0])
+    assert report.records == len(FOUND)
+    lines = SEEDS[0].read_text(encoding="utf-8").splitlines()
+    for rule in (
+        "placeholder",
+        "unpaired-mark",
+        "replaced-word",
+        "maybe-replaced-word",
+        "wrong-character",
+        "doubled-word",
+    ):
+        remarks = [each for each in report.remarks if each.rule == rule]
+        assert [each.words for each in remarks] == [each[1] for of in found for each in of if each[0] == rule]
+        for each in remarks:
+            assert each.place.line
+            assert each.place.column
+            assert lines[each.place.line - 1][each.place.column - 1 :].startswith(each.words)

@@ -48,6 +48,8 @@ class DocumentPlaces:
     @cached_property
     def _spellings(self) -> Mapping[Path, Spelling]:
         """Each field as it stands in the text: where it is said to begin, or behind the field before, or anywhere."""
+        if not self.text:
+            return {}
         where = [place for place, character in enumerate(self.text) if not character.isspace()]
         bare = "".join(self.text[place] for place in where)
         found: dict[Path, Spelling] = {}
