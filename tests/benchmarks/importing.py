@@ -1,4 +1,4 @@
-"""What it costs to import a document, beside what it costs python-docx to open it and read its paragraphs.
+"""What it costs to import a document, and to check it, beside what it costs python-docx to open it and read its paragraphs.
 
 The documents have some 2,000 characters each: a year of an invented community, as Word without its record, and as text.
 """
@@ -14,6 +14,8 @@ import docx
 
 import kepu_docs
 import kepu_docs.schema
+from kepu_docs.checking import Checker, Settings
+from kepu_docs.importing.candidates import document_readers
 from kepu_docs.pipeline import Engine
 from kepu_docs.registry import Registry
 from tests.benchmarks.records import record
@@ -28,6 +30,7 @@ _SMALL = 200_000
 def main() -> None:
     """Print documents a second on one core, the ratio to python-docx, and how time grows with length."""
     engine = Engine(Registry.load())
+    checker, readers = Checker(engine, Settings()), document_readers(engine)
     random = Random(20251220)
     summaries = [engine.load(record(f"试验社区第{place + 1}居民区", random)) for place in range(20)]
     with tempfile.TemporaryDirectory() as name:
@@ -39,6 +42,8 @@ def main() -> None:
         for suffix, paths in kinds.items():
             rate = _rate(lambda path: kepu_docs.import_document(path), paths)
             print(f"  import of .{suffix}: {rate:,.0f} a second; {rate / opened:.2f} x python-docx")
+            rate = _rate(lambda path: [checker.check(each) for each in readers[path.suffix](path)], paths)
+            print(f"  import and check of .{suffix}: {rate:,.0f} a second; {rate / opened:.2f} x python-docx")
         print("  time for twice the text, as a multiple:", ", ".join(_growth(folder)))
 
 

@@ -1,6 +1,5 @@
 """Places in documents that are no records: the words of a summary are found again in the text that they came from."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,9 +12,6 @@ from kepu_docs.contract import FieldText
 from kepu_docs.errors import Place
 from kepu_docs.pipeline.reading.spots import Lines, Position
 from kepu_docs.pipeline.validation import field_name
-
-_blanks = re.compile(r"\s")
-
 
 Locate: TypeAlias = Callable[[Path], Place]
 """Gives the place of the value at a path, as far as whoever read the document knows it."""
@@ -35,6 +31,7 @@ class DocumentPlaces:
         self.text = text.removeprefix(BYTE_ORDER_MARK)
         self._fields = tuple(fields)
         self._locate = locate
+        self._spellings: dict[Path, Spelling] = {}
 
     @property
     def can_be_mended(self) -> bool:
@@ -46,25 +43,36 @@ class DocumentPlaces:
         return DocumentPlaces(self.name, text, self._fields, self._locate)
 
     @cached_property
-    def _spellings(self) -> Mapping[Path, Spelling]:
-        """Each field as it stands in the text: where it is said to begin, or behind the field before, or anywhere."""
-        if not self.text:
-            return {}
-        where = [place for place, character in enumerate(self.text) if not character.isspace()]
-        bare = "".join(self.text[place] for place in where)
-        found: dict[Path, Spelling] = {}
+    def _where(self) -> Sequence[int]:
+        """The places of all characters of the text that are not blank."""
+        return [place for place, character in enumerate(self.text) if not character.isspace()]
+
+    @cached_property
+    def _begins(self) -> Mapping[Path, int]:
+        """Which of these each field begins with: where it is said to, or behind the field before, or anywhere."""
+        bare = "".join(self.text.split())
+        found: dict[Path, int] = {}
         behind = 0
-        for field in self._fields:
-            words = _blanks.sub("", field.text)
+        for field in self._fields if bare else ():
+            words = "".join(field.text.split())
             known = self._begin(field.path)
-            begin = bare.find(words, behind if known is None else bisect_left(where, known))
+            begin = bare.find(words, behind if known is None else bisect_left(self._where, known))
             if begin < 0 and known is None:
                 begin = bare.find(words)
-            if begin < 0 or not words:
-                continue
-            behind = max(behind, begin + len(words))
-            found[field.path] = _spelling(field.text, where[begin : begin + len(words)])
+            if begin >= 0:
+                behind = max(behind, begin + len(words))
+                found[field.path] = begin
         return found
+
+    def _spelt(self, path: Path, text: str) -> Spelling | None:
+        """Return how the ``text`` at ``path`` is spelt, where it is found."""
+        begin = self._begins.get(path)
+        if begin is None:
+            return None
+        if path not in self._spellings:
+            length = sum(not character.isspace() for character in text)
+            self._spellings[path] = _spelling(text, self._where[begin : begin + length])
+        return self._spellings[path]
 
     def _begin(self, path: Path) -> int | None:
         """Return where in the text the value at ``path`` is said to begin."""
@@ -75,7 +83,7 @@ class DocumentPlaces:
 
     def place(self, path: Path, text: str, start: int, end: int) -> Place:
         """Return line and column of the words, or of the field; where it is not found, what is known of its place."""
-        spelling = self._spellings.get(path)
+        spelling = self._spelt(path, text) if text else None
         if spelling is None:
             known = self._locate(path) if self._locate else Place(self.name)
             return replace(known, field=field_name(path))
@@ -88,7 +96,7 @@ class DocumentPlaces:
 
     def spelling(self, path: Path, text: str) -> tuple[Spelling | None, int, Path]:
         """Return how the ``text`` at ``path`` is spelt, where it begins in what is spelt so, and the path."""
-        return self._spellings.get(path), 0, path
+        return self._spelt(path, text), 0, path
 
     def allows(self, text: str, changes: Mapping[Path, Sequence[tuple[int, int, str]]]) -> bool:
         """Tell whether the text may be changed to ``text``: in plain text the words stand as they are."""

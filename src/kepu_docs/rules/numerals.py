@@ -116,10 +116,13 @@ _plain = Pattern(r"(?<![\d,.:：—\-])\d{4,7}(?=[余多]?(?:人次|人|份|册|
 
 
 def _groupings(subject: Subject) -> Iterator[Finding]:
-    for _, grouped in _grouped.matches(subject):
-        for field, match in _plain.matches(subject):
-            text = N_("elsewhere in this record thousands are set apart, as in {number}")
-            yield found(field, match, text, f"{int(match[0]):,}", number=grouped[0])
+    grouped = next((match for _, match in _grouped.matches(subject)), None)
+    if grouped is None:
+        return
+    # Once is enough: where one figure is so, mostly many are.
+    for field, match in _plain.matches(subject):
+        text = N_("elsewhere in this record thousands are set apart, as in {number}")
+        yield found(field, match, text, f"{int(match[0]):,}", number=grouped[0])
         return
 
 
