@@ -210,3 +210,18 @@ def test_nothing_is_kept_between_records() -> None:
     first = rules("好。")
     assert "placeholder" in rules("20xx年。")
     assert rules("好。") == first
+
+
+def test_a_record_of_a_table_that_does_not_load_names_its_cell(here: Path) -> None:
+    from xlsxwriter import Workbook
+
+    with Workbook(here / "w.xlsx") as book:
+        sheet = book.add_worksheet("社区")
+        sheet.write_row(0, 0, ["社区名称", "时间", "居民"])
+        sheet.write_row(1, 0, ["试验社区", 2025, "很多人"])
+        sheet.write_row(2, 0, ["毗邻社区", 2025, "20xx年"])
+    report = kepu_docs.check("w.xlsx")
+    assert [str(each.place) for each in report.remarks if each.rule == "record"] == [
+        "w.xlsx: 社区!C2: community.residents",
+        "w.xlsx: 社区!C3: community.residents",
+    ]

@@ -18,6 +18,7 @@ from kepu_docs.contract import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceError
 from kepu_docs.pipeline.engine import Engine, lowered
 from kepu_docs.pipeline.locations import Location, locations, records
+from kepu_docs.pipeline.validation import validate
 from kepu_docs.schema import WorkSummary
 from kepu_docs.texts import written_texts
 
@@ -137,8 +138,7 @@ class _Run:
             raise RecordError([*record.faults, *(self._faults(record) if record.find else ())])
         file = path if os.path.isfile(path) else ""
         if isinstance(record.content, Mapping):
-            summary = self._engine.read(record.content, record.syntax, record.name)
-            return Candidate(summary, CellPlaces(self._engine, record), file)
+            return Candidate(self._summary(record), CellPlaces(self._engine, record), file)
         try:
             places = TextPlaces.of(self._engine, record, record.content)
             return Candidate(places.summary(), places, file)
@@ -148,10 +148,25 @@ class _Run:
     def _faults(self, record: SourceRecord) -> Sequence[Fault]:
         """Return what is wrong with a record besides what its source has seen."""
         try:
-            self._engine.read(record.content, record.syntax, record.name)
+            self._summary(record)
         except KepuError as error:
             return error.faults
         return ()
+
+    def _summary(self, record: SourceRecord) -> WorkSummary:
+        """Return the summary of a record that a source put together. Raises ``RecordError`` with all its faults."""
+        find = record.find
+
+        def locate(path: tuple[str | int, ...], *, key: bool = False) -> Place:
+            return find(path) if find else Place(record.name, cell=record.place)
+
+        return validate(
+            record.content,
+            self._engine.registry.model,
+            name=record.name,
+            locate=locate,
+            languages=self._engine.languages,
+        )
 
     def _remarks(self, candidate: Candidate, communities: tuple[str, ...]) -> list[Remark]:
         community = candidate.summary.community
