@@ -158,3 +158,16 @@ def test_a_workbook_filled_in_and_run(installed: Installed, tmp_path: Path) -> N
     second = "".join((tmp_path / "out" / "示例社区.txt").read_text(encoding="utf-8").split())
     assert "引进农业新品种2个。" in second
     check_docx((tmp_path / "out" / "试验社区.docx").read_bytes())
+
+
+def test_sections_of_the_samples_are_added_up(installed: Installed, tmp_path: Path) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    agriculture = "  - {kind: agriculture, varieties_total: 3, courses: [{topic: 水肥一体化, attendance: 近100}]}\n"
+    disaster = "  - {kind: disaster_prevention, drills_total: 2, attendance_total: 300余, topics: [识别险情]}\n"
+    other = f"community: {{name: 第二社区}}\nperiod: 2020\nsections:\n{agriculture}{disaster}"
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(other, encoding="utf-8")
+    installed.kepu("rollup", "a.yaml", "b.yaml", "--name", "试验街道", "-o", "street.txt", folder=tmp_path)
+    told = "".join((tmp_path / "street.txt").read_text(encoding="utf-8").split())
+    for sentence in ("引进农业新品种5个", "培训农民近100人次", "组织应急演练2场，300余人次参加", "识别险情"):
+        assert sentence in told

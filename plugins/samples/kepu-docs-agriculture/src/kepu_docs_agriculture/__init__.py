@@ -5,6 +5,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from kepu_docs.plugin import SectionKind, hookimpl
+from kepu_docs_agriculture.adding import RULE
 from kepu_docs_agriculture.section import Agriculture
 
 kepu_hooks_version = 1
@@ -14,7 +15,7 @@ kepu_hooks_version = 1
 @hookimpl
 def kepu_sections() -> Iterable[SectionKind]:
     """Add the section kind."""
-    return [SectionKind(Agriculture)]
+    return [SectionKind(Agriculture, rollup=RULE)]
 
 
 @hookimpl

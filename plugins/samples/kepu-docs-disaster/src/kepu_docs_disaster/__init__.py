@@ -6,6 +6,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from kepu_docs.plugin import Check, Override, SectionKind, SectionPart, hookimpl
+from kepu_docs_disaster.adding import RULE
 from kepu_docs_disaster.checks import CHECKS
 from kepu_docs_disaster.section import DisasterPrevention
 
@@ -16,7 +17,7 @@ kepu_hooks_version = 1
 @hookimpl
 def kepu_sections() -> Iterable[SectionKind]:
     """Add the section kind."""
-    return [SectionKind(DisasterPrevention)]
+    return [SectionKind(DisasterPrevention, rollup=RULE)]
 
 
 @hookimpl
