@@ -187,6 +187,9 @@ def test_known_communities() -> None:
     assert words(findings(prose(text), "another-community", communities=known)) == ["毗邻社区"]
     assert not findings(prose(text), "another-community", communities=known, neighbours=("毗邻社区",))
     assert not findings(prose("社区与毗邻社区联合举办讲座。"), "another-community", communities=known)
+    assert not findings(
+        prose("党群服务中心社区工作者带头学习。"), "another-community", communities=("中心社区", "试验社区")
+    )
     partners = summary(activities(partners=["毗邻社区"]), **SIGNED)
     assert not findings(partners, "another-community", communities=known)
 

@@ -56,6 +56,8 @@ _named = Pattern(f"社区(?:{_SUBJECT})")
 _before = Pattern(f"(?:^|[，。；：！？、“（,;:\\s年])([{HANZI}]{{2,5}}?)$")
 _LONGEST: Final = 6
 _hanzi = Pattern(f"[{HANZI}]")
+_SHORT: Final = 2
+_apart = Pattern(f"[^{HANZI}]|[在由是对于为度年月日，。]")
 _in_company = Pattern("[与和同、及跟]$|联合$|携手$|邀请$|协同$|会同$|走进$|赴$|到$|参观$|来自$|支援$|帮助$|对接$|结对$")
 _company_after = Pattern(
     "(?:等|、|和|与)[^，。；]{0,12}(?:社区|居委会|联合|共同|一起|结对|学习|取经|交流|参观)|[^，。；]{0,8}(?:结对|来访|前来)"
@@ -81,7 +83,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
     told: set[tuple[tuple[str | int, ...], int]] = set()
     known = _any_of(subject.communities) if subject.communities else None
     for field, match in known.matches(subject) if known else ():
-        if not _is_own(field.text, match.start(), match.end(), own) and _is_strange(field, *match.span()):
+        if _is_part(field.text, match) or _is_own(field.text, match.start(), match.end(), own):
+            continue
+        if _is_strange(field, *match.span()):
             told.add((field.path, match.start()))
             yield found(field, match, _OTHER)
     bodies = [_body(name) for name in own]
@@ -95,6 +99,11 @@ def _find(subject: Subject) -> Iterator[Finding]:
         is_name = name[-1] in _ENDINGS or subject.whole.count(f"{name}社区") > 1
         if is_name and (field.path, start) not in told and _is_strange(field, start, end):
             yield Finding(field.path, _OTHER, (), start, end)
+
+
+def _is_part(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a short name may be the end of other words: 中心社区 in 服务中心社区工作者."""
+    return len(_body(match[0])) <= _SHORT and match.start() > 0 and not _apart.match(text[match.start() - 1])
 
 
 def _is_own(text: str, start: int, end: int, own: set[str]) -> bool:
