@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
-from kepu_docs.importing.lines import TITLE, Cells, Content, Line, Note
+from kepu_docs.importing.lines import Cells, Content, Line, Note
 from kepu_docs.importing.marks import mark_of
 from kepu_docs.importing.reading.characters import cleaned, columns, stripped
 from kepu_docs.pipeline.reading.decoding import decode
@@ -59,11 +59,6 @@ def read_markdown(data: bytes, name: str) -> Content:
     reader.read(_parser().parse(text, references))
     for reference in (*references.get("references", {}).values(), *references.get("duplicate_refs", ())):
         reader.note_address(reference["href"], reference["title"], Place(name, reference["map"][0] + 1))
-    firsts = [at for at, line in enumerate(reader.lines) if line.level is not None]
-    tops = [at for at in firsts if reader.lines[at].level == 1]
-    if len(tops) == 1 and tops[0] == firsts[0]:
-        title = reader.lines[tops[0]]
-        reader.lines[tops[0]] = Line(title.text, title.place, level=TITLE, apart=True)
     return Content(name, reader.lines, reader.notes)
 
 
