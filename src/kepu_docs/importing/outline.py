@@ -42,6 +42,9 @@ _figure = re.compile(
     r"(?:[月日号个名人次层楼级期等类项]|年级|季度)|[一二三四五六七八九十]、"
 )
 
+_counted = re.compile("[名位余多场份次户届册条块张]|个(?!人)")
+"""What a bare number counts: 20 名志愿者."""
+
 Form: TypeAlias = Literal["text", "heading", "run-in", "long", "point", "table"]
 
 
@@ -165,6 +168,8 @@ def _numbers(mark: Mark, text: str) -> bool:
     behind = text[mark.end :]
     if not behind.strip() or mark.style not in _LIKE_FIGURES:
         return bool(behind.strip())
+    if mark.style == "bare arabic" and _counted.match(behind):
+        return False
     return not _figure.match(behind) and (len(text) > 30 or day_of(text) is None)
 
 
