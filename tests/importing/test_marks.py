@@ -2,8 +2,9 @@
 
 import pytest
 
+from kepu_docs.importing.elements import Heading
 from kepu_docs.importing.marks import mark_of, number_of
-from kepu_docs.importing.outline import Heading, outline
+from kepu_docs.importing.outline import outline
 from kepu_docs.importing.reading import read_bytes_of
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from kepu_docs.errors import Place
 from kepu_docs.importing.days import day_of, has_placeholder, period_of
+from kepu_docs.importing.elements import Text
 from kepu_docs.importing.facts import Fields, facts_of
 from kepu_docs.importing.frame import Frame, framed
 from kepu_docs.importing.kinds import Kinds
 from kepu_docs.importing.lines import Note
 from kepu_docs.importing.naming import community_of
-from kepu_docs.importing.outline import Text
 from kepu_docs.importing.punctuation import full_width
 from kepu_docs.importing.reading import read_bytes_of
 from kepu_docs.pipeline import default_engine

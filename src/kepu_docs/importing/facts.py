@@ -12,9 +12,9 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from kepu_docs.errors import N_, Message, Place
+from kepu_docs.importing.elements import Text, shift
 from kepu_docs.importing.lines import Note
 from kepu_docs.importing.marks import number_of
-from kepu_docs.importing.outline import Text, shift
 from kepu_docs.importing.simplifying import simplified
 from kepu_docs.schema import Section
 

@@ -13,8 +13,9 @@ from typing import Final, Literal, TypeAlias
 
 from kepu_docs.errors import N_, Message, Place
 from kepu_docs.importing.days import day_of
+from kepu_docs.importing.elements import Element, Grid, Heading, Listed, Text, shift
 from kepu_docs.importing.gluing import cut, run_in
-from kepu_docs.importing.lines import Cells, Line, Note
+from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.marks import RANKS, Mark, MarkStyle, mark_of
 from kepu_docs.schema.passages import PointStyle
 
@@ -48,54 +49,6 @@ _counted = re.compile("[名位余多场份次户届册条块张]|个(?!人)")
 Form: TypeAlias = Literal["text", "heading", "run-in", "long", "point", "table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading as it was written: level (1 is the highest), number, text, place; ``body`` runs on in its line.
-
-    ``number`` is empty where it has none; ``value`` is what it counts, for example 2 for 二、.
-    """
-
-    level: int
-    number: str
-    text: str
-    place: Place
-    body: str = ""
-    value: int | None = None
-    glued: bool = False
-    """Whether nothing parted it from its text, so that where it ends was guessed."""
-    style: MarkStyle | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A paragraph."""
-
-    text: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A list of points: what leads them, their texts and places."""
-
-    style: PointStyle
-    texts: tuple[str, ...]
-    places: tuple[Place, ...]
-    leads: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table."""
-
-    cells: Cells
-    place: Place
-    caption: str = ""
-
-
-Element: TypeAlias = Heading | Text | Listed | Grid
-
-
 @dataclass(slots=True)
 class _Entry:
     """A line, its mark, and what it is taken for."""
@@ -115,13 +68,6 @@ class _Entry:
     @property
     def offset(self) -> int:
         return max(len(self.line.text) - len(self.text), 0) if not self.line.number else 0
-
-
-def shift(place: Place, characters: int) -> Place:
-    """Return a place so many characters behind another on its line."""
-    if place.column is None or not characters:
-        return place
-    return Place(place.record, place.line, place.column + characters)
 
 
 def outline(lines: Sequence[Line], notes: list[Note]) -> list[Element]:
@@ -360,7 +306,6 @@ def _heading(entry: _Entry, place: Place) -> Heading:
         entry.line.place,
         entry.body.strip(),
         mark.number if mark else None,
-        entry.glued,
         mark.style if mark else None,
     )
 
@@ -404,5 +349,4 @@ def _listed(run: list[_Entry]) -> Listed:
         _POINT_STYLES[marks[0].style],
         tuple(entry.text.strip() for entry in run),
         tuple(shift(entry.line.place, entry.offset) for entry in run),
-        tuple(mark.written for mark in marks),
     )
