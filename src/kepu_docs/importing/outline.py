@@ -7,7 +7,7 @@ heading are judged together: what most of them are, all are.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
@@ -138,7 +138,9 @@ def _joined(entries: list[_Entry]) -> list[_Entry]:
             and not entry.text.endswith(_STOPS)
             and (_GO_ON.search(before.text) or _unpaired(before.text))
         ):
-            kept[-1] = _Entry(before.line, before.mark, before.text + entry.text)
+            joint = " " if before.text[-1].isascii() and entry.text[0].isascii() else ""
+            whole = replace(before.line, text=before.line.text + joint + entry.text)
+            kept[-1] = _Entry(whole, before.mark, before.text + joint + entry.text)
         else:
             kept.append(entry)
     return kept
