@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kepu_docs.numbering import advance, hanzi, label, ordinal
+from kepu_docs.numbering import advance, circled, hanzi, label, ordinal
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 
@@ -75,3 +75,8 @@ def test_a_skipped_level_counts_as_one() -> None:
 )
 def test_labels(pattern: str, numerals: str, shown: str) -> None:
     assert label(pattern, numerals, (2, 11, 3)) == shown
+
+
+def test_numbers_in_circles() -> None:
+    shown = [circled(number) for number in (1, 20, 21, 35, 36, 50, 51)]
+    assert shown == ["①", "⑳", "㉑", "㉟", "㊱", "㊿", "（51）"]

@@ -102,7 +102,7 @@ def test_strange_names(tmp_path: Path) -> None:
 
 def test_too_much(tmp_path: Path) -> None:
     assert "at most 8" in refused("字".encode() * 3_400_000, tmp_path, "a.txt")
-    assert "in Markdown" in refused("字".encode() * 200_000, tmp_path, "a.md")
+    assert "too long for Markdown" in refused("字".encode() * 200_000, tmp_path, "a.md")
     assert "paragraphs" in refused("甲。\n\n".encode() * 10_001, tmp_path, "a.txt")
     assert "headings of the first level" in refused("一、甲\n乙。\n".encode() * 101, tmp_path, "a.txt")
 

@@ -7,13 +7,14 @@ from itertools import pairwise
 from typing import Any
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
+from kepu_docs.importing.elements import Element, Grid, Heading, Listed, Text, shift
 from kepu_docs.importing.facts import Fields, facts_of
 from kepu_docs.importing.frame import Frame, framed
 from kepu_docs.importing.furniture import Piece
 from kepu_docs.importing.kinds import Kinds
 from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.naming import Guess, community_of, period_found
-from kepu_docs.importing.outline import Element, Grid, Heading, Listed, Text, outline, shift
+from kepu_docs.importing.outline import outline
 from kepu_docs.importing.result import ImportedFact, ImportedSummary, OutlineEntry, RecordPath
 from kepu_docs.numbering import advance
 from kepu_docs.pipeline import Engine

@@ -12,9 +12,9 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from kepu_docs.errors import N_, Message, Place
+from kepu_docs.importing.elements import Text, shift
 from kepu_docs.importing.lines import Note
 from kepu_docs.importing.marks import number_of
-from kepu_docs.importing.outline import Text, shift
 from kepu_docs.importing.simplifying import simplified
 from kepu_docs.schema import Section
 
@@ -109,7 +109,7 @@ _frequency = re.compile(
 _award = re.compile(
     r"(?:荣获|获得|被评为|获评|被授予|荣膺|评为)(?:了)?(?:[^，。；,;“”]{0,16}?(?:授予|颁发)的)?"
     r"(?P<level>国家级|省级|市级|区级|县级|街道级|全国|省|市|区|县)?"
-    r"(?P<name>“[^”]{2,30}”|[^，。；,;“”]{2,24}?)(?:荣誉)?(?:称号|奖励?(?=[，。；,;]))"
+    r"(?:(?P<quoted>“[^”]{2,30}”)|(?P<name>[^，。；,;“”]{2,24}?)(?:荣誉)?(?:称号|奖励?(?=[，。；,;])))"
 )
 _AWARDS: Final = ("awards",)
 _TRUTHS: Final = (
@@ -193,7 +193,8 @@ def _of_sentence(kind: str, text: str, shown: str) -> Iterator[tuple[Path, Any]]
     elif kind == "outcomes":
         found = _award.search(text)
         if found:
-            award = {"name": shown[slice(*found.span("name"))].strip("“”")}
+            name = found.span("quoted" if found["quoted"] else "name")
+            award = {"name": shown[slice(*name)].strip("“”")}
             if found["level"]:
                 award["level"] = shown[slice(*found.span("level"))]
             yield _AWARDS, award

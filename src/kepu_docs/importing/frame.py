@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kepu_docs.errors import Place
@@ -59,12 +59,21 @@ class Frame:
 def framed(lines: Sequence[Line]) -> tuple[Frame, list[Line]]:
     """Return the frame of a summary, and the lines between."""
     frame = Frame()
-    rest = _letterhead(list(lines), frame)
+    rest = _letterhead(_called(lines), frame)
     rest = _title(rest, frame)
     rest = _addressed(rest, frame)
     rest = _imprint(rest, frame)
     rest = _signature(rest, frame)
     return frame, _attachments(rest, frame)
+
+
+def _called(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, of which the first is a title where it is the only heading of its level, above all others."""
+    called = [line for line in lines if line.level]
+    tops = [line for line in called if line.level == 1]
+    if lines and len(tops) == 1 and lines[0] is tops[0] and mark_of(lines[0].shown) is None:
+        return [replace(lines[0], level=TITLE), *lines[1:]]
+    return list(lines)
 
 
 def _letterhead(lines: list[Line], frame: Frame) -> list[Line]:

@@ -35,6 +35,10 @@ _NOUNS: Final = (
 )
 _glue = re.compile(rf"(?<=.)(?:{_NOUNS})(?=(?:{_SUBJECTS}))")
 _starts = re.compile(_SUBJECTS)
+# What begins a sentence and no heading.
+_sentence = re.compile(
+    "我们|我們|我社区|我社區|本社区|本社區|社区(?!居民)|一年来|一年來|今年|本年度|全年|年内|年初|目前|先后|共|截至|截止"
+)
 _top = re.compile(r"(?:(?<=[。！？!?；;：:”」）)\s\u3000])|(?<=总结)|(?<=如下))([一二三四五六七八九十]{1,3})、(?=\S)")
 _second = re.compile(r"(?<=[。！？!?；;：:”」）)\s\u3000])[（(]([一二三四五六七八九十]{1,3})[)）](?=\S)")
 _titled = re.compile(r"([^。！？!?；;，,：:\s]{4,40}(?:总结|總結|汇报|报告|小结))[\s\u3000]+(?=\S)")
@@ -58,7 +62,12 @@ def run_in(text: str, lead: int = 0) -> tuple[str, str] | None:
         head, mark = found[1], found[2]
         longest = 16 if mark in "：:" else _LONGEST_RUN_IN
         commas = len(re.findall("[，,]", head))
-        if len(head) <= longest and commas <= (0 if mark in "：:" else 1) and _paired(head) and not _starts.match(head):
+        if (
+            len(head) <= longest
+            and commas <= (0 if mark in "：:" else 1)
+            and _paired(head)
+            and not _sentence.match(head)
+        ):
             return _unstopped(head + mark), text[found.end() :].strip()
     found = _dotted.match(text)
     if found:
@@ -111,12 +120,13 @@ def glued(line: Line) -> Iterable[Line]:
         yield line
         return
     cuts = _sequence(_top.finditer(line.text), line.text)
-    if not cuts:
+    seconds = list(_seconds(line.text, cuts))
+    if not cuts and not (len(seconds) > 1 and mark_of(line.shown) is not None):
         yield line
         return
     title, signature = _titled.match(line.text), _signed.search(line.text)
     frame = [*([title.end()] if title else []), *([signature.start()] if signature else [])]
-    ends = sorted({0, *frame, *cuts, *_seconds(line.text, cuts), len(line.text)})
+    ends = sorted({0, *frame, *cuts, *seconds, len(line.text)})
     column = line.place.column
     for begin, end in pairwise(ends):
         text = line.text[begin:end].strip(" \u3000")

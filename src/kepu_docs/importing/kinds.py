@@ -83,7 +83,8 @@ def _heading_score(heading: str, kind: str) -> tuple[int, int, int]:
     """Return how much a heading speaks for a kind: in an early clause more than in a late one, there at its end."""
     for weight, shape in zip((_STRONG, 1), _compiled[kind], strict=True):
         for number, clause in enumerate(_clauses.split(heading)):
-            ends = [found.end() for found in shape.finditer(clause)]
-            if ends:
-                return weight, -number, max(ends)
+            found = [each.span() for each in shape.finditer(clause)]
+            if found:
+                # Of the words of a clause the last is the head in Chinese, the first in English.
+                return weight, -number, -found[0][0] if clause.isascii() else found[-1][1]
     return 0, 0, 0

@@ -1,6 +1,5 @@
 """What all kinds of documents are read into: lines, one for each paragraph or table, with what is known of them."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -64,8 +63,3 @@ class Content:
     lines: list[Line]
     notes: list[Note] = field(default_factory=list)
     record: str = ""
-
-
-def words(lines: Iterable[Line]) -> Iterator[str]:
-    """Yield the texts of lines as a reader sees them."""
-    return (line.shown for line in lines)

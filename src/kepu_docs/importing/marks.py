@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 MarkStyle: TypeAlias = Literal[
-    "part", "chapter", "section", "roman", "hanzi", "bracketed hanzi", "bare arabic", "arabic",
+    "part", "chapter", "section", "roman", "formal hanzi", "hanzi", "bracketed hanzi", "bare arabic", "arabic",
     "decimal 2", "decimal 3", "decimal 4", "bracketed arabic", "half bracket", "circled", "letter",
     "bullet", "is", "ordinal", "of them",
 ]  # fmt: skip
 
 RANKS: Final[dict[MarkStyle, int]] = {
-    "part": 0, "chapter": 1, "section": 2, "roman": 3, "hanzi": 4, "bracketed hanzi": 5, "bare arabic": 6, "arabic": 7,
-    "decimal 2": 8, "decimal 3": 9, "decimal 4": 10, "bracketed arabic": 11, "half bracket": 12, "circled": 13,
-    "letter": 14,
+    "part": 0, "chapter": 1, "section": 2, "roman": 3, "formal hanzi": 4, "hanzi": 5, "bracketed hanzi": 6,
+    "bare arabic": 7, "arabic": 8, "decimal 2": 9, "decimal 3": 10, "decimal 4": 11, "bracketed arabic": 12,
+    "half bracket": 13, "circled": 14, "letter": 15,
 }  # fmt: skip
 """The styles that number headings, from the highest level to the lowest (domain.md, C3: 一、（一）1.（1）①)."""
 
@@ -74,6 +74,7 @@ _WRITTEN: Final[tuple[tuple[MarkStyle, str], ...]] = (
     ("is", r"([一二三四五六七八九十]{1,3})是(?![一二三四五六七八九十]是)"),
     ("ordinal", r"第([一二三四五六七八九十]{1,3})(?:[，,、：:]|是)"),
     ("of them", r"其([一二三四五六七八九])(?:[，,、：:]|是)"),
+    ("formal hanzi", rf"([壹贰貳叁參肆伍陆陸柒捌玖拾]{{1,3}}){_BLANK}?[、．.]{_BLANK}*"),
     ("hanzi", rf"({_HANZI}){_BLANK}?[、．.]{_BLANK}*"),
     ("hanzi", rf"({_HANZI})(?:[，,]|{_BLANK}+)(?=[^，,。；;！？!?]{{2,30}}$){_BLANK}*"),
     ("bracketed hanzi", rf"[（(〔\[【]{_BLANK}?({_HANZI}){_BLANK}?[)）〕\]】]{_BLANK}?[、．.：:]?{_BLANK}*"),

@@ -9,12 +9,11 @@ from typing import Final
 
 from kepu_docs.errors import N_, Message, Place
 from kepu_docs.importing.days import has_placeholder, period_of
-from kepu_docs.importing.outline import Text
+from kepu_docs.importing.elements import Text
 
 UNKNOWN: Final = "××社区"
 """What stands for the name of a community that no word names; a placeholder that a checker finds."""
 
-_BODY: Final = r"(?:社区|社區|居委会|居民委员会|村|里)"
 _name = re.compile(r"[\u3400-\u9fff]{1,12}?(?:社区|社區)")
 _LEADING: Final = re.compile(
     r"^(?:关于|近年来|一年来|今年以来|年来|今年|全年|年度|年|我们|为了|通过|目前|以来|在|由|为|对|向|到|与|和|是|把|将|使|让|以|从|的|了|现将|经过|加强|开展|做好|打造|组织|深入|创建|结合|报送|关于印发|省|市)+"

@@ -6,20 +6,25 @@ heading are judged together: what most of them are, all are.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from kepu_docs.errors import N_, Message, Place
 from kepu_docs.importing.days import day_of
+from kepu_docs.importing.elements import Element, Grid, Heading, Listed, Text, shift
 from kepu_docs.importing.gluing import cut, run_in
-from kepu_docs.importing.lines import Cells, Line, Note
+from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.marks import RANKS, Mark, MarkStyle, mark_of
 from kepu_docs.schema.passages import PointStyle
 
 DEEPEST: Final = 4
 _LONGEST_HEADING: Final = 60
 _LONGEST_BROKEN: Final = 34
+_FEWEST_LETTERS: Final = 3
+_LONGEST_UNNUMBERED: Final = 22
+_LONGEST_SENTENCE: Final = 40
 _LONGEST: Final = 200
 """Characters of a heading in a record."""
 
@@ -27,64 +32,21 @@ _POINT_STYLES: Final[dict[MarkStyle, PointStyle]] = {
     "is": "一是", "ordinal": "第一，", "of them": "其一，", "arabic": "1.", "bracketed arabic": "（1）",
     "half bracket": "（1）", "circled": "①", "bullet": "•",
 }  # fmt: skip
+_LIKE_FIGURES: Final = ("hanzi", "arabic", "bare arabic", "decimal 2", "decimal 3", "decimal 4")
+"""Marks that a figure may look like."""
 _STOPS: Final = ("。", "！", "？", "!", "?", "；", ";", "…", ".", "，", ",", "、")
 _GO_ON: Final = re.compile(r"[，,、：:—和与及的]$")
 
 # What makes a figure of what looked like a mark: 3.5万元, 3、4月份, 一、二年级.
 _figure = re.compile(
     r"[万亿元米%％倍折度岁吨亩]|平方|公里|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})"
-    r"(?:[月日号个名人次层楼级期等类项]|年级|季度)"
+    r"(?:[月日号个名人次层楼级期等类项]|年级|季度)|[一二三四五六七八九十]、"
 )
 
+_counted = re.compile("[名位余多场份次户届册条块张]|个(?!人)")
+"""What a bare number counts: 20 名志愿者."""
+
 Form: TypeAlias = Literal["text", "heading", "run-in", "long", "point", "table"]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading as it was written: level (1 is the highest), number, text, place; ``body`` runs on in its line.
-
-    ``number`` is empty where it has none; ``value`` is what it counts, for example 2 for 二、.
-    """
-
-    level: int
-    number: str
-    text: str
-    place: Place
-    body: str = ""
-    value: int | None = None
-    glued: bool = False
-    """Whether nothing parted it from its text, so that where it ends was guessed."""
-    style: MarkStyle | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A paragraph."""
-
-    text: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A list of points: what leads them, their texts and places."""
-
-    style: PointStyle
-    texts: tuple[str, ...]
-    places: tuple[Place, ...]
-    leads: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table."""
-
-    cells: Cells
-    place: Place
-    caption: str = ""
-
-
-Element: TypeAlias = Heading | Text | Listed | Grid
 
 
 @dataclass(slots=True)
@@ -108,24 +70,20 @@ class _Entry:
         return max(len(self.line.text) - len(self.text), 0) if not self.line.number else 0
 
 
-def shift(place: Place, characters: int) -> Place:
-    """Return a place so many characters behind another on its line."""
-    if place.column is None or not characters:
-        return place
-    return Place(place.record, place.line, place.column + characters)
-
-
 def outline(lines: Sequence[Line], notes: list[Note]) -> list[Element]:
     """Return the elements of the text of a summary, in its order; what is doubtful goes into ``notes``."""
     entries = _joined(list(_entries(lines)))
     _group(entries)
     bare = any(entry.mark is not None and entry.mark.style == "bare arabic" for entry in entries)
+    below = {id(entry): after for entry, after in pairwise(entries)}
     for entry in entries:
         if entry.line.is_listed or (bare and entry.mark is not None and entry.mark.style == "arabic"):
             # Beside headings with bare numbers, 1. counts points.
             entry.form = "point"
         elif entry.form == "text" and entry.mark is not None and entry.mark.style in RANKS and entry.group[0] is entry:
-            _judge(entry.group)
+            _judge(entry.group, below)
+    if not any(entry.form in ("heading", "run-in") for entry in entries):
+        _unnumbered(entries)
     _level(entries)
     return _elements(entries, notes)
 
@@ -154,7 +112,11 @@ def _entries(lines: Sequence[Line]) -> Iterable[_Entry]:
 def _numbers(mark: Mark, text: str) -> bool:
     """Tell whether a mark numbers the text that it begins, and is not a figure or a part of a date."""
     behind = text[mark.end :]
-    return bool(behind.strip()) and not _figure.match(behind) and (len(text) > 30 or day_of(text) is None)
+    if not behind.strip() or mark.style not in _LIKE_FIGURES:
+        return bool(behind.strip())
+    if mark.style == "bare arabic" and _counted.match(behind):
+        return False
+    return not _figure.match(behind) and (len(text) > 30 or day_of(text) is None)
 
 
 def _joined(entries: list[_Entry]) -> list[_Entry]:
@@ -176,7 +138,9 @@ def _joined(entries: list[_Entry]) -> list[_Entry]:
             and not entry.text.endswith(_STOPS)
             and (_GO_ON.search(before.text) or _unpaired(before.text))
         ):
-            kept[-1] = _Entry(before.line, before.mark, before.text + entry.text)
+            joint = " " if before.text[-1].isascii() and entry.text[0].isascii() else ""
+            whole = replace(before.line, text=before.line.text + joint + entry.text)
+            kept[-1] = _Entry(whole, before.mark, before.text + joint + entry.text)
         else:
             kept.append(entry)
     return kept
@@ -226,11 +190,22 @@ def _form(entry: _Entry) -> Form:
     return "long"
 
 
-def _judge(group: list[_Entry]) -> None:
-    """Decide of the lines of one style under one heading what they are."""
+def _is_sentence(text: str) -> bool:
+    """Tell whether a text is one sentence, short enough for a heading."""
+    return (
+        len(text) <= _LONGEST_SENTENCE and text.endswith(("。", ".")) and re.search("[。！？!?；;]", text[:-1]) is None
+    )
+
+
+def _judge(group: list[_Entry], below: Mapping[int, _Entry]) -> None:
+    """Decide of the lines of one style under one heading what they are; ``below`` is what follows each of them."""
     group = [entry for entry in group if entry.form == "text"]
     for entry in group:
         entry.form = _form(entry)
+        after = below.get(id(entry))
+        if entry.form == "long" and _is_sentence(entry.text) and after is not None and after.group is not entry.group:
+            # A heading may be a sentence, where its text stands below it.
+            entry.form, entry.head = "heading", entry.text
     rank = group[0].key
     led = [entry for entry in group if entry.form in ("heading", "run-in")]
     always = rank < 1.0 or rank <= 1.0 + RANKS["hanzi"]
@@ -246,6 +221,25 @@ def _judge(group: list[_Entry]) -> None:
                 entry.form, entry.glued = "run-in", True
             elif entry.form == "long":
                 entry.form, entry.head = ("heading", entry.text) if len(entry.text) <= _LONGEST else ("point", "")
+
+
+def _unnumbered(entries: list[_Entry]) -> None:
+    """Take short lines without a stop for headings where there are no others, and text stands below at least two."""
+    found = [
+        entry
+        for entry, below in pairwise(entries)
+        if entry.form == "text"
+        and entry.mark is None
+        and _FEWEST_LETTERS <= len(entry.text) <= _LONGEST_UNNUMBERED
+        and not entry.line.aside
+        and re.search(r"[^\w、“”《》（）()·\s]", entry.text) is None
+        and not entry.text.isdigit()
+        and below.form == "text"
+        and below.text.endswith(("。", "！", "？", ".", "；"))
+        and len(below.text) > len(entry.text)
+    ]
+    for entry in found if len(found) > 1 else ():
+        entry.form, entry.head = "heading", entry.text
 
 
 def _level(entries: list[_Entry]) -> None:
@@ -314,7 +308,6 @@ def _heading(entry: _Entry, place: Place) -> Heading:
         entry.line.place,
         entry.body.strip(),
         mark.number if mark else None,
-        entry.glued,
         mark.style if mark else None,
     )
 
@@ -358,5 +351,4 @@ def _listed(run: list[_Entry]) -> Listed:
         _POINT_STYLES[marks[0].style],
         tuple(entry.text.strip() for entry in run),
         tuple(shift(entry.line.place, entry.offset) for entry in run),
-        tuple(mark.written for mark in marks),
     )

@@ -15,7 +15,7 @@ from kepu_docs.pipeline.reading.spots import printable_path
 __all__ = ["SUFFIXES", "read_content"]
 
 _MIB: Final = 1024 * 1024
-_MOST: Final = {".docx": 100 * _MIB, ".txt": 8 * _MIB, ".md": 2 * _MIB, ".markdown": 2 * _MIB}
+_MOST: Final = {".docx": 100 * _MIB, ".txt": 8 * _MIB, ".md": 8 * _MIB, ".markdown": 8 * _MIB}
 _READERS: Final[Mapping[str, Callable[[bytes, str], Content]]] = {
     ".docx": read_word_document,
     ".txt": read_plain_text,

@@ -1,13 +1,17 @@
-"""Markdown: CommonMark with tables, read into lines; what has no place in a line (pictures, addresses) is noted."""
+"""Markdown: CommonMark with tables, read into lines; what has no place in a line (pictures, addresses) is noted.
+
+Links and pictures are found by patterns of our own: in the parser's way, which looks for the end of each bracket anew,
+a line of nothing but brackets takes minutes.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
-from kepu_docs.importing.lines import TITLE, Cells, Content, Line, Note
+from kepu_docs.importing.lines import Cells, Content, Line, Note
 from kepu_docs.importing.marks import mark_of
 from kepu_docs.importing.reading.characters import cleaned, columns, stripped
 from kepu_docs.pipeline.reading.decoding import decode
@@ -19,8 +23,9 @@ if TYPE_CHECKING:
 _FULL_LINE: Final = 60
 """Columns: a line that long may have been broken at a margin."""
 _STOPS: Final = "。！？!?；;：:…"
-_LONGEST_LINE: Final = 100_000
-"""Characters on one line; the time that Markdown takes may grow faster than a line does."""
+_MOST_CHARACTERS: Final = 120_000
+_MOST_LINES: Final = 10_000
+"""Of a file, less the pictures in it: what its parser reads in a few seconds, and some twenty times a year's summary."""
 _DEEPEST: Final = 20
 _DEEPEST_INSIDE: Final = 100
 """Where its parser stops to look, and drops what lies deeper; the lists and quotations allowed need fewer."""
@@ -29,6 +34,13 @@ _DEEPEST_INSIDE: Final = 100
 _nested = re.compile(
     rf"(?:[ \t]*(?:>|[-+*]|[0-9]{{1,9}}[.)])(?=[ \t>]|$)){{{_DEEPEST + 1}}}|[ \t]{{80}}[ \t]*(?:[-+*>]|[0-9])"
 )
+_definition = re.compile(r" {0,3}\[([^\[\]]{1,200})\]:[ \t]*(\S+)[ \t]*(?:[\"'(]([^\"')]*)[\"')])?[ \t]*")
+_link = re.compile(
+    r"(?P<picture>!?)\[(?P<shown>[^\[\]]{0,500})\]"
+    r"(?:\((?P<address>[^()\s]{0,2000})(?:[ \t]+\"(?P<title>[^\"]{0,500})\")?\)|\[(?P<label>[^\[\]]{1,200})\])"
+)
+_ESCAPED: Final = "\ufffc"
+"""Stands for a character that means itself, while links are looked for."""
 
 
 @cache
@@ -36,45 +48,56 @@ def _parser() -> "MarkdownIt":
     # Only who reads Markdown waits for its parser.
     from markdown_it import MarkdownIt
 
-    # Lines that are indented are paragraphs here, as they are on paper.
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST_INSIDE}).enable("table").disable("code")
+    # Lines that are indented are paragraphs here, as they are on paper. Escaped characters stay tokens of their own.
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST_INSIDE}).enable("table")
+    return parser.disable(["code", "reference", "link", "image", "text_join"])
 
 
 def read_markdown(data: bytes, name: str) -> Content:
-    """Return what a Markdown file holds. Raises ``RecordError`` for what is no text."""
-    text = cleaned(decode(data, name), name)
-    for number, line in enumerate(text.split("\n"), 1):
+    """Return what a Markdown file holds.
+
+    Raises ``RecordError`` for what is no text, ``DocumentError`` for what is too long or too deep.
+    """
+    notes: list[Note] = []
+    source = _without_definitions(cleaned(decode(data, name), name).split("\n"), name, notes)
+    if sum(map(len, source)) > _MOST_CHARACTERS or len(source) > _MOST_LINES:
+        text = N_("the file is too long for Markdown; at most {lines} lines and {characters} characters are allowed")
+        raise DocumentError.at(Place(name), text, lines=_MOST_LINES, characters=_MOST_CHARACTERS)
+    for number, line in enumerate(source, 1):
         if _nested.match(line):
-            deep = N_("lists and quotations are nested more than {limit} deep here")
-            raise DocumentError.at(Place(name, number), deep, limit=_DEEPEST)
-        if len(line) > _LONGEST_LINE:
-            raise DocumentError.at(
-                Place(name, number),
-                N_("a line of {length} characters; in Markdown at most {limit} are allowed"),
-                length=len(line),
-                limit=_LONGEST_LINE,
-            )
-    reader = _Reader(name, text.split("\n"))
-    references: dict[str, Any] = {}
-    reader.read(_parser().parse(text, references))
-    for reference in (*references.get("references", {}).values(), *references.get("duplicate_refs", ())):
-        reader.note_address(reference["href"], reference["title"], Place(name, reference["map"][0] + 1))
-    firsts = [at for at, line in enumerate(reader.lines) if line.level is not None]
-    tops = [at for at in firsts if reader.lines[at].level == 1]
-    if len(tops) == 1 and tops[0] == firsts[0]:
-        title = reader.lines[tops[0]]
-        reader.lines[tops[0]] = Line(title.text, title.place, level=TITLE, apart=True)
-    return Content(name, reader.lines, reader.notes)
+            text = N_("lists and quotations are nested more than {limit} deep here")
+            raise DocumentError.at(Place(name, number), text, limit=_DEEPEST)
+    reader = _Reader(name, source, notes)
+    reader.read(_parser().parse("\n".join(source)))
+    return Content(name, reader.lines, notes)
+
+
+def _without_definitions(lines: list[str], name: str, notes: list[Note]) -> list[str]:
+    """Return the lines without those that define what a label links to; they stay as blank ones."""
+    kept: list[str] = []
+    for number, line in enumerate(lines, 1):
+        found = _definition.fullmatch(line.rstrip("\r"))
+        kept.append("" if found else line)
+        if found:
+            _note_address(notes, found[2], found[3], Place(name, number))
+    return kept
+
+
+def _note_address(notes: list[Note], address: str | None, title: str | None, place: Place) -> None:
+    """Note an address and its title; that of a picture within the file is nothing to be read."""
+    shown = " ".join(unquote(each) for each in (address, title) if each)
+    if shown and not shown.startswith("data:"):
+        notes.append(Note(place, shown, Message(N_("an address, which is not taken over"))))
 
 
 class _Reader:
     """Makes lines of the tokens of one file."""
 
-    def __init__(self, name: str, source: Sequence[str]) -> None:
+    def __init__(self, name: str, source: Sequence[str], notes: list[Note]) -> None:
         self._name = name
         self._source = source
         self.lines: list[Line] = []
-        self.notes: list[Note] = []
+        self.notes = notes
         self._numbers: list[list[str]] = []
         """Of each list that is open: what numbers its next entry, once."""
 
@@ -138,35 +161,40 @@ class _Reader:
 
     def _pieces(self, token: "Token", first: int) -> Iterator[tuple[str, int]]:
         """Yield the lines of a paragraph, and how much of each is bold from its begin on."""
-        text, lead, bold = "", 0, 0
+        text, escaped, lead, bold = "", "", 0, 0
         for child in token.children or ():
             match child.type:
                 case "softbreak" | "hardbreak":
-                    yield text, lead
-                    text, lead = "", 0
+                    yield self._unlinked(text, escaped, Place(self._name, first + 1)), lead
+                    text, escaped, lead = "", "", 0
                 case "strong_open":
                     bold += 1
                 case "strong_close":
                     bold -= 1
-                case "image":
-                    place = Place(self._name, first + 1)
-                    self.notes.append(Note(place, child.content, Message(N_("a picture, which is not taken over"))))
-                    self.note_address(child.attrs.get("src"), child.attrs.get("title"), place)
-                case "link_open":
-                    if child.info != "auto":
-                        place = Place(self._name, first + 1)
-                        self.note_address(child.attrs.get("href"), child.attrs.get("title"), place)
                 case _:
                     if bold and lead == len(text):
                         lead += len(child.content)
                     text += child.content
-        yield text, lead
+                    escaped += child.content if child.type == "text" else _ESCAPED * len(child.content)
+        yield self._unlinked(text, escaped, Place(self._name, first + 1)), lead
 
-    def note_address(self, address: object, title: object, place: Place) -> None:
-        """Note an address and its title; that of a picture within the file is nothing to be read."""
-        shown = " ".join(unquote(str(each)) for each in (address, title) if each)
-        if shown and not shown.startswith("data:"):
-            self.notes.append(Note(place, shown, Message(N_("an address, which is not taken over"))))
+    def _unlinked(self, text: str, escaped: str, place: Place) -> str:
+        """Return ``text`` with what is shown of its links alone; ``escaped`` is as long, without escaped signs."""
+        if "](" not in escaped and "][" not in escaped:
+            return text
+        shown, at = "", 0
+        for found in _link.finditer(escaped):
+            inner = text[slice(*found.span("shown"))]
+            shown += text[at : found.start()]
+            at = found.end()
+            if not found["picture"]:
+                shown += inner
+            elif inner:
+                self.notes.append(Note(place, inner, Message(N_("a picture, which is not taken over"))))
+            address = text[slice(*found.span("address"))] if found["address"] else None
+            title = text[slice(*found.span("title"))] if found["title"] else None
+            _note_address(self.notes, address, title, place)
+        return shown + text[at:]
 
     def _place(self, line: int, text: str) -> Place:
         source = self._source[line] if line < len(self._source) else ""
