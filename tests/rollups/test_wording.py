@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from kepu_docs.schema import Section
-from tests.examples.test_wording import CORE_SECTIONS, VALUES, Values, closed, document, faults, fields, kind_id
+from kepu_docs.schema import CORE_SECTIONS, Section
+from tests.examples.test_wording import VALUES, Values, closed, document, faults, fields, kind_id
 from tests.languages import LOCALES, WORDS
 
 SAMPLES = {name: VALUES[name] for name in ("one, full", "two, full, of one", "five, full", "two, over")}
