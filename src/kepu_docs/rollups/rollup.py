@@ -86,6 +86,8 @@ def rollup(
 ) -> RollupReport:
     """Add up all records of ``sources``, as :func:`kepu_docs.rollups` says."""
     used = engine or default_engine()
+    if by is not None and name:
+        raise SourceError.at(Place(), N_("a name is for one summary; of several each has the name of its own body"))
     listed = read_expected(used, os.fspath(expected)) if expected is not None else []
     earlier = _Run(used, by, name, None, [], None).go(_given(against)) if against is not None else None
     with ExitStack() as stack:
