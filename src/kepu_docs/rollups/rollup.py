@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final
@@ -94,6 +94,10 @@ def rollup(
         ledger = stack.enter_context(closing(Ledger())) if figures is not None else None
         run = _Run(used, by, name, period, listed, ledger)
         report = run.go(_given(sources), earlier)
+        if earlier is not None:
+            # They fail nothing of this year, but what is compared lacks them.
+            wrong = (*earlier.failures, *earlier.source_faults, *earlier.warnings)
+            report = replace(report, warnings=(*report.warnings, *wrong))
         if figures is not None and ledger is not None:
             from kepu_docs.rollups.figures import write_figures
 
