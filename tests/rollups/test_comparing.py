@@ -90,3 +90,13 @@ def test_each_street_is_compared_with_itself(tmp_path: Path) -> None:
     assert found["乙街道"] is None
     assert found["甲街道"] is not None
     assert found["甲街道"].changes[0].before.value == 10
+
+
+def test_what_is_wrong_with_the_earlier_year_is_told(tmp_path: Path) -> None:
+    before = write(tmp_path / "before.jsonl", [year(1, 20, 2024), year(2, "很多人", 2024)])
+    report = rolled(tmp_path, [year(1, 30), year(2, 50)], against=before)
+    assert report.complete
+    assert "很多人" in str(report.warnings[0])
+    found = about(report.summary).compared
+    assert found is not None
+    assert [each.name for each in found.new] == ["试验2社区"]

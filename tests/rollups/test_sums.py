@@ -312,3 +312,29 @@ def test_a_record_can_be_edited_and_added_up_again(tmp_path: Path) -> None:
     again = kepu_docs.rollup(tmp_path / "edited.jsonl", name="试验区").summary
     assert section(again, "team").volunteers.value == 12
     assert section(again, "team").makeup == ("教师", "学生")
+
+
+def in_steps(folder: Path, records: list[dict[str, Any]]) -> WorkSummary:
+    streets = as_records(rolled(folder, records, by="street"))
+    summary = rolled(folder, streets, by="district").summary
+    assert summary == rolled(folder, records, by="district").summary
+    return summary
+
+
+def test_samples_of_a_street_are_not_added_again(tmp_path: Path) -> None:
+    sessions = [{"topic": "应急救护", "attendance": 5}]
+    training = {"kind": "training", "attendance_total": "120人", "sessions": sessions}
+    summary = in_steps(tmp_path, [community(1, training), community(2, training)])
+    assert section(summary, "training").attendance_total is None
+    assert about(summary).apart[0].amount.value == 240
+
+
+def test_a_street_does_not_state_for_each_resident_what_none_of_its_communities_does(tmp_path: Path) -> None:
+    summary = in_steps(tmp_path, [community(1, {"kind": "funding", "total": 5000}), community(2, residents=100)])
+    assert section(summary, "funding").facts(summary)["per_head"] is None
+
+
+def test_what_is_stated_in_other_units_alone_is_stated(tmp_path: Path) -> None:
+    summary = in_steps(tmp_path, [community(1, {"kind": "team", "volunteers": "20人次"}), community(2)])
+    (stated,) = (each for each in about(summary).stated if each.figure == "team.volunteers")
+    assert stated.communities.value == 1

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from kepu_docs.adding.entries import largest
+from kepu_docs.adding.entries import is_made, largest
 from kepu_docs.rollup_rule import Amount, Gathered, Mention, Part, RollupRule, known, made, parts_of, told
 from kepu_docs.schema import Count, Period, WorkSummary
 from kepu_docs.schema.sections.activities import Activities, Activity
@@ -25,7 +25,8 @@ _FEWEST_SHOWN: Final = 2
 
 def _tell(section: Activities, summary: WorkSummary) -> Iterator[Part]:
     yield from told(section, _TOTALS, ("partners",))
-    listed = [(f"activities[{place}]", activity) for place, activity in enumerate(section.activities)]
+    held = () if is_made(summary) else section.activities
+    listed = [(f"activities[{place}]", activity) for place, activity in enumerate(held)]
     yield from _held(section, listed)
     yield from _by_category(section, listed)
     if section.attendance_total is None:
@@ -35,7 +36,7 @@ def _tell(section: Activities, summary: WorkSummary) -> Iterator[Part]:
             for path, activity in listed:
                 if getattr(activity, field) is not None:
                     yield Amount(f"{field}_total", getattr(activity, field), f"{path}.{field}")
-    for _, activity in listed:
+    for activity in section.activities:
         yield from (Mention("partners", partner) for partner in activity.partners)
         yield from largest("activities", activity, activity.attendance, summary)
 

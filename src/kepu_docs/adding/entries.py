@@ -4,9 +4,15 @@ from typing import Any, Final
 
 from kepu_docs.rollup_rule import BEST, Sample
 from kepu_docs.schema import Count, Record, WorkSummary
+from kepu_docs.schema.sections import Rollup
 
 ONE: Final = Count(value=1, unit="个")
 """One community, room, group: whatever is counted in 个."""
+
+
+def is_made(summary: WorkSummary) -> bool:
+    """Tell whether a summary was itself added up: its totals are all there is to add, and its entries but samples."""
+    return any(isinstance(section, Rollup) for section in summary.sections)
 
 
 def counted(number: int, unit: str) -> Count:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from kepu_docs.adding.entries import ONE
+from kepu_docs.adding.entries import ONE, is_made
 from kepu_docs.rollup_rule import MOST_NAMES, Amount, Gathered, Mention, Part, RollupRule, Sample, known, made, told
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.sections.facilities import Facilities
@@ -42,7 +42,7 @@ def _libraries(section: Facilities, summary: WorkSummary) -> Iterator[Part]:
     if library.basis:
         yield Amount("library.basis.books", library.basis.books, "library.basis.books")
         yield Amount("library.basis.residents", library.basis.residents, "library.basis.residents")
-    elif library.books and residents and residents.value:
+    elif not is_made(summary) and library.books and residents and residents.value:
         yield Amount("library.basis.books", library.books, "library.books")
         yield Amount("library.basis.residents", residents, "community.residents")
 

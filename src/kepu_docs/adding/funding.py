@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from kepu_docs.adding.entries import is_made
 from kepu_docs.rollup_rule import Amount, Gathered, Part, RollupRule, known
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.sections import Funding
@@ -29,11 +30,13 @@ def _tell(section: Funding, summary: WorkSummary) -> Iterator[Part]:
     if section.basis:
         yield Amount("basis.amount", section.basis.amount, "basis.amount")
         yield Amount("basis.residents", section.basis.residents, "basis.residents")
-    elif (
-        whole and residents and residents.value and all(part.quantity and part.quantity.unit == _UNIT for part in whole)
-    ):
+    elif not is_made(summary) and whole and residents and residents.value and all(map(_in_yuan, whole)):
         yield from (Amount("basis.amount", part.quantity, part.path) for part in whole)
         yield Amount("basis.residents", residents, "community.residents")
+
+
+def _in_yuan(part: Amount) -> bool:
+    return part.quantity is not None and part.quantity.unit == _UNIT
 
 
 def _make(gathered: Gathered) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from kepu_docs.adding.entries import ONE, counted, sample
+from kepu_docs.adding.entries import ONE, counted, is_made, sample
 from kepu_docs.rollup_rule import Amount, Gathered, Mention, Part, Portion, RollupRule, known, made, told
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.sections import Narrative, NextYearPlan, Outcomes, Problems
@@ -17,7 +17,7 @@ _MOST_AWARDS: Final = 20
 
 def _tell_outcomes(section: Outcomes, summary: WorkSummary) -> Iterator[Part]:
     yield from told(section, _TOTALS)
-    if section.awards and section.awards_total is None:
+    if section.awards and section.awards_total is None and not is_made(summary):
         yield Amount("awards_total", counted(len(section.awards), "项"), "awards")
     for field in _SHARES:
         if getattr(section, field) is not None:

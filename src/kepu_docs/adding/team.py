@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from kepu_docs.adding.entries import counted, largest
+from kepu_docs.adding.entries import counted, is_made, largest
 from kepu_docs.rollup_rule import Amount, Gathered, Part, RollupRule, known, made, told, unit_of
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.sections import Team
@@ -19,7 +19,7 @@ _TOTALS: Final = {
 
 def _tell(section: Team, summary: WorkSummary) -> Iterator[Part]:
     yield from told(section, _TOTALS, ("makeup",))
-    if section.groups and section.groups_total is None:
+    if section.groups and section.groups_total is None and not is_made(summary):
         yield Amount("groups_total", counted(len(section.groups), _TOTALS["groups_total"]), "groups")
     for group in section.groups:
         yield from largest("groups", group, group.members, summary)

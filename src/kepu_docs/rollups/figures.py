@@ -31,6 +31,8 @@ _MEMBERS: Final = N_("communities")
 _COMPARED: Final = N_("comparison")
 _SURVEY: Final = N_("national survey")
 
+_A4: Final = 9
+
 _BODY: Final = N_("Body")
 _SECTION: Final = N_("Section")
 _FIGURE: Final = N_("Figure")
@@ -160,6 +162,11 @@ class _Sheet:
             self._sheet.set_column(column, column, width)
             self._sheet.write_string(0, column, head, form)
         self._sheet.freeze_panes(1, 0)
+        # For those who print it: all columns on one page, under their heads.
+        self._sheet.set_landscape()
+        self._sheet.set_paper(_A4)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(0)
         self.row = 0
 
     def write(self, values: Sequence[Any]) -> int:

@@ -27,7 +27,8 @@ class Sum:
     def add(self, value: float | Fraction, approx: Approximation) -> None:
         """Add a value."""
         self.value += value if isinstance(value, int | Fraction) else Fraction(repr(value))
-        self.approx = combined((self.approx, approx))
+        if approx != self.approx:
+            self.approx = combined((self.approx, approx))
 
     def number(self) -> tuple[int | float, Approximation]:
         """Return the sum as a record may have it: of one that is too large for that, that it is over the largest."""
@@ -94,14 +95,18 @@ class Best:
 
     def __init__(self) -> None:
         self._entries: dict[str, tuple[tuple[Any, ...], Mapping[str, Any]]] = {}
+        self._worst: tuple[Any, ...] | None = None
 
     def add(self, sample: Sample) -> None:
         """Keep a sample, if it is among the best."""
+        if self._worst is not None and sample.rank > self._worst:
+            return
         text = json.dumps(sample.data, ensure_ascii=False, sort_keys=True)
         self._entries[text] = (sample.rank, sample.data)
         if len(self._entries) > sample.most:
-            worst = max(self._entries.items(), key=lambda each: (each[1][0], each[0]))
-            del self._entries[worst[0]]
+            _, last = max((rank, known) for known, (rank, _) in self._entries.items())
+            del self._entries[last]
+            self._worst = max(rank for rank, _ in self._entries.values())
 
     def ordered(self) -> list[dict[str, Any]]:
         """Return the entries, the best first."""

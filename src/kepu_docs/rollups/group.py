@@ -106,9 +106,10 @@ class Group:
                 continue
             self._gathering(kind).add(parts, weights.names(kind))
             stating = {part.figure for part in parts if isinstance(part, Amount) and part.quantity is not None}
-            for figure in stating:
-                self._stated[f"{kind}.{figure}"] += weights.figures.get(f"{kind}.{figure}", 1)
+            # What was made counts what its communities state, also where that is in other units alone.
+            self._stated.update({f"{kind}.{figure}" for figure in stating} - weights.figures.keys())
             _add_main_figures(figures, kind, parts)
+        self._stated.update(weights.figures)
         self._left_out.update(reading.left_out)
         if before is None:
             self.number += 1

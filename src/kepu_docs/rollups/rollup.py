@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final
@@ -86,12 +86,18 @@ def rollup(
 ) -> RollupReport:
     """Add up all records of ``sources``, as :func:`kepu_docs.rollups` says."""
     used = engine or default_engine()
+    if by is not None and name:
+        raise SourceError.at(Place(), N_("a name is for one summary; of several each has the name of its own body"))
     listed = read_expected(used, os.fspath(expected)) if expected is not None else []
     earlier = _Run(used, by, name, None, [], None).go(_given(against)) if against is not None else None
     with ExitStack() as stack:
         ledger = stack.enter_context(closing(Ledger())) if figures is not None else None
         run = _Run(used, by, name, period, listed, ledger)
         report = run.go(_given(sources), earlier)
+        if earlier is not None:
+            # They fail nothing of this year, but what is compared lacks them.
+            wrong = (*earlier.failures, *earlier.source_faults, *earlier.warnings)
+            report = replace(report, warnings=(*report.warnings, *wrong))
         if figures is not None and ledger is not None:
             from kepu_docs.rollups.figures import write_figures
 

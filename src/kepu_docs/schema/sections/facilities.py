@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from kepu_docs.schema.base import ROLLED_UP, FactSection
 from kepu_docs.schema.quantity import Count, Measure, Unit
 from kepu_docs.schema.record import Record
-from kepu_docs.schema.sections.ratios import ratio
+from kepu_docs.schema.sections.ratios import ratio, residents_of
 from kepu_docs.schema.text import Line, Many, Text
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Facilities(FactSection):
         decimal.
         """
         library = self.library
-        books, residents = (library.books if library else None), summary.community.residents
+        books, residents = (library.books if library else None), residents_of(summary)
         if library and library.basis:
             books, residents = library.basis.books, library.basis.residents
         return {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from kepu_docs.schema.base import ROLLED_UP, ChartShape, FactSection
 from kepu_docs.schema.quantity import Count, Unit, total
 from kepu_docs.schema.record import Record
-from kepu_docs.schema.sections.ratios import ratio
+from kepu_docs.schema.sections.ratios import ratio, residents_of
 from kepu_docs.schema.text import Line, Many
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Funding(FactSection):
         """
         spent = total((use.amount for use in self.uses), "元")
         amount = self.total or total((source.amount for source in self.sources), "元") or spent
-        part, residents = amount, summary.community.residents
+        part, residents = amount, residents_of(summary)
         if self.basis:
             part, residents = self.basis.amount, self.basis.residents
         per_head = ratio(part, residents, "元", decimals=2)

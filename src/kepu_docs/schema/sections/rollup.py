@@ -185,6 +185,7 @@ class Rollup(FactSection):
         has ``member``, ``street``, ``figure``, ``reported`` and ``median``; ``outlying`` is how many there are, those
         that are not shown too. ``bodies`` are the street offices or districts with their sums, if the members are of
         several. ``rows`` are the members, their figures without units; ``whole`` says whether they are communities.
+        ``ranges`` and ``sums_apart`` are ``extents`` and ``apart`` with their figures' names.
         ``topics`` are the headings of other work with the number of communities that have it. A change has
         ``before``, ``now``, ``difference`` and ``percent``.
         """
@@ -199,6 +200,9 @@ class Rollup(FactSection):
             "rows": tuple(_row(member, places) for member in self.members),
             "whole": all(member.level == "community" for member in self.members),
             "topics": tuple(each for each in self.stated if each.figure == "narrative.heading" and each.name),
+            "ranges": tuple(
+                {**dict(each), "figure": {"figure": each.figure.rpartition(".")[2]}} for each in self.extents
+            ),
             "sums_apart": tuple({**dict(each), "figure": {"figure": each.figure}} for each in self.apart),
             "changes": tuple(_change(each) for each in self.compared.changes) if self.compared else (),
         }
