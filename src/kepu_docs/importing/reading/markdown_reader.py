@@ -25,7 +25,7 @@ _FULL_LINE: Final = 60
 _STOPS: Final = "。！？!?；;：:…"
 _MOST_CHARACTERS: Final = 120_000
 _MOST_LINES: Final = 10_000
-"""Of a file, less the pictures in it: what its parser reads in a few seconds, and some twenty times a year's summary."""
+"""Of a file, less the pictures in it: what its parser reads in a few seconds, some twenty times a year's summary."""
 _DEEPEST: Final = 20
 _DEEPEST_INSIDE: Final = 100
 """Where its parser stops to look, and drops what lies deeper; the lists and quotations allowed need fewer."""
