@@ -79,7 +79,7 @@ def test_several_summaries_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(pieces, encoding="utf-8")
     done = kepu("--ui-locale", "zh_Hans", "import", "page.txt", "--period", "2025", folder=tmp_path)
     assert done.returncode == 0
-    assert "page-1.yaml\n  标题：社区科普工作总结1\n  节：科普宣传（科普宣传）\n" in done.stdout
+    assert "page-1.yaml\n  标题：社区科普工作总结1\n  栏目：科普宣传（科普宣传）\n" in done.stdout
     assert "未能读懂：第 1 行“社区科普工作总结1”：" not in done.stdout
     assert "未能读懂：第 1 行：文中没有社区名称，请补上" in done.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == ["page-1.yaml", "page-2.yaml", "page.txt"]
