@@ -29,13 +29,17 @@ class Message:
         return cls(text, tuple(values.items()))
 
     def told(self, translate: Translate) -> str:
-        """Return the message in the language of ``translate``."""
+        """Return the message in the language of ``translate``; a translation that has other names counts for none."""
         text = translate(self.text)
         if not self.values:
             return text
-        return text.format(
-            **{name: value.told(translate) if isinstance(value, Message) else value for name, value in self.values}
-        )
+        values = {name: value.told(translate) if isinstance(value, Message) else value for name, value in self.values}
+        try:
+            return text.format(**values)
+        except (LookupError, ValueError):
+            if text == self.text:
+                raise
+            return self.text.format(**values)
 
     def __str__(self) -> str:
         return self.told(str)

@@ -10,6 +10,7 @@ import yaml
 
 import kepu_docs
 from kepu_docs.rollups import RollupReport
+from kepu_docs.testing import golden
 from tests.kepu_word.invariants import check_docx
 from tests.languages import LOCALES
 
@@ -24,22 +25,14 @@ def street() -> RollupReport:
 
 @pytest.mark.parametrize("format_name", ["md", "txt"])
 @pytest.mark.parametrize("locale", LOCALES)
-def test_documents(street: RollupReport, locale: str, format_name: str, update_golden: bool) -> None:
-    shown = kepu_docs.render(street.summary, format_name, locale=locale)
-    golden = GOLDEN / locale / f"street.{format_name}"
-    if update_golden:
-        golden.parent.mkdir(parents=True, exist_ok=True)
-        golden.write_bytes(shown)
-    assert shown.decode() == golden.read_text(encoding="utf-8")
+def test_documents(street: RollupReport, locale: str, format_name: str) -> None:
+    golden(GOLDEN / locale / f"street.{format_name}", kepu_docs.render(street.summary, format_name, locale=locale))
 
 
-def test_the_record(street: RollupReport, update_golden: bool) -> None:
-    shown = yaml.safe_dump(dict(street.results[0].data), allow_unicode=True, sort_keys=False, width=1_000)
-    golden = GOLDEN / "street.yaml"
-    if update_golden:
-        golden.write_text(shown, encoding="utf-8")
-    assert shown == golden.read_text(encoding="utf-8")
-    assert kepu_docs.load(golden) == street.summary
+def test_the_record(street: RollupReport) -> None:
+    file = GOLDEN / "street.yaml"
+    golden(file, yaml.safe_dump(dict(street.results[0].data), allow_unicode=True, sort_keys=False, width=1_000))
+    assert kepu_docs.load(file) == street.summary
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -83,7 +83,7 @@ class Checker:
                     remark = _remark(check.rule, severity, finding, field, candidate)
                     if not (exceptions and exceptions.cover(check.rule, finding.path)):
                         found.append(((order, finding.start), remark))
-            except Exception as error:  # a stranger's rule may raise anything
+            except (Exception, SystemExit) as error:  # a stranger's rule may raise anything
                 found.append(((-1, 0), self._failure(check, error, candidate)))
         remarks = [remark for _, remark in sorted(found, key=lambda each: (*_position(each[1]), *each[0]))]
         if exceptions and self._severity(UNUSED):
@@ -100,7 +100,7 @@ class Checker:
     def _severity(self, rule: str) -> Severity | None:
         return self._settings.severity(rule, self.rules[rule].severity)
 
-    def _failure(self, check: Check, error: Exception, candidate: Candidate) -> Remark:
+    def _failure(self, check: Check, error: BaseException, candidate: Candidate) -> Remark:
         text = N_("the rule “{rule}” (plugin {plugin}) failed: {error}")
         plugin = self._registry.owners[CHECKS, check.rule]
         message = Message.of(text, rule=check.rule, plugin=plugin, error=repr(error)[:300])
@@ -108,7 +108,11 @@ class Checker:
 
 
 def _remark(rule: str, severity: Severity, finding: Finding, field: FieldText | None, candidate: Candidate) -> Remark:
-    """Return a finding at its place. Raises ``ValueError`` for words that are not in the text."""
+    """Return a finding at its place.
+
+    Raises ``ValueError`` for words that are not in the text, and what ``str.format`` raises for a message whose names
+    have no values.
+    """
     words = ""
     if finding.end:
         if field is None or not 0 <= finding.start < finding.end <= len(field.text):
@@ -116,6 +120,7 @@ def _remark(rule: str, severity: Severity, finding: Finding, field: FieldText | 
         words = field.text[finding.start : finding.end]
     place = candidate.places.place(finding.path, field.text if field else "", finding.start, finding.end)
     message = Message(finding.text, finding.values)
+    str(message)
     return Remark(
         rule,
         severity,

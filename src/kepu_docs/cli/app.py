@@ -111,6 +111,7 @@ def _run(command: Any, arguments: list[str], interface: Interface) -> int:
 
 
 def _translation(locale: str) -> Translate:
+    """Return our own translation: help, and what is wrong with a plugin, need no plugin."""
     from kepu_docs.builtin import kepu_templates
     from kepu_docs.pipeline.languages import Languages
 
@@ -146,10 +147,10 @@ def render(
 ) -> None:
     """Make the documents of records. A record that fails is reported; the others are made."""
     from kepu_docs.contract import RenderOptions
-    from kepu_docs.pipeline import NamesTaken, default_engine, make_folder, read_reference
+    from kepu_docs.pipeline import NamesTaken, make_folder, read_reference
 
     interface: Interface = context.obj
-    engine = default_engine()
+    engine = interface.engine()
     wanted = known_formats(engine.registry, formats, interface)
     _known_locale(locale, interface)
     options = RenderOptions(look, read_reference(reference) if reference else b"", toc)
@@ -188,10 +189,10 @@ def new(
     ] = None,
 ) -> None:
     """Print a starter record with a comment for each field, for the installed section kinds."""
-    from kepu_docs.pipeline import default_engine, starter_record, write_new_file
+    from kepu_docs.pipeline import starter_record, write_new_file
 
     interface: Interface = context.obj
-    engine = default_engine()
+    engine = interface.engine()
     registry = engine.registry
     chosen = known_kinds(registry, kinds or (), interface)
     language = interface.locale if locale is None else locale
@@ -215,11 +216,9 @@ def schema() -> None:
 @plugins_app.command("list")
 def plugins_list(context: typer.Context) -> None:
     """List the installed plugins: version, and the section kinds, formats and sources that each adds."""
-    from kepu_docs.pipeline import default_engine
-
     interface: Interface = context.obj
     broken = False
-    for plugin in default_engine().registry.plugins:
+    for plugin in interface.engine().registry.plugins:
         offers = [
             interface.told(text, names=", ".join(names))
             for text, names in (
@@ -267,14 +266,14 @@ def plugins_new(
     ] = None,
 ) -> None:
     """Make the project of a section plugin: model, wording in three languages, catalogues, tests."""
-    from kepu_docs.pipeline import default_engine, new_plugin
+    from kepu_docs.pipeline import new_plugin
 
+    interface: Interface = context.obj
     folder = output or Path(f"kepu-docs-{name.removeprefix('kepu-docs-')}")
     labels = dict(_label(each) for each in label or ())
-    for path in new_plugin(name, folder, default_engine().registry.kinds, labels):
+    for path in new_plugin(name, folder, interface.engine().registry.kinds, labels):
         typer.echo(path)
     if DEFAULT_LOCALE in labels and TRADITIONAL not in labels:
-        interface: Interface = context.obj
         interface.note(
             N_("in {locale} the section has no name of its own yet; give it one: --label {locale}=…"),
             locale=TRADITIONAL,
@@ -317,11 +316,11 @@ def templates_copy(
     phrase: Annotated[str, typer.Option(metavar="BLOCK", help="Take this block alone, and leave the rest.")] = "",
 ) -> None:
     """Copy a wording template into your folder, to be changed there."""
-    from kepu_docs.pipeline import default_engine, make_folder, write_new_file
+    from kepu_docs.pipeline import make_folder, write_new_file
     from kepu_docs.pipeline.template_folder import default_source, phrases, template_names
 
     interface: Interface = context.obj
-    engine = default_engine()
+    engine = interface.engine()
     names = template_names(engine.registry)
     wanted = f"{name}.jinja" if f"{name}.jinja" in names else f"sections/{name}.jinja"
     file = engine.composer(locale).template(wanted)

@@ -65,10 +65,10 @@ def batch(
     """Make the documents of many records. The same command again makes only what is new, changed or missing."""
     from kepu_docs.batch import DEFAULT_PATTERN, render_batch
     from kepu_docs.contract import RenderOptions
-    from kepu_docs.pipeline import default_engine, read_reference
+    from kepu_docs.pipeline import read_reference
 
     interface: Interface = context.obj
-    wanted = known_formats(default_engine().registry, formats, interface)
+    wanted = known_formats(interface.engine().registry, formats, interface)
     options = RenderOptions(look, read_reference(reference) if reference else b"", toc)
     # A scheduler that ends the run shall find it as tidy as a user who does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -54,10 +54,9 @@ def check(
     from kepu_docs.checking.formats import FORMATS
     from kepu_docs.checking.remarks import SEVERITIES
     from kepu_docs.importing.candidates import document_readers
-    from kepu_docs.pipeline import default_engine
 
     interface: Interface = context.obj
-    engine = default_engine()
+    engine = interface.engine()
     known = Checker(engine, Settings()).rules
     if report not in FORMATS:
         text = N_("there is no format “{format}”; the formats are: {known}")

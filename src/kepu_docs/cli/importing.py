@@ -10,6 +10,7 @@ from kepu_docs.errors import N_, KepuError
 
 if TYPE_CHECKING:
     from kepu_docs.importing import ImportedSummary
+    from kepu_docs.pipeline import Engine
 
 _MOST_NOTES = 5
 """How many words that were not understood are shown; the record has them all."""
@@ -40,18 +41,19 @@ def import_(
     from kepu_docs.pipeline import make_folder, write_new_file
 
     interface: Interface = context.obj
+    engine = interface.engine()
     failed = 0
     if folder is not None:
         make_folder(folder)
     for file in files:
         try:
-            summaries = import_document(file, period=period, community=community, full_width=full_width)
+            summaries = import_document(file, period=period, community=community, full_width=full_width, engine=engine)
             for number, summary in enumerate(summaries, 1):
                 stem = file.stem if len(summaries) == 1 else f"{file.stem}-{number}"
                 target = (file.parent if folder is None else folder) / f"{stem}.yaml"
                 write_new_file(target, record_text(summary, interface.translate).encode())
                 typer.echo(target)
-                _tell(summary, interface)
+                _tell(summary, engine, interface)
         except KepuError as error:
             failed += 1
             interface.complain(error)
@@ -62,13 +64,12 @@ def import_(
         raise typer.Exit(1)
 
 
-def _tell(summary: "ImportedSummary", interface: Interface) -> None:
+def _tell(summary: "ImportedSummary", engine: "Engine", interface: Interface) -> None:
     """Say in a few lines what was found."""
     from kepu_docs.importing import field_name
     from kepu_docs.importing.writing import note_text, short, where
-    from kepu_docs.pipeline import default_engine
 
-    words = default_engine().languages.words(interface.locale)
+    words = engine.languages.words(interface.locale)
 
     def say(text: str, **values: object) -> None:
         typer.echo(f"  {interface.told(text, **values)}")

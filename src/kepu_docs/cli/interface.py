@@ -3,11 +3,14 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from kepu_docs.errors import N_, KepuError, Message, Translate
+from kepu_docs.errors import N_, KepuError, Message, TemplateError, Translate
+
+if TYPE_CHECKING:
+    from kepu_docs.pipeline import Engine
 
 OPTION = "--ui-locale"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -17,13 +20,32 @@ class Interface:
     """Speaks to the user: what is done on standard output, what is wrong on standard error."""
 
     def __init__(self, locale: str, find_translation: Callable[[str], Translate]) -> None:
-        """``find_translation`` gives the translation of a locale; it is asked when something is to be said."""
+        """``find_translation`` gives our own translation of a locale; it is asked once, and not before it is needed."""
         self.locale = locale
         self._find_translation = find_translation
+        self._translation: Translate | None = str if locale == "en" else None
 
     def translate(self, text: str) -> str:
-        """Return an English text of ours in the user's language."""
-        return text if self.locale == "en" else self._find_translation(self.locale)(text)
+        """Return an English text in the user's language: one of ours, or of a plugin once they are loaded."""
+        if self._translation is None:
+            self._translation = self._find_translation(self.locale)
+        return self._translation(text)
+
+    def engine(self) -> "Engine":
+        """Return the engine of the installed plugins; their catalogues count from now on.
+
+        A plugin's catalogue that cannot be read is told, and none of theirs counts then.
+        """
+        from kepu_docs.pipeline import default_engine
+
+        engine = default_engine()
+        if self.locale != "en":
+            try:
+                self._translation = engine.languages.translation(self.locale)
+            except TemplateError as error:
+                for fault in error.faults:
+                    self.note(N_("warning: {message}"), message=fault.told(self.translate))
+        return engine
 
     def told(self, text: str, **values: object) -> str:
         """Return a message in the user's language."""

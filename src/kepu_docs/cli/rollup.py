@@ -80,12 +80,12 @@ def rollup(
 ) -> None:
     """Add up the summaries of communities to that of their street office, district or city."""
     from kepu_docs.contract import RenderOptions
-    from kepu_docs.pipeline import default_engine, read_reference
+    from kepu_docs.pipeline import read_reference
     from kepu_docs.rollups import LEVELS, Form, period_of, write_results
     from kepu_docs.rollups import rollup as add_up
 
     interface: Interface = context.obj
-    engine = default_engine()
+    engine = interface.engine()
     level = next((each for each in LEVELS if each == by), None)
     if by and level is None:
         text = N_("there is no level “{level}”; the levels are: {known}")

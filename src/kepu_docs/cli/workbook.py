@@ -21,10 +21,10 @@ def workbook(
     ] = None,
 ) -> None:
     """Make an empty workbook to hand out: a sheet of communities, and one for each list."""
-    from kepu_docs.pipeline import default_engine, empty_workbook, write_new_file
+    from kepu_docs.pipeline import empty_workbook, write_new_file
 
     interface: Interface = context.obj
-    engine = default_engine()
+    engine = interface.engine()
     chosen = known_kinds(engine.registry, kinds or (), interface)
     words = engine.languages.words(interface.locale if locale is None else locale)
     write_new_file(file, empty_workbook(engine.registry, chosen, words))

@@ -12,6 +12,7 @@ from typing import Any, Final
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 
 from kepu_docs.blocks import AttachmentNote, Block, Document, Heading, Imprint, Letterhead, SectionSpan, Signature
+from kepu_docs.catalogs import read_catalog
 from kepu_docs.composing.budget import budget
 from kepu_docs.composing.drafts import Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
@@ -23,7 +24,6 @@ from kepu_docs.composing.structure import DEFAULT, NTH, Places, check_structure
 from kepu_docs.composing.tags import SINK, Sink
 from kepu_docs.contract import SectionKind
 from kepu_docs.errors import Place, PluginError, TemplateError
-from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import canonical, fallback_chain
 from kepu_docs.locale.formats import Formats
 from kepu_docs.numbering import label
@@ -56,8 +56,7 @@ class Composer:
         self._folders = tuple(folders)
         self._chain = fallback_chain(locale)
         self.locale = canonical(locale)
-        catalogs = candidates(self._folders, self._chain, "messages.po")
-        self._formats = Formats(locale, Catalog.read(file.read_bytes() for file in catalogs))
+        self._formats = Formats(locale, read_catalog(self._folders, self._chain, "messages.po"))
         self._labels = read_labels(self._formats)
         self._label = lru_cache(_NUMBERS_KEPT)(label)
         self._environment = WordingEnvironment(self._formats, self._load)

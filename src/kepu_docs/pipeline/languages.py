@@ -6,10 +6,11 @@ from importlib.resources.abc import Traversable
 
 from pydantic import BaseModel
 
+from kepu_docs.catalogs import read_catalog
 from kepu_docs.errors import Translate
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import parents
-from kepu_docs.resources import candidates, locales
+from kepu_docs.resources import locales
 from kepu_docs.sources.tables import Table
 from kepu_docs.vocabulary import Vocabulary
 
@@ -36,7 +37,7 @@ class Languages:
         return Vocabulary({locale: self._catalog(locale, _KEYS) for locale in known})
 
     def _catalog(self, locale: str, name: str) -> Catalog:
-        return Catalog.read(file.read_bytes() for file in candidates(self._folders, parents(locale), name))
+        return read_catalog(self._folders, parents(locale), name)
 
     def words(self, locale: str) -> "Words":
         """Return the words for records in the language of ``locale``."""

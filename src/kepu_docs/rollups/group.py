@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from kepu_docs.contract import SectionKind
 from kepu_docs.errors import N_, Place, PluginError
-from kepu_docs.rollup_rule import Amount, Part, known, told, unit_of
+from kepu_docs.gathering import KINDS
+from kepu_docs.registry import Registry
+from kepu_docs.rollup_rule import Amount, Part, RollupRule, known, told, unit_of
 from kepu_docs.rollups.bodies import LEVELS, Body, Common, rank
 from kepu_docs.rollups.gathering import KindGathering, Names, Range, Sum, shown
 from kepu_docs.rollups.members import Members
@@ -44,40 +45,41 @@ class Reading(NamedTuple):
         return next((each for each in self.summary.sections if isinstance(each, Rollup)), None)
 
 
-def read(summary: WorkSummary, kinds: Mapping[str, SectionKind]) -> Reading:
+def read(summary: WorkSummary, registry: Registry) -> Reading:
     """Return what there is to add of a record. Raises ``PluginError`` where the rule of a kind fails."""
     sections = [Told(BASICS, BASICS, tuple(told(summary.community, _BASICS)))]
     left_out = []
     for place, section in enumerate(summary.sections):
         if isinstance(section, Rollup):
             continue
-        kind = kinds[section.kind]
+        kind = registry.kinds[section.kind]
         if kind.rollup is None:
             left_out.append(section.kind)
         else:
             path = f"sections[{place}]"
-            sections.append(Told(section.kind, path, _told(kind, section, summary, path)))
+            sections.append(Told(section.kind, path, _told(registry, kind.rollup, section, summary, path)))
     return Reading(summary, tuple(sections), tuple(dict.fromkeys(left_out)))
 
 
-def _told(kind: SectionKind, section: Section, summary: WorkSummary, path: str) -> tuple[Part, ...]:
-    assert kind.rollup is not None  # noqa: S101
+def _told(registry: Registry, rule: RollupRule, section: Section, summary: WorkSummary, path: str) -> tuple[Part, ...]:
     try:
-        return tuple(kind.rollup.tell(section, summary))
-    except Exception as error:  # a stranger's rule may raise anything
-        raise _failed(kind, error, path) from error
+        return tuple(rule.tell(section, summary))
+    except (Exception, SystemExit) as error:  # a stranger's rule may raise anything
+        raise _failed(registry, section.kind, error, path) from error
 
 
-def _failed(kind: SectionKind, error: Exception, path: str = "") -> PluginError:
-    text = N_("the section kind “{kind}” ({module}) failed: {error}")
-    return PluginError.at(Place(field=path), text, kind=kind.name, module=kind.model.__module__, error=repr(error))
+def _failed(registry: Registry, kind: str, error: BaseException, path: str = "") -> PluginError:
+    text = N_("the section kind “{kind}” (plugin {plugin}) cannot be added up: {error}")
+    plugin = registry.owners[KINDS, kind]
+    return PluginError.at(Place(field=path), text, kind=kind, plugin=plugin, error=repr(error))
 
 
 class Group:
     """What is gathered for one body."""
 
-    def __init__(self, kinds: Mapping[str, SectionKind]) -> None:
-        self._kinds = kinds
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._kinds = registry.kinds
         self._gathered: dict[str, KindGathering] = {BASICS: KindGathering(Community)}
         self._stated: Counter[str] = Counter()
         self._left_out: Counter[str] = Counter()
@@ -193,8 +195,8 @@ class Group:
             return {}
         try:
             return kind.rollup.make(gathered)
-        except Exception as error:  # a stranger's rule may raise anything
-            raise _failed(kind, error) from error
+        except (Exception, SystemExit) as error:  # a stranger's rule may raise anything
+            raise _failed(self._registry, name, error) from error
 
     def _own(self, compared: Mapping[str, Any] | None) -> dict[str, Any]:
         return known(

@@ -170,7 +170,7 @@ class _Run:
     def _group(self, body: Body | None) -> Group:
         group = self._groups.get(body)
         if group is None:
-            group = self._groups[body] = Group(self._engine.registry.kinds)
+            group = self._groups[body] = Group(self._engine.registry)
         return group
 
     def _record(self, record: SourceRecord) -> None:
@@ -182,7 +182,7 @@ class _Run:
             where = str(place_of(task))
             if self._by is not None:
                 body = body_of(summary.community, self._by, where)
-            reading = read(summary, self._engine.registry.kinds)
+            reading = read(summary, self._engine.registry)
             self._once(reading, where)
         except KepuError as error:
             self._failed += 1

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kepu_docs.catalogs import read_catalog
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import DEFAULT_LOCALE, parents
 from kepu_docs.pipeline.languages import explanation
@@ -76,4 +77,4 @@ def _columns(registry: Registry, kind: str, locale: str) -> list[str]:
 
 
 def _catalog(registry: Registry, locale: str, name: str) -> Catalog:
-    return Catalog.read(file.read_bytes() for file in candidates(registry.folders, parents(locale), name))
+    return read_catalog(registry.folders, parents(locale), name)
