@@ -1,5 +1,6 @@
 """From the elements of a summary to its record, with the place of every value."""
 
+import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -187,10 +188,14 @@ class Assembler:
 
 
 def _period(written: str) -> Any:
-    """Return a time as a record has it; ``2023-2025`` are several years."""
+    """Return a time as a record has it; ``2023-2025`` are several years, ``2024-03/2024-11`` months."""
     span = re.fullmatch("([0-9]{4})-([0-9]{4})", written)
     if span:
         return {"start": f"{span[1]}-01-01", "end": f"{span[2]}-12-31"}
+    months = re.fullmatch("([0-9]{4}-[0-9]{2})/([0-9]{4})-([0-9]{2})", written)
+    if months:
+        last = calendar.monthrange(int(months[2]), int(months[3]))[1]
+        return {"start": f"{months[1]}-01", "end": f"{months[2]}-{months[3]}-{last:02}"}
     return int(written) if re.fullmatch("[0-9]{4}", written) else written
 
 

@@ -116,6 +116,9 @@ def _numbers(mark: Mark, text: str) -> bool:
         return bool(behind.strip())
     if mark.style == "bare arabic" and _counted.match(behind):
         return False
+    if mark.style == "hanzi" and behind[0].isdigit():
+        # 三、四月份 is a figure, 一、3个方面 is none.
+        return True
     return not _figure.match(behind) and (len(text) > 30 or day_of(text) is None)
 
 
@@ -177,6 +180,9 @@ def _form(entry: _Entry) -> Form:
     text = entry.text
     if 0 < entry.line.lead < len(entry.line.text) or len(text) > 12:
         parts = run_in(text, max(entry.line.lead - entry.offset, 0))
+        if parts and _counts_on(entry.mark, mark_of(parts[1])):
+            # A sentence that counts for itself: （一）高位推动。（二）部门联动。
+            return "text"
         if parts:
             entry.head, entry.body = parts
             return "run-in"
@@ -190,11 +196,20 @@ def _form(entry: _Entry) -> Form:
     return "long"
 
 
+def _counts_on(mark: Mark | None, after: Mark | None) -> bool:
+    return mark is not None and after is not None and (after.style, after.number) == (mark.style, mark.number + 1)
+
+
 def _is_sentence(text: str) -> bool:
     """Tell whether a text is one sentence, short enough for a heading."""
     return (
         len(text) <= _LONGEST_SENTENCE and text.endswith(("。", ".")) and re.search("[。！？!?；;]", text[:-1]) is None
     )
+
+
+def _is_below(after: _Entry, entry: _Entry) -> bool:
+    """Tell whether ``after``, the next line, stands under ``entry``: it is text, or of a lower level."""
+    return after.key > entry.key or (not after.key and not after.line.is_listed)
 
 
 def _judge(group: list[_Entry], below: Mapping[int, _Entry]) -> None:
@@ -203,7 +218,7 @@ def _judge(group: list[_Entry], below: Mapping[int, _Entry]) -> None:
     for entry in group:
         entry.form = _form(entry)
         after = below.get(id(entry))
-        if entry.form == "long" and _is_sentence(entry.text) and after is not None and after.group is not entry.group:
+        if entry.form == "long" and _is_sentence(entry.text) and after is not None and _is_below(after, entry):
             # A heading may be a sentence, where its text stands below it.
             entry.form, entry.head = "heading", entry.text
     rank = group[0].key
