@@ -62,6 +62,7 @@ class Assembler:
         """Return the summary of a piece of a document. Raises ``DocumentError`` for one that no record can hold."""
         draft = _Draft(notes=list(notes))
         frame, lines = framed(piece.lines)
+        draft.notes += frame.notes
         elements = outline(lines, draft.notes)
         self._named(draft, piece, frame, elements, given, source)
         _begin(draft, frame)

@@ -86,8 +86,9 @@ def _named(text: str) -> str:
             return name
     for shape in (_village, _street):
         place = shape.search(whole)
-        if place and place[1][0] not in "各全本我农新":
-            return place[1]
+        name = re.split("[省市县縣区區镇鎮乡鄉道](?=.{2})", place[1])[-1] if place else ""
+        if name and name[0] not in "各全本我农新":
+            return name
     english = _english.search(text)
     return english[1] if english else ""
 

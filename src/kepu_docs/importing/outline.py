@@ -25,6 +25,8 @@ _LONGEST_BROKEN: Final = 34
 _FEWEST_LETTERS: Final = 3
 _LONGEST_UNNUMBERED: Final = 22
 _LONGEST_SENTENCE: Final = 40
+_RUN_IN: Final = 0.5
+"""The key of leads that are set apart, below headings on lines of their own without numbers."""
 _LONGEST: Final = 200
 """Characters of a heading in a record."""
 
@@ -239,15 +241,14 @@ def _judge(group: list[_Entry], below: Mapping[int, _Entry]) -> None:
 
 
 def _unnumbered(entries: list[_Entry]) -> None:
-    """Take short lines without a stop for headings where there are no others, and text stands below at least two."""
+    """Take lines for headings where there are no others: what looks apart with text below it, and leads set apart."""
     found = [
         entry
         for entry, below in pairwise(entries)
         if entry.form == "text"
         and entry.mark is None
-        and _FEWEST_LETTERS <= len(entry.text) <= _LONGEST_UNNUMBERED
         and not entry.line.aside
-        and re.search(r"[^\w、“”《》（）()·\s]", entry.text) is None
+        and _looks_apart(entry)
         and not entry.text.isdigit()
         and below.form == "text"
         and below.text.endswith(("。", "！", "？", ".", "；"))
@@ -255,6 +256,30 @@ def _unnumbered(entries: list[_Entry]) -> None:
     ]
     for entry in found if len(found) > 1 else ():
         entry.form, entry.head = "heading", entry.text
+    leads = [
+        entry
+        for entry in entries
+        if entry.form == "text"
+        and entry.mark is None
+        and _FEWEST_LETTERS <= entry.line.lead <= _LONGEST_SENTENCE
+        and entry.line.lead < len(entry.text)
+        and re.search("[。：:]", entry.text[entry.line.lead - 1 : entry.line.lead + 1])
+    ]
+    for entry in leads if len(leads) > 1 else ():
+        parts = run_in(entry.text, entry.line.lead)
+        if parts:
+            (entry.head, entry.body), entry.form = parts, "run-in"
+            entry.key = _RUN_IN if len(found) > 1 else 0.0
+
+
+def _looks_apart(entry: _Entry) -> bool:
+    """Tell whether a line without a number looks like a heading: it is short and plain, or all of it is set apart."""
+    if entry.line.lead >= len(entry.text) > _FEWEST_LETTERS:
+        return len(entry.text) <= _LONGEST_SENTENCE and not entry.text.endswith(_STOPS)
+    return (
+        _FEWEST_LETTERS <= len(entry.text) <= _LONGEST_UNNUMBERED
+        and re.search(r"[^\w、“”《》（）()·\s]", entry.text) is None
+    )
 
 
 def _level(entries: list[_Entry]) -> None:
