@@ -23,7 +23,7 @@ from tests.benchmarks.records import record
 DOCUMENTS = 1_000
 CHARACTERS = 2_000
 _ROUNDS = 5
-_SMALL = 200_000
+_SMALL = 100_000
 """Characters of the text of which twice as much must not take more than twice the time."""
 
 
