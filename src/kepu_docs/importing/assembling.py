@@ -89,6 +89,14 @@ class Assembler:
     ) -> None:
         """State the community and the time."""
         texts = [text for element in elements for text in _texts(element)]
+        # What stands in tables comes last: forms name the community and the day in them.
+        texts += [
+            Text(cell, grid.place)
+            for grid in elements
+            if isinstance(grid, Grid)
+            for row in grid.cells.rows
+            for cell in row
+        ]
         title = Text(frame.title, frame.places["title",]) if frame.title else None
         signed_by = Text(frame.signed_by, frame.places["signed_by",]) if frame.signed_by else None
         signed_on = Text(frame.shown["signed_on"], frame.places["signed_on",]) if frame.signed_on else None

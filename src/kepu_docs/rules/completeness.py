@@ -6,7 +6,7 @@ from typing import Final
 
 from kepu_docs.contract import Check, FieldText, Finding, Subject
 from kepu_docs.errors import N_
-from kepu_docs.rules.searching import Pattern
+from kepu_docs.rules.searching import Pattern, is_about_one_activity
 
 _A_YEAR: Final = 300
 """Days; shorter times are told in fewer sections."""
@@ -42,6 +42,8 @@ _outlook = Pattern("今后|下一步|明年|下一年|新的一年|下年度|今
 def _sections(subject: Subject) -> Iterator[Finding]:
     summary = subject.summary
     if (summary.period.end - summary.period.start).days < _A_YEAR or not summary.sections:
+        return
+    if is_about_one_activity(summary.title):
         return
     kinds = {section.kind for section in summary.sections}
     headings = "\n".join([field.text for field in subject.texts if _is_heading(field)])
