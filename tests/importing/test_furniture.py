@@ -140,11 +140,11 @@ def test_numbers_that_skip_are_told(tmp_path: Path) -> None:
 def test_the_head_of_a_file_in_markdown_and_tags(tmp_path: Path) -> None:
     text = (
         "---\ntitle: 总结\ntags:\n  - 科普\n---\n\n# 甲社区2025年科普工作总结\n\n**一、组织领导**\n\n书记亲自抓。\n\n"
-        '**二、科普活动**\n\n讲座<b>一场</b>又一场。\n\n<p align="right">甲社区</p>\n<p align="right">2025年12月1日</p>\n'
+        '**二、科普活动**\n\n讲座<b>一场</b>又一场。\n\n<p align="right">甲乙社区</p>\n<p align="right">2025年12月1日</p>\n'
     )
     (found,) = imported(text, tmp_path, "a.md")
     assert (found.title, found.record["signed_by"], found.record["signed_on"]) == (
-        "甲社区2025年科普工作总结", "甲社区", "2025-12-01",
+        "甲社区2025年科普工作总结", "甲乙社区", "2025-12-01",
     )  # fmt: skip
     assert [section["written"] for section in found.record["sections"]] == [["书记亲自抓。"], ["讲座一场又一场。"]]
     assert [note.text for note in found.unclear] == ["title: 总结", "tags:", "- 科普"]
