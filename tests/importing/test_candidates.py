@@ -81,6 +81,18 @@ def test_several_summaries_of_a_file(here: Path) -> None:
     assert [each.place.line for each in report.remarks if each.rule == "replaced-word"] == [4]
 
 
+def test_all_summaries_of_a_file_are_mended_in_one_run(here: Path) -> None:
+    second = [line.replace("试验社区", "示例社区") for line in LINES]
+    Path("two.txt").write_text("\n".join((*LINES, "", *second)) + "\n", encoding="utf-8")
+    report = kepu_docs.check("two.txt", fix=True)
+    assert (report.written, report.unmended) == ((Path("two.txt"),), ())
+    mended = Path("two.txt").read_text(encoding="utf-8")
+    lines = mended.splitlines()
+    assert (lines[1], lines[len(LINES) + 2]) == (LINES[1].replace(",", "，"), second[1].replace(",", "，"))
+    assert kepu_docs.check("two.txt", fix=True).written == ()
+    assert Path("two.txt").read_text(encoding="utf-8") == mended
+
+
 def test_a_document_that_does_not_say_whose_it_is(here: Path) -> None:
     Path("n.txt").write_text(
         "科普工作总结\n一、组织领导\n社区成立领导小组。\n二、下一步打算\n继续努力。\n", encoding="utf-8"

@@ -78,3 +78,34 @@ def test_numbers(written: str, number: int | None) -> None:
 def test_figures_are_no_headings(line: str) -> None:
     lines = read_bytes_of(f"{line}\n正文在这里。\n".encode(), "a.txt", ".txt").lines
     assert not any(isinstance(element, Heading) for element in outline(lines, []))
+
+
+def headings(text: str) -> list[str]:
+    lines = read_bytes_of(text.encode(), "a.txt", ".txt").lines
+    return [element.text for element in outline(lines, []) if isinstance(element, Heading)]
+
+
+def test_a_figure_behind_a_number_in_hanzi() -> None:
+    assert headings("一、3个方面有进步\n正文在这里。\n二、5类活动有特色\n正文在这里。\n") == [
+        "3个方面有进步",
+        "5类活动有特色",
+    ]
+
+
+def test_a_sentence_that_counts_for_itself_is_no_heading() -> None:
+    assert headings("一、主要经验\n（一）高位推动。（二）部门联动。（三）居民行动。\n") == ["主要经验"]
+    assert headings("一、主要体会\n①书记带头。②居民参与。\n") == ["主要体会"]
+
+
+def test_sentences_with_numbers_are_headings_only_above_their_text() -> None:
+    assert headings(
+        "一、组织\n（一）社区成立小组，书记任组长。\n（二）志愿者有25名，全年服务。\n二、活动\n办了讲座。\n"
+    ) == ["组织", "活动"]
+
+
+def test_numbered_lines_at_the_margin_beside_indented_paragraphs() -> None:
+    text = (
+        "甲社区科普工作小结\n一、重点工作\n（一）夏季活动\n    7月6日，在桂花广场举行启动仪式，到场的居民一共有160人。\n"
+        "（二）冬季活动\n    8月1日，青少年参加。\n"
+    )
+    assert headings(text) == ["重点工作", "夏季活动", "冬季活动"]

@@ -10,9 +10,9 @@ from kepu_docs.importing.elements import Text
 from kepu_docs.importing.facts import Fields, facts_of
 from kepu_docs.importing.frame import Frame, framed
 from kepu_docs.importing.kinds import Kinds
-from kepu_docs.importing.lines import Note
+from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.naming import community_of
-from kepu_docs.importing.punctuation import full_width
+from kepu_docs.importing.punctuation import full_width, widened
 from kepu_docs.importing.reading import read_bytes_of
 from kepu_docs.pipeline import default_engine
 
@@ -24,6 +24,7 @@ HERE = Place("a.txt", 1, 1)
     [
         "2025年12月20日", "2025 年 12 月 20 日", "2025-12-20", "2025.12.20", "2025/12/20", "二〇二五年十二月二十日", "二○二五年十二月廿日",
         "二零二五年十二月二十日", "２０２５年１２月２０日", "20 December 2025", "December 20, 2025",
+        "中華民國114年12月20日", "民國一百一十四年十二月二十日", "114年12月20日",
     ],
 )  # fmt: skip
 def test_days(text: str) -> None:
@@ -42,7 +43,9 @@ def test_no_days(text: str) -> None:
     [
         ("试验社区2025年度总结", "2025"), ("2025年上半年总结", "2025-H1"), ("2025年下半年", "2025-H2"), ("2025年第三季度总结", "2025-Q3"),
         ("2025年9月科普活动总结", "2025-09"), ("二〇二五年总结", "2025"), ("2023—2025年总结", "2023-2025"), ("2023年至2025年", "2023-2025"),
-        ("Summary 2025", "2025"),
+        ("Summary 2025", "2025"), ("民國114年工作總結", "2025"), ("甲社區114年度科普總結", "2025"), ("（2025年1月—2025年12月）", "2025"),
+        ("2025年1-6月小结", "2025-H1"), ("2025年7月至9月", "2025-Q3"), ("2025年3月到11月", "2025-03/2025-11"),
+        ("2024年9月—2025年8月", "2024-09/2025-08"), ("2025年1月1日至12月31日", "2025"), ("2025年9月—6月", "2025"),
     ],
 )  # fmt: skip
 def test_periods(text: str, period: str) -> None:
@@ -62,6 +65,9 @@ def test_placeholders() -> None:
         ("试验街道试验社区2025年总结", "", "", "试验社区"), ("关于甲乙社区科普工作的总结", "", "", "甲乙社区"),
         ("社区科普工作总结", "丙丁社区居委会", "", "丙丁社区"), ("社区科普工作总结", "试验区试验街道戊己社区党支部", "", "戊己社区"),
         ("社区科普工作总结", "", "庚辛社区在科协指导下开展工作。", "庚辛社区"), ("工作总结", "", "近年来壬癸社区科普工作稳步推进。", "壬癸社区"),
+        ("2025年工作总结", "试验镇甲乙村村民委员会", "", "甲乙村"), ("试验镇丙丁村2025年科普总结", "", "", "丙丁村"),
+        ("精选社区科普工作总结", "", "", "××社区"), ("工作总结——记甲乙社区科普工作", "", "", "甲乙社区"),
+        ("工作总结", "试验区戊己街道办事处", "", "戊己街道"), ("工作总结", "", "大家好！我代表庚辛社区向大家汇报。庚辛社区在科协指导下工作。", "庚辛社区"),
         ("工作总结", "", "我社区全面推进和谐社区、文明社区建设，科普进社区。", "××社区"), ("工作总结", "", "我们围绕社区党委的要求。", "××社区"),
     ],
 )  # fmt: skip
@@ -111,6 +117,8 @@ def test_a_formal_paper() -> None:
     ("end", "signed_by", "signed_on"),
     [
         ("试验社区居委会\n2025年12月20日", "试验社区居委会", "2025-12-20"), ("试验社区居委会　　2025年12月20日", "试验社区居委会", "2025-12-20"),
+        ("试验社区　甲某某\n2025年12月20日", "试验社区　甲某某", "2025-12-20"), ("　　　　　　　　　　试验社区\n　　　　　　　　　　二○二五年十二月", "", "None"),
+        ("试验社区居委会\n2025年12月20日\n附件\n　　　　　　　　　　活动照片", "", "None"),
         ("2025年12月20日", "", "2025-12-20"), ("\n试验社区居委会", "试验社区居委会", "None"), ("试验社区居委会\n2025年12月", "", "None"),
         ("试验社区居委会\n20xx年12月20日", "", "None"), ("我们今后继续努力。", "", "None"),
     ],
@@ -119,7 +127,26 @@ def test_signatures(end: str, signed_by: str, signed_on: str) -> None:
     frame, rest = frame_of(f"试验社区科普工作总结\n正文在这里。\n{end}\n")
     assert (frame.signed_by, str(frame.signed_on)) == (signed_by, signed_on)
     if not signed_by and signed_on == "None":
-        assert "".join(rest).endswith(end.split("\n")[-1])
+        assert "".join(rest).endswith(end.split("\n")[-1].strip())
+
+
+def test_what_a_signature_lacks_is_told() -> None:
+    frame, _ = frame_of("试验社区科普工作总结\n正文在这里。\n试验社区居委会\n2025年12月\n")
+    assert [note.text for note in frame.notes] == ["2025年12月"]
+    frame, _ = frame_of("试验社区科普工作总结\n正文在这里。\n试验社区居委会\n2025年12月20日\n附件1\n活动一览\n")
+    assert [note.text for note in frame.notes] == ["附件1"]
+
+
+def wide(*texts: str) -> list[str]:
+    lines, _ = widened([Line(text, HERE) for text in texts])
+    return [line.text for line in lines]
+
+
+def test_half_width_stops() -> None:
+    assert wide("一.组织", "1.抓阵地.建了画廊.", "用了3.5万元.", "来了很多人.") == [
+        "一.组织", "1.抓阵地。建了画廊。", "用了3.5万元。", "来了很多人。",
+    ]  # fmt: skip
+    assert wide("甲.乙主持.", "来了很多人。") == ["甲.乙主持.", "来了很多人。"]
 
 
 def facts(kind: str, text: str) -> tuple[dict[str, object], list[Note]]:

@@ -221,6 +221,29 @@ def test_bold_leads_are_headings_that_run_in(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_bold_leads_and_lines_without_numbers_are_headings(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph(TITLE)
+    for head, text in [("建强一支队伍。", "居民围坐在一起听。"), ("用活一个阵地。", "行人停下来看。")]:
+        added = document.add_paragraph()
+        added.add_run(head).bold = True
+        added.add_run(text)
+    summary = imported(document, tmp_path)
+    assert [(entry.level, entry.text) for entry in summary.outline] == [(1, "建强一支队伍"), (1, "用活一个阵地")]
+    document = docx.Document()
+    document.add_paragraph(TITLE)
+    for head, text in [
+        ("完善机制，凝聚合力", "居民围坐在一起听，听得认真。"),
+        ("搭建平台，优化服务", "行人停下来看，看得仔细。"),
+    ]:
+        document.add_paragraph().add_run(head).bold = True
+        document.add_paragraph(text)
+    summary = imported(document, tmp_path)
+    assert [(entry.level, entry.text) for entry in summary.outline] == [
+        (1, "完善机制，凝聚合力"), (1, "搭建平台，优化服务"),
+    ]  # fmt: skip
+
+
 def test_a_document_without_text(tmp_path: Path) -> None:
     path = tmp_path / "empty.docx"
     docx.Document().save(str(path))

@@ -166,6 +166,9 @@ def test_completeness() -> None:
     bare = summary({"kind": "records", "folders": ["工作计划"]})
     assert len(findings(bare, "missing-section")) == 3
     assert len(findings(bare, "missing-signature")) == 2
+    assert not findings(
+        prose("一。", "试验社区居委会", "2025年12月", signed_by=None, signed_on=None), "missing-signature"
+    )
     assert not findings(summary({"kind": "records"}, period="2025-09"), "missing-section")
     assert not findings(prose("今后，社区将继续努力。"), "missing-section", "missing-signature")
     assert findings(summary({"kind": "narrative", "heading": "其他工作"}), "empty-section")
@@ -298,3 +301,16 @@ def test_marks_of_numbers_of_documents(number: str, wrong: bool) -> None:
 def test_one_grouping_of_thousands() -> None:
     assert not findings(prose("发放资料3,000份。", "接待居民12,000人次，2025年8月15日。"), "mixed-grouping")
     assert not findings(prose("发放资料3000份，接待居民12000人次。"), "mixed-grouping")
+
+
+def test_a_summary_of_one_activity() -> None:
+    data = {"kind": "narrative", "heading": "活动内容", "paragraphs": ["展出展板。"]}
+    for title, count in (
+        ("2025年“全国科普日”活动的总结", 0),
+        ("2025年度科普讲座工作总结", 2),
+        ("2025年科普工作总结", 2),
+    ):
+        found = findings(summary(data, title=title, signed_on="2025-06-21"), "missing-section", "signing-day")
+        assert len({each[0] for each in found}) == count, title
+    wrong = summary(data, title="2025年“全国科普日”活动的总结", signed_on="2024-09-21")
+    assert findings(wrong, "signing-day")

@@ -112,6 +112,7 @@ class MendedFile:
     def put(self, line: int, before: str, after: str) -> None:
         """Put the text ``after`` in place of ``before``, which begins on ``line`` of the file.
 
+        With as many lines only those that differ are put there: several summaries of a document have one text.
         Raises ``OutputError`` where the file has something else there: it was changed meanwhile.
         """
         old, new = _line.findall(before), _line.findall(after)
@@ -119,9 +120,10 @@ class MendedFile:
         here = self._lines[at : at + len(old)]
         if here and here[0] != old[0] and here[0].startswith(_DASHES) and old[0][:3].isspace():
             old[0], new[0] = _DASHES + old[0][3:], _DASHES + new[0][3:]
-        if here != old:
+        kept = {place for place in range(len(old)) if len(old) == len(new) and old[place] == new[place]}
+        if len(here) != len(old) or any(here[place] != old[place] for place in range(len(old)) if place not in kept):
             raise OutputError.at(Place(str(self.path)), N_("not mended: the file has changed meanwhile"))
-        self._lines[at : at + len(old)] = new
+        self._lines[at : at + len(old)] = [here[place] if place in kept else line for place, line in enumerate(new)]
         self._is_changed = True
 
     def write(self) -> None:

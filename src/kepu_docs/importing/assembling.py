@@ -1,5 +1,6 @@
 """From the elements of a summary to its record, with the place of every value."""
 
+import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -61,6 +62,7 @@ class Assembler:
         """Return the summary of a piece of a document. Raises ``DocumentError`` for one that no record can hold."""
         draft = _Draft(notes=list(notes))
         frame, lines = framed(piece.lines)
+        draft.notes += frame.notes
         elements = outline(lines, draft.notes)
         self._named(draft, piece, frame, elements, given, source)
         _begin(draft, frame)
@@ -87,6 +89,14 @@ class Assembler:
     ) -> None:
         """State the community and the time."""
         texts = [text for element in elements for text in _texts(element)]
+        # What stands in tables comes last: forms name the community and the day in them.
+        texts += [
+            Text(cell, grid.place)
+            for grid in elements
+            if isinstance(grid, Grid)
+            for row in grid.cells.rows
+            for cell in row
+        ]
         title = Text(frame.title, frame.places["title",]) if frame.title else None
         signed_by = Text(frame.signed_by, frame.places["signed_by",]) if frame.signed_by else None
         signed_on = Text(frame.shown["signed_on"], frame.places["signed_on",]) if frame.signed_on else None
@@ -187,10 +197,14 @@ class Assembler:
 
 
 def _period(written: str) -> Any:
-    """Return a time as a record has it; ``2023-2025`` are several years."""
+    """Return a time as a record has it; ``2023-2025`` are several years, ``2024-03/2024-11`` months."""
     span = re.fullmatch("([0-9]{4})-([0-9]{4})", written)
     if span:
         return {"start": f"{span[1]}-01-01", "end": f"{span[2]}-12-31"}
+    months = re.fullmatch("([0-9]{4}-[0-9]{2})/([0-9]{4})-([0-9]{2})", written)
+    if months:
+        last = calendar.monthrange(int(months[2]), int(months[3]))[1]
+        return {"start": f"{months[1]}-01", "end": f"{months[2]}-{months[3]}-{last:02}"}
     return int(written) if re.fullmatch("[0-9]{4}", written) else written
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from kepu_docs.errors import Place
-from kepu_docs.importing.days import day_of
+from kepu_docs.errors import N_, Message, Place
+from kepu_docs.importing.days import day_of, period_of
 from kepu_docs.importing.furniture import ends_as_title
-from kepu_docs.importing.lines import TITLE, Line
+from kepu_docs.importing.lines import TITLE, Line, Note
 from kepu_docs.importing.marks import mark_of
 from kepu_docs.importing.reading.characters import columns
 
@@ -32,10 +32,12 @@ _BODIES: Final = re.compile(
 )
 _signing = re.compile(
     r"[^。！？；：，,:;!?]{2,40}(?:社区|社區|委员会|委員會|居委会|村委会|办事处|辦事處|党委|党总支|党支部|工委|科协|协会|協會|小组|小組|中心|服务站|工作站|政府|局|办公室|学校|學校|管委会|里辦公處|[Cc]ommittee|[Oo]ffice|[Aa]ssociation)"
-    r"(?:[（(]盖章[)）])?"
+    r"(?:[（(]盖章[)）])?(?:[\s\u3000]+[\u3400-\u9fff]{2,4})?"
 )
 _signed_with_day = re.compile(r"(.{2,40}?)[\s\u3000]+((?:19|20)[0-9]{2}\s*[年.\-/].{3,10}|[一二][〇○零].{6,12})")
 _attachment = re.compile(r"附件[:：]\s*")
+_enclosed = re.compile("附件[0-9０-９一二三四五六七八九十]{0,2}[:：]?")
+"""Stands above what is enclosed, on a line of its own."""
 _copied = re.compile(r"抄送[:：]\s*(.+)")
 _printed = re.compile(r"(.{0,40}?)[\s\u3000]*((?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)印发")
 
@@ -54,6 +56,7 @@ class Frame:
     places: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     """How what was read from words stands in the document: the day of signing."""
+    notes: list[Note] = field(default_factory=list)
 
 
 def framed(lines: Sequence[Line]) -> tuple[Frame, list[Line]]:
@@ -181,9 +184,20 @@ def _imprint(lines: list[Line], frame: Frame) -> list[Line]:
 
 def _signature(lines: list[Line], frame: Frame) -> list[Line]:
     """Take who signs and when from the end of the text."""
-    if not lines or lines[-1].table is not None:
+    if not lines:
+        return lines
+    enclosed = next((line for line in lines if _enclosed.fullmatch(line.text)), None)
+    if enclosed is not None:
+        # All stays in its order.
+        why = Message(N_("what is enclosed follows the signature; both stay in the text"))
+        frame.notes.append(Note(enclosed.place, enclosed.text, why))
+    if enclosed is not None or lines[-1].table is not None:
         return lines
     last = lines[-1]
+    if _is_month(last.text):
+        why = Message(N_("a signature without its day, which stays in the text"))
+        frame.notes.append(Note(last.place, last.text, why))
+        return lines
     both = _signed_with_day.fullmatch(last.text)
     day = day_of(last.text)
     if both and day is None and _is_signing(both[1].strip(), last) and day_of(both[2]) is not None:
@@ -200,6 +214,12 @@ def _signature(lines: list[Line], frame: Frame) -> list[Line]:
         _sign(frame, last.text, last.place, None, None, "")
         return lines[:-1]
     return lines
+
+
+def _is_month(text: str) -> bool:
+    """Tell whether a line is a time that is no day: 2024年12月."""
+    time = period_of(text)
+    return time is not None and time[1:] == (0, len(text)) and day_of(text) is None
 
 
 def _is_signing(text: str, line: Line) -> bool:

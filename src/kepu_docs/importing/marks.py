@@ -92,7 +92,7 @@ _WRITTEN: Final[tuple[tuple[MarkStyle, str], ...]] = (
     ("bullet", rf"([•●◆■▪➢※·○◇□★☆])(?:{_BLANK}*(?=\S)|$)"),
 )
 _SHAPES: Final = tuple((style, re.compile(shape)) for style, shape in _WRITTEN)
-_decimal = re.compile(rf"({_NUMBER}(?:[.．]{_NUMBER}){{1,3}})[.．、]?(?:{_BLANK}+|(?=[^\W\d_]))")
+_decimal = re.compile(rf"({_NUMBER}(?:[.．]{_NUMBER}){{1,3}})[.．、]?(?:{_BLANK}+|(?!月)(?=[^\W\d_]))")
 _FIRSTS: Final = frozenset(
     "第其一二三四五六七八九十百零〇壹贰貳叁參肆伍陆陸柒捌玖拾廿（(〔[【0123456789０１２３４５６７８９IVXABCDEFGH"
     "•●◆■▪➢※·○◇□★☆"

@@ -25,6 +25,8 @@ _LONGEST_BROKEN: Final = 34
 _FEWEST_LETTERS: Final = 3
 _LONGEST_UNNUMBERED: Final = 22
 _LONGEST_SENTENCE: Final = 40
+_RUN_IN: Final = 0.5
+"""The key of leads that are set apart, below headings on lines of their own without numbers."""
 _LONGEST: Final = 200
 """Characters of a heading in a record."""
 
@@ -116,6 +118,9 @@ def _numbers(mark: Mark, text: str) -> bool:
         return bool(behind.strip())
     if mark.style == "bare arabic" and _counted.match(behind):
         return False
+    if mark.style == "hanzi" and behind[0].isdigit():
+        # 三、四月份 is a figure, 一、3个方面 is none.
+        return True
     return not _figure.match(behind) and (len(text) > 30 or day_of(text) is None)
 
 
@@ -177,6 +182,9 @@ def _form(entry: _Entry) -> Form:
     text = entry.text
     if 0 < entry.line.lead < len(entry.line.text) or len(text) > 12:
         parts = run_in(text, max(entry.line.lead - entry.offset, 0))
+        if parts and _counts_on(entry.mark, mark_of(parts[1])):
+            # A sentence that counts for itself: （一）高位推动。（二）部门联动。
+            return "text"
         if parts:
             entry.head, entry.body = parts
             return "run-in"
@@ -190,11 +198,20 @@ def _form(entry: _Entry) -> Form:
     return "long"
 
 
+def _counts_on(mark: Mark | None, after: Mark | None) -> bool:
+    return mark is not None and after is not None and (after.style, after.number) == (mark.style, mark.number + 1)
+
+
 def _is_sentence(text: str) -> bool:
     """Tell whether a text is one sentence, short enough for a heading."""
     return (
         len(text) <= _LONGEST_SENTENCE and text.endswith(("。", ".")) and re.search("[。！？!?；;]", text[:-1]) is None
     )
+
+
+def _is_below(after: _Entry, entry: _Entry) -> bool:
+    """Tell whether ``after``, the next line, stands under ``entry``: it is text, or of a lower level."""
+    return after.key > entry.key or (not after.key and not after.line.is_listed)
 
 
 def _judge(group: list[_Entry], below: Mapping[int, _Entry]) -> None:
@@ -203,7 +220,7 @@ def _judge(group: list[_Entry], below: Mapping[int, _Entry]) -> None:
     for entry in group:
         entry.form = _form(entry)
         after = below.get(id(entry))
-        if entry.form == "long" and _is_sentence(entry.text) and after is not None and after.group is not entry.group:
+        if entry.form == "long" and _is_sentence(entry.text) and after is not None and _is_below(after, entry):
             # A heading may be a sentence, where its text stands below it.
             entry.form, entry.head = "heading", entry.text
     rank = group[0].key
@@ -224,15 +241,14 @@ def _judge(group: list[_Entry], below: Mapping[int, _Entry]) -> None:
 
 
 def _unnumbered(entries: list[_Entry]) -> None:
-    """Take short lines without a stop for headings where there are no others, and text stands below at least two."""
+    """Take lines for headings where there are no others: what looks apart with text below it, and leads set apart."""
     found = [
         entry
         for entry, below in pairwise(entries)
         if entry.form == "text"
         and entry.mark is None
-        and _FEWEST_LETTERS <= len(entry.text) <= _LONGEST_UNNUMBERED
         and not entry.line.aside
-        and re.search(r"[^\w、“”《》（）()·\s]", entry.text) is None
+        and _looks_apart(entry)
         and not entry.text.isdigit()
         and below.form == "text"
         and below.text.endswith(("。", "！", "？", ".", "；"))
@@ -240,6 +256,30 @@ def _unnumbered(entries: list[_Entry]) -> None:
     ]
     for entry in found if len(found) > 1 else ():
         entry.form, entry.head = "heading", entry.text
+    leads = [
+        entry
+        for entry in entries
+        if entry.form == "text"
+        and entry.mark is None
+        and _FEWEST_LETTERS <= entry.line.lead <= _LONGEST_SENTENCE
+        and entry.line.lead < len(entry.text)
+        and re.search("[。：:]", entry.text[entry.line.lead - 1 : entry.line.lead + 1])
+    ]
+    for entry in leads if len(leads) > 1 else ():
+        parts = run_in(entry.text, entry.line.lead)
+        if parts:
+            (entry.head, entry.body), entry.form = parts, "run-in"
+            entry.key = _RUN_IN if len(found) > 1 else 0.0
+
+
+def _looks_apart(entry: _Entry) -> bool:
+    """Tell whether a line without a number looks like a heading: it is short and plain, or all of it is set apart."""
+    if entry.line.lead >= len(entry.text) > _FEWEST_LETTERS:
+        return len(entry.text) <= _LONGEST_SENTENCE and not entry.text.endswith(_STOPS)
+    return (
+        _FEWEST_LETTERS <= len(entry.text) <= _LONGEST_UNNUMBERED
+        and re.search(r"[^\w、“”《》（）()·\s]", entry.text) is None
+    )
 
 
 def _level(entries: list[_Entry]) -> None:

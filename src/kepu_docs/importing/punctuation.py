@@ -14,6 +14,11 @@ _beside = re.compile(
     rf"(?<=[{_HANZI}{_MARKS}])[,:;?!]|[,;?!](?=[{_HANZI}“《（])|(?<=[{_HANZI}{_MARKS}0-9%]):(?=[{_HANZI}“《])"
 )
 _brackets = re.compile(r"\(([^()\n]{1,200})\)")
+# Behind the number of a heading (一.) it is none.
+_stop = re.compile(
+    rf"(?<=[{_HANZI}”’）》%])(?<!^[一二三四五六七八九十])(?<!^十[一二三四五六七八九])\.(?=[{_HANZI}“《（]|$)"
+)
+_last_stop = re.compile(rf"[{_HANZI}”’）》]\.$")
 _hanzi = re.compile(f"[{_HANZI}]")
 _outline = re.compile(r"(^|[。；;：:，,！？\s])\(([0-9]{1,2}|[一二三四五六七八九十]{1,3})\)")
 _address = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&'*+,;=%()]+|[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
@@ -47,12 +52,22 @@ def _widen(text: str, signs: list[str], begin: int, end: int) -> None:
         signs[begin + found.start(2) - 1], signs[begin + found.end() - 1] = "（", "）"
 
 
+def _has_half_width_stops(lines: Sequence[Line]) -> bool:
+    """Tell whether ``.`` ends the sentences of a document: none ends in ``。``, and paragraphs do in ``.``."""
+    texts = [line.text for line in lines]
+    return not any("。" in text for text in texts) and sum(_last_stop.search(text) is not None for text in texts) > 1
+
+
 def widened(lines: Sequence[Line]) -> tuple[list[Line], int]:
     """Return the lines with full-width punctuation, and how many signs were changed in all."""
     total = 0
     changed: list[Line] = []
+    stops = _has_half_width_stops(lines)
     for line in lines:
         text, count = full_width(line.text)
+        if stops:
+            text, stopped = _stop.subn("。", text)
+            count += stopped
         table = line.table
         total += count
         if table is not None:

@@ -1,11 +1,12 @@
 """What this kind of summary usually has, and a record lacks."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from kepu_docs.contract import Check, FieldText, Finding, Subject
 from kepu_docs.errors import N_
-from kepu_docs.rules.searching import Pattern
+from kepu_docs.rules.searching import Pattern, is_about_one_activity
 
 _A_YEAR: Final = 300
 """Days; shorter times are told in fewer sections."""
@@ -30,12 +31,19 @@ _USUAL: Final = (
 """What is usual: the kinds of sections that have it, and what a heading in other words speaks of."""
 _NUMERALS: Final = "一二三四五六七八九十"
 _numbered = Pattern(f"[{_NUMERALS}]{{1,2}}、[^。]{{2,40}}$")
+_day = re.compile(
+    r"\s*(?:[12][0-9]{3}|[〇○零一二三四五六七八九]{4})\s*年\s*(?:[0-9]{1,2}|[一二十]{1,2})\s*月"
+    r"(?:\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[日号])?\s*"
+)
+_LONGEST_DAY: Final = 20
 _outlook = Pattern("今后|下一步|明年|下一年|新的一年|下年度|今後|[Nn]ext year")
 
 
 def _sections(subject: Subject) -> Iterator[Finding]:
     summary = subject.summary
     if (summary.period.end - summary.period.start).days < _A_YEAR or not summary.sections:
+        return
+    if is_about_one_activity(summary.title):
         return
     kinds = {section.kind for section in summary.sections}
     headings = "\n".join([field.text for field in subject.texts if _is_heading(field)])
@@ -61,6 +69,9 @@ def _empty(subject: Subject) -> Iterator[Finding]:
 
 
 def _signature(subject: Subject) -> Iterator[Finding]:
+    if any(len(field.text) < _LONGEST_DAY and _day.fullmatch(field.text) for field in subject.texts):
+        # In a document with enclosures the signature stands in its text.
+        return
     if subject.summary.signed_by is None:
         yield Finding(("signed_by",), N_("nobody signs the summary"))
     if subject.summary.signed_on is None:

@@ -67,7 +67,7 @@ _SAME: Final = {"“": "“”", "”": "“”", "‘": "‘’", "’": "‘�
 _NEVER_CLOSED: Final = N_("this mark is never closed")
 _paired = Pattern("[“”‘’（）()《》〈〉〔〕【】「」『』]")
 # 1） and a) lead points.
-_leading = Pattern(r"(?:^|(?<=[，。；：、\s]))[0-9A-Za-z一二三四五六七八九十]{1,3}[）)]")
+_leading = Pattern(r"(?:^|(?<=[，。；：、,;:.\s]))[0-9A-Za-z一二三四五六七八九十]{1,3}[）)]")
 
 
 def _unpaired(subject: Subject) -> Iterator[Finding]:

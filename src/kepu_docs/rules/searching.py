@@ -128,3 +128,15 @@ def found(
 ) -> Finding:
     """Return the finding of the words that ``match`` matched."""
     return Finding(field.path, text, tuple(values.items()), match.start(), match.end(), right, safe)
+
+
+_one_activity = Pattern(
+    r"(?:(?:科普|科技|宣传|主题|系列)(?:日|周|月|活动周|活动月|宣传周|宣传月)|竞赛|比赛|夏令营|冬令营|运动会|文化节|科技节|培训班|讲座)"
+    r"[”’」》]?[^。，；]{0,10}(?:总结|小结|汇报|报告|情况|材料)"
+)
+_a_year = Pattern("年度|全年|年终")
+
+
+def is_about_one_activity(title: str | None) -> bool:
+    """Tell whether a title speaks of one activity, such as 全国科普日, and not of all work of its time."""
+    return title is not None and _one_activity.search(title) is not None and _a_year.search(title) is None

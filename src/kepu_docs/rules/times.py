@@ -6,7 +6,7 @@ from typing import Final
 
 from kepu_docs.contract import Check, Finding, Subject
 from kepu_docs.errors import N_
-from kepu_docs.rules.searching import Pattern, found
+from kepu_docs.rules.searching import Pattern, found, is_about_one_activity
 from kepu_docs.schema import Period
 
 _year = Pattern(r"(?<!\d)((?:19|20)\d\d)(?=年|-\d|—\d|\s*科普|\s*年度)")
@@ -54,9 +54,12 @@ def _span(years: range) -> str:
 
 def _signatures(subject: Subject) -> Iterator[Finding]:
     signed, period = subject.summary.signed_on, subject.summary.period
+    title = subject.summary.title
     if signed is None:
         return
     length = (period.end - period.start).days
+    if period.start <= signed < period.end and is_about_one_activity(title):
+        return
     if signed < period.end - datetime.timedelta(days=length // _SHARE_OF_PERIOD):
         text = N_("signed on {day}, long before the end of the time that the summary is about ({end})")
         yield Finding(("signed_on",), text, (("day", signed), ("end", period.end)))

@@ -34,6 +34,10 @@ _DEEPEST_INSIDE: Final = 100
 _nested = re.compile(
     rf"(?:[ \t]*(?:>|[-+*]|[0-9]{{1,9}}[.)])(?=[ \t>]|$)){{{_DEEPEST + 1}}}|[ \t]{{80}}[ \t]*(?:[-+*>]|[0-9])"
 )
+_MOST_HEAD: Final = 50
+_key = re.compile(r"\s*$|\s+\S|- |[A-Za-z_][\w\-]{0,40}:(?:\s|$)")
+_tag = re.compile(r"(?<!\\)</?(?:p|div|center|br|span|font|b|strong|u|sup|sub)(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
+"""Tags of HTML that only set how words look."""
 _definition = re.compile(r" {0,3}\[([^\[\]]{1,200})\]:[ \t]*(\S+)[ \t]*(?:[\"'(]([^\"')]*)[\"')])?[ \t]*")
 _link = re.compile(
     r"(?P<picture>!?)\[(?P<shown>[^\[\]]{0,500})\]"
@@ -59,7 +63,8 @@ def read_markdown(data: bytes, name: str) -> Content:
     Raises ``RecordError`` for what is no text, ``DocumentError`` for what is too long or too deep.
     """
     notes: list[Note] = []
-    source = _without_definitions(cleaned(decode(data, name), name).split("\n"), name, notes)
+    source = _without_head(cleaned(decode(data, name), name).split("\n"), name, notes)
+    source = [_tag.sub("", line) for line in _without_definitions(source, name, notes)]
     if sum(map(len, source)) > _MOST_CHARACTERS or len(source) > _MOST_LINES:
         text = N_("the file is too long for Markdown; at most {lines} lines and {characters} characters are allowed")
         raise DocumentError.at(Place(name), text, lines=_MOST_LINES, characters=_MOST_CHARACTERS)
@@ -70,6 +75,18 @@ def read_markdown(data: bytes, name: str) -> Content:
     reader = _Reader(name, source, notes)
     reader.read(_parser().parse("\n".join(source)))
     return Content(name, reader.lines, notes)
+
+
+def _without_head(lines: list[str], name: str, notes: list[Note]) -> list[str]:
+    """Return the lines with blank ones in place of a head of keys and values between two lines of dashes."""
+    if lines[0].rstrip() != "---":
+        return lines
+    end = next((at for at, line in enumerate(lines[1:_MOST_HEAD], 1) if line.rstrip() == "---"), 0)
+    if not end or not all(_key.match(line) for line in lines[1:end]):
+        return lines
+    why = Message(N_("the head of the file, which is not taken over"))
+    notes += [Note(Place(name, at + 1), lines[at].strip(), why) for at in range(1, end) if lines[at].strip()]
+    return [""] * (end + 1) + lines[end + 1 :]
 
 
 def _without_definitions(lines: list[str], name: str, notes: list[Note]) -> list[str]:

@@ -43,6 +43,7 @@ def read_plain_text(data: bytes, name: str) -> Content:
     rows = _rows(cleaned(decode(data, name), name))
     page = _page(rows)
     flush = _is_flush(rows, page)
+    counted = _is_counted_flush(rows, page)
     lines: list[Line] = []
     at = 0
     while at < len(rows):
@@ -53,7 +54,7 @@ def read_plain_text(data: bytes, name: str) -> Content:
             continue
         after = at + 1
         pieces = [rows[at].text]
-        while after < len(rows) and _goes_on(rows[at], rows[after - 1], rows[after], page, flush):
+        while after < len(rows) and _goes_on(rows[at], rows[after - 1], rows[after], page, flush, counted):
             pieces.append(_joint(rows[after - 1].text, rows[after].text) + rows[after].text)
             after += 1
         aside = rows[at].indent >= _ASIDE
@@ -93,7 +94,15 @@ def _is_flush(rows: list[_Row], page: int) -> bool:
     return 2 * sum(inner) > len(inner)
 
 
-def _goes_on(first: _Row, before: _Row, row: _Row, page: int, flush: bool) -> bool:
+def _is_counted_flush(rows: list[_Row], page: int) -> bool:
+    """Tell whether numbered lines begin at the margin while paragraphs are indented: some stand below a short line."""
+    return any(
+        not row.indent and mark_of(row.text) is not None and (row.apart or before.width <= page * 3 // 4)
+        for before, row in pairwise(rows)
+    )
+
+
+def _goes_on(first: _Row, before: _Row, row: _Row, page: int, flush: bool, counted: bool) -> bool:
     """Tell whether ``row`` goes on with the paragraph that begins with ``first`` and of which ``before`` is a line."""
     if not page or row.apart or _rule.match(row.text):
         return False
@@ -103,6 +112,8 @@ def _goes_on(first: _Row, before: _Row, row: _Row, page: int, flush: bool) -> bo
     is_full = before.width + _unbreakable(row.text) > page
     is_long = before.width > page * 3 // 4
     if first.indent > row.indent == 0:
+        if counted and before.text[-1] in _STOPS and mark_of(row.text):
+            return False
         # Where paragraphs are indented, what is not goes on with one; an editor may have broken it a little early.
         return is_full or (is_long and not (before.text[-1] in _STOPS and mark_of(row.text)))
     # Without indents a line that ends a sentence ends the paragraph.
