@@ -17,7 +17,8 @@ from kepu_docs.errors import KepuError, Place, PluginError, RenderError
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.pipeline.engine import Engine
 from kepu_docs.registry import Registry
-from kepu_docs.testing import OFFICIAL_OUTLINE, SECTION_KINDS, documents
+from kepu_docs.testing import OFFICIAL_OUTLINE, documents
+from kepu_docs.testing.documents import SECTION_KINDS
 
 _Ours: TypeAlias = kepu_markdown.MarkdownRenderer | kepu_text.TextRenderer | kepu_word.WordRenderer
 
