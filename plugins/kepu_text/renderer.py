@@ -163,7 +163,7 @@ def _block(block: Block, page: int | None, *, latin: bool) -> list[str]:
         case Chart():
             return _chart(block, page)
         case Signature():
-            return signature_lines(block, None if latin else page)
+            return signature_lines(block, page, at_left=latin)
         case AttachmentNote():
             return _attachment_note(block, page, indent)
         case PageBreak():

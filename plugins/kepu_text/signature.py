@@ -8,15 +8,18 @@ _TWO = 4  # columns that two hanzi take
 _FOUR = 8
 
 
-def signature_lines(signature: Signature, page: int | None) -> list[str]:
-    """Return the lines of a signature at the right of a page of so many columns.
+def signature_lines(signature: Signature, page: int | None, *, at_left: bool = False) -> list[str]:
+    """Return the lines of a signature at the right of a page of so many columns, or ``at_left`` of it.
 
     Without a seal the body stands two characters from the right edge and the date begins two characters to the right
     of the body; a date longer than the body stands two characters from the edge and the body moves left. With a seal
     the date stands four characters from the edge and the body is centred over it.
     """
+    texts = [text for text in (signature.body, signature.date) if text]
     if page is None:
-        return [text for text in (signature.body, signature.date) if text]
+        return texts
+    if at_left:
+        return [line for text in texts for line in wrap(text, page)]
     body = wrap(signature.body, page - 2 * _FOUR)
     date = wrap(signature.date, page - 2 * _FOUR)
     body_width, date_width = max(map(width, body)), max(map(width, date))

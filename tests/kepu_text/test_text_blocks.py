@@ -327,3 +327,11 @@ def test_a_formal_paper_in_english_is_set_with_ordinary_blanks() -> None:
         "Copied to: Office\u3000A.",
         "  Testville Office    Issued on 2 May 2025",
     ]
+
+
+def test_a_long_signature_at_the_left_keeps_to_the_page() -> None:
+    signature = Signature("Residents' Committee " * 5 + "of a Long Name", "20 December 2025")
+    document = Document("Title", (Paragraph("Text."), signature), "en", OFFICIAL_OUTLINE)
+    lines = TextRenderer(60).render(document).decode().splitlines()
+    assert lines[-1] == "20 December 2025"
+    assert max(map(width, lines)) <= 60
