@@ -2,12 +2,14 @@
 
 from typing import Final
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.rules.subjects import findings, prose, subject
 
 from kepu_docs.pipeline import default_engine
 from kepu_docs.rules import characters, copied, marks, numerals, placeholders
+from kepu_docs.testing import growth
 
 SIGNS: Final = (
     *("“", "”", "‘", "’", "（", "）", "(", ")", "《", "》", ",", "，", "。", "、", "；", "：", ":", '"', ".", "…", "—", "-", "~"),
@@ -44,4 +46,39 @@ def test_looking_at_all_texts_first_loses_nothing(text: str) -> None:
     assert findings(prose(text), *OF_A_TEXT) == findings(prose("好。", text, "好。"), *OF_A_TEXT)
 
 
-LONG: Final = 20_000
+SIZE: Final = 1_000
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "“",
+        "”",
+        "（",
+        "）",
+        "_",
+        "__年",
+        "**年",
+        ",科",
+        "x",
+        "一是",
+        "、",
+        '"科',
+        "约1",
+        "全年",
+        "。。",
+        "20",
+        "社区在",
+        "（一）",
+    ],
+)
+def test_time_is_in_proportion_to_length(piece: str) -> None:
+    def check(length: int) -> None:
+        seen = subject(prose((piece * length)[:length]))
+        for each in default_engine().registry.checks.values():
+            for _ in each.find(seen):
+                pass
+
+    # In lines of Python run: seconds are another thing on a busy machine.
+    assert growth(check, SIZE) < 2.5
