@@ -119,6 +119,14 @@ def test_all_questions_together_are_bounded() -> None:
             shelf.ask(deeds.Shelf.next)
 
 
+def test_a_question_may_have_limits_of_its_own() -> None:
+    with Held(deeds.Shelf, Limits(seconds=0.1), 0) as shelf:
+        for _ in range(3):
+            assert shelf.ask_anew(deeds.Shelf.burn, Limits(seconds=10), 0.2) == 0.2
+        with pytest.raises(StoppedError, match="more than 1 seconds"):
+            shelf.ask_anew(deeds.Shelf.burn, Limits(seconds=1), 2.0)
+
+
 def test_closing_twice_gives_a_child_back_once() -> None:
     shelf = Held(deeds.Shelf, SHORT, 0)
     shelf.close()

@@ -61,16 +61,18 @@ class _Worker:
         """Answer a request.
 
         ``call`` begins upon a file, and ``hold`` too, of which something is kept; ``ask`` goes on with what is held,
-        and with what is left of its time.
+        and with what is left of its time, ``ask anew`` with time of its own.
         """
         if verb in ("call", "hold"):
-            self._held, self._left, self._memory = None, seconds, memory
+            self._held = None
+        if verb != "ask":
+            self._left, self._memory = seconds, memory
             self._files += 1
             _limit_memory(memory)
         reply: tuple[str, Any]
         try:
+            function = _resolved(module, name)  # what it imports is no matter of the file
             with _Clock(self):
-                function = _resolved(module, name)
                 match verb:
                     case "call":
                         reply = "end", function(*arguments)
