@@ -100,7 +100,7 @@ def test_one_process_takes_many_files_and_is_replaced_in_the_end() -> None:
     first = isolated(deeds.process, SHORT)
     assert {isolated(deeds.process, SHORT) for _ in range(20)} == {first}
     # Of one that has taken half of its memory the next file would lack it.
-    isolated(deeds.keep, SHORT, 300)
+    isolated(deeds.keep, Limits(memory=512 << 20), 300)
     assert wait_until_gone(first)
 
 
