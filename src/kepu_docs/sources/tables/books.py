@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 MOST_SHEETS: Final = 500
 """Of a workbook; ours have 27. Each is looked up by its name among all."""
+MOST_ROWS: Final = 1_048_576
+MOST_COLUMNS: Final = 16_384
+"""Of a sheet of Excel and of LibreOffice; a damaged one may say that it reaches further."""
 MOST_MERGED: Final = 100_000
 """Ranges of merged cells of a sheet."""
 _FAILED_FORMULA: Final = "#VALUE!"
@@ -102,6 +105,9 @@ class Book:
 
     def _extent(self, number: int) -> Extent:
         sheet = self._sheet(number)
+        if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
+            text = N_("the sheet says that it has {rows} rows and {columns} columns; it is damaged")
+            raise SourceError.at(self._place(number), text, rows=sheet.total_height, columns=sheet.total_width)
         merged = tuple((first, last, left, right) for (first, left), (last, right) in sheet.merged_cell_ranges or ())
         if len(merged) > MOST_MERGED:
             text = N_("the sheet has {found} ranges of merged cells; at most {limit} are read")
@@ -109,13 +115,16 @@ class Book:
         return Extent(sheet.total_height, merged)
 
     def _numbered(self, number: int) -> Iterator[tuple[int, list[Any]]]:
-        """Yield the rows, with the blank columns at the left that the reader leaves out."""
+        """Yield the rows that are not blank, with the blank columns at the left that the reader leaves out."""
         sheet = self._sheet(number)
         if sheet.start is None:
             return
         failed = self._failed.get(self._about[number].name, frozenset())
         left: list[Any] = [None] * sheet.start[1]
+        blank = [""] * sheet.width
         for row, cells in enumerate(sheet.iter_rows(), 1):
+            if cells == blank and not failed:
+                continue
             cells = [*left, *cells] if left else cells
             if failed:
                 # The reader takes a failed formula for a blank cell.
