@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Final, Self
 
-from kepu_docs.composing import Composer
+from kepu_docs.composing.composer import Composer
 from kepu_docs.contract import (
     Check,
     Overridable,

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from kepu_docs.composing import Composer
+from kepu_docs.composing.composer import Composer
 from kepu_docs.pipeline import Engine
 from kepu_docs.registry import Registry
 

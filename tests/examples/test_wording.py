@@ -16,7 +16,7 @@ import pytest
 from tests.languages import LOCALES
 
 from kepu_docs.blocks import Document, Paragraph
-from kepu_docs.composing import Composer
+from kepu_docs.composing.composer import Composer
 from kepu_docs.registry import Registry
 from kepu_docs.schema import CORE_SECTIONS, Approximation, Community, Record, Section
 from kepu_docs.testing import wording

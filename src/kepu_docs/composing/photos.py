@@ -1,48 +1,24 @@
-"""From the photographs of a section to figures: opened safely, turned upright, made as small as print allows.
+"""From the photographs of a section to figures: found safely, and decoded in a process of its own."""
 
-Pillow decodes them. It is an extra, imported when the first photograph is read.
-"""
-
-import logging
 import os
 import stat
-import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from io import BytesIO
+from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import Final
 
 from kepu_docs.blocks import Figure
+from kepu_docs.composing.pictures import Picture, read_picture
 from kepu_docs.errors import N_, Fault, Place, RecordError
+from kepu_docs.isolation import Limits, StoppedError, isolated
 from kepu_docs.schema import Section
 
-if TYPE_CHECKING:
-    from PIL import Image
-
 MOST_BYTES: Final = 50 * 1024 * 1024
-MOST_PIXELS: Final = 80_000_000
-"""Of a file and of its picture. Cameras of telephones stay below."""
+"""Of a file. Cameras of telephones stay below."""
 
 ALONE: Final = (1300, 1064)
 PAIRED: Final = (898, 674)
 """The greatest width and height in pixels: 110 × 90 and 76 × 57 millimetres, at 300 dots an inch."""
-
-# Pillow finds out by itself that a JPEG is an MPO, of which the first picture is taken.
-_FORMATS: Final = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")
-_QUALITY: Final = 85
-_LOSSLESS: Final = ("PNG", "BMP", "GIF")
-_ONE_AT_A_TIME: Final = Lock()
-
-
-class _File(NamedTuple):
-    """A picture as it goes into documents: the file, its media type, width and height in pixels."""
-
-    data: bytes
-    media_type: Literal["image/png", "image/jpeg"]
-    width: int
-    height: int
 
 
 class Album:
@@ -53,7 +29,7 @@ class Album:
         self._folder = folder
         # One size for all places of a file, so that a document holds it once.
         self._alone = {section.photos[0].file for section in sections if len(section.photos) == 1}
-        self._read: dict[str, _File | None] = {}
+        self._read: dict[str, Picture | None] = {}
         self._faults: list[Fault] = []
 
     def figures(self, section: Section, what: str, field: str) -> Iterator[Figure]:
@@ -74,10 +50,10 @@ class Album:
         if self._faults:
             raise RecordError(self._faults)
 
-    def _open(self, name: str, place: Place) -> _File | None:
+    def _open(self, name: str, place: Place) -> Picture | None:
         try:
             data = _bytes(self._path(name, place), name, place)
-            return _picture(data, ALONE if name in self._alone else PAIRED, name, place)
+            return _decoded(data, ALONE if name in self._alone else PAIRED, name, place)
         except RecordError as error:
             # That Pillow is missing is told once, not for each file.
             told = {(fault.text, fault.values) for fault in self._faults}
@@ -129,81 +105,13 @@ def _bytes(path: Path, name: str, place: Place) -> bytes:
     return data
 
 
-def _picture(data: bytes, room: tuple[int, int], name: str, place: Place) -> _File:
-    """Return the file for documents, its media type, width and height."""
-    try:
-        from PIL import Image, ImageOps, UnidentifiedImageError
-    except ImportError:
+def _decoded(data: bytes, room: tuple[int, int], name: str, place: Place) -> Picture:
+    """Return a photograph as it goes into documents. Raises ``RecordError``."""
+    if find_spec("PIL") is None:
         text = N_('photographs need Pillow, which is not installed: pip install "kepu-docs[photos]"')
-        raise RecordError.at(place, text) from None
-
+        raise RecordError.at(place, text)
     try:
-        with _silence(), Image.open(BytesIO(data), formats=_FORMATS) as picture:
-            width, height = picture.size
-            if width * height > MOST_PIXELS:
-                raise _too_large(name, width, height, place)
-            picture.draft("RGB", (2 * room[0], 2 * room[1]))  # decodes a large JPEG at a half or less
-            # In place: of a picture of 80 million pixels each copy takes 300 MB.
-            ImageOps.exif_transpose(picture, in_place=True)
-            lossless = picture.format in _LOSSLESS
-            flat = _flat(picture)
-            flat.thumbnail(room, Image.Resampling.LANCZOS)
-            return _saved(flat, lossless=lossless)
-    except RecordError:
-        raise
-    except Image.DecompressionBombError:
-        raise _too_large(name, 0, 0, place) from None
-    except UnidentifiedImageError:
-        text = N_("“{file}” is no picture that can be read; expected JPEG, PNG, WebP, BMP, TIFF or GIF")
-        raise RecordError.at(place, text, file=name) from None
-    except Exception as error:  # a hostile file may make a decoder raise anything
-        text = N_("the picture in “{file}” is damaged or of a rare kind: {reason}")
-        reason = str(error) if type(error) in (OSError, SyntaxError, ValueError) else type(error).__name__
-        raise RecordError.at(place, text, file=name, reason=reason) from None
-
-
-@contextmanager
-def _silence() -> Iterator[None]:
-    """Keep Pillow from telling what is damaged or large on the standard error output, where it is told by us.
-
-    The filters of warnings are one for all threads: those who put them back in another order than they took them
-    would silence the program for good.
-    """
-    heard = logging.getLogger("PIL")
-    unheard = logging.NullHandler()  # with no handler at all, logging would print
-    with _ONE_AT_A_TIME, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        heard.addHandler(unheard)
-        try:
-            yield
-        finally:
-            heard.removeHandler(unheard)
-
-
-def _too_large(name: str, width: int, height: int, place: Place) -> RecordError:
-    text = N_("the photograph “{file}” has {width} × {height} pixels; at most {limit} million are allowed")
-    if not width:
-        text = N_("the photograph “{file}” has more than {limit} million pixels")
-    return RecordError.at(place, text, file=name, width=width, height=height, limit=MOST_PIXELS // 10**6)
-
-
-def _flat(picture: "Image.Image") -> "Image.Image":
-    """Return a picture in grey or colours of eight bits, with transparency where it has some."""
-    if picture.mode.startswith("I"):
-        return picture.convert("I").point(lambda value: value / 256).convert("L")
-    if "A" in picture.getbands() or "transparency" in picture.info:
-        mode = "RGBA"
-    else:
-        mode = "L" if picture.mode in ("1", "L") else "RGB"
-    return picture if picture.mode == mode else picture.convert(mode)
-
-
-def _saved(picture: "Image.Image", *, lossless: bool) -> _File:
-    """Return a picture as a file without metadata: where it was taken is nobody's business."""
-    picture.info.clear()
-    stream = BytesIO()
-    if lossless or picture.mode == "RGBA":
-        picture.save(stream, "PNG", optimize=True)
-        return _File(stream.getvalue(), "image/png", *picture.size)
-    picture.save(stream, "JPEG", quality=_QUALITY)
-    return _File(stream.getvalue(), "image/jpeg", *picture.size)
+        return isolated(read_picture, Limits.of_size(len(data)), data, room, name, place)
+    except StoppedError as error:
+        text = N_("the picture in “{file}” cannot be read: {reason}")
+        raise RecordError.at(place, text, file=name, reason=error.reason) from None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kepu_docs.blocks import Document
-from kepu_docs.composing import Composer
+from kepu_docs.composing.composer import Composer
 from kepu_docs.contract import Configurable, Renderer, RenderOptions, Syntax
 from kepu_docs.errors import Fault, KepuError, Place, RecordError, RenderError, TemplateError
 from kepu_docs.gathering import FORMATS
