@@ -31,7 +31,7 @@ GROUPS = (
     ("Blocks and documents", ("kepu_docs.blocks",)),
     ("Numbering", ("kepu_docs.numbering",)),
     ("Errors and messages", ("kepu_docs.errors",)),
-    ("Reading Word documents", ("kepu_docs.archives",)),
+    ("Reading what strangers hand in", ("kepu_docs.archives", "kepu_docs.isolation")),
 )
 
 

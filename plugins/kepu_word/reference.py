@@ -5,13 +5,14 @@ names (:mod:`kepu_word.style_names`); one that it lacks is made on the ground of
 its heading styles are numbered, that numbers the headings; else our numbers are added to its numbering.
 """
 
+import warnings
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
 from lxml import etree
 
-from kepu_docs.plugin import N_, DocumentError
+from kepu_docs.plugin import N_, DocumentError, KepuWarning, Limits, Message, StoppedError, isolated
 from kepu_word import package, template_page
 from kepu_word.dates import moment
 from kepu_word.look import Look, Texts
@@ -66,12 +67,30 @@ _PACKAGE_RELATIONS: Final = (
 _MOST_NUMBERS: Final = 1 << 30
 
 
-def make_pack(data: bytes, look: Look, locale: str, *, toc: bool = False) -> Pack:
-    """Return the pack of a template; what it does not say is taken from ``look``.
+def read_pack(data: bytes, look: Look, *, toc: bool) -> Pack:
+    """Return the pack of a template, read in a process of its own; what it does not say is taken from ``look``.
 
     Raises ``DocumentError`` for a file that is no Word document, is broken or refused. Warns of missing styles.
     """
-    del locale  # The template has a language of its own.
+    try:
+        pack, remarks = isolated(make_pack, Limits.of_size(len(data)), data, look, toc)
+    except StoppedError as error:
+        text = N_("the Word document cannot be read: {reason}")
+        raise DocumentError.at(PLACE, text, reason=error.reason) from None
+    for remark in remarks:
+        warnings.warn(KepuWarning(remark), stacklevel=2)
+    return pack
+
+
+def make_pack(data: bytes, look: Look, toc: bool) -> tuple[Pack, tuple[Message, ...]]:
+    """Return the pack of a template, and what there is to be said of it. Raises as :func:`read_pack` does."""
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always", KepuWarning)
+        pack = _pack(data, look, toc)
+    return pack, tuple(each.message.message for each in heard if isinstance(each.message, KepuWarning))
+
+
+def _pack(data: bytes, look: Look, toc: bool) -> Pack:
     template = Template(data)
     source = template.related("styles")
     if not source:

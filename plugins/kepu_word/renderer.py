@@ -71,5 +71,5 @@ class WordRenderer:
             from kepu_word import reference
 
             look = load(self._look_name)
-            return Press(reference.make_pack(self._reference, look, locale, toc=self._toc), self._overrides)
+            return Press(reference.read_pack(self._reference, look, toc=self._toc), self._overrides)
         return Press(make_pack(load(self._look_name), locale, toc=self._toc), self._overrides)

@@ -50,6 +50,7 @@ from kepu_docs.contract import (
 )
 from kepu_docs.errors import N_, DocumentError, Fault, KepuError, KepuWarning, Message, Place, RenderError, SourceError
 from kepu_docs.hookspecs import hookimpl
+from kepu_docs.isolation import Held, Limits, StoppedError, isolated
 from kepu_docs.numbering import advance, label
 from kepu_docs.rollup_rule import Amount, Gathered, Mention, Part, Portion, RollupRule, Sample
 from kepu_docs.schema import (
@@ -100,11 +101,13 @@ __all__ = [
     "Finding",
     "Gathered",
     "Heading",
+    "Held",
     "Imprint",
     "Item",
     "KepuError",
     "KepuWarning",
     "Letterhead",
+    "Limits",
     "Line",
     "ListBlock",
     "ListStyle",
@@ -145,6 +148,7 @@ __all__ = [
     "Source",
     "SourceError",
     "SourceRecord",
+    "StoppedError",
     "Subject",
     "Syntax",
     "Table",
@@ -155,6 +159,7 @@ __all__ = [
     "accepted_text",
     "advance",
     "hookimpl",
+    "isolated",
     "label",
     "main_part",
     "parse_xml",

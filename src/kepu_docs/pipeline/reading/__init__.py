@@ -11,8 +11,8 @@ from kepu_docs.pipeline.reading.files import read_bytes
 from kepu_docs.pipeline.reading.json_reader import parse as parse_json
 from kepu_docs.pipeline.reading.spots import MAX_BYTES, Parsed, printable_path
 from kepu_docs.pipeline.reading.toml_reader import parse as parse_toml
-from kepu_docs.pipeline.reading.word_reader import embedded_record
 from kepu_docs.pipeline.reading.yaml_reader import parse as parse_yaml
+from kepu_docs.reading.embedded import embedded_record
 
 __all__ = ["RecordData", "TextSyntax", "embedded_record", "read_content", "read_record", "read_text"]
 

@@ -3,15 +3,25 @@
 from kepu_docs.archives import parse_xml, read_word
 from kepu_docs.blocks import RECORD_NAMESPACE
 from kepu_docs.errors import N_, DocumentError, Place
+from kepu_docs.isolation import Limits, StoppedError, isolated
 
 _RECORD = f"{{{RECORD_NAMESPACE}}}record"
 
 
 def embedded_record(data: bytes, name: str) -> str:
-    """Return the JSON text of the record in a Word document.
+    """Return the JSON text of the record in a Word document, which is read in a process of its own.
 
     Raises ``DocumentError`` for what is no Word document, is refused, or carries no record.
     """
+    try:
+        return isolated(find_record, Limits.of_size(len(data)), data, name)
+    except StoppedError as error:
+        text = N_("the Word document cannot be read: {reason}")
+        raise DocumentError.at(Place(name), text, reason=error.reason) from None
+
+
+def find_record(data: bytes, name: str) -> str:
+    """Return the JSON text of the record in a Word document. Raises as :func:`embedded_record` does."""
     place = Place(name)
     for part, content in read_word(data, place, charts=True).items():
         # Word may have renamed the part when it saved the document.
