@@ -7,6 +7,7 @@ from kepu_docs.checking.formats.text import quoted
 from kepu_docs.checking.remarks import CheckReport, Remark
 from kepu_docs.contract import Check
 from kepu_docs.errors import Translate
+from kepu_docs.visible import visible
 
 _COMMANDS: Final = {"error": "error", "warning": "warning", "info": "notice"}
 _IN_DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -24,12 +25,12 @@ def _command(remark: Remark, translate: Translate) -> str:
     if place.column is not None and remark.words:
         properties["endColumn"] = place.column + len(remark.words)
     said = ",".join(
-        f"{name}={str(value).translate(_IN_PROPERTIES)}"
+        f"{name}={visible(str(value).translate(_IN_PROPERTIES))}"
         for name, value in properties.items()
         if value not in (None, "")
     )
     message = remark.told(translate)
-    where = ", ".join(filter(None, (place.cell, place.field)))
+    where = ", ".join(visible(part) for part in (place.cell, place.field) if part)
     if where:
         message = f"{where}: {message}"
     if remark.words:

@@ -5,9 +5,10 @@ from collections.abc import Set as AbstractSet
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from kepu_docs.addresses import shown_location
 from kepu_docs.contract import RecordForm, SourceRecord
 from kepu_docs.errors import N_, DocumentError, Place, SourceError
-from kepu_docs.sources.opening import folder_of, opened, shown, unreadable
+from kepu_docs.sources.opening import folder_of, opened, unreadable
 from kepu_docs.sources.tables.cells import FAILED_FORMULA
 from kepu_docs.sources.tables.joining import joined
 from kepu_docs.sources.tables.packages import failed_formulas, letters_of
@@ -29,7 +30,7 @@ class Workbooks:
 
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
         """Yield a record for each row of the sheet of communities."""
-        name = shown(location)
+        name = shown_location(location)
         place = Place(name)
         with opened(location) as file:
             try:
