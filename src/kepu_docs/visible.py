@@ -37,7 +37,7 @@ _HIDDEN: Final = (
     f"|(?<=[{_JOINERS}{_SELECTORS}])[{_SELECTORS}]|(?<=[{_JOINERS}])[{_JOINERS}]"
 )
 _unseen = re.compile(f"[{_CONTROLS}{_HIDDEN}")
-_unseen_but_line_ends = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f{_HIDDEN}")
+_unseen_but_line_ends = re.compile(f"\r(?!\n)|[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f{_HIDDEN}")
 # GitHub takes a line that begins with :: for a command, and ##[…] wherever it stands; Azure ##vso[…], TeamCity
 # ##teamcity[…].
 _command = re.compile(r"^([^\S\n]*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
@@ -73,7 +73,8 @@ def seen(text: str) -> str:
 
 def json_text(data: Any, indent: int | None = None) -> str:
     """Return data as JSON that says the same, with what is not seen written as escapes of JSON."""
-    return _unseen_but_line_ends.sub(_in_json, json.dumps(data, ensure_ascii=False, indent=indent))
+    text = _unseen_but_line_ends.sub(_in_json, json.dumps(data, ensure_ascii=False, indent=indent))
+    return re.sub(r"#(?=#\w*\[)", r"\\u0023", text) if "##" in text else text
 
 
 def _escape(found: re.Match[str]) -> str:
