@@ -12,7 +12,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
 from tests.cli.calling import kepu
 
 BAD = "\x1b]0;t\x07\x1b[31m\u202e\u2028\x85\x9b\U000e0041\r\n::set-output name=a::b\n ##[error]x"

@@ -146,7 +146,7 @@ def records(engine: Engine, found: Sequence[Location], faults: list[Fault]) -> I
             except Exception as error:  # a stranger's source may raise anything
                 text = N_("reading failed (plugin {plugin}): {error}")
                 values = (("plugin", _owner(engine, location.source)), ("error", scrubbed(repr(error), location.path)))
-                faults.append(Fault(Place(location.path), text, values))
+                faults.append(Fault(Place(shown or location.path), text, values))
                 break
             if record is None:
                 break
