@@ -94,8 +94,7 @@ class _Run:
             try:
                 remarks += self._remarks(each, communities)
             except Exception as error:  # a fault of ours, which the next record need not have
-                place = each.places.place((), "", 0, 0)
-                remarks += self._checker.refused(InternalError.of(error, place), each.file)
+                remarks += self._checker.refused(InternalError.of(error, _place_of(each)), each.file)
         written = tuple(self._written())
         remarks = [replace(each, fixed=each.fixed and each.file not in self._unmended) for each in remarks]
         return CheckReport(tuple(remarks), number, written, tuple(self._unmended.values()))
@@ -241,6 +240,13 @@ def _files(path: str) -> Iterator[str]:
         yield path
     elif has_magic(path):
         yield from (each for each in sorted(glob(path, recursive=True)) if os.path.isfile(each))
+
+
+def _place_of(candidate: Candidate) -> Place:
+    try:
+        return candidate.places.place((), "", 0, 0)
+    except Exception:  # that may be the very fault, or a stranger's source
+        return Place(candidate.file)
 
 
 def _suffix(path: str) -> str:

@@ -37,7 +37,9 @@ class Databases:
         try:
             url = sqlalchemy.make_url(location)
         except Exception:  # what it says may repeat the address, or a piece of it
-            text = N_("this address of a database cannot be understood; is the port a number, and each sign of the password escaped?")
+            text = N_(
+                "this is no address of a database; is the port a number, are signs in the password escaped (%40 for @)?"
+            )
             raise SourceError.at(Place(name), text) from None
         _require_file(url, name)
         try:
