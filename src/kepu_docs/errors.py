@@ -1,14 +1,21 @@
 """The errors of kepu-docs: one small family, each with its place, written for the person who must act.
 
-A message is a template in English and its values, kept apart so that it can be shown in another language.
+A message is a template in English and its values, kept apart so that it can be shown in another language. However it is
+shown, each value comes out on one line, with nothing in it that is not seen: see :mod:`kepu_docs.visible`.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Self, TypeAlias
+from typing import Final, Self, TypeAlias, cast
+
+from kepu_docs.addresses import shown_location
+from kepu_docs.visible import harmless, visible
 
 Translate: TypeAlias = Callable[[str], str]
 """From an English text of ours to that of another language, placeholders and all."""
+
+_MOST_BITS: Final = 64
+"""Of a whole number that is written as one: of a very long one nothing can be read, and Python refuses to write it."""
 
 
 def N_(text: str) -> str:  # noqa: N802  (gettext's name for it)
@@ -18,7 +25,7 @@ def N_(text: str) -> str:  # noqa: N802  (gettext's name for it)
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text in English with its ``{names}``, and the values that fill them; values may be messages too."""
+    """A text in English with its ``{names}``, and the values that fill them; values may be messages or faults too."""
 
     text: str
     values: tuple[tuple[str, object], ...] = ()
@@ -32,14 +39,15 @@ class Message:
         """Return the message in the language of ``translate``; a translation that has other names counts for none."""
         text = translate(self.text)
         if not self.values:
-            return text
-        values = {name: value.told(translate) if isinstance(value, Message) else value for name, value in self.values}
+            return harmless(text)
+        values = {name: _shown(value, translate) for name, value in self.values}
         try:
-            return text.format(**values)
+            told = text.format(**values)
         except (LookupError, ValueError):
             if text == self.text:
                 raise
-            return self.text.format(**values)
+            told = self.text.format(**values)
+        return harmless(told)
 
     def __str__(self) -> str:
         return self.told(str)
@@ -60,12 +68,12 @@ class Place:
     cell: str = ""
 
     def __str__(self) -> str:
-        position = self.record
+        position = visible(shown_location(self.record))
         if self.line is not None:
             position += f":{self.line}"
             if self.column is not None:
                 position += f":{self.column}"
-        return ": ".join(part for part in (position, self.cell, self.field) if part)
+        return harmless(": ".join(part for part in (position, visible(self.cell), visible(self.field)) if part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +96,18 @@ class Fault:
         """Return place and message in the language of ``translate``."""
         place = str(self.place)
         message = Message(self.text, self.values).told(translate)
-        return f"{place}: {message}" if place else message
+        return harmless(f"{place}: {message}") if place else message
 
     def __str__(self) -> str:
         return self.told(str)
+
+
+def _shown(value: object, translate: Translate) -> str | int | float:
+    """Return a value as a message shows it; numbers as they are, so that a text may say how they are written."""
+    if isinstance(value, Message | Fault):
+        return value.told(translate)
+    is_short = type(value) in (bool, float) or (type(value) is int and value.bit_length() <= _MOST_BITS)
+    return cast("int | float", value) if is_short else visible(value)
 
 
 class KepuWarning(UserWarning):
@@ -148,3 +164,22 @@ class OutputError(KepuError):
 
 class PluginError(KepuError):
     """A plugin is missing, broken, or in conflict with another."""
+
+
+class InternalError(KepuError):
+    """A fault of kepu-docs itself, which costs one record and not the others."""
+
+    @classmethod
+    def of(cls, error: BaseException, place: Place) -> Self:
+        """Return the error of a record at ``place`` that ended in something that nobody foresaw."""
+        return cls([internal_fault(error, place)])
+
+
+def internal_fault(error: BaseException, place: Place) -> Fault:
+    """Return the fault of a record that ended in something that nobody foresaw."""
+    try:
+        said = repr(error)
+    except Exception:  # its values may be anything
+        said = type(error).__name__
+    text = N_("this is a fault of kepu-docs, not yours; please report it: {error}")
+    return Fault(place, text, (("error", said),))

@@ -111,7 +111,7 @@ def test_a_fault_of_ours_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys
     monkeypatch.setattr("warnings.showwarning", None)
     with pytest.raises(SystemExit) as stopped:
         app.main()
-    assert stopped.value.code == 1
+    assert stopped.value.code == 2
     assert capsys.readouterr().err.startswith("error: this is a fault of kepu-docs, not yours; please report it: ")
 
 

@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 from kepu_docs.batch.work import Who
 from kepu_docs.errors import N_, Fault, Message, OutputError, Place
 from kepu_docs.pipeline.writing import TEMPORARY_PREFIX, reason_of
+from kepu_docs.visible import json_text
 
 MANIFEST: Final = "manifest.jsonl"
 HALF_MANIFEST: Final = f"{TEMPORARY_PREFIX}manifest.tmp"
@@ -77,7 +78,7 @@ class Line:
             data["photos"] = self.photos
         if self.errors:
             data["errors"] = [{"place": place, "message": message} for place, message in self.errors]
-        return json.dumps(data, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+        return json_text(data).encode() + b"\n"
 
     @classmethod
     def read(cls, text: bytes) -> "Line":

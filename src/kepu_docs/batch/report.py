@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from typing import Any, Final
 from kepu_docs.batch.manifest import MANIFEST, Line, read_manifest
 from kepu_docs.errors import N_, Message, OutputError, Place, Translate
 from kepu_docs.pipeline.writing import move_file, reason_of, write_file
+from kepu_docs.visible import visible
 
 REPORT: Final = "report.xlsx"
 REPORT_AS_CSV: Final = "report.csv"
@@ -28,10 +28,6 @@ _MOST_ROWS: Final = 1_000_000
 """Of a sheet; Excel has a few more."""
 _MOST_OF_A_CELL: Final = 32_000
 """In characters; Excel has a few more."""
-# Control characters but line ends and tabs, marks that turn the direction of text, surrogates, noncharacters.
-_unshowable = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -100,14 +96,14 @@ def _fill(workbook: Any, folder: Path, translate: Translate) -> None:
 
 def shown(text: str) -> str:
     """Return a text fit to be shown: nothing in it that breaks a file, a terminal or the direction of reading."""
-    seen = _unshowable.sub("\N{REPLACEMENT CHARACTER}", text)
+    seen = visible(text, _MOST_OF_A_CELL)
     return seen if len(seen) <= _MOST_OF_A_CELL else f"{seen[:_MOST_OF_A_CELL]}…"
 
 
 def _failures(folder: Path) -> Iterator[Sequence[Any]]:
     for line in read_manifest(folder / MANIFEST):
         for place, message in line.errors:
-            where = place.removeprefix(line.name).lstrip(": ")
+            where = place.removeprefix(str(Place(line.name))).lstrip(": ")
             yield tuple(map(shown, (*line.who, line.name, where, message)))
 
 

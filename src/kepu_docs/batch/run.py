@@ -15,13 +15,14 @@ from typing import Final, NamedTuple
 
 from filelock import FileLock, Timeout
 
+from kepu_docs.addresses import is_address, shown_location
 from kepu_docs.batch.crew import Crew
 from kepu_docs.batch.fingerprint import fingerprint
 from kepu_docs.batch.manifest import Line, Manifest, Output
 from kepu_docs.batch.placing import LOCK, OURS, ROOM, Places, StandsInTheWayError
-from kepu_docs.batch.work import Job, Outcome, Task, Who, digest, task_of
+from kepu_docs.batch.work import Job, Outcome, Task, Who, digest, place_of, task_of
 from kepu_docs.contract import SourceRecord
-from kepu_docs.errors import N_, Fault, Message, OutputError, Place, Translate
+from kepu_docs.errors import N_, Fault, KepuError, Message, OutputError, Place, Translate, internal_fault
 from kepu_docs.pipeline import Engine, make_folder
 from kepu_docs.pipeline.locations import Location, locations, records
 from kepu_docs.pipeline.writing import reason_of
@@ -224,7 +225,13 @@ class Run:
         found = [location for location in self._found if not self._is_ours(location)]
         for location, record in records(self._engine, found, self.source_faults):
             self.tally.warnings += record.warnings
-            yield self._entry(record, self._sources[location.given], used)
+            source = self._sources[location.given]
+            try:
+                yield self._entry(record, source, used)
+            except Exception as error:  # a fault of ours, which the next record need not have
+                fault = internal_fault(error, Place(record.name, cell=record.place))
+                broken = replace(record, content=b"", faults=(*record.faults, fault), find=None)
+                yield _Entry(broken, source, task_of(broken, self._formats))
 
     def _is_ours(self, location: Location) -> bool:
         """Tell whether a run made a file that a folder or a pattern of names has brought up: no source then."""
@@ -249,12 +256,27 @@ class Run:
     def _settle(self, bundle: _Bundle, crew: Crew) -> None:
         """Give the documents of a bundle their places, and tell the manifest."""
         outcomes = iter(_sound(bundle.wait()))
-        named = [self._named(entry, next(outcomes) if entry.task.formats else None) for entry in bundle.entries]
+        named = [self._tried(entry, next(outcomes) if entry.task.formats else None) for entry in bundle.entries]
         self._make_again([each for each in named if each.entry.task.formats and each.outcome is None], crew)
         with _uninterrupted():
             self._record(named)
             self.tally.share = bundle.entries[-1].record.read
         self._progress(self.tally.progress())
+
+    def _tried(self, entry: _Entry, outcome: Outcome | None) -> _Named:
+        """Return a record with the name of its documents, or with the fault that finding one ended in."""
+        try:
+            return self._named(entry, outcome)
+        except Exception as error:  # a fault of ours, which the next record need not have
+            return _Named(entry, self._spoilt(error, entry, outcome))
+
+    def _spoilt(self, error: Exception, entry: _Entry, outcome: Outcome | None) -> Outcome:
+        """Return the outcome of a record for whose finished documents something ended that nobody foresaw."""
+        if outcome is not None:
+            self._places.discard(outcome)
+        who = outcome.who if outcome else entry.line.who if entry.line else Who()
+        record = outcome.record if outcome else entry.line.record if entry.line else ""
+        return Outcome(who, record, faults=(internal_fault(error, place_of(entry.task)),))
 
     def _named(self, entry: _Entry, outcome: Outcome | None) -> _Named:
         """Return a record with the name of its documents; all of them are still to be made where it is another."""
@@ -331,6 +353,10 @@ class Run:
             except StandsInTheWayError as error:
                 self._places.discard(outcome)
                 faults = error.faults
+            except KepuError:
+                raise
+            except Exception as error:  # a fault of ours, which the next record need not have
+                faults = self._spoilt(error, entry, outcome).faults
             else:
                 made = {output.format for output in placed}
                 kept = tuple(output for output in entry.there if output.format not in made)
@@ -378,8 +404,8 @@ def _sound(outcomes: list[Outcome]) -> list[Outcome]:
 def _stable(location: Location, folder: Path) -> str:
     """Return a name of a location that is the same from whatever folder the command is given; without passwords."""
     given = location.given
-    if given == "-" or "://" in given:
-        return re.sub(r"(?<=://)[^/@]*@", "", given)
+    if given == "-" or is_address(given):
+        return shown_location(given)
     try:
         return os.path.relpath(os.path.abspath(given), folder.absolute())
     except ValueError:  # another drive of Windows
@@ -401,8 +427,11 @@ def found_fault(fault: Fault, record: SourceRecord) -> Fault:
     """Return a fault with the place that the record's source knows for it: people look for a cell, not for a field."""
     if record.find is None or not fault.place.field:
         return fault
-    path = tuple(int(step[1]) if step[1] else step[2] for step in _step.finditer(fault.place.field))
-    return replace(fault, place=record.find(path))
+    try:
+        path = tuple(int(step[1]) if step[1] else step[2] for step in _step.finditer(fault.place.field))
+        return replace(fault, place=record.find(path))
+    except Exception:  # a stranger's source may raise anything; the field is a place as well
+        return fault
 
 
 def found_faults(faults: Sequence[Fault], record: SourceRecord) -> list[Fault]:

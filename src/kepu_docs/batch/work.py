@@ -146,9 +146,10 @@ def work_with(engine: Engine, job: Job, tasks: Sequence[Task]) -> list[Outcome]:
 
 
 def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
-    record = digest(task.content)
+    record = ""
     files: list[Made] = []
     try:
+        record = digest(task.content)
         summary = read_summary(engine, task)
         # Looked at before they are used: one that changes meanwhile is seen to have changed.
         used = photos(summary, task.folder)

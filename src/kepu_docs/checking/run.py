@@ -15,7 +15,7 @@ from kepu_docs.checking.mending import Edit, MendedFile, mended
 from kepu_docs.checking.remarks import CheckReport, Remark
 from kepu_docs.checking.settings import Settings
 from kepu_docs.contract import SourceRecord
-from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceError
+from kepu_docs.errors import N_, Fault, InternalError, KepuError, Place, RecordError, SourceError
 from kepu_docs.pipeline.engine import Engine, lowered
 from kepu_docs.pipeline.locations import Location, locations, records
 from kepu_docs.pipeline.validation import validate
@@ -90,8 +90,11 @@ class _Run:
             number += 1
             if isinstance(each, KepuError):
                 remarks += self._checker.refused(each)
-            else:
+                continue
+            try:
                 remarks += self._remarks(each, communities)
+            except Exception as error:  # a fault of ours, which the next record need not have
+                remarks += self._checker.refused(InternalError.of(error, _place_of(each)), each.file)
         written = tuple(self._written())
         remarks = [replace(each, fixed=each.fixed and each.file not in self._unmended) for each in remarks]
         return CheckReport(tuple(remarks), number, written, tuple(self._unmended.values()))
@@ -114,6 +117,8 @@ class _Run:
                 yield self._candidate(location.path, record)
             except KepuError as error:
                 yield error
+            except Exception as error:  # a fault of ours, which the next record need not have
+                yield InternalError.of(error, Place(record.name, cell=record.place))
         if faults:
             yield RecordError(faults)
 
@@ -132,6 +137,8 @@ class _Run:
             yield from self._documents[_suffix(path)](Path(path))
         except KepuError as error:
             yield error
+        except Exception as error:  # a fault of ours, which the next document need not have
+            yield InternalError.of(error, Place(path))
 
     def _candidate(self, path: str, record: SourceRecord) -> Candidate:
         if record.faults:
@@ -233,6 +240,13 @@ def _files(path: str) -> Iterator[str]:
         yield path
     elif has_magic(path):
         yield from (each for each in sorted(glob(path, recursive=True)) if os.path.isfile(each))
+
+
+def _place_of(candidate: Candidate) -> Place:
+    try:
+        return candidate.places.place((), "", 0, 0)
+    except Exception:  # that may be the very fault, or a stranger's source
+        return Place(candidate.file)
 
 
 def _suffix(path: str) -> str:

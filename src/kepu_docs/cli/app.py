@@ -1,6 +1,5 @@
 """The commands. What is heavy is imported when a command runs, so that ``--help`` stays quick."""
 
-import json
 import os
 import sys
 import warnings
@@ -12,16 +11,19 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from kepu_docs.addresses import scrubbed
 from kepu_docs.cli.batch import batch
 from kepu_docs.cli.check import check
 from kepu_docs.cli.choices import known_formats, known_kinds
 from kepu_docs.cli.importing import import_
-from kepu_docs.cli.interface import OPTION, Interface, translate_help, use_utf8, user_locale
+from kepu_docs.cli.interface import OPTION, Interface, translate_help, user_locale
 from kepu_docs.cli.rollup import rollup
+from kepu_docs.cli.streams import take_places, use_utf8
 from kepu_docs.cli.words import retold
 from kepu_docs.cli.workbook import workbook
-from kepu_docs.errors import N_, KepuError, KepuWarning, Translate
+from kepu_docs.errors import N_, KepuError, KepuWarning, Message, Place, Translate, internal_fault
 from kepu_docs.locale.chain import DEFAULT_LOCALE
+from kepu_docs.visible import harmless, json_text, visible
 
 app = typer.Typer(
     name="kepu-docs",
@@ -71,9 +73,20 @@ def options(
 
 def main() -> NoReturn:
     """Run the command line and exit."""
+    take_places()
     use_utf8()
-    arguments = sys.argv[1:]
-    interface = Interface(user_locale(arguments), _translation)
+    interface = Interface("en", _translation)
+    try:
+        arguments = sys.argv[1:]
+        interface = Interface(user_locale(arguments), _translation)
+        status = _main(arguments, interface)
+    except Exception as error:
+        status = _internal(error, interface)
+    sys.exit(_ended(interface, status))
+
+
+def _main(arguments: list[str], interface: Interface) -> int:
+    """Return the exit status of a command, in the user's language."""
     warnings.showwarning = partial(_warn, interface)
     command = typer.main.get_command(app)
     if interface.locale != "en":
@@ -82,8 +95,8 @@ def main() -> NoReturn:
     asks_for_help = not arguments or "--help" in arguments
     with redirect_stdout(said) if asks_for_help else nullcontext():
         status = _run(command, arguments, interface)
-    sys.stdout.write(retold(said.getvalue(), interface.translate))
-    sys.exit(status)
+    interface.show(retold(said.getvalue(), interface.translate))
+    return status
 
 
 def _run(command: Any, arguments: list[str], interface: Interface) -> int:
@@ -96,18 +109,51 @@ def _run(command: Any, arguments: list[str], interface: Interface) -> int:
     except (typer.Abort, KeyboardInterrupt):
         interface.note(N_("stopped"))
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 1
-    except Exception as error:
-        if isinstance(error, _WRONG_USE):
-            said = StringIO()
-            error.show(said)
-            typer.echo(retold(said.getvalue(), interface.translate), nl=False, err=True)
-            return int(error.exit_code)
-        text = N_("error: this is a fault of kepu-docs, not yours; please report it: {error}")
-        interface.note(text, error=repr(error))
-        return 1
+    except _WRONG_USE as error:
+        interface.streams.write(retold(_said(error, arguments), interface.translate), err=True)
+        return int(error.exit_code)
+
+
+def _said(error: Any, arguments: list[str]) -> str:
+    """Return what the command line library says of a wrong use: it repeats arguments, which may be anything."""
+    for name, value in vars(error).items():
+        if isinstance(value, str):
+            setattr(error, name, _tame(value, arguments))
+        elif isinstance(value, list | tuple):
+            setattr(error, name, [_tame(each, arguments) if isinstance(each, str) else each for each in value])
+    said = StringIO()
+    error.show(said)
+    return harmless(said.getvalue())
+
+
+def _tame(text: str, arguments: list[str]) -> str:
+    for argument in arguments:
+        text = scrubbed(text, argument)
+    return visible(text)
+
+
+def _internal(error: Exception, interface: Interface) -> int:
+    """Tell a fault of our own, and return the exit status; telling it in the user's language may be the fault."""
+    for speaker in (interface, Interface("en", _translation)):
+        try:
+            speaker.note(N_("error: {fault}"), fault=internal_fault(error, Place()))
+            speaker.trace(error)
+        except Exception:  # noqa: S112  (then in English)
+            continue
+        break
+    return 2
+
+
+def _ended(interface: Interface, status: int) -> int:
+    """Return the exit status once everything is written, or got lost."""
+    streams = interface.streams
+    streams.end()
+    lost = streams.lost
+    if lost is not None and not isinstance(lost, BrokenPipeError):
+        reason = getattr(lost, "strerror", None) or Message(str(lost))
+        interface.note(N_("error: standard output cannot be written: {reason}"), reason=reason)
+        streams.end()
+    return status if lost is None or status else 1
 
 
 def _translation(locale: str) -> Translate:
@@ -163,7 +209,7 @@ def render(
             for path in engine.render_file(
                 record, wanted, folder, names, locale, options, embed=not no_embed, templates=templates
             ):
-                typer.echo(path)
+                interface.say("{path}", path=path)
         except KepuError as error:
             failed += 1
             interface.complain(error)
@@ -199,18 +245,19 @@ def new(
     text = starter_record(registry, chosen, engine.languages.words(language))
     if output:
         write_new_file(output, text.encode())
-        typer.echo(output)
+        interface.say("{path}", path=output)
     else:
-        typer.echo(text, nl=False)
+        interface.show(text)
 
 
 @app.command()
-def schema() -> None:
+def schema(context: typer.Context) -> None:
     """Print the JSON Schema of a record with the installed plugins, for editors."""
     from kepu_docs.pipeline import default_engine
     from kepu_docs.schema import json_schema
 
-    typer.echo(json.dumps(json_schema(default_engine().registry.model), ensure_ascii=False, indent=2))
+    interface: Interface = context.obj
+    interface.show(json_text(json_schema(default_engine().registry.model), indent=2) + "\n")
 
 
 @plugins_app.command("list")
@@ -231,15 +278,15 @@ def plugins_list(context: typer.Context) -> None:
             )
             if names
         ]
-        state = "; ".join(offers) or interface.told(N_("nothing of its own"))
+        state = offers or [interface.told(N_("nothing of its own"))]
         if plugin.left_out:
-            state = interface.told(N_("left out, as asked"))
+            state = [interface.told(N_("left out, as asked"))]
         elif plugin.problem:
             broken = True
-            state = interface.told(N_("BROKEN: {problem}"), problem=plugin.problem)
-        for remark in plugin.remarks:
-            state += f"; {remark.told(interface.translate)}"
-        typer.echo(f"{plugin.name} {plugin.version}  {state}")
+            state = [interface.told(N_("BROKEN: {problem}"), problem=plugin.problem)]
+        state += [remark.told(interface.translate) for remark in plugin.remarks]
+        line = harmless(f"{visible(plugin.name)} {visible(plugin.version)}  {'; '.join(state)}")
+        interface.show(f"{line}\n")
     if broken:
         raise typer.Exit(1)
 
@@ -272,7 +319,7 @@ def plugins_new(
     folder = output or Path(f"kepu-docs-{name.removeprefix('kepu-docs-')}")
     labels = dict(_label(each) for each in label or ())
     for path in new_plugin(name, folder, interface.engine().registry.kinds, labels):
-        typer.echo(path)
+        interface.say("{path}", path=path)
     if DEFAULT_LOCALE in labels and TRADITIONAL not in labels:
         interface.note(
             N_("in {locale} the section has no name of its own yet; give it one: --label {locale}=…"),
@@ -288,6 +335,7 @@ def _label(given: str) -> tuple[str, str]:
 
 @templates_app.command("list")
 def templates_list(
+    context: typer.Context,
     locale: Annotated[str, typer.Option(metavar="L", help="Language of the documents.")] = DEFAULT_LOCALE,
     templates: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder of wording templates of your own, which count first.")
@@ -297,12 +345,13 @@ def templates_list(
     from kepu_docs.pipeline import default_engine
     from kepu_docs.pipeline.template_folder import template_names
 
+    interface: Interface = context.obj
     engine = default_engine()
     composer = engine.composer(locale, templates)
     for name in template_names(engine.registry):
         file = composer.template(name)
         blocks = ", ".join(composer.places(name))
-        typer.echo(f"{name}  {file}" + (f"  [{blocks}]" if blocks else ""))
+        interface.say("{name}  {file}  [{blocks}]" if blocks else "{name}  {file}", name=name, file=file, blocks=blocks)
 
 
 @templates_app.command("copy")
@@ -338,7 +387,7 @@ def templates_copy(
     target = folder / locale / wanted
     make_folder(target.parent)
     write_new_file(target, source.encode())
-    typer.echo(target)
+    interface.say("{path}", path=target)
 
 
 def _known_locale(locale: str, interface: Interface) -> None:

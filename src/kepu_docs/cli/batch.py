@@ -98,7 +98,7 @@ def batch(
 def _tell(report: "BatchReport", interface: Interface) -> None:
     """Say what was done, what is wrong, and what to do about it."""
     for warning in report.warnings[:_MOST_TOLD]:
-        interface.note(N_("warning: {message}"), message=warning.told(interface.translate))
+        interface.note(N_("warning: {message}"), message=warning)
     told = 0
     for line in report.failures():
         for place, message in line.errors:
@@ -110,7 +110,7 @@ def _tell(report: "BatchReport", interface: Interface) -> None:
             N_("and {count} more; all of them are in {report}"), count=told - _MOST_TOLD, report=report.report
         )
     for fault in report.source_faults:
-        interface.note(N_("error: {fault}"), fault=fault.told(interface.translate))
+        interface.note(N_("error: {fault}"), fault=fault)
     interface.say(
         N_("{made} made, {unchanged} unchanged, {failed} failed, in {time} ({rate} a second)"),
         made=f"{report.made:,}",

@@ -8,6 +8,7 @@ import typer
 
 from kepu_docs.cli.interface import Interface
 from kepu_docs.errors import N_, KepuError, SourceError
+from kepu_docs.visible import harmless, visible
 
 if TYPE_CHECKING:
     from kepu_docs.checking import Settings
@@ -72,7 +73,7 @@ def check(
     settings = _settings(interface, config, paths or (), list(known)).chosen(rule or (), no_rule or ())
     if rules:
         for each in known.values():
-            typer.echo(_shown(each, settings, interface))
+            interface.show(_shown(each, settings, interface) + "\n")
         return
     if not paths:
         raise interface.wrong("PATH...", N_("nothing is named that could be checked"))
@@ -81,10 +82,10 @@ def check(
     except SourceError as error:
         interface.complain(error)
         raise typer.Exit(2) from None
-    typer.echo(FORMATS[report](found, known, interface.translate), nl=False)
+    interface.show(FORMATS[report](found, known, interface.translate))
     if report != "text":
         for fault in found.unmended:
-            interface.note(N_("error: {fault}"), fault=fault.told(interface.translate))
+            interface.note(N_("error: {fault}"), fault=fault)
     if found.reaches(next((each for each in SEVERITIES if each == fail_on), settings.fail_on)):
         raise typer.Exit(1)
 
@@ -110,4 +111,4 @@ def _shown(check: "Check", settings: "Settings", interface: Interface) -> str:
     severity = settings.severity(check.rule, check.severity)
     state = SEVERITY_NAMES[severity] if severity else N_("off")
     about, source = interface.told(check.about), interface.told(check.source)
-    return f"{check.rule}  {interface.told(state)}\n    {about}\n    {source}"
+    return harmless(f"{visible(check.rule)}  {interface.told(state)}\n    {about}\n    {source}")

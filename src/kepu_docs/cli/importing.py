@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kepu_docs.cli.interface import Interface
-from kepu_docs.errors import N_, KepuError
+from kepu_docs.errors import N_, InternalError, KepuError, Message, Place
 
 if TYPE_CHECKING:
     from kepu_docs.importing import ImportedSummary
@@ -52,11 +52,15 @@ def import_(
                 stem = file.stem if len(summaries) == 1 else f"{file.stem}-{number}"
                 target = (file.parent if folder is None else folder) / f"{stem}.yaml"
                 write_new_file(target, record_text(summary, interface.translate).encode())
-                typer.echo(target)
+                interface.say("{path}", path=target)
                 _tell(summary, engine, interface)
         except KepuError as error:
             failed += 1
             interface.complain(error)
+        except Exception as error:  # a fault of ours, which the next document need not have
+            failed += 1
+            interface.complain(InternalError.of(error, Place(str(file))))
+            interface.trace(error)
     if failed:
         done = len(files) - failed
         text = N_("{failed} of {count} documents failed; {done} done")
@@ -72,7 +76,7 @@ def _tell(summary: "ImportedSummary", engine: "Engine", interface: Interface) ->
     words = engine.languages.words(interface.locale)
 
     def say(text: str, **values: object) -> None:
-        typer.echo(f"  {interface.told(text, **values)}")
+        interface.say("  {line}", line=Message.of(text, **values))
 
     say(N_("title: {title}"), title=summary.title or interface.told(N_("none")))
     if summary.is_ours:

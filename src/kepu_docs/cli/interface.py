@@ -1,18 +1,23 @@
 """What the command line says, in the user's language."""
 
 import os
-import sys
+import traceback
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from kepu_docs.errors import N_, KepuError, Message, TemplateError, Translate
+from kepu_docs.addresses import without_secrets
+from kepu_docs.cli.streams import Streams
+from kepu_docs.errors import N_, InternalError, KepuError, Message, TemplateError, Translate
+from kepu_docs.visible import harmless
 
 if TYPE_CHECKING:
     from kepu_docs.pipeline import Engine
 
 OPTION = "--ui-locale"
+TRACEBACK: Final = "KEPU_DOCS_TRACEBACK"
+"""The variable that lets a fault of our own show its traceback."""
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -22,6 +27,7 @@ class Interface:
     def __init__(self, locale: str, find_translation: Callable[[str], Translate]) -> None:
         """``find_translation`` gives our own translation of a locale; it is asked once, and not before it is needed."""
         self.locale = locale
+        self.streams = Streams()
         self._find_translation = find_translation
         self._translation: Translate | None = str if locale == "en" else None
 
@@ -44,7 +50,7 @@ class Interface:
                 self._translation = engine.languages.translation(self.locale)
             except TemplateError as error:
                 for fault in error.faults:
-                    self.note(N_("warning: {message}"), message=fault.told(self.translate))
+                    self.note(N_("warning: {message}"), message=fault)
         return engine
 
     def told(self, text: str, **values: object) -> str:
@@ -53,16 +59,27 @@ class Interface:
 
     def say(self, text: str, **values: object) -> None:
         """Say what was done."""
-        typer.echo(self.told(text, **values))
+        self.streams.write(f"{self.told(text, **values)}\n")
 
     def note(self, text: str, **values: object) -> None:
         """Say on standard error what is worth knowing."""
-        typer.echo(self.told(text, **values), err=True)
+        self.streams.write(f"{self.told(text, **values)}\n", err=True)
+
+    def show(self, text: str) -> None:
+        """Write a finished text of several lines on standard output: a report, a starter record, help."""
+        self.streams.write(text)
 
     def complain(self, error: KepuError) -> None:
         """Say what is wrong, each fault on a line."""
         for fault in error.faults:
-            self.note(N_("error: {fault}"), fault=fault.told(self.translate))
+            self.note(N_("error: {fault}"), fault=fault)
+        if isinstance(error, InternalError) and error.__cause__:
+            self.trace(error.__cause__)
+
+    def trace(self, error: BaseException) -> None:
+        """Show where a fault of our own came from, if that is wanted."""
+        if os.environ.get(TRACEBACK):
+            self.streams.write(harmless(without_secrets("".join(traceback.format_exception(error)))), err=True)
 
     def wrong(self, hint: str, text: str, **values: object) -> typer.BadParameter:
         """Return the error of a wrong use; ``hint`` is the option or argument."""
@@ -115,10 +132,3 @@ def help_texts(command: Any) -> Iterable[str]:
 
 def _one_paragraph(text: str) -> str:
     return " ".join(text.split())
-
-
-def use_utf8() -> None:
-    """Let Chinese come out right on a system whose locale does not know it."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

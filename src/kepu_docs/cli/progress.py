@@ -20,7 +20,7 @@ def shown_progress(interface: Interface, *, quiet: bool) -> "Iterator[Callable[[
     """Give what is to be called with the progress of a run."""
     if quiet:
         yield lambda progress: None
-    elif sys.stderr.isatty():
+    elif sys.stderr is not None and sys.stderr.isatty():
         with _bar(interface) as show:
             yield show
     else:

@@ -108,9 +108,9 @@ def rollup(
         locale=locale,
     )
     for path in write_results(engine, report.results, output, form):
-        typer.echo(path)
+        interface.say("{path}", path=path)
     if figures:
-        typer.echo(figures)
+        interface.say("{path}", path=figures)
     _tell(report, interface)
     if not report.complete:
         raise typer.Exit(1)
@@ -119,13 +119,13 @@ def rollup(
 def _tell(report: "RollupReport", interface: Interface) -> None:
     """Say what was added, what was not, and who is missing."""
     for warning in report.warnings[:_MOST_TOLD]:
-        interface.note(N_("warning: {message}"), message=warning.told(interface.translate))
+        interface.note(N_("warning: {message}"), message=warning)
     for fault in report.failures[:_MOST_TOLD]:
-        interface.note(N_("error: {fault}"), fault=fault.told(interface.translate))
+        interface.note(N_("error: {fault}"), fault=fault)
     if len(report.failures) > _MOST_TOLD:
         interface.note(N_("and {count} more"), count=len(report.failures) - _MOST_TOLD)
     for fault in report.source_faults:
-        interface.note(N_("error: {fault}"), fault=fault.told(interface.translate))
+        interface.note(N_("error: {fault}"), fault=fault)
     interface.say(N_("{number} records added up, {failed} left out"), number=report.number, failed=report.failed)
     if report.missing:
         names = [who.community or who.code for who in report.missing[:_MOST_TOLD]]

@@ -28,4 +28,4 @@ def workbook(
     chosen = known_kinds(engine.registry, kinds or (), interface)
     words = engine.languages.words(interface.locale if locale is None else locale)
     write_new_file(file, empty_workbook(engine.registry, chosen, words))
-    typer.echo(file)
+    interface.say("{path}", path=file)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from kepu_docs.blocks import Document
 from kepu_docs.composing.composer import Composer
 from kepu_docs.contract import Configurable, Renderer, RenderOptions, Syntax
-from kepu_docs.errors import Fault, KepuError, Place, RecordError, RenderError, TemplateError
+from kepu_docs.errors import Fault, InternalError, KepuError, Place, RecordError, RenderError, TemplateError
 from kepu_docs.gathering import FORMATS
 from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents
 from kepu_docs.pipeline.blame import blame
@@ -165,12 +165,14 @@ class Engine:
             document = self.compose(summary, locale, photos=record.parent, embed=embed, templates=templates)
             renderers = [self.registry.renderer(name) for name in formats]
             contents = [self.render(document, name, options) for name in formats]
+            longest = max((renderer.suffix for renderer in renderers), key=len)
+            stem = names.take(document.title, longest).removesuffix(longest)
+            paths = [folder / (stem + renderer.suffix) for renderer in renderers]
+            write_files(list(zip(paths, contents, strict=True)))
         except KepuError as error:
             raise type(error)([_named(fault, str(record)) for fault in error.faults]) from error
-        longest = max((renderer.suffix for renderer in renderers), key=len)
-        stem = names.take(document.title, longest).removesuffix(longest)
-        paths = [folder / (stem + renderer.suffix) for renderer in renderers]
-        write_files(list(zip(paths, contents, strict=True)))
+        except (Exception, SystemExit) as error:  # a fault of ours, which the next record need not have
+            raise InternalError.of(error, Place(str(record))) from error
         return paths
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from kepu_docs.addresses import is_address, scrubbed, shown_location
 from kepu_docs.contract import RecordForm, Source, SourceRecord
-from kepu_docs.errors import N_, Fault, KepuError, Place, SourceError
+from kepu_docs.errors import N_, Fault, KepuError, Message, Place, SourceError
 from kepu_docs.gathering import SOURCES, source_keys
 from kepu_docs.pipeline.engine import Engine
 from kepu_docs.sources.opening import unreadable
@@ -134,23 +135,48 @@ def records(engine: Engine, found: Sequence[Location], faults: list[Fault]) -> I
     """
     form = RecordForm(engine.registry.model, engine.languages.vocabulary)
     for number, location in enumerate(found):
+        shown = shown_location(location.path) if is_address(location.path) else ""
         stream = location.source.records(location.path, form)
         while True:
             try:
                 record = next(stream, None)
             except KepuError as error:
-                faults += error.faults
+                faults += _told(error.faults, location.path)
                 break
             except Exception as error:  # a stranger's source may raise anything
                 text = N_("reading failed (plugin {plugin}): {error}")
-                values = (("plugin", _owner(engine, location.source)), ("error", repr(error)[:500]))
-                faults.append(Fault(Place(location.path), text, values))
+                values = (("plugin", _owner(engine, location.source)), ("error", scrubbed(repr(error), location.path)))
+                faults.append(Fault(Place(shown or location.path), text, values))
                 break
             if record is None:
                 break
+            if shown and (record.name != shown or record.faults or record.warnings):
+                told, warnings = _told(record.faults, location.path), _told(record.warnings, location.path)
+                record = replace(record, name=scrubbed(record.name, location.path), faults=told, warnings=warnings)
             # Of a single stream whose length nobody knows nothing can be said.
             share = (number + record.read) / len(found) if record.read or len(found) > 1 else 0.0
             yield location, record if share == record.read else replace(record, read=share)
+
+
+def _told(faults: Sequence[Fault], location: str) -> tuple[Fault, ...]:
+    """Return what the source of a location says of it: of an address without its secrets, whatever it put there."""
+    if not is_address(location):
+        return tuple(faults)
+    return tuple(
+        replace(
+            fault,
+            text=scrubbed(fault.text, location),
+            place=replace(fault.place, record=scrubbed(fault.place.record, location)),
+            values=tuple((name, _scrubbed(value, location)) for name, value in fault.values),
+        )
+        for fault in faults
+    )
+
+
+def _scrubbed(value: object, location: str) -> object:
+    if isinstance(value, Message):
+        return replace(value, values=tuple((name, _scrubbed(each, location)) for name, each in value.values))
+    return scrubbed(value, location) if isinstance(value, str) else value
 
 
 def _owner(engine: Engine, source: Source) -> str:

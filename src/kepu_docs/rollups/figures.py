@@ -19,6 +19,7 @@ from kepu_docs.rollups.rollup import RolledUp
 from kepu_docs.rollups.survey import ITEMS, NOTES, Item
 from kepu_docs.schema import Community, Share, combined
 from kepu_docs.schema.sections.rollup import MAIN_FIGURES, Member
+from kepu_docs.visible import visible
 from kepu_docs.vocabulary import children
 
 MOST_ROWS: Final = 1_000_000
@@ -236,7 +237,8 @@ class _Maker:
         for source in ledger.sources():
             if source.body not in self._results:
                 continue
-            texts = (source.district, source.street, source.community, source.record, source.place)
+            told = (source.district, source.street, source.community, source.record, source.place)
+            texts = [visible(text) for text in told]
             row = sheet.write([self._name(source.body), *texts, source.communities])
             first, _, number = found.get(source.body, (row, row, 0))
             found[source.body] = (first, row, number + source.communities)

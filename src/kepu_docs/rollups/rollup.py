@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from kepu_docs.batch.run import found_faults
-from kepu_docs.batch.work import Who, guess, place_of, placed, read_summary, task_of
+from kepu_docs.batch.work import Task, Who, guess, place_of, placed, read_summary, task_of
 from kepu_docs.contract import SourceRecord
-from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceError
+from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceError, internal_fault
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.locations import Location, locations, records
@@ -183,11 +183,14 @@ class _Run:
             if self._by is not None:
                 body = body_of(summary.community, self._by, where)
             reading = read(summary, self._engine.registry)
+            # By itself first: a record that cannot be added leaves no part of it in the sums.
+            Group(self._engine.registry).add(reading)
             self._once(reading, where)
         except KepuError as error:
-            self._failed += 1
-            self._failures += found_faults([placed(fault, task) for fault in error.faults], record)
-            self._fail(guess(self._engine, task))
+            self._refuse(error.faults, task, record)
+            return
+        except Exception as error:  # a fault of ours, which the next record need not have
+            self._refuse((internal_fault(error, place_of(task)),), task, record)
             return
         self._added += 1
         self._group(body).add(reading)
@@ -198,6 +201,11 @@ class _Run:
         if self._ledger:
             number = 0 if body is None else list(self._groups).index(body)
             self._ledger.add(number, reading, record.name, record.place)
+
+    def _refuse(self, faults: Sequence[Fault], task: Task, record: SourceRecord) -> None:
+        self._failed += 1
+        self._failures += found_faults([placed(fault, task) for fault in faults], record)
+        self._fail(guess(self._engine, task))
 
     def _once(self, reading: Reading, where: str) -> None:
         """Refuse a community that is there already: it would be counted twice."""

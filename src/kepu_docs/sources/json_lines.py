@@ -6,11 +6,13 @@ import sys
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
+from kepu_docs.addresses import shown_location
 from kepu_docs.contract import RecordForm, SourceRecord
 from kepu_docs.errors import N_, Fault, Place, SourceError
-from kepu_docs.sources.opening import folder_of, opened, shown, unreadable
+from kepu_docs.sources.opening import folder_of, opened, unreadable
 
 STANDARD_INPUT: Final = "-"
+_NAME: Final = N_("standard input")
 LONGEST_LINE: Final = 8 * 1024 * 1024
 """In bytes; the longest record."""
 
@@ -26,12 +28,17 @@ class JsonLines:
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
         """Yield a record for each line."""
         if location == STANDARD_INPUT:
-            yield from _lines(sys.stdin.buffer, N_("standard input"), "", 0)
+            if sys.stdin is None:
+                raise SourceError.at(Place(_NAME), "it is closed")
+            try:
+                yield from _lines(sys.stdin.buffer, _NAME, "", 0)
+            except OSError as error:
+                raise unreadable(_NAME, error) from None
             return
         with opened(location) as file:
             try:
                 size = os.fstat(file.fileno()).st_size
-                yield from _lines(file, shown(location), folder_of(location), size)
+                yield from _lines(file, shown_location(location), folder_of(location), size)
             except OSError as error:
                 raise unreadable(location, error) from None
 

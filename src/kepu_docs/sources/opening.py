@@ -14,29 +14,22 @@ def opened(location: str) -> BinaryIO:
     path = Path(location)
     try:
         if path.exists() and not path.is_file():
-            raise SourceError.at(Place(shown(location)), "this is a folder or a device; expected a file")
+            raise SourceError.at(Place(location), "this is a folder or a device; expected a file")
         return open(path, "rb")
     except OSError as error:
         raise unreadable(location, error) from None
     except ValueError as error:
-        raise SourceError.at(
-            Place(shown(location)), N_("the file cannot be read: {reason}"), reason=str(error)
-        ) from None
+        raise SourceError.at(Place(location), N_("the file cannot be read: {reason}"), reason=str(error)) from None
 
 
 def unreadable(location: str, error: OSError) -> SourceError:
     """Return the error of a file that the system does not let us read."""
     if isinstance(error, FileNotFoundError):
-        return SourceError.at(Place(shown(location)), N_("there is no such file"))
+        return SourceError.at(Place(location), N_("there is no such file"))
     if isinstance(error, PermissionError):
-        return SourceError.at(Place(shown(location)), N_("reading this file is not permitted"))
+        return SourceError.at(Place(location), N_("reading this file is not permitted"))
     reason = error.strerror or str(error)
-    return SourceError.at(Place(shown(location)), _CANNOT_BE_READ, reason=reason)
-
-
-def shown(location: str) -> str:
-    """Return a location fit for a message: bytes of a file name that are not UTF-8 are written as escapes."""
-    return location.encode("utf-8", "backslashreplace").decode("utf-8")
+    return SourceError.at(Place(location), _CANNOT_BE_READ, reason=reason)
 
 
 def folder_of(location: str) -> str:

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
+from kepu_docs.addresses import shown_location
 from kepu_docs.contract import RecordForm, SourceRecord, Syntax
 from kepu_docs.errors import N_, Fault, Place
-from kepu_docs.sources.opening import folder_of, opened, shown, unreadable
+from kepu_docs.sources.opening import folder_of, opened, unreadable
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 """Of one record."""
@@ -30,7 +31,7 @@ class RecordFiles:
         """Yield the record of the file."""
         syntax = _SYNTAXES[os.path.splitext(location)[1].lower()]
         most = MOST_BYTES_OF_WORD if syntax == "docx" else MOST_BYTES
-        name = shown(location)
+        name = shown_location(location)
         with opened(location) as file:
             try:
                 content = file.read(most + 1)
@@ -50,7 +51,7 @@ class YamlStream:
 
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
         """Yield a record for each YAML document; documents of nothing but comments count for nothing."""
-        name, folder = shown(location), folder_of(location)
+        name, folder = shown_location(location), folder_of(location)
         with opened(location) as file:
             try:
                 size = os.fstat(file.fileno()).st_size

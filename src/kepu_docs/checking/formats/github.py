@@ -7,6 +7,7 @@ from kepu_docs.checking.formats.text import quoted
 from kepu_docs.checking.remarks import CheckReport, Remark
 from kepu_docs.contract import Check
 from kepu_docs.errors import Translate
+from kepu_docs.visible import harmless, visible
 
 _COMMANDS: Final = {"error": "error", "warning": "warning", "info": "notice"}
 _IN_DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -24,14 +25,14 @@ def _command(remark: Remark, translate: Translate) -> str:
     if place.column is not None and remark.words:
         properties["endColumn"] = place.column + len(remark.words)
     said = ",".join(
-        f"{name}={str(value).translate(_IN_PROPERTIES)}"
+        f"{name}={harmless(visible(str(value).translate(_IN_PROPERTIES)))}"
         for name, value in properties.items()
         if value not in (None, "")
     )
     message = remark.told(translate)
-    where = ", ".join(filter(None, (place.cell, place.field)))
+    where = ", ".join(visible(part) for part in (place.cell, place.field) if part)
     if where:
         message = f"{where}: {message}"
     if remark.words:
         message += f": {quoted(remark.words)}" + (f" → {quoted(remark.right)}" if remark.right is not None else "")
-    return f"::{_COMMANDS[remark.severity]} {said}::{message.translate(_IN_DATA)}\n"
+    return f"::{_COMMANDS[remark.severity]} {said}::{harmless(message).translate(_IN_DATA)}\n"

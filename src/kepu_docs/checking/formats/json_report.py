@@ -1,12 +1,12 @@
 """For programs: one JSON object."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
 from kepu_docs.checking.remarks import SEVERITIES, CheckReport, Remark
 from kepu_docs.contract import Check
 from kepu_docs.errors import Translate
+from kepu_docs.visible import json_text
 
 VERSION: Final = 1
 """Of the shape of the object; it grows when a key is changed or taken away."""
@@ -23,7 +23,7 @@ def json_report(report: CheckReport, rules: Mapping[str, Check], translate: Tran
         "unmended": [fault.told(translate) for fault in report.unmended],
         "remarks": [_remark(remark, translate) for remark in report.remarks],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data, indent=2) + "\n"
 
 
 def _remark(remark: Remark, translate: Translate) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """For code hosts and editors: SARIF 2.1.0 (OASIS)."""
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
@@ -11,6 +10,7 @@ from urllib.parse import quote
 from kepu_docs.checking.remarks import CheckReport, Remark
 from kepu_docs.contract import Check, Severity
 from kepu_docs.errors import Translate
+from kepu_docs.visible import json_text, visible
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: Final[Mapping[Severity, str]] = {"error": "error", "warning": "warning", "info": "note"}
@@ -32,7 +32,7 @@ def sarif(report: CheckReport, rules: Mapping[str, Check], translate: Translate)
         "results": [_result(remark, named.index(remark.rule), translate) for remark in remarks],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return json_text(log, indent=2) + "\n"
 
 
 def _rule(check: Check, translate: Translate) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def _rule(check: Check, translate: Translate) -> dict[str, Any]:
 
 
 def _result(remark: Remark, rule: int, translate: Translate) -> dict[str, Any]:
-    message = remark.told(translate) + (f": “{remark.words}”" if remark.words else "")
+    message = remark.told(translate) + (f": “{visible(remark.words)}”" if remark.words else "")
     result: dict[str, Any] = {
         "ruleId": remark.rule,
         "ruleIndex": rule,
@@ -85,4 +85,4 @@ def _uri(file: str) -> str:
     """Return a file as a URI, relative where it is."""
     if os.path.isabs(file):
         return Path(file).as_uri()
-    return quote(file.replace(os.sep, "/"))
+    return quote(os.fsencode(file.replace(os.sep, "/")))

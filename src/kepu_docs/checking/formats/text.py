@@ -6,7 +6,8 @@ from typing import Final
 
 from kepu_docs.checking.remarks import SEVERITIES, CheckReport, Remark
 from kepu_docs.contract import Check
-from kepu_docs.errors import N_, Message, Translate
+from kepu_docs.errors import N_, Message, Place, Translate
+from kepu_docs.visible import harmless, visible
 
 MOST_ALIKE: Final = 5
 """So many remarks of one rule on one record are told one by one; a text copied from the web has hundreds."""
@@ -23,7 +24,8 @@ _LONGEST: Final = 40
 
 def text(report: CheckReport, rules: Mapping[str, Check], translate: Translate) -> str:
     """Return the report for people."""
-    return "".join(f"{line}\n" for line in (*_remarks(report, translate), *_end(report, translate)))
+    lines = (*_remarks(report, translate), *_end(report, translate))
+    return "".join(f"{harmless(told)}\n" for told in lines)
 
 
 def _remarks(report: CheckReport, translate: Translate) -> Iterator[str]:
@@ -38,7 +40,7 @@ def _remarks(report: CheckReport, translate: Translate) -> Iterator[str]:
         elif told[key] == MOST_ALIKE + 1:
             rest = alike[key] - MOST_ALIKE
             more = Message.of(N_("and {count} more of the rule {rule}"), count=rest, rule=remark.rule)
-            yield f"{remark.place.record}: {more.told(translate)}"
+            yield f"{Place(remark.place.record)}: {more.told(translate)}"
 
 
 def line(remark: Remark, translate: Translate) -> str:
@@ -52,11 +54,12 @@ def line(remark: Remark, translate: Translate) -> str:
         shown += f" → {quoted(remark.right)}"
     elif remark.right == "":
         shown += " → " + translate(N_("(take out)"))
-    return f"{shown} [{remark.rule}]"
+    return f"{shown} [{visible(remark.rule)}]"
 
 
 def quoted(words: str) -> str:
-    """Return words in quotation marks of which none stand in them, shortened."""
+    """Return words on one line, in quotation marks of which none stand in them, shortened."""
+    words = visible(words)
     short = words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
     return f"「{short}」" if set("“”") & set(short) else f"“{short}”"
 

@@ -10,9 +10,10 @@ from functools import partial
 from itertools import chain
 from typing import BinaryIO, Final, TextIO
 
+from kepu_docs.addresses import shown_location
 from kepu_docs.contract import RecordForm, SourceRecord
 from kepu_docs.errors import N_, Place, SourceError
-from kepu_docs.sources.opening import folder_of, opened, shown, unreadable
+from kepu_docs.sources.opening import folder_of, opened, unreadable
 from kepu_docs.sources.tables.joining import joined
 from kepu_docs.sources.tables.sheets import Row, Sheet
 
@@ -40,7 +41,7 @@ class CsvFiles:
             paths, folder = [location], folder_of(location)
         with ExitStack() as files:
             sheets = [_File(path, files.enter_context(opened(path))).sheet() for path in paths]
-            yield from joined(shown(location), sheets, form, folder)
+            yield from joined(shown_location(location), sheets, form, folder)
 
 
 class _File:
@@ -54,11 +55,11 @@ class _File:
     def sheet(self) -> Sheet:
         """Return the table, not yet read."""
         title = os.path.splitext(os.path.basename(self._path))[0]
-        return Sheet(shown(title), self.rows, self.place, share=self.share)
+        return Sheet(shown_location(title), self.rows, self.place, share=self.share)
 
     def place(self, row: int, column: int | None, heading: str) -> Place:
         """Return the place of a line; its field is named by the heading."""
-        return Place(shown(self._path), row, cell=heading)
+        return Place(self._path, row, cell=heading)
 
     def share(self, row: int) -> float:
         """Return how much of the file has been read."""
@@ -81,14 +82,14 @@ class _File:
                 held = begin, [cell or None for cell in cells]
             held, last = None, held
             if last and len(last[1]) < width and not lines.ended:
-                raise SourceError.at(Place(shown(self._path), begin), "the file ends in the middle of this row")
+                raise SourceError.at(Place(self._path, begin), "the file ends in the middle of this row")
             if last:
                 yield last
         except csv.Error as error:
             if held:
                 yield held
             message = N_("the table cannot be read from this row on: {reason}")
-            raise SourceError.at(Place(shown(self._path), line), message, reason=str(error)) from None
+            raise SourceError.at(Place(self._path, line), message, reason=str(error)) from None
         except OSError as error:
             raise unreadable(self._path, error) from None
         finally:
@@ -102,7 +103,7 @@ class _File:
                 self._file.seek(0)
                 while piece := self._file.read(_PIECE):
                     if piece.startswith(_UTF_16):
-                        raise SourceError.at(Place(shown(self._path)), "the file is in UTF-16; save it as UTF-8")
+                        raise SourceError.at(Place(self._path), "the file is in UTF-16; save it as UTF-8")
                     decoder.decode(piece)
                 decoder.decode(b"", final=True)
             except UnicodeDecodeError:
@@ -112,7 +113,7 @@ class _File:
             self._file.seek(0)
             return encoding
         text = N_("the file is neither in UTF-8 nor in GB18030; save it as UTF-8")
-        raise SourceError.at(Place(shown(self._path)), text)
+        raise SourceError.at(Place(self._path), text)
 
 
 class _Lines:

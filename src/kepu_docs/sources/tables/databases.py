@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kepu_docs.addresses import scrubbed, shown_address
 from kepu_docs.contract import RecordForm, SourceRecord
 from kepu_docs.errors import N_, Place, SourceError
 from kepu_docs.sources.tables.joining import joined
@@ -13,6 +14,8 @@ from kepu_docs.sources.tables.sheets import Row, Sheet
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection
 
+_OF_DRIVERS: Final = (OSError, TypeError, ValueError)
+"""What drivers raise besides, mostly for settings in an address that they do not know."""
 _AT_ONCE: Final = 500
 """Rows that are fetched at once."""
 
@@ -30,19 +33,25 @@ class Databases:
         except ImportError:
             text = N_('databases need the extra “sql”: pip install "kepu-docs[sql]"')
             raise SourceError.at(Place(), text) from None
-        name = "database"
+        name = shown_address(location)
         try:
             url = sqlalchemy.make_url(location)
-            # Without its password: names stand in messages and in the manifest.
-            name = url.render_as_string(hide_password=True)
-            _require_file(url, name)
+        except Exception:  # what it says may repeat the address, or a piece of it
+            text = N_(
+                "this is no address of a database; is the port a number, are signs in the password escaped (%40 for @)?"
+            )
+            raise SourceError.at(Place(name), text) from None
+        _require_file(url, name)
+        try:
             engine = sqlalchemy.create_engine(url)
-            with engine.connect() as connection:
-                yield from joined(name, _sheets(name, connection), form, "")
-            engine.dispose()
-        except (sqlalchemy.exc.SQLAlchemyError, ImportError) as error:
+            try:
+                with engine.connect() as connection:
+                    yield from joined(name, _sheets(name, connection), form, "")
+            finally:
+                engine.dispose()
+        except (sqlalchemy.exc.SQLAlchemyError, ImportError, *_OF_DRIVERS) as error:
             text = N_("the database cannot be read: {reason}")
-            raise SourceError.at(Place(name), text, reason=_reason(error)) from None
+            raise SourceError.at(Place(name), text, reason=scrubbed(_reason(error), location)) from None
 
 
 def _require_file(url: "URL", name: str) -> None:

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Final
 
+from kepu_docs.addresses import shown_location
 from kepu_docs.contract import RecordForm, SourceRecord
 from kepu_docs.errors import N_, Place, SourceError
 from kepu_docs.isolation import Held, Limits, StoppedError
-from kepu_docs.sources.opening import folder_of, opened, shown, unreadable
+from kepu_docs.sources.opening import folder_of, opened, unreadable
 from kepu_docs.sources.tables.books import Book, Extent, SheetInfo
 from kepu_docs.sources.tables.joining import joined
 from kepu_docs.sources.tables.packages import letters_of
@@ -26,7 +27,7 @@ class Workbooks:
 
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
         """Yield a record for each row of the sheet of communities."""
-        name = shown(location)
+        name = shown_location(location)
         place = Place(name)
         with opened(location) as file:
             try:

@@ -1,0 +1,73 @@
+"""Standard output and standard error, either of which may be closed, full, or read by nobody any more.
+
+What cannot be said stops no work: documents are made to the end, and the exit status tells that something got lost.
+"""
+
+import os
+import sys
+from typing import TextIO
+
+from kepu_docs.visible import seen
+
+
+def take_places() -> None:
+    """Open what was handed to the process closed: else the next file that is opened would be its standard output."""
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            found = os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(found, True)
+            if found != descriptor:  # not on any system that numbers them as POSIX says
+                os.dup2(found, descriptor)
+
+
+def use_utf8() -> None:
+    """Let Chinese come out right on a system whose locale does not know it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+class Streams:
+    """The two streams of a command."""
+
+    def __init__(self) -> None:
+        self.lost: Exception | None = None
+        """Why something that belonged on standard output got lost, if it did."""
+
+    def write(self, text: str, *, err: bool = False) -> None:
+        """Write a text on standard output, or on standard error, with nothing in it that is not seen but line ends."""
+        if not text:
+            return
+        stream = sys.stderr if err else sys.stdout
+        try:
+            if stream is None:  # closed before the process began
+                raise OSError("it is closed")
+            if self.lost is None or err:
+                stream.write(seen(text))
+                stream.flush()
+        except (OSError, ValueError) as error:
+            if not err:
+                self.lost = error
+            _leave(stream)
+
+    def end(self) -> None:
+        """Write out what is left, so that nothing is left for Python to complain of when it ends."""
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                if stream is not None:
+                    stream.flush()
+            except (OSError, ValueError):
+                _leave(stream)
+
+
+def _leave(stream: TextIO | None) -> None:
+    """Send to nowhere what is left in a stream that cannot be written."""
+    try:
+        if stream is not None:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
+    except (OSError, ValueError):
+        return  # not a stream of the system's
