@@ -37,7 +37,9 @@ class Databases:
         try:
             url = sqlalchemy.make_url(location)
         except Exception:  # what it says may repeat the address, or a piece of it
-            text = N_("this is no address of a database; see that its port is a number, and signs in its password are escaped")
+            text = N_(
+                "this is no address of a database; see that its port is a number, and signs in its password are escaped"
+            )
             raise SourceError.at(Place(name), text) from None
         _require_file(url, name)
         try:
