@@ -2,6 +2,7 @@
 
 import multiprocessing
 import signal
+import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Protocol
 from kepu_docs.batch.work import DIED, FAILED, Job, Outcome, Task, Who, digest, place_of, shown, work, work_with
 from kepu_docs.errors import N_, Fault, KepuError, Place, RenderError
 from kepu_docs.pipeline import Engine
+from kepu_docs.visible import harmless, visible
 
 _METHODS = ("forkserver", "spawn")
 
@@ -111,7 +113,7 @@ class Pool:
         if method == "forkserver":
             # What all workers need is imported once, before they part.
             context.set_forkserver_preload(["kepu_docs.batch.worker"])
-        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_leave_ctrl_c_to_the_parent)
+        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
 
     def begin(self, tasks: Sequence[Task]) -> Callable[[], list[Outcome]]:
         """Submit ``tasks``."""
@@ -186,5 +188,11 @@ def _failed_alone(task: Task, text: str, **values: object) -> Outcome:
     return Outcome(Who(), digest(task.content), faults=(Fault(place_of(task), text, tuple(values.items())),))
 
 
-def _leave_ctrl_c_to_the_parent() -> None:
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, and let warnings come out on one line, with nothing in them that is not seen."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.formatwarning = _on_one_line
+
+
+def _on_one_line(message: Warning | str, category: type[Warning], *_: object, **__: object) -> str:
+    return harmless(f"{category.__name__}: {visible(message)}") + "\n"

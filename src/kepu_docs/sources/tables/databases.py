@@ -38,7 +38,7 @@ class Databases:
             url = sqlalchemy.make_url(location)
         except Exception:  # what it says may repeat the address, or a piece of it
             text = N_(
-                "this is no address of a database; is the port a number, are signs in the password escaped (%40 for @)?"
+                "this is no address of a database; see that its port is a number, and signs in its password are escaped"
             )
             raise SourceError.at(Place(name), text) from None
         _require_file(url, name)
