@@ -37,6 +37,7 @@ def import_(
 ) -> None:
     """Make records of existing documents, which lose no word of them. What was not understood is listed."""
     from kepu_docs.importing import import_document
+    from kepu_docs.importing.flattening import flat
     from kepu_docs.importing.writing import record_text
     from kepu_docs.pipeline import make_folder, write_new_file
 
@@ -52,7 +53,7 @@ def import_(
                 stem = file.stem if len(summaries) == 1 else f"{file.stem}-{number}"
                 target = (file.parent if folder is None else folder) / f"{stem}.yaml"
                 write_new_file(target, record_text(summary, interface.translate).encode())
-                typer.echo(target)
+                typer.echo(flat(str(target)))
                 _tell(summary, engine, interface)
         except KepuError as error:
             failed += 1
@@ -67,12 +68,13 @@ def import_(
 def _tell(summary: "ImportedSummary", engine: "Engine", interface: Interface) -> None:
     """Say in a few lines what was found."""
     from kepu_docs.importing import field_name
+    from kepu_docs.importing.flattening import flat
     from kepu_docs.importing.writing import note_text, short, where
 
     words = engine.languages.words(interface.locale)
 
     def say(text: str, **values: object) -> None:
-        typer.echo(f"  {interface.told(text, **values)}")
+        typer.echo(f"  {flat(interface.told(text, **values))}")
 
     say(N_("title: {title}"), title=summary.title or interface.told(N_("none")))
     if summary.is_ours:

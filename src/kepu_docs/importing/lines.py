@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kepu_docs.errors import Message, Place
+from kepu_docs.importing.flattening import flat
 
 TITLE: Final = 0
 """The ``level`` of what a document itself calls its title."""
@@ -48,11 +49,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Words that stand in a document and have no place in a record, or that are not understood; and why."""
+    """Words that stand in a document and have no place in a record, or that are not understood; and why.
+
+    ``text`` is on one line, whatever the document has.
+    """
 
     place: Place
     text: str
     why: Message
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", flat(self.text))
 
 
 @dataclass(slots=True)
