@@ -13,7 +13,7 @@ def embedded_record(data: bytes, name: str) -> str:
     Raises ``DocumentError`` for what is no Word document, is refused, or carries no record.
     """
     place = Place(name)
-    for part, content in read_word(data, place, charts=True).items():
+    for part, content in read_word(data, place, charts=True, links=True).items():
         # Word may have renamed the part when it saved the document.
         if part.startswith("customXml/") and part.endswith(".xml") and RECORD_NAMESPACE.encode() in content:
             root = parse_xml(content, part, place)
