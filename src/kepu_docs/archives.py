@@ -7,6 +7,7 @@ program opens unasked. The limits count what is really read, since an archive's 
 import posixpath
 import re
 import struct
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -40,6 +41,8 @@ _BROKEN: Final = (
     RuntimeError,
 )  # fmt: skip
 _ENTRY: Final = b"PK\x01\x02"
+_UNSEEN: Final = ("Cc", "Cf", "Zl", "Zp")
+"""Categories of characters that no name of a part has: nobody sees them, and terminals obey some."""
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What Office packages are packed with; other methods ask for memory as they like."""
 
@@ -158,7 +161,7 @@ def _parts(archive: zipfile.ZipFile, size: int, place: Place) -> dict[str, bytes
     left = MOST_BYTES
     for info in _infos(archive, size, place):
         name = info.filename
-        if name.endswith("/") and name == info.orig_filename and not info.file_size:
+        if name.endswith("/"):
             continue
         if name.lower() in known or not _is_name(info):
             raise DocumentError.at(place, N_("the part “{name}” has a name that no Word document has"), name=name)
@@ -173,7 +176,7 @@ def _is_name(info: zipfile.ZipInfo) -> bool:
     name = info.filename
     return (
         name == info.orig_filename
-        and name.isprintable()
+        and not any(unicodedata.category(char) in _UNSEEN for char in name)
         and not name.startswith("/")
         and "\\" not in name
         and ".." not in name.split("/")
@@ -246,9 +249,8 @@ def open_word(data: bytes, place: Place, *, charts: bool = False, links: bool = 
     for name, root in roots.items():
         if name.lower().endswith(".rels"):
             for relation in root.iter():
-                if _is_behind_chart(relation, name, parts) if charts else False:
-                    continue
-                _check_relation(relation, name, place, links=links)
+                if not (charts and _is_behind_chart(relation, name, parts)):
+                    _check_relation(relation, name, place, links=links)
         if next(root.iter("{*}altChunk"), None) is not None:
             raise _refusal(_REFUSED_RELATIONS["afchunk"], name, place)
     return WordParts(parts, roots, main, _links(roots, main))
@@ -268,9 +270,7 @@ def _content_types(parts: Mapping[str, bytes], root: "_Element") -> Mapping[str,
     """Return the content type of each part in small letters, empty where it has none."""
     usual = {str(each.get("Extension")).lower(): str(each.get("ContentType")).lower() for each in root}
     own = {unquote(str(each.get("PartName"))).lower(): str(each.get("ContentType")).lower() for each in root}
-    return {
-        name: own.get(f"/{name}".lower(), usual.get(name.rpartition(".")[2].lower(), "")) for name in parts
-    }
+    return {name: own.get(f"/{name}".lower(), usual.get(name.rpartition(".")[2].lower(), "")) for name in parts}
 
 
 def main_part(parts: Mapping[str, bytes], place: Place) -> str:
@@ -323,7 +323,7 @@ def parse_xml(data: bytes, name: str, place: Place) -> "_Element":
 
 
 def _count_marks(parts: Mapping[str, bytes], place: Place) -> None:
-    """Count what takes memory in the trees of XML parts, before they grow: every tag has a ``<``, every attribute a ``=``."""
+    """Count what takes memory in the trees of XML parts, before they grow: a tag has a ``<``, an attribute a ``=``."""
     left = MOST_MARKS
     for name, data in parts.items():
         left -= data.count(b"<") + data.count(b"=")

@@ -81,7 +81,7 @@ def read_markdown(data: bytes, name: str) -> Content:
 
 
 def _count_cells(lines: Sequence[str], name: str) -> None:
-    """Count as many cells as there can be: its parser makes every row as wide as the head, which ends at a blank line."""
+    """Count as many cells as there can be: all rows of a table, up to a blank line, are made as wide as its head."""
     count = CellCount(name)
     first = widest = 0
     for at, line in enumerate([*lines, ""]):

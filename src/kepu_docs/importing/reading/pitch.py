@@ -11,7 +11,7 @@ _GAP = 2
 def cells_of(head: list[str], body: list[tuple[str, bool]], margin: int, count: CellCount, number: int) -> Cells:
     """Return the table of the lines ``head`` and ``body``, of which each tells whether a blank line stands before it.
 
-    Where blank lines part the rows, a row may have several lines; else each line is a row. ``head`` has a line at least.
+    Where blank lines part the rows, a row may have several lines; else each line is a row. ``head`` is not empty.
     ``count`` counts a cell for each line and column; ``number`` is that of the line at which the table begins.
     """
     lines = [*head, *(line for line, _ in body)]

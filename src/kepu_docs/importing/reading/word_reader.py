@@ -204,10 +204,11 @@ class _Reader:
         """Take a table with all in its cells, and return what is in their text boxes."""
         self._count += 1
         place = Place(self._name, self._count)
-        rows: list[list[tuple[str, int]]] = []
         hanging: list[_Element] = []
-        for row in _below(table, "tr"):
-            rows.append([(self._cell(cell, place, hanging), _span(cell)) for cell in _below(row, "tc")])
+        rows = [
+            [(self._cell(cell, place, hanging), _span(cell)) for cell in _below(row, "tc")]
+            for row in _below(table, "tr")
+        ]
         width = max((sum(span for _, span in row) for row in rows), default=0)
         self._cells.add(len(rows), width, self._count)
         if any(text for row in rows for text, _ in row):
