@@ -120,16 +120,18 @@ class _Reader:
 
     def read(self, body: "_Element") -> None:
         """Take all paragraphs and tables, each once. Word nests them in what it needs; the stack keeps their order."""
-        stack = [body]
+        stack = [iter((body,))]
         while stack:
-            element = stack.pop()
-            if element.tag == W + "p":
+            element = next(stack[-1], None)
+            if element is None:
+                stack.pop()
+            elif element.tag == W + "p":
                 # What hangs on a paragraph comes after it, before what follows.
-                stack += reversed(self._paragraph(element))
+                stack.append(iter(self._paragraph(element)))
             elif element.tag == W + "tbl":
-                stack += reversed(self._table(element))
+                stack.append(iter(self._table(element)))
             else:
-                stack += reversed(_content(element))
+                stack.append(_content(element))
 
     def _paragraph(self, paragraph: "_Element") -> list["_Element"]:
         """Take a paragraph, and return the paragraphs of the text boxes in it."""
@@ -163,10 +165,12 @@ class _Reader:
         boxes: list[_Element] = []
         length = lead = 0
         led = True
-        stack = _content(paragraph)
-        stack.reverse()
+        stack = [_content(paragraph)]
         while stack:
-            element = stack.pop()
+            element = next(stack[-1], None)
+            if element is None:
+                stack.pop()
+                continue
             tag = element.tag
             if tag in _TEXTS:
                 text = element.text or ""
@@ -185,7 +189,7 @@ class _Reader:
                 if element.get(_LINK) in self._links:
                     address = cleaned(self._links[str(element.get(_LINK))], self._name)
                     self.notes.append(Note(place, address, Message(N_("an address, which is not taken over"))))
-                stack += reversed(_content(element))
+                stack.append(_content(element))
         return cleaned("".join(pieces), self._name), lead, boxes
 
     def _note(self, element: "_Element", place: Place) -> None:
@@ -219,16 +223,18 @@ class _Reader:
     def _cell(self, cell: "_Element", place: Place, hanging: list["_Element"]) -> str:
         """Return the text of a cell, with that of tables in it; what is in its text boxes goes into ``hanging``."""
         texts: list[str] = []
-        stack = [cell]
+        stack = [_content(cell)]
         while stack:
-            element = stack.pop()
-            if element.tag == W + "p":
+            element = next(stack[-1], None)
+            if element is None:
+                stack.pop()
+            elif element.tag == W + "p":
                 text, _, boxes = self._text(element, place)
                 number = self._numbering.next(self._styles.of(element).number)
                 texts.append(number + " ".join(filter(None, map(stripped, BREAK.split(text)))))
                 hanging += boxes
             else:
-                stack += reversed(_content(element))
+                stack.append(_content(element))
         return _joined(texts)
 
 
@@ -245,19 +251,25 @@ def _joined(texts: list[str]) -> str:
     return joined
 
 
-def _content(element: "_Element") -> list["_Element"]:
-    """Return the children that may hold text; of alternatives the first."""
-    children = [child for child in element if child.tag not in _SKIPPED]
-    return children[:1] if element.tag == _ALTERNATIVES else children
+def _content(element: "_Element") -> Iterator["_Element"]:
+    """Yield the children that may hold text; of alternatives the first."""
+    for child in element:
+        if child.tag not in _SKIPPED:
+            yield child
+            if element.tag == _ALTERNATIVES:
+                return
 
 
 def _within(element: "_Element") -> Iterator["_Element"]:
     """Yield all that may hold text within an element, in its order, each once."""
-    stack = list(reversed(_content(element)))
+    stack = [_content(element)]
     while stack:
-        child = stack.pop()
-        yield child
-        stack += reversed(_content(child))
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+        else:
+            yield child
+            stack.append(_content(child))
 
 
 def _below(element: "_Element", name: str) -> Iterator["_Element"]:
