@@ -1,10 +1,13 @@
 """Word documents from strangers: read within limits, or refused with the reason."""
 
+import contextlib
 import io
 import struct
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kepu_docs import DocumentError, archives
 from kepu_docs.archives import read_archive, read_word
@@ -171,3 +174,256 @@ def test_an_encrypted_part_is_told_as_such() -> None:
     data[at + 8] |= 1
     with pytest.raises(DocumentError, match="encrypted"):
         read_archive(bytes(data), HERE)
+
+
+@pytest.mark.parametrize(
+    "relation",
+    [
+        'Type="{r}/hyperlink" Target="http://x.example/" TargetMode="external"',
+        'Type="{r}/Hyperlink " Target="https://x.example/" TargetMode=" External "',
+        'Type="http://purl.oclc.org/ooxml/officeDocument/relationships/hyperlink" Target="mailto:a@x.example" TargetMode="External"',
+        'Type="{r}/image" Target="../../media/none.png"',
+        'Type="{r}/image" Target="NULL" TargetMode="Internal"',
+        'Type="{r}/hyperlink" Target="#place"',
+    ],
+)
+def test_what_leads_nowhere_or_waits_for_a_click(relation: str) -> None:
+    assert read_word(packed(relating(relation)), HERE, charts=True)
+
+
+def relating(relation: str, name: str = "word/_rels/document.xml.rels") -> dict[str, bytes]:
+    """Return a document with one more relationship, written by hand."""
+    parts = good()
+    text = f'<Relationship Id="rIdX" {relation.replace("{r}", RELATIONS)}/></Relationships>'
+    empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    return {**parts, name: parts.get(name, empty).replace(b"</Relationships>", text.encode())}
+
+
+UNASKED = "an address that is opened unasked"
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize(
+    ("relation", "what"),
+    [
+        ('Type="{r}/image" Target="http://x.example/p.png?x=.xlsx" TargetMode="External"', UNASKED),
+        ('Type="{r}/package" Target="http://x.example/a.xlsx" TargetMode="External"', "an embedded file"),
+        ('Type="{r}/package" Target="http://x.example/a.xlsx"', "an embedded file"),
+        ('Type="{r}/package" Target="embeddings/none.xlsx"', "an embedded file"),
+        ('Type="{r}/attachedTemplate" Target="http://x.example/a.xlsx" TargetMode="External"', "a template elsewhere"),
+        ('Type="{r}/attachedTemplate" Target="theme/a.xlsx"', "a template elsewhere"),
+        ('Type="{r}/aFChunk" Target="theme/a.xlsx"', "altChunk"),
+        ('Type="{r}/afchunk " Target="a.html"', "altChunk"),
+        ('Type="http://purl.oclc.org/ooxml/officeDocument/relationships/AttachedTemplate/" Target="a"', "a template elsewhere"),
+        ('Type="{r}/oleObject" Target="theme/a.xlsx"', "an embedded object (OLE)"),
+        ('Type="{r}/image" Target="http://x.example/a.png" TargetMode="external"', UNASKED),
+        ('Type="{r}/image" Target="http://x.example/a.png" TargetMode="Outside"', UNASKED),
+        ('Type="{r}/image" Target="http://x.example/a.png" targetMode="External"', UNASKED),
+        ('Type="{r}/image" Target="http://x.example/a.png"', UNASKED),
+        ('Type="{r}/image" Target="//x.example/a.png"', UNASKED),
+        ('Type="{r}/image" Target="\\\\x.example\\a\\b.png"', UNASKED),
+        ('Type="{r}/image" Target="..\\..\\a.png"', UNASKED),
+        ('Type="{r}/image" Target="file:///a.png" TargetMode="Internal"', UNASKED),
+        ('Type="{r}/image" Target=" mhtml:http://x.example/a!b"', UNASKED),
+        ('Type="{r}/image" Target="a.png" xml:base="http://x.example/"', UNASKED),
+        ('Type="{r}/mailMergeSource" Target="file:///a.csv" TargetMode="External"', UNASKED),
+        ('Type="{r}/recipientData" Target="file:///a.csv" TargetMode="External"', UNASKED),
+        ('Type="{r}/transform" Target="http://x.example/a.xslt" TargetMode="External"', UNASKED),
+        ('Type="http://x.example/hyperlink" Target="http://x.example/" TargetMode="External"', UNASKED),
+        ('Type="urn:what-nobody-knows" Target="http://x.example/" TargetMode="External"', UNASKED),
+        ('Type="http://schemas.microsoft.com/office/2006/relationships/ui/extensibility" Target="customUI.xml"', "a program"),
+        ('Type="http://schemas.microsoft.com/office/2011/relationships/webextensiontaskpanes" Target="a.xml"', "a program"),
+    ],
+)  # fmt: skip
+def test_only_a_workbook_within_the_document_may_stand_behind_a_chart(relation: str, what: str, links: bool) -> None:
+    parts = {**relating(relation), "word/theme/a.xlsx": b"x"}
+    for name in ("word/_rels/document.xml.rels", "word/_rels/settings.xml.rels", "word/_rels/x.xml.RELS"):
+        moved = parts if name in parts else {**relating(relation, name), "word/theme/a.xlsx": b"x"}
+        with pytest.raises(DocumentError) as caught:
+            read_word(packed(moved), HERE, charts=True, links=links)
+        assert what in str(caught.value)
+
+
+def test_the_workbook_behind_a_chart() -> None:
+    relation = 'Type="{r}/package" Target="../embeddings/a.xlsx"'
+    parts = {**relating(relation, "word/charts/_rels/chart1.xml.rels"), "word/embeddings/a.xlsx": b"x"}
+    assert read_word(packed(parts), HERE, charts=True)
+    with pytest.raises(DocumentError, match="an embedded file"):
+        read_word(packed(parts), HERE)
+
+
+@pytest.mark.parametrize(
+    "target", ["file:///a", "javascript:x", "ftp://x.example", "tel:1", "甲.docx", "http:example.org", "\\\\x\\y"]
+)
+def test_a_hyperlink_opens_nothing_by_itself(target: str) -> None:
+    data = packed(related("hyperlink", target))
+    assert archives.open_word(data, HERE, links=True).links == {"rIdX": target}
+    with pytest.raises(DocumentError, match="opened unasked"):
+        read_word(data, HERE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        ("application/vnd.ms-office.vbaProject", "a program (macro)"),
+        ("application/vnd.ms-office.activeX", "a program (ActiveX)"),
+        ("application/vnd.openxmlformats-officedocument.OLEOBJECT", "an embedded object (OLE)"),
+        ("application/vnd.ms-word.document.MACROENABLED.main+xml", "a program (macro)"),
+    ],
+)
+def test_programs_under_another_name(kind: str, what: str) -> None:
+    for entry in (
+        f'<Override PartName="/word/A.dat" ContentType="{kind}"/>',
+        f'<Default Extension="DAT" ContentType="{kind}"/>',
+    ):
+        parts = {**good(), "word/a.dat": b"x"}
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", f"{entry}</Types>".encode())
+        assert what in refused(packed(parts))
+
+
+BOMB = '<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><a x="&d;">&d;</a>'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        BOMB.encode("utf-16"),
+        BOMB.encode("utf-16-le"),
+        BOMB.encode("utf-16-be"),
+        b"\xef\xbb\xbf" + BOMB.encode(),
+        ("<?xml version='1.0' encoding='UTF-7'?>" + BOMB).encode(),
+        b"<?xml version='1.0' encoding='UTF-7'?>+ADwAIQ-DOCTYPE a+AD4APA-a/+AD4-",
+        BOMB.encode("cp037"),
+        BOMB.encode("utf-32"),
+        ("<?xml version='1.0' encoding='EBCDIC-CP-US'?>" + BOMB).encode("cp037"),
+        b"<!DOCTYPE a><a/>",
+        b"<!DOCTYPE a PUBLIC 'x' 'http://x.example/a.dtd'><a/>",
+        b"<!DOCTYPE a [<!ENTITY % b SYSTEM 'file:///dev/zero'> %b;]><a/>",
+        b"<?xml version='1.0' encoding='nothing-known'?><!DOCTYPE a><a/>",
+        b"<" + b"a" * 100_000 + b"/>",
+        b"<a>" * 3_000 + b"</a>" * 3_000,
+        b"<a>" + b"\xff" + b"</a>",
+        b"",
+    ],
+    ids=range(17),
+)
+def test_encodings_and_definitions(data: bytes) -> None:
+    with pytest.raises(DocumentError) as caught:
+        archives.parse_xml(data, "word/a.xml", HERE)
+    assert len(str(caught.value)) < 500
+
+
+def test_comments_and_instructions_do_not_cut_a_text() -> None:
+    xml = "<?xml-stylesheet href='http://x.example/a.xsl'?><a>甲<!-- x -->乙<?y?>丙<![CDATA[丁]]></a><?z?>"
+    for data in (xml.encode(), xml.encode("utf-16"), b"\xef\xbb\xbf" + xml.encode()):
+        root = archives.parse_xml(data, "a.xml", HERE)
+        assert root.text == "甲乙丙丁"
+        assert root.getprevious() is None
+    included = b'<a xmlns:i="http://www.w3.org/2001/XInclude"><i:include href="file:///etc/passwd" parse="text"/></a>'
+    assert "".join(map(str, archives.parse_xml(included, "a.xml", HERE).itertext())) == ""
+
+
+def test_tags_and_attributes_are_counted_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "MOST_MARKS", 5_000)
+    parts = good()
+    for xml in (b"<a>" + b"<b/>" * 5_000 + b"</a>", b"<a " + b" ".join(b'b%d=""' % n for n in range(5_000)) + b"/>"):
+        assert "too many tags" in refused(packed({**parts, "word/a.xml": xml}))
+        with pytest.raises(DocumentError, match="too many tags"):
+            archives.parse_xml(xml.decode().encode("utf-16"), "a.xml", HERE)
+    half = {f"word/{name}.xml": b"<a>" + b"<b/>" * 2_000 + b"</a>" for name in "abc"}
+    assert "too many tags" in refused(packed({**parts, **half}))
+
+
+def directory(data: bytes) -> int:
+    return int(struct.unpack("<I", data[-6:-2])[0])
+
+
+def entry(data: bytes, number: int) -> int:
+    """Return where the entry of a part stands in the directory."""
+    at = directory(data)
+    for _ in range(number):
+        at = data.index(b"PK\x01\x02", at + 4)
+    return at
+
+
+def spoilt(data: bytes, at: int, *values: int, form: str = "<I") -> bytes:
+    new = struct.pack(form, *values)
+    return data[:at] + new + data[at + len(new) :]
+
+
+def test_directories_that_lie() -> None:
+    whole = packed(good())
+    second = entry(whole, 1)
+    first_offset = struct.unpack("<I", whole[second + 42 : second + 46])[0]
+    lies = {
+        "before": b"x" + whole,
+        "PK before": b"PK\x03\x04" + whole,
+        "two archives": whole + whole,
+        "overlap": spoilt(whole, entry(whole, 2) + 42, first_offset),
+        "larger than the file": spoilt(whole, second + 20, 1 << 30),
+        "unpacks to less": spoilt(whole, second + 24, 1),
+        "far away": spoilt(whole, second + 42, 0xFFFFFFF0),
+        "beyond all numbers": spoilt(whole, second + 42, 0xFFFFFFFF),
+        "odd method": spoilt(whole, second + 10, 14, form="<H"),
+        "strongly encrypted": spoilt(whole, second + 8, 0x41, form="<H"),
+        "odd version": spoilt(whole, second + 6, 999, form="<H"),
+        "directory elsewhere": spoilt(whole, len(whole) - 6, 7),
+    }
+    told = {}
+    for name, data in lies.items():
+        try:
+            read_archive(data, HERE)
+        except DocumentError as error:
+            told[name] = str(error)
+    assert told.keys() == lies.keys()
+    assert "before its first part" in told["before"]
+    assert "before its first part" in told["two archives"]
+    assert "overlap" in told["larger than the file"]
+
+
+def test_64_bit_numbers_that_lie() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        info = zipfile.ZipInfo("a.xml")
+        info.extra = struct.pack("<HHQQQ", 1, 24, 1 << 63, 1 << 63, (1 << 64) - 9)
+        package.writestr(info, b"<a/>")
+        package.writestr("b.xml", b"<a/>")
+    whole = stream.getvalue()
+    at = entry(whole, 0)
+    # A size that is told too large does no harm: what is read is what is there.
+    assert read_archive(spoilt(whole, at + 24, 0xFFFFFFFF), HERE)["a.xml"] == b"<a/>"
+    for offset in (20, 42):
+        with pytest.raises(DocumentError):
+            read_archive(spoilt(whole, at + offset, 0xFFFFFFFF), HERE)
+    with pytest.raises(DocumentError):
+        read_archive(spoilt(spoilt(spoilt(whole, at + 20, 0xFFFFFFFF), at + 24, 0xFFFFFFFF), at + 42, 0xFFFFFFFF), HERE)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_other_ways_to_pack(method: int) -> None:
+    assert "packed in a way" in refused(packed(good(), method))
+
+
+@pytest.mark.parametrize(
+    "name", ["WORD/Styles.xml", "word/a\n.xml", "word/a\x1b.xml", "word/\u202ea.xml", "word\\a.xml", "word/a.xm_\0.xml"]
+)
+def test_names_that_no_part_has(name: str) -> None:
+    data = packed({**good(), name.replace("\0", "0"): b"<a/>"})
+    if "\0" in name:
+        data = data.replace(name.replace("\0", "0").encode(), name.encode())
+    assert "has a name that no Word document has" in refused(data)
+
+
+def test_a_directory_is_not_read_before_it_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipfile, "ZipFile", lambda *_: pytest.fail("it was opened"))
+    assert "parts; at most 2000" in refused(b"PK" + b"PK\x01\x02" * 20_001)
+
+
+@given(st.data())
+@settings(max_examples=200)
+def test_any_spoilt_archive_is_an_error_of_ours(data: st.DataObject) -> None:
+    whole = bytearray(packed({"[Content_Types].xml": b"<a/>", "word/a.xml": b"<a/>" * 9}))
+    for _ in range(data.draw(st.integers(1, 6))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.sampled_from([0, 1, 2, 8, 9, 14, 0x7F, 0xFF]))
+    with contextlib.suppress(DocumentError):
+        read_archive(bytes(whole), HERE)

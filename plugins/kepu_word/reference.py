@@ -32,7 +32,7 @@ from kepu_word.pack import (
 )
 from kepu_word.properties import NAME as PROPERTIES
 from kepu_word.styles import font_table
-from kepu_word.template_parts import PLACE, Carried, Template, broken, content_types, plain, w, without_notes
+from kepu_word.template_parts import PLACE, Carried, Template, broken, content_types, plain, refused, w, without_notes
 from kepu_word.template_styles import Styles, names_in
 from kepu_word.text import quote
 from kepu_word.theme import theme
@@ -46,7 +46,8 @@ _STYLES: Final = "word/styles.xml"
 # What a document in the look of a template is not: a template, a form, a letter to many, a protected text.
 _SETTINGS_LEFT_OUT: Final = (
     "attachedTemplate", "mailMerge", "documentProtection", "writeProtection", "docVars", "rsids", "trackRevisions",
-    "revisionView", "linkStyles", "updateFields",
+    "revisionView", "linkStyles", "updateFields", "attachedSchema", "saveThroughXslt", "useXSLTWhenSaving",
+    "saveXmlDataOnly", "schemaLibrary", "smartTagType",
 )  # fmt: skip
 _SIZED: Final = (
     "title", "addressee", "body", "table_head", "table_text", "caption", "attachment", "signature", "document_number",
@@ -155,12 +156,16 @@ def _main_relations(template: Template, carried: Carried, section: Any, look: Lo
             if not str(key).startswith(f"{{{R}}}"):
                 continue
             relation = template.relations.get(str(identity))
-            if relation is None or relation.target not in template.parts:
+            if relation is None or relation.external or relation.target not in template.parts:
                 raise broken(
                     template.main, f"it leads to “{relation.target if relation else identity}”, which is not there"
                 )
+            if relation.word not in ("header", "footer"):
+                raise refused(
+                    Message.of(N_("something of an unknown kind ({kind})"), kind=relation.word), template.main
+                )
             place = len(found)
-            wanted = f"word/{relation.word}{place}.xml" if relation.word in ("header", "footer") else ""
+            wanted = f"word/{relation.word}{place}.xml"
             found.append(_relation(f"rIdPage{place}", relation.word, carried.take(relation.target, wanted)))
             element.set(key, f"rIdPage{place}")
     return "".join(found)
@@ -169,8 +174,9 @@ def _main_relations(template: Template, carried: Carried, section: Any, look: Lo
 def _settings(root: Any) -> Any:
     """Return the template's settings without what makes it a template, a form or a draft."""
     for name in _SETTINGS_LEFT_OUT:
-        for element in root.findall(w(name)):
-            root.remove(element)
+        # In any namespace, and within alternatives too.
+        for element in list(root.iter(f"{{*}}{name}")):
+            element.getparent().remove(element)
     return root
 
 

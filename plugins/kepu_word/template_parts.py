@@ -17,6 +17,7 @@ from lxml import etree
 
 from kepu_docs.plugin import N_, DocumentError, Message, Place, main_part, parse_xml, read_word
 from kepu_word.names import R, W
+from kepu_word.template_acts import RELATIONS, found_acting
 from kepu_word.text import quote
 
 PLACE: Final = Place("reference")
@@ -30,8 +31,10 @@ _DRAWN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessin
 _OWN_NAMESPACES: Final = (f"{{{W}}}", f"{{{R}}}", "{http://www.w3.org/XML/1998/namespace}")
 # Above those of any text: ids of drawings and bookmarks are one series for the whole document.
 _FIRST_ID: Final = 1 << 30
-# Fields that run a program, or fetch what stands elsewhere, when the document is opened or printed.
-_ACTING_FIELD: Final = re.compile(r"\s*(DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|DATABASE|LINK)\b", re.I)
+# What a part that is no XML may be: pictures, and fonts that are embedded.
+_CONTENT_TYPES: Final = (
+    "image/", "application/vnd.openxmlformats-officedocument.obfuscatedfont", "application/x-font",
+)  # fmt: skip
 _SEPARATORS: Final = ("separator", "continuationSeparator", "continuationNotice")
 
 
@@ -86,7 +89,7 @@ class Template:
         if source not in self.parts:
             return
         for element in self.tree(source).iterchildren("{*}Relationship"):
-            external = element.get("TargetMode") == "External"
+            external = element.get("TargetMode", "Internal") != "Internal"
             target = str(element.get("Target"))
             if not external:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
@@ -130,18 +133,21 @@ class Carried:
         if name in self._names:
             return self._names[name]
         if "embeddings/" in name.lower() or name.lower().endswith(".xlsx"):
-            text = N_("the document is refused: it holds {what}, in the part “{name}”")
-            raise DocumentError.at(PLACE, text, what=Message(N_("an embedded file")), name=name)
+            raise refused(Message(N_("an embedded file")), name)
         suffix = re.sub(r"[^a-z0-9]", "", name.rpartition(".")[2].lower()) or "bin"
         new = self._names[name] = wanted or f"word/template/part{len(self._names) + 1}.{suffix}"
         content_type = self._template.type_of(name)
         if tree is None and content_type.endswith("xml"):
             tree = self._template.tree(name)
+        elif tree is None and not content_type.lower().startswith(_CONTENT_TYPES):
+            raise refused(Message.of(N_("something of an unknown kind ({kind})"), kind=content_type), name)
         self.types[new] = content_type
         if tree is None:
             self.contents[new] = self._template.parts[name]
             return new
-        self._check(tree, name)
+        acting = found_acting(tree)
+        if acting is not None:
+            raise refused(acting, name)
         self._renumber(tree)
         relations = "".join(self._relation(each, name) for each in self._used(tree, name))
         self.contents[new] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -159,6 +165,8 @@ class Carried:
         return [relation for relation in self._template.relations_of(name) if relation.identity in used]
 
     def _relation(self, relation: Relation, name: str) -> str:
+        if relation.word.lower() not in RELATIONS:
+            raise refused(Message.of(N_("something of an unknown kind ({kind})"), kind=relation.word), name)
         if relation.external:
             target, mode = relation.target, ' TargetMode="External"'
         elif relation.target in self._template.parts:
@@ -179,22 +187,12 @@ class Carried:
                 bookmarks[identity] = str(next(self._ids))
             element.set(w("id"), bookmarks[identity])
 
-    @staticmethod
-    def _check(tree: Any, name: str) -> None:
-        """Refuse fields that act by themselves. An instruction may be cut into several runs."""
-        instructions = [str(element.get(w("instr"))) for element in tree.iter(w("fldSimple"))]
-        for paragraph in tree.iter(w("p")):
-            pieces = [
-                "\0" if element.tag == w("fldChar") else str(element.text or "")
-                for element in paragraph.iter(w("instrText"), w("fldChar"))
-            ]
-            instructions += "".join(pieces).split("\0")
-        for instruction in instructions:
-            acting = _ACTING_FIELD.match(instruction)
-            if acting:
-                text = N_("the document is refused: it holds {what}, in the part “{name}”")
-                what = Message.of(N_("a field that fetches something ({field})"), field=acting[1].upper())
-                raise DocumentError.at(PLACE, text, what=what, name=name)
+
+def refused(what: Message, name: str) -> DocumentError:
+    """Return the error of a part that holds something which no finished document may hold."""
+    return DocumentError.at(
+        PLACE, N_("the document is refused: it holds {what}, in the part “{name}”"), what=what, name=name
+    )
 
 
 def broken(name: str, reason: str) -> DocumentError:

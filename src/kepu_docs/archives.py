@@ -4,12 +4,17 @@ A Word document of 1 MB may unpack to 2 GB, and may bring along programs, other 
 program opens unasked. The limits count what is really read, since an archive's own directory may lie.
 """
 
+import posixpath
+import re
+import struct
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
 
@@ -23,10 +28,23 @@ MOST_RATIO: Final = 100
 _SMALL: Final = 1024 * 1024
 """What unpacks to less than this may be packed as tightly as it likes."""
 _PIECE: Final = 1024 * 1024
+_MOST_SIGNATURES: Final = 10 * MOST_ENTRIES
+"""Signatures of entries in the bytes of an archive, those of archives within it counted too: a directory is read as a
+whole before its entries can be counted, and takes some 500 bytes of memory an entry."""
+MOST_MARKS: Final = 2_000_000
+"""Tags and attributes in all XML parts of a document: about 200 bytes of memory each. A page of Word has some 3,000."""
+_LONGEST_REASON: Final = 200
+"""Characters of what a parser says of a broken part; it may quote the part at any length."""
 
 _BROKEN: Final = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError,
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError, NotImplementedError,
+    RuntimeError,
 )  # fmt: skip
+_ENTRY: Final = b"PK\x01\x02"
+_UNSEEN: Final = ("Cc", "Cf", "Zl", "Zp")
+"""Categories of characters that no name of a part has: nobody sees them, and terminals obey some."""
+_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What Office packages are packed with; other methods ask for memory as they like."""
 
 MAIN: Final = "word/document.xml"
 _TYPES: Final = "[Content_Types].xml"
@@ -34,24 +52,42 @@ _RELATIONS: Final = "_rels/.rels"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _XML_SUFFIXES: Final = (".xml", ".rels", ".vml")
 _LINKS: Final = ("http://", "https://", "mailto:")
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 _REFUSED_PARTS: Final = {
     "vbaproject": N_("a program (macro)"),
+    "vbadata": N_("a program (macro)"),
+    "macroenabled": N_("a program (macro)"),
     "activex": N_("a program (ActiveX)"),
     "oleobject": N_("an embedded object (OLE)"),
     "embeddings/": N_("an embedded file"),
 }
+"""Of the name of a part or of its content type, in small letters."""
 _REFUSED_RELATIONS: Final = {
-    "/aFChunk": N_("another document in another format (altChunk)"),
-    "/oleObject": N_("an embedded object (OLE)"),
-    "/package": N_("an embedded file"),
-    "/control": N_("a program (ActiveX)"),
-    "/vbaProject": N_("a program (macro)"),
-    "/subDocument": N_("another document"),
-    "/frame": N_("another document"),
-    "/attachedTemplate": N_("a template elsewhere"),
+    "afchunk": N_("another document in another format (altChunk)"),
+    "oleobject": N_("an embedded object (OLE)"),
+    "package": N_("an embedded file"),
+    "control": N_("a program (ActiveX)"),
+    "activexcontrolbinary": N_("a program (ActiveX)"),
+    "vbaproject": N_("a program (macro)"),
+    "wordvbadata": N_("a program (macro)"),
+    "extensibility": N_("a program (macro)"),
+    "webextension": N_("a program (macro)"),
+    "webextensiontaskpanes": N_("a program (macro)"),
+    "subdocument": N_("another document"),
+    "frame": N_("another document"),
+    "attachedtemplate": N_("a template elsewhere"),
 }
+"""By the last word of a relationship's type, in small letters."""
+_HYPERLINKS: Final = (
+    "http://schemas.openxmlformats.org/officedocument/2006/relationships/hyperlink",
+    "http://purl.oclc.org/ooxml/officedocument/relationships/hyperlink",
+)
+"""The only relationships that may lead out of a document: nothing follows them but who clicks on them."""
 _WORKBOOK: Final = ".xlsx"
+
+# What leads out of a package: a scheme, a drive, another machine.
+_address = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.\-]*:|//|[^#?]*\\)")
 
 
 def read_archive(data: bytes, place: Place) -> Mapping[str, bytes]:
@@ -60,9 +96,10 @@ def read_archive(data: bytes, place: Place) -> Mapping[str, bytes]:
     Raises ``DocumentError`` at ``place`` for what is no archive, is broken, encrypted, larger than the limits, or has
     names that lead out of it or stand twice.
     """
+    _look_at_directory(data, place)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _parts(archive, place)
+            return _parts(archive, len(data), place)
     except DocumentError:
         raise
     except _BROKEN as error:
@@ -75,10 +112,11 @@ def look_into(data: bytes, place: Place, most: int) -> Iterator[tuple[str, bytes
     Raises ``DocumentError`` at ``place`` for what is no archive, is broken, encrypted, or unpacks to more than ``most``
     bytes.
     """
+    _look_at_directory(data, place)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             left = most
-            for info in _infos(archive, place):
+            for info in _infos(archive, len(data), place):
                 for piece in _pieces(archive, info, left, place, most):
                     left -= len(piece)
                     yield info.filename, piece
@@ -88,28 +126,61 @@ def look_into(data: bytes, place: Place, most: int) -> Iterator[tuple[str, bytes
         raise DocumentError.at(place, N_("the file is broken: {reason}"), reason=str(error)) from None
 
 
-def _infos(archive: zipfile.ZipFile, place: Place) -> list[zipfile.ZipInfo]:
+def _look_at_directory(data: bytes, place: Place) -> None:
+    found = data.count(_ENTRY)
+    if found > _MOST_SIGNATURES:
+        text = N_("the file holds {found} parts; at most {limit} are allowed")
+        raise DocumentError.at(place, text, found=found, limit=MOST_ENTRIES)
+
+
+def _infos(archive: zipfile.ZipFile, size: int, place: Place) -> list[zipfile.ZipInfo]:
+    """Return the entries of an archive of so many bytes, of which none overlaps another or begins behind its begin."""
     infos = archive.infolist()
     if len(infos) > MOST_ENTRIES:
         text = N_("the file holds {found} parts; at most {limit} are allowed")
         raise DocumentError.at(place, text, found=len(infos), limit=MOST_ENTRIES)
     if any(info.flag_bits & 1 for info in infos):
         raise DocumentError.at(place, N_("the file is encrypted; save it without a password"))
+    if any(info.compress_type not in _METHODS for info in infos):
+        raise _broken(place, N_("it is packed in a way that no Office program uses"))
+    if infos and min(info.header_offset for info in infos) != 0:
+        raise _broken(place, N_("something stands before its first part"))
+    if sum(info.compress_size for info in infos) > size:
+        raise _broken(place, N_("its parts overlap"))
     return infos
 
 
-def _parts(archive: zipfile.ZipFile, place: Place) -> dict[str, bytes]:
+def _broken(place: Place, reason: str) -> DocumentError:
+    return DocumentError.at(place, N_("the file is broken: {reason}"), reason=Message(reason))
+
+
+def _parts(archive: zipfile.ZipFile, size: int, place: Place) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
+    # Office programs tell no capitals from small letters in names.
+    known: set[str] = set()
     left = MOST_BYTES
-    for info in _infos(archive, place):
+    for info in _infos(archive, size, place):
         name = info.filename
         if name.endswith("/"):
             continue
-        if name in parts or name.startswith("/") or "\\" in name or ".." in name.split("/"):
+        if name.lower() in known or not _is_name(info):
             raise DocumentError.at(place, N_("the part “{name}” has a name that no Word document has"), name=name)
+        known.add(name.lower())
         parts[name] = b"".join(_pieces(archive, info, min(MOST_BYTES_A_PART, left), place, MOST_BYTES))
         left -= len(parts[name])
     return parts
+
+
+def _is_name(info: zipfile.ZipInfo) -> bool:
+    """Tell whether a name is one that a package may have; one that was cut at a NUL is none."""
+    name = info.filename
+    return (
+        name == info.orig_filename
+        and not any(unicodedata.category(char) in _UNSEEN for char in name)
+        and not name.startswith("/")
+        and "\\" not in name
+        and ".." not in name.split("/")
+    )
 
 
 def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, place: Place, most: int) -> Iterator[bytes]:
@@ -126,25 +197,30 @@ def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, place: 
 
 @dataclass(frozen=True, slots=True)
 class WordParts:
-    """The parts of a Word document by their names, the roots of those in XML, and which of them holds the text."""
+    """The parts of a Word document by their names, the roots of those in XML, and which of them holds the text.
+
+    ``links`` are the addresses that the text links to, by the ids of their relationships.
+    """
 
     data: Mapping[str, bytes]
     roots: "Mapping[str, _Element]"
     main: str
+    links: Mapping[str, str]
 
 
-def read_word(data: bytes, place: Place, *, charts: bool = False) -> Mapping[str, bytes]:
+def read_word(data: bytes, place: Place, *, charts: bool = False, links: bool = False) -> Mapping[str, bytes]:
     """Return the parts of a Word document that holds nothing which might act by itself.
 
-    With ``charts`` the workbooks behind charts are allowed; nothing here opens them.
+    With ``charts`` the workbooks behind charts are allowed; nothing here opens them. With ``links`` a hyperlink may
+    have any address, for who reads the document and does not hand it on: nothing opens it but a click.
 
     Raises ``DocumentError`` at ``place``, naming what was found: a program, an embedded or linked document, an address
     that is no plain link, a document type definition; or that the file is no Word document, or broken.
     """
-    return open_word(data, place, charts=charts).data
+    return open_word(data, place, charts=charts, links=links).data
 
 
-def open_word(data: bytes, place: Place, *, charts: bool = False) -> WordParts:
+def open_word(data: bytes, place: Place, *, charts: bool = False, links: bool = False) -> WordParts:
     """Return the parts as :func:`read_word` does, with the roots of those in XML."""
     if data.startswith(_OLE):
         text = N_("this is a Word document of the old kind (.doc), or an encrypted one; save it as .docx")
@@ -152,24 +228,49 @@ def open_word(data: bytes, place: Place, *, charts: bool = False) -> WordParts:
     if not data.startswith(b"PK"):
         raise DocumentError.at(place, N_("this is no Word document (.docx)"))
     parts = read_archive(data, place)
-    roots = {name: parse_xml(content, name, place) for name, content in parts.items() if name.endswith(_XML_SUFFIXES)}
+    written = {name: content for name, content in parts.items() if name.lower().endswith(_XML_SUFFIXES)}
+    _count_marks(written, place)
+    roots = {name: parse_xml(content, name, place) for name, content in written.items()}
     main = _main(parts, roots.get, place)
+    types = _content_types(parts, roots[_TYPES])
     for name in parts:
-        if charts and name.endswith(_WORKBOOK):
-            continue
-        found = next((what for mark, what in _REFUSED_PARTS.items() if mark in name.lower()), None)
+        found = next((what for mark, what in _REFUSED_PARTS.items() if mark in types[name]), "") or next(
+            (
+                what
+                for mark, what in _REFUSED_PARTS.items()
+                if mark in name.lower() and not (charts and mark == "embeddings/" and name.lower().endswith(_WORKBOOK))
+            ),
+            "",
+        )
         if found:
             raise _refusal(found, name, place)
+    if any("macroenabled" in str(each.get("ContentType")).lower() for each in roots[_TYPES]):
+        raise _refusal(N_("a program (macro)"), _TYPES, place)
     for name, root in roots.items():
-        if name == _TYPES and any("macroEnabled" in str(each.get("ContentType")) for each in root):
-            raise _refusal(N_("a program (macro)"), name, place)
-        if name.endswith(".rels"):
-            for relation in root.iterchildren("{*}Relationship"):
-                if not (charts and str(relation.get("Target")).endswith(_WORKBOOK)):
-                    _check_relation(relation, name, place)
+        if name.lower().endswith(".rels"):
+            for relation in root.iter():
+                if not (charts and _is_behind_chart(relation, name, parts)):
+                    _check_relation(relation, name, place, links=links)
         if next(root.iter("{*}altChunk"), None) is not None:
-            raise _refusal(_REFUSED_RELATIONS["/aFChunk"], name, place)
-    return WordParts(parts, roots, main)
+            raise _refusal(_REFUSED_RELATIONS["afchunk"], name, place)
+    return WordParts(parts, roots, main, _links(roots, main))
+
+
+def _links(roots: "Mapping[str, _Element]", main: str) -> Mapping[str, str]:
+    folder, file = posixpath.split(main)
+    root = roots.get(f"{folder}/_rels/{file}.rels")
+    return {
+        str(relation.get("Id")): str(relation.get("Target"))
+        for relation in (() if root is None else root)
+        if is_external(relation) and _kind(relation) in _HYPERLINKS
+    }
+
+
+def _content_types(parts: Mapping[str, bytes], root: "_Element") -> Mapping[str, str]:
+    """Return the content type of each part in small letters, empty where it has none."""
+    usual = {str(each.get("Extension")).lower(): str(each.get("ContentType")).lower() for each in root}
+    own = {unquote(str(each.get("PartName"))).lower(): str(each.get("ContentType")).lower() for each in root}
+    return {name: own.get(f"/{name}".lower(), usual.get(name.rpartition(".")[2].lower(), "")) for name in parts}
 
 
 def main_part(parts: Mapping[str, bytes], place: Place) -> str:
@@ -193,28 +294,95 @@ def _main(parts: Mapping[str, bytes], root_of: "Callable[[str], _Element | None]
 
 
 def parse_xml(data: bytes, name: str, place: Place) -> "_Element":
-    """Return the root of an XML part. Raises ``DocumentError`` for a broken one, or one that defines entities."""
+    """Return the root of an XML part, without its comments and processing instructions.
+
+    The part is in UTF-8 or UTF-16, as in all packages, whatever it says of itself. Raises ``DocumentError`` for one
+    that is broken, defines entities, or has more tags and attributes than a document may have.
+    """
     # Only who opens a document waits for lxml.
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    _count_marks({name: data}, place)
+    parser = etree.XMLParser(
+        encoding="utf-16" if data.startswith(_UTF_16) else "utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         text = N_("the part “{name}” is broken: {reason}")
-        raise DocumentError.at(place, text, name=name, reason=str(error)) from None
+        raise DocumentError.at(place, text, name=name, reason=str(error)[:_LONGEST_REASON]) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise _refusal(N_("a document type definition"), name, place)
     return root
 
 
-def _check_relation(relation: "_Element", name: str, place: Place) -> None:
-    kind, target = str(relation.get("Type")), str(relation.get("Target"))
-    external = relation.get("TargetMode") == "External"
-    for ending, what in _REFUSED_RELATIONS.items():
-        if kind.endswith(ending):
-            raise _refusal(what, name, place)
-    if external and not (kind.endswith("/hyperlink") and target.lower().startswith(_LINKS)):
+def _count_marks(parts: Mapping[str, bytes], place: Place) -> None:
+    """Count what takes memory in the trees of XML parts, before they grow: a tag has a ``<``, an attribute a ``=``."""
+    left = MOST_MARKS
+    for name, data in parts.items():
+        left -= data.count(b"<") + data.count(b"=")
+        if left < 0:
+            text = N_("the part “{name}” has too many tags; at most {limit} are allowed in all parts")
+            raise DocumentError.at(place, text, name=name, limit=MOST_MARKS)
+
+
+def is_external(relation: "_Element") -> bool:
+    """Tell whether a relationship leads out of its package: whatever does not say that it stays within it."""
+    modes = [str(value).strip().lower() for name, value in relation.attrib.items() if _last(name) == "targetmode"]
+    return any(mode != "internal" for mode in modes)
+
+
+def is_address(target: str) -> bool:
+    """Tell whether a target names something outside of a package: by a scheme, a drive, a machine."""
+    return _address.match(target) is not None
+
+
+def is_plain_link(address: str) -> bool:
+    """Tell whether an address is that of a page or a mailbox: what a link in a finished document may lead to."""
+    return address.lower().startswith(_LINKS)
+
+
+def target_of(relation: "_Element", name: str) -> str:
+    """Return the name of the part that an internal relationship of the part ``name`` (``….rels``) leads to."""
+    folder = posixpath.dirname(posixpath.dirname(name))
+    return posixpath.normpath(posixpath.join("/", folder, str(relation.get("Target")))).lstrip("/")
+
+
+def _kind(relation: "_Element") -> str:
+    return str(relation.get("Type")).strip().rstrip("/").lower()
+
+
+def _last(name: object) -> str:
+    return str(name).rpartition("}")[2].lower()
+
+
+def _is_behind_chart(relation: "_Element", name: str, parts: Mapping[str, bytes]) -> bool:
+    """Tell whether a relationship leads to a workbook within the document."""
+    target = target_of(relation, name)
+    return (
+        _kind(relation).rpartition("/")[2] == "package"
+        and not is_external(relation)
+        and not is_address(str(relation.get("Target")))
+        and target.lower().endswith(_WORKBOOK)
+        and (target in parts or unquote(target) in parts)
+    )
+
+
+def _check_relation(relation: "_Element", name: str, place: Place, *, links: bool) -> None:
+    kind, target = _kind(relation), str(relation.get("Target"))
+    found = _REFUSED_RELATIONS.get(kind.rpartition("/")[2])
+    if found is not None:
+        raise _refusal(found, name, place)
+    external = is_external(relation)
+    is_link = external and kind in _HYPERLINKS and (links or is_plain_link(target))
+    moved = any(_last(attribute) == "base" for attribute in relation.attrib)
+    if moved or (external and not is_link) or (not external and is_address(target)):
         raise _refusal(N_("an address that is opened unasked"), name, place)
 
 

@@ -60,6 +60,11 @@ def visible(value: object, most: int = MOST_SHOWN) -> str:
     return _unseen.sub(_escape, text)
 
 
+def one_line(text: str) -> str:
+    """Return a quotation on one line: line breaks and tabs as blanks, escapes in place of what is not seen."""
+    return visible(" ".join(text.replace("\t", " ").splitlines()))
+
+
 def harmless(text: str) -> str:
     """Return a finished text in which line ends alone are kept, and no line is a command to the log of a build."""
     text = _unseen_but_line_ends.sub(_escape, text)

@@ -111,3 +111,16 @@ def test_what_is_no_document(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert "a document to import ends in .docx, .txt, .md, .markdown; this one ends in “.pdf”" in done.stderr
     assert "none.txt: there is no such file" in done.stderr
+
+
+def test_a_document_does_not_speak_to_the_terminal(tmp_path: Path) -> None:
+    name = "a\n::set-output name=x::y\x1b[2J\u202e.md"
+    address = "http://x/%0A::set-output%20name=x::y%1B%5B2J%E2%80%AE"
+    (tmp_path / name).write_text(f"甲\u202e社区2025年总结\n\n正文。[a]({address})\n", encoding="utf-8")
+    done = kepu("import", name, folder=tmp_path)
+    assert done.returncode == 0
+    assert not [line for line in done.stdout.splitlines() if line.startswith("::")]
+    assert not set("\x1b\u202e") & set(done.stdout)
+    (written,) = tmp_path.glob("*.yaml")
+    assert kepu_docs.load(written).signed_by is None
+    assert len(written.read_text(encoding="utf-8").splitlines()) == written.read_bytes().count(b"\n")

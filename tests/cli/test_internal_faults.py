@@ -15,7 +15,7 @@ from kepu_docs.batch.run import Run
 from kepu_docs.checking import Checker, Settings, check
 from kepu_docs.cli import app
 from kepu_docs.cli.interface import TRACEBACK
-from kepu_docs.composing import Composer
+from kepu_docs.composing.composer import Composer
 from kepu_docs.errors import SourceError
 from kepu_docs.pipeline import default_engine
 from kepu_docs.rollups.group import Group

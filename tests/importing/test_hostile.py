@@ -1,13 +1,18 @@
 """Files that mean harm or are broken: refused with an error of ours that names the file, or imported without harm."""
 
+import contextlib
 import io
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from tests.fuzzing.inputs import word
 
 import kepu_docs
+from kepu_docs.importing.lines import Content
+from kepu_docs.importing.reading import text_reader
+from kepu_docs.importing.reading.word_reader import _Reader, read_word_document
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT = f'<w:document xmlns:w="{W}"><w:body>%s</w:body></w:document>'
@@ -151,3 +156,176 @@ def test_styles_that_are_based_on_each_other(tmp_path: Path) -> None:
     body = '<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr><w:r><w:t>正文。</w:t></w:r></w:p>'
     path.write_bytes(document(body, **{"word/styles.xml": styles}))
     assert kepu_docs.import_document(path)[0].text == ("正文。",)
+
+
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+BOX = (
+    f'<w:r><mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="wps"><w:drawing><w:txbxContent>%s</w:txbxContent>'
+    "</w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>%s</w:txbxContent></w:pict></mc:Fallback>"
+    "</mc:AlternateContent></w:r>"
+)
+CELL = "<w:tbl><w:tr><w:tc><w:p>%s<w:r><w:t>%s</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+
+
+def boxed(inner: str) -> str:
+    return BOX % (inner, inner)
+
+
+def read(data: bytes) -> Content:
+    return read_word_document(data, "a.docx")
+
+
+def test_a_text_box_in_a_cell_is_read_once() -> None:
+    """Word writes each box twice, for itself and for what is older."""
+    inner = "<w:p><w:r><w:t>框里的话。</w:t></w:r></w:p>"
+    body = TEXT + CELL % (boxed(inner), "格里的话") + f"<w:p>{boxed(inner.replace('框', '段'))}</w:p>"
+    content = read(document(body))
+    assert [line.shown for line in content.lines] == ["正文。", "格里的话", "框里的话。", "段里的话。"]
+    head = (
+        f'<w:hdr xmlns:w="{W}"><w:p>{boxed(inner)}<w:r><w:t>页眉</w:t></w:r></w:p>{CELL % (boxed(inner), "格")}</w:hdr>'
+    )
+    content = read(document(TEXT, **{"word/header1.xml": head}))
+    assert [note.text for note in content.notes] == ["页眉", "框里的话。", "格", "框里的话。"]
+    gone = f"<w:p><w:r><w:t>甲</w:t></w:r><w:del>{boxed(inner)}</w:del></w:p>"
+    assert [note.text for note in read(document(gone)).notes] == ["框里的话。"]
+
+
+def test_boxes_in_cells_in_boxes_are_read_once_each() -> None:
+    def nested(depth: int) -> str:
+        inner = "<w:p><w:r><w:t>底</w:t></w:r></w:p>"
+        for level in range(depth):
+            # Without a fallback, which makes the file itself twice as long at each level.
+            box = f"<w:r><w:drawing><w:txbxContent>{inner}</w:txbxContent></w:drawing></w:r>"
+            inner = CELL % (box, f"层{level}")
+        return inner
+
+    counts = []
+    for depth in (6, 12, 24):
+        with counted(_Reader) as calls:
+            content = read(document(TEXT + nested(depth)))
+        shown = [line.shown for line in content.lines]
+        assert shown == ["正文。", *(f"层{level}" for level in reversed(range(depth))), "底"]
+        counts.append(sum(calls.values()))
+    assert counts[2] - counts[1] == 2 * (counts[1] - counts[0])
+
+
+@contextlib.contextmanager
+def counted(reader: type) -> Iterator[dict[str, int]]:
+    """Count the calls of a class's methods."""
+    calls: dict[str, int] = {}
+
+    def count(name: str, method: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object) -> object:
+            calls[name] = calls.get(name, 0) + 1
+            return method(*arguments)
+
+        return call
+
+    methods = {name: getattr(reader, name) for name in ("_table", "_text", "_cell", "_paragraph")}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, method in methods.items():
+            patch.setattr(reader, name, count(name, method))
+        yield calls
+
+
+def test_no_table_asks_for_more_cells_than_a_record_holds(tmp_path: Path) -> None:
+    wide = "<w:tr>" + "<w:tc/>" * 1_000 + "</w:tr>" + "<w:tr><w:tc/></w:tr>" * 1_000
+    assert "more than 100000 cells" in refused(document(f"<w:tbl>{wide}</w:tbl>{TEXT}"), tmp_path)
+    spans = '<w:tr>%s</w:tr>' % ('<w:tc><w:tcPr><w:gridSpan w:val="63"/></w:tcPr></w:tc>' * 2_000)  # fmt: skip
+    assert "more than 100000 cells" in refused(document(f"<w:tbl>{spans}</w:tbl>{TEXT}"), tmp_path)
+    many = "<w:tbl><w:tr>" + "<w:tc/>" * 100 + "</w:tr>" + "<w:tr><w:tc/></w:tr>" * 99 + "</w:tbl>"
+    assert "more than 100000 cells" in refused(document(many * 11 + TEXT), tmp_path)
+    for span in ("99999999", "9" * 5_000, "-1", "x", "٣"):
+        cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/><w:vMerge w:val="{span}"/></w:tcPr>{TEXT}</w:tc>'
+        (line,) = read(document(f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>")).lines
+        assert line.shown == "正文。"
+    text = "---\n" + "a  " * 2_000 + "\n---\n" + "b\n" * 100 + "---\n"
+    assert "more than 100000 cells" in refused(text.encode(), tmp_path, "a.txt")
+    assert "more than 100000 cells" in refused(("a\t" * 60_000 + "b\n").encode() * 2, tmp_path, "a.txt")
+    for end in ("\n", "\r", "\r\n"):
+        rows = ["|" + "a|" * 400, "|" + "-|" * 400, *["|"] * 400]
+        assert "more than 100000 cells" in refused(end.join(rows).encode(), tmp_path, "a.md")
+    assert "too long for Markdown" in refused(b"a\r" * 10_001, tmp_path, "a.md")
+
+
+def test_paragraphs_are_counted(tmp_path: Path) -> None:
+    assert "more than 100000 paragraphs" in refused(document("<w:p/>" * 100_001 + TEXT), tmp_path)
+
+
+@pytest.mark.parametrize("rules", [1_000, 4_000])
+def test_rules_are_not_looked_for_anew_at_each(rules: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = 0
+
+    class Pattern:
+        def fullmatch(self, text: str) -> object:
+            nonlocal looked
+            looked += 1
+            return original.fullmatch(text)
+
+        def match(self, text: str) -> object:
+            return original.match(text)
+
+    original = text_reader._rule
+    monkeypatch.setattr(text_reader, "_rule", Pattern())
+    text_reader.read_plain_text(b"---\n" * rules, "a.txt")
+    assert looked <= 3 * rules
+
+
+def test_numbers_that_python_does_not_read(tmp_path: Path) -> None:
+    body = '<w:p><w:pPr><w:outlineLvl w:val="%s"/><w:numPr><w:ilvl w:val="%s"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>正文。</w:t></w:r></w:p>'
+    numbering = f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="%s"/><w:lvlText w:val="%s"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    for number in ("0" * 5_000, "0009999", "9" * 5_000):
+        parts = {"word/numbering.xml": numbering % (number, "（%1）" * 100_000)}
+        content = read(document(body % (number, number) + body % (number, "0"), **parts))
+        assert [line.text for line in content.lines] == ["正文。"] * 2
+        assert all(len(line.number) < 400 for line in content.lines)
+        assert {line.level for line in content.lines} == {None}
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["file:///c:/甲.docx", "ftp://x.example/a", "tel:12345", "甲.docx", "http:example.org", "javascript:alert(1)", "\\\\x.example\\a", "about:blank"],
+)  # fmt: skip
+def test_an_ordinary_hyperlink_is_kept_and_listed(target: str, tmp_path: Path) -> None:
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    body = f'{TEXT}<w:p><w:hyperlink xmlns:r="{space}" r:id="r"><w:r><w:t>链接的文字。</w:t></w:r></w:hyperlink></w:p>'
+    relations = RELATIONS % ("hyperlink", target, ' TargetMode="External"')
+    content = read(document(body, **{"word/_rels/document.xml.rels": relations}))
+    assert [line.text for line in content.lines] == ["正文。", "链接的文字。"]
+    assert [(note.text, note.place.line) for note in content.notes] == [(target, 2)]
+    relations = RELATIONS % ("hyperlink", "https://x.example/", ' TargetMode="External"')
+    assert read(document(body, **{"word/_rels/document.xml.rels": relations})).notes == []
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<w:settings xmlns:w="{w}" xmlns:r="{r}"><w:attachedTemplate r:id="r"/></w:settings>',
+        '<w:settings xmlns:w="{w}" xmlns:r="{r}"><w:mailMerge><w:dataSource r:id="r"/></w:mailMerge></w:settings>',
+    ],
+)
+@pytest.mark.parametrize("kind", ["attachedTemplate", "mailMergeSource", "aFChunk", "subDocument", "frame"])
+def test_what_settings_lead_to(part: str, kind: str, tmp_path: Path) -> None:
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    settings = part.replace("{w}", W).replace("{r}", space)
+    for target in (
+        "http://x.example/a.xlsx",
+        "file:///a.xlsx",
+        "\\\\x.example\\a.xlsx",
+        "mhtml:http://x.example/!a.xlsx",
+    ):
+        relations = RELATIONS % (kind, target, ' TargetMode="External"')
+        parts = {"word/settings.xml": settings, "word/_rels/settings.xml.rels": relations}
+        assert "the document is refused" in refused(document(**parts), tmp_path)
+
+
+def test_a_strict_document_is_told_as_such(tmp_path: Path) -> None:
+    data = word(
+        {"word/document.xml": (DOCUMENT % TEXT).replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main").encode()}
+    )
+    assert "Strict Open XML" in refused(data, tmp_path)
+
+
+def test_a_comment_within_a_text_takes_nothing_away(tmp_path: Path) -> None:
+    (line,) = read(document("<w:p><w:r><w:t>甲<!-- x -->乙<?y?>丙</w:t></w:r></w:p>")).lines
+    assert line.text == "甲乙丙"

@@ -18,6 +18,8 @@ _MOST_TITLE_LINES: Final = 4
 _LONGEST_UNCLEAR: Final = 80
 """Columns of a title that no word shows to be one."""
 _LONGEST_NAME: Final = 60
+_LONGEST_ABOVE: Final = 20
+"""Characters of what stands above the issuer: copy number, secrecy, urgency."""
 _MOST_ATTACHMENTS: Final = 50
 _STOPS: Final = ("。", "！", "？", "；", ";", "：", ":", "，", ",", "、", "!", "?")
 
@@ -86,7 +88,10 @@ def _letterhead(lines: list[Line], frame: Frame) -> list[Line]:
             continue
         before = [each.text for each in lines[:at]]
         issuer = before.pop() if before else ""
-        if not issuer or len(issuer) > _LONGEST_NAME or any(len(text) > 20 for text in before):
+        # A table has no text; nor has a letterhead a table, or an entry of a list.
+        if not issuer or len(issuer) > _LONGEST_NAME or any(not 0 < len(text) <= _LONGEST_ABOVE for text in before):
+            return lines
+        if any(each.number for each in lines[: at + 1]):
             return lines
         frame.letterhead = {"issuer": issuer, "number": found[1].strip()}
         if found[2]:
@@ -163,15 +168,18 @@ def _imprint(lines: list[Line], frame: Frame) -> list[Line]:
     for at in range(len(lines) - 1, max(len(lines) - 4, -1), -1):
         text = lines[at].text
         printed, copied = _printed.fullmatch(text), _copied.fullmatch(text)
+        if lines[at].number:
+            break
         if printed and "printed_on" not in imprint:
             day = day_of(printed[2])
             if day is None:
                 break
             imprint |= {"printed_on": day.isoformat()} | ({"printed_by": printed[1].strip()} if printed[1] else {})
-        elif copied:
-            imprint["copied_to"] = [
-                each.strip() for each in re.split("[，,、]", copied[1].rstrip("。")) if each.strip()
-            ]
+        elif copied and "copied_to" not in imprint:
+            names = [each.strip() for each in re.split("[，,、]", copied[1].rstrip("。")) if each.strip()]
+            if not names:
+                break
+            imprint["copied_to"] = names
         else:
             break
         begin = at

@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from kepu_docs.errors import Message, Place
+from kepu_docs.errors import N_, DocumentError, Message, Place
+from kepu_docs.visible import one_line
 
 TITLE: Final = 0
 """The ``level`` of what a document itself calls its title."""
+MOST_CELLS: Final = 100_000
+"""Cells of all tables of a document, blank ones counted: 10,000 rows of 10. A few letters may ask for a million: one
+wide row is enough to make all rows of its table as wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,21 @@ class Cells:
     """A table: its rows, the first of which is the head, all with as many cells."""
 
     rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(slots=True)
+class CellCount:
+    """Counts the cells of a document's tables before they are made."""
+
+    name: str
+    count: int = 0
+
+    def add(self, rows: int, columns: int, line: int | None = None) -> None:
+        """Count a table. Raises ``DocumentError`` at ``line`` where it is more than a document may have."""
+        self.count += rows * columns
+        if self.count > MOST_CELLS:
+            text = N_("the tables of the document have more than {limit} cells")
+            raise DocumentError.at(Place(self.name, line), text, limit=MOST_CELLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +67,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Words that stand in a document and have no place in a record, or that are not understood; and why."""
+    """Words that stand in a document and have no place in a record, or that are not understood; and why.
+
+    ``text`` is on one line, whatever the document has.
+    """
 
     place: Place
     text: str
     why: Message
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", one_line(self.text))
 
 
 @dataclass(slots=True)

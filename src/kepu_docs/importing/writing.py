@@ -9,28 +9,36 @@ from kepu_docs.errors import N_, Message, Place, Translate
 from kepu_docs.importing.lines import Note
 from kepu_docs.importing.result import ImportedSummary, RecordPath
 from kepu_docs.pipeline.reading import WORD
+from kepu_docs.visible import one_line
 
 _LONGEST_QUOTE: Final = 60
 
 # What YAML takes for a text and for nothing else: it begins with a hanzi, or is the name of a section kind.
 _plain = re.compile(
-    "(?!(?:null|true|false|yes|no|on|off|y|n)$)[a-z][a-z_]{1,60}|[\u3400-\u9fff“‘《（][^\x00-\x1f\x7f-\x9f:#]*"
+    "(?!(?:null|true|false|yes|no|on|off|y|n)$)[a-z][a-z_]{1,60}|[\u3400-\u9fff“‘《（][^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff:#]*"
 )
+# What JSON leaves as it is in a text, and YAML takes for a line break or for no character.
+_break = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def record_text(summary: ImportedSummary, translate: Translate) -> str:
     """Return the record of an imported summary as YAML that loads to it, with comments in a language."""
     comments = {fact.path: _said(fact.sentence, fact.place, fact.guess, translate) for fact in summary.facts}
-    lines = [f"# {Message.of(N_('Imported from {file}.'), file=summary.source.record).told(translate)}"]
+    lines = [_comment(Message.of(N_("Imported from {file}."), file=summary.source.record).told(translate))]
     lines += _mapping(summary.record, (), "", comments)
     for title, notes in (
         (N_("What was not understood, or has no place in a record:"), summary.unclear),
         (N_("What stood around the text and was left out:"), summary.stripped),
     ):
         if notes:
-            lines += ["", f"# {translate(title)}"]
-            lines += [f"# - {note_text(note, translate)}" for note in notes]
+            lines += ["", _comment(translate(title))]
+            lines += [_comment(f"- {note_text(note, translate)}") for note in notes]
     return "\n".join(lines) + "\n"
+
+
+def _comment(text: str, indent: str = "") -> str:
+    """Return the line of a comment; nothing else here writes one, so that no words of a document begin a line."""
+    return f"{indent}# {one_line(text)}"
 
 
 def note_text(note: Note, translate: Translate) -> str:
@@ -39,14 +47,15 @@ def note_text(note: Note, translate: Translate) -> str:
 
 
 def _said(text: str, place: Place, why: Message | None, translate: Translate) -> str:
-    """Return where something stands, its words, and what is to be said of it; each may be missing."""
+    """Return where something stands, its words, and what is to be said of it, on one line; each may be missing."""
     told = where(place, translate)
     if text:
         quoted = N_("{place}, “{words}”") if told else N_("“{words}”")
         told = Message.of(quoted, place=told, words=short(text)).told(translate)
-    if why is None:
-        return told
-    return Message.of(N_("{where}: {reason}"), where=told, reason=why).told(translate) if told else why.told(translate)
+    if why is not None:
+        reason = why.told(translate)
+        told = Message.of(N_("{where}: {reason}"), where=told, reason=reason).told(translate) if told else reason
+    return one_line(told)
 
 
 def where(place: Place, translate: Translate) -> str:
@@ -59,7 +68,7 @@ def where(place: Place, translate: Translate) -> str:
 
 def short(text: str) -> str:
     """Return the begin of a text, on one line."""
-    return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
+    return one_line(text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…")
 
 
 def _mapping(
@@ -68,8 +77,8 @@ def _mapping(
     for key, value in data.items():
         here = (*path, key)
         if here in comments:
-            yield f"{indent}# {comments[here]}"
-        yield from _entry(f"{indent}{key}:", value, here, indent + "  ", comments)
+            yield _comment(comments[here], indent)
+        yield from _entry(f"{indent}{_scalar(key)}:", value, here, indent + "  ", comments)
 
 
 def _entry(lead: str, value: Any, path: RecordPath, indent: str, comments: Mapping[RecordPath, str]) -> Iterator[str]:
@@ -90,7 +99,7 @@ def _list(value: list[Any], path: RecordPath, indent: str, comments: Mapping[Rec
     for place, each in enumerate(value):
         here = (*path, place)
         if here in comments:
-            yield f"{indent}# {comments[here]}"
+            yield _comment(comments[here], indent)
         if isinstance(each, Mapping) and each:
             lines = list(_mapping(each, here, indent + "  ", comments))
             first = next(at for at, line in enumerate(lines) if not line.lstrip().startswith("#"))
@@ -110,5 +119,9 @@ def _is_long(value: list[Any]) -> bool:
 def _scalar(value: Any, *, flow: bool = False) -> str:
     if isinstance(value, str):
         plain = _plain.fullmatch(value) and not value.endswith(" ") and not (flow and re.search(r"[\[\]{},]", value))
-        return value if plain else json.dumps(value, ensure_ascii=False)
+        return value if plain else _break.sub(_escaped, json.dumps(value, ensure_ascii=False))
     return json.dumps(value, ensure_ascii=False)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

@@ -23,7 +23,7 @@ def embedded_record(data: bytes, name: str) -> str:
 def find_record(data: bytes, name: str) -> str:
     """Return the JSON text of the record in a Word document. Raises as :func:`embedded_record` does."""
     place = Place(name)
-    for part, content in read_word(data, place, charts=True).items():
+    for part, content in read_word(data, place, charts=True, links=True).items():
         # Word may have renamed the part when it saved the document.
         if part.startswith("customXml/") and part.endswith(".xml") and RECORD_NAMESPACE.encode() in content:
             root = parse_xml(content, part, place)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
-from kepu_docs.importing.lines import Cells, Content, Line, Note
+from kepu_docs.importing.lines import CellCount, Cells, Content, Line, Note
 from kepu_docs.importing.marks import mark_of
 from kepu_docs.importing.reading.characters import cleaned, columns, stripped
 from kepu_docs.pipeline.reading.decoding import decode
@@ -34,6 +34,7 @@ _DEEPEST_INSIDE: Final = 100
 _nested = re.compile(
     rf"(?:[ \t]*(?:>|[-+*]|[0-9]{{1,9}}[.)])(?=[ \t>]|$)){{{_DEEPEST + 1}}}|[ \t]{{80}}[ \t]*(?:[-+*>]|[0-9])"
 )
+_line_end = re.compile("\r\n?")
 _MOST_HEAD: Final = 50
 _key = re.compile(r"\s*$|\s+\S|- |[A-Za-z_][\w\-]{0,40}:(?:\s|$)")
 _tag = re.compile(r"(?<!\\)</?(?:p|div|center|br|span|font|b|strong|u|sup|sub)(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
@@ -63,18 +64,33 @@ def read_markdown(data: bytes, name: str) -> Content:
     Raises ``RecordError`` for what is no text, ``DocumentError`` for what is too long or too deep.
     """
     notes: list[Note] = []
-    source = _without_head(cleaned(decode(data, name), name).split("\n"), name, notes)
+    text = _line_end.sub("\n", cleaned(decode(data, name), name))
+    source = _without_head(text.split("\n"), name, notes)
     source = [_tag.sub("", line) for line in _without_definitions(source, name, notes)]
     if sum(map(len, source)) > _MOST_CHARACTERS or len(source) > _MOST_LINES:
-        text = N_("the file is too long for Markdown; at most {lines} lines and {characters} characters are allowed")
-        raise DocumentError.at(Place(name), text, lines=_MOST_LINES, characters=_MOST_CHARACTERS)
+        why = N_("the file is too long for Markdown; at most {lines} lines and {characters} characters are allowed")
+        raise DocumentError.at(Place(name), why, lines=_MOST_LINES, characters=_MOST_CHARACTERS)
     for number, line in enumerate(source, 1):
         if _nested.match(line):
-            text = N_("lists and quotations are nested more than {limit} deep here")
-            raise DocumentError.at(Place(name, number), text, limit=_DEEPEST)
+            why = N_("lists and quotations are nested more than {limit} deep here")
+            raise DocumentError.at(Place(name, number), why, limit=_DEEPEST)
+    _count_cells(source, name)
     reader = _Reader(name, source, notes)
     reader.read(_parser().parse("\n".join(source)))
     return Content(name, reader.lines, notes)
+
+
+def _count_cells(lines: Sequence[str], name: str) -> None:
+    """Count as many cells as there can be: all rows of a table, up to a blank line, are made as wide as its head."""
+    count = CellCount(name)
+    first = widest = 0
+    for at, line in enumerate([*lines, ""]):
+        if line.strip():
+            widest = max(widest, line.count("|"))
+            continue
+        if widest:
+            count.add(at - first, widest + 1, first + 1)
+        first, widest = at + 1, 0
 
 
 def _without_head(lines: list[str], name: str, notes: list[Note]) -> list[str]:
@@ -93,7 +109,7 @@ def _without_definitions(lines: list[str], name: str, notes: list[Note]) -> list
     """Return the lines without those that define what a label links to; they stay as blank ones."""
     kept: list[str] = []
     for number, line in enumerate(lines, 1):
-        found = _definition.fullmatch(line.rstrip("\r"))
+        found = _definition.fullmatch(line)
         kept.append("" if found else line)
         if found:
             _note_address(notes, found[2], found[3], Place(name, number))

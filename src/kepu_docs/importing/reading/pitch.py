@@ -2,21 +2,21 @@
 
 from itertools import pairwise
 
-from kepu_docs.importing.lines import Cells
+from kepu_docs.importing.lines import CellCount, Cells
 from kepu_docs.importing.reading.characters import column_width, columns, stripped
 
 _GAP = 2
 
 
-def cells_of(head: list[str], body: list[tuple[str, bool]], margin: int) -> Cells | None:
+def cells_of(head: list[str], body: list[tuple[str, bool]], margin: int, count: CellCount, number: int) -> Cells:
     """Return the table of the lines ``head`` and ``body``, of which each tells whether a blank line stands before it.
 
-    Where blank lines part the rows, a row may have several lines; else each line is a row. ``None`` for no lines.
+    Where blank lines part the rows, a row may have several lines; else each line is a row. ``head`` is not empty.
+    ``count`` counts a cell for each line and column; ``number`` is that of the line at which the table begins.
     """
     lines = [*head, *(line for line, _ in body)]
-    if not lines:
-        return None
     spans = _spans(lines, margin)
+    count.add(len(lines), len(spans), number)
     parted = any(apart for _, apart in body[1:])
     rows: list[list[list[str]]] = [[_cut(line, spans) for line in head]]
     for line, apart in body:

@@ -1,12 +1,13 @@
 """Plain text: lines as they stand, paragraphs that were wrapped at a margin made whole, tables of fixed pitch."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from kepu_docs.errors import Place
-from kepu_docs.importing.lines import Cells, Content, Line
+from kepu_docs.importing.lines import CellCount, Cells, Content, Line
 from kepu_docs.importing.marks import mark_of
 from kepu_docs.importing.reading.characters import BREAK, cleaned, columns, indent, stripped
 from kepu_docs.importing.reading.pitch import cells_of
@@ -15,6 +16,8 @@ from kepu_docs.pipeline.reading.decoding import decode
 _NARROWEST_PAGE: Final = 40
 _WIDEST_PAGE: Final = 160
 """In columns: lines longer than that were not wrapped for anybody's eyes."""
+_LONGEST_TABLE: Final = 10_000
+"""Rows between the first rule of a table and its last."""
 _ASIDE: Final = 12
 """Columns of blank before a line that stands in the middle or at the right."""
 _STOPS: Final = "。！？!?；;：:…”’」』）)》.】"
@@ -39,15 +42,20 @@ class _Row:
 
 
 def read_plain_text(data: bytes, name: str) -> Content:
-    """Return what a text file holds. Raises ``RecordError`` for what is no text."""
+    """Return what a text file holds.
+
+    Raises ``RecordError`` for what is no text, ``DocumentError`` for tables that are too large.
+    """
     rows = _rows(cleaned(decode(data, name), name))
     page = _page(rows)
     flush = _is_flush(rows, page)
     counted = _is_counted_flush(rows, page)
+    rules = _rules(rows)
+    count = CellCount(name)
     lines: list[Line] = []
     at = 0
     while at < len(rows):
-        table, after = _table(rows, at)
+        table, after = _table(rows, at, rules, count)
         if table:
             lines.append(Line("", _place(name, rows[at]), apart=rows[at].apart, table=table))
             at = after
@@ -86,6 +94,8 @@ def _page(rows: list[_Row]) -> int:
 
 def _is_flush(rows: list[_Row], page: int) -> bool:
     """Tell whether lines without indents were broken at a margin: most that do not end a paragraph are full."""
+    if not page:
+        return False
     inner = [
         before.width + _unbreakable(row.text) > page
         for before, row in pairwise(rows)
@@ -135,26 +145,37 @@ def _joint(before: str, after: str) -> str:
     return " " if _word.match(before[-1]) and _word.match(after[0]) else ""
 
 
-def _table(rows: list[_Row], at: int) -> tuple[Cells | None, int]:
+def _rules(rows: list[_Row]) -> Mapping[int, int]:
+    """Return the places of rules, each with that of the next one of its length."""
+    after: dict[int, int] = {}
+    last: dict[str, int] = {}
+    for place, row in enumerate(rows):
+        if _rule.fullmatch(row.text):
+            if row.text in last:
+                after[last[row.text]] = place
+            last[row.text] = place
+    return after
+
+
+def _table(rows: list[_Row], at: int, rules: Mapping[int, int], count: CellCount) -> tuple[Cells | None, int]:
     """Return the table that begins at a rule, and the place after it."""
-    if _rule.fullmatch(rows[at].text):
-        length = rows[at].text
-        rules = [place for place in range(at, min(len(rows), at + 10_000)) if rows[place].text == length][:3]
-        if len(rules) >= 2:
-            head = rows[rules[0] + 1 : rules[1]]
-            body = rows[rules[1] + 1 : rules[2]] if len(rules) == 3 else []
-            cells = cells_of([row.raw for row in head], [(row.raw, row.apart) for row in body], rows[at].indent)
-            if head and cells:
-                return cells, rules[2 if len(rules) == 3 else 1] + 1
-    return _tabbed(rows, at)
+    second = rules.get(at, len(rows))
+    if at + 1 < second < min(len(rows), at + _LONGEST_TABLE):
+        third = rules.get(second, len(rows))
+        last = third if third < min(len(rows), at + _LONGEST_TABLE) else second
+        head, body = rows[at + 1 : second], rows[second + 1 : last]
+        lines = [(row.raw, row.apart) for row in body]
+        return cells_of([row.raw for row in head], lines, rows[at].indent, count, rows[at].number), last + 1
+    return _tabbed(rows, at, count)
 
 
-def _tabbed(rows: list[_Row], at: int) -> tuple[Cells | None, int]:
+def _tabbed(rows: list[_Row], at: int, count: CellCount) -> tuple[Cells | None, int]:
     """Return the table that begins at a line with tabs in it, and the place after it."""
     after = at
-    count = rows[at].raw.strip().count("\t")
-    while count and after < len(rows) and rows[after].raw.strip().count("\t") == count:
+    tabs = rows[at].raw.strip().count("\t")
+    while tabs and after < len(rows) and rows[after].raw.strip().count("\t") == tabs:
         after += 1
     if after - at < 2:
         return None, at
+    count.add(after - at, tabs + 1, rows[at].number)
     return Cells(tuple(tuple(map(stripped, row.raw.strip().split("\t"))) for row in rows[at:after])), after

@@ -14,6 +14,8 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PART: Final = "word/numbering.xml"
 _LEVELS: Final = 9
 _LARGEST: Final = 9_999
+_LONGEST: Final = 64
+"""Characters of the text that shows a number: it is repeated in every paragraph that has one."""
 _ROMAN: Final = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
                  (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 _FORMAL: Final = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -109,7 +111,7 @@ def _level(element: "_Element") -> _Level:
     return _Level(
         _whole(_value(element, "start"), 1),
         _value(element, "numFmt") or "decimal",
-        _value(element, "lvlText"),
+        _value(element, "lvlText")[:_LONGEST],
         next(element.iterchildren(W + "isLgl"), None) is not None,
     )
 

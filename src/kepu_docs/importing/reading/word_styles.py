@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PART: Final = "word/styles.xml"
 _DEEPEST: Final = 9
+_DIGITS: Final = 3
+"""Of a level; Python reads no number of any length."""
 _BASES: Final = 20
 """How many styles may be based on one another."""
 
@@ -111,7 +113,7 @@ def _with(style: Style, own: "_Element") -> Style:
         tag = child.tag
         if tag == _OUTLINE_LEVEL:
             written = str(child.get(_VAL) or "")
-            if level is None and written.isdecimal() and int(written[:3]) < _DEEPEST:
+            if level is None and written.isdecimal() and len(written) <= _DIGITS and int(written) < _DEEPEST:
                 level = int(written) + 1
         elif tag == _NUMBER:
             before = number or ("0", 0)

@@ -1,0 +1,153 @@
+"""What may act in the parts that are taken over from a user's Word template: it would stand in every document.
+
+Fields and addresses are those that are known to do nothing but show something, or to wait for a click that leads to a
+page or a mailbox. All else is refused, known or not.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from kepu_docs.plugin import N_, Message
+
+FIELDS: Final = frozenset((
+    "=", "ADVANCE", "AUTHOR", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "COMMENTS", "COMPARE", "CREATEDATE", "DATE",
+    "DOCPROPERTY", "EDITTIME", "EQ", "FILENAME", "FILESIZE", "FORMCHECKBOX", "FORMDROPDOWN", "FORMTEXT", "IF", "INFO",
+    "KEYWORDS", "LASTSAVEDBY", "LISTNUM", "MERGEFIELD", "NOTEREF", "NUMCHARS", "NUMPAGES", "NUMWORDS", "PAGE",
+    "PAGEREF", "PRINTDATE", "QUOTE", "REF", "REVNUM", "SAVEDATE", "SECTION", "SECTIONPAGES", "SEQ", "SET", "STYLEREF",
+    "SUBJECT", "SYMBOL", "TC", "TEMPLATE", "TIME", "TITLE", "TOC", "USERADDRESS", "USERINITIALS", "USERNAME", "XE",
+))  # fmt: skip
+"""Fields that show what Word itself knows. They fetch nothing, run nothing, ask nothing and print nothing."""
+RELATIONS: Final = frozenset((
+    "image", "hyperlink", "font", "package", "hdphoto", "themeoverride", "chart", "chartstyle", "chartcolorstyle",
+    "chartusershapes", "diagramdata", "diagramlayout", "diagramquickstyle", "diagramcolors", "diagramdrawing",
+))  # fmt: skip
+"""What a part may be related to, by the last word of the type, in small letters; a package is refused by its name."""
+_FETCHING: Final = frozenset((
+    "DDE", "DDEAUTO", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "DATABASE", "LINK",
+))  # fmt: skip
+_LINKS: Final = ("http://", "https://", "mailto:")
+_ELEMENTS: Final = frozenset((
+    "altchunk", "subdoc", "oleobject", "control", "attachedtemplate", "datasource", "mailmerge", "savethroughxslt",
+    "entrymacro", "exitmacro", "webvideopr", "movie", "frameset", "script", "foreignobject", "iframe",
+))  # fmt: skip
+_PICTURES: Final = ("imagedata", "fill", "stroke")
+_ADDRESSES: Final = ("href", "src", "althref")
+_SVG: Final = "{http://www.w3.org/2000/svg}"
+_DATA: Final = ("#", "data:image/png;", "data:image/jpeg;", "data:image/gif;")
+_LONGEST: Final = 30
+"""Characters of a field's name that a message shows."""
+
+_name = re.compile(r'=|[A-Za-z]+(?=[\s"\\]|$)')
+_word = re.compile(r"[A-Za-z]+")
+_token = re.compile(r'"[^"]*"?|“[^”]*”?|[^\s"“]+')
+_switch = re.compile(r"\\[A-Za-z*@#!]")
+_fetched = re.compile(r"@import|url\(\s*[\"']?\s*(?!#)|expression\(", re.I)
+_NESTED: Final = "\0"
+"""Stands in an instruction for a field within it."""
+
+
+def found_acting(tree: Any) -> Message | None:
+    """Return what acts in a part, or fetches something; ``None`` if nothing does."""
+    for element in tree.iter():
+        found = _element(element)
+        if found is not None:
+            return found
+    for instruction in _instructions(tree):
+        found = _field(instruction)
+        if found is not None:
+            return found
+    return None
+
+
+def _last(name: object) -> str:
+    return str(name).rpartition("}")[2].lower()
+
+
+def _element(element: Any) -> Message | None:
+    name = _last(element.tag)
+    drawn = str(element.tag).startswith(_SVG)
+    if name in _ELEMENTS:
+        return Message.of(N_("something that acts by itself ({name})"), name=name)
+    if drawn and name == "style" and _fetched.search("".join(element.itertext())):
+        return Message(N_("an address that is opened unasked"))
+    for attribute, value in element.attrib.items():
+        word, address = _last(attribute), str(value).strip()
+        if word == "base" and str(attribute).startswith("{http://www.w3.org/XML"):
+            return Message(N_("an address that is opened unasked"))
+        if word == "action" and name.startswith("hlink") and address:
+            return Message.of(N_("something that acts by itself ({name})"), name=name)
+        if drawn and word.startswith("on"):
+            return Message.of(N_("something that acts by itself ({name})"), name="script")
+        if drawn and _fetched.search(address):
+            return Message(N_("an address that is opened unasked"))
+        if word in _ADDRESSES and address and not _is_harmless(name, address, drawn=drawn):
+            return Message(N_("an address that is opened unasked"))
+    return None
+
+
+def _is_harmless(name: str, address: str, *, drawn: bool) -> bool:
+    """Tell whether an address that stands in an attribute is one within the part, or of a link to click on."""
+    address = address.lower()
+    if drawn:
+        return address.startswith(_DATA)
+    return address.startswith("#") or (name not in _PICTURES and address.startswith(_LINKS))
+
+
+def _instructions(tree: Any) -> Iterator[str]:
+    """Yield the instructions of all fields.
+
+    An instruction may be cut into several runs. Only runs with one parent are put together: of what stands in an
+    alternative, in deleted text or in an extension, a program may see nothing, and read another instruction then.
+    """
+    contexts: dict[Any, list[list[str]]] = {}
+    for element in tree.iter():
+        name = _last(element.tag)
+        if name == "fldsimple":
+            yield "".join(str(value) for key, value in element.attrib.items() if _last(key) == "instr")
+        if name not in ("instrtext", "delinstrtext", "fldchar"):
+            continue
+        run = element.getparent()
+        parent = run.getparent() if run is not None and _last(run.tag) == "r" else run
+        fields = contexts.setdefault(parent, [[]])
+        if name != "fldchar":
+            fields[-1].append("".join(element.itertext()))
+            continue
+        kind = next((str(value) for key, value in element.attrib.items() if _last(key) == "fldchartype"), "")
+        if kind == "end" and len(fields) > 1:
+            yield "".join(fields.pop())
+        elif kind not in ("separate", "end"):
+            fields[-1].append(_NESTED)
+            fields.append([])
+    for begun, *fields in contexts.values():
+        # What stands in no field of this parent may still be the instruction of one that began elsewhere.
+        yield "".join(begun).replace(_NESTED, " ")
+        yield from map("".join, fields)
+
+
+def _field(instruction: str) -> Message | None:
+    text = instruction.strip()
+    found = _name.match(text)
+    name = found[0].upper() if found else ""
+    if not text or name in FIELDS or (name == "HYPERLINK" and _is_link(text)):
+        return None
+    word = _word.search(text)
+    shown = (word[0] if word else text).upper()[:_LONGEST]
+    if shown in _FETCHING:
+        return Message.of(N_("a field that fetches something ({field})"), field=shown)
+    return Message.of(N_("a field that is not among those that only show something ({field})"), field=shown)
+
+
+def _is_link(text: str) -> bool:
+    """Tell whether all that a hyperlink field names are pages and mailboxes, or places in the document itself."""
+    if _NESTED in text:
+        return False
+    switch = ""
+    for token in _token.findall(text)[1:]:
+        if _switch.fullmatch(token):
+            switch = token.lower()
+        elif switch in ("\\l", "\\o", "\\t"):
+            switch = ""
+        elif not token.strip('"“” ').lower().startswith(_LINKS):
+            return False
+    return True
