@@ -1,7 +1,7 @@
 """Which known word a mistyped one was probably meant to be, in bounded time.
 
-Comparing two words takes time in proportion to the product of their lengths, and a small file may have tens of thousands
-of unknown words. So few words are compared, and none that is longer than any name.
+Comparing two words takes time in proportion to the product of their lengths, and a small file may have tens of
+thousands of unknown words. So few words are compared, and none that is longer than any name.
 """
 
 import difflib

@@ -237,7 +237,8 @@ def _shown(value: object) -> Message | str:
         case None:
             return Message(N_("nothing"))
         case Mapping():
-            return Message.of(N_("fields ({names})"), names=", ".join(str(key)[:_SHOWN] for key in islice(value, 3))[:_SHOWN])
+            names = ", ".join(str(key)[:_SHOWN] for key in islice(value, 3))
+            return Message.of(N_("fields ({names})"), names=names[:_SHOWN])
         case list() | tuple():
             return Message.of(N_("a list of {length}"), length=len(value))
         case str():

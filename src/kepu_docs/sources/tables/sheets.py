@@ -181,7 +181,9 @@ def read_heads(sheet: Sheet, table: Table, layout: Layout) -> tuple[Heads, Itera
         text = N_("none of these headings is known; the first row must have headings such as “{heading}”")
         raise SourceError.at(sheet.place(row, None, ""), text, heading=layout.example_heading(table))
     closeness = Closeness()
-    warnings = first_told(_unknown(sheet.place(row, at, title[:_SHOWN]), title, known, closeness) for at, title in unknown)
+    warnings = first_told(
+        _unknown(sheet.place(row, at, title[:_SHOWN]), title, known, closeness) for at, title in unknown
+    )
     return heads, _below(first[best + 1 :], rows, broken), warnings
 
 
