@@ -13,12 +13,14 @@ to 200 times are no loops: they cost a factor.
 """
 
 import re
-import re._constants as op
-import re._parser as parser
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from itertools import product
 from typing import Any, Final
+
+op: Final[Any] = import_module("re._constants")
+parser: Final[Any] = import_module("re._parser")
 
 MOST_TIMES: Final = 200
 """A repeat that ends after so many times costs a factor, and is no loop."""
@@ -58,7 +60,7 @@ class Machine:
     def __init__(self, pattern: "re.Pattern[Any]") -> None:
         self._flags = pattern.flags
         tree = parser.parse(pattern.pattern, pattern.flags)
-        self._atoms = _atoms(tree, pattern.flags, isinstance(pattern.pattern, bytes))
+        self._atoms = _atoms(tree, pattern.flags, is_bytes=isinstance(pattern.pattern, bytes))
         self.reads: list[frozenset[int]] = []
         self.ways: list[list[_Edge]] = []
         self.within: list[frozenset[int]] = []
@@ -99,7 +101,11 @@ class Machine:
         if code in (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY, op.RANGE, op.CATEGORY):
             return self._state(frozenset(n for n, atom in enumerate(self._atoms) if _fits(item, atom, self._flags)))
         if code is op.SUBPATTERN:
-            return self._sequence(value[3])
+            before = self._flags
+            self._flags = _flags(before, value)
+            part = self._sequence(value[3])
+            self._flags = before
+            return part
         if code is op.ATOMIC_GROUP:
             return self._atomic(value)
         if code is op.BRANCH:
@@ -153,7 +159,9 @@ class Machine:
             single = _single(items[-1:] if code is op.ASSERT else items)
             guard: Guard = None
             if single:
-                fits = {n for n, atom in enumerate(self._atoms) if any(_fits(each, atom, self._flags) for each in single)}
+                fits = {
+                    n for n, atom in enumerate(self._atoms) if any(_fits(each, atom, self._flags) for each in single)
+                }
                 guard = frozenset(fits if code is op.ASSERT else set(range(len(self._atoms))) - fits)
             return _Part(passes=[_Edge(-1, before=guard, sure=False)])
         # What stands in it is read, and read anew: behind it nothing follows.
@@ -208,7 +216,10 @@ class Machine:
                         continue
                     nexts: list[int | None] = []
                     if here is None:
-                        nexts = [None, *(each.target for each in self.begin.first if self._may_begin(each, before, atom))]
+                        nexts = [
+                            None,
+                            *(each.target for each in self.begin.first if self._may_begin(each, before, atom)),
+                        ]
                     else:
                         nexts = [each.target for at, each in self._steps(here) if at == atom]
                     for following in nexts:
@@ -309,7 +320,7 @@ def _components(ways: list[list[_Edge]], without: set[int]) -> dict[int, frozens
 
 def _single(items: Any) -> list[Any]:
     """Return the characters of which one is looked for; none where it is more than one."""
-    items = list(items)
+    items = [*items]
     if len(items) != 1:
         return []
     (code, value), *_ = items
@@ -323,44 +334,52 @@ def _single(items: Any) -> list[Any]:
     return []
 
 
-def _atoms(tree: Any, flags: int, is_bytes: bool) -> list[str]:
+def _atoms(tree: Any, flags: int, *, is_bytes: bool) -> list[str]:
     """Return one character of each sort that the pattern tells apart."""
-    items = list(_items(tree))
+    items = list(_items(tree, flags))
     characters = set(_SAMPLES)
-    for code, value in items:
+    for (code, value), _ in items:
         if code in (op.LITERAL, op.NOT_LITERAL):
             characters.add(chr(value))
         elif code is op.RANGE:
             low, high = value
-            characters |= {chr(each) for each in (low - 1, low, (low + high) // 2, high, high + 1) if 0 <= each < 0x110000}
+            characters |= {
+                chr(each) for each in (low - 1, low, (low + high) // 2, high, high + 1) if 0 <= each < 0x110000
+            }
     characters |= {other for each in characters for other in (each.lower(), each.upper()) if len(other) == 1}
     sorts: dict[tuple[bool, ...], str] = {}
     for each in sorted(characters, key=lambda each: (_SAMPLES.find(each) % 100, each)):
         if is_bytes and ord(each) > 255:
             continue
-        sort = (*(_fits(item, each, flags) for item in items), each == "\n", _is_word(each))
+        sort = (*(_fits(item, each, here) for item, here in items), each == "\n", _is_word(each))
         sorts.setdefault(sort, each)
     return list(sorts.values())
 
 
-def _items(tree: Any) -> Iterator[Any]:
-    """Yield all that reads a character, and the parts of sets."""
+def _items(tree: Any, flags: int) -> Iterator[tuple[Any, int]]:
+    """Yield all that reads a character, and the parts of sets, each with the flags that hold there."""
     for code, value in tree:
         if code in (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY):
-            yield code, value
+            yield (code, value), flags
         if code is op.IN:
-            yield from (each for each in value if each[0] is not op.NEGATE)
+            yield from ((each, flags) for each in value if each[0] is not op.NEGATE)
         elif code is op.BRANCH:
             for each in value[1]:
-                yield from _items(each)
+                yield from _items(each, flags)
         elif code is op.SUBPATTERN:
-            yield from _items(value[3])
+            yield from _items(value[3], _flags(flags, value))
         elif code is op.ATOMIC_GROUP:
-            yield from _items(value)
+            yield from _items(value, flags)
         elif code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
-            yield from _items(value[2])
+            yield from _items(value[2], flags)
         elif code in (op.ASSERT, op.ASSERT_NOT):
-            yield from _items(value[1])
+            yield from _items(value[1], flags)
+
+
+def _flags(flags: int, group: Any) -> int:
+    """Return the flags that hold within a group."""
+    added, taken = group[1], group[2]
+    return int((flags | added) & ~taken)
 
 
 def _is_word(character: str) -> bool:

@@ -15,7 +15,7 @@ from kepu_docs.told import first_told
 
 FRAME: Final = ("title.jinja", "opening.jinja", "closing.jinja")
 _CATALOGS: Final = ("messages.po", "keys.po", "interface.po")
-_block = re.compile(r"\{%-?\s*block\s+(\w+).*?%\}(.*?)\{%-?\s*endblock.*?%\}", re.DOTALL)
+_tag = re.compile(r"\{%-?\s*+(?:block\s++(\w++)|endblock)[^{%]*+%\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,21 @@ def _is_locale(name: str) -> bool:
 
 def default_source(source: str, phrase: str) -> str:
     """Return a template that extends the default one and has only the block ``phrase`` of ``source``."""
-    found = dict(_block.findall(source))
+    found = dict(_blocks(source))
     return f'{{% extends "default" %}}\n{{% block {phrase} %}}{found[phrase]}{{% endblock %}}\n'
 
 
 def phrases(source: str) -> Iterator[str]:
     """Yield the names of the blocks that stand in ``source`` itself."""
-    yield from (name for name, _ in _block.findall(source))
+    yield from (name for name, _ in _blocks(source))
+
+
+def _blocks(source: str) -> Iterator[tuple[str, str]]:
+    """Yield name and content of the blocks of a template, up to the first end of any."""
+    name, begin = "", 0
+    for tag in _tag.finditer(source):
+        if name and not tag[1]:
+            yield name, source[begin : tag.start()]
+            name = ""
+        elif tag[1] and not name:
+            name, begin = tag[1], tag.end()

@@ -95,9 +95,7 @@ class _File:
                     held = None
                 if len(cells) > MOST_COLUMNS:
                     message = N_("the row has {count} cells; at most {limit} are allowed")
-                    raise SourceError.at(
-                        Place(shown(self._path), begin), message, count=len(cells), limit=MOST_COLUMNS
-                    )
+                    raise SourceError.at(Place(shown(self._path), begin), message, count=len(cells), limit=MOST_COLUMNS)
                 width = width or len(cells)
                 held = begin, [cell or None for cell in cells]
             held, last = None, held
