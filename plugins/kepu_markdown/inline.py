@@ -29,7 +29,7 @@ _PAIRED = "*~$"
 # What makes a block when it begins a line: a heading, a quotation, a list entry, a thematic break.
 _BLOCK_START = re.compile(r"\A(?:(#{1,6}(?= |$)|>|[-+*](?= |$)|-(?=-))|([0-9]{1,9})([.)])(?= |$))")
 
-_CLOSED = re.compile(r"[”’）》」』】〕)]+(?=[。：；，、！？.,:;!?])")
+_CLOSED = re.compile(r"(?<![”’）》」』】〕)])[”’）》」』】〕)]++(?=[。：；，、！？.,:;!?])")
 
 _LINK_START = re.compile(r"(?i)(https?|ftp)(?=://)|www(?=\.)")
 

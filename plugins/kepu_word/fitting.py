@@ -16,7 +16,7 @@ from kepu_word.wordprocessing import REFERENCE
 _W: Final = f"{{{W}}}"
 _DRAWN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
-_ENDING_NUMBER: Final = re.compile(r"\s*[0-9]*$")
+_DIGITS: Final = "0123456789"
 
 
 class Fit:
@@ -69,7 +69,7 @@ class Fit:
             if identity.isdecimal() and int(identity) in self._drawn:
                 self._drawn.discard(int(identity))
                 continue
-            word = _ENDING_NUMBER.sub("", str(element.get("name", ""))) or "Picture"
+            word = str(element.get("name", "")).rstrip(_DIGITS).rstrip() or "Picture"
             self._draft.pictures.next_name(word)
             new = str(self._draft.pictures.drawn)
             pictures = element.getparent().iter(_PICTURE)

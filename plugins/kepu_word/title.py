@@ -30,7 +30,7 @@ _PAIRS: Final = re.compile(
 )
 # Two numbers may make a word together: 2025年第1季度 is two.
 _NUMBERS: Final = re.compile(
-    "第?(?:[0-9０-９.,]+|[〇零一二三四五六七八九十百]+)[余餘多]?"
+    "第?(?:(?<![0-9０-９.,])[0-9０-９.,]++|(?<![〇零一二三四五六七八九十百])[〇零一二三四五六七八九十百]++)[余餘多]?"
     "(?:年度|年代|周年|週年|年|季度|月份|月|日|号|號|届|屆|次|期|批|周|週|天|个|個|项|項|[万萬亿億]?[人元户戶])"
 )
 _LEXICON: Final = re.compile(f"(?={'|'.join(sorted(WORDS, key=len, reverse=True))})")

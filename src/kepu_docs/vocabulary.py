@@ -23,6 +23,7 @@ class Vocabulary:
     def __init__(self, catalogs: Mapping[str, Catalog]) -> None:
         self._catalogs = catalogs
         self._words = cache(self._words_of)
+        self._chosen = cache(self._chosen_of)
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -43,10 +44,7 @@ class Vocabulary:
 
     def choice(self, word: str, choices: tuple[str, ...]) -> str | None:
         """Return which of ``choices`` is called ``word`` in some language."""
-        for choice in choices:
-            if any(word in self._names("choice", locale, choice) for locale in self._catalogs):
-                return choice
-        return None
+        return self._chosen(choices).get(word)
 
     def choice_names(self, choice: str) -> Iterator[str]:
         """Yield the names of a choice in all languages."""
@@ -64,6 +62,10 @@ class Vocabulary:
                 found = next(filter(None, (catalog.find(context, each) for each in identifiers)), "")
                 yield from filter(None, found.split("|"))
                 return
+
+    def _chosen_of(self, choices: tuple[str, ...]) -> dict[str, str]:
+        # Of two choices with one name the first is meant.
+        return {name: choice for choice in reversed(choices) for name in self.choice_names(choice)}
 
     def _words_of(self, owner: type[BaseModel]) -> dict[str, tuple[str, str]]:
         return {

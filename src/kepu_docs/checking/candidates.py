@@ -122,6 +122,8 @@ class TextPlaces:
         self._engine = engine
         self._data = _InEnglish(engine, self.read.data)
         self._spellings: dict[Path, tuple[Spelling | None, int, Path]] = {}
+        self._values: dict[Path, tuple[Spelling | None, list[re.Match[str]]]] = {}
+        """Of values: how they are spelt, and their lines that are not blank. Many texts may stand in one."""
 
     @classmethod
     def of(cls, engine: Engine, record: SourceRecord, content: bytes) -> Self:
@@ -180,13 +182,17 @@ class TextPlaces:
         found, value, is_there = self._data.find(path)
         if not is_there or not isinstance(value, str):
             return None, 0, found
+        if found not in self._values:
+            place = self.read.place(found)
+            known = place.line is not None and place.column is not None
+            at = self.lines.index(Position(place.line or 1, place.column or 1))
+            lines = [each for each in _line.finditer(value) if each[0].strip()]
+            self._values[found] = spelt(self.text, at, value) if known else None, lines
+        spelling, lines = self._values[found]
         # What is left of the path is the number of a paragraph in a text of several lines.
         rest = path[len(found) :]
-        before = _begin(value, text, rest[0] if rest else None)
-        place = self.read.place(found)
-        if before is None or place.line is None or place.column is None:
-            return None, 0, found
-        return spelt(self.text, self.lines.index(Position(place.line, place.column)), value), before, found
+        before = _begin(value, lines, text, rest[0] if rest else None)
+        return (None, 0, found) if before is None else (spelling, before, found)
 
     def allows(self, text: str, changes: Mapping[Path, Sequence[tuple[int, int, str]]]) -> bool:
         """Tell whether ``text`` is this record with nothing changed but parts of the values at some paths."""
@@ -216,9 +222,8 @@ def _change(data: Any, path: Path, parts: Sequence[tuple[int, int, str]]) -> Non
     data[path[-1]] = value
 
 
-def _begin(value: str, text: str, line: str | int | None) -> int | None:
+def _begin(value: str, lines: Sequence[re.Match[str]], text: str, line: str | int | None) -> int | None:
     """Return where ``text`` begins in the value that it was taken from: the whole, or one of its lines."""
-    lines = [each for each in _line.finditer(value) if each[0].strip()]
     if isinstance(line, int) and line < len(lines):
         place = value.find(text, lines[line].start(), lines[line].end())
     else:

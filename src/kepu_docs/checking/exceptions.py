@@ -12,7 +12,7 @@ RULE: Final = "unused-exception"
 _SYNTAXES: Final = ("yaml", "toml")
 _MARK: Final = "kepu:"
 
-_exception = re.compile(r"(?:^|(?<=\s))#\s*kepu:\s*ignore\[([^\]\r\n]*)\]", re.MULTILINE)
+_exception = re.compile(r"(?:^|(?<=\s))#\s*kepu:\s*ignore\[([^\[\]\r\n]*+)\]", re.MULTILINE)
 _alone = re.compile(r"[ \t]*#")
 
 

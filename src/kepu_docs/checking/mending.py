@@ -3,7 +3,9 @@
 import json
 import pathlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Final, NamedTuple, Protocol
 
 from kepu_docs.checking.candidates import BYTE_ORDER_MARK, Path
@@ -15,7 +17,7 @@ from kepu_docs.pipeline.writing import write_file
 _ENCODINGS: Final = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 """In which a record may be written; of these the one is taken that gives the file's own bytes again."""
 
-_line = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_line = re.compile(r"[^\r\n]++(?:\r\n?|\n)?|\r\n?|\n")
 # The line of dashes that divides records of YAML belongs to the one below it, and is read as blanks.
 _DASHES: Final = "---"
 
@@ -54,18 +56,17 @@ def mended(places: Spelt, edits: Iterable[Edit]) -> tuple[str, list[Edit]]:
     Of edits that overlap the first is made. One whose words cannot be found in the text with certainty is left out.
     What comes of it is read again: should anything but these words have changed, nothing is done.
     """
-    spans: list[tuple[int, int, str, Edit]] = []
+    spans: list[tuple[int, int, str, Edit]] = []  # in their order, none over another
     changes: dict[Path, list[tuple[int, int, str]]] = {}
-    taken: set[int] = set()
     for edit in edits:
         spelling, before, path = places.spelling(edit.path, edit.text)
         if spelling is None:
             continue
         start, end = spelling.span(before + edit.start, before + edit.end)
-        if not taken.isdisjoint(range(start, end)):
+        at = bisect_left(spans, end, key=itemgetter(0))
+        if at and spans[at - 1][1] > start:
             continue
-        taken.update(range(start, end))
-        spans.append((start, end, _quoted(edit.right, spelling.quote), edit))
+        spans.insert(at, (start, end, _quoted(edit.right, spelling.quote), edit))
         changes.setdefault(path, []).append((before + edit.start, before + edit.end, edit.right))
     text = _spliced(places.text, spans)
     if not spans or not places.allows(text, changes):
@@ -75,7 +76,7 @@ def mended(places: Spelt, edits: Iterable[Edit]) -> tuple[str, list[Edit]]:
 
 def _spliced(text: str, spans: Iterable[tuple[int, int, str, Edit]]) -> str:
     pieces, at = [], 0
-    for start, end, right, _ in sorted(spans):
+    for start, end, right, _ in spans:
         pieces += [text[at:start], right]
         at = end
     return "".join((*pieces, text[at:]))

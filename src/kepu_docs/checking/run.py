@@ -203,7 +203,8 @@ class _Run:
             if not made:
                 break
             done += [replace(edits[edit], fixed=True) for edit in made]
-            rest = [remark for remark in rest if remark not in [edits[edit] for edit in made]]
+            done_now = {id(edits[edit]) for edit in made}
+            rest = [remark for remark in rest if id(remark) not in done_now]
             now = now.changed(text)
             if isinstance(now, TextPlaces):
                 candidate = replace(candidate, summary=now.summary(), places=now)

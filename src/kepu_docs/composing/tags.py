@@ -43,7 +43,7 @@ _TAGS: Final = {
 }
 """Of each tag: how many values it takes, and its options. A tag without values has a body."""
 
-_layout = re.compile(r"[ \t]*\n[ \t\n]*")
+_layout = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*+")
 
 
 class Sink:

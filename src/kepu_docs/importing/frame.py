@@ -40,7 +40,7 @@ _signed_with_day = re.compile(r"(.{2,40}?)[\s\u3000]+((?:19|20)[0-9]{2}\s*[年.\
 _attachment = re.compile(r"附件[:：]\s*")
 _enclosed = re.compile("附件[0-9０-９一二三四五六七八九十]{0,2}[:：]?")
 """Stands above what is enclosed, on a line of its own."""
-_copied = re.compile(r"抄送[:：]\s*(.+)")
+_copied = re.compile(r"抄送[:：]\s*+(.+)")
 _printed = re.compile(r"(.{0,40}?)[\s\u3000]*((?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)印发")
 
 

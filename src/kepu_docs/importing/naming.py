@@ -29,7 +29,7 @@ _VERBS: Final = re.compile("围绕|组织|发动|动员|号召|鼓励|引导|依
 _subject = re.compile(
     "在|始终|积极|坚持|科普|认真|居委会|全面|以|按照|高度|把|将|共|充分|现有|位于|成立|开展|举办|組織|组织"
 )
-_english = re.compile(r"((?:[A-Z][A-Za-z]+ ){1,4}Community)")
+_english = re.compile(r"((?:[A-Z][A-Za-z]{1,40} ){1,4}Community)")
 _signed = re.compile(r"([\u3400-\u9fff]{1,20}?(?:社区|社區))")
 _village = re.compile(
     r"(?:^|[省市县縣区區镇鎮乡鄉道])([\u3400-\u9fff]{1,8}?村)"
@@ -81,7 +81,7 @@ def _named(text: str) -> str:
     whole = text
     text = re.sub(r"(?:19|20)[0-9xX]{2}年(?:度)?", "", text)
     for found in _signed.finditer(text):
-        name = _plain(re.split("(?:街道|镇|鎮|乡|鄉|市|区(?!社)|區|县|縣)(?=.{2,})", found[1])[-1])
+        name = _plain(re.split("(?:街道|镇|鎮|乡|鄉|市|区(?!社)|區|县|縣)(?=.{2})", found[1])[-1])
         if name:
             return name
     for shape in (_village, _street):

@@ -358,7 +358,7 @@ def _grid(entry: _Entry, elements: list[Element]) -> Grid:
     before = elements[-1] if elements else None
     if isinstance(before, Text):
         found = re.fullmatch(
-            r"(?:表\s*[0-9一二三四五六七八九十]{0,3}|Table\s+[0-9]{1,3})[\s:：.、\u3000]*(.{0,80})", before.text
+            r"(?:表\s*+[0-9一二三四五六七八九十]{0,3}|Table\s+[0-9]{1,3})[\s:：.、\u3000]*(.{0,80})", before.text
         )
         if found and not before.text.endswith("。"):
             elements.pop()

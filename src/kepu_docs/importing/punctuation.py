@@ -21,7 +21,9 @@ _stop = re.compile(
 _last_stop = re.compile(rf"[{_HANZI}”’）》]\.$")
 _hanzi = re.compile(f"[{_HANZI}]")
 _outline = re.compile(r"(^|[。；;：:，,！？\s])\(([0-9]{1,2}|[一二三四五六七八九十]{1,3})\)")
-_address = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&'*+,;=%()]+|[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
+_address = re.compile(
+    r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&'*+,;=%()]+|(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++@[A-Za-z0-9.\-]+"
+)
 
 
 def full_width(text: str) -> tuple[str, int]:

@@ -1,6 +1,5 @@
 """A user's own folder of wording templates: checked for what would never be looked up, listed, and begun."""
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,12 +8,14 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
+from kepu_docs.closeness import Closeness
 from kepu_docs.errors import N_, Fault, Message, Place, TemplateError
 from kepu_docs.registry import Registry
+from kepu_docs.told import first_told
 
 FRAME: Final = ("title.jinja", "opening.jinja", "closing.jinja")
 _CATALOGS: Final = ("messages.po", "keys.po", "interface.po")
-_block = re.compile(r"\{%-?\s*block\s+(\w+).*?%\}(.*?)\{%-?\s*endblock.*?%\}", re.DOTALL)
+_tag = re.compile(r"\{%-?\s*+(?:block\s++(\w++)|endblock)[^{%]*+%\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def check_folder(folder: Path, registry: Registry) -> None:
         raise TemplateError.at(Place(str(folder)), N_("this is no folder of templates"))
     names = template_names(registry)
     faults: list[Fault] = []
+    closeness = Closeness()
     for path in sorted(folder.rglob("*")):
         if path.is_dir() or path.suffix not in (".jinja", ".po"):
             continue
@@ -45,12 +47,12 @@ def check_folder(folder: Path, registry: Registry) -> None:
             text = N_("templates stand in a folder of their language, as zh_Hans/{example}")
             faults.append(Fault(Place(str(path)), text, (("example", names[-1]),)))
         elif name not in (*names, *_CATALOGS):
-            close = difflib.get_close_matches(name, names, n=1)
-            help_ = Message.of(N_("did you mean “{name}”?"), name=close[0]) if close else ", ".join(names)
+            close = closeness.nearest(name, names)
+            help_ = Message.of(N_("did you mean “{name}”?"), name=close) if close else ", ".join(names)
             text = N_("no template is called “{name}”; {help}")
             faults.append(Fault(Place(str(path)), text, (("name", name), ("help", help_))))
     if faults:
-        raise TemplateError(faults)
+        raise TemplateError(first_told(faults))
 
 
 def _is_locale(name: str) -> bool:
@@ -62,10 +64,21 @@ def _is_locale(name: str) -> bool:
 
 def default_source(source: str, phrase: str) -> str:
     """Return a template that extends the default one and has only the block ``phrase`` of ``source``."""
-    found = dict(_block.findall(source))
+    found = dict(_blocks(source))
     return f'{{% extends "default" %}}\n{{% block {phrase} %}}{found[phrase]}{{% endblock %}}\n'
 
 
 def phrases(source: str) -> Iterator[str]:
     """Yield the names of the blocks that stand in ``source`` itself."""
-    yield from (name for name, _ in _block.findall(source))
+    yield from (name for name, _ in _blocks(source))
+
+
+def _blocks(source: str) -> Iterator[tuple[str, str]]:
+    """Yield name and content of the blocks of a template, up to the first end of any."""
+    name, begin = "", 0
+    for tag in _tag.finditer(source):
+        if name and not tag[1]:
+            yield name, source[begin : tag.start()]
+            name = ""
+        elif tag[1] and not name:
+            name, begin = tag[1], tag.end()

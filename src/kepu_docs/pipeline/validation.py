@@ -1,23 +1,29 @@
 """From plain data to a work summary: all faults of a record at once, each with place, finding and expectation."""
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from kepu_docs.closeness import Closeness
 from kepu_docs.errors import N_, Fault, Message, Place, RecordError
 from kepu_docs.pipeline.keys import Path, Spoken, in_english
 from kepu_docs.pipeline.languages import Languages
 from kepu_docs.schema import Section, WorkSummary
 from kepu_docs.schema.passages import Subheading, form_of
+from kepu_docs.told import AND_MORE, MOST_TOLD, and_more, first_told
 
 Locate = Callable[..., Place]
 
 _SHOWN: Final = 40
+_LONGEST_STEP: Final = 80
+"""Of a field's name in messages, in characters: an unknown key may be as long as the file."""
+_MOST_DIGITS: Final = 640
+"""Of a whole number in messages; a longer one Python refuses to write out."""
 _PREFIX: Final = re.compile("(Value error|Assertion failed), ")
 """Before what a validator raised, by pydantic."""
 
@@ -65,11 +71,13 @@ def validate(
                 summary = model.model_validate(spoken.data)
             except ValidationError as further:
                 faults += report.faults(further, spoken.data)
-            faults += report.doubled()
+            faults += first_told(report.doubled())
         else:
             faults += report.faults(error, data)
     if faults:
-        raise RecordError(sorted(map(report.translated, faults), key=_position))
+        more = [fault for fault in faults if fault.text == AND_MORE]
+        rest = sorted((fault for fault in faults if fault.text != AND_MORE), key=_position)
+        raise RecordError(map(report.translated, (*rest, *more)))
     return summary
 
 
@@ -93,6 +101,7 @@ class _Report:
         self._locate = locate
         self._spoken = spoken or Spoken()
         self._languages = languages
+        self._closeness = Closeness()
 
     def translated(self, fault: Fault) -> Fault:
         """Return ``fault`` in the language of the keys."""
@@ -108,8 +117,9 @@ class _Report:
             yield Fault(self._place(path, is_key=True), text, (("key", str(path[-1])[:_SHOWN]), ("first", first)))
 
     def faults(self, error: ValidationError, data: object) -> Iterator[Fault]:
-        """Yield what ``error`` says of ``data``."""
-        details = [(_path(detail["loc"], data), detail) for detail in error.errors(include_url=False)]
+        """Yield what ``error`` says of ``data``: the first hundred faults, and how many more there are."""
+        every = error.errors(include_url=False)
+        details = [(_path(detail["loc"], data), detail) for detail in every[:MOST_TOLD]]
         misspelt: set[Path] = set()
         faults = []
         for path, detail in details:
@@ -126,6 +136,9 @@ class _Report:
             # A field is not missing too, when its name is only misspelt.
             if kind != "missing" or path not in misspelt:
                 yield fault
+        if len(every) > MOST_TOLD:
+            path = self._spoken.original(_path(every[MOST_TOLD]["loc"], data))
+            yield and_more(self._place(path, is_key=False), len(every) - MOST_TOLD)
 
     def _place(self, written: Path, *, is_key: bool) -> Place:
         place = self._locate(written, key=is_key) if self._locate else Place(self._name)
@@ -141,7 +154,7 @@ class _Report:
         if kind == "union_tag_invalid":
             kinds = [tag.strip(" '") for tag in str(context["expected_tags"]).split(",")]
             tag = str(context["tag"])
-            help_ = _nearest(tag, [self._choice(each) for each in kinds])
+            help_ = self._nearest(tag, [self._choice(each) for each in kinds])[0]
             return Message.of(N_("no section kind is called “{found}”; {help}"), found=tag[:_SHOWN], help=help_)
         found = _shown(detail["input"])
         text = _EXPECTED.get(kind)
@@ -149,7 +162,7 @@ class _Report:
             return Message.of(N_("{problem}; found {found}"), problem=_own(detail, context), found=found)
         if kind == "string_type" and isinstance(detail["input"], int | float) and detail["input"] not in (True, False):
             text = N_('expected a text, in quotation marks: "{value}"')
-            context["value"] = detail["input"]
+            context["value"] = _shown(detail["input"])
         if kind == "literal_error":
             context["expected"] = ", ".join(self._choice(each) for each in re.findall("'([^']*)'", context["expected"]))
         return Message.of(N_("{problem}; found {found}"), problem=Message.of(text, **context), found=found)
@@ -166,11 +179,17 @@ class _Report:
         if owner and self._languages and not key.isascii():
             words = self._languages.vocabulary
             names = {words.label(owner, name, self._spoken.locale): name for name in names}
-        close = _closest(key, list(names))
-        message = Message.of(
-            N_("no field is called “{found}” here; {help}"), found=key[:_SHOWN], help=_nearest(key, list(names))
-        )
+        help_, close = self._nearest(key, list(names))
+        message = Message.of(N_("no field is called “{found}” here; {help}"), found=key[:_SHOWN], help=help_)
         return message, names[close] if close else ""
+
+    def _nearest(self, word: str, known: list[str]) -> tuple[Message, str]:
+        """Return what helps who wrote ``word``, and the word that was probably meant, or nothing."""
+        # Of two hanzi one may be wrong.
+        close = self._closeness.nearest(word, known, 0.6 if word.isascii() else 0.5)
+        if close:
+            return Message.of(N_("did you mean “{name}”?"), name=close), close
+        return Message.of(N_("known are: {names}"), names=", ".join(known)), ""
 
 
 def _own(detail: ErrorDetails, context: dict[str, Any]) -> Message | str:
@@ -204,7 +223,11 @@ def field_name(path: Path) -> str:
     """Return how messages name the field at ``path``: ``sections[1].sessions[0].attendance``."""
     text = ""
     for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            name = step if len(step) <= _LONGEST_STEP else step[:_LONGEST_STEP] + "…"
+            text += f".{name}" if text else name
     return text
 
 
@@ -214,7 +237,8 @@ def _shown(value: object) -> Message | str:
         case None:
             return Message(N_("nothing"))
         case Mapping():
-            return Message.of(N_("fields ({names})"), names=", ".join(str(key) for key in list(value)[:3])[:_SHOWN])
+            names = ", ".join(str(key)[:_SHOWN] for key in islice(value, 3))
+            return Message.of(N_("fields ({names})"), names=names[:_SHOWN])
         case list() | tuple():
             return Message.of(N_("a list of {length}"), length=len(value))
         case str():
@@ -222,20 +246,10 @@ def _shown(value: object) -> Message | str:
             return "“" + "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text) + "”"
         case bool():
             return str(value).lower()
+        case int() if abs(value) >= 10**_MOST_DIGITS:
+            return Message.of(N_("a number of more than {limit} digits"), limit=_MOST_DIGITS)
         case _:
             return str(value)[:_SHOWN]
-
-
-def _closest(word: str, known: list[str]) -> str:
-    """Return the word that was probably meant, or nothing. Of two hanzi one may be wrong."""
-    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6 if word.isascii() else 0.5)), "")
-
-
-def _nearest(word: str, known: list[str]) -> Message:
-    close = _closest(word, known)
-    if close:
-        return Message.of(N_("did you mean “{name}”?"), name=close)
-    return Message.of(N_("known are: {names}"), names=", ".join(known))
 
 
 def _model_at(path: Path, data: Any, model: type[BaseModel]) -> type[BaseModel] | None:

@@ -4,7 +4,9 @@ Such a tool replaces a word wherever it stands. So the words are looked for by w
 replacement makes no sense; by themselves they are right (礼貌用语, 用心用情, 校园安全).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Final
 
 from kepu_docs.contract import Check, Finding, Subject
@@ -66,11 +68,16 @@ _DOUBTFUL: Final = Wordings(
 
 def _in_company(subject: Subject) -> Iterator[Finding]:
     """Find what may be right by itself, where the same record has words that are surely replaced."""
-    sure = {(field.path, start, end) for field, start, end, _ in _SURE.matches(subject)}
+    # Where the sure ones of each text begin and end: in their order, and none within another.
+    sure: dict[tuple[str | int, ...], list[tuple[int, int]]] = {}
+    for field, start, end, _ in _SURE.matches(subject):
+        sure.setdefault(field.path, []).append((start, end))
     if not sure:
         return
     for field, start, end, right in _DOUBTFUL.matches(subject):
-        if not any(path == field.path and begin <= start < stop for path, begin, stop in sure):
+        spans = sure.get(field.path, [])
+        before = bisect_right(spans, start, key=itemgetter(0)) - 1
+        if before < 0 or start >= spans[before][1]:
             text = N_("other words of this record were replaced by a copying tool, and maybe this one too")
             yield Finding(field.path, text, (), start, end, right)
 

@@ -16,7 +16,7 @@ _CJK: Final = f"{HANZI}“”‘’（）《》〔〕【】、。，；：？！
 _half = Pattern(r"[,;:?!.()\"]")
 _beside = Pattern(f"(?<=[{_CJK}])[,;:?!]|[,;?!](?=[{HANZI}“《（])|(?<=[{HANZI}”》）])\\.(?=[{HANZI}“《”]|$)")
 _bracket = Pattern("[()（）]")
-_quoted = Pattern(f'"([^"]*[{HANZI}][^"]*)"')
+_quoted = Pattern(f'"([^"{HANZI}]*+[{HANZI}][^"]*+)"')
 _has_hanzi = Pattern(f"[{HANZI}]")
 _address = Pattern(r"(?:https?://|www\.)[\x21-\x7e]+", re.IGNORECASE)
 

@@ -1,6 +1,7 @@
 """Another community's name in a summary, as it stays behind in a copy."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -89,6 +90,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             told.add((field.path, match.start()))
             yield found(field, match, _OTHER)
     bodies = [_body(name) for name in own]
+    counts: Counter[str] = Counter()
     for field, match in _named.matches(subject):
         begin = _before.search(field.text, max(match.start() - _LONGEST, 0), match.start())
         name = begin[1] if begin else ""
@@ -96,9 +98,19 @@ def _find(subject: Subject) -> Iterator[Finding]:
             continue
         # What stands there once may be anything, unless it sounds like a name; a name comes again.
         start, end = begin.start(1), match.start() + len("社区")
-        is_name = name[-1] in _ENDINGS or subject.whole.count(f"{name}社区") > 1
+        if name[-1] not in _ENDINGS and not counts:
+            counts.update(_before_communities(subject.whole))
+        is_name = name[-1] in _ENDINGS or counts[name] > 1
         if is_name and (field.path, start) not in told and _is_strange(field, start, end):
             yield Finding(field.path, _OTHER, (), start, end)
+
+
+def _before_communities(text: str) -> Iterator[str]:
+    """Yield all words of up to five characters that stand before 社区."""
+    at = text.find("社区")
+    while at >= 0:
+        yield from (text[at - length : at] for length in range(1, min(_LONGEST, at + 1)))
+        at = text.find("社区", at + 1)
 
 
 def _is_part(text: str, match: re.Match[str]) -> bool:
@@ -115,7 +127,7 @@ def _is_strange(field: FieldText, start: int, end: int) -> bool:
     """Tell whether the name stands where others are not named, and tells of no encounter with them."""
     if field.path[-1] in _ELSEWHERE or (len(field.path) > 1 and field.path[-2] in _ELSEWHERE):
         return False
-    before = _in_company.search(field.text, 0, start) if start else None
+    before = _in_company.search(field.text, max(start - _LONGEST, 0), start) if start else None
     return before is None and _company_after.match(field.text, end) is None
 
 

@@ -8,6 +8,8 @@ from kepu_docs.errors import N_
 from kepu_docs.rules.searching import HANZI, Pattern, found
 
 _SIGN: Final = "[xXｘＸ×*＊○]"
+_NO_SIGN: Final = r"(?<![A-Za-z\dｘＸ×*＊○])"
+"""Before the first of several signs: they are looked at once, and not anew from each of them on."""
 _NOUN: Final = (
     "(?:社区|社區|街道|小区|居委会|居民|区|區|市|县|縣|省|镇|鎮|乡|鄉|村|学校|學校|小学|中学|幼儿园|医院|公司|单位|部门|科协|同志|先生|女士|老师|教授"
     "|书记|主任|领导|年|月|日|号|人|名|次|场|期|份|册|户|元|万|余|多|个|项)"
@@ -19,7 +21,7 @@ _sign = Pattern(r"[xXｘＸ×*＊○?？_＿某\[【｛{…填补-]")
 _placeholder = Pattern(
     rf"20(?:{_SIGN}{{2,}}|[?？_＿]{{2,}}|--|[xX]['’][xX])年?"
     rf"|二[0Oo〇零○]?[xXｘＸ×*＊]{{2,}}年"
-    rf"|(?<![A-Za-z\d×*＊]){_SIGN}{{2,}}(?={_NOUN})"
+    rf"|{_NO_SIGN}{_SIGN}{{2,}}+(?={_NOUN})"
     rf"|(?<=年){_SIGN}{{1,2}}月|(?<=月){_SIGN}{{1,2}}日"
     rf"|(?<!\d)\d{{1,6}}[xX]{{2,}}(?=[{HANZI}])"
     rf"|(?<![A-Za-z_＿])(?:[_＿]{{2}}(?={_NOUN})|[_＿]{{3,}})(?![A-Za-z])"
@@ -27,7 +29,7 @@ _placeholder = Pattern(
     r"|(?:^|(?<=[，。；：“（]))…{1,2}年(?!年)"
     r"|[（(【\[](?:请?在?(?:此处|这里)[^（）()【】\[\]]{0,12}|待(?:填|填写|补|补充|完善))[）)】\]]"
     r"|[（(【\[]请(?:填写|补充|输入)[^（）()【】\[\]]{0,6}[）)】\]]"
-    rf"|[【\[｛{{]+(?:{_FIELDS})(?:名|名称)?[】\]｝}}]+"
+    rf"|(?<![【\[｛{{])[【\[｛{{]++(?:{_FIELDS})(?:名|名称)?[】\]｝}}]++"
 )
 _bold: Final = {"**": Pattern(r"\*{2,}"), "__": Pattern("_{2,}")}
 

@@ -21,6 +21,8 @@ Approximation: TypeAlias = Literal["exactly", "over", "nearly", "about", "at_lea
 Scale: TypeAlias = Literal[1, 10_000, 100_000_000]
 
 LARGEST: Final = 999_999_999_999
+LONGEST: Final = 100
+"""The longest text that may be a quantity, in characters: none has half of it. No longer one is looked at closely."""
 
 _BEFORE: Final[dict[str, Approximation]] = {
     "近": "nearly", "将近": "nearly", "接近": "nearly", "nearly": "nearly",
@@ -121,7 +123,8 @@ class Unit:
 
     def read(self, text: str, kind: type[Quantity]) -> dict[str, Any]:
         """Return the fields of the quantity that ``text`` states."""
-        parts = _parts.fullmatch(text) if _compiled(kind.pattern).match(text) else None
+        fits = len(text) <= LONGEST and _compiled(kind.pattern).match(text)
+        parts = _parts.fullmatch(text) if fits else None
         if parts is None:
             raise refusal(
                 "quantity_text",
@@ -165,7 +168,7 @@ class Unit:
                 "minimum": 0,
                 "maximum": kind.most,
             }
-            return {"anyOf": [number, {"type": "string", "pattern": kind.pattern}, handler(core)]}
+            return {"anyOf": [number, {"type": "string", "maxLength": LONGEST, "pattern": kind.pattern}, handler(core)]}
 
         return schema
 

@@ -18,7 +18,7 @@ _SYNTAXES: Final[dict[str, Syntax]] = {".json": "json", ".toml": "toml", ".docx"
 # By YAML's rules these stand at the begin of a line for nothing else, not even within quotes or a block of text.
 _boundary = re.compile(rb"(?:---|\.\.\.)(?=\s|$)")
 # Directives (%YAML) stand before a document; text that begins so stands only behind other text.
-_blank = re.compile(rb"\s*(?:#.*)?\s*|%.*\s*")
+_blank = re.compile(rb"\s*+(?:#.*+\s*+)?|%.*+\s*+")
 
 
 class RecordFiles:

@@ -14,7 +14,7 @@ from kepu_docs.testing.shapes import ChoiceShape, innermost, models_of, shapes
 
 _ENGLISH: Final = "en"
 """In English, fields and kinds of records are called as in the code, and docstrings explain them."""
-_table: Final = re.compile(r"\{%-?\s*(?:table|chart)\b[^%]*?columns\s*=\s*\[([^\]]*)\]", re.S)
+_table: Final = re.compile(r"\{%-?\s*(?:table|chart)\b(?:(?!columns)[^%])*+columns\s*+=\s*+\[([^\]{]*+)\]", re.S)
 
 
 def wording_locales(registry: Registry, kind: str) -> tuple[str, ...]:

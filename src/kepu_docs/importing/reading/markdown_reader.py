@@ -39,7 +39,7 @@ _MOST_HEAD: Final = 50
 _key = re.compile(r"\s*$|\s+\S|- |[A-Za-z_][\w\-]{0,40}:(?:\s|$)")
 _tag = re.compile(r"(?<!\\)</?(?:p|div|center|br|span|font|b|strong|u|sup|sub)(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
 """Tags of HTML that only set how words look."""
-_definition = re.compile(r" {0,3}\[([^\[\]]{1,200})\]:[ \t]*(\S+)[ \t]*(?:[\"'(]([^\"')]*)[\"')])?[ \t]*")
+_definition = re.compile(r" {0,3}\[([^\[\]]{1,200})\]:[ \t]*+(\S++)(?:[ \t]++[\"'(]([^\"')]*+)[\"')])?[ \t]*+")
 _link = re.compile(
     r"(?P<picture>!?)\[(?P<shown>[^\[\]]{0,500})\]"
     r"(?:\((?P<address>[^()\s]{0,2000})(?:[ \t]+\"(?P<title>[^\"]{0,500})\")?\)|\[(?P<label>[^\[\]]{1,200})\])"

@@ -15,7 +15,7 @@ NO_SPACE: Final = N_("a space is missing after the colon; write “key: value”
 
 _QUOTES: Final = N_("text cannot begin with “{sign}” unless it stands in quotes")
 
-_KEY: Final = r"""\s*(?:-\s+)*[^\s"'#:：\[{][^:：#]*?"""
+_KEY: Final = r"""\s*+(?:-\s++)*+[^\s"'#:：\[{][^:：#]*+"""
 _full_width_key = re.compile(rf"{_KEY}(：)")
 _tight_key = re.compile(rf"{_KEY}(:)[^\s:/]")
 _key = re.compile(rf"{_KEY}:(?:\s|$)")

@@ -38,21 +38,24 @@ _year = re.compile(r"(\d{4})\s*年")
 _line_break = re.compile(r"[\r\n]+")
 _strong = re.compile(r"[；;\r\n]+")
 # The comma of enumerations parts words, but not those within quotation marks or brackets.
-_weak = re.compile(r"、(?![^《》]*》)(?![^“”]*”)(?![^（）]*）)(?![^「」]*」)")
+_comma_or_mark = re.compile("[、《》“”（）「」]")
+_OPENING: Final = {"《": "》", "“": "”", "（": "）", "「": "」"}
+
+LONGEST_VALUE: Final = 100
+"""The longest cell that may be a number, a day, a time or a choice, in characters: none that is one has half of it."""
 
 # Most are written so; they need no closer look.
 _as_records_have_it = re.compile(r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|H[12]|Q[1-4]))?")
-_Y: Final = r"(\d{4})\s*[-/.年]\s*"
+_Y: Final = r"(\d{4})\s*+[-/.年]\s*+"
 _M: Final = r"(\d{1,2})"
-_TO: Final = r"\s*(?:至|到|to|[~～—–]+|(?<=日)-|(?<=月)-)\s*"
-_day = re.compile(rf"{_Y}{_M}\s*[-/.月]\s*(\d{{1,2}})\s*[日号]?")
+_D: Final = r"(\d{1,2})(?:\s*+[日号])?"
+_TO: Final = r"\s*+(?:至|到|to|[~～—–]++|(?<=日)-|(?<=月)-)\s*+"
+_day = re.compile(rf"{_Y}{_M}\s*+[-/.月]\s*+{_D}")
 _digits = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_month = re.compile(rf"{_Y}{_M}\s*月?")
-_part = re.compile(r"(\d{4})\s*年?\s*(上半年|下半年|第?([一二三四1-4])季度)")
-_days = re.compile(
-    rf"{_Y}{_M}\s*[-/.月]\s*(\d{{1,2}})\s*[日号]?{_TO}(?:(?:{_Y})?{_M}\s*[-/.月]\s*)?(\d{{1,2}})\s*[日号]?"
-)
-_months = re.compile(rf"{_month.pattern}{_TO}(?:{_Y})?{_M}\s*月?")
+_month = re.compile(rf"{_Y}{_M}(?:\s*+月)?")
+_part = re.compile(r"(\d{4})\s*+(?:年\s*+)?(上半年|下半年|第?([一二三四1-4])季度)")
+_days = re.compile(rf"{_Y}{_M}\s*+[-/.月]\s*+{_D}{_TO}(?:(?:{_Y})?{_M}\s*+[-/.月]\s*+)?{_D}")
+_months = re.compile(rf"{_Y}{_M}(?:\s*+月)?{_TO}(?:{_Y})?{_M}(?:\s*+月)?")
 _QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -104,8 +107,28 @@ def text_of(cell: Any) -> Any:
 
 def texts_of(text: str) -> list[str]:
     """Return the texts in a cell: parted by line breaks or semicolons where there are such, else by 、."""
-    parts = _strong.split(text) if _strong.search(text) else _weak.split(text)
+    parts = _strong.split(text) if _strong.search(text) else _weakly_parted(text)
     return [part for each in parts if (part := each.strip(_BLANK))]
+
+
+def _weakly_parted(text: str) -> list[str]:
+    """Return what stands between the 、 of a text, but for those that a closing mark follows before its opening one."""
+    if "、" not in text:
+        return [text]
+    parts: list[str] = []
+    within: set[str] = set()
+    end = len(text)
+    # From the end on, it is known of each sort of marks which is the next.
+    for found in reversed(list(_comma_or_mark.finditer(text))):
+        mark = found[0]
+        if mark in _OPENING:
+            within.discard(_OPENING[mark])
+        elif mark != "、":
+            within.add(mark)
+        elif not within:
+            parts.append(text[found.end() : end])
+            end = found.start()
+    return [text[:end], *reversed(parts)]
 
 
 def _texts(cell: Any) -> Any:
@@ -135,7 +158,7 @@ def _plain(cell: Any) -> Any:
 def _number(cell: Any) -> Any:
     """Return the number that a text is: in CSV all cells are texts. Others, as ``近300人次``, stay."""
     cell = _plain(cell)
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or len(cell) > LONGEST_VALUE:
         return cell
     if _plain_number.fullmatch(cell):
         return float(cell) if "." in cell else int(cell)
@@ -150,6 +173,8 @@ def _share(cell: Any) -> Any:
 def _day_of(cell: Any) -> Any:
     """Return a day as records write it; offices write 2025年4月12日, 2025/4/12, 2025.4.12 and 20250412 too."""
     cell = _plain(cell)
+    if isinstance(cell, str) and len(cell) > LONGEST_VALUE:
+        return cell
     if isinstance(cell, str | int) and (found := _day.fullmatch(str(cell)) or _digits.fullmatch(str(cell))):
         return _written(found[1], found[2], found[3])
     return cell
@@ -160,7 +185,7 @@ def _period(cell: Any) -> Any:
     if type(cell) is str and cell[4:] and _as_records_have_it.fullmatch(cell):
         return cell
     cell = _day_of(cell)
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or len(cell) > LONGEST_VALUE:
         return cell
     if found := _month.fullmatch(cell):
         return f"{found[1]}-{int(found[2]):02}"
@@ -205,6 +230,8 @@ def _names(column: Column, vocabulary: Vocabulary) -> Mapping[str, str]:
 def _chosen(choices: Mapping[str, Any]) -> Reader:
     def read(cell: Any) -> Any:
         cell = _plain(cell)
-        return cell if cell is None or isinstance(cell, BadCell) else choices.get(str(cell).casefold(), cell)
+        if cell is None or isinstance(cell, BadCell) or (isinstance(cell, str) and len(cell) > LONGEST_VALUE):
+            return cell
+        return choices.get(str(cell).casefold(), cell)
 
     return read

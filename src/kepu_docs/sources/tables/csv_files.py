@@ -15,10 +15,15 @@ from kepu_docs.contract import RecordForm, SourceRecord
 from kepu_docs.errors import N_, Place, SourceError
 from kepu_docs.sources.opening import folder_of, opened, unreadable
 from kepu_docs.sources.tables.joining import joined
-from kepu_docs.sources.tables.sheets import Row, Sheet
+from kepu_docs.sources.tables.sheets import MOST_COLUMNS, Row, Sheet
 
 SUFFIX: Final = ".csv"
+MOST_FILES: Final = 500
+"""Of a folder that is one source. Records have a file for each table, some hundred at most; all are open at once."""
 _LONGEST_LINE: Final = 1024 * 1024
+"""In characters; no program writes longer rows."""
+_MOST_BLANK: Final = 1_048_576
+"""How many rows of a file may be blank: as many as a sheet of Excel has rows at all."""
 _PIECE: Final = 1024 * 1024
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATORS: Final = ",;\t"
@@ -37,6 +42,9 @@ class CsvFiles:
             names = sorted(name for name in os.listdir(location) if name.lower().endswith(SUFFIX))
             paths = [os.path.join(location, name) for name in names if not name.startswith(".")]
             folder = os.path.abspath(location)
+            if len(paths) > MOST_FILES:
+                text = N_("the folder has {count} tables; at most {limit} are allowed")
+                raise SourceError.at(Place(shown(location)), text, count=len(paths), limit=MOST_FILES)
         else:
             paths, folder = [location], folder_of(location)
         with ExitStack() as files:
@@ -69,16 +77,27 @@ class _File:
         """Yield the rows, each with the line on which it begins."""
         line = begin = 1
         held: Row | None = None
-        width = 0
+        width = blank = 0
         text = io.TextIOWrapper(self._file, encoding=self._encoding(), newline="")
         try:
             lines = _Lines(text)
             reader = csv.reader(lines, delimiter=lines.separator(), strict=True)
             for cells in reader:
+                begin, line = line, reader.line_num + 1
+                if not any(cells) and lines.ended:
+                    width = width or len(cells)
+                    blank += 1
+                    if blank > _MOST_BLANK:
+                        message = N_("more than {limit} rows are blank; delete those below the table")
+                        raise SourceError.at(Place(shown(self._path), begin), message, limit=_MOST_BLANK)
+                    continue
                 if held:
                     yield held
+                    held = None
+                if len(cells) > MOST_COLUMNS:
+                    message = N_("the row has {count} cells; at most {limit} are allowed")
+                    raise SourceError.at(Place(shown(self._path), begin), message, count=len(cells), limit=MOST_COLUMNS)
                 width = width or len(cells)
-                begin, line = line, reader.line_num + 1
                 held = begin, [cell or None for cell in cells]
             held, last = None, held
             if last and len(last[1]) < width and not lines.ended:

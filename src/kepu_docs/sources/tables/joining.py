@@ -16,6 +16,7 @@ from kepu_docs.contract import RecordForm, SourceRecord
 from kepu_docs.errors import N_, Fault, Place, SourceError
 from kepu_docs.sources.tables.layout import CODE, CODE_COLUMN, COMMUNITIES, Layout, Table, plain
 from kepu_docs.sources.tables.sheets import Heads, Path, Row, Said, Sheet, key_of, read_heads
+from kepu_docs.told import first_told
 
 COLUMNS: Final = N_("columns")
 """What the sheet that explains the columns is called, in English; it is not read."""
@@ -23,7 +24,11 @@ EXAMPLE: Final = N_("example")
 """What stands in place of a code in the row of an example, in English; the row is not read."""
 _SHEETS_NOT_READ: Final = (COLUMNS, "填写说明", "填寫說明")
 _MOST_STRAY: Final = 1_000
+"""How many codes that no community has are told; who has more has another table of communities."""
 _MOST_TOGETHER: Final = 200
+"""How many rows wait together."""
+MOST_ROWS_OF_ONE: Final = 100_000
+"""Of all tables together, of one community: memory holds them at once. A list has at most 10,000 entries."""
 
 _example = re.compile(r"[（(]?(?:示例|範例|example)[）)：:]?|[（(](?:示例|範例|example)[）)].+", re.IGNORECASE)
 """The mark alone, or a name that begins with it in brackets."""
@@ -101,9 +106,8 @@ class _Join:
         known = [(sheet, table) for sheet, table in tables if table is not None]
         if len(others) == 1 and not known:
             return [(others[0], self._layout.communities)]
-        for sheet in others:
-            text = N_("nothing is known of a table “{name}”; it is not read")
-            self._warnings.append(Fault(Place(self._name), text, (("name", sheet.title),)))
+        text = N_("nothing is known of a table “{name}”; it is not read")
+        self._warnings += first_told(Fault(Place(self._name), text, (("name", sheet.title),)) for sheet in others)
         return known
 
     def _wait(self, sheet: Sheet, table: Table) -> None:
@@ -227,8 +231,16 @@ class _Join:
             found = self._rows.execute(
                 "SELECT sheet, said FROM waiting WHERE key IN (?, ?) ORDER BY sheet, row", (key, "" if alone else key)
             )
+            rows = 0
             for number, said in found:
-                made.join(self._heads[number], _group(said))
+                group = _group(said)
+                rows += len(group.rows)
+                if rows > MOST_ROWS_OF_ONE:
+                    found.close()
+                    text = N_("the tables have more than {limit} rows for this community, the most that it may have")
+                    made.faults.append(Fault(heads.at(row, ("community", CODE)), text, (("limit", MOST_ROWS_OF_ONE),)))
+                    break
+                made.join(self._heads[number], group)
         warnings, self._warnings = tuple(self._warnings), []
         place = heads.place(row)
         return SourceRecord(
@@ -238,7 +250,7 @@ class _Join:
             line=place.line or 1,
             folder=self._folder,
             find=made.find,
-            faults=tuple(made.faults),
+            faults=tuple(first_told(made.faults)),
             warnings=warnings,
             read=heads.sheet.share(row),
         )
@@ -247,17 +259,20 @@ class _Join:
         """Yield a failing record for each code that no community has."""
         keys = self._rows.execute(
             "SELECT DISTINCT key FROM waiting WHERE key NOT IN (SELECT key FROM seen) ORDER BY sheet, row"
-        ).fetchmany(_MOST_STRAY)
+        ).fetchmany(_MOST_STRAY + 1)
         if keys:
             # Excel takes the zeros off codes that it takes for numbers.
             self._rows.execute("CREATE INDEX without_zeros ON seen (ltrim(key, '0'))")
-        for (key,) in keys:
-            faults: list[Fault] = []
+        for count, (key,) in enumerate(keys, 1):
             text, values = self._stray(key)
+            if count > _MOST_STRAY:
+                text, values = N_("there are more codes that no community has; they are not told one by one"), ()
             found = self._rows.execute("SELECT sheet, said FROM waiting WHERE key = ? ORDER BY sheet, row", (key,))
-            for number, said in found.fetchmany(_MOST_STRAY):
-                heads = self._heads[number]
-                faults += [Fault(heads.place(row, CODE_COLUMN), text, values) for row in _group(said).rows]
+            faults = first_told(
+                Fault(self._heads[number].place(row, CODE_COLUMN), text, values)
+                for number, said in found
+                for row in _group(said).rows
+            )
             place = faults[0].place
             yield SourceRecord(
                 place.record or self._name,
@@ -286,7 +301,8 @@ class _Made:
         self._row = row
         self._data = said.data
         self._sections: dict[str, list[dict[str, Any]]] = {}
-        self._places: dict[tuple[str, int], tuple[Heads, int]] = {}
+        self._places: dict[str, list[tuple[Heads, int]]] = {}
+        """Where the sections of each kind stand, in their order."""
         self._lists: dict[tuple[str, str], list[tuple[Heads, list[int]]]] = {}
         self.faults = list(heads.faults(row, said.bad))
         # In a flat table, fields of sections stand in the row of the community.
@@ -303,10 +319,10 @@ class _Made:
             self._section(kind, 0).setdefault(name, []).extend(group.data)
             self._lists.setdefault((kind, name), []).append((heads, group.rows))
             return
+        places = self._places.setdefault(kind, [])
         for row, data in zip(group.rows, group.data, strict=True):
-            number = sum(each == kind for each, _ in self._places)
-            self._places[kind, number] = heads, row
-            self._section(kind, number).update(data)
+            self._section(kind, len(places)).update(data)
+            places.append((heads, row))
 
     def _section(self, kind: str, number: int) -> dict[str, Any]:
         sections = self._sections.setdefault(kind, [])
@@ -323,22 +339,28 @@ class _Made:
         """Return the place of the value at ``path``."""
         if len(path) < 2 or path[0] != "sections":
             return self._heads.at(self._row, path)
-        order = [(kind, number) for kind, each in self._sections.items() for number in range(len(each))]
-        place = int(path[1])
-        if place >= len(order):
+        kind, number = self._section_at(int(path[1]))
+        if not kind:
             return self._heads.place(self._row)
-        kind, number = order[place]
-        if len(path) > 3:
-            groups = self._lists.get((kind, str(path[2])), ()) if number == 0 else ()
-            rows = [(heads, row) for heads, numbers in groups for row in numbers]
+        if len(path) > 3 and number == 0 and isinstance(path[3], int):
             at = path[3]
-            if isinstance(at, int) and at < len(rows):
-                heads, row = rows[at]
-                return heads.at(row, path[4:])
-        if (kind, number) in self._places:
-            heads, row = self._places[kind, number]
+            for heads, rows in self._lists.get((kind, str(path[2])), ()):
+                if at < len(rows):
+                    return heads.at(rows[at], path[4:])
+                at -= len(rows)
+        places = self._places.get(kind, ())
+        if number < len(places):
+            heads, row = places[number]
             return heads.at(row, path[2:])
         return self._heads.at(self._row, ("sections", kind, *path[2:]))
+
+    def _section_at(self, place: int) -> tuple[str, int]:
+        """Return the kind of the section at a place, and which of its kind it is; no kind where there is none."""
+        for kind, each in self._sections.items():
+            if place < len(each):
+                return kind, place
+            place -= len(each)
+        return "", 0
 
 
 def _group(said: bytes) -> _Group:

@@ -20,6 +20,9 @@ MOST_CELLS: Final = 20_000_000
 _MOST_REPEATED: Final = 1_000
 """How often an OpenDocument sheet may repeat one row or cell that is not blank."""
 
+_LONGEST_BLANK: Final = 64 * 1024
+"""How far into a repeated row is looked, in bytes, to see that it is blank: blank rows are short."""
+
 _BOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -28,13 +31,13 @@ _LONGEST_TAG: Final = 200
 """What may have been cut in two, where a part was read in pieces."""
 
 _FAILED: Final = b't="e"'
-_failed = re.compile(rb'<(?:\w+:)?c\s[^>]*t="e"[^>]*>')
+_failed = re.compile(rb'<(?:\w++:)?c\s(?:(?!t="e")[^<>])*+t="e"[^<>]*+>')
 _reference = re.compile(rb'\sr="([A-Z]{1,3}[0-9]{1,7})"')
 # Most sheets have no cell that is far away, and are not looked at twice. The quick look knows only how programs write.
 _far = re.compile(rb' r="(?:[A-Za-z]{3}|[A-Za-z]{1,2}[0-9]{6})')
 _UNUSUAL: Final = (b"'", b"\t", b"\r", b"\nr", b"r =", b"r= ", b"r=\n")
 _any_reference = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})""")
-_tag = re.compile(rb"<(table:table-row|table:table-cell)\b([^>]*)>")
+_tag = re.compile(rb"<(table:table-row|table:table-cell)\b([^<>]*+)>")
 _repeated = re.compile(rb"""table:number-(?:rows|columns)-repeated\s*=\s*["']([0-9]+)""")
 
 
@@ -125,7 +128,10 @@ def _is_blank(text: bytes, tag: "re.Match[bytes]") -> bool:
     """Tell whether a repeated cell, or all cells of a repeated row, hold nothing."""
     if tag[2].endswith(b"/"):
         return b"office:value" not in tag[2]
-    end = text.find(b"</" + tag[1], tag.end())
+    reach = tag.end() + _LONGEST_BLANK
+    end = text.find(b"</" + tag[1], tag.end(), reach)
+    if end < 0 and reach < len(text):
+        return False
     inside = text[tag.start() : end if end >= 0 else len(text)]
     return b"office:value" not in inside and b"<text:" not in inside
 

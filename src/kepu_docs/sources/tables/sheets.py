@@ -1,18 +1,26 @@
 """A sheet and its headings: which column holds what, and what the rows say."""
 
-import difflib
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, repeat
+from itertools import islice
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from kepu_docs.closeness import Closeness
 from kepu_docs.errors import N_, Fault, Place, SourceError
 from kepu_docs.sources.tables.books import filled
 from kepu_docs.sources.tables.cells import BadCell, Reader, reader_of, text_of
 from kepu_docs.sources.tables.layout import CODE, CODE_COLUMN, Column, Layout, Table, plain
+from kepu_docs.told import MOST_TOLD, first_told
 
 _MOST_TITLES: Final = 10
 """Rows above the headings, and these: who gives a table a title writes it there."""
+MOST_COLUMNS: Final = 16_384
+"""Of a table: as many as Excel has."""
+_LONGEST_HEADING: Final = 200
+"""The longest heading that is looked up, in characters; none that is known has a quarter of it."""
+_SHOWN: Final = 40
+"""Of a heading in messages, in characters."""
 
 Path: TypeAlias = tuple[str | int, ...]
 Row: TypeAlias = tuple[int, Sequence[Any]]
@@ -62,7 +70,9 @@ class Heads:
     """Where the codes stand."""
     titles: list[str] = field(default_factory=list)
     untitled: list[int] = field(default_factory=list)
-    """Columns without a heading in which nothing has been seen yet."""
+    """Columns without a heading in which nothing has been seen yet, in their order."""
+    strange: int = 0
+    """In how many columns without a heading something was seen."""
 
     def place(self, row: int, column: Column | None = None) -> Place:
         """Return the place of a row, or of its cell in a column."""
@@ -84,9 +94,10 @@ class Heads:
         """Return what a row says."""
         data: dict[str, Any] = {}
         bad: list[tuple[int, str]] = []
-        if len(cells) < len(self.titles):
-            cells = [*cells, *repeat(None, len(self.titles) - len(cells))]
+        count = len(cells)
         for at, way, name, read in self.readers:
+            if at >= count:
+                break
             cell = cells[at]
             if cell == "" or cell is None:
                 continue
@@ -106,16 +117,24 @@ class Heads:
 
     def strays(self, row: int, cells: Sequence[Any]) -> Iterator[Fault]:
         """Yield a warning of each column without a heading in which this row is the first to have something."""
-        for at in [*self.untitled, *range(len(self.titles), len(cells))]:
-            if at < len(cells) and filled(cells[at]):
-                if at in self.untitled:
-                    self.untitled.remove(at)
-                else:
-                    # A row may be longer than that of the headings, in CSV.
-                    self.untitled += range(len(self.titles), at)
-                    self.titles += [""] * (at + 1 - len(self.titles))
-                text = N_("this column has no heading; it is not read")
+        if self.strange > MOST_TOLD:
+            return
+        if len(cells) > len(self.titles):
+            # A row may be longer than that of the headings, in CSV.
+            self.untitled += range(len(self.titles), len(cells))
+            self.titles += [""] * (len(cells) - len(self.titles))
+        seen = [at for at in islice(self.untitled, bisect_left(self.untitled, len(cells))) if filled(cells[at])]
+        if not seen:
+            return
+        told = set(seen)
+        self.untitled = [at for at in self.untitled if at not in told]
+        for at in seen:
+            self.strange += 1
+            if self.strange > MOST_TOLD:
+                text = N_("this column and maybe more have no heading; they are not read")
                 yield Fault(self.sheet.place(row, at, ""), text)
+                return
+            yield Fault(self.sheet.place(row, at, ""), N_("this column has no heading; it is not read"))
 
     def faults(self, row: int, bad: Iterable[tuple[int, str]]) -> Iterator[Fault]:
         """Yield the faults of a row's cells that are no values."""
@@ -142,21 +161,20 @@ def read_heads(sheet: Sheet, table: Table, layout: Layout) -> tuple[Heads, Itera
         if broken:
             raise broken
         return heads, iter(()), []
-    best = max(range(len(first)), key=lambda at: sum(plain(_title(cell)) in known for cell in first[at][1]))
+    best = max(range(len(first)), key=lambda at: sum(_looked_up(_title(cell)) in known for cell in first[at][1]))
     row, cells = first[best]
     heads.titles = [_title(cell) for cell in cells]
-    warnings: list[Fault] = []
+    unknown: list[tuple[int, str]] = []
     used: dict[Path, str] = {}
     for at, title in enumerate(heads.titles):
-        column = known.get(plain(title)) if title else None
-        place = sheet.place(row, at, title)
+        column = known.get(_looked_up(title)) if title else None
         if not title:
             heads.untitled.append(at)
         elif column is None:
-            warnings.append(_unknown(place, title, known))
+            unknown.append((at, title))
         elif column.path in used:
             text = N_("the columns “{first}” and “{second}” are the same")
-            raise SourceError.at(place, text, first=used[column.path], second=title)
+            raise SourceError.at(sheet.place(row, at, title), text, first=used[column.path], second=title)
         else:
             used[column.path] = title
             if column is CODE_COLUMN:
@@ -167,6 +185,10 @@ def read_heads(sheet: Sheet, table: Table, layout: Layout) -> tuple[Heads, Itera
     if not used:
         text = N_("none of these headings is known; the first row must have headings such as “{heading}”")
         raise SourceError.at(sheet.place(row, None, ""), text, heading=layout.example_heading(table))
+    closeness = Closeness()
+    warnings = first_told(
+        _unknown(sheet.place(row, at, title[:_SHOWN]), title, known, closeness) for at, title in unknown
+    )
     return heads, _below(first[best + 1 :], rows, broken), warnings
 
 
@@ -187,9 +209,15 @@ def _title(cell: Any) -> str:
     return str(cell).strip() if filled(cell) else ""
 
 
-def _unknown(place: Place, title: str, known: Mapping[str, Column]) -> Fault:
-    near = difflib.get_close_matches(plain(title), known, 1, 0.75)
+def _looked_up(title: str) -> str:
+    """Return a heading as it is looked up; nothing for one that is too long to be any."""
+    return plain(title) if len(title) <= _LONGEST_HEADING else ""
+
+
+def _unknown(place: Place, title: str, known: Mapping[str, Column], closeness: Closeness) -> Fault:
+    near = closeness.nearest(_looked_up(title), known, 0.75)
+    shown = title if len(title) <= _SHOWN else title[:_SHOWN] + "…"
     if not near:
-        return Fault(place, N_("nothing is known of a column “{heading}”; it is not read"), (("heading", title),))
+        return Fault(place, N_("nothing is known of a column “{heading}”; it is not read"), (("heading", shown),))
     text = N_("nothing is known of a column “{heading}”; is it “{near}”? It is not read")
-    return Fault(place, text, (("heading", title), ("near", near[0])))
+    return Fault(place, text, (("heading", shown), ("near", near)))

@@ -1,0 +1,30 @@
+"""How many faults of one thing are told: a small file may have a hundred thousand."""
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Final
+
+from kepu_docs.errors import N_, Fault, Place
+
+MOST_TOLD: Final = 100
+"""How many faults of one record, table or folder are told one by one; more would tell nobody more."""
+AND_MORE: Final = N_("and {count} more, from here on; they are not told one by one")
+"""What is told of those that follow."""
+
+
+def first_told(faults: Iterable[Fault]) -> list[Fault]:
+    """Return the first hundred faults, and one more that tells at the place of the next how many follow.
+
+    Those that follow are counted, and not kept.
+    """
+    stream = iter(faults)
+    told = list(islice(stream, MOST_TOLD))
+    following = next(stream, None)
+    if following is not None:
+        told.append(and_more(following.place, 1 + sum(1 for _ in stream)))
+    return told
+
+
+def and_more(place: Place, count: int) -> Fault:
+    """Return the fault that stands for ``count`` more, of which the first is at ``place``."""
+    return Fault(place, AND_MORE, (("count", count),))
