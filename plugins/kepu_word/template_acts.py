@@ -42,7 +42,7 @@ _name = re.compile(r'=|[A-Za-z]+(?=[\s"\\]|$)')
 _word = re.compile(r"[A-Za-z]+")
 _token = re.compile(r'"[^"]*"?|“[^”]*”?|[^\s"“]+')
 _switch = re.compile(r"\\[A-Za-z*@#!]")
-_fetched = re.compile(r"@import|url\(\s*[\"']?\s*(?!#)|expression\(", re.I)
+_fetched = re.compile(r"@import|url\(\s*+(?:[\"']\s*+)?+(?!#)|expression\(", re.I)
 _NESTED: Final = "\0"
 """Stands in an instruction for a field within it."""
 

@@ -34,15 +34,17 @@ _database = re.compile(r"[\w. $/-]*")
 _file = re.compile(r":memory:|(?:/?[A-Za-z]:|file:)?[^:?;=&|#'\"]*")
 _setting = re.compile(r"[\w. /+-]{1,40}")
 _name = re.compile(r"[\w.%-]{1,64}")
-_pair = re.compile(r"([^=;{}]+)=(\{(?:[^}]|\}\})*\}|[^;{}]*)(?:;|$)")
+_pair = re.compile(r"(?<![^=;{}])([^=;{}]++)=(\{(?:[^}]|\}\}){0,200}+\}|[^;{}]*+)(?:;|$)")
 
 _shown_before = re.compile(r"//((?:\*\*\*@)?[^@*]*(?:\*\*\*)?)(#[0-9a-f]{8})")
 
 _WEB: Final = r"(?:https?|wss?|ftp)"
 _web_login = re.compile(rf"{_WEB}://(?!\*\*\*@)(?=[^/?#@]*@|[^/?#@:]*:(?![0-9]+[/?#]))", re.IGNORECASE)
-_login_of_others = re.compile(rf"\b(?!{_WEB}:|(?:sqlite[\w+]*|file):///)[A-Za-z][\w+.-]*://(?!\*\*\*@)", re.IGNORECASE)
+_login_of_others = re.compile(
+    rf"\b(?!{_WEB}:|(?:sqlite[\w+]{{0,40}}+|file):///)[A-Za-z][\w+.-]{{0,60}}+://(?!\*\*\*@)", re.IGNORECASE
+)
 _named_secret = re.compile(
-    r"((?:password|passwd|passphrase|pwd|secret|token|odbc_connect|api_?key)(?:=|%3D))(?:\{[^}]*\}|[^&;\s]+)",
+    r"((?:password|passwd|passphrase|pwd|secret|token|odbc_connect|api_?key)(?:=|%3D))(?:\{[^}]*+\}?|[^&;\s]+)",
     re.IGNORECASE,
 )
 

@@ -87,7 +87,7 @@ _HYPERLINKS: Final = (
 _WORKBOOK: Final = ".xlsx"
 
 # What leads out of a package: a scheme, a drive, another machine.
-_address = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.\-]*:|//|[^#?]*\\)")
+_address = re.compile(r"\s*+(?:[A-Za-z][A-Za-z0-9+.\-]*:|//|[^#?]*\\)")
 
 
 def read_archive(data: bytes, place: Place) -> Mapping[str, bytes]:

@@ -44,7 +44,7 @@ class CsvFiles:
             folder = os.path.abspath(location)
             if len(paths) > MOST_FILES:
                 text = N_("the folder has {count} tables; at most {limit} are allowed")
-                raise SourceError.at(Place(shown(location)), text, count=len(paths), limit=MOST_FILES)
+                raise SourceError.at(Place(shown_location(location)), text, count=len(paths), limit=MOST_FILES)
         else:
             paths, folder = [location], folder_of(location)
         with ExitStack() as files:
@@ -89,14 +89,16 @@ class _File:
                     blank += 1
                     if blank > _MOST_BLANK:
                         message = N_("more than {limit} rows are blank; delete those below the table")
-                        raise SourceError.at(Place(shown(self._path), begin), message, limit=_MOST_BLANK)
+                        raise SourceError.at(Place(shown_location(self._path), begin), message, limit=_MOST_BLANK)
                     continue
                 if held:
                     yield held
                     held = None
                 if len(cells) > MOST_COLUMNS:
                     message = N_("the row has {count} cells; at most {limit} are allowed")
-                    raise SourceError.at(Place(shown(self._path), begin), message, count=len(cells), limit=MOST_COLUMNS)
+                    raise SourceError.at(
+                        Place(shown_location(self._path), begin), message, count=len(cells), limit=MOST_COLUMNS
+                    )
                 width = width or len(cells)
                 held = begin, [cell or None for cell in cells]
             held, last = None, held
