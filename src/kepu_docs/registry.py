@@ -28,6 +28,7 @@ from kepu_docs.contract import (
 from kepu_docs.errors import N_, Fault, KepuError, KepuWarning, Message, Place, PluginError
 from kepu_docs.gathering import CHECKS, FORMATS, KINDS, OVERRIDES, SOURCES, Gathering
 from kepu_docs.schema import WorkSummary, summary_model
+from kepu_docs.snapshots import Snapshot
 
 ENTRY_POINTS = "kepu_docs"
 OURS = "kepu-docs"
@@ -161,10 +162,10 @@ class Registry:
         """The model of a record with the section kinds of this registry."""
         return summary_model(kind.model for kind in self.kinds.values())
 
-    def composer(self, locale: str, templates: Traversable | None = None) -> Composer:
+    def composer(self, locale: str, templates: Snapshot | None = None) -> Composer:
         """Return a new composer for ``locale``; keep it, since it compiles each template once.
 
-        ``templates`` is a folder that counts before those of the plugins.
+        ``templates`` is a user's own folder, which counts before those of the plugins.
         """
         folders = self.folders if templates is None else (templates, *self.folders)
         return Composer(self.kinds, folders, locale, {kind: self.owners[KINDS, kind] for kind in self.kinds})
