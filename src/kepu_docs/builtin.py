@@ -9,7 +9,11 @@ from kepu_docs.contract import Check, SectionKind, Source
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.rules import CORE_CHECKS
 from kepu_docs.schema import CORE_SECTIONS
-from kepu_docs.sources import CsvFiles, Databases, JsonLines, RecordFiles, Workbooks, YamlStream
+from kepu_docs.sources.json_lines import JsonLines
+from kepu_docs.sources.record_files import RecordFiles, YamlStream
+from kepu_docs.sources.tables.csv_files import CsvFiles
+from kepu_docs.sources.tables.databases import Databases
+from kepu_docs.sources.tables.workbooks import Workbooks
 
 
 @hookimpl

@@ -10,8 +10,7 @@ from tests.cli.calling import kepu
 
 from kepu_docs.contract import RecordForm
 from kepu_docs.pipeline import default_engine
-from kepu_docs.sources.tables import tables_of
-from kepu_docs.sources.tables.layout import Layout
+from kepu_docs.sources.tables.layout import Layout, tables_of
 
 ENGINE = default_engine()
 

@@ -10,8 +10,7 @@ from kepu_docs.blocks import Column, Heading, Item, ListBlock, NumberLevel, Para
 from kepu_docs.contract import RecordForm
 from kepu_docs.pipeline import default_engine
 from kepu_docs.schema.passages import Points
-from kepu_docs.sources.tables import tables_of
-from kepu_docs.sources.tables.layout import Layout
+from kepu_docs.sources.tables.layout import Layout, tables_of
 
 BASE = {"community": {"name": "试验社区"}, "period": 2025}
 

@@ -11,7 +11,7 @@ from kepu_docs.errors import Translate
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import parents
 from kepu_docs.resources import locales
-from kepu_docs.sources.tables import Table
+from kepu_docs.sources.tables.layout import Table
 from kepu_docs.vocabulary import Vocabulary
 
 _MESSAGES = "interface.po"

@@ -12,7 +12,8 @@ from kepu_docs.pipeline.languages import Words
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Community, Photo, Quantity
 from kepu_docs.schema.period import FIRST_YEAR, LAST_YEAR
-from kepu_docs.sources.tables import CODE, COLUMNS, EXAMPLE, Column, Table, tables_of
+from kepu_docs.sources.tables.joining import COLUMNS, EXAMPLE
+from kepu_docs.sources.tables.layout import CODE, Column, Table, tables_of
 from kepu_docs.vocabulary import children, choices_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from kepu_docs.pipeline import Engine, empty_workbook
-from kepu_docs.sources import Workbooks
+from kepu_docs.sources.tables.workbooks import Workbooks
 from tests.languages import LOCALES
 from tests.sources.tables.test_layout import strange
 from tests.sources.tables.test_tables import ENGINE, FORM, loaded

@@ -13,8 +13,8 @@ from kepu_docs.contract import RecordForm
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.plugin import Count, FactSection, Line, Many, Record, SectionKind, Unit, hookimpl
 from kepu_docs.registry import Registry
-from kepu_docs.sources import Workbooks
 from kepu_docs.sources.tables.layout import tables_of
+from kepu_docs.sources.tables.workbooks import Workbooks
 from kepu_docs.testing import golden
 from tests.languages import LOCALES
 from tests.tables import Rows, write_workbook

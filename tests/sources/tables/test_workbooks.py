@@ -11,7 +11,7 @@ import xlsxwriter
 
 from kepu_docs.contract import SourceRecord
 from kepu_docs.errors import SourceError
-from kepu_docs.sources import Workbooks
+from kepu_docs.sources.tables.workbooks import Workbooks
 from tests.sources.tables.test_tables import FORM, faults_of, loaded
 from tests.tables import write_workbook
 

@@ -23,7 +23,6 @@ Reader: TypeAlias = Callable[[Any], Any]
 _FORMULA_ERRORS: Final = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
 )
-FAILED_FORMULA: Final = "#VALUE!"
 _FAILED: Final = BadCell(N_("the formula in this cell gives no value, but an error"))
 _A_PART_OF_ONE: Final = BadCell(
     N_("Excel keeps 95% as 0.95, so that nobody knows what is meant; write 95, or format the cell as text")

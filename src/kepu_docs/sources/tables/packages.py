@@ -4,6 +4,7 @@ The reader (calamine) lays out a sheet as a rectangle: one cell in the last row 
 malice, would take 500 GB, and end the whole process. It also takes a formula that failed for a blank cell.
 """
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -21,7 +22,6 @@ _MOST_REPEATED: Final = 1_000
 
 _BOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
-_SHEETS: Final = "xl/worksheets/"
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _OPEN_DOCUMENT: Final = "content.xml"
 _LONGEST_TAG: Final = 200
@@ -67,11 +67,12 @@ class _Package:
 
     def look_at(self, name: str, text: bytes) -> None:
         """Take in a piece of a part."""
-        if name in self._about:
-            self._about[name] += text
+        if name.lower() in self._about:
+            self._about[name.lower()] += text
         elif name == _OPEN_DOCUMENT:
             self._look_at_open_document(text)
-        elif name.endswith(".xml"):
+        else:
+            # Whatever a part is called: the workbook may say of any that it is a sheet.
             self._measure(name, text)
             if _FAILED in text:
                 cells = (_reference.search(tag) for tag in _failed.findall(text))
@@ -104,15 +105,20 @@ class _Package:
 
     def failed(self) -> Mapping[str, AbstractSet[str]]:
         """Return the cells whose formula failed, by the titles of their sheets."""
-        if not any(name.startswith(_SHEETS) for name in self._failed) or not all(self._about.values()):
+        if not self._failed or not all(self._about.values()):
             return {}
         relations = parse_xml(self._about[_RELATIONS], _RELATIONS, self._place)
         targets = {each.get("Id"): str(each.get("Target")) for each in relations.iterchildren("{*}Relationship")}
         titles = {
-            "xl/" + targets.get(each.get(_ID), "").removeprefix("/xl/"): str(each.get("name"))
+            _part_name(targets.get(each.get(_ID), "")): str(each.get("name"))
             for each in parse_xml(self._about[_BOOK], _BOOK, self._place).iter("{*}sheet")
         }
-        return {titles[name]: cells for name, cells in self._failed.items() if name in titles}
+        return {titles[name.lower()]: cells for name, cells in self._failed.items() if name.lower() in titles}
+
+
+def _part_name(target: str) -> str:
+    """Return the name of the part to which a relation of the workbook leads; upper and lower case are one there."""
+    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").lower()
 
 
 def _is_blank(text: bytes, tag: "re.Match[bytes]") -> bool:

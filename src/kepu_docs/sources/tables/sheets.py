@@ -7,6 +7,7 @@ from itertools import islice, repeat
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from kepu_docs.errors import N_, Fault, Place, SourceError
+from kepu_docs.sources.tables.books import filled
 from kepu_docs.sources.tables.cells import BadCell, Reader, reader_of, text_of
 from kepu_docs.sources.tables.layout import CODE, CODE_COLUMN, Column, Layout, Table, plain
 
@@ -30,10 +31,14 @@ class Sheet(NamedTuple):
     share: Callable[[int], float] = lambda row: 0.0
     """Gives how much has been read with a row, from 0 to 1; 0 where that is not known."""
     hidden: bool = False
+    blank: Callable[[], bool] | None = None
+    """Tells whether no cell is filled, where that is known without its rows."""
 
     @property
     def is_blank(self) -> bool:
         """Whether no cell of it is filled."""
+        if self.blank is not None:
+            return self.blank()
         return not any(filled(cell) for _, cells in self.rows() for cell in cells)
 
 
@@ -176,11 +181,6 @@ def key_of(cell: Any) -> str:
     """Return the code that a cell holds, or nothing."""
     key = text_of(cell)
     return key if isinstance(key, str) else ""
-
-
-def filled(cell: Any) -> bool:
-    """Tell whether a cell has anything in it."""
-    return cell is not None and cell != "" and (not isinstance(cell, str) or not cell.isspace())
 
 
 def _title(cell: Any) -> str:
