@@ -79,6 +79,10 @@ class Registry:
     folders: tuple[Traversable, ...]
     plugins: tuple[PluginInfo, ...]
     owners: Mapping[tuple[str, str], str]
+    given: tuple[object, ...] | None = None
+    """The plugins that :meth:`of` was given; ``None`` where they are the installed ones."""
+    without: tuple[str, ...] = ()
+    """The plugins that :meth:`load` was to leave out."""
 
     @classmethod
     def load(cls, *, strict: bool | None = None, without: Iterable[str] | None = None) -> Self:
@@ -122,7 +126,7 @@ class Registry:
             raise PluginError.at(
                 Place(), "no plugin is installed, not even our own; install kepu-docs: pip install -e ."
             )
-        return cls._frozen(gathering, infos)
+        return replace(cls._frozen(gathering, infos), without=tuple(sorted(unwanted)))
 
     @classmethod
     def of(cls, *plugins: object) -> Self:
@@ -132,7 +136,7 @@ class Registry:
             _added(gathering, plugin, getattr(plugin, "__name__", None) or f"plugin {position}", "")
             for position, plugin in enumerate(plugins, 1)
         ]
-        return cls._frozen(gathering, infos)
+        return replace(cls._frozen(gathering, infos), given=plugins)
 
     @classmethod
     def _frozen(cls, gathering: Gathering, infos: Iterable[PluginInfo]) -> Self:
@@ -168,7 +172,8 @@ class Registry:
         ``templates`` is a user's own folder, which counts before those of the plugins.
         """
         folders = self.folders if templates is None else (templates, *self.folders)
-        return Composer(self.kinds, folders, locale, {kind: self.owners[KINDS, kind] for kind in self.kinds})
+        owners = {kind: self.owners[KINDS, kind] for kind in self.kinds}
+        return Composer(self.kinds, folders, locale, owners, guarded=templates is not None)
 
     def renderer(self, format_name: str) -> Renderer:
         """Return the renderer of a format. Raises ``PluginError`` naming the known formats."""

@@ -1,9 +1,9 @@
 """A user's folder of templates as it is at one moment: its files read once, safely, and kept.
 
-The folder may come from a stranger. What is looked at in it are directories and files named for templates or catalogues;
-what is read are regular files below it. A link is followed where it stays in the folder, as those do of a folder that is
-swapped whole; a pipe, a device or a way out is refused and never opened. What was checked is what is used, whatever
-becomes of the folder meanwhile.
+The folder may come from a stranger. What is looked at in it are directories and files named for templates or
+catalogues; what is read are regular files below it. A link is followed where it stays in the folder, as those do of a
+folder that is swapped whole; a pipe, a device or a way out is refused and never opened. What was checked is what is
+used, whatever becomes of the folder meanwhile.
 """
 
 import os

@@ -301,7 +301,7 @@ def templates_list(
     composer = engine.composer(locale, templates)
     for name in template_names(engine.registry):
         file = composer.template(name)
-        blocks = ", ".join(composer.places(name))
+        blocks = ", ".join(composer.blocks(name))
         typer.echo(f"{name}  {file}" + (f"  [{blocks}]" if blocks else ""))
 
 

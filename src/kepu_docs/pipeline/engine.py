@@ -17,6 +17,7 @@ from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents
 from kepu_docs.pipeline.blame import blame
 from kepu_docs.pipeline.languages import Languages
 from kepu_docs.pipeline.names import NamesTaken
+from kepu_docs.pipeline.own_templates import OwnComposer
 from kepu_docs.pipeline.reading import RecordData, read_content, read_record
 from kepu_docs.pipeline.template_folder import read_templates
 from kepu_docs.pipeline.validation import Locate, validate
@@ -35,7 +36,7 @@ class Engine:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self.languages = Languages(registry.folders)
-        self._composers: dict[tuple[str, Path | tuple[str, str] | None, str], Composer] = {}
+        self._composers: dict[tuple[str, Path | tuple[str, str] | None, str], Composer | OwnComposer] = {}
         self._renderers: dict[tuple[str, RenderOptions], Renderer] = {}
 
     def load(self, source: str | PathLike[str] | Mapping[str, Any]) -> WorkSummary:
@@ -93,17 +94,21 @@ class Engine:
         """
         return self.composer(locale, templates, state).compose(summary, photos=photos, embed=embed)
 
-    def composer(self, locale: str, templates: Path | Snapshot | None = None, state: str = "") -> Composer:
+    def composer(
+        self, locale: str, templates: Path | Snapshot | None = None, state: str = ""
+    ) -> Composer | OwnComposer:
         """Return the composer of a locale, kept; ``templates`` is a folder of the user's own in a certain ``state``.
 
-        A folder is read when its composer is made, and never again.
+        A folder is read when its composer is made, and never again. Raises ``TemplateError`` for one that is wrong, or
+        where the plugins of this engine cannot be had in the process that composes with it.
         """
         key = locale, (templates.root, templates.digest) if isinstance(templates, Snapshot) else templates, state
         composer = self._composers.get(key)
         if composer is None:
             own = self.templates(templates) if isinstance(templates, Path) else templates
             self._require_words(locale, own)
-            composer = self._composers.setdefault(key, self.registry.composer(locale, own))
+            made = self.registry.composer(locale) if own is None else OwnComposer(self.registry, own, locale)
+            composer = self._composers.setdefault(key, made)
         return composer
 
     def templates(self, folder: Path) -> Snapshot:
