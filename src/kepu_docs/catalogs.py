@@ -95,7 +95,7 @@ def _check(line: int, context: str, identifier: str, text: str) -> None:
         raise CatalogError.at(line, "the character {character}, which nothing can show", character=f"U+{ord(bad):04X}")
     if context == "pattern":
         _check_pattern(line, identifier, "" if text == "nothing" else text)
-    elif not context and "{" in text and _is_filled_in(identifier):
+    elif not context and not {"{", "}"}.isdisjoint(text) and _is_filled_in(identifier):
         _names(line, text)
 
 

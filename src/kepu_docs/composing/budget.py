@@ -94,10 +94,9 @@ def checked(text: str) -> str:
 
 def take(characters: int) -> None:
     """Take so many characters. Raises :class:`ExhaustedError` when they are too many."""
-    left = _current.get()
-    left.characters -= characters
-    if characters > LONGEST_TEXT or left.characters < 0:
+    if characters > LONGEST_TEXT:
         raise ExhaustedError(f"the template makes texts of more than {LONGEST_TEXT} characters")
+    spend(characters)
 
 
 def spend(characters: int) -> None:
@@ -105,7 +104,9 @@ def spend(characters: int) -> None:
     left = _current.get()
     left.characters -= characters
     if left.characters < 0:
-        raise ExhaustedError(f"the template makes texts of more than {CHARACTERS} characters in all")
+        raise ExhaustedError(
+            f"the template makes more than {CHARACTERS} characters in all, or a whole document {DOCUMENT_CHARACTERS}"
+        )
 
 
 def numbers(*bounds: int) -> range:

@@ -188,6 +188,8 @@ class Composer:
             seen = {**facts, "section": section_facts(section, summary)}
             made = checked(kind.compose(seen)) if kind.compose is not None else None
         except (Exception, SystemExit) as error:  # a stranger's kind may raise anything
+            if self._guarded and isinstance(error, MemoryError):
+                raise  # of the process that was made for this
             raise PluginError.at(
                 Place(field=field),
                 "the section kind “{kind}” (plugin {plugin}) failed: {error}",
@@ -229,6 +231,8 @@ class Composer:
                 chain=", ".join(self._chain[1:]),
             ) from error
         except Exception as error:  # whatever a template of a stranger may raise
+            if self._guarded and isinstance(error, MemoryError):
+                raise
             file, line = _template_place(error, name)
             raise TemplateError.at(
                 Place(field=field),

@@ -14,7 +14,7 @@ DEFAULT: Final = "default"
 NTH: Final = "@"
 """``sections/training.jinja@1`` is the second of the templates of this name."""
 
-MOST_PARTS: Final = 20_000
+MOST_PARTS: Final = 10_000
 """Of one template, in nodes of its syntax tree. Our longest has 600; compiling takes some 100 µs for each."""
 DEEPEST_PART: Final = 50
 """How deep they may stand in one another. Ours stand 18 deep, and Python's compiler gives up at some 100."""
@@ -102,6 +102,8 @@ def _problem(part: nodes.Node) -> str:
             return f"no name may begin with two underscores: {name}"
         case nodes.Include() | nodes.Import() | nodes.FromImport():
             return f'a template takes nothing from others, but may extend "{DEFAULT}"'
+        case nodes.Macro(args=names) if len({name.name for name in names}) < len(names):
+            return f"the macro {part.name} takes two values of one name"
         case nodes.ScopedEvalContextModifier():
             return "text needs no escaping; this tag does not exist here"
         case nodes.Const(value=int(number)) if number.bit_length() > MOST_BITS:

@@ -147,7 +147,7 @@ def _put(entry: Entry, keyword: str, place: int, line: int) -> Callable[[str], N
     def put(text: str) -> None:
         match keyword:
             case "msgctxt":
-                entry.context = text
+                entry.line, entry.context = line, text
             case "msgid":
                 entry.line, entry.identifier = line, text
             case "msgid_plural":
@@ -183,7 +183,7 @@ def _plurals(header: dict[str, str], line: int = 1) -> tuple[PluralRule, int]:
             raise CatalogError.at(line, "Plural-Forms: nplurals is a number from 1 to {limit}", limit=MOST_FORMS)
     try:
         asked = c2py(formula)
-    except (ValueError, RecursionError, MemoryError) as error:
+    except (ValueError, SyntaxError, RecursionError, MemoryError) as error:
         raise CatalogError.at(line, "Plural-Forms: {reason}", reason=str(error)[:200]) from None
 
     def rule(number: int) -> int:
