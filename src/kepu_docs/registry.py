@@ -28,6 +28,7 @@ from kepu_docs.contract import (
 from kepu_docs.errors import N_, Fault, KepuError, KepuWarning, Message, Place, PluginError
 from kepu_docs.gathering import CHECKS, FORMATS, KINDS, OVERRIDES, SOURCES, Gathering
 from kepu_docs.schema import WorkSummary, summary_model
+from kepu_docs.snapshots import Snapshot
 
 ENTRY_POINTS = "kepu_docs"
 OURS = "kepu-docs"
@@ -78,6 +79,10 @@ class Registry:
     folders: tuple[Traversable, ...]
     plugins: tuple[PluginInfo, ...]
     owners: Mapping[tuple[str, str], str]
+    given: tuple[object, ...] | None = None
+    """The plugins that :meth:`of` was given; ``None`` where they are the installed ones."""
+    without: tuple[str, ...] = ()
+    """The plugins that :meth:`load` was to leave out."""
 
     @classmethod
     def load(cls, *, strict: bool | None = None, without: Iterable[str] | None = None) -> Self:
@@ -121,7 +126,7 @@ class Registry:
             raise PluginError.at(
                 Place(), "no plugin is installed, not even our own; install kepu-docs: pip install -e ."
             )
-        return cls._frozen(gathering, infos)
+        return replace(cls._frozen(gathering, infos), without=tuple(sorted(unwanted)))
 
     @classmethod
     def of(cls, *plugins: object) -> Self:
@@ -131,7 +136,7 @@ class Registry:
             _added(gathering, plugin, getattr(plugin, "__name__", None) or f"plugin {position}", "")
             for position, plugin in enumerate(plugins, 1)
         ]
-        return cls._frozen(gathering, infos)
+        return replace(cls._frozen(gathering, infos), given=plugins)
 
     @classmethod
     def _frozen(cls, gathering: Gathering, infos: Iterable[PluginInfo]) -> Self:
@@ -161,13 +166,14 @@ class Registry:
         """The model of a record with the section kinds of this registry."""
         return summary_model(kind.model for kind in self.kinds.values())
 
-    def composer(self, locale: str, templates: Traversable | None = None) -> Composer:
+    def composer(self, locale: str, templates: Snapshot | None = None) -> Composer:
         """Return a new composer for ``locale``; keep it, since it compiles each template once.
 
-        ``templates`` is a folder that counts before those of the plugins.
+        ``templates`` is a user's own folder, which counts before those of the plugins.
         """
         folders = self.folders if templates is None else (templates, *self.folders)
-        return Composer(self.kinds, folders, locale, {kind: self.owners[KINDS, kind] for kind in self.kinds})
+        owners = {kind: self.owners[KINDS, kind] for kind in self.kinds}
+        return Composer(self.kinds, folders, locale, owners, guarded=templates is not None)
 
     def renderer(self, format_name: str) -> Renderer:
         """Return the renderer of a format. Raises ``PluginError`` naming the known formats."""

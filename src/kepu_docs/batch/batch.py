@@ -93,16 +93,17 @@ def render_batch(
     begin = time.monotonic()
     used = engine or default_engine()
     given = [sources] if isinstance(sources, str | PathLike) else list(sources)
+    pattern = NamePattern(names)
+    pattern.check()
     job = Job(
         "",
-        NamePattern(names),
+        pattern,
         locale,
         options or RenderOptions(),
         embed,
-        os.path.abspath(templates) if templates is not None else "",
+        used.templates(Path(os.path.abspath(templates))) if templates is not None else None,
     )
-    job.pattern.check()
-    used.composer(locale, Path(job.templates) if job.templates else None)
+    used.composer(locale, job.templates)
     run = Run(
         used,
         [os.fspath(each) for each in given],

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 from kepu_docs.batch.work import Job
 from kepu_docs.registry import OURS, Registry
@@ -15,7 +14,7 @@ from kepu_docs.registry import OURS, Registry
 def fingerprint(registry: Registry, job: Job) -> Mapping[str, str]:
     """Return the version, and SHA-256 sums of plugins, wording templates and options."""
     plugins = [(plugin.name, plugin.version, str(plugin.problem or "")) for plugin in registry.plugins]
-    folders: list[Traversable] = [*registry.folders, *([Path(job.templates)] if job.templates else [])]
+    folders: list[Traversable] = [*registry.folders, *([job.templates] if job.templates is not None else [])]
     options = asdict(job.options) | {
         "reference": hashlib.sha256(job.options.reference).hexdigest(),
         "locale": job.locale,

@@ -26,6 +26,7 @@ from kepu_docs.pipeline.reading import read_content
 from kepu_docs.pipeline.writing import write_loose
 from kepu_docs.registry import PluginWarning
 from kepu_docs.schema import WorkSummary
+from kepu_docs.snapshots import Snapshot
 
 DIED: Final = N_("the process that made this record's documents died, twice; is there enough memory?")
 FAILED: Final = N_("making its documents failed: {error}")
@@ -48,7 +49,8 @@ class Job:
     locale: str
     options: RenderOptions
     embed: bool
-    templates: str
+    templates: Snapshot | None
+    """As they were when the run began; no worker reads the folder again."""
     state: str = ""
     """The sum of all templates: a long-lived worker must not use those of an earlier run."""
 
@@ -158,7 +160,7 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
             job.locale,
             photos=Path(task.folder) if task.folder else None,
             embed=job.embed,
-            templates=Path(job.templates) if job.templates else None,
+            templates=job.templates,
             state=job.state,
         )
         stem = job.pattern.stem(summary, document.title)

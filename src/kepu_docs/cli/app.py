@@ -350,7 +350,7 @@ def templates_list(
     composer = engine.composer(locale, templates)
     for name in template_names(engine.registry):
         file = composer.template(name)
-        blocks = ", ".join(composer.places(name))
+        blocks = ", ".join(composer.blocks(name))
         interface.say("{name}  {file}  [{blocks}]" if blocks else "{name}  {file}", name=name, file=file, blocks=blocks)
 
 

@@ -13,9 +13,21 @@ STEPS: Final = 200_000
 """Turns of loops, calls of macros, and blocks of one section."""
 CHARACTERS: Final = 20_000_000
 """Characters of all texts that are put together for one section."""
+WORK: Final = 5_000_000
+"""Of one section: entries and pieces of text that are looked at, and parts of a template that steps run through.
+Ten thousand entries in a template of ours take a seventh of it."""
+PIECE: Final = 8
+"""Characters of a text that are looked at in the time of one entry."""
+DOCUMENT_CHARACTERS: Final = 100_000_000
+"""Of all sections of a document together, where a stranger's templates make it: what goes on to the renderers."""
 LONGEST_TEXT: Final = 1_000_000
+"""In characters. A volume of a thousand pages has fewer."""
 LONGEST_LIST: Final = 100_000
+"""In entries. A record has at most 10,000 of a kind."""
+LONGEST_RANGE: Final = 10_000
+"""In numbers: as many as a record has entries of a kind."""
 MOST_BITS: Final = 128
+"""Of a whole number. A count of anything has fewer than 64."""
 
 
 class ExhaustedError(ValueError):
@@ -25,24 +37,30 @@ class ExhaustedError(ValueError):
 class Budget:
     """What is left for the template that runs."""
 
-    __slots__ = ("characters", "steps")
+    __slots__ = ("characters", "steps", "work")
 
-    def __init__(self) -> None:
+    def __init__(self, characters: int = CHARACTERS) -> None:
         self.steps = STEPS
-        self.characters = CHARACTERS
+        self.work = WORK
+        self.characters = characters
 
 
 _current: ContextVar[Budget] = ContextVar("budget")
 
 
 @contextmanager
-def budget() -> Iterator[None]:
-    """Give what runs within a new budget."""
-    token = _current.set(Budget())
+def budget(characters: int = CHARACTERS) -> Iterator[None]:
+    """Give what runs within a new budget; one within another takes its characters from that."""
+    whole = _current.get(None)
+    given = characters if whole is None else min(characters, whole.characters)
+    mine = Budget(given)
+    token = _current.set(mine)
     try:
         yield
     finally:
         _current.reset(token)
+        if whole is not None:
+            whole.characters -= given - max(mine.characters, 0)
 
 
 def step() -> str:
@@ -54,6 +72,20 @@ def step() -> str:
     return ""
 
 
+def turn(parts: int) -> str:
+    """Take a step through so many parts of a template; prints nothing. Raises :class:`ExhaustedError`."""
+    work(parts)
+    return step()
+
+
+def work(amount: int) -> None:
+    """Do so much work. Raises :class:`ExhaustedError` when it is too much."""
+    left = _current.get()
+    left.work -= amount
+    if left.work < 0:
+        raise ExhaustedError(f"the template looks at more than {WORK} entries; are there lists within lists?")
+
+
 def checked(text: str) -> str:
     """Return ``text``, counted. Raises :class:`ExhaustedError` when it is too much."""
     take(len(text))
@@ -62,10 +94,27 @@ def checked(text: str) -> str:
 
 def take(characters: int) -> None:
     """Take so many characters. Raises :class:`ExhaustedError` when they are too many."""
+    if characters > LONGEST_TEXT:
+        raise ExhaustedError(f"the template makes texts of more than {LONGEST_TEXT} characters")
+    spend(characters)
+
+
+def spend(characters: int) -> None:
+    """Take so many characters, of several texts. Raises :class:`ExhaustedError` when none are left."""
     left = _current.get()
     left.characters -= characters
-    if characters > LONGEST_TEXT or left.characters < 0:
-        raise ExhaustedError(f"the template makes texts of more than {LONGEST_TEXT} characters")
+    if left.characters < 0:
+        raise ExhaustedError(
+            f"the template makes more than {CHARACTERS} characters in all, or a whole document {DOCUMENT_CHARACTERS}"
+        )
+
+
+def numbers(*bounds: int) -> range:
+    """Return what ``range`` does. Raises :class:`ExhaustedError` when it has too many numbers."""
+    made = range(*bounds)
+    if made[LONGEST_RANGE:]:  # its length may be more than Python counts
+        raise ExhaustedError(f"the range is too big; it may have {LONGEST_RANGE} numbers")
+    return made
 
 
 def result(left: object, operator: str, right: object) -> None:
@@ -94,3 +143,5 @@ def _grow(sample: object, length: int) -> None:
         take(length)
     elif length > LONGEST_LIST:
         raise ExhaustedError(f"the list has more than {LONGEST_LIST} entries")
+    else:
+        work(length)

@@ -1,27 +1,28 @@
 """Composing: each section through its wording template, then numbering, then the frame around the sections."""
 
-import traceback
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from itertools import islice
 from pathlib import Path
+from traceback import walk_tb
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from kepu_docs.blocks import AttachmentNote, Block, Document, Heading, Imprint, Letterhead, SectionSpan, Signature
 from kepu_docs.catalogs import read_catalog
-from kepu_docs.composing.budget import budget
+from kepu_docs.composing.budget import DOCUMENT_CHARACTERS, budget
 from kepu_docs.composing.drafts import Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
 from kepu_docs.composing.facts import section_facts, summary_facts
+from kepu_docs.composing.guarding import GuardedEnvironment
 from kepu_docs.composing.labels import read_labels
 from kepu_docs.composing.passages import written_blocks
 from kepu_docs.composing.photos import Album
 from kepu_docs.composing.structure import DEFAULT, NTH, Places, check_structure
-from kepu_docs.composing.tags import SINK, Sink
+from kepu_docs.composing.tags import SINK
 from kepu_docs.contract import SectionKind
 from kepu_docs.errors import Place, PluginError, TemplateError
 from kepu_docs.locale.chain import canonical, fallback_chain
@@ -35,6 +36,12 @@ _TITLE = "title.jinja"
 _TEMPLATES_KEPT = 256
 _NUMBERS_KEPT = 512
 """Of headings, as they are shown: few documents have others."""
+LONGEST_TITLE: Final = 1_000
+"""Of a document's title that a template makes, in characters: five times what a record may have as its title."""
+_LONGEST_PROBLEM: Final = 500
+"""Of what an error quotes, in characters."""
+
+T = TypeVar("T")
 
 
 class Composer:
@@ -46,10 +53,13 @@ class Composer:
         folders: Iterable[Traversable],
         locale: str,
         owners: Mapping[str, str] = _NO_OWNERS,
+        *,
+        guarded: bool = False,
     ) -> None:
         """Make a composer for the given section kinds; earlier ``folders`` count before later ones.
 
-        ``owners`` names the plugin of each kind, for messages.
+        ``owners`` names the plugin of each kind, for messages. With ``guarded``, which folders of strangers call for,
+        what templates use up is weighed more closely, and a whole document may not grow without bounds.
         """
         self._kinds = kinds
         self._owners = owners
@@ -59,7 +69,8 @@ class Composer:
         self._formats = Formats(locale, read_catalog(self._folders, self._chain, "messages.po"))
         self._labels = read_labels(self._formats)
         self._label = lru_cache(_NUMBERS_KEPT)(label)
-        self._environment = WordingEnvironment(self._formats, self._load)
+        self._guarded = guarded
+        self._environment = (GuardedEnvironment if guarded else WordingEnvironment)(self._formats, self._load)
         self._compiled = lru_cache(_TEMPLATES_KEPT)(self._environment.get_template)
 
     def compose(self, summary: WorkSummary, *, photos: Path | None = None, embed: bool = True) -> Document:
@@ -71,6 +82,12 @@ class Composer:
         Raises ``TemplateError`` when a template is wrong or fails, ``PluginError`` when a plugin's compose
         function fails, ``RecordError`` for a photograph; the place names the section.
         """
+        if not self._guarded:
+            return self._composed(summary, photos, embed=embed)
+        with budget(DOCUMENT_CHARACTERS):
+            return self._composed(summary, photos, embed=embed)
+
+    def _composed(self, summary: WorkSummary, photos: Path | None, *, embed: bool) -> Document:
         facts = self._facts(summary)
         if summary.written is None:
             blocks = self._frame("opening.jinja", facts)
@@ -139,7 +156,14 @@ class Composer:
         return self._title(summary, self._facts(summary))
 
     def _title(self, summary: WorkSummary, facts: Mapping[str, Any]) -> str:
-        return summary.title or self._run(_TITLE, lambda template: template.render(facts)).strip()
+        return summary.title or self._run(_TITLE, lambda: self._made_title(facts))
+
+    def _made_title(self, facts: Mapping[str, Any]) -> str:
+        title = self._compiled(_TITLE).render(facts).strip()
+        if len(title) > LONGEST_TITLE:
+            file = str(self.template(_TITLE))
+            raise TemplateSyntaxError(f"the title has more than {LONGEST_TITLE} characters", 1, _TITLE, file)
+        return title
 
     def _facts(self, summary: WorkSummary) -> dict[str, Any]:
         """Return what every template sees: the summary without its sections, and what it calls its body."""
@@ -164,6 +188,8 @@ class Composer:
             seen = {**facts, "section": section_facts(section, summary)}
             made = checked(kind.compose(seen)) if kind.compose is not None else None
         except (Exception, SystemExit) as error:  # a stranger's kind may raise anything
+            if self._guarded and isinstance(error, MemoryError):
+                raise  # of the process that was made for this
             raise PluginError.at(
                 Place(field=field),
                 "the section kind “{kind}” (plugin {plugin}) failed: {error}",
@@ -179,15 +205,15 @@ class Composer:
         return [*blocks, *figures] if blocks else settle([*made[:1], *figures])
 
     def _blocks(self, name: str, facts: Mapping[str, Any], field: str) -> Iterable[Draft]:
-        sink = Sink()
-        self._run(name, lambda template: template.render(facts, **{SINK: sink}), field)
+        sink = self._environment.sink()
+        self._run(name, lambda: self._compiled(name).render(facts, **{SINK: sink}), field)
         return sink
 
-    def _run(self, name: str, render: Callable[[Template], str], field: str = "") -> str:
-        """Return what a template prints; turn whatever goes wrong into an error that names template and line."""
+    def _run(self, name: str, act: Callable[[], T], field: str = "") -> T:
+        """Return what comes of a template; turn whatever goes wrong into an error that names template and line."""
         try:
             with budget():
-                return render(self._compiled(name))
+                return act()
         except TemplateSyntaxError as error:
             raise TemplateError.at(
                 Place(field=field),
@@ -205,13 +231,15 @@ class Composer:
                 chain=", ".join(self._chain[1:]),
             ) from error
         except Exception as error:  # whatever a template of a stranger may raise
+            if self._guarded and isinstance(error, MemoryError):
+                raise
             file, line = _template_place(error, name)
             raise TemplateError.at(
                 Place(field=field),
                 "template {template}, line {line}: {problem}",
                 template=file,
                 line=line,
-                problem=str(error) or repr(error),
+                problem=_problem(error),
             ) from error
 
     def _load(self, name: str) -> tuple[str, str | None, None] | None:
@@ -219,21 +247,24 @@ class Composer:
         file = self.template(name)
         if file is None:
             return None
-        source = file.read_text(encoding="utf-8")
         self.places(name)
-        return source, str(file), None
+        return _source(file, name), str(file), None
 
     def template(self, name: str) -> Traversable | None:
         """Return the file of a template; ``name@1`` is what would have counted in place of ``name``."""
         plain, _, place = name.partition(NTH)
         return next(islice(candidates(self._folders, self._chain, plain), int(place or 0), None), None)
 
+    def blocks(self, name: str) -> tuple[str, ...]:
+        """Return the names of a template's blocks. Raises ``TemplateError`` for one that is wrong, or is not there."""
+        return self._run(name, lambda: tuple(self.places(name)))
+
     def places(self, name: str) -> Places:
         """Return the blocks of a template. Raises ``TemplateSyntaxError`` for one that is wrong."""
         file = self.template(name)
         if file is None:
             raise TemplateNotFound(name)
-        source = file.read_text(encoding="utf-8")
+        source = _source(file, name)
         below = self._environment.join_path(DEFAULT, name)
         extended = None if name == _TITLE else lambda: self.places(below)
         return check_structure(self._environment, source, name, str(file), extended)
@@ -241,5 +272,22 @@ class Composer:
 
 def _template_place(error: Exception, name: str) -> tuple[str, int]:
     """Return file and line of the innermost template frame that an error passed through."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".jinja")]
-    return (frames[-1].filename, frames[-1].lineno or 0) if frames else (name, 0)
+    # Files and lines alone: what the lines hold would be read from a disk that may have changed.
+    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    return next((place for place in reversed(frames) if place[0].endswith(".jinja")), (name, 0))
+
+
+def _problem(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "macros, blocks or lists stand too deep in one another"
+    return (str(error) or repr(error))[:_LONGEST_PROBLEM]
+
+
+def _source(file: Traversable, name: str) -> str:
+    """Return the text of a template, with or without a mark of its encoding. Raises ``TemplateSyntaxError``."""
+    data = file.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise TemplateSyntaxError("this is no text in UTF-8", line, name, str(file)) from None

@@ -1,17 +1,27 @@
 """The sandboxed Jinja2 environment of one locale."""
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from typing import Any, Final
+from types import CodeType
+from typing import Any, ClassVar, Final, Literal
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateRuntimeError, Undefined, nodes, pass_context
+from jinja2 import (
+    FunctionLoader,
+    StrictUndefined,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    Undefined,
+    nodes,
+    pass_context,
+)
+from jinja2.filters import do_round
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from kepu_docs.composing.budget import checked, result, take
+from kepu_docs.composing.budget import ExhaustedError, checked, numbers, result, step, take
 from kepu_docs.composing.code import WordingCode
 from kepu_docs.composing.structure import DEFAULT, NTH
-from kepu_docs.composing.tags import BlockTags
+from kepu_docs.composing.tags import BlockTags, Sink
 from kepu_docs.locale.formats import Formats
 
 # Of Jinja2's own, those whose result is no larger than what they are given.
@@ -20,7 +30,13 @@ _FILTERS: Final = (
     "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort", "string", "sum",
     "trim", "unique", "upper",
 )  # fmt: skip
-_GLOBALS: Final = ("range", "dict")
+_TESTS: Final = (
+    "boolean", "defined", "divisibleby", "even", "false", "float", "in", "integer", "iterable", "lower", "mapping",
+    "none", "number", "odd", "sequence", "string", "true", "undefined", "upper", "eq", "equalto", "==", "ne", "!=",
+    "lt", "lessthan", "<", "le", "<=", "gt", "greaterthan", ">", "ge", ">=",
+)  # fmt: skip
+MOST_DECIMALS: Final = 15
+"""To which a number is rounded, on either side of its point: more do not stand in one."""
 _METHODS: Final = frozenset(dir(dict))
 
 
@@ -34,11 +50,12 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(("*", "**", "+", "%"))
     code_generator_class = WordingCode
+    block_tags: ClassVar[type[BlockTags]] = BlockTags
 
     def __init__(self, formats: Formats, load: Callable[[str], tuple[str, str | None, None] | None]) -> None:
         super().__init__(
             loader=FunctionLoader(load),
-            extensions=[BlockTags],
+            extensions=[self.block_tags],
             undefined=StrictUndefined,
             autoescape=False,
             trim_blocks=True,
@@ -47,7 +64,8 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             auto_reload=False,
         )
         self.formats = formats
-        self.globals = {name: self.globals[name] for name in _GLOBALS}
+        self.tests = {name: self.tests[name] for name in _TESTS}
+        self.globals = {"range": numbers, "dict": dict}
         self.globals["kind_label"] = formats.kind
         self.globals["field_label"] = formats.field
         self.globals["figure_label"] = formats.figure
@@ -61,6 +79,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
                 "period": _unless_none(formats.period),
                 "percent": _unless_none(formats.percent),
                 "money": _unless_none(formats.money),
+                "round": _round,
                 "join": _join,
                 "join_list": formats.join_list,
                 "series": formats.series,
@@ -110,30 +129,52 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         """Return what a template prints, counted."""
         return checked("".join(parts))
 
+    def sink(self) -> Sink:
+        """Return what takes the blocks of one template."""
+        return Sink()
+
     def _generate(self, source: nodes.Template, *arguments: Any, **options: Any) -> str:
         """Let loops and macros take steps, and ``~`` count what it makes."""
-        return str(super()._generate(_counted(source), *arguments, **options))
+        return str(super()._generate(self.counted(source), *arguments, **options))
+
+    def counted(self, tree: nodes.Template) -> nodes.Template:
+        """Return a template that counts as it runs."""
+        for node in tree.find_all((nodes.For, nodes.Macro)):
+            node.body.insert(0, nodes.ExprStmt(called(step, line=node.lineno), lineno=node.lineno))  # type: ignore[attr-defined]
+        return Concats().visit(tree)  # type: ignore[no-any-return]
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        """Return the code of a template. Raises ``TemplateSyntaxError`` where Python cannot nest so deep."""
+        try:
+            return super()._compile(source, filename)
+        except (SyntaxError, RecursionError, MemoryError) as error:
+            raise TemplateSyntaxError(f"this cannot be compiled: {error}", 1, filename=filename) from None
 
 
-def _counted(tree: nodes.Template) -> nodes.Template:
-    for node in tree.find_all((nodes.For, nodes.Macro)):
-        call = nodes.Call(nodes.ImportedName("kepu_docs.composing.budget.step"), [], [], None, None)
-        node.body.insert(0, nodes.ExprStmt(call, lineno=node.lineno))  # type: ignore[attr-defined]
-    return _Concats().visit(tree)  # type: ignore[no-any-return]
+def called(function: Callable[..., Any], *arguments: nodes.Expr, line: int) -> nodes.Call:
+    """Return the call of a function of ours in a template."""
+    name = nodes.ImportedName(f"{function.__module__}.{function.__name__}")
+    return nodes.Call(name, list(arguments), [], None, None, lineno=line)
 
 
-class _Concats(NodeTransformer):
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802  (Jinja2's name)
+class Concats(NodeTransformer):
+    """Lets ``~`` count what it makes."""
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: D102, N802  (Jinja2's name)
         self.generic_visit(node)
-        return nodes.Call(
-            nodes.ImportedName("kepu_docs.composing.budget.checked"), [node], [], None, None, lineno=node.lineno
-        )
+        return called(checked, node, line=node.lineno)
 
 
 def _join(parts: Iterable[Any], joint: str = "") -> str:
     texts = [str(part) for part in parts]
     take(sum(map(len, texts)) + len(joint) * max(len(texts) - 1, 0))
     return joint.join(texts)
+
+
+def _round(value: float, precision: int = 0, method: Literal["common", "ceil", "floor"] = "common") -> float:
+    if abs(precision) > MOST_DECIMALS:
+        raise ExhaustedError(f"numbers are rounded to at most {MOST_DECIMALS} decimals")
+    return do_round(value, precision, method)
 
 
 def _shown_by(formats: Formats) -> Callable[[Any], str]:

@@ -1,14 +1,25 @@
 """What a wording template may look like: text in tags alone, and blocks that the template which it extends has."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.parser import Parser
+
+from kepu_docs.composing.budget import MOST_BITS
+from kepu_docs.schema.text import unshowable
 
 DEFAULT: Final = "default"
 """What a template extends: the one that would have counted in its place."""
 NTH: Final = "@"
 """``sections/training.jinja@1`` is the second of the templates of this name."""
+
+MOST_PARTS: Final = 10_000
+"""Of one template, in nodes of its syntax tree. Our longest has 600; compiling takes some 100 µs for each."""
+DEEPEST_PART: Final = 50
+"""How deep they may stand in one another. Ours stand 18 deep, and Python's compiler gives up at some 100."""
+DEEPEST_LOOP: Final = 10
+"""How deep loops may stand in one another; Python's compiler gives up at 20."""
 
 Places = Mapping[str, bool]
 """Of each block of a template by name: whether it stands within a tag and holds a phrase; else it holds tags."""
@@ -28,12 +39,19 @@ def check_structure(
     def fail(text: str, line: int) -> TemplateSyntaxError:
         return TemplateSyntaxError(text, line, name, filename)
 
-    tree = environment.parse(source, name, filename)
-    for found in tree.find_all(nodes.Name):
-        if found.name.startswith("__"):
-            raise fail(f"no name may begin with two underscores: {found.name}", found.lineno)
-    for other in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport)):
-        raise fail(f'a template takes nothing from others, but may extend "{DEFAULT}"', other.lineno)
+    parser = Parser(environment, source, name, filename)
+    try:
+        tree = parser.parse()
+    except RecursionError:
+        raise fail(_TOO_DEEP, parser.stream.current.lineno) from None
+    for count, (part, depth, loops) in enumerate(_parts(tree)):
+        if count >= MOST_PARTS:
+            raise fail(f"a template has at most {MOST_PARTS} parts", part.lineno)
+        if depth > DEEPEST_PART or loops > DEEPEST_LOOP:
+            raise fail(_TOO_DEEP, part.lineno)
+        problem = _problem(part)
+        if problem:
+            raise fail(problem, part.lineno)
     extends = next(tree.find_all(nodes.Extends), None)
     if extended is None:
         if extends:
@@ -62,6 +80,38 @@ def check_structure(
             case _:
                 raise fail(f'beside {{% extends "{DEFAULT}" %}} only blocks are shown', node.lineno)
     return known
+
+
+_TOO_DEEP: Final = "this stands too deep in brackets, tags or loops"
+
+
+def _parts(tree: nodes.Template) -> Iterator[tuple[nodes.Node, int, int]]:
+    """Yield the parts of a template in their order, with how deep each stands in others and in loops."""
+    waiting: list[tuple[nodes.Node, int, int]] = [(tree, 0, 0)]
+    while waiting:
+        part, depth, loops = waiting.pop()
+        yield part, depth, loops
+        inner = loops + isinstance(part, nodes.For)
+        waiting += [(below, depth + 1, inner) for below in reversed(list(part.iter_child_nodes()))]
+
+
+def _problem(part: nodes.Node) -> str:
+    """Return what is wrong with a part by itself, or nothing."""
+    match part:
+        case nodes.Name(name=name) if name.startswith("__"):
+            return f"no name may begin with two underscores: {name}"
+        case nodes.Include() | nodes.Import() | nodes.FromImport():
+            return f'a template takes nothing from others, but may extend "{DEFAULT}"'
+        case nodes.Macro(args=names) if len({name.name for name in names}) < len(names):
+            return f"the macro {part.name} takes two values of one name"
+        case nodes.ScopedEvalContextModifier():
+            return "text needs no escaping; this tag does not exist here"
+        case nodes.Const(value=int(number)) if number.bit_length() > MOST_BITS:
+            return "the number is too large"
+        case nodes.Const(value=str(text)) | nodes.TemplateData(data=text) if unshowable(text):
+            return f"the character U+{ord(unshowable(text)):04X}, which no document can show"
+        case _:
+            return ""
 
 
 Fail = Callable[[str, int], TemplateSyntaxError]

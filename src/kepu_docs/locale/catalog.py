@@ -1,16 +1,11 @@
 """Labels: gettext catalogues, shipped as ``.po`` and compiled in memory."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from gettext import c2py
-from io import BytesIO
 from types import MappingProxyType
 from typing import Final, Self
 
-from babel.messages.pofile import read_po
-
-PluralRule = Callable[[int], int]
-"""Which of a text's forms goes with a number."""
+from kepu_docs.locale.po_files import PluralRule, PoFile, read_po_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +36,20 @@ class Catalog:
 
     @classmethod
     def read(cls, files: Iterable[bytes]) -> Self:
-        """Return the catalogue of several ``.po`` files; of one label, the first file's counts."""
+        """Return the catalogue of several ``.po`` files. Raises ``CatalogError``."""
+        return cls.of(map(read_po_file, files))
+
+    @classmethod
+    def of(cls, files: Iterable[PoFile]) -> Self:
+        """Return the catalogue of several files; of one label, the first file's counts."""
         labels: dict[tuple[str, str], _Label] = {}
         rules: list[PluralRule] = []
-        for content in files:
-            catalog = read_po(BytesIO(content))
-            rule = c2py(catalog.plural_expr)
-            rules.append(rule)
-            for message in catalog:
-                identifier, forms = _first(message.id), _all(message.string)
-                if identifier and all(forms) and not message.fuzzy:
-                    labels.setdefault((message.context or "", identifier), _Label(forms, rule))
+        for file in files:
+            rules.append(file.rule)
+            for entry in file.entries:
+                forms = entry.translations(file.count)
+                if all(forms) and not entry.fuzzy:
+                    labels.setdefault((entry.context, entry.identifier), _Label(forms, file.rule))
         return cls(labels.items(), rules[0] if rules else _one_form)
 
     def find(self, context: str, identifier: str) -> str | None:
@@ -72,15 +70,6 @@ class Catalog:
     def form(self, forms: tuple[str, ...], number: float) -> str:
         """Return which of ``forms`` (one, several …) goes with ``number`` in the first file's language."""
         return _Label(forms, self._rule).for_number(number)
-
-
-def _all(texts: object) -> tuple[str, ...]:
-    """Return the forms of a text: Babel has a text for one, a list or tuple for several."""
-    return tuple(map(str, texts)) if isinstance(texts, (list, tuple)) else (str(texts or ""),)
-
-
-def _first(texts: object) -> str:
-    return _all(texts)[0]
 
 
 def _one_form(number: int) -> int:

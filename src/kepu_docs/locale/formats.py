@@ -18,7 +18,7 @@ from kepu_docs.locale.dates import Dates
 
 _SCALE_NAMES: Final = {1: "", 10_000: "ten thousand", 100_000_000: "hundred million"}
 _PERCENT: Final = ("%", "％")
-_FEW: Final = 5
+FEW: Final = 5
 """Of many names so many are told."""
 
 
@@ -79,6 +79,8 @@ class Formats:
         """Return a number with grouping, not rounded: ``1,200``, ``0.67``."""
         if isinstance(value, int):
             return f"{value:,}".replace(",", self._group)
+        if not isinstance(value, float | Decimal):  # a text of ten characters may name a number of a billion digits
+            raise TypeError(f"{type(value).__name__} is no number")
         whole, _, decimals = f"{Decimal(str(value)):,f}".partition(".")
         decimals = decimals.rstrip("0")
         return whole.replace(",", self._group) + (self._decimal + decimals if decimals else "")
@@ -102,6 +104,8 @@ class Formats:
     def _exact(self, quantity: Mapping[str, Any], unit: str) -> str:
         """Return a quantity's number, as exact as it is, with ``unit``."""
         value, scale, approx = quantity["value"], quantity["scale"], quantity["approx"]
+        if not isinstance(value, int | float | Decimal):
+            raise TypeError(f"{type(value).__name__} is no number")
         scale_name = self._scales[scale]
         number = self.number(Decimal(str(value)) / scale if scale_name else value) + scale_name
         if scale_name and value == scale and approx in ("nearly", "over"):
@@ -161,10 +165,10 @@ class Formats:
         ``{rest}`` is how many are left out. Without a pattern all are there.
         """
         shown = self.told(parts)
-        if pattern is None or len(shown) <= _FEW + 1:
+        if pattern is None or len(shown) <= FEW + 1:
             return self.join_list(shown)
-        counted = pattern.replace("{count}", self.number(len(shown))).replace("{rest}", self.number(len(shown) - _FEW))
-        return counted.replace("{names}", self._series.join(shown[:_FEW]))
+        counted = pattern.replace("{count}", self.number(len(shown))).replace("{rest}", self.number(len(shown) - FEW))
+        return counted.replace("{names}", self._series.join(shown[:FEW]))
 
     def told(self, parts: Iterable[Any]) -> list[str]:
         """Return what is there, as texts."""

@@ -17,13 +17,15 @@ from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents
 from kepu_docs.pipeline.blame import blame
 from kepu_docs.pipeline.languages import Languages
 from kepu_docs.pipeline.names import NamesTaken
+from kepu_docs.pipeline.own_templates import OwnComposer
 from kepu_docs.pipeline.reading import RecordData, read_content, read_record
-from kepu_docs.pipeline.template_folder import check_folder
+from kepu_docs.pipeline.template_folder import read_templates
 from kepu_docs.pipeline.validation import Locate, validate
 from kepu_docs.pipeline.writing import write_files
 from kepu_docs.registry import Registry
 from kepu_docs.resources import has_words, locales
 from kepu_docs.schema import WorkSummary
+from kepu_docs.snapshots import Snapshot
 
 _NO_OPTIONS: Final = RenderOptions()
 
@@ -34,7 +36,7 @@ class Engine:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self.languages = Languages(registry.folders)
-        self._composers: dict[tuple[str, Path | None, str], Composer] = {}
+        self._composers: dict[tuple[str, Path | tuple[str, str] | None, str], Composer | OwnComposer] = {}
         self._renderers: dict[tuple[str, RenderOptions], Renderer] = {}
 
     def load(self, source: str | PathLike[str] | Mapping[str, Any]) -> WorkSummary:
@@ -80,32 +82,42 @@ class Engine:
         *,
         photos: Path | None = None,
         embed: bool = True,
-        templates: Path | None = None,
+        templates: Path | Snapshot | None = None,
         state: str = "",
     ) -> Document:
         """Return the document of a summary.
 
         ``photos`` is the folder from which the files of photographs are named; ``embed`` says whether the record goes
         into documents that can carry it; ``templates`` is a folder of wording templates that count first, and ``state``
-        tells its states apart, where it may change while this engine lives. Raises
+        tells the states of all templates apart, where they may change while this engine lives. Raises
         ``TemplateError``, ``PluginError``, or ``RecordError`` for a photograph.
         """
         return self.composer(locale, templates, state).compose(summary, photos=photos, embed=embed)
 
-    def composer(self, locale: str, templates: Path | None = None, state: str = "") -> Composer:
-        """Return the composer of a locale, kept; ``templates`` is a folder of the user's own in a certain ``state``."""
-        key = locale, templates, state
+    def composer(
+        self, locale: str, templates: Path | Snapshot | None = None, state: str = ""
+    ) -> Composer | OwnComposer:
+        """Return the composer of a locale, kept; ``templates`` is a folder of the user's own in a certain ``state``.
+
+        A folder is read when its composer is made, and never again. Raises ``TemplateError`` for one that is wrong, or
+        where the plugins of this engine cannot be had in the process that composes with it.
+        """
+        key = locale, (templates.root, templates.digest) if isinstance(templates, Snapshot) else templates, state
         composer = self._composers.get(key)
         if composer is None:
-            if templates is not None:
-                check_folder(templates, self.registry)
-            self._require_words(locale, templates)
-            composer = self._composers.setdefault(key, self.registry.composer(locale, templates))
+            own = self.templates(templates) if isinstance(templates, Path) else templates
+            self._require_words(locale, own)
+            made = self.registry.composer(locale) if own is None else OwnComposer(self.registry, own, locale)
+            composer = self._composers.setdefault(key, made)
         return composer
 
-    def _require_words(self, locale: str, templates: Path | None) -> None:
+    def templates(self, folder: Path) -> Snapshot:
+        """Return a user's folder of templates as it is now. Raises ``TemplateError`` for one that is wrong."""
+        return read_templates(folder, self.registry)
+
+    def _require_words(self, locale: str, templates: Snapshot | None) -> None:
         """Refuse a language in which nobody has written anything: the documents would silently be in another."""
-        folders = (*([templates] if templates else ()), *self.registry.folders)
+        folders = (*([templates] if templates is not None else ()), *self.registry.folders)
         language = canonical(locale).partition("_")[0]
         if DEFAULT_LOCALE.startswith(f"{language}_") or has_words(folders, parents(locale)):
             return

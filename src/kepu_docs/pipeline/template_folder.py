@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from kepu_docs.closeness import Closeness
 from kepu_docs.errors import N_, Fault, Message, Place, TemplateError
 from kepu_docs.registry import Registry
+from kepu_docs.snapshots import Snapshot, read_folder
 from kepu_docs.told import first_told
 
 FRAME: Final = ("title.jinja", "opening.jinja", "closing.jinja")
@@ -32,27 +33,28 @@ def template_names(registry: Registry) -> tuple[str, ...]:
     return (*FRAME, *(f"sections/{kind}.jinja" for kind in registry.kinds))
 
 
-def check_folder(folder: Path, registry: Registry) -> None:
-    """Raise ``TemplateError`` for a folder that is none, or for files in it that nothing would look up."""
-    if not folder.is_dir():
-        raise TemplateError.at(Place(str(folder)), N_("this is no folder of templates"))
+def read_templates(folder: Path, registry: Registry) -> Snapshot:
+    """Return the templates and catalogues of a user's folder, as they are now.
+
+    Raises ``TemplateError`` for a folder that is none or not safe, or for files in it that nothing would look up.
+    """
+    snapshot = read_folder(folder)
     names = template_names(registry)
     faults: list[Fault] = []
     closeness = Closeness()
-    for path in sorted(folder.rglob("*")):
-        if path.is_dir() or path.suffix not in (".jinja", ".po"):
-            continue
-        locale, _, name = path.relative_to(folder).as_posix().partition("/")
+    for path in sorted(snapshot.files):
+        locale, _, name = path.partition("/")
         if not _is_locale(locale) or not name:
             text = N_("templates stand in a folder of their language, as zh_Hans/{example}")
-            faults.append(Fault(Place(str(path)), text, (("example", names[-1]),)))
+            faults.append(Fault(Place(str(snapshot / path)), text, (("example", names[-1]),)))
         elif name not in (*names, *_CATALOGS):
             close = closeness.nearest(name, names)
             help_ = Message.of(N_("did you mean “{name}”?"), name=close) if close else ", ".join(names)
             text = N_("no template is called “{name}”; {help}")
-            faults.append(Fault(Place(str(path)), text, (("name", name), ("help", help_))))
+            faults.append(Fault(Place(str(snapshot / path)), text, (("name", name), ("help", help_))))
     if faults:
         raise TemplateError(first_told(faults))
+    return snapshot
 
 
 def _is_locale(name: str) -> bool:

@@ -37,6 +37,11 @@ _break = re.compile(r"[\r\n]+")
 T = TypeVar("T")
 
 
+def unshowable(text: str) -> str:
+    """Return the first character of ``text`` that no document can show, line breaks and tabs apart; else nothing."""
+    return next((bad for bad in _forbidden.findall(text) if bad not in "\t\n\r"), "")
+
+
 class TextRule:
     """Marks a ``str`` as one line of text of at most ``limit`` characters, not empty."""
 

@@ -1,0 +1,204 @@
+"""Composing with a user's own folder of templates, which may be a stranger's: in a child process, within limits.
+
+A template that counts its own work cannot be trusted to have counted all of it. So it runs where the system ends what
+takes too much time or memory, and that record fails alone. The child gets the folder as it was read, the record, and
+which plugins there are; it gives back the document, which is plain data.
+"""
+
+import os
+import pickle
+from collections.abc import Callable
+from functools import lru_cache
+from importlib import import_module
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import ModuleType, NoneType
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from warnings import catch_warnings, simplefilter
+
+from kepu_docs.blocks import Document
+from kepu_docs.composing.composer import Composer
+from kepu_docs.errors import N_, Fault, KepuError, Message, Place, TemplateError
+from kepu_docs.isolation import Held, Limits, StoppedError
+from kepu_docs.locale.chain import canonical, fallback_chain
+from kepu_docs.registry import PluginWarning, Registry
+from kepu_docs.resources import candidates
+from kepu_docs.schema import WorkSummary
+from kepu_docs.snapshots import Snapshot
+
+SECONDS: Final = 4.0
+"""Of processor time for a small record; templates of ours take a hundredth of one."""
+SECONDS_A_MIB: Final = 20.0
+"""More of them for each MiB of a record, of which ours take one."""
+PREPARING: Final = Limits(seconds=60.0)
+"""For loading the plugins, which are trusted."""
+MOST_STOPS: Final = 3
+"""So many records one after the other are stopped before a folder is given up; the rest need not take as long."""
+_COMPOSERS: Final = 8
+"""Kept by a child: a few languages of a few folders."""
+_PLAIN: Final = frozenset((str, int, float, bool, NoneType))
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class OwnComposer:
+    """Composes summaries in one locale with a folder of templates that count first; it keeps nothing of any summary."""
+
+    def __init__(self, registry: Registry, folder: Snapshot, locale: str) -> None:
+        """Raise ``TemplateError`` for wrong catalogues, or for plugins that no other process can have."""
+        self.locale = canonical(locale)
+        self._folder = folder
+        self._folders = registry.folders
+        self._plugins = _reference(registry)
+        self._stops = 0
+        self._stopped: TemplateError | None = None
+        self._ask(_Workplace.check, Limits(SECONDS))
+
+    def compose(self, summary: WorkSummary, *, photos: Path | None = None, embed: bool = True) -> Document:
+        """Return the document of ``summary``, as ``Composer.compose`` does.
+
+        Raises ``TemplateError`` too where it takes too much time or memory.
+        """
+        record = summary.model_dump_json(exclude_unset=True)
+        seconds = SECONDS + SECONDS_A_MIB * len(record) / 2**20
+        folder = os.path.abspath(photos) if photos is not None else None
+        return self._ask(_Workplace.compose, Limits(seconds), record, folder, embed)
+
+    def title(self, summary: WorkSummary) -> str:
+        """Return the title of the document of ``summary``. Raises ``TemplateError``."""
+        record = summary.model_dump_json(exclude_unset=True)
+        seconds = SECONDS + SECONDS_A_MIB * len(record) / 2**20
+        return self._ask(_Workplace.title, Limits(seconds), record)
+
+    def blocks(self, name: str) -> tuple[str, ...]:
+        """Return the names of a template's blocks. Raises ``TemplateError`` for one that is wrong, or is not there."""
+        return self._ask(_Workplace.blocks, Limits(SECONDS), name)
+
+    def template(self, name: str) -> Traversable | None:
+        """Return the file of a template, in the folder or among the installed ones."""
+        found = next(candidates((self._folder, *self._folders), fallback_chain(self.locale), name), None)
+        return Path(str(found)) if isinstance(found, Snapshot) else found
+
+    def _ask(
+        self,
+        method: Callable[Concatenate["_Workplace", P], T],
+        limits: Limits,
+        *arguments: P.args,
+        **named: P.kwargs,
+    ) -> T:
+        if self._stopped is not None and self._stops >= MOST_STOPS:
+            raise TemplateError(self._stopped.faults)
+        try:
+            with Held(_Workplace, PREPARING, self._plugins, self._folder, self.locale) as place:
+                made = place.ask_anew(method, limits, *arguments, **named)
+        except StoppedError as error:
+            self._stops += 1
+            text = N_("composing with the templates in {folder} was stopped: {reason}")
+            self._stopped = TemplateError.at(Place(), text, folder=self._folder.root, reason=error.reason)
+            raise self._stopped from None
+        except KepuError:
+            self._stops = 0
+            raise
+        self._stops = 0
+        return made
+
+
+def _reference(registry: Registry) -> bytes:
+    """Return how another process finds the plugins. Raises ``TemplateError`` where it cannot."""
+    if registry.given is None:
+        return pickle.dumps(registry.without)
+    named: list[object] = []
+    for plugin in registry.given:
+        if isinstance(plugin, ModuleType):
+            named.append(plugin.__name__)
+            continue
+        try:
+            if (getattr(plugin, "__module__", None) or type(plugin).__module__) == "__main__":
+                raise pickle.PicklingError("it is defined in __main__")
+            named.append(pickle.dumps(plugin))
+        except (pickle.PicklingError, AttributeError, TypeError) as error:
+            text = N_(
+                "with templates of one's own, plugins must be found by another process: put {plugin} into a module that"
+                " can be imported ({reason})"
+            )
+            shown = getattr(plugin, "__name__", type(plugin).__name__)
+            raise TemplateError.at(Place(), text, plugin=shown, reason=str(error)[:200]) from None
+    return pickle.dumps(named)
+
+
+# What follows is done in the child.
+
+
+class _Workplace:
+    """Plugins, and one folder of templates with them, in one locale."""
+
+    def __init__(self, plugins: bytes, folder: Snapshot, locale: str) -> None:
+        self._folder = folder
+        self._locale = locale
+        self._plugins = plugins
+        self._registry = _registry(plugins)
+
+    def check(self) -> None:
+        """Raise ``TemplateError`` for catalogues that are wrong."""
+        self._work(lambda composer: None)
+
+    def compose(self, record: str, photos: str | None, embed: bool) -> Document:
+        folder = Path(photos) if photos is not None else None
+        return self._work(lambda composer: composer.compose(self._summary(record), photos=folder, embed=embed))
+
+    def title(self, record: str) -> str:
+        return self._work(lambda composer: composer.title(self._summary(record)))
+
+    def blocks(self, name: str) -> tuple[str, ...]:
+        return self._work(lambda composer: composer.blocks(name))
+
+    def _summary(self, record: str) -> WorkSummary:
+        return self._registry.model.model_validate_json(record)
+
+    def _work(self, act: Callable[[Composer], T]) -> T:
+        """Return what is made; an error is made of plain data."""
+        try:
+            return act(_composer(self._plugins, self._folder, self._locale))
+        except KepuError as error:
+            raise type(error)([_sendable(fault) for fault in error.faults]) from None
+
+
+@lru_cache(_COMPOSERS)
+def _registry(plugins: bytes) -> Registry:
+    said = pickle.loads(plugins)  # noqa: S301  (what the caller wrote)
+    with catch_warnings():
+        # The caller has told which plugins are broken.
+        simplefilter("ignore", PluginWarning)
+        if isinstance(said, tuple):
+            return Registry.load(strict=False, without=said)
+        try:
+            found = [import_module(each) if isinstance(each, str) else pickle.loads(each) for each in said]  # noqa: S301
+        except (ImportError, AttributeError) as error:
+            text = N_("with templates of one's own, plugins must be found by another process: {reason}")
+            raise TemplateError.at(Place(), text, reason=str(error)) from None
+        return Registry.of(*found)
+
+
+_composers: Final[dict[tuple[bytes, str, str, str], Composer]] = {}
+
+
+def _composer(plugins: bytes, folder: Snapshot, locale: str) -> Composer:
+    """Return a composer, kept: compiling templates takes ten times as long as composing with them."""
+    key = plugins, folder.root, folder.digest, locale
+    if key not in _composers:
+        while len(_composers) >= _COMPOSERS:
+            del _composers[next(iter(_composers))]
+        _composers[key] = _registry(plugins).composer(locale, folder)
+    return _composers[key]
+
+
+def _sendable(fault: Fault) -> Fault:
+    """Return a fault of plain data, whatever a plugin put into it."""
+    return Fault(fault.place, fault.text, tuple((name, _plain(value)) for name, value in fault.values))
+
+
+def _plain(value: Any) -> object:
+    if isinstance(value, Message):
+        return Message(value.text, tuple((name, _plain(each)) for name, each in value.values))
+    return value if type(value) in _PLAIN else str(value)
