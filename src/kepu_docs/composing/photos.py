@@ -15,6 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from kepu_docs.blocks import Figure
+from kepu_docs.composing.photo_files import check_file
 from kepu_docs.errors import N_, Fault, Place, RecordError
 from kepu_docs.schema import Section
 
@@ -131,6 +132,7 @@ def _bytes(path: Path, name: str, place: Place) -> bytes:
 
 def _picture(data: bytes, room: tuple[int, int], name: str, place: Place) -> _File:
     """Return the file for documents, its media type, width and height."""
+    check_file(data, name, place)
     try:
         from PIL import Image, ImageOps, UnidentifiedImageError
     except ImportError:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 100 * 1024 * 1024
 """Of the file."""
-MOST_SHEETS: Final = 500
-"""Of a workbook. Records have a sheet for each table, some hundred at most; each is looked at."""
 _ZIP: Final = b"PK\3\4"
 
 
@@ -64,9 +62,6 @@ def _sheets(name: str, data: bytes, failed: Mapping[str, AbstractSet[str]]) -> I
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, ValueError, OSError) as error:
         text = N_("this is no workbook, or it is broken: {reason}")
         raise SourceError.at(place, text, reason=str(error)) from None
-    if len(book.sheets_metadata) > MOST_SHEETS:
-        text = N_("the workbook has {count} sheets; at most {limit} are allowed")
-        raise SourceError.at(place, text, count=len(book.sheets_metadata), limit=MOST_SHEETS)
     for about in book.sheets_metadata:
         if about.typ == calamine.SheetTypeEnum.WorkSheet:
             hidden = about.visible != calamine.SheetVisibleEnum.Visible
