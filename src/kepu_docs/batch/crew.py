@@ -1,12 +1,12 @@
 """The workers of a run: this process, a pool of processes, or an executor that the caller brought."""
 
 import multiprocessing
-import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
+from kepu_docs.batch.ending import begin_worker
 from kepu_docs.batch.work import DIED, FAILED, Job, Outcome, Task, Who, digest, place_of, shown, work, work_with
 from kepu_docs.errors import N_, Fault, KepuError, Place, RenderError
 from kepu_docs.pipeline import Engine
@@ -111,7 +111,7 @@ class Pool:
         if method == "forkserver":
             # What all workers need is imported once, before they part.
             context.set_forkserver_preload(["kepu_docs.batch.worker"])
-        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_leave_ctrl_c_to_the_parent)
+        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=begin_worker)
 
     def begin(self, tasks: Sequence[Task]) -> Callable[[], list[Outcome]]:
         """Submit ``tasks``."""
@@ -184,7 +184,3 @@ def _failed(error: Exception) -> KepuError:
 
 def _failed_alone(task: Task, text: str, **values: object) -> Outcome:
     return Outcome(Who(), digest(task.content), faults=(Fault(place_of(task), text, tuple(values.items())),))
-
-
-def _leave_ctrl_c_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

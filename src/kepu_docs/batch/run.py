@@ -17,14 +17,18 @@ from filelock import FileLock, Timeout
 
 from kepu_docs.batch.crew import Crew
 from kepu_docs.batch.fingerprint import fingerprint
+from kepu_docs.batch.folder import Folder
+from kepu_docs.batch.layout import LOCK, OURS
+from kepu_docs.batch.looking import look_before
 from kepu_docs.batch.manifest import Line, Manifest, Output
-from kepu_docs.batch.placing import LOCK, OURS, ROOM, Places, StandsInTheWayError
+from kepu_docs.batch.photographs import are_same
+from kepu_docs.batch.placing import Places, StandsInTheWayError
 from kepu_docs.batch.work import Job, Outcome, Task, Who, digest, task_of
 from kepu_docs.contract import SourceRecord
 from kepu_docs.errors import N_, Fault, Message, OutputError, Place, Translate
 from kepu_docs.pipeline import Engine, make_folder
 from kepu_docs.pipeline.locations import Location, locations, records
-from kepu_docs.pipeline.writing import reason_of
+from kepu_docs.pipeline.writing import LinkError, is_link, reason_of
 
 BUNDLE: Final = 32
 """Records that a worker gets at once."""
@@ -112,6 +116,7 @@ class Run:
         formats: Sequence[str],
         *,
         fresh: bool = False,
+        archive: bool = False,
         translate: Translate = str,
         progress: Callable[[Progress], None] = lambda progress: None,
     ) -> None:
@@ -122,11 +127,12 @@ class Run:
         self._suffixes = {name: engine.registry.renderer(name).suffix for name in formats}
         self._all_suffixes = {name: renderer.suffix for name, renderer in engine.registry.renderers.items()}
         self._fresh = fresh
+        self._archive = archive
         self._translate = translate
         self._progress = progress
         self._made_with = fingerprint(engine.registry, job)
         self._sources = {location.given: _stable(location, folder) for location in self._found}
-        self.job = replace(job, room=str(folder.absolute() / ROOM), state=self._made_with["templates"])
+        self.job = replace(job, state=self._made_with["templates"])
         self.tally = Tally()
         self.absent = 0
         self.source_faults: list[Fault] = []
@@ -140,7 +146,11 @@ class Run:
 
     @contextmanager
     def opened(self) -> Iterator[None]:
-        """Have the folder to ourselves, with its manifest and waiting room; leave it tidy."""
+        """Have the folder to ourselves, with its manifest and waiting room; leave it tidy.
+
+        Raises ``OutputError``; nothing is written where a file stands in the way that no run of ours wrote.
+        """
+        look_before(self._folder, archive=self._archive)
         make_folder(self._folder)
         lock = FileLock(self._folder / LOCK, timeout=0)
         try:
@@ -148,25 +158,34 @@ class Run:
         except Timeout:
             raise OutputError.at(Place(str(self._folder)), "another run is at work in this folder") from None
         except OSError as error:
+            reason = LinkError() if is_link(self._folder / LOCK) else error
             text = N_("nothing can be written here: {reason}")
-            raise OutputError.at(Place(str(self._folder)), text, reason=Message(reason_of(error))) from None
+            raise OutputError.at(Place(str(self._folder)), text, reason=Message(reason_of(reason))) from None
         try:
-            self._manifest = Manifest(self._folder)
-            self.tally.warnings += self._manifest.damage
-            try:
-                suffixes = self._all_suffixes.values()
-                self._places = Places(self._folder, self._manifest, self.sources, suffixes, fresh=self._fresh)
-                self.follows_killed = self._places.follows_killed
-                self._places.sweep()
-                try:
-                    yield
-                finally:
-                    with _uninterrupted():
-                        self._places.leave()
-            finally:
-                self._manifest.close()
+            with self._tidied():
+                yield
         finally:
             lock.release()
+
+    @contextmanager
+    def _tidied(self) -> Iterator[None]:
+        folder = Folder(self._folder)
+        self._manifest = Manifest(folder)
+        try:
+            suffixes = self._all_suffixes.values()
+            self._places = Places(folder, self._manifest, self.sources, suffixes, fresh=self._fresh)
+            self.follows_killed = self._places.follows_killed
+            try:
+                room = self._places.sweep()
+                self._manifest.begin(room)
+                self.tally.warnings += self._manifest.damage
+                self.job = replace(self.job, room=str(room))
+                yield
+            finally:
+                with _uninterrupted():
+                    self._places.leave()
+        finally:
+            self._manifest.close()
 
     def go(self, hire: Callable[[bool], Crew]) -> None:
         """Go through all records, within ``opened``. ``hire(few)`` gives the workers; ``few`` are those of one bundle.
@@ -220,11 +239,10 @@ class Run:
             yield bundle
 
     def _entries(self) -> Iterator[_Entry]:
-        used: set[int] = set()
         found = [location for location in self._found if not self._is_ours(location)]
         for location, record in records(self._engine, found, self.source_faults):
             self.tally.warnings += record.warnings
-            yield self._entry(record, self._sources[location.given], used)
+            yield self._entry(record, self._sources[location.given])
 
     def _is_ours(self, location: Location) -> bool:
         """Tell whether a run made a file that a folder or a pattern of names has brought up: no source then."""
@@ -233,13 +251,16 @@ class Run:
         path = os.path.relpath(os.path.abspath(location.path), self._folder.absolute()).replace(os.sep, "/")
         return path in OURS or self._manifest.owner(path) is not None
 
-    def _entry(self, record: SourceRecord, source: str, used: set[int]) -> _Entry:
+    def _entry(self, record: SourceRecord, source: str) -> _Entry:
         """Return a record with what is known of it; each line of the manifest is good for one record."""
+
+        def fits(line: Line) -> bool:
+            return line.made_with == self._made_with and are_same(line.photos, record.folder)
+
         if not self._fresh and not record.faults and self._manifest.has_records:
-            for at, line in self._manifest.known(digest(record.content), used):
-                if line.made_with != self._made_with or not _same_photos(line, record.folder):
-                    continue
-                used.add(at)
+            known = self._manifest.take(digest(record.content), fits)
+            if known:
+                at, line = known
                 there = tuple(output for output in line.outputs if self._places.has(output))
                 made = {output.format for output in there if not output.stale}
                 wanted = tuple(name for name in self._formats if name not in made)
@@ -384,17 +405,6 @@ def _stable(location: Location, folder: Path) -> str:
         return os.path.relpath(os.path.abspath(given), folder.absolute())
     except ValueError:  # another drive of Windows
         return os.path.abspath(given)
-
-
-def _same_photos(line: Line, folder: str) -> bool:
-    for file, size, changed in line.photos:
-        try:
-            status = os.stat(os.path.join(folder, file))
-        except OSError:
-            return False
-        if (status.st_size, status.st_mtime_ns) != (size, changed):
-            return False
-    return True
 
 
 def found_fault(fault: Fault, record: SourceRecord) -> Fault:
