@@ -1,4 +1,4 @@
-"""How a worker process ends when the process that began the run is gone, however that ended.
+"""How processes end: the one that began a run not in the midst of what goes together, its workers not later than it.
 
 A process that is killed can tell nobody; its workers would wait for tasks for ever, and the server that they were
 forked from for them.
@@ -10,7 +10,10 @@ import select
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
+from types import FrameType
 from typing import Final
 
 _LOOK: Final = 1.0
@@ -53,3 +56,41 @@ def _let_the_system_watch(sentinel: int) -> None:
         return
     if select.select([sentinel], [], [], 0)[0]:  # it was closed before
         os._exit(1)
+
+
+def start_server() -> None:
+    """Start the server that worker processes are forked from, deaf to Ctrl-C from its first moment on.
+
+    It learns to ignore it only when it has imported what they need, and would end with a traceback before.
+    """
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # which lets Ctrl-C through when it begins
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Put off Ctrl-C until what has begun is done: files in their places and lines in the manifest go together.
+
+    So with SIGTERM, where the program has said what is to be done about it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    caught: list[tuple[signal.Signals, FrameType | None]] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    ours = {number: handler for number, handler in before.items() if callable(handler)}
+    for number in ours:
+        signal.signal(number, lambda number, frame: caught.append((signal.Signals(number), frame)))
+    try:
+        yield
+    finally:
+        for number, handler in ours.items():
+            signal.signal(number, handler)
+    for caught_number, frame in caught[:1]:
+        ours[signal.Signals(caught_number)](caught_number, frame)

@@ -2,20 +2,18 @@
 
 import os
 import re
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from types import FrameType
 from typing import Final, NamedTuple
 
 from filelock import FileLock, Timeout
 
 from kepu_docs.batch.crew import Crew
+from kepu_docs.batch.ending import uninterrupted
 from kepu_docs.batch.fingerprint import fingerprint
 from kepu_docs.batch.folder import Folder
 from kepu_docs.batch.layout import LOCK, OURS
@@ -182,7 +180,7 @@ class Run:
                 self.job = replace(self.job, room=str(room))
                 yield
             finally:
-                with _uninterrupted():
+                with uninterrupted():
                     self._places.leave()
         finally:
             self._manifest.close()
@@ -197,10 +195,10 @@ class Run:
             self._go(hire)
         except BaseException:
             # Unfinished the manifest is right as well, so the first reason is the one to be told.
-            with _uninterrupted(), suppress(OutputError):
+            with uninterrupted(), suppress(OutputError):
                 self._manifest.finish(self.sources, complete=False)
             raise
-        with _uninterrupted():
+        with uninterrupted():
             self.absent = self._manifest.finish(self.sources, complete=not self.source_faults)
 
     def _go(self, hire: Callable[[bool], Crew]) -> None:
@@ -272,7 +270,7 @@ class Run:
         outcomes = iter(_sound(bundle.wait()))
         named = [self._named(entry, next(outcomes) if entry.task.formats else None) for entry in bundle.entries]
         self._make_again([each for each in named if each.entry.task.formats and each.outcome is None], crew)
-        with _uninterrupted():
+        with uninterrupted():
             self._record(named)
             self.tally.share = bundle.entries[-1].record.read
         self._progress(self.tally.progress())
@@ -428,26 +426,3 @@ def found_faults(faults: Sequence[Fault], record: SourceRecord) -> list[Fault]:
 
 def _message(fault: Fault, translate: Translate) -> str:
     return replace(fault, place=Place()).told(translate)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Put off Ctrl-C until what has begun is done: files in their places and lines in the manifest go together.
-
-    So with SIGTERM, where the program has said what is to be done about it.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    caught: list[tuple[signal.Signals, FrameType | None]] = []
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    ours = {number: handler for number, handler in before.items() if callable(handler)}
-    for number in ours:
-        signal.signal(number, lambda number, frame: caught.append((signal.Signals(number), frame)))
-    try:
-        yield
-    finally:
-        for number, handler in ours.items():
-            signal.signal(number, handler)
-    for caught_number, frame in caught[:1]:
-        ours[signal.Signals(caught_number)](caught_number, frame)
