@@ -3,16 +3,21 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOWEST := .venv-lowest
+# What tells soonest that an old release will not do: every format, the commands, and what strangers hand in.
+LOWEST_TESTS := tests/test_lowest_versions.py tests/examples tests/batch tests/cli tests/sources tests/pipeline tests/composing \
+    tests/kepu_word tests/kepu_markdown tests/kepu_text tests/importing tests/rollups
 EXAMPLES := $(wildcard docs/examples/*.yaml)
 DISTRICT := docs/examples/district.xlsx
 FUZZ_SECONDS ?= 600
 
-.PHONY: help demo test check pytest catalogs bench fuzz pages clean
+.PHONY: help demo test check pytest test-lowest catalogs bench fuzz pages clean
 
 help:
 	@echo "make demo    install kepu-docs into .venv; render the example records and a made-up district into out/"
 	@echo "make test    install what tests need, check the code, run all tests"
 	@echo "make check   types, style and layering alone"
+	@echo "make test-lowest  run the telling tests with the lowest versions that pyproject.toml allows"
 	@echo "make catalogs  bring the catalogues of messages up to date with the code"
 	@echo "make bench   measure speed"
 	@echo "make fuzz    look for ten minutes for documents that break the importer"
@@ -40,6 +45,9 @@ check: $(VENV)/installed-for-tests
 pytest: $(VENV)/installed-for-tests
 	$(BIN)/python -m pytest -n auto
 
+test-lowest: $(LOWEST)/installed
+	$(LOWEST)/bin/python -m pytest -n auto $(LOWEST_TESTS)
+
 catalogs: $(VENV)/installed-for-tests
 	$(BIN)/python templates/catalogs.py
 
@@ -56,7 +64,7 @@ pages: $(VENV)/installed-for-tests
 	$(BIN)/python -m tests.pages
 
 clean:
-	rm -rf $(VENV) out
+	rm -rf $(VENV) $(LOWEST) out
 
 $(VENV)/python-is-there:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -79,4 +87,11 @@ $(VENV)/installed-for-benchmarks: $(VENV)/installed-for-tests
 
 $(VENV)/installed-for-fuzzing: $(VENV)/installed-for-tests
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,fuzz]'
+	@touch $@
+
+$(LOWEST)/installed: $(VENV)/python-is-there pyproject.toml tests/constraints-lowest.txt
+	@rm -rf $(LOWEST)
+	@$(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,speed,distributed]' \
+	    --constraint tests/constraints-lowest.txt
 	@touch $@
