@@ -29,9 +29,9 @@ def bounds() -> dict[str, str]:
 
 def pinned() -> dict[str, str]:
     lines = CONSTRAINTS.read_text(encoding="utf-8").splitlines()
-    pairs = [line.split("==") for line in lines if line and not line.startswith("#")]
+    pairs = [(line.partition("==")[0], line.partition("==")[2]) for line in lines if line and not line.startswith("#")]
     assert len(pairs) == len({name for name, _ in pairs})
-    return {name: version for name, version in pairs}
+    return dict(pairs)
 
 
 def test_constraints_are_the_lower_bounds() -> None:

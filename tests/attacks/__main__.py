@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from tests.attacks import frame
 from tests.attacks.starter import prepare
 from tests.attacks.table import attacks, chosen, told
 
@@ -14,7 +15,9 @@ if __name__ == "__main__":
     parser.add_argument("--quick", action="store_true", help="those alone that the tests always run")
     parser.add_argument("--failures", action="store_true", help="print those alone that failed")
     parser.add_argument("--list", action="store_true", help="print the names, and run none")
+    parser.add_argument("--seconds", type=int, default=frame.SECONDS, help="of the clock, until a run is killed")
     given = parser.parse_args()
+    frame.SECONDS = given.seconds
     which = chosen(given.patterns, quick=given.quick)
     if given.list:
         for group, at in which:

@@ -32,11 +32,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, Final
 
-SECONDS: Final = 60
+SECONDS = 60
 """Of the clock: a run that takes longer counts as one that never ends. The machine may be busy."""
 CPU_SECONDS: Final = 20
 """Of the processor, of all processes of a run together. An ordinary command takes about one."""
-LINGER: Final = 5.0
+LINGER = 5.0
 """Seconds that a run's processes have, after its end, to end too."""
 TOLD: Final = 2_000_000
 """Characters that a run may say."""
@@ -46,6 +46,9 @@ MARK: Final = "KEPU_ATTACK"
 SECRET: Final = "hunter2Secret"
 """Stands in files, or in an address, and must never be told."""
 CANARY: Final = f"{SECRET}\nkeep\n"
+
+COMMAND: tuple[str, ...] = ("-m", "tests.attacks.starter")
+"""What Python runs in a process of its own; only the tests of this frame run something else."""
 
 Check = Callable[["Run"], str | None]
 """Says what is wrong with a run, if anything is."""
@@ -83,8 +86,6 @@ class Attack:
     """Whether lines for GitHub's workflow were asked for."""
     fresh: bool = False
     """Whether it needs a Python of its own: how a process ends is part of it."""
-    quick: bool = False
-    """Whether it belongs to the tests that always run."""
 
     @property
     def id(self) -> str:
@@ -242,7 +243,7 @@ def _fresh(
     """Start a Python of its own, and return the process."""
     given, out, err = files
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.attacks.starter", attack.stdout, *arguments],
+        [sys.executable, *COMMAND, *([attack.stdout] if COMMAND else []), *arguments],
         cwd=work,
         env=dict(environment),
         stdin=given,

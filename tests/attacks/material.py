@@ -123,7 +123,7 @@ def sheet(inside: str = USUAL, after: str = "", before: str = "") -> str:
 def book(sheets: Mapping[str, str] | None = None, *, more: str = "", **parts: bytes | str) -> dict[str, bytes | str]:
     """Return the parts of an .xlsx: sheets by their titles, and others in place of, or beside, the usual ones.
 
-    ``more`` stands in the part of the workbook, after its sheets. Names of ``parts`` have ``__`` for ``/``.
+    ``more`` stands in the part of the workbook, after its sheets. Names of ``parts`` have ``__`` for ``/``, and no suffix.
     """
     given = {"communities": sheet()} if sheets is None else dict(sheets)
     made: dict[str, bytes | str] = {
@@ -144,7 +144,7 @@ def book(sheets: Mapping[str, str] | None = None, *, more: str = "", **parts: by
         + f'<Relationship Id="y" Type="{_RELATIONS}/styles" Target="styles.xml"/></Relationships>',
     }
     made |= {f"xl/worksheets/sheet{at}.xml": text for at, text in enumerate(given.values(), 1)}
-    made |= {name.replace("__", "/"): data for name, data in parts.items()}
+    made |= {f"{name.replace('__', '/')}.xml": data for name, data in parts.items()}
     return made
 
 
@@ -245,7 +245,7 @@ def word(body: str = paragraph(), *related: str, types: str = "", **parts: bytes
         "word/styles.xml": styles,
         "word/_rels/document.xml.rels": relations(relation("styles", "styles", "styles.xml"), *related),
     }
-    made |= {name.replace("__", "/"): data for name, data in parts.items()}
+    made |= {f"{name.replace('__', '/')}.xml": data for name, data in parts.items()}
     return made
 
 

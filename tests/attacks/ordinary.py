@@ -7,6 +7,8 @@ from functools import partial
 from tests.attacks.frame import Attack, Expected, Run
 from tests.attacks.material import (
     GOOD,
+    HEADINGS,
+    ROW,
     attack,
     book,
     ods_table,
@@ -76,7 +78,7 @@ def attacks() -> Iterator[Attack]:
         ("batch",),
         "addresses left out",
         "a.xlsx",
-        zipped(book({"communities": sheet(rows(workbooks.HEADINGS, workbooks.ROW, addresses=False))})),
+        zipped(book({"communities": sheet(rows(HEADINGS, ROW, addresses=False))})),
         READ,
     )
 

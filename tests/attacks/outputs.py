@@ -41,14 +41,9 @@ def spoiled(change: Callable[[list[dict[str, Any]]], object], remove: bool, fold
     """Make documents, change their manifest, remove them or not, and return how the batch goes on."""
     lines = made(folder)
     changed = change(lines)
-    if changed is None:
-        changed = lines
-    data = (
-        changed
-        if isinstance(changed, bytes)
-        else "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in changed)
-    )  # type: ignore[attr-defined]
-    lay(folder, MANIFEST, data)
+    told = changed if isinstance(changed, list) else lines
+    text = "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in told)
+    lay(folder, MANIFEST, changed if isinstance(changed, bytes) else text)
     if remove:
         for path in (folder / "out").glob("*.txt"):
             path.unlink()
@@ -74,6 +69,7 @@ def _set(where: str, value: Any, lines: list[dict[str, Any]]) -> None:
 
 def _manifests() -> Iterator[Attack]:
     """Manifests that somebody has changed."""
+    odds: tuple[Any, ...] = (None, 1, [], {}, True, 10**400, [[[]]], "\x1b[2J\u202e\n::error::x")
     for where in ("stem", "outputs.path"):
         for value in (
             "../../home/evil", "../home/evil.txt", "/tmp/evil", "..", ".", "", "a/../../b", "..\\evil", "C:\\evil", "a\0b", "x" * 5_000,
@@ -97,11 +93,11 @@ def _manifests() -> Iterator[Attack]:
         "outputs.sha256",
         "outputs.format",
     ):
-        for value in (None, 1, [], {}, True, 10**400, [[[]]], "\x1b[2J\u202e\n::error::x"):
+        for odd in odds:
             yield Attack(
-                f"{where} = {str(value)[:20]!a}",
+                f"{where} = {str(odd)[:20]!a}",
                 "manifest",
-                partial(spoiled, partial(_set, where, value), False),
+                partial(spoiled, partial(_set, where, odd), False),
                 good=GOOD,
             )
     changes: tuple[tuple[str, Callable[[list[dict[str, Any]]], object]], ...] = (

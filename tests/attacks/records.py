@@ -279,12 +279,14 @@ def _no_files() -> Iterator[Attack]:
         name = f"a.{suffix}"
         doors = LINES if suffix == "jsonl" else ("render", "batch") if suffix != "docx" else ("batch", "check")
         yield from attack_by(doors, "a pipe", name, partial(_pipe, name), REFUSED)
-        yield from attack_by(
-            doors[:1], "a folder of that name", name, lambda folder, name=name: (folder / name).mkdir()
-        )
+        yield from attack_by(doors[:1], "a folder of that name", name, partial(_folder, name))
         for target in ("/dev/zero", "none", "../home/canary.txt", name):
             yield from attack_by(doors[:1], f"a link to {target}", name, partial(_link, name, target), REFUSED)
     yield from attack_by(("batch", "check"), "a folder of pipes and links", "d", _odd_folder)
+
+
+def _folder(name: str, folder: Path) -> None:
+    (folder / name).mkdir()
 
 
 def _pipe(name: str, folder: Path) -> None:

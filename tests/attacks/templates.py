@@ -335,7 +335,6 @@ def _catalogues() -> Iterator[Attack]:
         "{", "}", "{}", "{nothing}", "{count}" * 100_000, "%(count)s", "{count:%Y}", "{:,}", "{count:.99999999f}", "{count:0>9999999}",
         "\x1b[2J", "甲" * 900_000, "", "{0}{1}{2}{3}", "{count:d}", "{self}", "{count:>{width}}", "{year.real}", "{month:#x}", "{value:e}",
     )  # fmt: skip
-    contexts = ("unit", "pattern", "kind", "field", "ordinal", "")
     for pattern in patterns:
 
         def make(folder: Path, pattern: str = pattern) -> Sequence[str]:

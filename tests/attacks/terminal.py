@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tests.attacks.frame import Attack
 from tests.attacks.material import ESCAPES, good, lay, record
@@ -17,7 +17,7 @@ def attacks() -> Iterator[Attack]:
     for told, text in ESCAPES.items():
         for what, made in _records(text).items():
             for door in ("render", "batch") if what in ("a kind", "a key") else ("render",):
-                yield Attack(f"{what} with {told}", door, partial(_record, made, door, ""), quick=what == "a kind")
+                yield Attack(f"{what} with {told}", door, partial(_record, made, door, ""))
             for report in (
                 REPORTS if what in ("a kind", "a key", "a heading", "an unknown key below") else ("text", "github")
             ):
@@ -34,7 +34,6 @@ def attacks() -> Iterator[Attack]:
                     f"a file .{suffix} named with {told}",
                     door,
                     partial(_named, name, (door, *(() if door == "check" else ("-o", "out")))),
-                    quick=suffix == "none" and door == "render",
                 )
         yield Attack(
             f"a file named with {told}",
@@ -73,7 +72,6 @@ def attacks() -> Iterator[Attack]:
                     f"{option} with {told}",
                     command[0] if command[0] in ("render", "check", "batch") else "arguments",
                     partial(_arguments, command),
-                    quick=option == "--format",
                 )
         settings = f'[rules]\n{json.dumps("x" + text)} = "off"\n'
         yield Attack(f"settings with {told}", "check", partial(_settings, settings))
@@ -84,7 +82,7 @@ def attacks() -> Iterator[Attack]:
 def _records(text: str) -> dict[str, str]:
     """Return records that have a text where messages name it."""
 
-    def made(**more: object) -> str:
+    def made(**more: Any) -> str:
         return json.dumps(record(**more), ensure_ascii=True)
 
     return {

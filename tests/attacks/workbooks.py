@@ -45,7 +45,7 @@ MARKS: Final = "，、；。—-~至（）()·.：:月年日万余近约1"
 
 def one(inside: str, *, after: str = "", before: str = "", **parts: bytes | str) -> bytes:
     """Return a workbook of one sheet, whose usual rows others follow."""
-    return zipped(book({"communities": sheet(USUAL + inside, after, before)}, **parts))
+    return zipped(book({"communities": sheet(USUAL + inside, after, before)}, more="", **parts))
 
 
 def far(number: str, cells: str) -> str:
@@ -138,7 +138,7 @@ def _swollen() -> Iterator[Attack]:
             MOST if name == "uniqueCount" else ONE,
             f'{name}="99999999999"',
             "a.xlsx",
-            partial(one, "", xl__sharedStrings__xml=text),
+            partial(one, "", xl__sharedStrings=text),
         )
     strings = book() | {}
     head = f"{STRINGS}>".encode()
@@ -165,9 +165,7 @@ def _swollen() -> Iterator[Attack]:
         ONE,
         'cellXfs count="99999999999"',
         "a.xlsx",
-        partial(
-            one, "", xl__styles__xml=f'{STYLES}<cellXfs count="99999999999"><xf numFmtId="0"/></cellXfs></styleSheet>'
-        ),
+        partial(one, "", xl__styles=f'{STYLES}<cellXfs count="99999999999"><xf numFmtId="0"/></cellXfs></styleSheet>'),
     )
     code = "[$-804]" * 150_000
     yield from attack(
@@ -177,7 +175,7 @@ def _swollen() -> Iterator[Attack]:
         partial(
             one,
             "",
-            xl__styles__xml=f'{STYLES}<numFmts count="1"><numFmt numFmtId="200" formatCode="{code}"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>',
+            xl__styles=f'{STYLES}<numFmts count="1"><numFmt numFmtId="200" formatCode="{code}"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>',
         ),
     )
     merged = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 400_001))
@@ -362,7 +360,7 @@ def _spoiled_books() -> Iterator[Attack]:
             partial(
                 one,
                 far("3", f'<c r="D3" t="s"><v>{index}</v></c>'),
-                xl__sharedStrings__xml=f"{STRINGS}><si><t>甲</t></si></sst>",
+                xl__sharedStrings=f"{STRINGS}><si><t>甲</t></si></sst>",
             ),
         )
     for name in ("utf-16", "gb18030", "utf-7", "none-such"):
@@ -670,7 +668,7 @@ def _cells() -> Iterator[Attack]:
                     "3",
                     f'<c r="C3" s="1"><v>{value}</v></c><c r="D3" s="2"><v>{value}</v></c><c r="B3" s="99999"><v>1</v></c>',
                 ),
-                xl__styles__xml=dates,
+                xl__styles=dates,
             ),
         )
 
