@@ -25,7 +25,7 @@ from kepu_docs.importing.reading.word_styles import PART as STYLES
 from kepu_docs.pipeline import default_engine
 from kepu_docs.pipeline.reading.decoding import decode
 
-CORPUS: Final = Path(__file__).parent / "corpus"
+CORPUS: Final = Path(__file__).parent / "corpus" / "importing"
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES: Final = (
     b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
