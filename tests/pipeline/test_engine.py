@@ -11,7 +11,7 @@ from kepu_docs.blocks import Document
 from kepu_docs.errors import KepuError, OutputError, RenderError, TemplateError
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.pipeline import Engine, NamesTaken, default_engine, starter_record
-from kepu_docs.pipeline.reading import read_text
+from kepu_docs.reading.records import read_text
 from kepu_docs.registry import Registry
 from kepu_docs.schema.base import is_rolled_up
 from kepu_docs.schema.text import LIST_LENGTH

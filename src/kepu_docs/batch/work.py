@@ -23,8 +23,8 @@ from kepu_docs.contract import RenderOptions, SourceRecord, Syntax
 from kepu_docs.errors import N_, Fault, KepuError, Message, OutputError, Place, RecordError
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.keys import in_english
-from kepu_docs.pipeline.reading import read_content
 from kepu_docs.pipeline.writing import write_loose
+from kepu_docs.reading.records import read_content
 from kepu_docs.registry import PluginWarning
 from kepu_docs.schema import WorkSummary
 from kepu_docs.snapshots import Snapshot

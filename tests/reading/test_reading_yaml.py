@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from kepu_docs.errors import RecordError
-from kepu_docs.pipeline.reading import read_text, yaml_reader
+from kepu_docs.reading.records import read_text, yaml_reader
 
 
 @pytest.fixture(autouse=True, params=["CSafeLoader", "SafeLoader"])
