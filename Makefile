@@ -3,19 +3,26 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOWEST := .venv-lowest
+# What tells soonest that an old release will not do: every format, the commands, and what strangers hand in.
+LOWEST_TESTS := tests/test_lowest_versions.py tests/examples tests/batch tests/cli tests/sources tests/pipeline tests/composing \
+    tests/kepu_word tests/kepu_markdown tests/kepu_text tests/importing tests/rollups
 EXAMPLES := $(wildcard docs/examples/*.yaml)
 DISTRICT := docs/examples/district.xlsx
 FUZZ_SECONDS ?= 600
+TARGET ?= importing word reference workbook csv_tables records templates manifest
 
-.PHONY: help demo test check pytest catalogs bench fuzz pages clean
+.PHONY: help demo test check pytest test-lowest catalogs bench fuzz attacks pages clean
 
 help:
 	@echo "make demo    install kepu-docs into .venv; render the example records and a made-up district into out/"
 	@echo "make test    install what tests need, check the code, run all tests"
 	@echo "make check   types, style and layering alone"
+	@echo "make test-lowest  run the telling tests with the lowest versions that pyproject.toml allows"
 	@echo "make catalogs  bring the catalogues of messages up to date with the code"
 	@echo "make bench   measure speed"
-	@echo "make fuzz    look for ten minutes for documents that break the importer"
+	@echo "make fuzz    look for inputs that break a reader, for ten minutes each; TARGET=workbook takes one reader"
+	@echo "make attacks try hostile inputs at every door, and print what came of them"
 	@echo "make pages   print the pages of the example records into out/pages/ (needs LibreOffice and poppler)"
 	@echo "make clean   remove .venv and out/"
 
@@ -40,23 +47,31 @@ check: $(VENV)/installed-for-tests
 pytest: $(VENV)/installed-for-tests
 	$(BIN)/python -m pytest -n auto
 
+test-lowest: $(LOWEST)/installed
+	$(LOWEST)/bin/python -m pytest -n auto $(LOWEST_TESTS)
+
 catalogs: $(VENV)/installed-for-tests
 	$(BIN)/python templates/catalogs.py
 
 bench: $(VENV)/installed-for-benchmarks
 	$(BIN)/python -m tests.benchmarks
 
-# What it finds lies in out/fuzzing; tests/fuzzing/corpus keeps what is worth a test.
+# What it finds lies in out/fuzzing/TARGET; tests/fuzzing/corpus/TARGET keeps what is worth a test.
+# make fuzz TARGET=workbook takes one; FUZZ_SECONDS is for each. A target that finds something does not end the others.
 fuzz: $(VENV)/installed-for-fuzzing
-	mkdir -p out/fuzzing/inputs
-	$(BIN)/python -m tests.fuzzing.importing out/fuzzing/inputs tests/fuzzing/corpus \
-	    -max_total_time=$(FUZZ_SECONDS) -timeout=5 -rss_limit_mb=2048 -max_len=16384 -artifact_prefix=out/fuzzing/
+	@failed=; for target in $(TARGET); do \
+	    echo "== $$target"; \
+	    $(BIN)/python -m tests.fuzzing $$target -max_total_time=$(FUZZ_SECONDS) || failed="$$failed $$target"; \
+	done; test -z "$$failed" || { echo "found something:$$failed; see out/fuzzing"; exit 1; }
+
+attacks: $(VENV)/installed-for-tests
+	$(BIN)/python -m tests.attacks --jobs 2 --failures
 
 pages: $(VENV)/installed-for-tests
 	$(BIN)/python -m tests.pages
 
 clean:
-	rm -rf $(VENV) out
+	rm -rf $(VENV) $(LOWEST) out
 
 $(VENV)/python-is-there:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -79,4 +94,11 @@ $(VENV)/installed-for-benchmarks: $(VENV)/installed-for-tests
 
 $(VENV)/installed-for-fuzzing: $(VENV)/installed-for-tests
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,fuzz]'
+	@touch $@
+
+$(LOWEST)/installed: $(VENV)/python-is-there pyproject.toml tests/constraints-lowest.txt
+	@rm -rf $(LOWEST)
+	@$(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,speed,distributed]' \
+	    --constraint tests/constraints-lowest.txt
 	@touch $@

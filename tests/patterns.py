@@ -13,7 +13,7 @@ to 200 times are no loops: they cost a factor.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import product
@@ -320,12 +320,12 @@ def _components(ways: list[list[_Edge]], without: set[int]) -> dict[int, frozens
 
 def _single(items: Any) -> list[Any]:
     """Return the characters of which one is looked for; none where it is more than one."""
-    items = [*items]
-    if len(items) != 1:
+    every: list[Any] = list(items)
+    if len(every) != 1:
         return []
-    (code, value), *_ = items
+    ((code, value),) = every
     if code in (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY):
-        return items
+        return every
     if code is op.SUBPATTERN:
         return _single(value[3])
     if code is op.BRANCH:
@@ -386,7 +386,7 @@ def _is_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-_CATEGORIES: Final = {
+_CATEGORIES: Final[dict[Any, Callable[[str], bool]]] = {
     op.CATEGORY_DIGIT: str.isdecimal,
     op.CATEGORY_SPACE: str.isspace,
     op.CATEGORY_WORD: _is_word,
@@ -409,7 +409,7 @@ def _fits(item: Any, character: str, flags: int) -> bool:
     if code is op.RANGE:
         return any(len(each) == 1 and value[0] <= ord(each) <= value[1] for each in cases)
     if code is op.CATEGORY:
-        return bool(_CATEGORIES[value](character))
+        return _CATEGORIES[value](character)
     if code is op.IN:
         negated = value[0][0] is op.NEGATE
         found = any(_fits(each, character, flags) for each in value if each[0] is not op.NEGATE)

@@ -22,7 +22,7 @@ AT_ONE_PLACE: Final = frozenset({"match", "fullmatch", "pattern"})
 
 REASONS: Final = {
     "kepu_docs.schema.quantity._parts": "of texts of at most 100 characters",
-    "kepu_docs.pipeline.reading.toml_places._token": (
+    "kepu_docs.reading.toml_places._token": (
         "a round that fails ends the repeat, which is possessive, and the token with it: it never fails as a whole"
     ),
     "kepu_docs.importing.naming._LEADING": "of names, which have at most 20 characters; it is done after each word",
@@ -32,8 +32,8 @@ REASONS: Final = {
 
 MATCHED: Final = {
     "kepu_docs.importing.marks._SHAPES",
-    "kepu_docs.pipeline.reading.yaml_faults._full_width_key",
-    "kepu_docs.pipeline.reading.yaml_faults._tight_key",
+    "kepu_docs.reading.yaml_faults._full_width_key",
+    "kepu_docs.reading.yaml_faults._tight_key",
 }
 """Patterns that go through other names, and are only matched at the begin of a line."""
 

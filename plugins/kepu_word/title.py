@@ -38,6 +38,9 @@ _LONGEST: Final = max(map(len, WORDS))
 # Beyond so many places the lines' shape is no longer looked at: no title of a paper is so long.
 _SHAPED: Final = 80
 
+LONGEST: Final = 1_000
+"""The longest title whose lines are chosen, in characters; of a longer one they are left to Word."""
+
 _State = tuple[int, bool]
 _Way = tuple[int, int, int]
 
@@ -50,7 +53,7 @@ def lines(title: str, room: int, words: Collection[str] = ()) -> list[str]:
     ends with the wrong punctuation, none begins with 的 or 和, no word is torn, as far as lines of that width can be
     made so; then there are as few lines as can be, and then they are as even as can be.
     """
-    if width(title) <= room:
+    if len(title) > LONGEST or width(title) <= room:
         return [title]
     wanted = _unwanted(title, room, words)
     for worst in (_FREE, _PARTICLE, _WORD, _TORN):

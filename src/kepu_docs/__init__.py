@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kepu_docs.batch import BatchReport, Progress
     from kepu_docs.blocks import Document
     from kepu_docs.checking import CheckReport
-    from kepu_docs.importing import ImportedSummary
+    from kepu_docs.importing.documents import ImportedSummary
     from kepu_docs.rollups import By, RollupReport
     from kepu_docs.schema import WorkSummary
 
@@ -141,9 +141,9 @@ def import_document(
     full-width. Raises ``DocumentError`` for a document that is broken or refused, ``RecordError`` for a file that
     cannot be read.
     """
-    from kepu_docs import importing
+    from kepu_docs.importing import documents
 
-    return importing.import_document(path, period=period, community=community, full_width=full_width)
+    return documents.import_document(path, period=period, community=community, full_width=full_width)
 
 
 def render_batch(

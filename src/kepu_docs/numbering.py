@@ -4,49 +4,79 @@ import re
 from collections.abc import Callable
 
 _DIGITS = "零一二三四五六七八九"
-_LIMIT = 10_000
+_PLACES = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
+_GROUPS = ((10**8, "亿"), (10**4, "万"), (1, ""))
+_MOST_IN_HANZI = 10**12
+_MOST_IN_WORDS = 10**12
+"""Greater counters are shown in digits: nobody counts as far, and every number has to have a label."""
 
-_CARDINALS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_CARDINALS = (
+    *("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *("ten", "eleven", "twelve", "thirteen", "fourteen"),
+    *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
 _ORDINALS = (
     *("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
     *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"),
     *("fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
 )
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SCALES = ((10**9, "billion"), (10**6, "million"), (1000, "thousand"))
 
 
 def hanzi(number: int) -> str:
-    """Return ``number`` (1 to 9999) in hanzi as a counter is written: 十, 十一, 二十, 一百零五, 一百一十.
+    """Return ``number`` (from 1 on) in hanzi as a counter is written: 十, 十一, 二十, 一百零五, 一百一十, 一万零三.
 
-    The forms are those of Word's ``chineseCountingThousand``. Raises ``ValueError`` outside the range.
+    The forms are those of Word's ``chineseCountingThousand``; from a million million on digits stand. Raises
+    ``ValueError`` for what is no counter.
     """
-    if not 0 < number < _LIMIT:
-        raise ValueError(f"no counter for {number}")
+    _check(number)
+    if number >= _MOST_IN_HANZI:
+        return str(number)
     text = ""
     gap = False
-    for power, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+    for size, name in _GROUPS:
+        group = number // size % 10_000
+        if not group:
+            gap = bool(text)
+            continue
+        text += ("零" if gap or (text and group < 1000) else "") + _hanzi_of_a_group(group) + name
+        gap = False
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def _hanzi_of_a_group(number: int) -> str:
+    """Return 1 to 9999 in hanzi, ten as 一十."""
+    text = ""
+    gap = False
+    for power, name in _PLACES:
         digit = number // power % 10
         if digit == 0:
             gap = bool(text)
             continue
         text += ("零" if gap else "") + _DIGITS[digit] + name
         gap = False
-    return text.removeprefix("一") if text.startswith("一十") else text
+    return text
 
 
 def ordinal(number: int) -> str:
-    """Return ``number`` (1 to 9999) as an English ordinal at a sentence's start: First, Twenty-first.
+    """Return ``number`` (from 1 on) as an English ordinal at a sentence's start: First, Twenty-first.
 
-    The forms are those of Word's ``ordinalText``. Raises ``ValueError`` outside the range.
+    The forms are those of Word's ``ordinalText``; from a million million on digits stand. Raises ``ValueError`` for
+    what is no counter.
     """
-    if not 0 < number < _LIMIT:
-        raise ValueError(f"no counter for {number}")
+    _check(number)
+    if number >= _MOST_IN_WORDS:
+        return str(number)
     words = []
     rest = number
-    for size, name in ((1000, "thousand"), (100, "hundred")):
+    for size, name in _SCALES:
         if rest >= size:
-            words += [_CARDINALS[rest // size], name]
+            words += [*_cardinal(rest // size), name]
             rest %= size
+    if rest >= 100:
+        words += [_CARDINALS[rest // 100], "hundred"]
+        rest %= 100
     if not rest:
         words[-1] += "th"
     elif rest < len(_ORDINALS):
@@ -55,6 +85,22 @@ def ordinal(number: int) -> str:
         tens, ones = _TENS[rest // 10], rest % 10
         words.append(f"{tens}-{_ORDINALS[ones]}" if ones else f"{tens[:-1]}ieth")
     return " ".join(words).capitalize()
+
+
+def _cardinal(number: int) -> list[str]:
+    """Return the English words of 1 to 999."""
+    hundreds, rest = divmod(number, 100)
+    words = [_CARDINALS[hundreds], "hundred"] if hundreds else []
+    if rest >= len(_CARDINALS):
+        words.append("-".join(filter(None, (_TENS[rest // 10], _CARDINALS[rest % 10]))))
+    elif rest:
+        words.append(_CARDINALS[rest])
+    return words
+
+
+def _check(number: int) -> None:
+    if number < 1:
+        raise ValueError(f"no counter for {number}")
 
 
 def circled(number: int) -> str:

@@ -12,7 +12,6 @@ from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
-from random import Random
 from typing import Any
 from unittest.mock import patch
 
@@ -21,7 +20,6 @@ import pytest
 import kepu_docs
 from kepu_docs.batch import Progress, read_manifest
 from tests.batch.isolation import look
-from tests.batch.killing import kill
 from tests.batch.records import Record, documents, record, sound, statuses, write
 
 PLUGIN = '''
@@ -104,10 +102,6 @@ def test_a_worker_that_dies(how: str, tmp_path: Path) -> None:
     assert "died" in done.stderr
     assert statuses(tmp_path / "out") == ["failed" if n in (3, 40) else "done" for n in range(70)]
     sound(tmp_path / "out", 70)
-
-
-def test_runs_that_are_killed(tmp_path: Path) -> None:
-    kill(tmp_path, kills=4, records=300, jobs=2, random=Random(5))
 
 
 def test_no_document_has_what_is_of_another(tmp_path: Path) -> None:

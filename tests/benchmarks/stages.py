@@ -19,9 +19,9 @@ from typing import Final
 from kepu_docs.blocks import Document
 from kepu_docs.pipeline import Engine
 from kepu_docs.pipeline.keys import in_english
-from kepu_docs.pipeline.reading import read_text
-from kepu_docs.pipeline.reading.decoding import decode
 from kepu_docs.pipeline.validation import validate
+from kepu_docs.reading.decoding import decode
+from kepu_docs.reading.records import read_text
 from kepu_docs.registry import Registry
 from tests.benchmarks import records
 

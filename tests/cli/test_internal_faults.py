@@ -139,7 +139,7 @@ def test_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     files = [tmp_path / f"{name}.txt" for name in NAMES]
     for file in files:
         file.write_text("试验社区2025年科普工作总结\n一、培训\n举办培训2场。\n", "utf-8")
-    import kepu_docs.importing as room
+    import kepu_docs.importing.documents as room
 
     sound = room.import_document
 

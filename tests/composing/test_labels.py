@@ -4,6 +4,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kepu_docs.blocks import NumberLevel
 from kepu_docs.composing.labels import read_labels
@@ -11,6 +13,7 @@ from kepu_docs.errors import TemplateError
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import fallback_chain
 from kepu_docs.locale.formats import Formats
+from kepu_docs.numbering import label
 from kepu_docs.resources import candidates
 from kepu_docs.testing import NUMBER, OFFICIAL_OUTLINE, ORDINAL
 
@@ -40,6 +43,15 @@ def test_english() -> None:
     assert {level.numerals for level in labels.outline} == {"arabic"}
     assert labels.lists == {"ordinal": NumberLevel("%1, ", "ordinal"), "number": NUMBER}
     assert (labels.table, labels.figure) == ("Table {number}", "Figure {number}")
+
+
+@pytest.mark.parametrize("locale", ["zh_Hans", "zh_Hant", "en"])
+@given(numbers=st.sets(st.integers(1, 1_000_000), min_size=2, max_size=50))
+def test_every_way_of_counting_has_a_label_of_its_own_for_each_number(locale: str, numbers: set[int]) -> None:
+    labels = read_labels(formats(locale))
+    for level in (*labels.outline, *labels.lists.values()):
+        shown = {label(level.pattern, level.numerals, (number,) * 9) for number in numbers}
+        assert len(shown) == len(numbers)
 
 
 @pytest.mark.parametrize(

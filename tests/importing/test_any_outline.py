@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.importing.words import bare, of_document, of_record
 
-from kepu_docs.importing import imported
 from kepu_docs.importing.assembling import Given
+from kepu_docs.importing.documents import imported
 from kepu_docs.importing.reading import read_bytes_of
 from kepu_docs.numbering import circled, hanzi
 from kepu_docs.pipeline import default_engine

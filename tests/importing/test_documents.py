@@ -8,7 +8,7 @@ import yaml
 from tests.importing.words import of_document, of_record
 
 import kepu_docs
-from kepu_docs.importing import ImportedSummary, field_name
+from kepu_docs.importing.documents import ImportedSummary, field_name
 from kepu_docs.importing.writing import record_text
 
 DOCUMENTS = Path(__file__).parent / "documents"

@@ -7,7 +7,7 @@ import pytest
 from tests.importing.words import of_document, of_record
 
 import kepu_docs
-from kepu_docs.importing import ImportedSummary
+from kepu_docs.importing.documents import ImportedSummary
 
 BODY = "一、组织领导\n\n社区书记亲自抓。\n\n二、科普活动\n\n讲座办了一场又一场。\n"
 

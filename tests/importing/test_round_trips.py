@@ -12,7 +12,7 @@ from tests.importing.words import bare
 import kepu_docs
 import kepu_docs.schema
 from kepu_docs.blocks import AttachmentNote, Block, Document, Heading, ListBlock, Paragraph, Signature, Table
-from kepu_docs.importing import ImportedSummary
+from kepu_docs.importing.documents import ImportedSummary
 from kepu_docs.importing.writing import record_text
 
 ROOT = Path(__file__).parents[2]

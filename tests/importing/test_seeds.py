@@ -10,7 +10,7 @@ from tests.importing.words import bare, of_document, of_record
 
 import kepu_docs
 from kepu_docs.blocks import ListBlock
-from kepu_docs.importing import ImportedSummary
+from kepu_docs.importing.documents import ImportedSummary
 
 FOLDER = Path(os.environ.get("KEPU_DOCS_SEEDS") or Path(__file__).parents[3] / "shared" / "seeds")
 FILES = sorted(FOLDER.glob("*.txt"))

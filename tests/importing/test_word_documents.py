@@ -13,7 +13,7 @@ from tests.fuzzing.inputs import word
 from tests.importing.words import of_document, of_record
 
 import kepu_docs
-from kepu_docs.importing import ImportedSummary
+from kepu_docs.importing.documents import ImportedSummary
 from kepu_docs.importing.reading import read_bytes_of
 
 TITLE = "试验社区2025年科普工作总结"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import kepu_docs
 from kepu_docs.blocks import AttachmentNote, Document, Heading, ListBlock, Paragraph, Signature, Table
-from kepu_docs.importing import ImportedSummary
+from kepu_docs.importing.documents import ImportedSummary
 
 
 def bare(text: str) -> str:

@@ -11,9 +11,10 @@ from kepu_docs.blocks import Document
 from kepu_docs.errors import KepuError, OutputError, RenderError, TemplateError
 from kepu_docs.hookspecs import hookimpl
 from kepu_docs.pipeline import Engine, NamesTaken, default_engine, starter_record
-from kepu_docs.pipeline.reading import read_text
+from kepu_docs.reading.records import read_text
 from kepu_docs.registry import Registry
 from kepu_docs.schema.base import is_rolled_up
+from kepu_docs.schema.text import LIST_LENGTH
 
 RECORD: dict[str, Any] = {"community": {"name": "试验社区"}, "period": 2025, "opening": "开头。"}
 
@@ -118,3 +119,17 @@ def test_a_language_in_which_nothing_is_written_is_refused(tmp_path: Path) -> No
     (tmp_path / "fr" / "title.jinja").write_text("Bilan", encoding="utf-8")
     assert ENGINE.composer("fr", tmp_path).template("title.jinja") == tmp_path / "fr" / "title.jinja"
     assert ENGINE.composer("zh").locale == "zh"
+
+
+@pytest.mark.parametrize("locale", ["zh_Hans", "en"])
+def test_a_list_as_long_as_a_record_may_have_is_numbered_to_its_end(locale: str) -> None:
+    written = [{"points": ["甲。"] * LIST_LENGTH, "style": style} for style in ("一是", "第一，", "①")]
+    section = {"kind": "narrative", "heading": "其他", "written": written}
+    engine = default_engine()
+    summary = engine.load({"community": {"name": "试验社区"}, "period": 2025, "sections": [section]})
+    document = engine.compose(summary, locale)
+    text = engine.render(document, "txt").decode()
+    assert "一万是" in text.replace("\n", "")
+    assert "（10000）" in text.replace("\n", "")
+    assert engine.render(document, "md")
+    assert engine.render(document, "docx")

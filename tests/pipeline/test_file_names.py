@@ -1,12 +1,13 @@
 """File names from any text: safe on every system, unique in a run."""
 
 import unicodedata
+from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kepu_docs.pipeline.names import NamesTaken, file_name
+from kepu_docs.pipeline.names import NamesTaken, file_name, is_path
 
 TITLE = "试验社区2025年度科普工作总结"
 FAMILY = "👨‍👩‍👧"
@@ -88,6 +89,28 @@ def test_what_a_cut_leaves_at_the_end_is_checked() -> None:
     assert file_name("x" * 220 + " . . . . . . . . . . y", ".docx") == "x" * 220 + ".docx"
 
 
+def test_what_a_cut_leaves_is_no_device() -> None:
+    assert file_name("CON" + " " * 250 + "x", ".docx") == "CON_.docx"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "", "/", "/etc/passwd", "//host/share/x", "..", "../x", "a/../x", "a/..", "a/./x", ".", "./x", "a//x", "a/", "\\\\host\\x",
+        "a\\..\\x", "..\\x", "C:\\x", "C:/x", "C:x", "c:", "a/CON", "nul.txt/x", "a/com1.docx", "NUL .x", "LPT¹", "x\0", "a\nb",
+        "a/x:stream", "x.", "x ", " x", ".x", "a/.kepu-docs-lock", "~$x.docx", "a\u202etxt.exe", "a\ud800b", "a\x85b", "总" * 90,
+        "\ufeffx", "?", "a*", "a|b",
+    ],
+)  # fmt: skip
+def test_paths_that_no_run_gives_out(path: str) -> None:
+    assert not is_path(path)
+
+
+@pytest.mark.parametrize("path", ["x", "试验区/试验街道/试验社区-2025.docx", "a-2.md", "a b/x.y/z", "CON_/NUL_.txt"])
+def test_paths_that_runs_give_out(path: str) -> None:
+    assert is_path(path)
+
+
 def check(name: str, suffix: str) -> None:
     assert len(name.encode()) <= 255 - len(".kepu-docs-.tmp")
     assert len(name.encode("utf-16-le")) // 2 <= 255
@@ -110,6 +133,18 @@ ANY_TEXT = st.text(st.characters(), max_size=300) | st.text("cCoOnNuUlL10¹. /\0
 @example("\u0345" * 300, ".docx")
 def test_any_text_gives_a_safe_name(stem: str, suffix: str) -> None:
     check(file_name(stem, suffix), suffix)
+    assert is_path(file_name(stem, suffix))
+
+
+@given(ANY_TEXT)
+def test_what_is_a_path_stays_below_its_folder_on_every_system(path: str) -> None:
+    if is_path(path):
+        for step in path.split("/"):
+            check(step, "")
+        for flavour in (PurePosixPath, PureWindowsPath):
+            whole = flavour("/a/b") / path
+            assert whole.is_relative_to(flavour("/a/b"))
+            assert ".." not in whole.parts
 
 
 @given(st.lists(ANY_TEXT | st.sampled_from(["a", "A", "a-2", "é", "e\u0301", "ß", "ss", "总" * 86]), max_size=20))
@@ -122,6 +157,7 @@ def test_names_of_a_run_are_safe_unique_and_the_same_again(stems: list[str]) -> 
     assert names == run()
     for name in names:
         check(name, ".docx")
+        assert is_path(f"{name}/{name}")
     assert len({unicodedata.normalize("NFC", name.casefold()) for name in names}) == len(names)
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 import kepu_docs
 from kepu_docs.pipeline import default_engine, starter_record
 from kepu_docs.pipeline.keys import in_english
-from kepu_docs.pipeline.reading import read_text
+from kepu_docs.reading.records import read_text
 from kepu_docs.vocabulary import Vocabulary, children
 
 ENGLISH: dict[str, Any] = {

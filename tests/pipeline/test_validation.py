@@ -7,9 +7,9 @@ import pytest
 from pydantic import Field, field_validator, model_validator
 
 from kepu_docs.errors import RecordError
-from kepu_docs.pipeline.reading import read_text
 from kepu_docs.pipeline.validation import validate
 from kepu_docs.plugin import Line, Section
+from kepu_docs.reading.records import read_text
 from kepu_docs.schema import CORE_SECTIONS, WorkSummary, summary_model
 
 MODEL = summary_model(CORE_SECTIONS)

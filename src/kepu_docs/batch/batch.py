@@ -10,7 +10,8 @@ from pathlib import Path
 
 from kepu_docs.batch.archive import write_archive
 from kepu_docs.batch.crew import Alone, Brought, Crew, Pool
-from kepu_docs.batch.manifest import MANIFEST, Line, read_manifest
+from kepu_docs.batch.layout import MANIFEST
+from kepu_docs.batch.manifest import Line, read_manifest
 from kepu_docs.batch.patterns import DEFAULT_PATTERN, NamePattern
 from kepu_docs.batch.report import write_report
 from kepu_docs.batch.run import Progress, Run
@@ -111,6 +112,7 @@ def render_batch(
         job,
         tuple(dict.fromkeys(formats)),
         fresh=fresh,
+        archive=archive,
         translate=translate,
         progress=progress,
     )
@@ -139,7 +141,7 @@ def _reported(
     run: Run, folder: Path, begin: float, *, stopped: bool, archive: bool, translate: Translate
 ) -> BatchReport:
     tally = run.tally
-    report = write_report(folder, Path(run.job.room), translate)
+    report, kept = write_report(folder, Path(run.job.room), translate)
     packed = write_archive(folder, [report]) if archive and not stopped else None
     return BatchReport(
         folder,
@@ -151,7 +153,7 @@ def _reported(
         time.monotonic() - begin,
         stopped,
         tuple(run.source_faults),
-        tuple(tally.warnings),
+        (*tally.warnings, *kept),
         report,
         packed,
         run.sources,

@@ -1,19 +1,25 @@
 """The workers of a run: this process, a pool of processes, or an executor that the caller brought."""
 
 import multiprocessing
-import signal
+import time
 import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from kepu_docs.batch.ending import begin_worker, start_server, uninterrupted
 from kepu_docs.batch.work import DIED, FAILED, Job, Outcome, Task, Who, digest, place_of, shown, work, work_with
 from kepu_docs.errors import N_, Fault, KepuError, Place, RenderError
 from kepu_docs.pipeline import Engine
 from kepu_docs.visible import harmless, visible
 
+T = TypeVar("T")
+
 _METHODS = ("forkserver", "spawn")
+_PAUSES = (0.0, 0.1, 0.4)
+"""Seconds before each try to renew a pool: a server that was killed takes a moment until it is seen to be gone."""
 
 
 class Crew(Protocol):
@@ -113,12 +119,14 @@ class Pool:
         if method == "forkserver":
             # What all workers need is imported once, before they part.
             context.set_forkserver_preload(["kepu_docs.batch.worker"])
+            with suppress(OSError):  # told when the first worker cannot be started
+                start_server()
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
 
     def begin(self, tasks: Sequence[Task]) -> Callable[[], list[Outcome]]:
         """Submit ``tasks``."""
         try:
-            future = self._pool.submit(work, self._job, tasks)
+            future = self._submit(work, self._job, tasks)
         except BrokenExecutor:
             return lambda: self._again(tasks)
 
@@ -134,6 +142,15 @@ class Pool:
 
         return wait
 
+    def _submit(self, function: Callable[..., T], *arguments: object) -> "Future[T]":
+        """Submit a call. Raises ``BrokenExecutor``; also where a process cannot be started, its server having died."""
+        try:
+            # A worker that was begun half-way would be forgotten, and complain that nobody is there.
+            with uninterrupted():
+                return self._pool.submit(function, *arguments)
+        except (EOFError, OSError) as error:
+            raise BrokenExecutor(str(error)) from error
+
     def _again(self, tasks: Sequence[Task]) -> list[Outcome]:
         """Work on the tasks of a bundle one by one, since one of them may have killed its process."""
         if not self._has_worked:
@@ -141,7 +158,8 @@ class Pool:
         outcomes = []
         for task in tasks:
             try:
-                outcomes += self._renewed().submit(work, self._job, [task]).result()
+                self._renew()
+                outcomes += self._submit(work, self._job, [task]).result()
             except BrokenExecutor:
                 outcomes.append(_failed_alone(task, DIED))
             except KepuError:
@@ -150,17 +168,22 @@ class Pool:
                 outcomes.append(_failed_alone(task, FAILED, error=shown(error)))
         return outcomes
 
-    def _renewed(self) -> ProcessPoolExecutor:
-        try:
-            self._pool.submit(int).result()
-        except BrokenExecutor:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = self._new()
-        return self._pool
+    def _renew(self) -> None:
+        """See to it that there is a pool that works, if there can be one."""
+        for pause in _PAUSES:
+            time.sleep(pause)
+            try:
+                self._submit(int).result()
+            except BrokenExecutor:
+                self._pool.shutdown(wait=False, cancel_futures=True)
+                self._pool = self._new()
+            else:
+                return
 
     def _try_out(self) -> None:
         try:
-            self._renewed().submit(int).result()
+            self._renew()
+            self._submit(int).result()
         except BrokenExecutor:
             text = (
                 "the worker processes cannot be started; in a program of your own, call render_batch below "
@@ -189,8 +212,8 @@ def _failed_alone(task: Task, text: str, **values: object) -> Outcome:
 
 
 def _begin() -> None:
-    """Leave Ctrl-C to the parent, and let warnings come out on one line, with nothing in them that is not seen."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Begin as workers do, and let warnings come out on one line, with nothing in them that is not seen."""
+    begin_worker()
     warnings.formatwarning = _on_one_line
 
 

@@ -8,19 +8,32 @@ source and without what no longer counts.
 import hashlib
 import json
 import os
-from collections.abc import Container, Iterable, Iterator, Mapping
-from contextlib import suppress
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import Any, BinaryIO, Final, Literal, TypeAlias, get_args
 
+from kepu_docs.batch.folder import Folder
+from kepu_docs.batch.layout import MANIFEST, is_document_path
+from kepu_docs.batch.photographs import Photograph
 from kepu_docs.batch.work import Who
 from kepu_docs.errors import N_, Fault, Message, OutputError, Place
-from kepu_docs.pipeline.writing import TEMPORARY_PREFIX, reason_of
+from kepu_docs.pipeline.names import is_path
+from kepu_docs.pipeline.writing import create_file, explaining, open_own, reason_of, replace_file
 from kepu_docs.visible import json_text
 
-MANIFEST: Final = "manifest.jsonl"
-HALF_MANIFEST: Final = f"{TEMPORARY_PREFIX}manifest.tmp"
+MOST_OF_A_LINE: Final = 4 * 1024 * 1024
+"""Of a line of a manifest, in bytes: the faults of a record that has ten thousand. Longer ones are no lines."""
+_LARGEST: Final = 2**64
+"""Sizes and times are below."""
+_BEGIN: Final = b'{"source": '
+"""How each line begins."""
+_PIECE: Final = 64 * 1024
+"""In bytes: how much of a file is in memory where it is only passed on."""
+_UNREAD: Final = N_("the manifest cannot be read: {reason}")
+_UNWRITTEN: Final = N_("the manifest cannot be written: {reason}")
 
 Status: TypeAlias = Literal["done", "failed", "absent"]
 """``absent``: its documents are there, but the record is no longer in its source, or fails as it is now."""
@@ -56,12 +69,18 @@ class Line:
     stem: str = ""
     """The path that the record asked for, before it was made unique."""
     outputs: tuple[Output, ...] = ()
-    photos: tuple[tuple[str, int, int], ...] = ()
+    photos: tuple[Photograph, ...] = ()
     errors: tuple[tuple[str, str], ...] = ()
     """Place and message of each fault."""
 
     def text(self) -> bytes:
-        """Return the line as it stands in the manifest."""
+        """Return the line as it stands in the manifest; of more faults than a line can hold the first ones."""
+        errors = list(self.errors)
+        while len(text := self._text(errors)) > MOST_OF_A_LINE and errors:
+            del errors[len(errors) // 2 :]
+        return text
+
+    def _text(self, errors: Iterable[tuple[str, str]]) -> bytes:
         data = {
             "source": self.source,
             "name": self.name,
@@ -77,14 +96,15 @@ class Line:
         if self.photos:
             data["photos"] = self.photos
         if self.errors:
-            data["errors"] = [{"place": place, "message": message} for place, message in self.errors]
-        return json_text(data).encode() + b"\n"
+            data["errors"] = [{"place": place, "message": message} for place, message in errors]
+        return json_text(data).encode("utf-8", "backslashreplace") + b"\n"
 
     @classmethod
     def read(cls, text: bytes) -> "Line":
-        """Return the line that ``text`` is. Raises ``ValueError`` for anything else."""
+        """Return the line that ``text`` is. Raises ``ValueError`` for anything else, be it made to do harm."""
         try:
-            data = json.loads(text)
+            # As text: from bytes UTF-16 would be read as well.
+            data = json.loads(text.decode(), object_pairs_hook=_once_each, parse_constant=_refused)
             line = cls(
                 data["source"],
                 data["name"],
@@ -95,11 +115,11 @@ class Line:
                 data["made_with"],
                 data.get("stem", ""),
                 tuple(Output(**output) for output in data.get("outputs", ())),
-                tuple((file, size, changed) for file, size, changed in data.get("photos", ())),
+                tuple(Photograph(*photo) for photo in data.get("photos", ())),
                 tuple((error["place"], error["message"]) for error in data.get("errors", ())),
             )
         except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
-            raise ValueError(f"not a line of a manifest: {error!r}") from None
+            raise ValueError(f"not a line of a manifest: {type(error).__name__}") from None
         if not line._is_sound():
             raise ValueError("not a line of a manifest")
         return line
@@ -111,24 +131,43 @@ class Line:
             all(isinstance(text, str) for text in (*texts, *told))
             and self.status in get_args(Status)
             and isinstance(self.made_with, dict)
+            and all(isinstance(value, str) for value in self.made_with.values())
+            and (not self.stem or is_path(self.stem))
+            and (bool(self.stem) or not self.outputs)
             and all(_is_output(output) for output in self.outputs)
-            and all(isinstance(file, str) for file, _, _ in self.photos)
+            and all(_is_photograph(photo) for photo in self.photos)
         )
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object of some pairs; of two equal keys nobody knows which one counts."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _refused(constant: str) -> Any:
+    raise ValueError(f"{constant} is no number of a manifest")
 
 
 def _is_output(output: Output) -> bool:
     return (
         isinstance(output.format, str)
         and isinstance(output.path, str)
-        and isinstance(output.size, int)
+        and _is_number(output.size)
         and isinstance(output.sha256, str)
-        and is_below(output.path)
+        and isinstance(output.stale, bool)
+        and is_document_path(output.path)
     )
 
 
-def is_below(path: str) -> bool:
-    """Tell whether a path is one that a run gives out: with no step that leads out of its folder."""
-    return "\\" not in path and "\0" not in path and not {"", ".", ".."}.intersection(path.split("/"))
+def _is_photograph(photo: Photograph) -> bool:
+    return isinstance(photo.file, str) and isinstance(photo.sha256, str) and all(map(_is_number, photo[1:5]))
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and -_LARGEST < value < _LARGEST
 
 
 def _told(output: Output) -> dict[str, Any]:
@@ -143,92 +182,102 @@ def key_of(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def is_gone(path: "str | os.PathLike[str]") -> bool:
-    """Tell whether there is surely no file at ``path``; of a disk that does not answer nothing is said."""
-    try:
-        os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False
-    return False
-
-
 class Manifest:
     """The manifest of one folder, open for one run.
 
     It keeps a few numbers a record in memory, the lines stay on disk.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Read what there is. Raises ``OutputError`` for a file that is no manifest at all."""
-        self.path = folder / MANIFEST
+    def __init__(self, folder: Folder) -> None:
+        """Read what there is, and change nothing. Raises ``OutputError`` for a file that is no manifest at all."""
+        self.path = folder.path / MANIFEST
         self._folder = folder
         self._by_record: dict[int, list[int]] = {}
         self._by_path: dict[int, int] = {}
         self._by_place: dict[int, int] = {}
+        self._looked_at: dict[int, int] = {}
         self._seen: list[int] = []
-        self._damaged: list[int] = []
+        self._damaged = _Damage()
+        self._end = 0
+        """Where the last whole line ends; behind it is what a killed run, or a full disk, may have left."""
+        self._out = -1
+        self._room: Path | None = None
+        self._file = _opened(self.path)
+        if self._file is None:
+            return
         try:
-            # Written through the one, and read through the other: what is written is at once on its way.
-            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-            self._out = os.open(self.path, flags, 0o666)
-        except OSError as error:
-            raise self._unwritten(error) from None
-        try:
-            self._file = open(self.path, "rb")  # noqa: SIM115  (it stays open)
-            self._end = self._cut_half_line()
-            for at, line in self._lines(self._damaged):
-                self._index(at, line)
-            if self._damaged and not (self._by_record or self._by_place):
-                place = Place(str(self.path), self._damaged[0])
-                raise OutputError.at(place, "this file is no manifest of a run; move it away, or give another folder")
-        except OSError as error:
-            self.close()
-            raise self._unwritten(error) from None
+            with self._explaining():
+                for at, line in self._lines(first=True):
+                    self._index(at, line)
+                if not (self._by_record or self._by_place):
+                    _check_rest(self._file, self._end, self.path, self._damaged)
         except BaseException:
             self.close()
             raise
 
-    def _unwritten(self, error: OSError) -> OutputError:
-        text = N_("the manifest cannot be written: {reason}")
-        return OutputError.at(Place(str(self.path)), text, reason=Message(reason_of(error)))
+    def begin(self, room: Path) -> None:
+        """Make it ready for lines to be added; ``room`` is a folder for what is not finished yet.
+
+        Raises ``OutputError``.
+        """
+        self._room = room
+        with self._explaining():
+            if self._file is None:
+                os.close(create_file(self.path))
+            elif os.fstat(self._file.fileno()).st_nlink > 1:
+                # It has another name, in somebody's backup, say: what is added shall not stand there.
+                self._move_out()
+            self._out = open_own(self.path, os.O_RDWR | os.O_APPEND)
+            if self._file is None:
+                self._file = open(open_own(self.path), "rb")  # noqa: SIM115  (it stays open)
+            if not os.path.samestat(os.fstat(self._out), os.fstat(self._file.fileno())):
+                raise ValueError(N_("another program has exchanged it just now; run again"))
+            if os.fstat(self._out).st_size > self._end:
+                os.ftruncate(self._out, self._end)
+
+    def _new_file(self) -> Path:
+        assert self._room is not None  # noqa: S101
+        return self._room / secrets.token_hex(8)
+
+    def _move_out(self) -> None:
+        """Give the manifest a file of its own, which takes the place of the one that has other names too."""
+        assert self._file is not None  # noqa: S101
+        new = self._new_file()
+        left = self._end
+        with self._file, open(create_file(new), "wb") as file:
+            self._file.seek(0)
+            while left and (piece := self._file.read(min(left, _PIECE))):
+                left -= len(piece)
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        self._file = None
+        replace_file(str(new), str(self.path))
+
+    def _explaining(self) -> AbstractContextManager[None]:
+        return explaining(self.path, _UNWRITTEN)
 
     @property
     def damage(self) -> tuple[Fault, ...]:
         """What an operator should know of lines that cannot be read."""
-        if not self._damaged:
+        if not self._damaged.count:
             return ()
         text = N_("{count} lines of the manifest are damaged; the documents that they told of are made anew")
-        return (Fault(Place(str(self.path), self._damaged[0]), text, (("count", len(self._damaged)),)),)
+        return (Fault(Place(str(self.path), self._damaged.first), text, (("count", self._damaged.count),)),)
 
-    def _cut_half_line(self) -> int:
-        """Cut off what a killed run, or a full disk, may have left at the end; return where the end is."""
-        end = whole = os.fstat(self._out).st_size
-        while end > 0:
-            step = min(end, 65536)
-            self._file.seek(end - step)
-            found = self._file.read(step).rfind(b"\n")
-            if found >= 0:
-                end += found + 1 - step
-                break
-            end -= step
-        if end < whole:
-            os.ftruncate(self._out, end)
-            self._file.seek(0)
-        return end
-
-    def _lines(self, damaged: list[int] | None = None) -> Iterator[tuple[int, Line]]:
-        """Yield the lines that can be read, each with the byte at which it begins."""
-        at = 0
+    def _lines(self, *, first: bool = False) -> Iterator[tuple[int, Line]]:
+        """Yield the lines that can be read, each with the byte at which it begins; the ``first`` time note the rest."""
+        if self._file is None:
+            return
         self._file.seek(0)
-        for number, text in enumerate(self._file, 1):
-            try:
-                yield at, Line.read(text)
-            except ValueError:
-                if damaged is not None:
-                    damaged.append(number)
-            at += len(text)
+        for number, (at, text, end) in enumerate(_texts(self._file), 1):
+            line = _line(text)
+            if first:
+                self._end = end
+                if line is None:
+                    self._damaged.note(number)
+            if line is not None:
+                yield at, line
 
     def _index(self, at: int, line: Line) -> None:
         if line.status != "failed":
@@ -247,17 +296,23 @@ class Manifest:
         return Line.read(self._text(at))
 
     def _text(self, at: int) -> bytes:
+        assert self._file is not None  # noqa: S101
         self._file.seek(at)
-        return self._file.readline()
+        return self._file.readline(MOST_OF_A_LINE)
 
-    def known(self, record: str, used: Container[int] = ()) -> Iterator[tuple[int, Line]]:
-        """Yield the lines that still count of documents made from a record with this SHA-256, but those ``used``."""
-        for at in self._by_record.get(key_of(record), ()):
-            if at in used:
-                continue
-            line = self.line(at)
-            if line.record == record and self._counts(at, line):
-                yield at, line
+    def take(self, record: str, fits: Callable[[Line], bool]) -> tuple[int, Line] | None:
+        """Return the next line of documents made from a record with this SHA-256 that still counts and ``fits``.
+
+        Each line is looked at once in a run, so that many equal records take their time, and not its square.
+        """
+        key = key_of(record)
+        lines = self._by_record.get(key, ())
+        for place in range(self._looked_at.get(key, 0), len(lines)):
+            self._looked_at[key] = place + 1
+            line = self.line(lines[place])
+            if line.record == record and self._counts(lines[place], line) and fits(line):
+                return lines[place], line
+        return None
 
     def owner(self, path: str) -> Line | None:
         """Return the line that tells of the document at ``path``."""
@@ -282,14 +337,12 @@ class Manifest:
     def add(self, lines: Iterable[Line]) -> None:
         """Add lines at the end, all or none, and have them on their way to the disk. Raises ``OutputError``."""
         told = [(line, line.text()) for line in lines]
-        rest = memoryview(b"".join(text for _, text in told))
         try:
-            while rest:
-                rest = rest[os.write(self._out, rest) :]
+            _write(self._out, b"".join(text for _, text in told))
         except OSError as error:
             with suppress(OSError):
                 os.ftruncate(self._out, self._end)
-            raise self._unwritten(error) from None
+            raise OutputError.at(Place(str(self.path)), _UNWRITTEN, reason=Message(reason_of(error))) from None
         for line, text in told:
             self._index(self._end, line)
             self._seen.append(self._end)
@@ -307,32 +360,33 @@ class Manifest:
         """
         absent = 0
         seen = set(self._seen)
-        new = self.path.with_name(HALF_MANIFEST)
-        try:
-            with open(new, "wb") as file:
-                for at in self._seen:
-                    file.write(self._text(at))
-                for at, line in self._lines():
-                    if at in seen or not self._counts(at, line):
-                        continue
-                    is_of_run = complete and line.source in sources
-                    left = tuple(
-                        output
-                        for output in line.outputs
-                        if self._owns(at, output) and not is_gone(self._folder / output.path)
-                    )
-                    if not left and (line.outputs or is_of_run):
-                        continue
-                    absent += is_of_run
-                    file.write(replace(line, outputs=left, status="absent" if is_of_run else line.status).text())
-                file.flush()
-                os.fsync(file.fileno())
-            self.close()
-            os.replace(new, self.path)
-        except OSError as error:
-            with suppress(OSError):
-                new.unlink()
-            raise self._unwritten(error) from None
+        new = self._new_file()
+        with self._explaining():
+            try:
+                with open(create_file(new), "wb") as file:
+                    for at in self._seen:
+                        file.write(self._text(at))
+                    for at, line in self._lines():
+                        if at in seen or not self._counts(at, line):
+                            continue
+                        is_of_run = complete and line.source in sources
+                        left = tuple(
+                            output
+                            for output in line.outputs
+                            if self._owns(at, output) and not self._folder.is_gone(output.path)
+                        )
+                        if not left and (line.outputs or is_of_run):
+                            continue
+                        absent += is_of_run
+                        file.write(replace(line, outputs=left, status="absent" if is_of_run else line.status).text())
+                    file.flush()
+                    os.fsync(file.fileno())
+                self.close()
+                replace_file(str(new), str(self.path))
+            except BaseException:
+                with suppress(OSError):
+                    new.unlink()
+                raise
         return absent
 
     def close(self) -> None:
@@ -341,15 +395,115 @@ class Manifest:
         if out >= 0:
             with suppress(OSError):
                 os.close(out)
-        if hasattr(self, "_file"):
+        if self._file is not None:
             self._file.close()
 
 
+def _write(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _texts(file: BinaryIO) -> Iterator[tuple[int, bytes | None, int]]:
+    """Yield each whole line with the bytes at which it begins and ends; ``None`` for one that is too long to be one.
+
+    What stands behind the last line end is left out. No more than a line's greatest length is in memory.
+    """
+    at = 0
+    while text := file.readline(MOST_OF_A_LINE):
+        size, piece = len(text), text
+        while not piece.endswith(b"\n"):
+            piece = file.readline(MOST_OF_A_LINE)
+            if not piece:
+                return
+            size += len(piece)
+        yield at, text if len(text) == size else None, at + size
+        at += size
+
+
+def _opened(path: Path) -> BinaryIO | None:
+    """Open a manifest, if there is one. Raises ``OutputError`` for what is no file."""
+    with explaining(path, _UNREAD):
+        try:
+            return open(open_own(path), "rb")
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+
+@dataclass(slots=True)
+class _Damage:
+    """How many lines cannot be read, and the number of the first one."""
+
+    count: int = 0
+    first: int = 1
+
+    def note(self, number: int) -> None:
+        self.first = self.first if self.count else number
+        self.count += 1
+
+
+def check_manifest(path: Path) -> bool:
+    """Tell whether there is a manifest of ours at ``path`` that knows any record. It is read as far as its first line.
+
+    Raises ``OutputError`` for a file that is no manifest at all.
+    """
+    file = _opened(path)
+    if file is None:
+        return False
+    with file, explaining(path, _UNREAD):
+        damaged = _Damage()
+        whole = 0
+        for number, (_, text, end) in enumerate(_texts(file), 1):
+            if _line(text) is not None:
+                return True
+            damaged.note(number)
+            whole = end
+        _check_rest(file, whole, path, damaged)
+    return False
+
+
+def _check_rest(file: BinaryIO, whole: int, path: Path, damaged: _Damage) -> None:
+    """Raise ``OutputError`` for a file without any line of ours, unless a killed run may have left what is there."""
+    file.seek(whole)
+    if damaged.count or not _is_half(file):
+        text = "this file is no manifest of a run; move it away, or give another folder"
+        raise OutputError.at(Place(str(path), damaged.first), text)
+
+
+def _is_half(file: BinaryIO) -> bool:
+    """Tell whether the rest of a file is the begin of a line of ours, or what a loss of power leaves: zeros."""
+    half = file.read(MOST_OF_A_LINE)
+    if not half.strip(b"\0"):
+        return not any(piece.strip(b"\0") for piece in iter(lambda: file.read(_PIECE), b""))
+    if file.read(1) or not half.startswith(_BEGIN[: len(half)]):
+        return False
+    try:
+        json.loads(half.decode(errors="replace"))
+    except (ValueError, RecursionError):
+        return True
+    # Nothing is missing but the line end: then it is a line of ours, or one of somebody else.
+    return _line(half) is not None
+
+
+def _line(text: bytes | None) -> Line | None:
+    """Return the line that ``text`` is, if it is one."""
+    try:
+        return None if text is None else Line.read(text)
+    except ValueError:
+        return None
+
+
 def read_manifest(path: Path) -> Iterator[Line]:
-    """Yield the lines of a finished manifest; none if there is no such file."""
-    if not path.exists():
+    """Yield the lines of a finished manifest; none if there is no such file.
+
+    Raises ``OutputError`` for what is no file, a link included.
+    """
+    file = _opened(path)
+    if file is None:
         return
-    with open(path, "rb") as file:
-        for text in file:
-            with suppress(ValueError):
-                yield Line.read(text)
+    with file, explaining(path, _UNREAD):
+        for _, text, _ in _texts(file):
+            line = _line(text)
+            if line is not None:
+                yield line

@@ -4,29 +4,26 @@ Only the process that began the run does this. Names are those that a run from s
 put there, or changed by hand, is not overwritten unasked.
 """
 
-import hashlib
 import os
+import re
 import shutil
 import stat
-import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from kepu_docs.batch.archive import half_archive
-from kepu_docs.batch.manifest import HALF_MANIFEST, MANIFEST, Manifest, Output, is_below, key_of
-from kepu_docs.batch.report import REPORT, REPORT_AS_CSV
+from kepu_docs.batch.folder import Folder
+from kepu_docs.batch.layout import JOURNAL, OURS, folded, is_document_path
+from kepu_docs.batch.manifest import Manifest, Output, key_of
 from kepu_docs.batch.work import Made, Outcome, Who, is_of_the_disk
-from kepu_docs.errors import N_, Fault, Message, OutputError, Place
+from kepu_docs.errors import N_, Fault, OutputError, Place
 from kepu_docs.pipeline.names import NamesTaken
-from kepu_docs.pipeline.writing import TEMPORARY_PREFIX, make_folder, move_file, reason_of
+from kepu_docs.pipeline.writing import move_file, open_own, write_loose
 
-ROOM: Final = f"{TEMPORARY_PREFIX}waiting"
-JOURNAL: Final = f"{TEMPORARY_PREFIX}placing"
-LOCK: Final = f"{TEMPORARY_PREFIX}lock"
-OURS: Final = (MANIFEST, REPORT, REPORT_AS_CSV)
-"""What stands in the folder besides documents."""
+MOST_OF_A_JOURNAL: Final = 64 * 1024 * 1024
+"""In bytes: a run notes at most some thousand documents at once. What is longer is no journal."""
+_noted = re.compile(r"([0-9a-f]{64}) ([^\n]+)")
 
 
 class Paths:
@@ -57,24 +54,19 @@ def _suffix(name: str) -> str:
     return os.path.splitext(name)[1]
 
 
-def folded(path: str) -> str:
-    """Return the form in which paths that some system takes for equal are equal."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
-
-
 class Places:
     """Gives finished documents their places in one folder."""
 
     def __init__(
-        self, folder: Path, manifest: Manifest, sources: frozenset[str], suffixes: Iterable[str], *, fresh: bool
+        self, folder: Folder, manifest: Manifest, sources: frozenset[str], suffixes: Iterable[str], *, fresh: bool
     ) -> None:
         """``sources`` are those of this run: documents of other sources keep their names."""
         self._folder = folder
         self._manifest = manifest
         self._fresh = fresh
         self._paths = Paths(suffixes)
-        self._made_folders: set[str] = set()
-        self._journal = folder / JOURNAL
+        self._journal = folder.path / JOURNAL
+        self._room: Path | None = None
         self._is_placing = False
         self._reserved = {
             key_of(folded(output.path)): line.who
@@ -82,18 +74,14 @@ class Places:
             if line.source not in sources
             for output in line.outputs
         }
-        self.follows_killed = os.path.lexists(folder / ROOM)
+        self.follows_killed = bool(folder.rooms())
         """Whether the run before was killed."""
 
     def sweep(self) -> Path:
         """Remove what a killed run left, and return the waiting room, empty. Raises ``OutputError``."""
         self._remove_unrecorded()
-        for half in (self._folder / HALF_MANIFEST, half_archive(self._folder)):
-            with suppress(OSError):
-                half.unlink()
-        room = self._folder / ROOM
-        shutil.rmtree(room, ignore_errors=True)
-        make_folder(room)
+        self._folder.sweep()
+        self._room = room = self._folder.new_room()
         return room
 
     def _remove_unrecorded(self) -> None:
@@ -101,22 +89,24 @@ class Places:
 
         They are made again. What does not have the content that they had is somebody else's by now, and stays.
         """
-        try:
-            noted = self._journal.read_text(encoding="utf-8").split("\n")[:-1]
-        except (OSError, ValueError):
-            noted = []
-        for text in noted:
-            sha256, _, path = text.partition(" ")
-            if not is_below(path):
-                continue
+        for sha256, path in self._noted():
             line = self._manifest.owner(path)
             is_recorded = line and any(output.path == path and output.sha256 == sha256 for output in line.outputs)
-            target = os.path.join(self._folder, path)
-            if not is_recorded and _sum(target) == sha256:
-                with suppress(OSError):
-                    os.unlink(target)
+            if not is_recorded and self._folder.digest(path) == sha256:
+                self._folder.remove(path)
         with suppress(OSError):
             self._journal.unlink()
+
+    def _noted(self) -> list[tuple[str, str]]:
+        """Return sums and paths of documents that a killed run noted, as far as a run can have done so."""
+        try:
+            with open(open_own(self._journal), "rb") as file:
+                text = file.read(MOST_OF_A_JOURNAL + 1)
+            lines = text.decode().split("\n")[:-1] if len(text) <= MOST_OF_A_JOURNAL else []
+        except (OSError, ValueError):
+            return []
+        found = filter(None, map(_noted.fullmatch, lines))
+        return [(each[1], each[2]) for each in found if is_document_path(each[2])]
 
     def name(self, who: Who, stem: str, suffixes: Sequence[str]) -> str:
         """Return the path for a record's documents, without suffix, that no other record has."""
@@ -138,12 +128,7 @@ class Places:
         if not noted:
             return
         self._is_placing = True
-        try:
-            self._journal.write_text(noted, encoding="utf-8")
-        except OSError as error:
-            raise OutputError.at(
-                Place(str(self._journal)), N_("not written: {reason}"), reason=Message(reason_of(error))
-            ) from None
+        move_file(write_loose(str(self._room), noted.encode()), str(self._journal))
 
     def recorded(self) -> None:
         """Note that the manifest tells of all that was placed."""
@@ -161,37 +146,30 @@ class Places:
                 raise StandsInTheWayError([fault])
         outputs: list[Output] = []
         try:
-            folder = os.path.dirname(name)
-            if folder not in self._made_folders:
-                make_folder(self._folder / folder)
-                self._made_folders.add(folder)
             for made in outcome.files:
                 path = name + made.suffix
-                move_file(made.file, os.path.join(self._folder, path))
+                self._folder.place(made.file, path)
                 outputs.append(Output(made.format, path, made.size, made.sha256))
         except OutputError as error:
             if is_of_the_disk(error):
                 raise
-            self._made_folders.discard(folder)
             for output in outputs:
-                with suppress(OSError):
-                    os.unlink(os.path.join(self._folder, output.path))
+                self._folder.remove(output.path)
             raise StandsInTheWayError(error.faults) from None
         return tuple(outputs)
 
     def _obstacle(self, path: str, made: Made) -> Fault | None:
         """Return why the file at ``path`` must not be overwritten."""
-        target = os.path.join(self._folder, path)
         try:
-            size = os.lstat(target).st_size
+            status = self._folder.status(path)
         except OSError:
             return None
-        if not size:
+        if not status.st_size and stat.S_ISREG(status.st_mode):
             return None
         line = self._manifest.owner(path)
         known = {output.sha256 for output in line.outputs if output.path == path} if line else set()
         # What is there already, whoever put it there, is not in the way of itself.
-        if _sum(target) in {made.sha256, *known}:
+        if self._folder.digest(path) in {made.sha256, *known}:
             return None
         if known:
             text = N_("this document was changed by hand since; move it away, or overwrite it with --fresh")
@@ -200,18 +178,19 @@ class Places:
         return Fault(Place(path), text)
 
     def has(self, output: Output) -> bool:
-        """Tell whether a document that the manifest tells of is on the disk, and not empty."""
+        """Tell whether a document that the manifest tells of, or what somebody has put in its place, is not empty."""
         try:
-            return os.stat(os.path.join(self._folder, output.path)).st_size > 0
+            return self._folder.status(output.path).st_size > 0
         except OSError:
             return False
 
     def is_edited(self, output: Output) -> bool:
-        """Tell whether a document that is there has another size than it was made with."""
+        """Tell whether a document that is there has another size than it was made with, or is none."""
         try:
-            return os.stat(os.path.join(self._folder, output.path)).st_size != output.size
+            status = self._folder.status(output.path)
         except OSError:
             return False
+        return status.st_size != output.size or not stat.S_ISREG(status.st_mode)
 
     def discard(self, outcome: Outcome) -> None:
         """Remove the files of an outcome from the waiting room."""
@@ -221,7 +200,8 @@ class Places:
 
     def leave(self) -> None:
         """Remove what is of use only during a run."""
-        shutil.rmtree(self._folder / ROOM, ignore_errors=True)
+        if self._room is not None:
+            shutil.rmtree(self._room, ignore_errors=True)
         if not self._is_placing:
             with suppress(OSError):
                 self._journal.unlink()
@@ -229,14 +209,3 @@ class Places:
 
 class StandsInTheWayError(OutputError):
     """A document cannot take its place because of what stands there."""
-
-
-def _sum(path: str) -> str:
-    """Return the SHA-256 of a file, empty where there is none that can be read."""
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would be waited for
-            return ""
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""

@@ -2,19 +2,21 @@
 
 import csv
 import io
+import itertools
+import os
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from kepu_docs.batch.manifest import MANIFEST, Line, read_manifest
-from kepu_docs.errors import N_, Message, OutputError, Place, Translate
-from kepu_docs.pipeline.writing import move_file, reason_of, write_file
+from kepu_docs.batch.layout import MANIFEST, REPORT, REPORT_AS_CSV
+from kepu_docs.batch.looking import MADE, MARK, check_report, has_xlsxwriter
+from kepu_docs.batch.manifest import Line, read_manifest
+from kepu_docs.errors import N_, Fault, Message, OutputError, Place, Translate
+from kepu_docs.pipeline.writing import move_file, reason_of, write_loose
 from kepu_docs.visible import visible
-
-REPORT: Final = "report.xlsx"
-REPORT_AS_CSV: Final = "report.csv"
 
 _TO_SEND_BACK: Final = N_("To send back")
 _DOCUMENTS: Final = N_("Documents")
@@ -31,34 +33,47 @@ _MOST_OF_A_CELL: Final = 32_000
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write_report(folder: Path, room: Path, translate: Translate) -> Path:
-    """Write the report of the manifest in ``folder`` and return its path. Raises ``OutputError``.
+def write_report(folder: Path, room: Path, translate: Translate) -> tuple[Path, tuple[Fault, ...]]:
+    """Write the report of the manifest in ``folder``; return its path, and what there is to say of an older one.
 
-    ``room`` is a folder for what is not finished yet.
+    One that somebody saved since it was made may have notes in it: it is kept under another name. ``room`` is a folder
+    for what is not finished yet. Raises ``OutputError``; also where a file is in the report's place that is none.
     """
+    is_workbook = has_xlsxwriter()
+    half = _as_workbook(folder, room, translate) if is_workbook else write_loose(str(room), _as_csv(folder, translate))
+    path = folder / (REPORT if is_workbook else REPORT_AS_CSV)
+    kept = (_set_aside(path),) if check_report(path, has_manifest=True) else ()
+    move_file(half, str(path))
+    return path, kept
+
+
+def _set_aside(path: Path) -> Fault:
+    """Give a report another name, which nothing has."""
+    numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(2))
+    other = next(each for each in numbered if not os.path.lexists(each))
+    move_file(str(path), str(other))
+    text = N_("this report was saved by somebody since it was made; that one is now called {name}")
+    return Fault(Place(str(path)), text, (("name", other.name),))
+
+
+def _as_workbook(folder: Path, room: Path, translate: Translate) -> str:
+    import xlsxwriter
+    from xlsxwriter.exceptions import XlsxWriterException
+
+    # XlsxWriter opens it by its name, which nobody can tell beforehand, as that of the room.
+    half = room / secrets.token_hex(8)
     try:
-        import xlsxwriter
-        from xlsxwriter.exceptions import XlsxWriterException
-    except ImportError:
-        half = room / REPORT_AS_CSV
-        write_file(half, _as_csv(folder, translate), durable=False)
-    else:
-        half = room / REPORT
+        # With constant_memory rows go to the disk as they are written, so that memory does not grow with them.
+        workbook = xlsxwriter.Workbook(half, {"constant_memory": True, "tmpdir": str(room)})
         try:
-            # With constant_memory rows go to the disk as they are written, so that memory does not grow with them.
-            options = {"constant_memory": True, "tmpdir": str(room)}
-            workbook = xlsxwriter.Workbook(half, options)
-            try:
-                _fill(workbook, folder, translate)
-                workbook.close()
-            finally:
-                _let_go(workbook)
-        except (OSError, XlsxWriterException) as error:
-            reason = reason_of(error) if isinstance(error, OSError) else str(error)
-            raise OutputError.at(Place(str(half)), N_("not written: {reason}"), reason=Message(reason)) from None
-    path = folder / half.name
-    move_file(str(half), str(path))
-    return path
+            _fill(workbook, folder, translate)
+            workbook.close()
+        finally:
+            _let_go(workbook)
+    except (OSError, XlsxWriterException) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise OutputError.at(Place(str(half)), N_("not written: {reason}"), reason=Message(reason)) from None
+    return str(half)
 
 
 def _let_go(workbook: Any) -> None:
@@ -71,7 +86,7 @@ def _let_go(workbook: Any) -> None:
 
 def _fill(workbook: Any, folder: Path, translate: Translate) -> None:
     # The same report has the same bytes, whenever it is written.
-    workbook.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
+    workbook.set_properties({"created": datetime.fromisoformat(MADE), "category": MARK})
     head = workbook.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
     body = workbook.add_format({"text_wrap": True, "valign": "top"})
     for title, columns, rows in (

@@ -2,30 +2,32 @@
 
 import os
 import re
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from types import FrameType
 from typing import Final, NamedTuple
 
 from filelock import FileLock, Timeout
 
 from kepu_docs.addresses import is_address, shown_location
 from kepu_docs.batch.crew import Crew
+from kepu_docs.batch.ending import uninterrupted
 from kepu_docs.batch.fingerprint import fingerprint
+from kepu_docs.batch.folder import Folder
+from kepu_docs.batch.layout import LOCK, OURS
+from kepu_docs.batch.looking import look_before
 from kepu_docs.batch.manifest import Line, Manifest, Output
-from kepu_docs.batch.placing import LOCK, OURS, ROOM, Places, StandsInTheWayError
+from kepu_docs.batch.photographs import are_same
+from kepu_docs.batch.placing import Places, StandsInTheWayError
 from kepu_docs.batch.work import Job, Outcome, Task, Who, digest, place_of, task_of
 from kepu_docs.contract import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Message, OutputError, Place, Translate, internal_fault
 from kepu_docs.pipeline import Engine, make_folder
 from kepu_docs.pipeline.locations import Location, locations, records
-from kepu_docs.pipeline.writing import reason_of
+from kepu_docs.pipeline.writing import LinkError, is_link, reason_of
 
 BUNDLE: Final = 32
 """Records that a worker gets at once."""
@@ -113,6 +115,7 @@ class Run:
         formats: Sequence[str],
         *,
         fresh: bool = False,
+        archive: bool = False,
         translate: Translate = str,
         progress: Callable[[Progress], None] = lambda progress: None,
     ) -> None:
@@ -123,11 +126,12 @@ class Run:
         self._suffixes = {name: engine.registry.renderer(name).suffix for name in formats}
         self._all_suffixes = {name: renderer.suffix for name, renderer in engine.registry.renderers.items()}
         self._fresh = fresh
+        self._archive = archive
         self._translate = translate
         self._progress = progress
         self._made_with = fingerprint(engine.registry, job)
         self._sources = {location.given: _stable(location, folder) for location in self._found}
-        self.job = replace(job, room=str(folder.absolute() / ROOM), state=self._made_with["templates"])
+        self.job = replace(job, state=self._made_with["templates"])
         self.tally = Tally()
         self.absent = 0
         self.source_faults: list[Fault] = []
@@ -141,7 +145,11 @@ class Run:
 
     @contextmanager
     def opened(self) -> Iterator[None]:
-        """Have the folder to ourselves, with its manifest and waiting room; leave it tidy."""
+        """Have the folder to ourselves, with its manifest and waiting room; leave it tidy.
+
+        Raises ``OutputError``; nothing is written where a file stands in the way that no run of ours wrote.
+        """
+        look_before(self._folder, archive=self._archive)
         make_folder(self._folder)
         lock = FileLock(self._folder / LOCK, timeout=0)
         try:
@@ -149,25 +157,34 @@ class Run:
         except Timeout:
             raise OutputError.at(Place(str(self._folder)), "another run is at work in this folder") from None
         except OSError as error:
+            reason = LinkError() if is_link(self._folder / LOCK) else error
             text = N_("nothing can be written here: {reason}")
-            raise OutputError.at(Place(str(self._folder)), text, reason=Message(reason_of(error))) from None
+            raise OutputError.at(Place(str(self._folder)), text, reason=Message(reason_of(reason))) from None
         try:
-            self._manifest = Manifest(self._folder)
-            self.tally.warnings += self._manifest.damage
-            try:
-                suffixes = self._all_suffixes.values()
-                self._places = Places(self._folder, self._manifest, self.sources, suffixes, fresh=self._fresh)
-                self.follows_killed = self._places.follows_killed
-                self._places.sweep()
-                try:
-                    yield
-                finally:
-                    with _uninterrupted():
-                        self._places.leave()
-            finally:
-                self._manifest.close()
+            with self._tidied():
+                yield
         finally:
             lock.release()
+
+    @contextmanager
+    def _tidied(self) -> Iterator[None]:
+        folder = Folder(self._folder)
+        self._manifest = Manifest(folder)
+        try:
+            suffixes = self._all_suffixes.values()
+            self._places = Places(folder, self._manifest, self.sources, suffixes, fresh=self._fresh)
+            self.follows_killed = self._places.follows_killed
+            try:
+                room = self._places.sweep()
+                self._manifest.begin(room)
+                self.tally.warnings += self._manifest.damage
+                self.job = replace(self.job, room=str(room))
+                yield
+            finally:
+                with uninterrupted():
+                    self._places.leave()
+        finally:
+            self._manifest.close()
 
     def go(self, hire: Callable[[bool], Crew]) -> None:
         """Go through all records, within ``opened``. ``hire(few)`` gives the workers; ``few`` are those of one bundle.
@@ -179,10 +196,10 @@ class Run:
             self._go(hire)
         except BaseException:
             # Unfinished the manifest is right as well, so the first reason is the one to be told.
-            with _uninterrupted(), suppress(OutputError):
+            with uninterrupted(), suppress(OutputError):
                 self._manifest.finish(self.sources, complete=False)
             raise
-        with _uninterrupted():
+        with uninterrupted():
             self.absent = self._manifest.finish(self.sources, complete=not self.source_faults)
 
     def _go(self, hire: Callable[[bool], Crew]) -> None:
@@ -221,13 +238,12 @@ class Run:
             yield bundle
 
     def _entries(self) -> Iterator[_Entry]:
-        used: set[int] = set()
         found = [location for location in self._found if not self._is_ours(location)]
         for location, record in records(self._engine, found, self.source_faults):
             self.tally.warnings += record.warnings
             source = self._sources[location.given]
             try:
-                yield self._entry(record, source, used)
+                yield self._entry(record, source)
             except Exception as error:  # a fault of ours, which the next record need not have
                 fault = internal_fault(error, Place(record.name, cell=record.place))
                 broken = replace(record, content=b"", faults=(*record.faults, fault), find=None)
@@ -240,13 +256,16 @@ class Run:
         path = os.path.relpath(os.path.abspath(location.path), self._folder.absolute()).replace(os.sep, "/")
         return path in OURS or self._manifest.owner(path) is not None
 
-    def _entry(self, record: SourceRecord, source: str, used: set[int]) -> _Entry:
+    def _entry(self, record: SourceRecord, source: str) -> _Entry:
         """Return a record with what is known of it; each line of the manifest is good for one record."""
+
+        def fits(line: Line) -> bool:
+            return line.made_with == self._made_with and are_same(line.photos, record.folder)
+
         if not self._fresh and not record.faults and self._manifest.has_records:
-            for at, line in self._manifest.known(digest(record.content), used):
-                if line.made_with != self._made_with or not _same_photos(line, record.folder):
-                    continue
-                used.add(at)
+            known = self._manifest.take(digest(record.content), fits)
+            if known:
+                at, line = known
                 there = tuple(output for output in line.outputs if self._places.has(output))
                 made = {output.format for output in there if not output.stale}
                 wanted = tuple(name for name in self._formats if name not in made)
@@ -258,7 +277,7 @@ class Run:
         outcomes = iter(_sound(bundle.wait()))
         named = [self._tried(entry, next(outcomes) if entry.task.formats else None) for entry in bundle.entries]
         self._make_again([each for each in named if each.entry.task.formats and each.outcome is None], crew)
-        with _uninterrupted():
+        with uninterrupted():
             self._record(named)
             self.tally.share = bundle.entries[-1].record.read
         self._progress(self.tally.progress())
@@ -412,17 +431,6 @@ def _stable(location: Location, folder: Path) -> str:
         return os.path.abspath(given)
 
 
-def _same_photos(line: Line, folder: str) -> bool:
-    for file, size, changed in line.photos:
-        try:
-            status = os.stat(os.path.join(folder, file))
-        except OSError:
-            return False
-        if (status.st_size, status.st_mtime_ns) != (size, changed):
-            return False
-    return True
-
-
 def found_fault(fault: Fault, record: SourceRecord) -> Fault:
     """Return a fault with the place that the record's source knows for it: people look for a cell, not for a field."""
     if record.find is None or not fault.place.field:
@@ -447,26 +455,3 @@ def found_faults(faults: Sequence[Fault], record: SourceRecord) -> list[Fault]:
 
 def _message(fault: Fault, translate: Translate) -> str:
     return replace(fault, place=Place()).told(translate)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Put off Ctrl-C until what has begun is done: files in their places and lines in the manifest go together.
-
-    So with SIGTERM, where the program has said what is to be done about it.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    caught: list[tuple[signal.Signals, FrameType | None]] = []
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    ours = {number: handler for number, handler in before.items() if callable(handler)}
-    for number in ours:
-        signal.signal(number, lambda number, frame: caught.append((signal.Signals(number), frame)))
-    try:
-        yield
-    finally:
-        for number, handler in ours.items():
-            signal.signal(number, handler)
-    for caught_number, frame in caught[:1]:
-        ours[signal.Signals(caught_number)](caught_number, frame)

@@ -8,7 +8,7 @@ import errno
 import hashlib
 import json
 import os
-import secrets
+import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -18,12 +18,13 @@ from types import NoneType
 from typing import Any, Final, NamedTuple
 
 from kepu_docs.batch.patterns import NamePattern
+from kepu_docs.batch.photographs import Photograph, look, look_again
 from kepu_docs.contract import RenderOptions, SourceRecord, Syntax
 from kepu_docs.errors import N_, Fault, KepuError, Message, OutputError, Place, RecordError
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.keys import in_english
-from kepu_docs.pipeline.reading import read_content
 from kepu_docs.pipeline.writing import write_loose
+from kepu_docs.reading.records import read_content
 from kepu_docs.registry import PluginWarning
 from kepu_docs.schema import WorkSummary
 from kepu_docs.snapshots import Snapshot
@@ -97,7 +98,7 @@ class Outcome(NamedTuple):
     """The SHA-256 of the record."""
     stem: str = ""
     files: tuple[Made, ...] = ()
-    photos: tuple[tuple[str, int, int], ...] = ()
+    photos: tuple[Photograph, ...] = ()
     faults: tuple[Fault, ...] = ()
     fatal: bool = False
     """Whether the faults are those of the disk, which no other record would escape."""
@@ -154,7 +155,8 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
         record = digest(task.content)
         summary = read_summary(engine, task)
         # Looked at before they are used: one that changes meanwhile is seen to have changed.
-        used = photos(summary, task.folder)
+        began = time.time_ns()
+        used = look(task.folder, (photo.file for section in summary.sections for photo in section.photos))
         document = engine.compose(
             summary,
             job.locale,
@@ -171,7 +173,7 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
             except OutputError as error:
                 _remove(files)
                 return Outcome(_who(summary), record, faults=error.faults, fatal=is_of_the_room(error))
-        return Outcome(_who(summary), record, stem, tuple(files), used)
+        return Outcome(_who(summary), record, stem, tuple(files), look_again(used, task.folder, began))
     except KeyboardInterrupt:
         raise
     except KepuError as error:
@@ -199,8 +201,7 @@ def _faults(engine: Engine, task: Task) -> tuple[Fault, ...]:
 
 
 def _written(job: Job, format_name: str, suffix: str, data: bytes) -> Made:
-    file = os.path.join(job.room, secrets.token_hex(8))
-    write_loose(file, data)
+    file = write_loose(job.room, data)
     return Made(format_name, suffix, file, len(data), hashlib.sha256(data).hexdigest())
 
 
@@ -275,16 +276,3 @@ def guess(engine: Engine, task: Task) -> Who:
         return Who()
     known = (given.get(name) for name in ("district", "street", "name", "code"))
     return Who(*(each[:60] if isinstance(each, str) else "" for each in known))
-
-
-def photos(summary: WorkSummary, folder: str) -> tuple[tuple[str, int, int], ...]:
-    """Return the photographs of a record with size and time of change in nanoseconds, to see later if they changed."""
-    files = dict.fromkeys(photo.file for section in summary.sections for photo in section.photos)
-    found = []
-    for file in files:
-        try:
-            status = os.stat(os.path.join(folder, file))
-            found.append((file, status.st_size, status.st_mtime_ns))
-        except OSError:
-            found.append((file, -1, -1))
-    return tuple(found)

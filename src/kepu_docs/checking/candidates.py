@@ -12,10 +12,10 @@ from kepu_docs.contract import SourceRecord, Syntax, WrittenHeading
 from kepu_docs.errors import KepuError, Place
 from kepu_docs.pipeline.engine import Engine
 from kepu_docs.pipeline.keys import Spoken, in_english
-from kepu_docs.pipeline.reading import RecordData, embedded_record, read_text
-from kepu_docs.pipeline.reading.decoding import decode
-from kepu_docs.pipeline.reading.spots import Lines, Position
 from kepu_docs.pipeline.validation import field_name
+from kepu_docs.reading.decoding import decode
+from kepu_docs.reading.records import RecordData, embedded_record, read_text
+from kepu_docs.reading.spots import Lines, Position
 from kepu_docs.schema import WorkSummary
 
 Path = tuple[str | int, ...]

@@ -18,7 +18,7 @@ from typing import Any, Final, Self
 from kepu_docs.checking.remarks import SEVERITIES
 from kepu_docs.contract import Severity
 from kepu_docs.errors import N_, SettingsError
-from kepu_docs.pipeline.reading import RecordData, read_record
+from kepu_docs.reading.records import RecordData, read_record
 
 FILE: Final = "kepu-docs.toml"
 OFF: Final = "off"

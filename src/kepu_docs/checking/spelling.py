@@ -56,9 +56,15 @@ def _followed(text: str, at: int, value: str, quote: str, *, folds: bool) -> Spe
     """Follow a value in one quotation mark or none, whose line breaks are folded, or in three, where they are kept."""
     starts: list[int] = []
     place = 0
+    known: _Break | None = None
     while place < len(value):
         starts.append(at)
-        folded = _fold(text, at, value, place) if folds and value[place] in " \n" else None
+        folded = None
+        if folds and value[place] in " \n":
+            # Behind all of several blanks stands the same.
+            if known is None or at > known.begin:
+                known = _break(text, at)
+            folded = _folded(known, value, place)
         if folded is not None:
             at, count = folded
             starts += [starts[-1]] * (count - 1)
@@ -105,21 +111,34 @@ def _escaped(text: str, at: int, wanted: str) -> int | None:
     return at + 2 if _ESCAPES.get(letter, letter) == wanted else None
 
 
-def _fold(text: str, at: int, value: str, place: int) -> tuple[int, int] | None:
-    """Return where a value goes on behind a break of its line, and how many characters of it the break stands for."""
-    end = at
-    while end < len(text) and text[end] in _SPACE:
-        end += 1
-    breaks = 0
+class _Break(NamedTuple):
+    """A break of a line: where it begins behind blanks, how many there are on end, and where the text goes on."""
+
+    begin: int
+    breaks: int
+    end: int
+
+
+def _break(text: str, at: int) -> _Break:
+    """Return the break that stands at ``at``, maybe behind blanks; there may be none."""
+    begin = at
+    while begin < len(text) and text[begin] in _SPACE:
+        begin += 1
+    end, breaks = begin, 0
     while found := _line_break.match(text, end):
         breaks += 1
         end = found.end()
         while end < len(text) and text[end] in _SPACE:
             end += 1
-    if not breaks:
+    return _Break(begin, breaks, end)
+
+
+def _folded(known: _Break, value: str, place: int) -> tuple[int, int] | None:
+    """Return where a value goes on behind a break of its line, and how many characters of it the break stands for."""
+    if not known.breaks:
         return None
-    said = " " if breaks == 1 else "\n" * (breaks - 1)
-    return (end, len(said)) if value.startswith(said, place) else None
+    said = " " if known.breaks == 1 else "\n" * (known.breaks - 1)
+    return (known.end, len(said)) if value.startswith(said, place) else None
 
 
 def _in_block(text: str, at: int, value: str, *, folded: bool) -> Spelling | None:

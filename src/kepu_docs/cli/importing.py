@@ -9,7 +9,7 @@ from kepu_docs.cli.interface import Interface
 from kepu_docs.errors import N_, InternalError, KepuError, Message, Place
 
 if TYPE_CHECKING:
-    from kepu_docs.importing import ImportedSummary
+    from kepu_docs.importing.documents import ImportedSummary
     from kepu_docs.pipeline import Engine
 
 _MOST_NOTES = 5
@@ -36,7 +36,7 @@ def import_(
     ] = None,
 ) -> None:
     """Make records of existing documents, which lose no word of them. What was not understood is listed."""
-    from kepu_docs.importing import import_document
+    from kepu_docs.importing.documents import import_document
     from kepu_docs.importing.writing import record_text
     from kepu_docs.pipeline import make_folder, write_new_file
 
@@ -70,7 +70,7 @@ def import_(
 
 def _tell(summary: "ImportedSummary", engine: "Engine", interface: Interface) -> None:
     """Say in a few lines what was found."""
-    from kepu_docs.importing import field_name
+    from kepu_docs.importing.documents import field_name
     from kepu_docs.importing.writing import note_text, short, where
 
     words = engine.languages.words(interface.locale)

@@ -68,22 +68,35 @@ class Album:
                 N_("“{file}” cannot be found, because the record is in no folder; say where its photographs are"),
                 file=name,
             )
-        steps = name.split("/")
-        if "\\" in name or ":" in name or name.startswith("/") or ".." in steps or "\0" in name:
+        if not _is_below(name):
             raise RecordError.at(
                 place,
                 N_("“{file}” is no path below the record's folder; expected one such as photos/lecture.jpg"),
                 file=name,
             )
-        folder = self._folder.resolve()
-        try:
-            path = folder.joinpath(*steps).resolve()
-            inside = path.is_relative_to(folder)
-        except (OSError, RuntimeError):  # links that lead in a circle
-            inside = False
-        if not inside:
+        path = photo_path(self._folder, name)
+        if path is None:
             raise RecordError.at(place, N_("“{file}” leads out of the record's folder"), file=name)
-        return path  # without links: what they led to is what was looked at
+        return path
+
+
+def photo_path(folder: "str | Path", name: str) -> Path | None:
+    """Return the path of a photograph below ``folder``, ``None`` where ``name`` leads out of it, as text or by a link.
+
+    It is free of links: what they led to is what was looked at.
+    """
+    if not _is_below(name):
+        return None
+    try:
+        whole = Path(folder).resolve()
+        path = whole.joinpath(*name.split("/")).resolve()
+    except (OSError, RuntimeError, ValueError):  # links that lead in a circle
+        return None
+    return path if path.is_relative_to(whole) else None
+
+
+def _is_below(name: str) -> bool:
+    return not ("\\" in name or ":" in name or name.startswith("/") or ".." in name.split("/") or "\0" in name)
 
 
 def _bytes(path: Path, name: str, place: Place) -> bytes:

@@ -6,6 +6,7 @@ Pillow decodes it, in a child process: what is in the file may make a decoder do
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from kepu_docs.composing.photo_files import check_file
 from kepu_docs.errors import N_, Place, RecordError
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def read_picture(data: bytes, room: tuple[int, int], name: str, place: Place) ->
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
+    check_file(data, name, place)
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as picture:
             width, height = picture.size

@@ -291,4 +291,4 @@ def bounded(lines: Sequence[Line], limit: int) -> list[Line]:
             parted.append(Line(text[begin:end], shift(line.place, begin), line.number if not begin else ""))
             begin = end
         parted.append(line if not begin else Line(text[begin:].strip(), shift(line.place, begin)))
-    return [line for line in parted if line.text or line.table is not None or line.number]
+    return [line for line in parted if line.text.strip() or line.table is not None or line.number]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from kepu_docs.checking import Candidate, DocumentPlaces, ReadDocument
 from kepu_docs.contract import WrittenHeading
-from kepu_docs.importing import SUFFIXES, ImportedSummary, RecordPath, import_document
+from kepu_docs.importing.documents import SUFFIXES, ImportedSummary, RecordPath, import_document
 from kepu_docs.pipeline import Engine
-from kepu_docs.pipeline.reading.decoding import decode
+from kepu_docs.reading.decoding import decode
 from kepu_docs.texts import written_texts
 
 _PLAIN_TEXT = ".txt"

@@ -8,7 +8,7 @@ from typing import Any, Final
 from kepu_docs.errors import N_, Message, Place, Translate
 from kepu_docs.importing.lines import Note
 from kepu_docs.importing.result import ImportedSummary, RecordPath
-from kepu_docs.pipeline.reading import WORD
+from kepu_docs.reading.records import WORD
 from kepu_docs.visible import one_line
 
 _LONGEST_QUOTE: Final = 60

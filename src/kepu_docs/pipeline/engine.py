@@ -18,10 +18,10 @@ from kepu_docs.pipeline.blame import blame
 from kepu_docs.pipeline.languages import Languages
 from kepu_docs.pipeline.names import NamesTaken
 from kepu_docs.pipeline.own_templates import OwnComposer
-from kepu_docs.pipeline.reading import RecordData, read_content, read_record
 from kepu_docs.pipeline.template_folder import read_templates
 from kepu_docs.pipeline.validation import Locate, validate
 from kepu_docs.pipeline.writing import write_files
+from kepu_docs.reading.records import RecordData, read_content, read_record
 from kepu_docs.registry import Registry
 from kepu_docs.resources import has_words, locales
 from kepu_docs.schema import WorkSummary

@@ -41,6 +41,19 @@ def file_name(stem: str, suffix: str) -> str:
     return _fit(_clean(stem), suffix, MAX_NAME_BYTES - _TEMPORARY_BYTES - _NUMBER_BYTES) + suffix
 
 
+def is_path(path: str) -> bool:
+    """Tell whether ``path`` consists of names that ``file_name`` gives, with ``/`` between them.
+
+    What this module made is such a path; what comes back from a disk is asked whether it is. No such path leads out of
+    the folder that it begins in, on any system.
+    """
+    return all(_is_name(step) for step in path.split("/"))
+
+
+def _is_name(step: str) -> bool:
+    return bool(step) and step == _clean(step) and len(step.encode()) <= MAX_NAME_BYTES - _TEMPORARY_BYTES
+
+
 class NamesTaken:
     """The file names given out in one run. The same calls in the same order give the same names."""
 
@@ -82,7 +95,8 @@ def _fit(text: str, suffix: str, room: int) -> str:
     """Cut ``text`` so that with ``suffix`` it has at most ``room`` bytes; never return nothing."""
     if len(suffix) > _MAX_SUFFIX or not re.fullmatch(r"(?:\.[A-Za-z0-9_-]+)*", suffix):
         raise ValueError(f"not a suffix of a file name: {suffix!r}")
-    return _stripped(_cut(text, room - len(suffix))) or "untitled"
+    # What is left of a name may be a device again: of "CON", many spaces and a word the first.
+    return _clean(_cut(text, room - len(suffix))) or "untitled"
 
 
 def _stripped(text: str) -> str:

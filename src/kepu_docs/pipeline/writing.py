@@ -39,6 +39,26 @@ _REASONS: Final = {
     errno.EISDIR: N_("a folder of this name stands in its place"),
     errno.ELOOP: N_("the links on the way to it lead in a circle"),
 }
+_LINK: Final = N_(
+    "a link stands in its place, or on the way to it, and is not followed; remove it or choose another folder"
+)
+_NO_FILE: Final = N_("a device or a pipe stands in its place")
+
+_OF_LINKS: Final = frozenset(getattr(errno, name, errno.ELOOP) for name in ("ELOOP", "ENOTDIR", "EMLINK", "EFTYPE"))
+"""What systems say of a link that is not to be followed."""
+_WITHOUT_LINKS: Final = getattr(os, "O_NOFOLLOW", 0)
+_A_FOLDER: Final = (
+    getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+)  # fmt: skip
+BY_DESCRIPTOR: Final = {os.open, os.stat, os.unlink, os.mkdir, os.rename} <= os.supports_dir_fd and _WITHOUT_LINKS > 0
+"""Whether this system can name a file by its opened folder, so that no step to it can be exchanged for a link."""
+
+
+class LinkError(OSError):
+    """A link stands where a file or folder of ours is wanted."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.ELOOP, _LINK)
 
 
 def write_file(path: Path, data: bytes, *, durable: bool = True) -> None:
@@ -67,10 +87,10 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, durable: bool = True) ->
     done = False
     try:
         for path, data in files:
-            with _explaining(path, N_("not written: {reason}")):
+            with explaining(path, N_("not written: {reason}")):
                 prepared.append(_prepare(path, data, durable=durable))
         for file in prepared:
-            with _explaining(file.path, N_("not written: {reason}")):
+            with explaining(file.path, N_("not written: {reason}")):
                 os.replace(file.temporary, file.target)
             placed.append(file)
         done = True
@@ -82,38 +102,147 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, durable: bool = True) ->
             _sync_folder(folder)
 
 
-def write_loose(path: str, data: bytes) -> None:
-    """Write ``data`` to the new file ``path``, which nobody reads before it is moved to where it belongs.
+def create_file(path: "str | Path") -> int:
+    """Create the file ``path`` and return it opened for writing.
 
-    Raises ``OutputError`` with the reason; nothing is left then.
+    Raises ``OSError``; also where anything of that name is there, a link that leads nowhere included.
     """
-    with _explaining(Path(path), N_("not written: {reason}")):
-        descriptor = os.open(path, _FLAGS, 0o666)
+    return os.open(path, _FLAGS, 0o666)
+
+
+def write_loose(folder: str, data: bytes) -> str:
+    """Write ``data`` to a new file in ``folder`` and return its path; it is moved to where it belongs later.
+
+    Nobody can tell its name beforehand. Raises ``OutputError`` with the reason; nothing is left then.
+    """
+    path = os.path.join(folder, secrets.token_hex(8))
+    with explaining(Path(path), N_("not written: {reason}")):
+        descriptor = create_file(path)
         try:
             _fill(descriptor, data, durable=False)
         except BaseException:
             _remove(Path(path))
             raise
+    return path
 
 
 def move_file(source: str, target: str) -> None:
     """Give the file ``source`` the name ``target``, in place of what has it; raise ``OutputError`` if that fails."""
-    with _explaining(Path(target), N_("not written: {reason}")):
-        if os.path.isdir(target):
+    with explaining(Path(target), N_("not written: {reason}")):
+        replace_file(source, target)
+
+
+def replace_file(source: str, target: str, folder: int | None = None) -> None:
+    """Give the file ``source`` the name ``target``, in the opened ``folder`` if there is one.
+
+    What had the name is gone, be it a link, which is not followed; other names of that file keep it. Raises
+    ``OSError``.
+    """
+    with suppress(FileNotFoundError):
+        if stat.S_ISDIR(os.stat(target, dir_fd=folder, follow_symlinks=False).st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        os.replace(source, target)
+    os.replace(source, target, dst_dir_fd=folder)
+
+
+def open_own(name: "str | Path", flags: int = os.O_RDONLY, folder: int | None = None) -> int:
+    """Open a regular file by the very name that is given, in the opened ``folder`` if there is one.
+
+    Neither is a link followed, nor is a pipe waited for. Raises ``LinkError``, ``ValueError`` for what is no file, and
+    any other ``OSError``.
+    """
+    always = _WITHOUT_LINKS | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    if not _WITHOUT_LINKS and is_link(name, folder):
+        raise LinkError
+    try:
+        descriptor = os.open(name, flags | always, 0o666, dir_fd=folder)
+    except OSError as error:
+        if error.errno in _OF_LINKS and is_link(name, folder):
+            raise LinkError from None
+        raise
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(mode):
+            raise ValueError(_NO_FILE)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+@contextmanager
+def opened_folder(folder: Path, steps: Sequence[str], *, make: bool = False) -> Iterator[tuple[str, int | None]]:
+    """Open the folder that ``steps`` lead to from ``folder`` on, none of which may be a link; ``make`` those missing.
+
+    Yields what to put before a name in it, and its descriptor, by which it is known whatever becomes of its name: or
+    its path and nothing, where a system has no such thing. Raises ``OSError``, of which ``LinkError`` is one.
+    """
+    if not BY_DESCRIPTOR:
+        path = str(folder)
+        for step in steps:
+            path = os.path.join(path, step)
+            if make:
+                with suppress(FileExistsError):
+                    os.mkdir(path)
+            if is_link(path):
+                raise LinkError
+        yield os.path.join(path, ""), None
+        return
+    descriptor = os.open(folder, _A_FOLDER)
+    try:
+        for step in steps:
+            if make:
+                with suppress(FileExistsError):
+                    os.mkdir(step, dir_fd=descriptor)
+            try:
+                inner = os.open(step, _A_FOLDER | _WITHOUT_LINKS, dir_fd=descriptor)
+            except OSError as error:
+                if error.errno in _OF_LINKS and is_link(step, descriptor):
+                    raise LinkError from None
+                raise
+            os.close(descriptor)
+            descriptor = inner
+        yield "", descriptor
+    finally:
+        os.close(descriptor)
+
+
+def is_link(name: "str | Path", folder: int | None = None) -> bool:
+    """Tell whether a name is that of a link; of Windows also a junction, which is one for folders."""
+    try:
+        status = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except OSError:
+        return False
+    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
+    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == junction
 
 
 def write_new_file(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path`` as ``write_file`` does; raise ``OutputError`` if something of that name is there."""
+    """Write ``data`` to ``path`` as ``write_file`` does; raise ``OutputError`` if something of that name is there.
+
+    Also if it comes to be there meanwhile, as far as the disk can tell.
+    """
+    taken = N_("not written: a file of this name exists already")
     if os.path.lexists(path):
-        raise OutputError.at(Place(_printable(path)), "not written: a file of this name exists already")
-    write_file(path, data)
+        raise OutputError.at(Place(_printable(path)), taken)
+    with explaining(path, N_("not written: {reason}")):
+        file = _prepare(path, data, durable=True)
+        try:
+            try:
+                os.link(file.temporary, file.target)
+            except FileExistsError:
+                raise OutputError.at(Place(_printable(path)), taken) from None
+            except (OSError, AttributeError, NotImplementedError):  # a disk on which a file has but one name
+                os.replace(file.temporary, file.target)
+        finally:
+            _remove(file.temporary)
+    _sync_folder(file.target.parent)
 
 
 def make_folder(path: Path) -> None:
     """Create the folder ``path`` and those it is in, where they do not exist; raise ``OutputError`` if that fails."""
-    with _explaining(path, N_("the folder cannot be created: {reason}")):
+    with explaining(path, N_("the folder cannot be created: {reason}")):
         path.mkdir(parents=True, exist_ok=True)
 
 
@@ -169,7 +298,7 @@ def _mode_of(target: Path) -> int | None:
     if stat.S_ISLNK(status.st_mode):  # resolved, and still a link
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if not stat.S_ISREG(status.st_mode):
-        raise ValueError(N_("a device or a pipe stands in its place"))
+        raise ValueError(_NO_FILE)
     return status.st_mode & 0o777
 
 
@@ -195,7 +324,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _explaining(path: Path, text: str) -> Iterator[None]:
+def explaining(path: Path, text: str) -> Iterator[None]:
     """Turn what the system raises into an ``OutputError`` at ``path``; ``text`` has room for the ``{reason}``."""
     try:
         yield
@@ -206,6 +335,8 @@ def _explaining(path: Path, text: str) -> Iterator[None]:
 
 def reason_of(error: OSError) -> str:
     """Return why writing failed, in English, as a user can act on it."""
+    if isinstance(error, LinkError):
+        return _LINK
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 

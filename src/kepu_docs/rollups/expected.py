@@ -8,7 +8,7 @@ from kepu_docs.batch.work import Who, guess, task_of
 from kepu_docs.errors import N_, Fault, Place, SourceError
 from kepu_docs.pipeline import Engine
 from kepu_docs.pipeline.locations import locations, records
-from kepu_docs.pipeline.reading.decoding import decode
+from kepu_docs.reading.decoding import decode
 from kepu_docs.schema import Community
 
 _LISTS: Final = (".txt", ".lst")

@@ -24,6 +24,7 @@ from kepu_docs.rollups.members import place_of_member
 from kepu_docs.schema import WorkSummary
 
 _NOWHERE: Final = Path("\0")
+_STANDARD_INPUT: Final = "-"
 _MOST_PERIODS: Final = 5
 
 __all__ = ["LEVELS", "Body", "By", "RolledUp", "RollupReport", "period_of", "rollup"]
@@ -86,14 +87,44 @@ def rollup(
 ) -> RollupReport:
     """Add up all records of ``sources``, as :func:`kepu_docs.rollups` says."""
     used = engine or default_engine()
+    given, before = _given(sources), _given(against) if against is not None else None
+    is_read_once = _STANDARD_INPUT in (*given, *(before or ()), expected)
+    for careful in (is_read_once, True):
+        try:
+            return _rolled_up(used, given, by, name, period, expected, before, figures, locale, careful=careful)
+        except _SpoiltError as spoilt:
+            error = spoilt.__cause__ or spoilt
+            if careful:
+                break
+    raise error
+
+
+class _SpoiltError(Exception):
+    """Adding a record ended in something that nobody foresaw, and a part of it is in the sums."""
+
+
+def _rolled_up(
+    used: Engine,
+    given: Sequence[str],
+    by: By | None,
+    name: str,
+    period: Any,
+    expected: "str | PathLike[str] | None",
+    against: Sequence[str] | None,
+    figures: "str | PathLike[str] | None",
+    locale: str,
+    *,
+    careful: bool,
+) -> RollupReport:
+    """Add up; ``careful`` tries each record by itself first, so that one that cannot be added leaves no part of it."""
     if by is not None and name:
         raise SourceError.at(Place(), N_("a name is for one summary; of several each has the name of its own body"))
     listed = read_expected(used, os.fspath(expected)) if expected is not None else []
-    earlier = _Run(used, by, name, None, [], None).go(_given(against)) if against is not None else None
+    earlier = _Run(used, by, name, None, [], None, careful=careful).go(against) if against is not None else None
     with ExitStack() as stack:
         ledger = stack.enter_context(closing(Ledger())) if figures is not None else None
-        run = _Run(used, by, name, period, listed, ledger)
-        report = run.go(_given(sources), earlier)
+        run = _Run(used, by, name, period, listed, ledger, careful=careful)
+        report = run.go(given, earlier)
         if earlier is not None:
             # They fail nothing of this year, but what is compared lacks them.
             wrong = (*earlier.failures, *earlier.source_faults, *earlier.warnings)
@@ -114,7 +145,15 @@ class _Run:
     """One pass over all records of some sources."""
 
     def __init__(
-        self, engine: Engine, by: By | None, name: str, period: Any, listed: Sequence[Who], ledger: Ledger | None
+        self,
+        engine: Engine,
+        by: By | None,
+        name: str,
+        period: Any,
+        listed: Sequence[Who],
+        ledger: Ledger | None,
+        *,
+        careful: bool,
     ) -> None:
         self._engine = engine
         self._by = by
@@ -122,6 +161,7 @@ class _Run:
         self._period = period
         self._listed = listed
         self._ledger = ledger
+        self._careful = careful
         self._groups: dict[Body | None, Group] = {}
         self._seen: dict[int, str] = {}
         self._reported = Reported() if listed else None
@@ -183,8 +223,8 @@ class _Run:
             if self._by is not None:
                 body = body_of(summary.community, self._by, where)
             reading = read(summary, self._engine.registry)
-            # By itself first: a record that cannot be added leaves no part of it in the sums.
-            Group(self._engine.registry).add(reading)
+            if self._careful:
+                Group(self._engine.registry).add(reading)
             self._once(reading, where)
         except KepuError as error:
             self._refuse(error.faults, task, record)
@@ -193,7 +233,10 @@ class _Run:
             self._refuse((internal_fault(error, place_of(task)),), task, record)
             return
         self._added += 1
-        self._group(body).add(reading)
+        try:
+            self._group(body).add(reading)
+        except Exception as error:
+            raise _SpoiltError from error
         if self._reported:
             self._reported.take(summary.community)
             for member in members_of(summary):

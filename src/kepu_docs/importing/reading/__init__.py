@@ -9,8 +9,9 @@ from kepu_docs.importing.lines import Content
 from kepu_docs.importing.reading.markdown_reader import read_markdown
 from kepu_docs.importing.reading.text_reader import read_plain_text
 from kepu_docs.importing.reading.word_reader import read_word_document
-from kepu_docs.pipeline.reading.files import read_bytes
-from kepu_docs.pipeline.reading.spots import printable_path
+from kepu_docs.isolation import Limits, StoppedError, isolated
+from kepu_docs.reading.files import read_bytes
+from kepu_docs.reading.spots import printable_path
 
 __all__ = ["SUFFIXES", "read_content"]
 
@@ -26,7 +27,7 @@ SUFFIXES: Final = tuple(_READERS)
 
 
 def read_content(path: Path) -> Content:
-    """Return what a document holds.
+    """Return what a document holds, read in a process of its own.
 
     Raises ``DocumentError`` for a document that is broken or refused, ``RecordError`` for a file that cannot be read or
     is no text.
@@ -35,7 +36,11 @@ def read_content(path: Path) -> Content:
     if suffix not in _READERS:
         text = N_("a document to import ends in {known}; this one ends in “{suffix}”")
         raise DocumentError.at(Place(name), text, known=", ".join(SUFFIXES), suffix=printable_path(path.suffix))
-    return read_bytes_of(read_bytes(path, _MOST[suffix]), name, suffix)
+    data = read_bytes(path, _MOST[suffix])
+    try:
+        return isolated(read_bytes_of, Limits.of_size(len(data)), data, name, suffix)
+    except StoppedError as error:
+        raise DocumentError.at(Place(name), N_("the document cannot be read: {reason}"), reason=error.reason) from None
 
 
 def read_bytes_of(data: bytes, name: str, suffix: str) -> Content:

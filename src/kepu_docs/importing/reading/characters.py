@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from kepu_docs.pipeline.reading.decoding import refuse_characters
+from kepu_docs.reading.decoding import refuse_characters
 
 # What ends a line in some program or other; within a paragraph of Word it breaks the line softly.
 BREAK: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")

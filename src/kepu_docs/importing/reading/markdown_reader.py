@@ -14,7 +14,7 @@ from kepu_docs.errors import N_, DocumentError, Message, Place
 from kepu_docs.importing.lines import CellCount, Cells, Content, Line, Note
 from kepu_docs.importing.marks import mark_of
 from kepu_docs.importing.reading.characters import cleaned, columns, stripped
-from kepu_docs.pipeline.reading.decoding import decode
+from kepu_docs.reading.decoding import decode
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

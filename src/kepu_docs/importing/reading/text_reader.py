@@ -11,7 +11,7 @@ from kepu_docs.importing.lines import CellCount, Cells, Content, Line
 from kepu_docs.importing.marks import mark_of
 from kepu_docs.importing.reading.characters import BREAK, cleaned, columns, indent, stripped
 from kepu_docs.importing.reading.pitch import cells_of
-from kepu_docs.pipeline.reading.decoding import decode
+from kepu_docs.reading.decoding import decode
 
 _NARROWEST_PAGE: Final = 40
 _WIDEST_PAGE: Final = 160

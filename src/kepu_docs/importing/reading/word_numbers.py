@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PART: Final = "word/numbering.xml"
 _LEVELS: Final = 9
-_LARGEST: Final = 9_999
+_LARGEST: Final = 99_999
+"""Counters that are written in a numeral format; a file may begin its lists as high (see ``_whole``)."""
+_LARGEST_ROMAN: Final = 3_999
+_LARGEST_LETTER: Final = 26 * 30
+"""Beyond these Word's numerals would be rows of M, or of one letter: digits are shown."""
 _LONGEST: Final = 64
 """Characters of the text that shows a number: it is repeated in every paragraph that has one."""
 _ROMAN: Final = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
                  (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
-_FORMAL: Final = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+_FORMAL: Final = str.maketrans("一二三四五六七八九十百千万", "壹贰叁肆伍陆柒捌玖拾佰仟萬")
 _FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 _DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
 
@@ -136,9 +140,13 @@ def _numeral(number: int, written: str) -> str:
         case "decimalZero":
             return f"{number:02}"
         case "upperLetter" | "lowerLetter":
+            if number > _LARGEST_LETTER:
+                return str(number)
             letter = chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-            return letter[:10] if written == "upperLetter" else letter[:10].lower()
+            return letter if written == "upperLetter" else letter.lower()
         case "upperRoman" | "lowerRoman":
+            if number > _LARGEST_ROMAN:
+                return str(number)
             shown = ""
             for size, sign in _ROMAN:
                 shown += sign * (number // size)

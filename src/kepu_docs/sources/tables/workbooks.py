@@ -44,8 +44,12 @@ class Workbooks:
             raise SourceError.at(place, text)
         with _explained(place), Held(Book, Limits.of_size(len(data)), name, data) as book:
             del data
-            sheets = [_Reader(name, book, info).sheet() for info in book.ask(Book.sheets)]
-            yield from joined(name, sheets, form, folder_of(location))
+            yield from joined(name, sheets_of(name, book), form, folder_of(location))
+
+
+def sheets_of(name: str, book: Held[Book]) -> list[Sheet]:
+    """Return the sheets of the workbook ``name``, not yet read."""
+    return [_Reader(name, book, info).sheet() for info in book.ask(Book.sheets)]
 
 
 @contextmanager

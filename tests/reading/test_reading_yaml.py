@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from kepu_docs.errors import RecordError
-from kepu_docs.pipeline.reading import read_text, yaml_reader
+from kepu_docs.reading import yaml_reader
+from kepu_docs.reading.records import read_text
 
 
 @pytest.fixture(autouse=True, params=["CSafeLoader", "SafeLoader"])

@@ -13,8 +13,8 @@ from math import isinf
 from typing import Any, Final
 
 from kepu_docs.errors import N_, Fault, Message, Place, RecordError
-from kepu_docs.pipeline.reading.decoding import refuse_characters
-from kepu_docs.pipeline.reading.spots import (
+from kepu_docs.reading.decoding import refuse_characters
+from kepu_docs.reading.spots import (
     MAX_DEPTH,
     MAX_DIGITS,
     MAX_FAULTS,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kepu_docs.errors import RecordError
-from kepu_docs.pipeline.reading import RecordData, read_text
+from kepu_docs.reading.records import RecordData, read_text
 
 
 def read(text: str) -> RecordData:
@@ -110,7 +110,7 @@ _values = st.recursive(
 
 @given(st.one_of(_values, st.lists(st.sampled_from(_TOKENS), max_size=12).map("".join)))
 def test_who_reads_at_once_sees_what_a_look_at_each_token_shows(text: str) -> None:
-    with patch("kepu_docs.pipeline.reading.json_reader._faultless", return_value=None):
+    with patch("kepu_docs.reading.json_reader._faultless", return_value=None):
         slowly = outcome(text)
     assert outcome(text) == slowly
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from kepu_docs.errors import N_, Place, RecordError
-from kepu_docs.pipeline.reading.spots import MAX_BYTES, printable_path
+from kepu_docs.reading.spots import MAX_BYTES, printable_path
 
 _MIB: Final = 1024 * 1024
 

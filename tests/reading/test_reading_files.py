@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kepu_docs.errors import RecordError
-from kepu_docs.pipeline.reading import read_record, read_text
-from kepu_docs.pipeline.reading.spots import MAX_BYTES
+from kepu_docs.reading.records import read_record, read_text
+from kepu_docs.reading.spots import MAX_BYTES
 
 TEXT = "name: 试验社区“一”\nn: 1\n"
 DATA = {"name": "试验社区“一”", "n": 1}

@@ -6,8 +6,8 @@ from math import isfinite
 from typing import Any, Final
 
 from kepu_docs.errors import N_, Fault, Message, Place, RecordError
-from kepu_docs.pipeline.reading.decoding import refuse_characters
-from kepu_docs.pipeline.reading.spots import (
+from kepu_docs.reading.decoding import refuse_characters
+from kepu_docs.reading.spots import (
     MAX_DEPTH,
     MAX_FAULTS,
     MAX_NODES,
@@ -22,7 +22,7 @@ from kepu_docs.pipeline.reading.spots import (
     too_deep,
     too_many,
 )
-from kepu_docs.pipeline.reading.toml_places import locate
+from kepu_docs.reading.toml_places import locate
 
 _forbidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _where = re.compile(r"(?P<problem>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from kepu_docs.errors import RecordError
-from kepu_docs.pipeline.reading import RecordData, read_text
+from kepu_docs.reading.records import RecordData, read_text
 
 RECORD = '''\
 # 试验

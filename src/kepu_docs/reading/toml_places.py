@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Final, NamedTuple
 
 from kepu_docs.errors import RecordError
-from kepu_docs.pipeline.reading.spots import (
+from kepu_docs.reading.spots import (
     MAX_DEPTH,
     MAX_DIGITS,
     MAX_NODES,

@@ -5,7 +5,7 @@ import re
 from typing import Final
 
 from kepu_docs.errors import Place, RecordError
-from kepu_docs.pipeline.reading.spots import Lines
+from kepu_docs.reading.spots import Lines
 
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kepu_docs.errors import RecordError
-from kepu_docs.pipeline.reading import RecordData, TextSyntax, read_text
+from kepu_docs.reading.records import RecordData, TextSyntax, read_text
 
 Path = tuple[str | int, ...]
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 import yaml
 
 from kepu_docs.errors import N_, Fault
-from kepu_docs.pipeline.reading.spots import Position, shown
+from kepu_docs.reading.spots import Position, shown
 
 FULL_WIDTH_COLON: Final = N_(
     "a full-width colon “：” stands where YAML needs the half-width colon and a space; write “key: value”"

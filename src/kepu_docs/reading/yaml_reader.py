@@ -13,8 +13,8 @@ from typing import Any, Final
 import yaml
 
 from kepu_docs.errors import N_, Fault, RecordError
-from kepu_docs.pipeline.reading.decoding import refuse_characters
-from kepu_docs.pipeline.reading.spots import (
+from kepu_docs.reading.decoding import refuse_characters
+from kepu_docs.reading.spots import (
     MAX_DEPTH,
     MAX_DIGITS,
     MAX_FAULTS,
@@ -28,7 +28,7 @@ from kepu_docs.pipeline.reading.spots import (
     too_deep,
     too_many,
 )
-from kepu_docs.pipeline.reading.yaml_faults import FULL_WIDTH_COLON, NO_SPACE, explain, position
+from kepu_docs.reading.yaml_faults import FULL_WIDTH_COLON, NO_SPACE, explain, position
 
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -1,0 +1,101 @@
+"""Whether a photograph is still the one that a document was made with.
+
+A file of the same size and time may hold another picture: copying programs set the time, and so may anybody. So its
+SHA-256 decides. What spares the reading of each photograph in each run is the time of the file's last *status* change,
+which the system alone sets: while size, times and number of a file are as they were, its bytes are. This is not known
+where that time is too near to the look (the clock of a disk is coarse: a change within the same tick would not show),
+and not on Windows, where it is the time of creation; there the file is read again.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from kepu_docs.composing.photos import MOST_BYTES, photo_path
+from kepu_docs.pipeline.writing import open_own
+
+_SETTLED: Final = 2_000_000_000
+"""In nanoseconds; FAT has the coarsest clock of all, two seconds."""
+_HAS_CHANGE_TIME: Final = os.name != "nt"
+_PIECE: Final = 256 * 1024
+"""In bytes: how much of a photograph is in memory at once."""
+_MISSING: Final = (-1, -1, 0, 0)
+
+
+class Photograph(NamedTuple):
+    """A file as it was when a document was made with it."""
+
+    file: str
+    size: int = -1
+    modified: int = -1
+    """The time of its last change in nanoseconds, as programs can set it."""
+    changed: int = 0
+    """The time of its last status change in nanoseconds, which none can; 0 where it says nothing."""
+    inode: int = 0
+    sha256: str = ""
+    """Empty for a file that could not be read, or changed while the document was made: it is the same as no other."""
+
+
+def look(folder: str, files: Iterable[str]) -> tuple[Photograph, ...]:
+    """Return the photographs ``files`` of a record whose ``folder`` is given, before a document is made with them."""
+    return tuple(_seen(folder, file) for file in dict.fromkeys(files))
+
+
+def look_again(before: tuple[Photograph, ...], folder: str, began: int) -> tuple[Photograph, ...]:
+    """Return what was seen ``before`` a document was made with them, as it can be compared with later.
+
+    Of a file that has changed meanwhile nobody can say which of its states the document shows. ``began`` is the time of
+    the first look in nanoseconds.
+    """
+    return tuple(_settled(photo, folder, began) for photo in before)
+
+
+def _settled(photo: Photograph, folder: str, began: int) -> Photograph:
+    if _status(photo.file, folder) != photo[1:5]:
+        return photo._replace(sha256="")
+    return photo if began - max(photo.changed, photo.modified) > _SETTLED else photo._replace(changed=0)
+
+
+def are_same(photos: Iterable[Photograph], folder: str) -> bool:
+    """Tell whether all photographs are as they were; files are read only where their status leaves a doubt."""
+    return all(_is_same(photo, folder) for photo in photos)
+
+
+def _is_same(photo: Photograph, folder: str) -> bool:
+    if not photo.sha256:
+        return False
+    if photo.changed and _status(photo.file, folder) == photo[1:5]:
+        return True
+    return _seen(folder, photo.file).sha256 == photo.sha256
+
+
+def _status(file: str, folder: str) -> tuple[int, int, int, int]:
+    path = photo_path(folder, file)
+    try:
+        return _MISSING if path is None else _told(os.lstat(path))
+    except OSError:
+        return _MISSING
+
+
+def _told(status: os.stat_result) -> tuple[int, int, int, int]:
+    changed = status.st_ctime_ns if _HAS_CHANGE_TIME else 0
+    return status.st_size, status.st_mtime_ns, changed, status.st_ino
+
+
+def _seen(folder: str, file: str) -> Photograph:
+    path = photo_path(folder, file)
+    if path is None:
+        return Photograph(file)
+    try:
+        with open(open_own(path), "rb") as stream:
+            status = _told(os.fstat(stream.fileno()))
+            sha256 = hashlib.sha256()
+            left = MOST_BYTES
+            while left and (piece := stream.read(min(left, _PIECE))):
+                sha256.update(piece)
+                left -= len(piece)
+            # A larger one no document shows.
+            return Photograph(file, *status, "" if stream.read(1) else sha256.hexdigest())
+    except (OSError, ValueError):
+        return Photograph(file)
