@@ -91,7 +91,7 @@ def test_plugins_that_no_other_process_finds_are_named(folder: Path, monkeypatch
     ("deed", "problem"),
     [
         ("spin", "it takes more than 1 seconds of computing"),
-        ("eat", "it needs more than 1536 MiB of memory"),
+        ("eat", "it needs more than 1024 MiB of memory"),
         ("odd", "answered what it should not: a child sent a tests.strange_kinds.Text"),
     ],
 )
