@@ -107,7 +107,7 @@ def rollup(
         figures=figures,
         locale=locale,
     )
-    for path in write_results(engine, report.results, output, form):
+    for path in write_results(engine, report.results, output, form, sources):
         typer.echo(path)
     if figures:
         typer.echo(figures)

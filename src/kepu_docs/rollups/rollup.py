@@ -88,6 +88,10 @@ def rollup(
     used = engine or default_engine()
     if by is not None and name:
         raise SourceError.at(Place(), N_("a name is for one summary; of several each has the name of its own body"))
+    if figures is not None:
+        from kepu_docs.rollups.figures import check_figures
+
+        check_figures(Path(figures))
     listed = read_expected(used, os.fspath(expected)) if expected is not None else []
     earlier = _Run(used, by, name, None, [], None).go(_given(against)) if against is not None else None
     with ExitStack() as stack:
