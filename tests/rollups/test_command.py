@@ -100,3 +100,32 @@ def test_wrong_use(folder: Path, arguments: list[str], status: int, message: str
     assert "Traceback" not in done.stderr
     assert not (folder / "a.txt").exists()
     assert not list(folder.glob(".kepu-docs-*"))
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "json"])
+def test_a_source_is_not_replaced(folder: Path, suffix: str) -> None:
+    source = folder / f"source.{suffix}"
+    source.write_text(json.dumps(community(1, {"kind": "team", "volunteers": 5})), encoding="utf-8")
+    before = source.read_bytes()
+    done = kepu(folder, source.name, "-o", f"./{source.name}")
+    assert done.returncode == 1
+    assert "this is one of the sources" in done.stderr
+    assert source.read_bytes() == before
+
+
+def test_a_workbook_of_somebody_else_is_not_replaced_by_figures(folder: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.save(folder / "f.xlsx")
+    before = (folder / "f.xlsx").read_bytes()
+    done = kepu(folder, "records.jsonl", "-o", "a.txt", "--figures", "f.xlsx")
+    assert done.returncode == 1
+    assert "f.xlsx: a file of this name is there that no rollup made" in done.stderr
+    assert (folder / "f.xlsx").read_bytes() == before
+    assert not (folder / "a.txt").exists()
+    (folder / "f.xlsx").unlink()
+    assert kepu(folder, "records.jsonl", "-o", "a.txt", "--figures", "f.xlsx").returncode == 0
+    assert kepu(folder, "records.jsonl", "-o", "a.txt", "--figures", "f.xlsx").returncode == 0
+    openpyxl.load_workbook(folder / "f.xlsx").save(folder / "f.xlsx")
+    assert kepu(folder, "records.jsonl", "-o", "a.txt", "--figures", "f.xlsx").returncode == 1

@@ -122,19 +122,23 @@ def check_archive(folder: Path, *, has_manifest: bool) -> None:
             end = file.read(_MOST_OF_AN_END)
             file.seek(0)
             begin = file.read(_HEAD.size + 2 * 255 + len(REPORT) + 1)
-    if size and not (_has_mark(end) or (has_manifest and _begins_as_ours(begin, Path(os.path.abspath(folder)).name))):
+    is_ours = _is_as_marked(end)
+    if is_ours is None:
+        is_ours = not size or (has_manifest and _begins_as_ours(begin, Path(os.path.abspath(folder)).name))
+    if not is_ours:
         text = N_("this archive is not one that a run has made, or it was changed since; move it away")
         raise OutputError.at(Place(str(target)), text)
 
 
-def _has_mark(end: bytes) -> bool:
+def _is_as_marked(end: bytes) -> bool | None:
+    """Tell whether an archive takes as many bytes as its mark says; ``None`` for one without a mark."""
     at = end.rfind(b"PK\5\6")
     if at < 0 or len(end) - at < _END.size:
-        return False
+        return None
     *_, place, length = _END.unpack_from(end, at)
     comment = end[at + _END.size :]
     mark = re.fullmatch(_MARK.format(size="([0-9]{1,15})").encode(), comment)
-    return len(comment) == length and mark is not None and place == min(int(mark[1]), _WIDEST)
+    return None if mark is None else (place, length) == (min(int(mark[1]), _WIDEST), len(comment))
 
 
 def _begins_as_ours(begin: bytes, name: str) -> bool:

@@ -114,9 +114,9 @@ class Line:
                 data["record"],
                 data["made_with"],
                 data.get("stem", ""),
-                tuple(Output(**output) for output in data.get("outputs", ())),
-                tuple(Photograph(*photo) for photo in data.get("photos", ())),
-                tuple((error["place"], error["message"]) for error in data.get("errors", ())),
+                tuple(Output(**output) for output in _list(data, "outputs")),
+                tuple(Photograph(*photo) for photo in _list(data, "photos")),
+                tuple((error["place"], error["message"]) for error in _list(data, "errors")),
             )
         except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
             raise ValueError(f"not a line of a manifest: {type(error).__name__}") from None
@@ -137,6 +137,13 @@ class Line:
             and all(_is_output(output) for output in self.outputs)
             and all(_is_photograph(photo) for photo in self.photos)
         )
+
+
+def _list(data: Mapping[str, Any], key: str) -> list[Any]:
+    found = data.get(key, [])
+    if not isinstance(found, list):
+        raise TypeError(key)
+    return found
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -467,7 +474,7 @@ def _check_rest(file: BinaryIO, whole: int, path: Path, damaged: _Damage) -> Non
     """Raise ``OutputError`` for a file without any line of ours, unless a killed run may have left what is there."""
     file.seek(whole)
     if damaged.count or not _is_half(file):
-        text = "this file is no manifest of a run; move it away, or give another folder"
+        text = N_("this file is no manifest of a run; move it away, or give another folder")
         raise OutputError.at(Place(str(path), damaged.first), text)
 
 

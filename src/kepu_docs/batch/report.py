@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from kepu_docs.batch.layout import MANIFEST, REPORT, REPORT_AS_CSV
-from kepu_docs.batch.looking import MADE, MARK, check_report, has_xlsxwriter
+from kepu_docs.batch.looking import check_report, has_xlsxwriter
 from kepu_docs.batch.manifest import Line, read_manifest
+from kepu_docs.batch.workbook_mark import MADE, REPORT_MARK
 from kepu_docs.errors import N_, Fault, Message, OutputError, Place, Translate
 from kepu_docs.pipeline.writing import move_file, reason_of, write_loose
 from kepu_docs.visible import visible
@@ -86,7 +87,7 @@ def _let_go(workbook: Any) -> None:
 
 def _fill(workbook: Any, folder: Path, translate: Translate) -> None:
     # The same report has the same bytes, whenever it is written.
-    workbook.set_properties({"created": datetime.fromisoformat(MADE), "category": MARK})
+    workbook.set_properties({"created": datetime.fromisoformat(MADE), "category": REPORT_MARK})
     head = workbook.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
     body = workbook.add_format({"text_wrap": True, "valign": "top"})
     for title, columns, rows in (

@@ -107,7 +107,7 @@ def rollup(
         figures=figures,
         locale=locale,
     )
-    for path in write_results(engine, report.results, output, form):
+    for path in write_results(engine, report.results, output, form, sources):
         interface.say("{path}", path=path)
     if figures:
         interface.say("{path}", path=figures)

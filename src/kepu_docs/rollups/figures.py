@@ -3,15 +3,16 @@
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from kepu_docs.batch.workbook_mark import FIGURES_MARK, MADE, look_at
 from kepu_docs.contract import SectionKind
 from kepu_docs.errors import N_, Message, OutputError, Place
 from kepu_docs.pipeline.languages import Words
-from kepu_docs.pipeline.writing import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, move_file, reason_of
+from kepu_docs.pipeline.writing import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, explaining, move_file, open_own, reason_of
 from kepu_docs.rollups.comparing import Pairs, members_of
 from kepu_docs.rollups.group import BASICS
 from kepu_docs.rollups.ledger import Entry, Ledger
@@ -126,6 +127,7 @@ def write_figures(
     except ImportError:
         text = N_('workbooks need the extra “excel”: pip install "kepu-docs[excel]"')
         raise OutputError.at(Place(str(path)), text) from None
+    check_figures(path)
     folder = os.path.dirname(os.path.abspath(path))
     half = ""
     try:
@@ -145,6 +147,25 @@ def write_figures(
     finally:
         if half and os.path.exists(half):
             os.unlink(half)
+
+
+def check_figures(path: Path) -> None:
+    """Raise ``OutputError`` if a file is in the place of the figures that no rollup wrote, or that was saved since."""
+    text = N_("not written: {reason}")
+    with explaining(path, text):
+        try:
+            file = open(open_own(os.path.realpath(path)), "rb")  # noqa: SIM115  (closed below)
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        with file:
+            told = look_at(file)
+            is_empty = not os.fstat(file.fileno()).st_size
+    is_ours = told.is_made_by_us and not told.is_changed and told.category in ("", FIGURES_MARK)
+    if not (is_ours or is_empty):
+        text = N_(
+            "a file of this name is there that no rollup made, or it was saved since; move it away or give another name"
+        )
+        raise OutputError.at(Place(str(path)), text)
 
 
 def _umask() -> int:
@@ -199,7 +220,7 @@ class _Maker:
     def __init__(
         self, book: Any, results: Mapping[int, RolledUp], kinds: Mapping[str, SectionKind], words: Words
     ) -> None:
-        book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
+        book.set_properties({"created": datetime.fromisoformat(MADE), "category": FIGURES_MARK})
         self._book = book
         self._results = results
         self._kinds = kinds

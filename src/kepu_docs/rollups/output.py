@@ -1,7 +1,9 @@
 """The summaries of bodies as files: records, or documents that carry them."""
 
 import json
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Final
@@ -12,9 +14,11 @@ from kepu_docs.contract import RenderOptions
 from kepu_docs.errors import N_, OutputError, Place
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, NamesTaken, make_folder
+from kepu_docs.pipeline.locations import locations
 from kepu_docs.pipeline.writing import write_files
 from kepu_docs.rollups.rollup import RolledUp
 
+_NOWHERE: Final = Path("\0")
 _WIDEST: Final = 1_000_000
 _SUFFIXES: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
@@ -32,11 +36,15 @@ class Form:
     templates: Path | None = None
 
 
-def write_results(engine: Engine, results: Sequence[RolledUp], output: Path, form: Form) -> Iterator[Path]:
+def write_results(
+    engine: Engine, results: Sequence[RolledUp], output: Path, form: Form, sources: Sequence[str] = ()
+) -> Iterator[Path]:
     """Write the summaries and yield the paths: one to a file, where ``output`` ends as one, else into a folder.
 
-    Raises ``OutputError``, and what composing and rendering raise.
+    Raises ``OutputError``, also where a file would take the place of one of the ``sources``; and what composing and
+    rendering raise.
     """
+    read = [location.path for location in locations(engine, sources, _NOWHERE)]
     renderers = engine.registry.renderers.values()
     suffixes = {**_SUFFIXES, **{renderer.suffix: renderer.format for renderer in renderers}}
     suffix = output.suffix.lower()
@@ -44,6 +52,7 @@ def write_results(engine: Engine, results: Sequence[RolledUp], output: Path, for
         if len(results) != 1:
             text = N_("there are {count} summaries to write; name a folder, not a file")
             raise OutputError.at(Place(str(output)), text, count=len(results))
+        _check([output], read)
         write_files([(output, _content(engine, results[0], suffixes[suffix], form))])
         yield output
         return
@@ -56,8 +65,25 @@ def write_results(engine: Engine, results: Sequence[RolledUp], output: Path, for
         title = engine.composer(form.locale, form.templates).title(result.summary)
         stem = names.take(title, longest).removesuffix(longest)
         paths = [(output / (stem + ending), data) for ending, data in files]
+        _check([path for path, _ in paths], read)
         write_files(paths)
         yield from (path for path, _ in paths)
+
+
+def _check(paths: Sequence[Path], read: Sequence[str]) -> None:
+    """Raise ``OutputError`` for a path that is that of a file which was read, by whatever name."""
+    known = set()
+    for source in read:
+        with suppress(OSError, ValueError):
+            status = os.stat(source)
+            known.add((status.st_dev, status.st_ino))
+    for path in paths:
+        with suppress(OSError):
+            status = os.stat(path)
+            if (status.st_dev, status.st_ino) in known:
+                raise OutputError.at(
+                    Place(str(path)), "this is one of the sources; give another name, or another folder"
+                )
 
 
 def _content(engine: Engine, result: RolledUp, format_name: str, form: Form) -> bytes:

@@ -119,6 +119,10 @@ def _rolled_up(
     """Add up; ``careful`` tries each record by itself first, so that one that cannot be added leaves no part of it."""
     if by is not None and name:
         raise SourceError.at(Place(), N_("a name is for one summary; of several each has the name of its own body"))
+    if figures is not None:
+        from kepu_docs.rollups.figures import check_figures
+
+        check_figures(Path(figures))
     listed = read_expected(used, os.fspath(expected)) if expected is not None else []
     earlier = _Run(used, by, name, None, [], None, careful=careful).go(against) if against is not None else None
     with ExitStack() as stack:
