@@ -151,3 +151,9 @@ def test_styles_that_are_based_on_each_other(tmp_path: Path) -> None:
     body = '<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr><w:r><w:t>正文。</w:t></w:r></w:p>'
     path.write_bytes(document(body, **{"word/styles.xml": styles}))
     assert kepu_docs.import_document(path)[0].text == ("正文。",)
+
+
+def test_an_endless_line_of_blanks_makes_no_paragraphs(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"试验社区2025年科普工作总结\n开头{' ' * 100_000}结尾。\n", encoding="utf-8")
+    (found,) = kepu_docs.import_document(tmp_path / "a.txt")
+    assert "".join("".join(found.text).split()) == "试验社区2025年科普工作总结开头结尾。"

@@ -115,7 +115,7 @@ class _Break(NamedTuple):
     """A break of a line: where it begins behind blanks, how many there are on end, and where the text goes on."""
 
     begin: int
-    count: int
+    breaks: int
     end: int
 
 
@@ -135,9 +135,9 @@ def _break(text: str, at: int) -> _Break:
 
 def _folded(known: _Break, value: str, place: int) -> tuple[int, int] | None:
     """Return where a value goes on behind a break of its line, and how many characters of it the break stands for."""
-    if not known.count:
+    if not known.breaks:
         return None
-    said = " " if known.count == 1 else "\n" * (known.count - 1)
+    said = " " if known.breaks == 1 else "\n" * (known.breaks - 1)
     return (known.end, len(said)) if value.startswith(said, place) else None
 
 
