@@ -16,11 +16,20 @@ _FENCE: Final = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})")
 class Draft:
     """The state of a document up to the next block.
 
-    ``figures`` are the pictures so far; ``lists`` are the native lists that stand directly before the next block.
+    ``figures`` are the pictures so far, each once; ``lists`` are the native lists that stand directly before the next
+    block.
     """
 
     figures: list[Figure] = field(default_factory=list)
     lists: int = 0
+    _places: dict[bytes, int] = field(default_factory=dict)
+
+    def place(self, figure: Figure) -> int:
+        """Return the number of a picture, from 1: that of the same one where it was shown before, or a new one."""
+        if figure.data not in self._places:
+            self.figures.append(figure)
+            self._places[figure.data] = len(self.figures)
+        return self._places[figure.data]
 
     def settle(self, text: str, shown: int, lists: int) -> str:
         """Return the text of an overridden section with its pictures counted on from the first ``shown`` ones.
@@ -29,16 +38,14 @@ class Draft:
         """
         drawn = self.figures[shown:]
         del self.figures[shown:]
-        places: dict[int, int] = {}
+        for figure in drawn:
+            del self._places[figure.data]
 
         def counted(found: re.Match[str]) -> str:
             place = int(found[1])
             if not shown < place <= shown + len(drawn):
                 return found[0]
-            if place not in places:
-                self.figures.append(drawn[place - shown - 1])
-                places[place] = len(self.figures)
-            return f"][figure-{places[place]}]"
+            return f"][figure-{self.place(drawn[place - shown - 1])}]"
 
         if not text:
             self.lists = lists

@@ -117,11 +117,10 @@ def _accepted(returned: Any) -> str:
 def _drawn(blocks: tuple[Block, ...], draft: Draft) -> list[str]:
     """Return the parts of ``blocks``, and count their pictures and lists."""
     parts: list[str] = []
-    figures, lists = draft.figures, draft.lists
+    lists = draft.lists
     for block in blocks:
-        if isinstance(block, Figure):
-            figures.append(block)
-        parts += _block(block, place=len(figures), lists=lists)
+        place = draft.place(block) if isinstance(block, Figure) else 0
+        parts += _block(block, place=place, lists=lists)
         lists = lists + 1 if isinstance(block, _LISTS) else 0
     draft.lists = lists
     return parts

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from tests.checking.records import TOML, YAML, put
 
 import kepu_docs
 from kepu_docs.checking import CheckReport
+from kepu_docs.testing import growth
+from kepu_docs.testing.steps import LINEAR
 
 
 @pytest.fixture
@@ -183,3 +186,20 @@ def test_words_are_those_at_the_place(tmp_path: Path, texts: list[str], width: i
         assert column is not None
         if remark.words and not any(sign in remark.words for sign in "'\"\\ ") and remark.right is not None:
             assert lines[line - 1][column - 1 :].startswith(remark.words), remark
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda count: "opening: |\n" + "  二是精神礼貌\n" * count,
+        lambda count: "opening:\n" + "- 二是精神礼貌\n" * count,
+        lambda count: "opening: [" + "二是精神礼貌。" * count + "]\n",
+        lambda count: "opening: 二是精神礼貌" + " " * count + "。\n",
+    ],
+)
+def test_time_is_in_proportion_to_what_is_mended(here: Path, written: Callable[[int], str]) -> None:
+    def check(count: int) -> None:
+        put(here, a_yaml="community: {name: 试验社区}\nperiod: 2025\n" + written(count))
+        kepu_docs.check("a.yaml", fix=True)
+
+    assert growth(check, 40) < LINEAR

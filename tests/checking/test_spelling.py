@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kepu_docs.checking.spelling import spelt
+from kepu_docs.testing import growth
+from kepu_docs.testing.steps import LINEAR
 
 TEXTS = st.text(st.sampled_from("科普居民,，。:'\"\\#-> \t\n\U00020bb7é{}[]|&*!%@`"), min_size=1, max_size=40)
 
@@ -78,3 +80,18 @@ def test_toml(value: str) -> None:
     except tomllib.TOMLDecodeError:
         return
     assert check(written, 4, read)
+
+
+@pytest.mark.parametrize("quote", ["", '"', "'"])
+def test_time_is_in_proportion_to_blanks(quote: str) -> None:
+    # Behind any of them the line may be broken.
+    def check(count: int) -> None:
+        value = f"甲{' ' * count}乙"
+        assert spelt(f"a: {quote}{value}{quote}\n", 3 + len(quote), value)
+
+    assert growth(check, 300) < LINEAR
+
+
+def test_a_break_behind_blanks_is_one_character() -> None:
+    assert check("a: 甲  \n   乙  丙\n", 3, "甲 乙  丙")
+    assert check('a: "甲  \n \n\t \n   乙  丙"\n', 4, "甲\n\n乙  丙")

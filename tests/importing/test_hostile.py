@@ -329,3 +329,9 @@ def test_a_strict_document_is_told_as_such(tmp_path: Path) -> None:
 def test_a_comment_within_a_text_takes_nothing_away(tmp_path: Path) -> None:
     (line,) = read(document("<w:p><w:r><w:t>甲<!-- x -->乙<?y?>丙</w:t></w:r></w:p>")).lines
     assert line.text == "甲乙丙"
+
+
+def test_an_endless_line_of_blanks_makes_no_paragraphs(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"试验社区2025年科普工作总结\n开头{' ' * 100_000}结尾。\n", encoding="utf-8")
+    (found,) = kepu_docs.import_document(tmp_path / "a.txt")
+    assert "".join("".join(found.text).split()) == "试验社区2025年科普工作总结开头结尾。"

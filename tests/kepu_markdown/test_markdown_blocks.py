@@ -1,5 +1,6 @@
 """Each block as its Markdown source, and what is escaped in it."""
 
+import re
 from base64 import b64encode
 
 import pytest
@@ -267,3 +268,10 @@ def test_the_plugin_offers_the_format() -> None:
     (renderer,) = kepu_renderers()
     assert isinstance(renderer, Renderer)
     assert (renderer.format, renderer.suffix, renderer.media_type) == ("md", ".md", "text/markdown")
+
+
+def test_a_picture_that_is_shown_again_stands_in_the_document_once() -> None:
+    shown = tuple(Figure(data, "image/png", 4, 3, "画廊") for data in (b"one", b"two", b"one"))
+    text = source(*shown)
+    assert re.findall(r"\]\[figure-(\d)\]", text) == ["1", "2", "1"]
+    assert re.findall(r"^\[figure-(\d)\]: ", text, re.MULTILINE) == ["1", "2"]

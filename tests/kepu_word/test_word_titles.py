@@ -11,10 +11,11 @@ from tests.kepu_word.invariants import check_docx
 from tests.kepu_word.reading import W, part
 
 from kepu_docs.blocks import Document
-from kepu_docs.testing import OFFICIAL_OUTLINE, texts
+from kepu_docs.testing import OFFICIAL_OUTLINE, growth, texts
+from kepu_docs.testing.steps import LINEAR
 from kepu_word import WordRenderer
 from kepu_word.text import width
-from kepu_word.title import lines
+from kepu_word.title import LONGEST, lines
 from kepu_word.title_words import NOT_FIRST, WORDS
 
 ROOM: Final = 80
@@ -158,3 +159,13 @@ def _ends(broken: list[str]) -> list[int]:
     for line in broken[:-1]:
         ends.append((ends[-1] if ends else 0) + len(line))
     return ends
+
+
+@pytest.mark.parametrize("piece", ["长", "a", "a ", "《", "。", "一", "2025年", "社区"])
+def test_the_lines_of_a_title_take_time_in_proportion_to_its_length(piece: str) -> None:
+    assert growth(lambda size: lines((piece * size)[:size], ROOM, NAMES), LONGEST // 4) < LINEAR
+
+
+def test_the_lines_of_an_endless_title_are_left_to_word() -> None:
+    assert len(lines("长" * LONGEST, ROOM)) > 1
+    assert lines("长" * (LONGEST + 1), ROOM) == ["长" * (LONGEST + 1)]

@@ -7,10 +7,14 @@ import pytest
 from pydantic import Field, field_validator, model_validator
 
 from kepu_docs.errors import RecordError
+from kepu_docs.pipeline import default_engine
 from kepu_docs.pipeline.validation import validate
 from kepu_docs.plugin import Line, Section
 from kepu_docs.reading.records import read_text
 from kepu_docs.schema import CORE_SECTIONS, WorkSummary, summary_model
+from kepu_docs.testing import growth
+from kepu_docs.testing.steps import LINEAR
+from kepu_docs.told import MOST_TOLD
 
 MODEL = summary_model(CORE_SECTIONS)
 HEAD = "community: {name: 试验社区}\nperiod: 2025\n"
@@ -127,3 +131,67 @@ def test_the_rules_of_a_stranger_are_told_as_they_are(fields: dict[str, str], to
     with pytest.raises(RecordError) as caught:
         validate(record, summary_model([*CORE_SECTIONS, Drills]))
     assert [str(fault) for fault in caught.value.faults] == [told]
+
+
+def many(count: int, entry: str) -> str:
+    return HEAD + "".join(entry.format(number=number) for number in range(count))
+
+
+@pytest.mark.parametrize(
+    ("entry", "first"),
+    [
+        ("fact{number}: 1\n", "r.yaml:3:1: fact0: no field is called “fact0” here; known are"),
+        ("titel{number}: 1\n", "r.yaml:3:1: titel0: no field is called “titel0” here; did you mean “title”?"),
+    ],
+)
+def test_of_many_faults_the_first_are_told_and_how_many_follow(entry: str, first: str) -> None:
+    found = faults(many(1000, entry))
+    assert len(found) == MOST_TOLD + 1
+    assert found[0].startswith(first)
+    assert found[-1].endswith("and 900 more, from here on; they are not told one by one")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{number}: 1\n",
+        "attendance{number}: 1\n",
+        "{number}: {{kind: x}}\n",
+        "场次{number}: 1\n",
+    ],
+)
+def test_time_is_in_proportion_to_the_faults(entry: str) -> None:
+    languages = default_engine().languages
+
+    def check(count: int) -> None:
+        record = read_text(many(count, entry), name="r.yaml", syntax="yaml")
+        with pytest.raises(RecordError):
+            validate(record.data, MODEL, name="r.yaml", locate=record.place, languages=languages)
+
+    assert growth(check, 400) < LINEAR
+
+
+def test_section_kinds_that_nobody_knows_are_looked_up_in_proportion_to_their_number() -> None:
+    languages = default_engine().languages
+
+    def check(count: int) -> None:
+        sections = [{"kind": f"trainng{number}"} for number in range(count)]
+        with pytest.raises(RecordError) as caught:
+            validate(
+                {"community": {"name": "试验社区"}, "period": 2025, "sections": sections}, MODEL, languages=languages
+            )
+        assert len(caught.value.faults) == MOST_TOLD + 1
+
+    assert growth(check, 200) < LINEAR
+
+
+def test_a_key_as_long_as_the_file_is_cut() -> None:
+    (found,) = faults(HEAD + "a" * 900 + ": 1")
+    assert len(found) < 500
+
+
+def test_a_number_that_cannot_be_written_out_is_told() -> None:
+    # Files have none; who calls the library may.
+    with pytest.raises(RecordError) as caught:
+        validate({"community": {"name": 10**5000}, "period": 10**5000, "title": [10**5000]}, MODEL)
+    assert sum("a number of more than 640 digits" in str(fault) for fault in caught.value.faults) == 2

@@ -1,15 +1,18 @@
 """Whatever people write, rules end, do not fail, and take time in proportion to its length."""
 
+from collections.abc import Callable
 from typing import Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.rules.subjects import findings, prose, subject
+from tests.rules.subjects import findings, prose, subject, summary
 
 from kepu_docs.pipeline import default_engine
 from kepu_docs.rules import characters, copied, marks, numerals, placeholders
+from kepu_docs.schema import WorkSummary
 from kepu_docs.testing import growth
+from kepu_docs.testing.steps import LINEAR
 
 SIGNS: Final = (
     *("“", "”", "‘", "’", "（", "）", "(", ")", "《", "》", ",", "，", "。", "、", "；", "：", ":", '"', ".", "…", "—", "-", "~"),
@@ -71,6 +74,15 @@ SIZE: Final = 1_000
         "20",
         "社区在",
         "（一）",
+        "ｘ",
+        "xｘ",
+        "【",
+        "科",
+        "科“",
+        "1月",
+        "甲乙社区在，",
+        "http://",
+        "同比增长",
     ],
 )
 def test_time_is_in_proportion_to_length(piece: str) -> None:
@@ -80,5 +92,45 @@ def test_time_is_in_proportion_to_length(piece: str) -> None:
             for _ in each.find(seen):
                 pass
 
-    # In lines of Python run: seconds are another thing on a busy machine.
+    # In lines of Python run: seconds are another thing on a busy machine. That what runs in C does not take more is seen
+    # of the patterns themselves (tests/test_patterns.py).
     assert growth(check, SIZE) < 2.5
+
+
+MANY: Final[dict[str, Callable[[int], WorkSummary]]] = {
+    "paragraphs": lambda count: prose(*[f"全年举办活动{number}场，参加300人次。" for number in range(count)]),
+    "replaced words": lambda count: prose(*["精神礼貌，用心打造，20xx年。。"] * count),
+    "replaced words in one text": lambda count: prose("精神礼貌，用心打造，" * count),
+    "names": lambda count: prose(*["今年，甲乙丙社区在开展。" * 10] * count),
+    "headings": lambda count: summary(written=[{"heading": f"（{number}）题", "level": 2} for number in range(count)]),
+    "tables": lambda count: summary(written=[{"columns": ["一"], "rows": [["1"]]}] * count),
+    "sessions": lambda count: summary(
+        {
+            "kind": "training",
+            "sessions": [
+                {"topic": f"题{number}", "held_on": "2025-04-12", "attendance": 60, "trainer": "试验队"}
+                for number in range(count)
+            ],
+        }
+    ),
+    "activities": lambda count: summary(
+        {
+            "kind": "activities",
+            "activities": [
+                {"name": f"活动{number}", "held_on": "2025-04-12", "attendance": 60} for number in range(count)
+            ],
+        }
+    ),
+}
+
+
+@pytest.mark.parametrize("what", MANY)
+def test_time_is_in_proportion_to_the_number_of_texts(what: str) -> None:
+    def check(count: int) -> None:
+        record = MANY[what](count)
+        seen = subject(record, earlier=record, communities=("试验社区", "甲乙丙社区"))
+        for each in default_engine().registry.checks.values():
+            for _ in each.find(seen):
+                pass
+
+    assert growth(check, 100) < LINEAR

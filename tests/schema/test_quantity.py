@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from kepu_docs.schema import Count, Measure, Share, Unit, total
+from kepu_docs.schema.quantity import LONGEST
 
 count: TypeAdapter[Count] = TypeAdapter(Annotated[Count, Unit("人次")])
 measure: TypeAdapter[Measure] = TypeAdapter(Annotated[Measure, Unit("平方米")])
@@ -107,3 +108,14 @@ def test_a_sum_may_be_larger_than_any_count() -> None:
 def test_nothing_adds_up_to_nothing() -> None:
     assert total([], "场") is None
     assert total([None], "场") is None
+
+
+@pytest.mark.parametrize("text", ["1{blanks}人", "近{blanks}1", "{blanks}1", "1{blanks}!"])
+def test_a_text_too_long_for_a_quantity_is_not_looked_at(text: str) -> None:
+    blanks = " " * (LONGEST - len(text) + len("{blanks}"))
+    if not text.endswith("!"):
+        assert count.validate_python(text.format(blanks=blanks)).value == 1
+    with pytest.raises(ValidationError, match="expected a number such as 300"):
+        count.validate_python(text.format(blanks=blanks + " "))
+    schema = count.json_schema()["anyOf"]
+    assert [each["maxLength"] for each in schema if "pattern" in each] == [LONGEST]

@@ -76,7 +76,7 @@ class Period(Record):
     @classmethod
     def _read(cls, value: Any) -> Any:
         value = integral(value)
-        if isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LAST_YEAR:
             value = str(value)
         if isinstance(value, str) and _span.match(value):
             year, part = int(value[:4]), value[5:]
