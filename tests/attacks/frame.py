@@ -84,6 +84,8 @@ class Attack:
     stdin: bytes = b""
     commands: bool = False
     """Whether lines for GitHub's workflow were asked for."""
+    writes: tuple[str, ...] = ("work/out",)
+    """What it may write to: how paths below its folder begin."""
     fresh: bool = False
     """Whether it needs a Python of its own: how a process ends is part of it."""
 
@@ -122,7 +124,9 @@ class Run:
 
     def texts(self) -> str:
         """All that its documents say: of Word documents, all of their parts."""
-        return "\n".join(_text_of(path) for path in sorted(self.out.rglob("*")) if path.is_file())
+        return "\n".join(
+            _text_of(path) for path in sorted(self.out.rglob("*")) if path.is_file() and not path.is_symlink()
+        )
 
     def judged(self) -> Iterator[str]:
         """Say all that is wrong with it, as long as its folder is there."""
@@ -218,7 +222,7 @@ def _run(attack: Attack, folder: Path, *, fresh: bool) -> Run:
         started = time.monotonic()
         pid = start(attack, arguments, work, environment, (given.fileno(), out.fileno(), err.fileno()))
         done.status, done.cpu, memory = _ended(pid, started)
-        done.memory = max(memory - (0 if start is _fresh else _resident()), 0)
+        done.memory = max(memory - _resident(), 0)
         done.seconds = time.monotonic() - started
         done.processes = _lingering(mark, pid)
         done.stdout, done.stderr = (_read(each) for each in (out, err))
@@ -226,12 +230,12 @@ def _run(attack: Attack, folder: Path, *, fresh: bool) -> Run:
     done.changed = [
         name
         for name in sorted(before.keys() | after.keys())
-        if before.get(name) != after.get(name) and not name.startswith(("work/out", "tmp/"))
+        if before.get(name) != after.get(name) and not name.startswith((*attack.writes, "tmp/"))
     ]
     done.left = [
         name
         for name in sorted(after.keys() - before.keys())
-        if name.startswith("tmp/") or (".kepu-docs" in name and not name.endswith(".kepu-docs-lock"))
+        if name.startswith("tmp/") or (_name(name).startswith(".kepu-docs") and _name(name) != ".kepu-docs-lock")
     ]
     done.problems = list(done.judged())
     return done
@@ -323,6 +327,10 @@ def _marked(mark: bytes, session: int) -> Iterator[tuple[int, str]]:
                 yield int(folder.name), command[:80]
         except OSError:
             continue
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _read(file: IO[bytes]) -> bytes:

@@ -37,7 +37,10 @@ def record(name: str = "试验社区", text: str = "开头。", **more: Any) -> 
 
 def good(folder: Path) -> str:
     """Lay two good records into ``good.jsonl``, and return the file's name."""
-    lines = (record(f"甲{number}社区", text) for number, text in enumerate(GOOD))
+    lines = (
+        record(text=text, community={"name": f"甲{number}社区", "code": f"00020{number}"})
+        for number, text in enumerate(GOOD)
+    )
     lay(folder, "good.jsonl", "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in lines))
     return "good.jsonl"
 

@@ -23,7 +23,7 @@ def keeps(name: str, text: str = NOT_OURS) -> Check:
         path = run.folder / "work" / name
         if not path.is_file() or path.is_symlink():
             return f"{name} is gone"
-        return None if path.read_text(encoding="utf-8") == text else f"{name} is not as it was"
+        return None if path.read_bytes() == text.encode() else f"{name} is not as it was"
 
     return check
 
@@ -223,7 +223,8 @@ def _links() -> Iterator[Attack]:
                 f"{name} a link to {target}",
                 "out" + "".join(f" {each}" for each in more),
                 partial(_linked, name, target, more),
-                checks=(_canaries,) if target != "../home" else (),
+                checks=(_canaries,),
+                writes=("work/out", "work/elsewhere", "work/.kepu-docs-out.tmp"),
             )
     for name in (
         "out",

@@ -5,6 +5,7 @@ what it refuses is told as the commands tell it, and anything else that it raise
 """
 
 import io
+import multiprocessing.util
 import os
 import resource
 import sys
@@ -64,6 +65,8 @@ def act(stdout: str, arguments: Sequence[str]) -> int:
         status = 1
     sys.stdout.flush()
     sys.stderr.flush()
+    # What Python does at an ordinary end: a fork ends without it.
+    multiprocessing.util._exit_function()  # type: ignore[attr-defined]
     return status
 
 

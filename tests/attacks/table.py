@@ -3,6 +3,7 @@
 import multiprocessing
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -110,9 +111,9 @@ def rows(which: Sequence[tuple[str, int]], jobs: int = 1, *, fresh: bool = False
     if jobs == 1:
         yield from map(_row, tasks)
         return
-    # A crew of processes without threads, so that each may fork.
-    with multiprocessing.get_context("fork").Pool(jobs) as pool:
-        yield from pool.imap(_row, tasks)
+    # A crew of processes without threads, so that each may fork; those of a pool of ``multiprocessing`` may not.
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+        yield from pool.map(_row, tasks)
 
 
 def told(which: Sequence[tuple[str, int]], jobs: int, *, fresh: bool = False, failures: bool = False) -> int:

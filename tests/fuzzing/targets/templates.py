@@ -12,6 +12,9 @@ from tests.fuzzing.frame import Bytes, Target
 from tests.fuzzing.mutating import texts
 
 import kepu_docs
+from kepu_docs.composing.composer import Composer
+from kepu_docs.pipeline import default_engine
+from kepu_docs.pipeline.template_folder import check_folder
 from kepu_docs.schema import WorkSummary
 
 _FOLDER = tempfile.TemporaryDirectory(prefix="fuzzing-")
@@ -97,6 +100,11 @@ def _summary() -> WorkSummary:
     return kepu_docs.load({"community": {"name": "试验社区"}, "period": 2025, "sections": sections})
 
 
+@cache
+def _composer(folder: Path) -> Composer:
+    return default_engine().registry.composer("zh_Hans", folder)
+
+
 def check(data: bytes) -> None:
     """Compose a small record with the template of a stranger."""
     folder = Path(_FOLDER.name)
@@ -104,8 +112,13 @@ def check(data: bytes) -> None:
     path = folder / "t" / "zh_Hans" / "sections" / "training.jinja"
     path.parent.mkdir(parents=True)
     path.write_bytes(data)
-    document = kepu_docs.compose(_summary(), templates=folder / "t")
-    kepu_docs.load({"community": {"name": "甲"}, "period": 2025})
+    check_folder(folder / "t", default_engine().registry)
+    composer = _composer(folder / "t")
+    # It keeps what it has compiled; here the template is another each time, and all else is the same.
+    composer._compiled.cache_clear()
+    if composer._environment.cache is not None:
+        composer._environment.cache.clear()
+    document = composer.compose(_summary())
     assert "object at 0x" not in repr(document)
 
 
@@ -158,4 +171,13 @@ def mutate(data: bytes, longest: int, seed: int, change: Bytes) -> bytes:
             return _words(data, longest, seed, change)
 
 
-TARGET = Target(check, seeds, mutate, longest=8_192)
+def public(data: bytes) -> None:
+    """Compose as users do."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name, "zh_Hans", "sections", "training.jinja")
+        path.parent.mkdir(parents=True)
+        path.write_bytes(data)
+        kepu_docs.compose(_summary(), templates=name)
+
+
+TARGET = Target(check, seeds, mutate, public, longest=8_192)
