@@ -13,6 +13,7 @@ import pytest
 import kepu_docs
 from kepu_docs.batch import BatchReport
 from kepu_docs.batch.layout import is_document_path
+from kepu_docs.pipeline import writing
 from tests.batch.records import documents, record, sound, write
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs links and pipes")
@@ -92,7 +93,13 @@ def test_a_journal_that_leads_out(tmp_path: Path) -> None:
 
 @posix
 @pytest.mark.parametrize("fresh", [False, True])
-def test_a_folder_that_was_exchanged_for_a_link(fresh: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize("by_descriptor", [True, False], ids=["by descriptor", "by path"])
+def test_a_folder_that_was_exchanged_for_a_link(
+    by_descriptor: bool, fresh: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if by_descriptor:
+        assert writing.BY_DESCRIPTOR
+    monkeypatch.setattr(writing, "BY_DESCRIPTOR", by_descriptor)
     source, out = write(tmp_path / "r.jsonl", [record(1), record(3), record(2)]), tmp_path / "out"
     run(source, out)
     elsewhere = tmp_path / "elsewhere"
@@ -224,3 +231,25 @@ def test_names_of_what_is_not_finished_cannot_be_told_beforehand(tmp_path: Path)
             progress=lambda progress, out=out: seen.update(path.name for path in out.glob(".kepu-docs-waiting*")),
         )
     assert len(seen) == 3
+
+
+@posix
+@pytest.mark.parametrize("kind", ["link", "hard link"])
+def test_nothing_is_written_through_a_link_that_is_planted_during_a_run(kind: str, tmp_path: Path) -> None:
+    source, out = write(tmp_path / "r.jsonl", map(record, range(70))), tmp_path / "out"
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"victim")
+
+    def plant(progress: object) -> None:
+        for name in (".kepu-docs-placing", ".kepu-docs-manifest.tmp", "report.csv", "../.kepu-docs-out.tmp"):
+            (out / name).unlink(missing_ok=True)
+            if kind == "link":
+                (out / name).symlink_to(victim)
+            else:
+                os.link(victim, out / name)
+
+    assert run(source, out, archive=True, progress=plant).made == 70
+    assert victim.read_bytes() == b"victim"
+    (out / "report.csv").unlink()
+    assert run(source, out, archive=True).unchanged == 70
+    sound(out, 70)
