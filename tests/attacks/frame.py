@@ -34,7 +34,7 @@ from typing import IO, Final
 
 SECONDS = 60
 """Of the clock: a run that takes longer counts as one that never ends. The machine may be busy."""
-CPU_SECONDS: Final = 20
+CPU_SECONDS: Final = 10
 """Of the processor, of all processes of a run together. An ordinary command takes about one."""
 LINGER = 5.0
 """Seconds that a run's processes have, after its end, to end too."""

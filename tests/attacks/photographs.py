@@ -69,7 +69,7 @@ def attacks() -> Iterator[Attack]:
     blank = b"\0" * 65 * 64
     comment = chunk(b"zTXt", b"a\0\0" + zlib.compress(b"\0" * 60_000_000))
     files: tuple[tuple[str, str, bytes | Callable[[], bytes]], ...] = (
-        ("a progressive JPEG of 3,000 scans", "a.jpg", lambda: jpeg(3_000, (800, 600))),
+        ("a progressive JPEG of 3,000 scans", "a.jpg", lambda: jpeg(3_000, (2400, 1800))),
         ("a progressive JPEG of 30,000 scans", "a.jpg", lambda: jpeg(30_000)),
         ("a JPEG of 65,500 by 65,500", "a.jpg", lambda: jpeg().replace(b"\xff\xc0\0\x11\x08\0\x40\0\x40", b"\xff\xc0\0\x11\x08\xff\xdc\xff\xdc")),
         ("a JPEG cut off", "a.jpg", lambda: jpeg()[:-200]),

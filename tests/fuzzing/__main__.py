@@ -11,24 +11,19 @@ from pkgutil import walk_packages
 import atheris
 from tests.fuzzing.frame import CORPUS, MEGABYTES, SECONDS, TARGETS, checked
 
-NOT_FUZZED = ("kepu_docs.__main__", "kepu_docs.cli", "kepu_docs.testing")
-
 if __name__ == "__main__":
     name, *options = sys.argv[1:] or [""]
     if name not in TARGETS:
         sys.exit(f"there is no target {name!r}; known are: {', '.join(TARGETS)}")
     public = "--public" in options
-    # What is to be covered must be imported here for the first time; much of it waits until it is used.
-    with atheris.instrument_imports(include=["kepu_docs", "kepu_word"], enable_loader_override=False):
+    # What is to be watched must be imported here for the first time; much of it would wait until it is used.
+    with atheris.instrument_imports(include=list(TARGETS[name]), enable_loader_override=False):
+        for each in TARGETS[name]:
+            path = getattr(import_module(each), "__path__", ())
+            for module in walk_packages(path, f"{each}."):
+                import_module(module.name)
         from tests.fuzzing.frame import target
 
-        import kepu_docs
-        import kepu_word
-
-        for package in (kepu_docs, kepu_word):
-            for module in walk_packages(package.__path__, f"{package.__name__}."):
-                if not module.name.startswith(NOT_FUZZED):
-                    import_module(module.name)
         chosen = target(name)
     check = chosen.public if public else chosen.check
     if check is None:

@@ -36,6 +36,8 @@ def seeds() -> Iterator[bytes]:
 
 TARGET = Target(
     check,
-    seeds,
-    texts((",", ";", "\t", '"', '""', "\n", "\r", "\r\n", "编码", "名称", "时间", "code", "·", ".", "年", "、", "至")),
+    seeds=seeds,
+    mutate=texts(
+        (",", ";", "\t", '"', '""', "\n", "\r", "\r\n", "编码", "名称", "时间", "code", "·", ".", "年", "、", "至")
+    ),
 )

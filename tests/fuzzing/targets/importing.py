@@ -3,4 +3,4 @@
 from tests.fuzzing.frame import Target
 from tests.fuzzing.inputs import check
 
-TARGET = Target(check, lambda: (b"\0", b"\1# a\n\n- b\n"), longest=16_384)
+TARGET = Target(check, seeds=lambda: (b"\0", b"\1# a\n\n- b\n"), longest=16_384)

@@ -70,4 +70,4 @@ def seeds() -> Iterator[bytes]:
     yield whole.replace(b'"done"', b'"failed"')
 
 
-TARGET = Target(check, seeds, lines_of_trees)
+TARGET = Target(check, seeds=seeds, mutate=lines_of_trees)

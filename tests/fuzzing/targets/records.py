@@ -79,4 +79,4 @@ def mutate(data: bytes, longest: int, seed: int, change: Bytes) -> bytes:
     return data[:1] + _words(data[1:], max(longest - 1, 1), seed, change)
 
 
-TARGET = Target(check, seeds, mutate)
+TARGET = Target(check, seeds=seeds, mutate=mutate)

@@ -35,4 +35,4 @@ def check(data: bytes) -> None:
                 assert b"/hyperlink" in relation, relation
 
 
-TARGET = Target(check, documents, archives)
+TARGET = Target(check, seeds=documents, mutate=archives)

@@ -169,4 +169,4 @@ def public(data: bytes) -> None:
         kepu_docs.compose(_summary(), templates=name)
 
 
-TARGET = Target(check, seeds, mutate, public, longest=8_192)
+TARGET = Target(check, seeds=seeds, mutate=mutate, public=public, longest=8_192)

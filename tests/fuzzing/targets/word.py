@@ -39,4 +39,4 @@ def documents() -> Iterator[bytes]:
     yield kepu_docs.render(summary, "docx")
 
 
-TARGET = Target(lambda data: check(_WHOLE + data), documents, archives)
+TARGET = Target(lambda data: check(_WHOLE + data), seeds=documents, mutate=archives)

@@ -89,4 +89,4 @@ def mutate(data: bytes, longest: int, seed: int, change: Bytes) -> bytes:
     return archives(data, longest, seed, change) if data.startswith(b"PK") else change(data, longest)
 
 
-TARGET = Target(check, seeds, mutate, public)
+TARGET = Target(check, seeds=seeds, mutate=mutate, public=public)
