@@ -3,7 +3,7 @@
 from kepu_docs.closeness import LONGEST_WORD, MOST_WORDS, Closeness
 from kepu_docs.errors import Fault, Place
 from kepu_docs.testing import growth, steps
-from kepu_docs.told import MOST_TOLD, first_told
+from kepu_docs.first_faults import MOST_FAULTS, first_faults
 
 KNOWN = ("attendance", "trainer", "topic")
 
@@ -39,7 +39,7 @@ def test_the_first_faults_are_told_and_how_many_follow() -> None:
     def faults(count: int) -> list[Fault]:
         return [Fault(Place("a", line=number), "wrong") for number in range(1, count + 1)]
 
-    assert first_told(faults(MOST_TOLD)) == faults(MOST_TOLD)
-    *first, last = first_told(iter(faults(MOST_TOLD + 3)))
-    assert first == faults(MOST_TOLD)
-    assert str(last) == f"a:{MOST_TOLD + 1}: and 3 more, from here on; they are not told one by one"
+    assert first_faults(faults(MOST_FAULTS)) == faults(MOST_FAULTS)
+    *first, last = first_faults(iter(faults(MOST_FAULTS + 3)))
+    assert first == faults(MOST_FAULTS)
+    assert str(last) == f"a:{MOST_FAULTS + 1}: and 3 more, from here on; they are not told one by one"

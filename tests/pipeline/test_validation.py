@@ -14,7 +14,7 @@ from kepu_docs.reading.records import read_text
 from kepu_docs.schema import CORE_SECTIONS, WorkSummary, summary_model
 from kepu_docs.testing import growth
 from kepu_docs.testing.steps import LINEAR
-from kepu_docs.told import MOST_TOLD
+from kepu_docs.first_faults import MOST_FAULTS
 
 MODEL = summary_model(CORE_SECTIONS)
 HEAD = "community: {name: 试验社区}\nperiod: 2025\n"
@@ -146,7 +146,7 @@ def many(count: int, entry: str) -> str:
 )
 def test_of_many_faults_the_first_are_told_and_how_many_follow(entry: str, first: str) -> None:
     found = faults(many(1000, entry))
-    assert len(found) == MOST_TOLD + 1
+    assert len(found) == MOST_FAULTS + 1
     assert found[0].startswith(first)
     assert found[-1].endswith("and 900 more, from here on; they are not told one by one")
 
@@ -180,7 +180,7 @@ def test_section_kinds_that_nobody_knows_are_looked_up_in_proportion_to_their_nu
             validate(
                 {"community": {"name": "试验社区"}, "period": 2025, "sections": sections}, MODEL, languages=languages
             )
-        assert len(caught.value.faults) == MOST_TOLD + 1
+        assert len(caught.value.faults) == MOST_FAULTS + 1
 
     assert growth(check, 200) < LINEAR
 

@@ -12,7 +12,7 @@ from kepu_docs.closeness import Closeness
 from kepu_docs.errors import N_, Fault, Message, Place, TemplateError
 from kepu_docs.registry import Registry
 from kepu_docs.snapshots import Snapshot, read_folder
-from kepu_docs.told import first_told
+from kepu_docs.first_faults import first_faults
 
 FRAME: Final = ("title.jinja", "opening.jinja", "closing.jinja")
 _CATALOGS: Final = ("messages.po", "keys.po", "interface.po")
@@ -53,7 +53,7 @@ def read_templates(folder: Path, registry: Registry) -> Snapshot:
             text = N_("no template is called “{name}”; {help}")
             faults.append(Fault(Place(str(snapshot / path)), text, (("name", name), ("help", help_))))
     if faults:
-        raise TemplateError(first_told(faults))
+        raise TemplateError(first_faults(faults))
     return snapshot
 
 

@@ -15,7 +15,7 @@ from kepu_docs.pipeline.keys import Path, Spoken, in_english
 from kepu_docs.pipeline.languages import Languages
 from kepu_docs.schema import Section, WorkSummary
 from kepu_docs.schema.passages import Subheading, form_of
-from kepu_docs.told import AND_MORE, MOST_TOLD, and_more, first_told
+from kepu_docs.first_faults import AND_MORE, MOST_FAULTS, and_more, first_faults
 
 Locate = Callable[..., Place]
 
@@ -71,7 +71,7 @@ def validate(
                 summary = model.model_validate(spoken.data)
             except ValidationError as further:
                 faults += report.faults(further, spoken.data)
-            faults += first_told(report.doubled())
+            faults += first_faults(report.doubled())
         else:
             faults += report.faults(error, data)
     if faults:
@@ -119,7 +119,7 @@ class _Report:
     def faults(self, error: ValidationError, data: object) -> Iterator[Fault]:
         """Yield what ``error`` says of ``data``: the first hundred faults, and how many more there are."""
         every = error.errors(include_url=False)
-        details = [(_path(detail["loc"], data), detail) for detail in every[:MOST_TOLD]]
+        details = [(_path(detail["loc"], data), detail) for detail in every[:MOST_FAULTS]]
         misspelt: set[Path] = set()
         faults = []
         for path, detail in details:
@@ -136,9 +136,9 @@ class _Report:
             # A field is not missing too, when its name is only misspelt.
             if kind != "missing" or path not in misspelt:
                 yield fault
-        if len(every) > MOST_TOLD:
-            path = self._spoken.original(_path(every[MOST_TOLD]["loc"], data))
-            yield and_more(self._place(path, is_key=False), len(every) - MOST_TOLD)
+        if len(every) > MOST_FAULTS:
+            path = self._spoken.original(_path(every[MOST_FAULTS]["loc"], data))
+            yield and_more(self._place(path, is_key=False), len(every) - MOST_FAULTS)
 
     def _place(self, written: Path, *, is_key: bool) -> Place:
         place = self._locate(written, key=is_key) if self._locate else Place(self._name)

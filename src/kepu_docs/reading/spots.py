@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from kepu_docs.errors import N_, Fault, Message, Place, RecordError
-from kepu_docs.told import MOST_TOLD
+from kepu_docs.first_faults import MOST_FAULTS
 
 MAX_BYTES: Final = 8 * 1024 * 1024
 """The longest record, in bytes of its file; a year's summary with thousands of entries has less than one MiB."""
@@ -21,7 +21,7 @@ MAX_NODES: Final = 300_000
 MAX_DIGITS: Final = 640
 """The longest whole number, in digits: what Python reads whatever its own limit is set to."""
 
-MAX_FAULTS: Final = MOST_TOLD
+MAX_FAULTS: Final = MOST_FAULTS
 """How many faults of one record are told; more would tell nobody more."""
 
 _line_end = re.compile(r"\r\n?|\n")

@@ -19,7 +19,7 @@ from kepu_docs.sources.tables.layout import Layout
 from kepu_docs.sources.tables.sheets import MOST_COLUMNS
 from kepu_docs.testing import growth
 from kepu_docs.testing.steps import LINEAR
-from kepu_docs.told import MOST_TOLD
+from kepu_docs.first_faults import MOST_FAULTS
 
 ENGINE = default_engine()
 FORM = RecordForm(ENGINE.registry.model, ENGINE.languages.vocabulary)
@@ -43,7 +43,7 @@ def refusal(folder: Path, **tables: str) -> str:
 def test_unknown_headings_are_told_up_to_a_hundred(tmp_path: Path) -> None:
     heads = ",".join(f"attendnce{number}" for number in range(1000))
     (record,) = read(tmp_path, communities=f"name,period,{heads}\n试验社区,2025\n")
-    assert len(record.warnings) == MOST_TOLD + 1
+    assert len(record.warnings) == MOST_FAULTS + 1
     assert str(record.warnings[-1]).endswith("and 900 more, from here on; they are not told one by one")
 
 
@@ -59,7 +59,7 @@ def test_time_is_in_proportion_to_unknown_headings(tmp_path: Path, monkeypatch: 
 
 def test_columns_without_a_heading_are_told_up_to_a_hundred(tmp_path: Path) -> None:
     (record,) = read(tmp_path, communities="name,period\n试验社区,2025" + ",x" * 1000 + "\n")
-    assert len(record.warnings) == MOST_TOLD + 1
+    assert len(record.warnings) == MOST_FAULTS + 1
     assert "maybe more have no heading" in str(record.warnings[-1])
 
 
@@ -119,7 +119,7 @@ def test_a_folder_of_more_tables_than_a_record_has_is_refused(tmp_path: Path, mo
 def test_time_is_in_proportion_to_rows(tmp_path: Path, table: str, heads: str, row: str) -> None:
     def check(count: int) -> None:
         for record in read(tmp_path, communities=TWO, **{table: f"{heads}\n" + f"{row}\n" * count}):
-            assert len(record.faults) <= MOST_TOLD + 1
+            assert len(record.faults) <= MOST_FAULTS + 1
             for number in range(0, count, 10):
                 assert not record.find or record.find(("sections", number, "narrative", 0)).record
 

@@ -16,7 +16,7 @@ from kepu_docs.contract import RecordForm, SourceRecord
 from kepu_docs.errors import N_, Fault, Place, SourceError
 from kepu_docs.sources.tables.layout import CODE, CODE_COLUMN, COMMUNITIES, Layout, Table, plain
 from kepu_docs.sources.tables.sheets import Heads, Path, Row, Said, Sheet, key_of, read_heads
-from kepu_docs.told import first_told
+from kepu_docs.first_faults import first_faults
 
 COLUMNS: Final = N_("columns")
 """What the sheet that explains the columns is called, in English; it is not read."""
@@ -107,7 +107,7 @@ class _Join:
         if len(others) == 1 and not known:
             return [(others[0], self._layout.communities)]
         text = N_("nothing is known of a table “{name}”; it is not read")
-        self._warnings += first_told(Fault(Place(self._name), text, (("name", sheet.title),)) for sheet in others)
+        self._warnings += first_faults(Fault(Place(self._name), text, (("name", sheet.title),)) for sheet in others)
         return known
 
     def _wait(self, sheet: Sheet, table: Table) -> None:
@@ -250,7 +250,7 @@ class _Join:
             line=place.line or 1,
             folder=self._folder,
             find=made.find,
-            faults=tuple(first_told(made.faults)),
+            faults=tuple(first_faults(made.faults)),
             warnings=warnings,
             read=heads.sheet.share(row),
         )
@@ -268,7 +268,7 @@ class _Join:
             if count > _MOST_STRAY:
                 text, values = N_("there are more codes that no community has; they are not told one by one"), ()
             found = self._rows.execute("SELECT sheet, said FROM waiting WHERE key = ? ORDER BY sheet, row", (key,))
-            faults = first_told(
+            faults = first_faults(
                 Fault(self._heads[number].place(row, CODE_COLUMN), text, values)
                 for number, said in found
                 for row in _group(said).rows

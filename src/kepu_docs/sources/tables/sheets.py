@@ -11,7 +11,7 @@ from kepu_docs.errors import N_, Fault, Place, SourceError
 from kepu_docs.sources.tables.books import filled
 from kepu_docs.sources.tables.cells import BadCell, Reader, reader_of, text_of
 from kepu_docs.sources.tables.layout import CODE, CODE_COLUMN, Column, Layout, Table, plain
-from kepu_docs.told import MOST_TOLD, first_told
+from kepu_docs.first_faults import MOST_FAULTS, first_faults
 
 _MOST_TITLES: Final = 10
 """Rows above the headings, and these: who gives a table a title writes it there."""
@@ -117,7 +117,7 @@ class Heads:
 
     def strays(self, row: int, cells: Sequence[Any]) -> Iterator[Fault]:
         """Yield a warning of each column without a heading in which this row is the first to have something."""
-        if self.strange > MOST_TOLD:
+        if self.strange > MOST_FAULTS:
             return
         if len(cells) > len(self.titles):
             # A row may be longer than that of the headings, in CSV.
@@ -130,7 +130,7 @@ class Heads:
         self.untitled = [at for at in self.untitled if at not in told]
         for at in seen:
             self.strange += 1
-            if self.strange > MOST_TOLD:
+            if self.strange > MOST_FAULTS:
                 text = N_("this column and maybe more have no heading; they are not read")
                 yield Fault(self.sheet.place(row, at, ""), text)
                 return
@@ -186,7 +186,7 @@ def read_heads(sheet: Sheet, table: Table, layout: Layout) -> tuple[Heads, Itera
         text = N_("none of these headings is known; the first row must have headings such as “{heading}”")
         raise SourceError.at(sheet.place(row, None, ""), text, heading=layout.example_heading(table))
     closeness = Closeness()
-    warnings = first_told(
+    warnings = first_faults(
         _unknown(sheet.place(row, at, title[:_SHOWN]), title, known, closeness) for at, title in unknown
     )
     return heads, _below(first[best + 1 :], rows, broken), warnings

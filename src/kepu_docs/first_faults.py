@@ -6,19 +6,19 @@ from typing import Final
 
 from kepu_docs.errors import N_, Fault, Place
 
-MOST_TOLD: Final = 100
+MOST_FAULTS: Final = 100
 """How many faults of one record, table or folder are told one by one; more would tell nobody more."""
 AND_MORE: Final = N_("and {count} more, from here on; they are not told one by one")
 """What is told of those that follow."""
 
 
-def first_told(faults: Iterable[Fault]) -> list[Fault]:
+def first_faults(faults: Iterable[Fault]) -> list[Fault]:
     """Return the first hundred faults, and one more that tells at the place of the next how many follow.
 
     Those that follow are counted, and not kept.
     """
     stream = iter(faults)
-    told = list(islice(stream, MOST_TOLD))
+    told = list(islice(stream, MOST_FAULTS))
     following = next(stream, None)
     if following is not None:
         told.append(and_more(following.place, 1 + sum(1 for _ in stream)))
