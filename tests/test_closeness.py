@@ -2,8 +2,8 @@
 
 from kepu_docs.closeness import LONGEST_WORD, MOST_WORDS, Closeness
 from kepu_docs.errors import Fault, Place
-from kepu_docs.testing import growth, steps
 from kepu_docs.first_faults import MOST_FAULTS, first_faults
+from kepu_docs.testing import growth, steps
 
 KNOWN = ("attendance", "trainer", "topic")
 

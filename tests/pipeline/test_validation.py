@@ -7,6 +7,7 @@ import pytest
 from pydantic import Field, field_validator, model_validator
 
 from kepu_docs.errors import RecordError
+from kepu_docs.first_faults import MOST_FAULTS
 from kepu_docs.pipeline import default_engine
 from kepu_docs.pipeline.validation import validate
 from kepu_docs.plugin import Line, Section
@@ -14,7 +15,6 @@ from kepu_docs.reading.records import read_text
 from kepu_docs.schema import CORE_SECTIONS, WorkSummary, summary_model
 from kepu_docs.testing import growth
 from kepu_docs.testing.steps import LINEAR
-from kepu_docs.first_faults import MOST_FAULTS
 
 MODEL = summary_model(CORE_SECTIONS)
 HEAD = "community: {name: 试验社区}\nperiod: 2025\n"

@@ -10,9 +10,9 @@ from babel import Locale, UnknownLocaleError
 
 from kepu_docs.closeness import Closeness
 from kepu_docs.errors import N_, Fault, Message, Place, TemplateError
+from kepu_docs.first_faults import first_faults
 from kepu_docs.registry import Registry
 from kepu_docs.snapshots import Snapshot, read_folder
-from kepu_docs.first_faults import first_faults
 
 FRAME: Final = ("title.jinja", "opening.jinja", "closing.jinja")
 _CATALOGS: Final = ("messages.po", "keys.po", "interface.po")

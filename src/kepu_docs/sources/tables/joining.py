@@ -14,9 +14,9 @@ from typing import Any, Final, NamedTuple
 
 from kepu_docs.contract import RecordForm, SourceRecord
 from kepu_docs.errors import N_, Fault, Place, SourceError
+from kepu_docs.first_faults import first_faults
 from kepu_docs.sources.tables.layout import CODE, CODE_COLUMN, COMMUNITIES, Layout, Table, plain
 from kepu_docs.sources.tables.sheets import Heads, Path, Row, Said, Sheet, key_of, read_heads
-from kepu_docs.first_faults import first_faults
 
 COLUMNS: Final = N_("columns")
 """What the sheet that explains the columns is called, in English; it is not read."""

@@ -8,10 +8,10 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from kepu_docs.closeness import Closeness
 from kepu_docs.errors import N_, Fault, Place, SourceError
+from kepu_docs.first_faults import MOST_FAULTS, first_faults
 from kepu_docs.sources.tables.books import filled
 from kepu_docs.sources.tables.cells import BadCell, Reader, reader_of, text_of
 from kepu_docs.sources.tables.layout import CODE, CODE_COLUMN, Column, Layout, Table, plain
-from kepu_docs.first_faults import MOST_FAULTS, first_faults
 
 _MOST_TITLES: Final = 10
 """Rows above the headings, and these: who gives a table a title writes it there."""
