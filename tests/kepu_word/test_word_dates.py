@@ -11,6 +11,7 @@ from tests.kepu_word.reading import part
 from kepu_docs.blocks import Document, Figure, Paragraph
 from kepu_docs.plugin import RenderError
 from kepu_docs.testing import OFFICIAL_OUTLINE
+from kepu_docs.visible import visible
 from kepu_word import WordRenderer
 from kepu_word.dates import VARIABLE
 
@@ -82,7 +83,7 @@ def test_without_it_there_are_none(monkeypatch: pytest.MonkeyPatch, seconds: str
 
 @pytest.mark.parametrize("seconds", ["yesterday", "-1", "1.5", "１２", " 1", "253402300800", "9" * 5000])
 def test_what_is_no_moment_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, seconds: str) -> None:
-    with pytest.raises(RenderError, match=f"^{VARIABLE}: “{seconds}”; a whole number of seconds"):
+    with pytest.raises(RenderError, match=f"^{VARIABLE}: “{visible(seconds)}”; a whole number of seconds"):
         rendered(monkeypatch, seconds)
 
 

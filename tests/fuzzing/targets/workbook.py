@@ -40,7 +40,13 @@ class _Here:
 
 def check(data: bytes) -> None:
     """Read a workbook with what the process for it calls, so that what is covered is seen."""
-    here = cast("Held[Book]", _Here(Book("a", data)))
+    try:
+        here = cast("Held[Book]", _Here(Book("a", data)))
+    except BaseException as error:
+        # A panic of foreign code is no Exception; the process that reads workbooks tells it as a reason.
+        if type(error).__name__ == "PanicException":
+            return
+        raise
     for number, _ in enumerate(joined("a", workbooks.sheets_of("a", here), form(), "")):
         if number > _MOST_RECORDS:
             break

@@ -209,3 +209,12 @@ def test_commas_of_enumerations_part_words_but_not_within_marks(text: str) -> No
 @pytest.mark.parametrize("sign", ["、", "、“", "《、", "、》", "“", "；"])
 def test_time_is_in_proportion_to_a_cell_of_texts(sign: str) -> None:
     assert growth(lambda size: texts_of(sign * size), 500) < LINEAR
+
+
+def test_who_gives_up_reading_leaves_nothing_to_complain_of(tmp_path: Path) -> None:
+    """A generator that is closed after its file raises where nobody can catch it, and Python prints a traceback."""
+    (tmp_path / "communities.csv").write_text("编码,名称,时间\n" + "1,试验社区,2025\n" * 50, encoding="utf-8")
+    with open(tmp_path / "communities.csv", "rb") as file:
+        rows = csv_files._File(str(tmp_path / "communities.csv"), file).rows()
+        next(rows)
+    rows.close()

@@ -5,7 +5,7 @@ import csv
 import io
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from itertools import chain
 from typing import BinaryIO, Final, TextIO
@@ -114,7 +114,9 @@ class _File:
         except OSError as error:
             raise unreadable(self._path, error) from None
         finally:
-            text.detach()
+            # Who gave up reading may have closed the file before.
+            with suppress(ValueError):
+                text.detach()
 
     def _encoding(self) -> str:
         """Return how the file is written, seen from the whole of it. Raises ``SourceError``."""
