@@ -103,6 +103,7 @@ class Trial:
             encoding="utf-8",
             errors="replace",
             env={**os.environ, "LC_ALL": "C.UTF-8"},
+            preexec_fn=hears_ctrl_c,
         )
 
     def half(self, out: Path) -> int:
@@ -156,6 +157,11 @@ def interrupted(trial: Trial, times: int, end: Callable[["subprocess.Popen[str]"
                 (out / path).unlink()
     losses.add(trial.finish(out))
     return runs, losses
+
+
+def hears_ctrl_c() -> None:
+    """Let a run hear Ctrl-C also where the tests run in the background: a shell lets those ignore it, and they hand that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def begun(run: "subprocess.Popen[str]", out: Path) -> None:

@@ -21,6 +21,7 @@ import kepu_docs
 from kepu_docs.batch import Progress, read_manifest
 from tests.batch.isolation import look
 from tests.batch.records import Record, documents, record, sound, statuses, write
+from tests.batch.survival import hears_ctrl_c
 
 PLUGIN = '''
 import os, signal
@@ -172,6 +173,7 @@ def test_ctrl_c(tmp_path: Path) -> None:
         encoding="utf-8",
         start_new_session=True,
         env={**os.environ, "LC_ALL": "C.UTF-8"},
+        preexec_fn=hears_ctrl_c,
     )
     manifest = tmp_path / "out" / "manifest.jsonl"
     while not (manifest.exists() and manifest.stat().st_size > 1_000):
