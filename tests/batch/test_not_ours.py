@@ -187,3 +187,13 @@ def test_an_unfinished_archive_of_another_folder_is_left_alone(tmp_path: Path) -
     other.write_bytes(b"half")
     run(source, out, archive=True)
     assert other.exists()
+
+
+def test_a_report_of_a_manifest_that_somebody_changed(tmp_path: Path) -> None:
+    source, out = write(tmp_path / "r.jsonl", [record(1)]), tmp_path / "out"
+    run(source, out)
+    manifest = out / "manifest.jsonl"
+    manifest.write_bytes(manifest.read_bytes().replace(b'"status": "done"', b'"status": "failed"'))
+    run(write(tmp_path / "others.jsonl", [record(2)]), out)
+    states = [row[-1] for row in openpyxl.load_workbook(out / "report.xlsx")["Documents"].iter_rows(min_row=2, values_only=True)]
+    assert states == ["done", "its record is gone from the source, or fails now"]

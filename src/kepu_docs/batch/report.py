@@ -5,7 +5,7 @@ import io
 import itertools
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from kepu_docs.batch.layout import MANIFEST, REPORT, REPORT_AS_CSV
 from kepu_docs.batch.looking import check_report, has_xlsxwriter
-from kepu_docs.batch.manifest import Line, read_manifest
+from kepu_docs.batch.manifest import Line, Status, read_manifest
 from kepu_docs.batch.workbook_mark import MADE, REPORT_MARK
 from kepu_docs.errors import N_, Fault, Message, OutputError, Place, Translate
 from kepu_docs.pipeline.writing import move_file, reason_of, write_loose
@@ -25,7 +25,8 @@ _WHO: Final = (N_("District"), N_("Street"), N_("Community"), N_("Code"))
 _WHERE: Final = (N_("File"), N_("Place"))
 _FAILED: Final = (*_WHO, *_WHERE, N_("What is wrong"))
 _DONE: Final = (*_WHO, N_("Document"), N_("Bytes"), N_("State"))
-_STATES: Final = {"done": N_("done"), "absent": N_("its record is gone from the source, or fails now")}
+_GONE: Final = N_("its record is gone from the source, or fails now")
+_STATES: Final[Mapping[Status, str]] = {"done": N_("done"), "absent": _GONE, "failed": _GONE}
 _WIDTHS: Final = {N_("Community"): 24, N_("Code"): 16, N_("File"): 28, N_("Document"): 60, N_("What is wrong"): 90}
 _MOST_ROWS: Final = 1_000_000
 """Of a sheet; Excel has a few more."""

@@ -1,10 +1,10 @@
-"""Workbooks, .xlsx, .ods and .xls: read to their records in this process, or through the public door."""
+"""Workbooks, .xlsx, .ods and .xls: read to their records."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final
 
 from tests.attacks.material import book, ods_table, open_document, rows, sheet, zipped
 from tests.attacks.workbooks import STRINGS, label, old_book
@@ -12,11 +12,8 @@ from tests.fuzzing.frame import Bytes, Target
 from tests.fuzzing.mutating import archives
 
 from kepu_docs.contract import RecordForm
-from kepu_docs.isolation import Held
 from kepu_docs.pipeline import default_engine
 from kepu_docs.sources.tables import workbooks
-from kepu_docs.sources.tables.books import Book
-from kepu_docs.sources.tables.joining import joined
 
 _MOST_RECORDS: Final = 1_000
 
@@ -28,32 +25,8 @@ def form() -> RecordForm:
     return RecordForm(engine.registry.model, engine.languages.vocabulary)
 
 
-class _Here:
-    """A workbook in this very process."""
-
-    def __init__(self, book: Book) -> None:
-        self._book = book
-
-    def ask(self, method: Callable[..., Any], *arguments: object) -> Any:
-        return method(self._book, *arguments)
-
-
 def check(data: bytes) -> None:
-    """Read a workbook with what the process for it calls, so that what is covered is seen."""
-    try:
-        here = cast("Held[Book]", _Here(Book("a", data)))
-    except BaseException as error:
-        # A panic of foreign code is no Exception; the process that reads workbooks tells it as a reason.
-        if type(error).__name__ == "PanicException":
-            return
-        raise
-    for number, _ in enumerate(joined("a", workbooks.sheets_of("a", here), form(), "")):
-        if number > _MOST_RECORDS:
-            break
-
-
-def public(data: bytes) -> None:
-    """Read a workbook as a batch does."""
+    """Read a workbook as a batch does: foreign code reads it in a process of its own, which memory may end."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "a.xlsx")
         path.write_bytes(data)
@@ -95,4 +68,4 @@ def mutate(data: bytes, longest: int, seed: int, change: Bytes) -> bytes:
     return archives(data, longest, seed, change) if data.startswith(b"PK") else change(data, longest)
 
 
-TARGET = Target(check, seeds=seeds, mutate=mutate, public=public)
+TARGET = Target(check, seeds=seeds, mutate=mutate)
