@@ -16,7 +16,7 @@ from kepu_docs.registry import Registry
 from kepu_docs.rules import CORE_CHECKS
 from kepu_docs.schema import Count, Measure, Period, Quantity, Record, Section, Share, Unit
 from kepu_docs.schema.text import LINE_LENGTH, LIST_LENGTH, PARAGRAPH_LENGTH
-from kepu_word.style_names import ROLES, Role
+from kepu_word.look.style_names import ROLES, Role
 
 PAGE = Path(__file__).with_name("record-format.md")
 TEMPLATES = Path(__file__).with_name("word-templates.md")

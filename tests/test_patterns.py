@@ -130,7 +130,7 @@ MADE: Final = {
     "kepu_docs.cli.words:re.sub('\\\\\\\\\\\\{(\\\\w+)\\\\\\\\\\\\}', '(?P<\\\\1>.+)', re.escape(template))",
     "kepu_docs.rules.policies:policy.unless",
     "kepu_docs.testing.renderer_contract:pattern",
-    "kepu_word.title:f'(?={re.escape(word)})'",
+    "kepu_word.body.title:f'(?={re.escape(word)})'",
 }
 """Patterns that are made of values: of our own texts, of words as they stand."""
 

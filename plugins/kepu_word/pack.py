@@ -21,41 +21,35 @@ from docx.oxml import parse_xml
 from docx.shared import Twips
 from lxml import etree
 
-from kepu_word import package, record
-from kepu_word.additions import Additions
-from kepu_word.dates import dos, moment
+from kepu_word.body.marks import Marks
+from kepu_word.body.pagination import Sheet
 from kepu_word.language import is_latin
-from kepu_word.latin import in_latin
-from kepu_word.look import Look, twips
-from kepu_word.marks import Marks
-from kepu_word.names import Names, R, W
-from kepu_word.numbering import Numbers
-from kepu_word.pagination import Sheet
-from kepu_word.properties import NAME as PROPERTIES
-from kepu_word.styles import contents_styles, font_table, styles
-from kepu_word.theme import theme
-
-MAIN: Final = "word/document.xml"
-NUMBERING: Final = "word/numbering.xml"
-_TYPES: Final = "[Content_Types].xml"
-_STYLES: Final = "word/styles.xml"
-_RELATIONSHIPS: Final = "word/_rels/document.xml.rels"
+from kepu_word.look.latin import in_latin
+from kepu_word.look.model import Look, twips
+from kepu_word.look.numbering import Numbers
+from kepu_word.look.style_ids import Names
+from kepu_word.look.styles import contents_styles, font_table, styles
+from kepu_word.look.theme import theme
+from kepu_word.package import archive, embedded
+from kepu_word.package.additions import Additions
+from kepu_word.package.dates import dos, moment
+from kepu_word.package.parts import (
+    APPLICATION,
+    DECLARATION,
+    DOCUMENT_START,
+    END_OF_RELATIONSHIPS,
+    END_OF_TYPES,
+    MAIN,
+    NUMBERING,
+    RELATIONSHIPS,
+    STYLES,
+    TYPES,
+    W,
+)
+from kepu_word.package.properties import NAME as PROPERTIES
 
 _KEPT: Final = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.NUMBERING}
 _DROPPED: Final = {RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}
-DOCUMENT_START: Final = (
-    f'<w:document xmlns:w="{W}" xmlns:r="{R}"'
-    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
-    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>'
-)
-DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-APPLICATION: Final = (
-    f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    "<Application>kepu-docs</Application></Properties>"
-)
-END_OF_TYPES: Final = "</Types>"
-END_OF_RELATIONSHIPS: Final = "</Relationships>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +66,7 @@ class Pack:
     look: Look
     names: Names
     marks: Marks
-    parts: tuple[package.Part, ...]
+    parts: tuple[archive.Part, ...]
     types: str
     relationships: str
     head: str
@@ -81,45 +75,45 @@ class Pack:
     made: datetime | None = None
     toc: bool = False
     sheet: Sheet | None = None
-    plain: package.Start = field(init=False)
-    recorded: package.Start = field(init=False)
+    plain: archive.Start = field(init=False)
+    recorded: archive.Start = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "plain", self.start(recorded=False))
         object.__setattr__(self, "recorded", self.start(recorded=True))
 
-    def start(self, additions: Additions | None = None, *, recorded: bool) -> package.Start:
+    def start(self, additions: Additions | None = None, *, recorded: bool) -> archive.Start:
         """Return the beginning of documents that have ``additions``, the content types first."""
         types, relationships = self.types, self.relationships
         parts = self.parts
         if recorded:
-            types += _override(record.PROPERTIES, record.PROPERTIES_TYPE)
-            relationships += record.RELATIONSHIP
+            types += _override(embedded.PROPERTIES, embedded.PROPERTIES_TYPE)
+            relationships += embedded.RELATIONSHIP
             parts += _RECORD_PARTS
         if additions:
             types += additions.types
             relationships += additions.relationships
-        return package.start(
+        return archive.start(
             self.dated(
                 [
-                    package.deflated(_TYPES, f"{types}{END_OF_TYPES}".encode()),
-                    package.deflated(_RELATIONSHIPS, f"{relationships}{END_OF_RELATIONSHIPS}".encode()),
+                    archive.deflated(TYPES, f"{types}{END_OF_TYPES}".encode()),
+                    archive.deflated(RELATIONSHIPS, f"{relationships}{END_OF_RELATIONSHIPS}".encode()),
                     *parts,
                 ]
             )
         )
 
-    def dated(self, parts: list[package.Part]) -> list[package.Part]:
+    def dated(self, parts: list[archive.Part]) -> list[archive.Part]:
         """Return ``parts`` with the date that documents have."""
         if self.made is None:
             return parts
         stamp = dos(self.made)
-        return [package.dated(part, stamp) for part in parts]
+        return [archive.dated(part, stamp) for part in parts]
 
 
 _RECORD_PARTS: Final = (
-    package.deflated(record.PROPERTIES, record.PROPERTIES_XML.encode()),
-    package.deflated(record.RELATIONSHIPS, record.RELATIONSHIPS_XML.encode()),
+    archive.deflated(embedded.PROPERTIES, embedded.PROPERTIES_XML.encode()),
+    archive.deflated(embedded.RELATIONSHIPS, embedded.RELATIONSHIPS_XML.encode()),
 )
 
 
@@ -141,17 +135,17 @@ def make_pack(look: Look, locale: str, *, toc: bool = False) -> Pack:
     _furnish(document, look, names, locale, toc=toc)
     saved = io.BytesIO()
     document.save(saved)
-    with zipfile.ZipFile(saved) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(saved) as zipped:
+        parts = {name: zipped.read(name) for name in zipped.namelist()}
     section = etree.fromstring(parts.pop(MAIN))[0][-1]
-    relationships = parts.pop(_RELATIONSHIPS).decode().removesuffix(END_OF_RELATIONSHIPS)
+    relationships = parts.pop(RELATIONSHIPS).decode().removesuffix(END_OF_RELATIONSHIPS)
     del parts[NUMBERING], parts[PROPERTIES]
-    types = with_pictures(parts.pop(_TYPES)).decode().removesuffix(END_OF_TYPES)
+    types = with_pictures(parts.pop(TYPES)).decode().removesuffix(END_OF_TYPES)
     return Pack(
         look=look,
         names=names,
         marks=Marks.of(look, names),
-        parts=tuple(package.deflated(name, data) for name, data in parts.items()),
+        parts=tuple(archive.deflated(name, data) for name, data in parts.items()),
         types=types,
         relationships=relationships,
         head=DECLARATION + DOCUMENT_START,
@@ -159,7 +153,7 @@ def make_pack(look: Look, locale: str, *, toc: bool = False) -> Pack:
         made=made,
         toc=toc,
         # Only lines of an exact height can be counted without knowing the fonts.
-        sheet=Sheet.of(look, parts[_STYLES]) if toc and look.text.body.line else None,
+        sheet=Sheet.of(look, parts[STYLES]) if toc and look.text.body.line else None,
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kepu_docs.plugin import N_, Document, OverrideFunction, Place, RenderError, RenderOptions
 
 if TYPE_CHECKING:
-    from kepu_word.press import Press
+    from kepu_word.writer import Writer
 
 _LOCALES_KEPT: Final = 8
 _NONE: Final[Mapping[str, OverrideFunction]] = MappingProxyType({})
@@ -45,7 +45,7 @@ class WordRenderer:
 
     def configured(self, options: RenderOptions) -> WordRenderer:
         """Return a renderer that obeys ``options``. Raises ``RenderError`` for a look that there is not."""
-        from kepu_word.look import names
+        from kepu_word.look.model import names
 
         if options.look and options.look not in names():
             text = N_("there is no look “{look}”; the looks are: {known}")
@@ -61,15 +61,15 @@ class WordRenderer:
         """Return the .docx of ``document``. Raises ``RenderError`` for what Word cannot hold."""
         return self._press(document.locale).write(document)
 
-    def _make_press(self, locale: str) -> Press:
+    def _make_press(self, locale: str) -> Writer:
         # python-docx and lxml take a tenth of a second to import: only who renders Word waits for them.
-        from kepu_word.look import load
+        from kepu_word.look.model import load
         from kepu_word.pack import make_pack
-        from kepu_word.press import Press
+        from kepu_word.writer import Writer
 
         if self._reference:
-            from kepu_word import reference
+            from kepu_word.template import reference
 
             look = load(self._look_name)
-            return Press(reference.read_pack(self._reference, look, toc=self._toc), self._overrides)
-        return Press(make_pack(load(self._look_name), locale, toc=self._toc), self._overrides)
+            return Writer(reference.read_pack(self._reference, look, toc=self._toc), self._overrides)
+        return Writer(make_pack(load(self._look_name), locale, toc=self._toc), self._overrides)

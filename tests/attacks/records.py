@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.attacks.frame import Attack, Expected
-from tests.attacks.material import attack, attack_by, record
+from tests.attacks.material import attack, attack_by, record, without_goods
 
 ALL: Final = ("render", "batch", "check", "load()")
 MOST: Final = ("render", "batch", "check")
@@ -279,7 +279,8 @@ def _no_files() -> Iterator[Attack]:
         name = f"a.{suffix}"
         doors = LINES if suffix == "jsonl" else ("render", "batch") if suffix != "docx" else ("batch", "check")
         yield from attack_by(doors, "a pipe", name, partial(_pipe, name), REFUSED)
-        yield from attack_by(doors[:1], "a folder of that name", name, partial(_folder, name))
+        # What an operator names and nothing can be read from is refused before anything is made.
+        yield from without_goods(attack_by(doors[:1], "a folder of that name", name, partial(_folder, name)))
         for target in ("/dev/zero", "none", "../home/canary.txt", name):
             yield from attack_by(doors[:1], f"a link to {target}", name, partial(_link, name, target), REFUSED)
     yield from attack_by(("batch", "check"), "a folder of pipes and links", "d", _odd_folder)

@@ -29,6 +29,7 @@ from tests.attacks.material import (
     sheet,
     swelling,
     swollen,
+    without_goods,
     zipped,
 )
 
@@ -106,7 +107,7 @@ def _laid_out() -> Iterator[Attack]:
         ONE,
         "rows that go backwards",
         "a.xlsx",
-        partial(one, "".join(far(str(n), cell("远")) for n in range(9000, 1, -1))),
+        partial(one, "".join(far(str(n), cell("远")) for n in range(3000, 1, -1))),
     )
     yield from attack(
         ONE, "the dimension A1:XFD1048576", "a.xlsx", partial(one, "", before='<dimension ref="A1:XFD1048576"/>')
@@ -700,15 +701,17 @@ def _no_files() -> Iterator[Attack]:
         (folder / "a.xlsx").symlink_to(target)
 
     yield from attack_by(MOST, "a pipe", "a.xlsx", fifo, Expected.REFUSED)
-    yield from attack_by(ONE, "a folder of that name", "a.xlsx", directory)
+    # What an operator names and nothing can be read from is refused before anything is made.
+    yield from without_goods(attack_by(ONE, "a folder of that name", "a.xlsx", directory))
     for target in ("/dev/zero", "/dev/stdin", "a.xlsx", "none.xlsx", "/", "../home/canary.txt"):
-        yield from attack_by(
+        linked = attack_by(
             ONE,
             f"a link to {target}",
             "a.xlsx",
             partial(link, target),
             Expected.REFUSED if target != "/" else Expected.EITHER,
         )
+        yield from linked if target != "/" else without_goods(linked)
 
 
 def _csv() -> Iterator[Attack]:

@@ -29,7 +29,7 @@ from docxtpl import DocxTemplate
 
 from kepu_docs.blocks import Document, Heading, Paragraph, Signature, Table
 from kepu_word import WordRenderer
-from kepu_word.compression import compressed
+from kepu_word.package.compression import compressed
 from tests.benchmarks import samples
 
 DOCUMENTS: Final = 40

@@ -15,7 +15,7 @@ from kepu_docs.blocks import Block, Chart, ChartKind, Document, Figure, Series
 from kepu_docs.plugin import RenderError
 from kepu_docs.testing import OFFICIAL_OUTLINE, charts
 from kepu_word import WordRenderer
-from kepu_word.chart import description
+from kepu_word.body.chart import description
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

@@ -28,8 +28,8 @@ from kepu_docs.blocks import (
 from kepu_docs.plugin import RenderError
 from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
-from kepu_word.look import AttachmentLook, SignatureLook, load, twips
-from kepu_word.placing import attachment_note, signature
+from kepu_word.body.placing import attachment_note, signature
+from kepu_word.look.model import AttachmentLook, SignatureLook, load, twips
 
 RENDERER = WordRenderer()
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

@@ -15,8 +15,8 @@ import kepu_docs
 from kepu_docs.blocks import Block, Column, Document, Figure, Heading, PageBreak, Paragraph, Table
 from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
-from kepu_word.look import Punctuation, load
-from kepu_word.pagination import Setting, lines_of
+from kepu_word.body.pagination import Setting, lines_of
+from kepu_word.look.model import Punctuation, load
 
 ROOT: Final = Path(__file__).parents[2]
 RENDERER: Final = WordRenderer(toc=True)
@@ -100,7 +100,7 @@ def test_captions_wrap_within_the_margins_of_their_cells() -> None:
 def test_a_look_whose_lines_are_as_high_as_its_fonts_has_no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     look = load("gongwen")
     loose = replace(look, text=replace(look.text, body=replace(look.text.body, line=0.0)))
-    monkeypatch.setattr("kepu_word.look.load", lambda name: loose)
+    monkeypatch.setattr("kepu_word.look.model.load", lambda name: loose)
     data = WordRenderer(toc=True).render(Document("总结", (Heading(1, "甲", "一、"),), "zh_Hans", OFFICIAL_OUTLINE))
     assert entries(data) == []
     assert next(part(data).iter(f"{W}sdt"), None) is not None

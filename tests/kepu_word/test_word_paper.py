@@ -15,7 +15,7 @@ from kepu_docs.blocks import Document, Imprint, Letterhead, Paragraph, Signature
 from kepu_docs.plugin import RenderError, RenderOptions
 from kepu_docs.testing import OFFICIAL_OUTLINE, documents
 from kepu_word import WordRenderer
-from kepu_word.look import Texts, load, names, parse
+from kepu_word.look.model import Texts, load, names, parse
 
 BRIEFING = WordRenderer("briefing")
 HEAD = Letterhead("试验街道办事处文件", "试街办〔2025〕12号", "000001", "秘密★1年", "", "签发人：", "甲某某")

@@ -22,8 +22,8 @@ from kepu_docs.blocks import Block, Document, Heading, Item, ListBlock, Paragrap
 from kepu_docs.plugin import DocumentError, KepuWarning, RenderOptions
 from kepu_docs.testing import NUMBER, OFFICIAL_OUTLINE, documents
 from kepu_word import WordRenderer
-from kepu_word.names import Names
-from kepu_word.style_names import ROLES
+from kepu_word.look.style_ids import Names
+from kepu_word.look.style_names import ROLES
 
 RICH = Path(__file__).parents[1] / "examples" / "rich.yaml"
 HEADER = "试验街道统一页眉"

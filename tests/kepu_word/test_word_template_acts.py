@@ -9,7 +9,7 @@ from tests.kepu_word.invariants import broken_invariants
 from tests.kepu_word.test_word_reference import changed, plain, rendered
 
 from kepu_docs.plugin import DocumentError
-from kepu_word.template_acts import FIELDS, found_acting
+from kepu_word.template.acts import FIELDS, found_acting
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMES = (

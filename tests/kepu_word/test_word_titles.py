@@ -14,9 +14,9 @@ from kepu_docs.blocks import Document
 from kepu_docs.testing import OFFICIAL_OUTLINE, growth, texts
 from kepu_docs.testing.steps import LINEAR
 from kepu_word import WordRenderer
+from kepu_word.body.title import LONGEST, lines
+from kepu_word.body.title_words import NOT_FIRST, WORDS
 from kepu_word.text import width
-from kepu_word.title import LONGEST, lines
-from kepu_word.title_words import NOT_FIRST, WORDS
 
 ROOM: Final = 80
 """Twenty characters, as 2号 in 156 mm."""

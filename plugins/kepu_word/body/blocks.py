@@ -1,0 +1,263 @@
+"""The text of the main part: a block becomes a string by its own small function.
+
+Strings, not elements: that makes a document in a third of the time that lxml's elements take. All text goes through
+``escape``; what XML cannot hold is refused when the finished part is encoded (``text.encode``).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Final, assert_never
+
+from kepu_docs.plugin import (
+    AttachmentNote,
+    Block,
+    Chart,
+    Document,
+    Figure,
+    Heading,
+    Item,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    SectionSpan,
+    Signature,
+    Table,
+)
+from kepu_word.body import placing
+from kepu_word.body.chart import chart
+from kepu_word.body.draft import Draft
+from kepu_word.body.marks import END, END_RUN, RUN, Marks, number, on_new_page, paragraph, with_next
+from kepu_word.body.paper import addressee, head, imprint
+from kepu_word.body.photo_rows import grid
+from kepu_word.body.picture import extent
+from kepu_word.body.table import table
+from kepu_word.look.model import Look
+from kepu_word.overrides.overriding import Overriding, overridden
+from kepu_word.text import escape
+
+_CAPTION_NUMBER: Final = re.compile(r"(\w*[^\W\d])( ?)([1-9][0-9]*)")
+
+
+def body(document: Document, draft: Draft, overriding: Overriding | None = None) -> list[str]:
+    """Return the text of ``document`` in pieces; what else it needs goes into ``draft``.
+
+    ``overriding`` renders the sections of some kinds.
+    """
+    look, marks, contents = draft.look, draft.marks, draft.contents
+    pieces = head(document, look, marks)
+    listed = len(pieces)
+    if contents is not None:
+        # What stands in it is known when all headings are written.
+        pieces.append("")
+    if document.addressee:
+        pieces.append(addressee(document, marks))
+    if overriding is None:
+        _write(document.blocks, pieces, draft)
+    else:
+        new_page = False
+        for each in document.parted(overriding.functions):
+            if isinstance(each, SectionSpan):
+                made, break_after = overridden(each, document, draft, overriding, _write)
+                if made and new_page:
+                    made[0] = _begun(made[0], marks)
+                pieces += made
+                new_page = break_after if made else new_page
+            else:
+                new_page = _write(each, pieces, draft, new_page=new_page)
+    if contents:
+        if draft.rewritten:
+            contents.recount()
+        pieces[listed] = contents.xml()
+        if look.contents.new_page:
+            first = next(place for place in range(listed + 1, len(pieces)) if pieces[place])
+            pieces[first] = _begun(pieces[first], marks)
+    if document.imprint is not None:
+        pieces.append(imprint(document.imprint, look, marks.names, draft.pictures))
+    return pieces
+
+
+def _write(blocks: tuple[Block, ...], pieces: list[str], draft: Draft, *, new_page: bool = False) -> bool:
+    """Append the text of ``blocks`` to ``pieces``; return whether what follows is to begin a page.
+
+    ``new_page`` says that for the first of them.
+    """
+    marks, contents = draft.marks, draft.contents
+    for block in _gathered(blocks):
+        match block:
+            case tuple():
+                xml = _figures(block, draft)
+            case Figure():
+                xml = _figures((block,), draft)
+            case Paragraph():
+                xml = f"{marks.body}{escape(block.text)}{END}"
+            case Heading():
+                xml = _heading(block, marks)
+                if contents is not None:
+                    xml = contents.marked(xml, block)
+            case ListBlock():
+                xml = _list(block, draft)
+            case Table():
+                xml = _table(block, marks)
+            case Chart():
+                xml = _chart(block, draft)
+            case Signature():
+                _keep(pieces, new_page)
+                xml = _signature(block, draft)
+            case AttachmentNote():
+                _keep(pieces, new_page)
+                xml = _attachment_note(block, draft)
+            case PageBreak():
+                new_page = True
+                continue
+            case _:
+                assert_never(block)
+        if new_page and xml:
+            xml = _begun(xml, marks)
+            new_page = False
+        pieces.append(xml)
+    return new_page
+
+
+def _begun(xml: str, marks: Marks) -> str:
+    """Return what is to begin a page. A table cannot do so by itself; the thin paragraph above it can."""
+    return on_new_page(marks.table_gap + xml if xml.startswith("<w:tbl>") else xml)
+
+
+def _gathered(blocks: tuple[Block, ...]) -> Iterable[Block | tuple[Figure, ...]]:
+    """Return the blocks, with those figures together that follow one another."""
+    # Most documents have none, and each step costs them.
+    return _with_rows(blocks) if Figure in map(type, blocks) else blocks
+
+
+def _with_rows(blocks: tuple[Block, ...]) -> Iterator[Block | tuple[Figure, ...]]:
+    for is_figure, group in groupby(blocks, lambda block: type(block) is Figure):
+        if is_figure:
+            yield tuple(block for block in group if type(block) is Figure)
+        else:
+            yield from group
+
+
+def _keep(pieces: list[str], new_page: bool) -> None:
+    """Keep what is written with what follows: a page without text may not bear who signs it (GB/T 9704, 7.3.5).
+
+    A table of contents, which is still empty, is no text.
+    """
+    if not new_page and pieces and pieces[-1]:
+        pieces[-1] = with_next(pieces[-1])
+
+
+def _heading(block: Heading, marks: Marks) -> str:
+    level = block.level - 1
+    if not block.body:
+        openings = marks.headings if block.number else marks.bare_headings
+        return f"{openings[level]}{escape(block.text)}{END}"
+    # A run-in heading is body text at the outline's level: as a heading its whole paragraph would stand in Word's
+    # navigation pane.
+    opening = marks.run_ins[level] if block.number else marks.unnumbered_run_in
+    return f"{opening}{marks.heading_runs[level]}{escape(block.text)}{END_RUN}{RUN}{escape(block.body)}{END}"
+
+
+def _list(block: ListBlock, draft: Draft) -> str:
+    marks = draft.marks
+    if block.style == "bullet":
+        opening = marks.bullet
+    elif block.level is None:
+        # Without a way of counting, the numbers are text.
+        return "".join(
+            f"{marks.unnumbered}{RUN}{escape(item.number)}{END_RUN}{_item(item, marks)}" for item in block.items
+        )
+    else:
+        opening = paragraph(marks.numbered, number(0, draft.list_id(block.level)))
+    return "".join(f"{opening}{_item(item, marks)}" for item in block.items)
+
+
+def _item(item: Item, marks: Marks) -> str:
+    lead = f"{marks.lead}{escape(item.lead)}{END_RUN}" if item.lead else ""
+    return f"{lead}{RUN}{escape(item.text)}{END}"
+
+
+def _table(block: Table, marks: Marks) -> str:
+    caption = _caption(marks.caption_above, block.number, block.caption)
+    return f"{caption}{table(block, marks)}{marks.table_gap}"
+
+
+def _chart(block: Chart, draft: Draft) -> str:
+    marks = draft.marks
+    caption = _caption(marks.caption, block.number, block.caption)
+    opening = marks.figure_above if caption else marks.figure
+    drawing = chart(block, marks.chart_emu, draft.look.chart, draft.pictures, draft.additions)
+    return f"{opening}<w:r>{drawing}</w:r></w:p>{caption}"
+
+
+def _figures(figures: tuple[Figure, ...], draft: Draft) -> str:
+    marks = draft.marks
+    captions = [_caption(marks.caption, figure.number, figure.caption) for figure in figures]
+    if len(figures) > 1:
+        return grid(figures, captions, draft.pictures, marks)
+    opening = marks.figure_above if captions[0] else marks.figure
+    drawing = draft.pictures.drawing(figures[0], extent(figures[0], marks.figure_emu))
+    return f"{opening}<w:r>{drawing}</w:r></w:p>{captions[0]}"
+
+
+def _caption(opening: str, shown: str, text: str) -> str:
+    """Return a caption's paragraph: its number as a field that Word counts, one character of blank, its text.
+
+    A number in Latin letters is followed by a colon.
+    """
+    if not shown:
+        return f"{opening}{RUN}{escape(text)}{END}" if text else ""
+    counted = _CAPTION_NUMBER.fullmatch(shown)
+    if counted:
+        label, blank, digits = counted.groups()
+        start = f"{RUN}{escape(label + blank)}{END_RUN}{_sequence(label, digits)}"
+    else:
+        start = f"{RUN}{escape(shown)}{END_RUN}"
+    gap = ": " if shown.isascii() else "\u3000"
+    rest = f"{RUN}{gap}{escape(text)}{END_RUN}" if text else ""
+    return f"{opening}{start}{rest}</w:p>"
+
+
+def _sequence(label: str, digits: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> SEQ {label} \\* ARABIC </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{RUN}{digits}{END_RUN}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def _signature(block: Signature, draft: Draft) -> str:
+    look, marks = draft.look, draft.marks
+    text = look.text.signature
+    body_right, date_right = placing.signature(block, look.signature, marks.text_twips / text.advance)
+    pieces: list[str] = []
+    for style, shown, right in (
+        (marks.signature, block.body, body_right),
+        (marks.date, block.date, date_right),
+    ):
+        if shown:
+            above = _distance(look, 0.0 if pieces else look.signature.distance)
+            place = f'{above}<w:ind {marks.flush}w:right="{round(right * text.advance)}"/>{marks.to_the_right}'
+            pieces.append(f"{paragraph(style, place)}{RUN}{escape(shown)}{END}")
+    return "".join(pieces)
+
+
+def _attachment_note(block: AttachmentNote, draft: Draft) -> str:
+    look, marks = draft.look, draft.marks
+    advance = look.text.attachment.advance
+    pieces: list[str] = []
+    for line in placing.attachment_note(block, look.attachment_note):
+        above = _distance(look, 0.0 if pieces else look.attachment_note.distance)
+        # In twips alone: readers disagree whether w:leftChars counts a hanging first line in.
+        left, hanging = round(line.left * advance), round(line.hanging * advance)
+        place = f'{above}<w:ind {marks.standing_out}w:left="{left}" w:hanging="{hanging}"/>'
+        pieces.append(f"{paragraph(marks.attachment, place)}{RUN}{escape(line.text)}{END}")
+    return "".join([*map(with_next, pieces[:-1]), *pieces[-1:]])
+
+
+def _distance(look: Look, lines: float) -> str:
+    """Return blank lines above a paragraph as spacing, which no reader takes for an empty paragraph."""
+    if not lines:
+        return ""
+    return f'<w:spacing w:beforeLines="{round(lines * 100)}" w:before="{round(lines * look.page.line_twips)}"/>'

@@ -1,0 +1,258 @@
+"""Charts: the drawing in the text, the chart's part, and its workbook, by which Word lets its data be edited.
+
+The workbook is written with XlsxWriter, an extra that is imported when the first chart is drawn.
+"""
+
+import datetime
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Final
+
+from kepu_docs.plugin import Chart, Place, RenderError, Series
+from kepu_word.body.picture import Extent, Pictures
+from kepu_word.look.model import ChartLook, Font
+from kepu_word.package import archive
+from kepu_word.package.additions import Additions
+from kepu_word.text import encode, escape, quote
+
+_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_WORKBOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_SHEET: Final = "Sheet1"
+_CATEGORY_AXIS: Final = 1
+_VALUE_AXIS: Final = 2
+_LONGEST_DESCRIPTION: Final = 1000
+
+
+def chart(block: Chart, size: Extent, look: ChartLook, pictures: Pictures, additions: Additions) -> str:
+    """Return the ``w:drawing`` of a chart; its parts go into ``additions``.
+
+    Raises ``RenderError`` when XlsxWriter is not installed.
+    """
+    place = additions.count("chart")
+    workbook = f"embeddings/chart{place}.xlsx"
+    target = f"charts/chart{place}.xml"
+    additions.add(archive.deflated(f"word/{target}", encode(_chart_xml(block, look))), _PART_TYPE)
+    additions.add(
+        archive.deflated(
+            f"word/charts/_rels/chart{place}.xml.rels",
+            f'{_DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId1" Type="{_OFFICE}/package" Target="../{workbook}"/></Relationships>'.encode(),
+        )
+    )
+    additions.add(archive.stored(f"word/{workbook}", _workbook(block)), _WORKBOOK_TYPE)
+    identity = additions.relate("chart", target)
+    return (
+        '<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{size.width}" cy="{size.height}"/>'
+        f'<wp:docPr {pictures.next_name("Chart")} descr="{quote(description(block))}"/><wp:cNvGraphicFramePr/>'
+        f'<a:graphic><a:graphicData uri="{_DRAWING}/chart">'
+        f'<c:chart xmlns:c="{_DRAWING}/chart" r:id="{identity}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
+    )
+
+
+def description(block: Chart) -> str:
+    """Return what a chart shows, in words for those who cannot see it."""
+    parts = [
+        f"{series.name}: "
+        + ", ".join(f"{name} {label}".rstrip() for name, label in zip(block.categories, series.labels, strict=True))
+        for series in block.series
+    ]
+    shown = "; ".join([*filter(None, [block.caption]), *parts])
+    return shown if len(shown) <= _LONGEST_DESCRIPTION else f"{shown[: _LONGEST_DESCRIPTION - 1]}…"
+
+
+def _workbook(block: Chart) -> bytes:
+    try:
+        from xlsxwriter import Workbook
+    except ImportError:
+        text = 'charts in Word need XlsxWriter, which is not installed: pip install "kepu-docs[charts]"'
+        raise RenderError.at(Place(field=f"chart {block.number or block.caption}".rstrip()), text) from None
+    stream = BytesIO()
+    # What looks like a formula or an address is text.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(stream, options) as book:
+        # The same figures give the same bytes on any day.
+        book.set_properties({"created": datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)})
+        sheet = book.add_worksheet(_SHEET)
+        sheet.write_string(0, 0, block.axis)
+        for row, category in enumerate(block.categories, 1):
+            sheet.write_string(row, 0, category)
+        for column, series in enumerate(block.series, 1):
+            sheet.write_string(0, column, series.name)
+            for row, value in enumerate(series.values, 1):
+                if value is not None:
+                    sheet.write_number(row, column, value)
+    return stream.getvalue()
+
+
+def _chart_xml(block: Chart, look: ChartLook) -> str:
+    drawn = {"bar": _bars, "line": _lines, "pie": _pie}[block.kind](block, look)
+    legend = (
+        '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'
+        if len(block.series) > 1 or block.kind == "pie"
+        else ""
+    )
+    return (
+        f'{_DECLARATION}<c:chartSpace xmlns:c="{_DRAWING}/chart" xmlns:a="{_DRAWING}/main" xmlns:r="{_OFFICE}">'
+        '<c:date1904 val="0"/><c:roundedCorners val="0"/>'
+        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{drawn}</c:plotArea>{legend}'
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f"{_line('')}{_text(look)}"
+        '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    )
+
+
+def _bars(block: Chart, look: ChartLook) -> str:
+    series = "".join(
+        f"{_series_start(place, series)}{_fill(look.colour(place))}"
+        f'<c:invertIfNegative val="0"/>{_labels(series, "outEnd")}{_data(place, block, series)}</c:ser>'
+        for place, series in enumerate(block.series)
+    )
+    return (
+        f'<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
+        f'<c:gapWidth val="80"/>{_axes_ids()}</c:barChart>{_axes(block, look)}'
+    )
+
+
+def _lines(block: Chart, look: ChartLook) -> str:
+    series = "".join(
+        f"{_series_start(place, series)}{_line(look.colour(place))}"
+        f'<c:marker><c:symbol val="{look.marker(place)}"/><c:size val="7"/>{_fill(look.colour(place))}</c:marker>'
+        f'{_labels(series, "t")}{_data(place, block, series)}<c:smooth val="0"/></c:ser>'
+        for place, series in enumerate(block.series)
+    )
+    return (
+        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
+        f"{_axes_ids()}</c:lineChart>{_axes(block, look)}"
+    )
+
+
+def _pie(block: Chart, look: ChartLook) -> str:
+    (series, *_) = block.series
+    slices = "".join(
+        f'<c:dPt><c:idx val="{place}"/><c:bubble3D val="0"/>{_fill(look.colour(place))}</c:dPt>'
+        for place in range(len(block.categories))
+    )
+    return (
+        f'<c:pieChart><c:varyColors val="1"/>{_series_start(0, series)}{slices}{_labels(series, "outEnd")}'
+        f"{_data(0, block, series)}</c:ser>"
+        '<c:firstSliceAng val="0"/></c:pieChart>'
+    )
+
+
+def _series_start(place: int, series: Series) -> str:
+    column = _column(place)
+    return (
+        f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/><c:tx><c:strRef><c:f>{_SHEET}!${column}$1</c:f>'
+        f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(series.name)}</c:v></c:pt></c:strCache>'
+        "</c:strRef></c:tx>"
+    )
+
+
+def _data(place: int, block: Chart, series: Series) -> str:
+    count = len(block.categories)
+    categories = "".join(
+        f'<c:pt idx="{row}"><c:v>{escape(name)}</c:v></c:pt>' for row, name in enumerate(block.categories)
+    )
+    values = "".join(
+        f'<c:pt idx="{row}"><c:v>{value:.15g}</c:v></c:pt>'
+        for row, value in enumerate(series.values)
+        if value is not None
+    )
+    column = _column(place)
+    return (
+        f"<c:cat><c:strRef><c:f>{_SHEET}!$A$2:$A${count + 1}</c:f>"
+        f'<c:strCache><c:ptCount val="{count}"/>{categories}</c:strCache></c:strRef></c:cat>'
+        f"<c:val><c:numRef><c:f>{_SHEET}!${column}$2:${column}${count + 1}</c:f>"
+        f'<c:numCache><c:formatCode>#,##0.##</c:formatCode><c:ptCount val="{count}"/>{values}</c:numCache>'
+        "</c:numRef></c:val>"
+    )
+
+
+def _column(place: int) -> str:
+    """Return the letters of the sheet's column of a series: B for the first."""
+    letters = ""
+    place += 2
+    while place:
+        place, letter = divmod(place - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+def _labels(series: Series, position: str) -> str:
+    """Return the data labels: the figures, and what says how exact one is, as text in its place."""
+    shown = (
+        '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+        '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+    )
+    own = "".join(
+        f'<c:dLbl><c:idx val="{row}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r><a:t>{escape(label)}</a:t></a:r>'
+        f'</a:p></c:rich></c:tx><c:dLblPos val="{position}"/>{shown}</c:dLbl>'
+        for row, label in _inexact(series)
+    )
+    number_format = '<c:numFmt formatCode="#,##0.##;-#,##0.##;0" sourceLinked="0"/>'
+    whole = all(value is None or value.is_integer() for value in series.values)
+    if whole:
+        number_format = '<c:numFmt formatCode="#,##0" sourceLinked="0"/>'
+    return f'<c:dLbls>{own}{number_format}<c:dLblPos val="{position}"/>{shown}</c:dLbls>'
+
+
+def _inexact(series: Series) -> Iterator[tuple[int, str]]:
+    for row, (value, label) in enumerate(zip(series.values, series.labels, strict=True)):
+        if value is not None and label and label.replace(",", "") != f"{value:.15g}":
+            yield row, label
+
+
+def _axes_ids() -> str:
+    return f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
+
+
+def _axes(block: Chart, look: ChartLook) -> str:
+    title = block.series[0].name if len(block.series) == 1 else ""
+    titled = (
+        '<c:title><c:tx><c:rich><a:bodyPr rot="-5400000" vert="horz"/><a:lstStyle/><a:p><a:pPr>'
+        f'<a:defRPr b="0"/></a:pPr><a:r><a:rPr b="0"/><a:t>{escape(title)}</a:t></a:r></a:p></c:rich></c:tx>'
+        '<c:overlay val="0"/></c:title>'
+        if title
+        else ""
+    )
+    grey = _line(look.grid_colour)
+    return (
+        f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
+        '<c:delete val="0"/><c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{grey}'
+        f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+        '<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling>'
+        f'<c:delete val="0"/><c:axPos val="l"/><c:majorGridlines>{grey}</c:majorGridlines>{titled}'
+        '<c:numFmt formatCode="#,##0" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="nextTo"/>{_line("")}<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/>'
+        '<c:crossBetween val="between"/></c:valAx>'
+    )
+
+
+def _fill(colour: str) -> str:
+    return f'<c:spPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></c:spPr>'
+
+
+def _line(colour: str) -> str:
+    """Return a line of ``colour``; none where it is empty."""
+    if not colour:
+        return "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
+    return f'<c:spPr><a:ln w="19050"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:ln></c:spPr>'
+
+
+def _text(look: ChartLook) -> str:
+    font = _typeface(look.font, look.letters or look.font)
+    return (
+        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(look.size * 100)}">{font}</a:defRPr></a:pPr>'
+        '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
+    )
+
+
+def _typeface(font: Font, letters: Font) -> str:
+    name, latin = quote(font.name), quote(letters.name)
+    return f'<a:latin typeface="{latin}"/><a:ea typeface="{name}"/><a:cs typeface="{latin}"/>'

@@ -1,0 +1,103 @@
+"""The table of contents: a field of Word's, whose result is written out.
+
+Nothing refreshes it when a document is opened: ``w:updateFields`` makes Word ask, and WPS ignores it. So each entry
+stands there as a link to its heading, with the number of the page that the heading is expected on
+(:mod:`kepu_word.body.pagination`), or without a number where it would not be sure. Who has changed the text updates the
+field, which then has all numbers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from kepu_docs.plugin import Document, Heading, advance, label
+from kepu_word.body.marks import END, END_RUN, RUN, paragraph
+from kepu_word.language import contents as listing
+from kepu_word.look.style_ids import Names
+from kepu_word.text import escape
+
+_TAB: Final = "<w:r><w:tab/></w:r>"
+_SEPARATE: Final = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+_END_FIELD: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+_PROPERTIES: Final = "</w:pPr>"
+_RUN_ENDS: Final = "</w:r>"
+_FULL_STOPS: Final = ("。", ".")
+
+
+class Contents:
+    """The table of contents of one document while it is written: its headings of the first levels, once marked."""
+
+    __slots__ = ("_locale", "_names", "_outline", "headings")
+
+    def __init__(self, document: Document, names: Names) -> None:
+        self._names = names
+        self._locale = document.locale
+        self._outline = document.outline
+        self.headings: list[Heading] = []
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to list."""
+        return bool(self.headings)
+
+    def marked(self, xml: str, block: Heading) -> str:
+        """Return the paragraph of a heading, ``xml``, with a bookmark around the heading's own text.
+
+        All headings of the document are to be brought in their order.
+        """
+        if block.level > len(self._names.contents):
+            return xml
+        place = len(self.headings)
+        self.headings.append(block)
+        start = xml.index(_PROPERTIES) + len(_PROPERTIES)
+        end = xml.index(_RUN_ENDS, start) + len(_RUN_ENDS)
+        return (
+            f'{xml[:start]}<w:bookmarkStart w:id="{place}" w:name="{bookmark(place)}"/>{xml[start:end]}'
+            f'<w:bookmarkEnd w:id="{place}"/>{xml[end:]}'
+        )
+
+    def recount(self) -> None:
+        """Give headings the numbers that Word counts, which are others where an override has added or dropped some."""
+        counters: tuple[int, ...] = ()
+        for place, block in enumerate(self.headings):
+            if block.number:
+                counters = advance(counters, block.level)
+                shape = self._outline[block.level - 1]
+                self.headings[place] = replace(block, number=label(shape.pattern, shape.numerals, counters))
+
+    def xml(self, pages: Mapping[str, int] | None = None) -> str:
+        """Return the table. ``pages`` has the page of each bookmark; without it the entries have none."""
+        names = self._names
+        deepest = len(names.contents)
+        entries = [self._entry(place, block, pages) for place, block in enumerate(self.headings)]
+        opening = _field(f'TOC \\o "1-{deepest}" \\h \\z \\u')
+        entries[0] = entries[0].replace(_PROPERTIES, _PROPERTIES + opening, 1)
+        entries[-1] = entries[-1].removesuffix("</w:p>") + _END_FIELD + "</w:p>"
+        return (
+            '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+            f"</w:docPartObj></w:sdtPr><w:sdtContent>{paragraph(names.contents_title)}{RUN}{listing(self._locale)}{END}"
+            f"{''.join(entries)}</w:sdtContent></w:sdt>"
+        )
+
+    def _entry(self, place: int, block: Heading, pages: Mapping[str, int] | None) -> str:
+        name = bookmark(place)
+        text = block.text
+        if block.body and text.endswith(_FULL_STOPS):
+            text = text[:-1]
+        number = _field(f"PAGEREF {name} \\h") + f"{RUN}{pages[name]}{END_RUN}{_END_FIELD}" if pages else ""
+        return (
+            f'{paragraph(self._names.contents[block.level - 1])}<w:hyperlink w:anchor="{name}" w:history="1">'
+            f"{RUN}{escape(block.number + text)}{END_RUN}{_TAB + number if number else ''}</w:hyperlink></w:p>"
+        )
+
+
+def bookmark(place: int) -> str:
+    """Return the name of the bookmark around the heading at ``place`` (from 0), as Word names its own."""
+    return f"_Toc{place + 1:09}"
+
+
+def _field(instruction: str) -> str:
+    """Return the opening of a field, up to its result."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>{_SEPARATE}'
+    )

@@ -1,0 +1,184 @@
+"""Marks: the openings of paragraphs and runs, put together once a pack and used at every block."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kepu_word.body.picture import Extent
+from kepu_word.look.model import EMU_A_TWIP, Look, twips
+from kepu_word.look.numbering import Numbers
+from kepu_word.look.style_ids import Names
+
+TEXT: Final = '<w:t xml:space="preserve">'
+RUN: Final = f"<w:r>{TEXT}"
+END_RUN: Final = "</w:t></w:r>"
+END: Final = "</w:t></w:r></w:p>"
+LINE: Final = f"</w:t><w:br/>{TEXT}"
+
+_WITH_NEXT: Final = "<w:keepNext/>"
+_BREAK: Final = "<w:pageBreakBefore/>"
+_BEFORE_BREAK: Final = (_WITH_NEXT, "<w:keepLines/>")
+_OURS: Final = Numbers()
+
+
+def paragraph(style: str, properties: str = "") -> str:
+    """Return the opening of a paragraph; ``properties`` are direct ones, in the schema's order.
+
+    The style stands first and closes itself, and ``w:keepNext`` follows it: :func:`on_new_page` builds on that.
+    """
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
+
+
+def number(level: int, identity: int) -> str:
+    """Return the direct numbering of a paragraph; ``level`` counts from 0."""
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{identity}"/></w:numPr>'
+
+
+def on_new_page(xml: str) -> str:
+    """Let the paragraph that ``xml`` begins with begin a page.
+
+    A paragraph that holds nothing but a break would leave a blank page where it falls on the end of one.
+    """
+    place = xml.index("/>") + 2
+    for before in _BEFORE_BREAK:
+        if xml.startswith(before, place):
+            place += len(before)
+    return xml if xml.startswith(_BREAK, place) else f"{xml[:place]}{_BREAK}{xml[place:]}"
+
+
+def with_next(xml: str) -> str:
+    """Keep the last paragraph of a block on one page with what follows; of a table, its last row."""
+    start = max(xml.rfind("<w:tr>"), 0)
+    # A table is long: only its end is taken apart.
+    end = xml[start:]
+    if start:
+        end = _kept(end, 0)
+    return xml[:start] + _kept(end, end.rfind("<w:p>"))
+
+
+def _kept(xml: str, start: int) -> str:
+    """Keep the first paragraph from ``start`` on, and those of its style after it, with what follows each."""
+    begin = xml.index("<w:pStyle ", start)
+    end = xml.index("/>", begin) + 2
+    if xml.startswith(_WITH_NEXT, end):
+        return xml
+    style = xml[begin:end]
+    return xml[:begin] + xml[begin:].replace(style, style + _WITH_NEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Openings by what they open; those of headings are of levels 1 to 4.
+
+    ``numbered``, ``attachment``, ``signature`` and ``date`` are names of styles, because their paragraphs differ.
+    """
+
+    names: Names
+    title: str
+    addressee: str
+    title_quarters: int
+    body: str
+    headings: tuple[str, ...]
+    bare_headings: tuple[str, ...]
+    run_ins: tuple[str, ...]
+    unnumbered_run_in: str
+    heading_runs: tuple[str, ...]
+    lead: str
+    bullet: str
+    numbered: str
+    unnumbered: str
+    caption: str
+    caption_above: str
+    figure: str
+    figure_above: str
+    table: str
+    table_head: str
+    table_cells: dict[str, str]
+    table_gap: str
+    attachment: str
+    signature: str
+    date: str
+    flush: str
+    standing_out: str
+    to_the_right: str
+    text_twips: int
+    cell_padding_twips: int
+    cell_quarter_twips: int
+    grid: str
+    figure_emu: Extent
+    pair_emu: Extent
+    chart_emu: Extent
+
+    @classmethod
+    def of(cls, look: Look, names: Names, numbers: Numbers = _OURS) -> "Marks":
+        """Return the marks of a look whose styles have ``names``."""
+        levels = range(len(names.headings))
+        direct = ["" if numbers.by_style else number(level, numbers.outline) for level in levels]
+        return cls(
+            names=names,
+            title=paragraph(names.title) + RUN,
+            addressee=paragraph(names.addressee) + RUN,
+            title_quarters=4 * look.page.text_twips // look.text.title.advance,
+            body=paragraph(names.body) + RUN,
+            headings=tuple(paragraph(names.headings[level], direct[level]) + RUN for level in levels),
+            bare_headings=tuple(paragraph(style) + RUN for style in names.bare_headings),
+            run_ins=tuple(paragraph(names.body, number(*numbers.of_heading(level))) for level in levels),
+            unnumbered_run_in=paragraph(names.body),
+            heading_runs=tuple(styled(style) for style in names.heading_runs),
+            lead=styled(names.lead),
+            bullet=paragraph(names.bullet, number(0, numbers.bullet)),
+            numbered=names.numbered,
+            unnumbered=paragraph(names.numbered, "" if numbers.linked else number(0, 0)),
+            caption=paragraph(names.caption),
+            caption_above=paragraph(names.caption, _WITH_NEXT),
+            figure=paragraph(names.figure),
+            figure_above=paragraph(names.figure, _WITH_NEXT),
+            table=(
+                f'<w:tbl><w:tblPr><w:tblStyle w:val="{names.table}"/>'
+                f'<w:tblW w:w="{look.page.text_twips}" w:type="dxa"/><w:jc w:val="center"/>'
+                '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0"'
+                ' w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>'
+            ),
+            table_head=paragraph(names.table_head) + RUN,
+            table_cells={
+                "left": paragraph(names.table_text) + RUN,
+                "center": paragraph(names.table_text, '<w:jc w:val="center"/>') + RUN,
+                "right": paragraph(names.table_text, '<w:jc w:val="right"/>') + RUN,
+            },
+            table_gap=paragraph(names.table_gap) + "</w:p>",
+            attachment=names.attachment,
+            signature=names.signature,
+            date=names.date,
+            # The styles of a user's template may stand anywhere, and an indent in characters goes before one in twips.
+            flush=""
+            if numbers.linked
+            else 'w:leftChars="0" w:left="0" w:rightChars="0" w:firstLineChars="0" w:firstLine="0" ',
+            standing_out="" if numbers.linked else 'w:leftChars="0" w:rightChars="0" w:right="0" w:hangingChars="0" ',
+            to_the_right="" if numbers.linked else '<w:jc w:val="right"/>',
+            text_twips=look.page.text_twips,
+            cell_padding_twips=2 * twips(look.table.cell_padding),
+            cell_quarter_twips=look.text.table_text.em // 4,
+            grid=(
+                f'<w:tbl><w:tblPr><w:tblStyle w:val="{names.grid}"/>'
+                f'<w:tblW w:w="{look.page.text_twips}" w:type="dxa"/><w:jc w:val="center"/>'
+                # What a pair leaves of the type area keeps their captions apart.
+                f'<w:tblLayout w:type="fixed"/>{_margins(look)}<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0"'
+                ' w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>'
+            ),
+            figure_emu=_room(look.figure.width, look.figure.height),
+            pair_emu=_room(look.figure.pair_width, look.figure.pair_height),
+            chart_emu=_room(look.chart.width, look.chart.height),
+        )
+
+
+def styled(style: str) -> str:
+    """Return the opening of a run in a character style."""
+    return f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>{TEXT}'
+
+
+def _margins(look: Look) -> str:
+    side = max((look.page.text_twips // 2 - twips(look.figure.pair_width)) // 2, 0)
+    return f'<w:tblCellMar><w:left w:w="{side}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>'
+
+
+def _room(width: float, height: float) -> Extent:
+    return Extent(twips(width) * EMU_A_TWIP, twips(height) * EMU_A_TWIP)

@@ -1,0 +1,58 @@
+"""Figures that follow one another: two side by side, each with its caption below it."""
+
+from collections.abc import Sequence
+
+from kepu_docs.plugin import Figure
+from kepu_word.body.marks import Marks
+from kepu_word.body.picture import Extent, Pictures, extent
+
+
+def grid(figures: Sequence[Figure], captions: Sequence[str], pictures: Pictures, marks: Marks) -> str:
+    """Return the borderless table of ``figures``, whose ``captions`` are finished paragraphs or empty.
+
+    No row is broken over pages. An odd last figure stands alone in the middle.
+    """
+    half = marks.text_twips // 2
+    widths = (half, marks.text_twips - half)
+    rows: list[str] = []
+    for first in range(0, len(figures), 2):
+        pair = range(first, min(first + 2, len(figures)))
+        extents = _level([extent(figures[place], marks.pair_emu) for place in pair])
+        # Beside a higher picture the lower one stands at the foot, its caption in line with the other.
+        low = '<w:vAlign w:val="bottom"/>' if extents[0].height != extents[-1].height else ""
+        cells = [
+            _cell(figures[place], captions[place], size, pictures, marks, widths if len(pair) == 1 else (width,), low)
+            for place, size, width in zip(pair, extents, widths, strict=False)
+        ]
+        rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"{marks.grid}{columns}</w:tblGrid>{''.join(rows)}</w:tbl>{marks.table_gap}"
+
+
+def _level(extents: list[Extent]) -> list[Extent]:
+    """Return the sizes of a pair with the height of the lower one for both.
+
+    Beside a panorama or an icon the other picture would lose more than a third of its height: then each keeps its own.
+    """
+    height = min(size.height for size in extents)
+    if 3 * height < 2 * max(size.height for size in extents):
+        return extents
+    return [Extent(max(round(size.width * height / size.height), 1), height) for size in extents]
+
+
+def _cell(
+    figure: Figure,
+    caption: str,
+    size: Extent,
+    pictures: Pictures,
+    marks: Marks,
+    widths: tuple[int, ...],
+    place: str,
+) -> str:
+    span = f'<w:gridSpan w:val="{len(widths)}"/>' if len(widths) > 1 else ""
+    # A row that is not broken needs nothing to keep picture and caption together; what keeps with the next would
+    # make LibreOffice move the whole table.
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/>{span}{place}</w:tcPr>'
+        f"{marks.figure}<w:r>{pictures.drawing(figure, size)}</w:r></w:p>{caption}</w:tc>"
+    )

@@ -1,0 +1,75 @@
+"""Pictures: the drawing in the text, and the parts that hold the files."""
+
+from typing import Final, NamedTuple
+
+from kepu_docs.plugin import Figure
+from kepu_word.package import archive
+from kepu_word.package.additions import Additions
+from kepu_word.text import quote
+
+# A pixel at 96 to the inch, in English metric units.
+_EMU_A_PIXEL: Final = 9525
+
+
+class Extent(NamedTuple):
+    """Width and height of what is drawn, in English metric units."""
+
+    width: int
+    height: int
+
+
+def extent(figure: Figure, room: Extent) -> Extent:
+    """Return the size of ``figure``: its own at 96 dots an inch, or less where it has no ``room``."""
+    width, height = figure.width * _EMU_A_PIXEL, figure.height * _EMU_A_PIXEL
+    scale = min(1.0, room.width / width, room.height / height)
+    return Extent(max(round(width * scale), 1), max(round(height * scale), 1))
+
+
+class Pictures:
+    """The pictures of one document while it is written; the same bytes are kept once.
+
+    ``drawn`` is the id of the last thing that was drawn.
+    """
+
+    __slots__ = ("_additions", "_kept", "drawn")
+
+    def __init__(self, additions: Additions) -> None:
+        self._additions = additions
+        self._kept: dict[bytes, str] = {}
+        self.drawn = 0
+
+    def _relationship(self, figure: Figure) -> str:
+        """Return the id under which the picture's file is related to the main part."""
+        return self.keep(figure.data, figure.media_type.removeprefix("image/"))
+
+    def keep(self, data: bytes, suffix: str, content_type: str = "") -> str:
+        """Keep a file and return its relationship's id. ``content_type`` is given where ``suffix`` does not tell it."""
+        identity = self._kept.get(data)
+        # An override may have dropped what was drawn for it.
+        if identity is None or identity not in self._additions:
+            target = f"media/image{self._additions.count('image')}.{suffix}"
+            self._additions.add(archive.stored(f"word/{target}", data), content_type)
+            identity = self._kept[data] = self._additions.relate("image", target)
+        return identity
+
+    def drawing(self, figure: Figure, size: Extent) -> str:
+        """Return the ``w:drawing`` of ``figure``."""
+        relationship = self._relationship(figure)
+        extent = f'cx="{size.width}" cy="{size.height}"'
+        name = f'{self.next_name("Picture")} descr="{quote(figure.alt)}"'
+        return (
+            f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+            f'<wp:docPr {name}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/>'
+            "</wp:cNvGraphicFramePr><a:graphic>"
+            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
+            f'<pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relationship}"/>'
+            "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>"
+            f'<a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+            "</wp:inline></w:drawing>"
+        )
+
+    def next_name(self, what: str) -> str:
+        """Return id and name of the next thing that is drawn; ids are unique in a document."""
+        self.drawn += 1
+        return f'id="{self.drawn}" name="{what} {self.drawn}"'

@@ -1,0 +1,165 @@
+"""A title that is too long for one line, broken into lines of like length (GB/T 9704-2012, 7.3.1).
+
+The standard asks that no word is torn, and that the lines stand as a trapezoid or a diamond. Word breaks a title where
+the line is full, which leaves two characters on the last one; so the breaks are ours.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+from typing import Final
+
+from kepu_word.body.title_words import NOT_FIRST, WORDS
+from kepu_word.text import width
+
+# How little a break is wanted at a place.
+_FREE: Final = 0
+_PARTICLE: Final = 1
+_WORD: Final = 2
+_TORN: Final = 3
+# One that is less wanted outweighs all others of a title.
+_WEIGHTS: Final = (0, 1, 1_000, 1_000_000)
+
+_CLOSING: Final = frozenset("、。，．；：？！）］｝〕〉》」』】〗”’…—～·％℃々ー,.;:?!)]}%")
+_OPENING: Final = frozenset("（［｛〔〈《「『【〖“‘￥([{$")
+_GLUE: Final = frozenset("\u00a0\u2007\u202f\u2060")
+_JOINER: Final = "\u200d"
+_PAIRS: Final = re.compile(
+    "《[^《》]+》|〈[^〈〉]+〉|“[^“”]+”|‘[^‘’]+’|「[^「」]+」|『[^『』]+』|（[^（）]+）|〔[^〔〕]+〕"
+)
+# Two numbers may make a word together: 2025年第1季度 is two.
+_NUMBERS: Final = re.compile(
+    "第?(?:(?<![0-9０-９.,])[0-9０-９.,]++|(?<![〇零一二三四五六七八九十百])[〇零一二三四五六七八九十百]++)[余餘多]?"
+    "(?:年度|年代|周年|週年|年|季度|月份|月|日|号|號|届|屆|次|期|批|周|週|天|个|個|项|項|[万萬亿億]?[人元户戶])"
+)
+_LEXICON: Final = re.compile(f"(?={'|'.join(sorted(WORDS, key=len, reverse=True))})")
+_LONGEST: Final = max(map(len, WORDS))
+# Beyond so many places the lines' shape is no longer looked at: no title of a paper is so long.
+_SHAPED: Final = 80
+
+LONGEST: Final = 1_000
+"""The longest title whose lines are chosen, in characters; of a longer one they are left to Word."""
+
+_State = tuple[int, bool]
+_Way = tuple[int, int, int]
+
+
+def lines(title: str, room: int, words: Collection[str] = ()) -> list[str]:
+    """Return the lines of ``title``, which make it again when they are put together.
+
+    ``room`` is a line's width in quarters of a full-width character, as :func:`kepu_word.text.width` counts. ``words``
+    are those that the document has besides the built-in ones: its community's name, its period. No line begins or
+    ends with the wrong punctuation, none begins with 的 or 和, no word is torn, as far as lines of that width can be
+    made so; then there are as few lines as can be, and then they are as even as can be.
+    """
+    if len(title) > LONGEST or width(title) <= room:
+        return [title]
+    wanted = _unwanted(title, room, words)
+    for worst in (_FREE, _PARTICLE, _WORD, _TORN):
+        places = [0, *(place for place, level in wanted.items() if level <= worst), len(title)]
+        ends = _fewest_and_evenest(title, places, room, wanted)
+        if ends:
+            return [title[start:end] for start, end in pairwise((0, *ends))]
+    # A single character, with its marks, that is wider than the line.
+    return [title]
+
+
+def _unwanted(title: str, room: int, words: Collection[str]) -> dict[int, int]:
+    """Return the places where a line may end, in their order, each with how little that is wanted."""
+    inside: set[int] = set()
+    begins: set[int] = set()
+    for start, end in _words(title, room, words):
+        inside.update(range(start + 1, end))
+        begins.add(start)
+    wanted: dict[int, int] = {}
+    for place in range(1, len(title)):
+        before, after = title[place - 1], title[place]
+        if _joined(before, after):
+            continue
+        if _torn(before, after):
+            level = _TORN
+        elif place in inside:
+            level = _WORD
+        elif after in NOT_FIRST and place not in begins:
+            level = _PARTICLE
+        else:
+            level = _FREE
+        wanted[place] = level
+    return wanted
+
+
+def _words(title: str, room: int, words: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each word that a line has room for."""
+    for word in filter(None, words):
+        if width(word) <= room:
+            for found in re.finditer(f"(?={re.escape(word)})", title):
+                yield found.start(), found.start() + len(word)
+    for found in _LEXICON.finditer(title):
+        start = found.start()
+        yield start, next(end for end in range(start + _LONGEST, start, -1) if title[start:end] in WORDS)
+    for pattern in (_PAIRS, _NUMBERS):
+        for found in pattern.finditer(title):
+            if width(found[0]) <= room:
+                yield found.span()
+
+
+def _joined(before: str, after: str) -> bool:
+    """Whether two characters are one to a reader."""
+    return (
+        before == _JOINER
+        or unicodedata.category(after) in {"Mn", "Mc", "Me", "Cf"}
+        or "\U0001f3fb" <= after <= "\U0001f3ff"
+        or ("\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= after <= "\U0001f1ff")
+    )
+
+
+def _torn(before: str, after: str) -> bool:
+    """Whether a break would stand before white space, inside a word of narrow letters, or at the wrong punctuation."""
+    if after.isspace() or before in _GLUE:
+        return True
+    if before.isspace():
+        return after in _CLOSING
+    return after in _CLOSING or before in _OPENING or (_narrow(before) and _narrow(after))
+
+
+def _narrow(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in {"N", "Na", "H"}
+
+
+def _fewest_and_evenest(title: str, places: list[int], room: int, wanted: dict[int, int]) -> list[int]:
+    """Return the ends of the best lines that end at ``places``; nothing where a line would be too wide.
+
+    The best way to each place is found from the best ways to those before it, one for each width of the last line
+    and each answer to whether a line was shorter than the one before it: a longer one after that makes a waist, which
+    is neither trapezoid nor diamond.
+    """
+    shaped = len(places) <= _SHAPED
+    ways: dict[int, dict[_State, tuple[_Way, int, _State]]] = {0: {(0, False): ((0, 0, 0), 0, (0, False))}}
+    for number, start in enumerate(places):
+        for state, (way, _, _) in ways.get(start, {}).items():
+            for end in places[number + 1 :]:
+                line = width(title[start:end].rstrip())
+                if line > room:
+                    break
+                last, fallen = state
+                waist = max(line - last, 0) if fallen else 0
+                cost = (
+                    way[0] + _WEIGHTS[wanted.get(end, _FREE)],
+                    way[1] + 1,
+                    # Of lines that add up to the same, those with the least squares are the most even.
+                    way[2] + line * line + 4 * waist * waist,
+                )
+                reached = (line, fallen or (start > 0 and line < last)) if shaped else (0, False)
+                known = ways.setdefault(end, {}).get(reached)
+                if known is None or cost < known[0]:
+                    ways[end][reached] = cost, start, state
+    place = places[-1]
+    if place not in ways:
+        return []
+    state = min(ways[place], key=lambda each: ways[place][each][0])
+    ends: list[int] = []
+    while place:
+        ends.append(place)
+        _, place, state = ways[place][state]
+    return ends[::-1]

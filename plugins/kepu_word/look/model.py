@@ -1,0 +1,355 @@
+"""A look: everything about a document's appearance, as data read from a TOML file.
+
+Lengths are in millimetres, type sizes and line pitch in points, indents in characters of the text's own size,
+distances before and after a paragraph in lines of the page's pitch.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Final, Literal, TypeAlias
+
+Justification: TypeAlias = Literal["left", "center", "right", "both"]
+
+TWIPS_A_POINT: Final = 20
+EMU_A_TWIP: Final = 635
+_TWIPS_A_MILLIMETRE: Final = 1440 / 25.4
+
+
+def twips(millimetres: float) -> int:
+    """Return a length in twentieths of a point, Word's unit."""
+    return round(millimetres * _TWIPS_A_MILLIMETRE)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Paper, margins and type area (millimetres); ``line_pitch`` in points."""
+
+    width: float
+    height: float
+    top: float
+    left: float
+    text_width: float
+    text_height: float
+    line_pitch: float
+    footer_distance: float
+
+    @property
+    def text_twips(self) -> int:
+        """Width of the type area in twips."""
+        return twips(self.text_width)
+
+    @property
+    def line_twips(self) -> int:
+        """Line pitch in twips."""
+        return round(self.line_pitch * TWIPS_A_POINT)
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """The page number's text (``#`` is the number), its side, and its distance from that side in characters."""
+
+    pattern: str
+    position: Literal["outside", "center"]
+    indent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuation:
+    """Whether punctuation hangs over the edge, Latin text is spaced from hanzi, and punctuation is compressed."""
+
+    hanging: bool
+    space_latin: bool
+    compress: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font by the name that goes into the document, and what may stand in for it, best first.
+
+    ``latin`` is the font that letters have beside it in documents of the Latin script.
+    """
+
+    name: str
+    alternatives: tuple[str, ...]
+    family: Literal["roman", "modern", "swiss"]
+    latin: "Font | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """How one kind of text is set.
+
+    ``line`` is an exact line height in points, 0 for what the font asks; ``spacing`` is added between characters
+    (points); ``colour`` is RRGGBB or ``auto``. ``letters`` is the font of letters, digits and “”—… among them, where
+    it is not ``font``.
+    """
+
+    font: Font
+    size: float
+    bold: bool = False
+    colour: str = "auto"
+    spacing: float = 0.0
+    align: Justification = "left"
+    line: float = 0.0
+    first_line: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    keep_next: bool = False
+    letters: Font | None = None
+
+    @property
+    def em(self) -> int:
+        """Width of a full-width character in twips, without ``spacing``."""
+        return round(self.size * TWIPS_A_POINT)
+
+    @property
+    def advance(self) -> int:
+        """Distance in twips from one full-width character to the next."""
+        return round((self.size + self.spacing) * TWIPS_A_POINT)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The kinds of text."""
+
+    cover: TextLook
+    letterhead_mark: TextLook
+    issuer: TextLook
+    document_number: TextLook
+    signer: TextLook
+    title: TextLook
+    addressee: TextLook
+    body: TextLook
+    heading1: TextLook
+    heading2: TextLook
+    heading3: TextLook
+    heading4: TextLook
+    lead: TextLook
+    list: TextLook
+    caption: TextLook
+    figure: TextLook
+    table_head: TextLook
+    table_text: TextLook
+    attachment: TextLook
+    signature: TextLook
+    imprint: TextLook
+    page_number: TextLook
+    contents_title: TextLook
+    contents: TextLook
+
+    @property
+    def headings(self) -> tuple[TextLook, TextLook, TextLook, TextLook]:
+        """Levels 1 to 4."""
+        return self.heading1, self.heading2, self.heading3, self.heading4
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """Rules in eighths of a point (0: none), cell padding in millimetres, blank below a table in points.
+
+    ``rule_colour`` and ``head_fill`` are RRGGBB; ``auto`` is black for rules and nothing for the head row's ground.
+    """
+
+    outer_rule: int
+    inner_rule: int
+    rule_colour: str
+    head_fill: str
+    cell_padding: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLook:
+    """The greatest size of a picture alone in its row, and of one of a pair, in millimetres."""
+
+    width: float
+    height: float
+    pair_width: float
+    pair_height: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLook:
+    """Size in millimetres, font, size of its text in points, colours (RRGGBB) and markers of the series in turn.
+
+    ``letters`` is the font of letters and digits, where it is not ``font``.
+    """
+
+    width: float
+    height: float
+    font: Font
+    size: float
+    colours: tuple[str, ...]
+    markers: tuple[str, ...]
+    grid_colour: str
+    letters: Font | None = None
+
+    def colour(self, place: int) -> str:
+        """Return the colour of the series or slice at ``place``, counted from 0."""
+        return self.colours[place % len(self.colours)]
+
+    def marker(self, place: int) -> str:
+        """Return the marker of the line at ``place``, counted from 0."""
+        return self.markers[place % len(self.markers)]
+
+
+@dataclass(frozen=True, slots=True)
+class ListLook:
+    """The bullet."""
+
+    bullet: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLook:
+    """Where signing body and date stand (GB/T 9704, 7.3.5); see the look's file for the members."""
+
+    distance: float
+    unsealed_indent: float
+    date_shift: float
+    sealed_indent: float
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentLook:
+    """Where the attachment note stands (GB/T 9704, 7.3.4): lines below the text, indent in characters."""
+
+    distance: float
+    indent: float
+
+
+@dataclass(frozen=True, slots=True)
+class LetterheadLook:
+    """Where the parts of a letterhead stand (GB/T 9704, 7.2).
+
+    ``issuer_top`` is the distance of the issuer's mark from the type area's top in millimetres; ``number_distance``
+    and ``title_distance`` are lines above number and title; ``rule`` is in eighths of a point, ``rule_distance`` from
+    number to rule in points.
+    """
+
+    issuer_top: float
+    number_distance: float
+    rule: int
+    rule_distance: float
+    rule_colour: str
+    title_distance: float
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLook:
+    """The line above the title, with a rule below it.
+
+    ``text`` may hold ``{subject}``, ``{author}`` and ``{keywords}``, the document's properties; where it is empty there
+    is no such line. ``rule`` is in eighths of a point.
+    """
+
+    text: str
+    rule: int
+    rule_colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintLook:
+    """Rules of the imprint in eighths of a point (GB/T 9704, 7.4.1)."""
+
+    outer_rule: int
+    inner_rule: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLook:
+    """The table of contents: how far each level stands in from the one above it (characters).
+
+    ``new_page`` says whether the text begins on a new page after it.
+    """
+
+    indent: float
+    new_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LatinLook:
+    """What differs in documents of the Latin script: see :mod:`kepu_word.look.latin`.
+
+    ``first_line`` stands in for the indents of first lines and of the attachment note, ``align`` for justified text;
+    ``after`` is the blank below paragraphs and entries that have none, in lines.
+    """
+
+    first_line: float
+    after: float
+    align: Justification
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A whole look."""
+
+    page: Page
+    page_number: PageNumber
+    punctuation: Punctuation
+    fonts: tuple[Font, ...]
+    text: Texts
+    table: TableLook
+    figure: FigureLook
+    chart: ChartLook
+    list: ListLook
+    signature: SignatureLook
+    attachment_note: AttachmentLook
+    cover: CoverLook
+    letterhead: LetterheadLook
+    imprint: ImprintLook
+    contents: ContentsLook
+    latin: LatinLook
+
+
+def parse(source: str) -> Look:
+    """Return the look that a TOML text describes. Raises ``KeyError`` or ``TypeError`` for a wrong member."""
+    data = tomllib.loads(source)
+    fonts = {key: _font(font) for key, font in data["fonts"].items()}
+
+    def text(member: Mapping[str, Any]) -> TextLook:
+        return TextLook(**{**member, "font": fonts[member["font"]]})
+
+    return Look(
+        page=Page(**data["page"]),
+        page_number=PageNumber(**data["page_number"]),
+        punctuation=Punctuation(**data["punctuation"]),
+        fonts=tuple(fonts.values()),
+        text=Texts(**{kind: text(member) for kind, member in data["text"].items()}),
+        table=TableLook(**data["table"]),
+        figure=FigureLook(**data["figure"]),
+        chart=ChartLook(
+            **{
+                **data["chart"],
+                "font": fonts[data["chart"]["font"]],
+                "colours": tuple(data["chart"]["colours"]),
+                "markers": tuple(data["chart"]["markers"]),
+            }
+        ),
+        list=ListLook(**data["list"]),
+        signature=SignatureLook(**data["signature"]),
+        attachment_note=AttachmentLook(**data["attachment_note"]),
+        cover=CoverLook(**data["cover"]),
+        letterhead=LetterheadLook(**data["letterhead"]),
+        imprint=ImprintLook(**data["imprint"]),
+        contents=ContentsLook(**data["contents"]),
+        latin=LatinLook(**data["latin"]),
+    )
+
+
+def _font(member: Mapping[str, Any]) -> Font:
+    latin = _font(member["latin"]) if "latin" in member else None
+    return Font(**{**member, "alternatives": tuple(member["alternatives"]), "latin": latin})
+
+
+def load(name: str) -> Look:
+    """Return a built-in look by its name (``gongwen``)."""
+    return parse(files("kepu_templates").joinpath("looks", f"{name}.toml").read_text("utf-8"))
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the built-in looks."""
+    folder = files("kepu_templates").joinpath("looks")
+    return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))

@@ -1,0 +1,1 @@
+"""Sections that a plugin renders itself, as WordprocessingML or by python-docx."""

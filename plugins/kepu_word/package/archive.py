@@ -1,0 +1,102 @@
+"""The package: a ZIP archive put together from records made by hand.
+
+The standard library's ``zipfile`` compresses every part anew; here the parts that stay the same are compressed
+once, and a document is their bytes, its own parts and a directory. Dates are fixed (1980-01-01, the earliest that
+ZIP can hold, or one that is given), so the same parts give the same bytes.
+"""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from struct import Struct
+from typing import Final
+
+from kepu_word.package.compression import compressed
+
+_STORED: Final = 0
+_DEFLATED: Final = 8
+_VERSION: Final = 20
+_DATE: Final = 1 << 5 | 1
+
+# signature, version, flags, method, time, date, CRC, compressed size, size, length of name, of extra field
+_LOCAL: Final = Struct("<4s5H3I2H")
+# signature, version made by, version needed, flags, method, time, date, CRC, compressed size, size, length of name,
+# of extra field, of comment, disk, internal attributes, external attributes
+_CENTRAL: Final = Struct("<4s6H3I5HI")
+# Where time and date stand in the two.
+_LOCAL_TIME: Final = 10
+_CENTRAL_TIME: Final = 12
+_OFFSET: Final = Struct("<I")
+# signature, disk, disk of directory, entries here, entries, size of directory, its offset, length of comment
+_END: Final = Struct("<4s4H2IH")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part as it stands in an archive: its whole local record, and its directory record up to the offset."""
+
+    local: bytes
+    central: bytes
+    name: bytes
+
+
+def deflated(name: str, data: bytes) -> Part:
+    """Return a compressed part."""
+    return _part(name, data, compressed(data), _DEFLATED)
+
+
+def stored(name: str, data: bytes) -> Part:
+    """Return a part that is not compressed: what is tiny, or compressed already."""
+    return _part(name, data, data, _STORED)
+
+
+def _part(name: str, data: bytes, packed: bytes, method: int) -> Part:
+    encoded = name.encode("ascii")
+    common = (_VERSION, 0, method, 0, _DATE, zlib.crc32(data), len(packed), len(data), len(encoded), 0)
+    local = _LOCAL.pack(b"PK\3\4", *common) + encoded + packed
+    return Part(local, _CENTRAL.pack(b"PK\1\2", _VERSION, *common, 0, 0, 0, 0), encoded)
+
+
+def dated(part: Part, stamp: bytes) -> Part:
+    """Return ``part`` with another time and date: four bytes, as ZIP has them."""
+    return Part(_stamped(part.local, _LOCAL_TIME, stamp), _stamped(part.central, _CENTRAL_TIME, stamp), part.name)
+
+
+def _stamped(record: bytes, place: int, stamp: bytes) -> bytes:
+    return record[:place] + stamp + record[place + len(stamp) :]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What many archives begin with: parts and their directory, whose offsets are the same in all of them."""
+
+    parts: bytes
+    directory: bytes
+    count: int
+
+
+def start(parts: Iterable[Part]) -> Start:
+    """Return ``parts`` as the beginning of archives."""
+    local = b""
+    directory = b""
+    count = 0
+    for part in parts:
+        directory += part.central + _OFFSET.pack(len(local)) + part.name
+        local += part.local
+        count += 1
+    return Start(local, directory, count)
+
+
+def archive(beginning: Start, parts: Sequence[Part]) -> bytes:
+    """Return the archive of ``beginning`` and ``parts`` in their order."""
+    pieces = [beginning.parts]
+    directory = [beginning.directory]
+    offset = len(beginning.parts)
+    for part in parts:
+        pieces.append(part.local)
+        directory += (part.central, _OFFSET.pack(offset), part.name)
+        offset += len(part.local)
+    entries = b"".join(directory)
+    count = beginning.count + len(parts)
+    pieces += (entries, _END.pack(b"PK\5\6", 0, 0, count, count, len(entries), offset, 0))
+    return b"".join(pieces)

@@ -1,0 +1,84 @@
+"""The page of a user's Word template: the properties of its last section, and what of them matters for widths."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any, Final
+
+from lxml import etree
+
+from kepu_word.look.model import TWIPS_A_POINT, Page
+from kepu_word.package.parts import R, W, plain, w
+
+_MILLIMETRES_A_TWIP: Final = 25.4 / 1440
+_NARROWEST: Final = 20.0
+# In twips, what Word leaves between columns if nothing is said.
+_BETWEEN_COLUMNS: Final = 720
+# Traces of changes and of a printer, places of notes, and how the section began in the dropped text.
+_LEFT_OUT: Final = ("sectPrChange", "printerSettings", "footnotePr", "endnotePr", "type")
+_REFERENCES: Final = (w("headerReference"), w("footerReference"))
+
+
+def section(main: Any) -> Any:
+    """Return the properties of a main part's last section as a fresh element.
+
+    A header or footer that a section does not name is that of the section before it; it is named here.
+    """
+    sections = [each for each in main.iter(w("sectPr")) if each.getparent().tag != w("sectPrChange")]
+    if not sections:
+        return etree.fromstring(f'<w:sectPr xmlns:w="{W}" xmlns:r="{R}"/>')
+    inherited = {(each.tag, each.get(w("type"))): each for one in sections for each in one if each.tag in _REFERENCES}
+    found = deepcopy(sections[-1])
+    for member in [each for each in found if each.tag in _REFERENCES]:
+        found.remove(member)
+    for place, member in enumerate(inherited.values()):
+        found.insert(place, deepcopy(member))
+    for name in _LEFT_OUT:
+        for member in found.findall(w(name)):
+            found.remove(member)
+    return plain(found)
+
+
+def page(ground: Page, properties: Any) -> Page:
+    """Return the page of a section; what it does not say is taken from ``ground``.
+
+    The text's width is that of the narrowest column.
+    """
+    size, margins, grid, columns = (properties.find(w(name)) for name in ("pgSz", "pgMar", "docGrid", "cols"))
+    width, height = _length(size, "w", ground.width), _length(size, "h", ground.height)
+    gutter = _length(margins, "gutter", 0.0)
+    left, right = _length(margins, "left", ground.left), _length(margins, "right", ground.left)
+    top, bottom = _length(margins, "top", ground.top), _length(margins, "bottom", ground.top)
+    pitch = _length(grid, "linePitch", 0.0) / _MILLIMETRES_A_TWIP
+    return replace(
+        ground,
+        width=width,
+        height=height,
+        left=left,
+        top=top,
+        text_width=max(_column(columns, width - left - right - gutter), _NARROWEST),
+        text_height=max(height - top - bottom, _NARROWEST),
+        line_pitch=pitch / TWIPS_A_POINT if pitch else ground.line_pitch,
+    )
+
+
+def _column(columns: Any, width: float) -> float:
+    if columns is None:
+        return width
+    told = [_length(column, "w", width) for column in columns.iterchildren(w("col"))]
+    if told and columns.get(w("equalWidth")) in ("0", "false", "off"):
+        return min(told)
+    number = _number(columns.attrib, "num", 1)
+    between = _number(columns.attrib, "space", _BETWEEN_COLUMNS) * _MILLIMETRES_A_TWIP
+    return (width - (number - 1) * between) / number if number > 1 else width
+
+
+def _length(element: Any, name: str, otherwise: float) -> float:
+    """Return a length in millimetres; a margin below zero is one that headers may not move."""
+    value = "" if element is None else str(element.get(w(name), "")).removeprefix("-")
+    return int(value) * _MILLIMETRES_A_TWIP if value.isdecimal() else otherwise
+
+
+def _number(attributes: Mapping[str, str], name: str, otherwise: int) -> int:
+    value = attributes.get(w(name), "")
+    return int(value) if value.isdecimal() else otherwise

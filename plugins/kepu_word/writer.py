@@ -1,0 +1,109 @@
+"""The writer of a look and locale: puts a document's own parts together with those that it shares with others."""
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from typing import Final
+
+from kepu_docs.plugin import Document, Heading, NumberLevel, OverrideFunction, Place, RenderError
+from kepu_word.body.blocks import body
+from kepu_word.body.contents import Contents
+from kepu_word.body.draft import Draft
+from kepu_word.body.pagination import TRUSTED_PAGES, numbers_shown, pages
+from kepu_word.look.numbering import Further, Supply, numbering, supply
+from kepu_word.overrides.library import Library
+from kepu_word.overrides.overriding import Overriding
+from kepu_word.pack import Pack
+from kepu_word.package import archive, embedded, properties
+from kepu_word.package.parts import MAIN, NUMBERING
+from kepu_word.text import encode, refusal
+
+_NUMBERINGS_KEPT: Final = 64
+
+
+class Writer:
+    """Makes documents of one look and locale; ``overrides`` render the sections of some kinds."""
+
+    def __init__(self, pack: Pack, overrides: Mapping[str, OverrideFunction]) -> None:
+        self._pack = pack
+        self._overrides = overrides
+        self._numbering = lru_cache(_NUMBERINGS_KEPT)(self._make_numbering)
+
+    def write(self, document: Document) -> bytes:
+        """Return the .docx of ``document``. Raises ``RenderError`` for what Word cannot hold."""
+        pack = self._pack
+        lists = supply(document, pack.numbers.taken)
+        numbers = self._numbering(document.outline, lists)
+        draft = self._draft(document, lists)
+        try:
+            main = encode(self._main(document, draft))
+            about = encode(properties.properties(document, pack.made))
+        except UnicodeError:
+            raise refusal(document) from None
+        additions = draft.additions
+        if draft.has_further:
+            numbers = self._make_numbering(document.outline, lists, draft.further)
+        parts = [
+            archive.deflated(MAIN, main),
+            # Too small to gain by compression as much time as starting it takes.
+            archive.stored(properties.NAME, about),
+            numbers,
+        ]
+        if document.record:
+            parts.append(archive.deflated(embedded.NAME, embedded.record_xml(document.record).encode()))
+        if not additions:
+            return archive.archive(pack.recorded if document.record else pack.plain, pack.dated(parts))
+        start = pack.start(additions, recorded=bool(document.record))
+        return archive.archive(start, pack.dated(parts + additions.parts))
+
+    def _draft(self, document: Document, lists: Supply) -> Draft:
+        pack = self._pack
+        contents = Contents(document, pack.names) if pack.toc and self._lists(document) else None
+        return Draft(pack.look, pack.marks, lists, pack.numbers, contents)
+
+    def _lists(self, document: Document) -> bool:
+        """Whether there may be anything to list: headings, or an override that may write some of its own."""
+        kinds = (section.kind for section in document.sections)
+        return Heading in map(type, document.blocks) or any(kind in self._overrides for kind in kinds)
+
+    @cached_property
+    def _overriding(self) -> Overriding | None:
+        return Overriding(self._overrides, self._library) if self._overrides else None
+
+    @cached_property
+    def _library(self) -> Library:
+        """python-docx's side of the pack; its empty document is one without a title."""
+        pack = self._pack
+        empty = Document("", (), "zh_Hans", ())
+        parts = [
+            archive.stored(MAIN, encode(pack.head + pack.tail)),
+            archive.stored(properties.NAME, encode(properties.properties(empty, pack.made))),
+            archive.stored(NUMBERING, numbering(pack.look, pack.names, (), Supply((), 0), pack.numbers).encode()),
+        ]
+        return Library(archive.archive(pack.plain, parts), pack.names, pack.numbers.bullet)
+
+    def _main(self, document: Document, draft: Draft) -> str:
+        """Return the main part's text."""
+        pack, contents = self._pack, draft.contents
+        text = "".join((pack.head, *body(document, draft, self._overriding), pack.tail))
+        # How others' text is set is not known well enough to count its lines.
+        if not contents or pack.sheet is None or draft.rewritten:
+            return text
+        found = pages(encode(text), pack.sheet, numbers_shown(document))
+        if max(found.values()) > TRUSTED_PAGES:
+            return text
+        return text.replace(contents.xml(), contents.xml(found), 1)
+
+    def _make_numbering(
+        self, outline: tuple[NumberLevel, ...], lists: Supply, further: Further | None = None
+    ) -> archive.Part:
+        pack = self._pack
+        levels = len(pack.names.headings)
+        if len(outline) != levels:
+            raise RenderError.at(
+                Place(field="outline"),
+                "{found} levels of heading numbers; {expected} are expected",
+                found=len(outline),
+                expected=levels,
+            )
+        xml = numbering(pack.look, pack.names, outline, lists, pack.numbers, further)
+        return archive.deflated(NUMBERING, xml.encode())
