@@ -13,8 +13,8 @@ from typing import Any, Final
 import openpyxl
 from openpyxl.styles import Alignment
 
+from kepu_docs.contract.tables import plain, tables_of
 from kepu_docs.pipeline import default_engine, empty_workbook
-from kepu_docs.sources.tables.layout import plain, tables_of
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.benchmarks import country

@@ -12,26 +12,27 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from kepu_docs import hookspecs, plugin
+from kepu_docs import plugin
+from kepu_docs.contract import hooks
 
 PAGE = Path(__file__).parent / "plugins" / "reference.md"
 HEAD = f"""\
 # Reference: `kepu_docs.plugin`
 
 All that a plugin may import stands in this module, and is listed here; what is elsewhere in kepu_docs may change without notice. The hooks, which
-have [a page each](README.md#hooks), are of version {hookspecs.VERSION}.
+have [a page each](README.md#hooks), are of version {hooks.VERSION}.
 """
 BLOCK = " | ".join(each.__name__ for each in get_args(plugin.Block))
 GROUPS = (
     (
         "Hooks and what they return",
-        ("kepu_docs.hookspecs", "kepu_docs.contract", "kepu_docs.rollup_rule", "kepu_docs.texts"),
+        ("kepu_docs.contract.hooks", "kepu_docs.contract", "kepu_docs.contract.rollups", "kepu_docs.schema.written"),
     ),
     ("Models of records", ("kepu_docs.schema",)),
     ("Blocks and documents", ("kepu_docs.blocks",)),
-    ("Numbering", ("kepu_docs.numbering",)),
+    ("Numbering", ("kepu_docs.typography.numerals",)),
     ("Errors and messages", ("kepu_docs.errors",)),
-    ("Reading what strangers hand in", ("kepu_docs.archives", "kepu_docs.isolation")),
+    ("Reading what strangers hand in", ("kepu_docs.reading.archives", "kepu_docs.isolation")),
 )
 
 

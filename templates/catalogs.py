@@ -20,9 +20,9 @@ from pydantic import BaseModel
 
 from kepu_docs.cli.app import app
 from kepu_docs.cli.interface import help_texts
-from kepu_docs.pipeline.languages import explanation
+from kepu_docs.locale.words import explanation
 from kepu_docs.registry import Registry
-from kepu_docs.vocabulary import children, choices_of
+from kepu_docs.schema.shapes import children, choices_of
 
 ROOT = Path(__file__).parents[1]
 SOURCES = (

@@ -8,8 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
+from kepu_docs.contract.tables import Column, Table, tables_of
 from kepu_docs.registry import Registry
-from kepu_docs.sources.tables.layout import Column, Table, tables_of
 
 Rows = dict[str, list[list[Any]]]
 """The rows of each table by its name, the headings first."""

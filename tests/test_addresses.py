@@ -9,10 +9,10 @@ import sqlalchemy
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from kepu_docs.addresses import is_address, scrubbed, shown_address, shown_location, without_secrets
 from kepu_docs.batch import render_batch
-from kepu_docs.contract import RecordForm, SourceRecord
+from kepu_docs.contract.sources import RecordForm, SourceRecord
 from kepu_docs.errors import Fault, KepuError, Message, Place, SourceError
+from kepu_docs.errors.addresses import is_address, scrubbed, shown_address, shown_location, without_secrets
 from kepu_docs.pipeline import default_engine
 from kepu_docs.pipeline.locations import locations, records
 from kepu_docs.sources.tables.databases import Databases

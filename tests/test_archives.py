@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kepu_docs import DocumentError, archives
-from kepu_docs.archives import read_archive, read_word
+from kepu_docs import DocumentError
 from kepu_docs.blocks import Document, Paragraph
 from kepu_docs.errors import Place
+from kepu_docs.reading import archives
+from kepu_docs.reading.archives import read_archive, read_word
 from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import kepu_docs
-from kepu_docs.catalogs import LONGEST_LABEL, LONGEST_PATTERN, read_catalog
 from kepu_docs.errors import Message, TemplateError
+from kepu_docs.locale.catalogs import LONGEST_LABEL, LONGEST_PATTERN, read_catalog
 
 SHIPPED = [Path(__file__).parents[1] / "templates" / "kepu_templates"]
 

@@ -1,8 +1,8 @@
 """Of mistyped words the known ones near them are told, as long as they are few."""
 
-from kepu_docs.closeness import LONGEST_WORD, MOST_WORDS, Closeness
 from kepu_docs.errors import Fault, Place
-from kepu_docs.first_faults import MOST_FAULTS, first_faults
+from kepu_docs.errors.closeness import LONGEST_WORD, MOST_WORDS, Closeness
+from kepu_docs.errors.first_faults import MOST_FAULTS, first_faults
 from kepu_docs.testing import growth, steps
 
 KNOWN = ("attendance", "trainer", "topic")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kepu_docs.numbering import advance, circled, hanzi, label, ordinal
+from kepu_docs.typography.numerals import advance, circled, hanzi, label, ordinal
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 

@@ -10,13 +10,12 @@ from hypothesis import HealthCheck, given, settings
 import kepu_markdown
 import kepu_text
 import kepu_word
-from kepu_docs import builtin
 from kepu_docs.blocks import Block, Document, Heading, Paragraph, SectionSpan
-from kepu_docs.contract import Override, OverrideFunction, Renderer, SectionPart
+from kepu_docs.contract.hooks import hookimpl
+from kepu_docs.contract.renderers import Override, OverrideFunction, Renderer, SectionPart
 from kepu_docs.errors import KepuError, Place, PluginError, RenderError
-from kepu_docs.hookspecs import hookimpl
 from kepu_docs.pipeline.engine import Engine
-from kepu_docs.registry import Registry
+from kepu_docs.registry import Registry, core
 from kepu_docs.testing import OFFICIAL_OUTLINE, documents
 from kepu_docs.testing.documents import SECTION_KINDS
 
@@ -53,7 +52,7 @@ def unchanged(part: SectionPart) -> str:
 
 
 def registry(*overrides: Override) -> Registry:
-    return Registry.of(builtin, kepu_markdown, kepu_text, kepu_word, Plugin(*overrides))
+    return Registry.of(core, kepu_markdown, kepu_text, kepu_word, Plugin(*overrides))
 
 
 def overriding(format_name: str, render: OverrideFunction, kind: str = "training") -> Callable[[Document], bytes]:
@@ -177,8 +176,8 @@ def test_a_format_without_a_library_says_so(format_name: str) -> None:
 def test_two_overrides_of_one_kind_and_format() -> None:
     one = Plugin(Override("training", "md", unchanged))
     with pytest.raises(PluginError, match=r"the plugins plugin 3 and plugin 4 both offer the override “training\.md”"):
-        Registry.of(builtin, kepu_markdown, one, Plugin(Override("training", "md", unchanged)))
-    other = Registry.of(builtin, kepu_markdown, one, Plugin(Override("narrative", "md", unchanged)))
+        Registry.of(core, kepu_markdown, one, Plugin(Override("training", "md", unchanged)))
+    other = Registry.of(core, kepu_markdown, one, Plugin(Override("narrative", "md", unchanged)))
     assert [info.overrides for info in other.plugins[2:]] == [("training.md",), ("narrative.md",)]
 
 
@@ -205,7 +204,7 @@ def test_a_renderer_that_knows_no_overrides_leaves_them_idle() -> None:
         def kepu_renderers(self) -> list[Renderer]:
             return [Plain()]
 
-    made = Registry.of(builtin, WithFormat(), Plugin(Override("training", "plain", unchanged)))
+    made = Registry.of(core, WithFormat(), Plugin(Override("training", "plain", unchanged)))
     assert made.plugins[-1].idle == ("training.plain",)
 
 

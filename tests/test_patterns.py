@@ -25,13 +25,13 @@ REASONS: Final = {
     "kepu_docs.reading.toml_places._token": (
         "a round that fails ends the repeat, which is possessive, and the token with it: it never fails as a whole"
     ),
-    "kepu_docs.importing.naming._LEADING": "of names, which have at most 20 characters; it is done after each word",
+    "kepu_docs.importing.facts.naming._LEADING": "of names, which have at most 20 characters; it is done after each word",
 }
 """Patterns of which more is known than can be seen."""
 
 
 MATCHED: Final = {
-    "kepu_docs.importing.marks._SHAPES",
+    "kepu_docs.importing.structure.marks._SHAPES",
     "kepu_docs.reading.yaml_faults._full_width_key",
     "kepu_docs.reading.yaml_faults._tight_key",
 }

@@ -6,10 +6,9 @@ from typing import Literal
 import pytest
 
 import kepu_markdown
-from kepu_docs import builtin
 from kepu_docs.pipeline import Engine, starter_record
 from kepu_docs.plugin import FactSection, Line, SectionKind, hookimpl
-from kepu_docs.registry import Registry
+from kepu_docs.registry import Registry, core
 
 
 class Drills(FactSection):
@@ -50,7 +49,7 @@ def engine(tmp_path: Path) -> Engine:
         def kepu_templates(self) -> list[Path]:
             return [tmp_path]
 
-    return Engine(Registry.of(builtin, kepu_markdown, Plugin()))
+    return Engine(Registry.of(core, kepu_markdown, Plugin()))
 
 
 def test_a_plugin_brings_its_languages(engine: Engine) -> None:

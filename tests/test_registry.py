@@ -5,11 +5,11 @@ from typing import Any, Literal
 
 import pytest
 
-from kepu_docs import builtin, registry
-from kepu_docs.contract import SectionKind
+from kepu_docs import registry
+from kepu_docs.contract.hooks import hookimpl
+from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import PluginError
-from kepu_docs.hookspecs import hookimpl
-from kepu_docs.registry import PluginWarning, Registry
+from kepu_docs.registry import PluginWarning, Registry, core
 from kepu_docs.schema import CORE_SECTIONS, Section
 
 
@@ -48,7 +48,7 @@ def test_the_installed_plugins_offer_the_core() -> None:
 
 
 def test_a_plugin_adds_a_section_kind() -> None:
-    loaded = Registry.of(builtin, DrillPlugin())
+    loaded = Registry.of(core, DrillPlugin())
     record = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "drill"}]}
     assert isinstance(loaded.model.model_validate(record).sections[0], Drill)
 

@@ -8,9 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from kepu_docs import snapshots
+from kepu_docs.composing import snapshots
+from kepu_docs.composing.snapshots import (
+    CATALOG_BYTES,
+    DEEPEST_FOLDER,
+    MOST_ENTRIES,
+    MOST_FAULTS,
+    TEMPLATE_BYTES,
+    read_folder,
+)
 from kepu_docs.errors import TemplateError
-from kepu_docs.snapshots import CATALOG_BYTES, DEEPEST_FOLDER, MOST_ENTRIES, MOST_FAULTS, TEMPLATE_BYTES, read_folder
 
 TITLE = "zh_Hans/title.jinja"
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kepu_docs.pipeline import default_engine
-from kepu_docs.texts import written_texts
+from kepu_docs.schema.written import written_texts
 
 
 def paths(record: dict[str, Any]) -> list[tuple[str, str]]:

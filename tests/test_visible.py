@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kepu_docs.errors import Fault, KepuError, KepuWarning, Message, Place, RecordError
-from kepu_docs.visible import MOST_SHOWN, harmless, json_text, seen, visible
+from kepu_docs.errors.visible import MOST_SHOWN, harmless, json_text, seen, visible
 
 JOINERS = "\u200c\u200d"
 HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")

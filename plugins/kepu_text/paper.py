@@ -1,7 +1,6 @@
 """Letterhead and imprint of a formal paper (GB/T 9704-2012, 7.2 and 7.4)."""
 
-from kepu_docs.plugin import Imprint, Letterhead
-from kepu_text.columns import blank, width
+from kepu_docs.plugin import Imprint, Letterhead, blank, width
 from kepu_text.wrapping import wrap
 
 _ONE = 2  # columns that a hanzi takes

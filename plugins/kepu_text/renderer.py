@@ -35,8 +35,9 @@ from kepu_docs.plugin import (
     SectionSpan,
     Signature,
     Table,
+    blank,
+    width,
 )
-from kepu_text.columns import blank, width
 from kepu_text.paper import imprint_lines, letterhead_lines
 from kepu_text.signature import signature_lines
 from kepu_text.tables import table_lines

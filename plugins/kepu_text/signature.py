@@ -1,7 +1,6 @@
 """Where the signing body and the date stand (GB/T 9704-2012, 7.3.5)."""
 
-from kepu_docs.plugin import Signature
-from kepu_text.columns import blank, width
+from kepu_docs.plugin import Signature, blank, width
 from kepu_text.wrapping import wrap
 
 _TWO = 4  # columns that two hanzi take

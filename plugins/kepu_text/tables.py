@@ -5,7 +5,7 @@ from itertools import chain, zip_longest
 from operator import sub
 
 from kepu_docs.plugin import Align, Column
-from kepu_text.columns import widths as widths_of
+from kepu_docs.plugin import widths as widths_of
 from kepu_text.wrapping import wrap
 
 _GAP = "  "

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from kepu_text.columns import measured, width
+from kepu_docs.plugin import measured, width
 
 # The dash and the ellipsis are two characters each; neither may begin a line, so they are not split either.
 _NOT_FIRST = frozenset("、。，．；：？！）］｝〕〉》」』】〗〙〛”’〞…—～〜·・％‰℃°々ー,.;:?!)]}%")

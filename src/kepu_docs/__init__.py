@@ -119,7 +119,7 @@ def render(
     (a table of contents) are obeyed by formats that have them. Raises what :func:`compose` raises, ``PluginError`` for
     an unknown format, and ``RenderError``.
     """
-    from kepu_docs.contract import RenderOptions
+    from kepu_docs.contract.renderers import RenderOptions
     from kepu_docs.pipeline import default_engine, read_reference
 
     engine = default_engine()
@@ -176,7 +176,7 @@ def render_batch(
     ``PluginError`` for an unknown format, and ``OutputError`` when the disk fails; what was made until then is kept.
     """
     from kepu_docs import batch
-    from kepu_docs.contract import RenderOptions
+    from kepu_docs.contract.renderers import RenderOptions
     from kepu_docs.pipeline import read_reference
 
     given = reference if isinstance(reference, bytes) else read_reference(reference)

@@ -1,6 +1,5 @@
 """The vocabulary of plugin authors: import from here, and from nowhere else in kepu_docs."""
 
-from kepu_docs.archives import main_part, parse_xml, read_word
 from kepu_docs.blocks import (
     RECORD_NAMESPACE,
     Align,
@@ -26,33 +25,24 @@ from kepu_docs.blocks import (
     Signature,
     Table,
 )
-from kepu_docs.contract import (
-    Check,
-    ComposeFunction,
+from kepu_docs.contract.checks import Check, Finding, Severity, Subject, WrittenHeading
+from kepu_docs.contract.hooks import hookimpl
+from kepu_docs.contract.renderers import (
     Configurable,
-    FieldText,
-    Finding,
     Overridable,
     Override,
     OverrideFunction,
-    RecordForm,
     Renderer,
     RenderOptions,
-    SectionKind,
     SectionPart,
-    Severity,
-    Source,
-    SourceRecord,
-    Subject,
-    Syntax,
-    WrittenHeading,
     accepted_text,
 )
+from kepu_docs.contract.rollups import Amount, Gathered, Mention, Part, Portion, RollupRule, Sample
+from kepu_docs.contract.sections import ComposeFunction, SectionKind
+from kepu_docs.contract.sources import RecordForm, Source, SourceRecord, Syntax
 from kepu_docs.errors import N_, DocumentError, Fault, KepuError, KepuWarning, Message, Place, RenderError, SourceError
-from kepu_docs.hookspecs import hookimpl
 from kepu_docs.isolation import Held, Limits, StoppedError, isolated
-from kepu_docs.numbering import advance, label
-from kepu_docs.rollup_rule import Amount, Gathered, Mention, Part, Portion, RollupRule, Sample
+from kepu_docs.reading.archives import main_part, parse_xml, read_word
 from kepu_docs.schema import (
     ROLLED_UP,
     Count,
@@ -74,7 +64,9 @@ from kepu_docs.schema import (
     WorkSummary,
     total,
 )
-from kepu_docs.texts import written_texts
+from kepu_docs.schema.written import FieldText, written_texts
+from kepu_docs.typography.columns import blank, graphemes, measured, width, widths
+from kepu_docs.typography.numerals import advance, label
 
 __all__ = [
     "N_",
@@ -158,12 +150,17 @@ __all__ = [
     "WrittenHeading",
     "accepted_text",
     "advance",
+    "blank",
+    "graphemes",
     "hookimpl",
     "isolated",
     "label",
     "main_part",
+    "measured",
     "parse_xml",
     "read_word",
     "total",
+    "width",
+    "widths",
     "written_texts",
 ]

@@ -13,7 +13,7 @@ import pytest
 import kepu_docs
 from kepu_docs.batch import BatchReport
 from kepu_docs.batch.layout import is_document_path
-from kepu_docs.pipeline import writing
+from kepu_docs.output import files
 from tests.batch.records import documents, record, sound, write
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs links and pipes")
@@ -98,8 +98,8 @@ def test_a_folder_that_was_exchanged_for_a_link(
     by_descriptor: bool, fresh: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if by_descriptor:
-        assert writing.BY_DESCRIPTOR
-    monkeypatch.setattr(writing, "BY_DESCRIPTOR", by_descriptor)
+        assert files.BY_DESCRIPTOR
+    monkeypatch.setattr(files, "BY_DESCRIPTOR", by_descriptor)
     source, out = write(tmp_path / "r.jsonl", [record(1), record(3), record(2)]), tmp_path / "out"
     run(source, out)
     elsewhere = tmp_path / "elsewhere"

@@ -14,7 +14,7 @@ from random import Random
 from typing import Any, Final
 
 from kepu_docs.blocks import Chart, Document, Figure, Heading, Paragraph, SectionSpan, Series, Table
-from kepu_docs.contract import Configurable, Renderer, RenderOptions, SectionPart
+from kepu_docs.contract.renderers import Configurable, Renderer, RenderOptions, SectionPart
 from kepu_markdown import MarkdownRenderer
 from kepu_text import TextRenderer
 from kepu_word import WordRenderer

@@ -14,7 +14,7 @@ from kepu_docs.checking import Candidate, Checker, Settings
 from kepu_docs.checking.candidates import NamedPlaces
 from kepu_docs.pipeline import Engine
 from kepu_docs.registry import Registry
-from kepu_docs.texts import written_texts
+from kepu_docs.schema.written import written_texts
 from tests.benchmarks.records import record
 
 RECORDS = 100

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from random import Random
 from typing import Final
 
-from kepu_docs import numbering
 from kepu_docs.blocks import Block, Column, Document, Heading, NumberLevel, Paragraph, Signature, Table
+from kepu_docs.typography import numerals
 
 OUTLINE: Final = (
     NumberLevel("%1、", "hanzi"),
@@ -56,9 +56,9 @@ def document(community: str, random: Random) -> Document:
     """Return one document with texts drawn from ``random``."""
     blocks: list[Block] = []
     for part in range(1, PARTS + 1):
-        blocks.append(Heading(1, _phrase(random), f"{numbering.hanzi(part)}、"))
+        blocks.append(Heading(1, _phrase(random), f"{numerals.hanzi(part)}、"))
         for point in range(1, POINTS + 1):
-            blocks.append(Heading(2, _phrase(random), f"（{numbering.hanzi(point)}）"))
+            blocks.append(Heading(2, _phrase(random), f"（{numerals.hanzi(point)}）"))
             blocks.append(Paragraph(_sentences(random)))
     blocks.append(table(ROWS, random))
     blocks.append(Signature(f"{community}居民委员会", "2025年12月20日"))

@@ -6,7 +6,7 @@ import openpyxl
 import python_calamine
 
 import kepu_docs
-from kepu_docs.contract import RecordForm
+from kepu_docs.contract.sources import RecordForm
 from kepu_docs.pipeline import default_engine
 from kepu_docs.sources.tables.workbooks import Workbooks
 from tests.benchmarks import country

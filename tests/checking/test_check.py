@@ -11,7 +11,7 @@ from tests.checking.records import CHINESE, CLEAN, TOML, YAML, put
 import kepu_docs
 from kepu_docs.checking import Checker, CheckReport, Settings
 from kepu_docs.checking.run import check
-from kepu_docs.contract import Check, Finding, Subject
+from kepu_docs.contract.checks import Check, Finding, Subject
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.plugin import hookimpl
 from kepu_docs.registry import Registry
@@ -182,10 +182,10 @@ class Strange:
 
 
 def test_rules_of_plugins_and_those_that_fail(here: Path) -> None:
-    from kepu_docs import builtin
+    from kepu_docs.registry import core
 
     put(here, a_yaml="community: {name: 试验社区}\nperiod: 2025\nopening: 开头。\n")
-    engine = Engine(Registry.of(builtin, Strange()))
+    engine = Engine(Registry.of(core, Strange()))
     report = check(engine, ["a.yaml"], Settings().chosen([], ["missing-signature", "empty-section"]))
     told = [(each.rule, each.severity, str(each.message)) for each in report.remarks]
     assert told == [

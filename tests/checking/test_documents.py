@@ -8,10 +8,10 @@ import pytest
 import kepu_docs
 from kepu_docs.checking import Candidate, CheckReport, DocumentPlaces, Settings
 from kepu_docs.checking.run import check
-from kepu_docs.contract import WrittenHeading
+from kepu_docs.contract.checks import WrittenHeading
 from kepu_docs.errors import KepuError
 from kepu_docs.pipeline import default_engine
-from kepu_docs.texts import written_texts
+from kepu_docs.schema.written import written_texts
 
 TEXT = """\
 　　　　试验社区2025年科普工作总结

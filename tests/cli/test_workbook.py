@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 from tests.cli.calling import kepu
 
-from kepu_docs.contract import RecordForm
+from kepu_docs.contract.sources import RecordForm
+from kepu_docs.contract.tables import Layout, tables_of
 from kepu_docs.pipeline import default_engine
-from kepu_docs.sources.tables.layout import Layout, tables_of
 
 ENGINE = default_engine()
 
@@ -89,7 +89,7 @@ def test_every_heading_names_one_column(locale: str) -> None:
         assert layout.table(title) is table
         headings = table.headings(vocabulary, locale)
         known = layout.columns(table)
-        from kepu_docs.sources.tables.layout import plain
+        from kepu_docs.contract.tables import plain
 
         assert [known[plain(heading)] for heading in headings] == list(table.columns)
         assert [known[plain(column.name)] for column in table.columns] == list(table.columns)

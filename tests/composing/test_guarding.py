@@ -8,10 +8,10 @@ from tests.composing_attacks import ATTACKS, HARMLESS, RECORD
 import kepu_docs
 from kepu_docs.composing import budget
 from kepu_docs.composing.composer import Composer
+from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.composing.structure import DEEPEST_LOOP, DEEPEST_PART, MOST_PARTS
 from kepu_docs.errors import TemplateError
 from kepu_docs.registry import Registry
-from kepu_docs.snapshots import Snapshot
 
 REGISTRY = Registry.load()
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml"))

@@ -7,10 +7,10 @@ import pytest
 
 import kepu_docs
 from kepu_docs.blocks import Column, Heading, Item, ListBlock, NumberLevel, Paragraph, Table
-from kepu_docs.contract import RecordForm
+from kepu_docs.contract.sources import RecordForm
+from kepu_docs.contract.tables import Layout, tables_of
 from kepu_docs.pipeline import default_engine
 from kepu_docs.schema.passages import Points
-from kepu_docs.sources.tables.layout import Layout, tables_of
 
 BASE = {"community": {"name": "试验社区"}, "period": 2025}
 

@@ -6,12 +6,11 @@ from typing import Any, Literal
 
 import pytest
 
-from kepu_docs import builtin
 from kepu_docs.blocks import Block, Heading, Item, ListBlock, NumberLevel, Paragraph, Table
-from kepu_docs.contract import SectionKind
+from kepu_docs.contract.hooks import hookimpl
+from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import PluginError, TemplateError
-from kepu_docs.hookspecs import hookimpl
-from kepu_docs.registry import Registry
+from kepu_docs.registry import Registry, core
 from kepu_docs.schema import Section
 
 Compose = Callable[[str, dict[str, Any]], list[Block]]
@@ -40,7 +39,7 @@ def compose(tmp_path: Path) -> Compose:
             def kepu_templates(self) -> list[Path]:
                 return [tmp_path]
 
-        registry = Registry.of(builtin, Plugin())
+        registry = Registry.of(core, Plugin())
         record = {
             "community": {"name": "试验社区"},
             "period": 2025,
@@ -131,7 +130,7 @@ def test_a_kind_without_a_template_is_named(tmp_path: Path) -> None:
         def kepu_sections(self) -> list[SectionKind]:
             return [SectionKind(Sample)]
 
-    registry = Registry.of(builtin, Plugin())
+    registry = Registry.of(core, Plugin())
     record = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "sample"}]}
     with pytest.raises(TemplateError, match=r"no template “sections/sample.jinja” for zh_Hans"):
         registry.composer("zh_Hans").compose(registry.model.model_validate(record))
@@ -143,15 +142,13 @@ def test_a_compose_function_stands_in_for_a_template() -> None:
         def kepu_sections(self) -> list[SectionKind]:
             return [SectionKind(Sample, lambda facts: [Heading(1, "标题"), Paragraph(facts["section"]["heading"])])]
 
-    registry = Registry.of(builtin, Plugin())
+    registry = Registry.of(core, Plugin())
     record = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "sample", "heading": "甲"}]}
     document = registry.composer("zh_Hans").compose(registry.model.model_validate(record))
     assert document.blocks[-2:] == (Heading(1, "标题", "一、"), Paragraph("甲"))
     del record["sections"]
     record["sections"] = [{"kind": "sample"}]
-    broken = Registry.of(
-        builtin, type("P", (), {"kepu_sections": hookimpl(lambda self: [SectionKind(Sample, _fail)])})()
-    )
+    broken = Registry.of(core, type("P", (), {"kepu_sections": hookimpl(lambda self: [SectionKind(Sample, _fail)])})())
     with pytest.raises(PluginError, match=r"sections\[0\]: the section kind “sample” .* failed: .*boom"):
         broken.composer("zh_Hans").compose(broken.model.model_validate(record))
 
@@ -163,7 +160,7 @@ def test_what_is_no_block_is_refused(made: Any) -> None:
         def kepu_sections(self) -> list[SectionKind]:
             return [SectionKind(Sample, lambda facts: [made])]
 
-    registry = Registry.of(builtin, Plugin())
+    registry = Registry.of(core, Plugin())
     record = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "sample"}]}
     with pytest.raises(PluginError, match=r"the section kind “sample” .* failed: ValueError"):
         registry.composer("zh_Hans").compose(registry.model.model_validate(record))
@@ -173,9 +170,9 @@ def test_a_summary_of_another_registry_is_refused() -> None:
     kinds = [SectionKind(Sample)]
     plugin = type("Plugin", (), {"kepu_sections": hookimpl(lambda self: kinds)})()
     record = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "sample"}]}
-    summary = Registry.of(builtin, plugin).model.model_validate(record)
+    summary = Registry.of(core, plugin).model.model_validate(record)
     with pytest.raises(PluginError, match="no installed plugin has the section kind “sample”"):
-        Registry.of(builtin).composer("zh_Hans").compose(summary)
+        Registry.of(core).composer("zh_Hans").compose(summary)
 
 
 def _fail(facts: Any) -> list[Block]:
@@ -198,7 +195,7 @@ def test_english_parts_leads_and_run_in_headings_by_a_space() -> None:
             },
         ],
     }
-    registry = Registry.of(builtin)
+    registry = Registry.of(core)
     blocks = registry.composer("en").compose(registry.model.model_validate(record)).blocks
     assert Heading(2, "Talks. ", "1.1 ", "They were held.") in blocks
     (cases,) = (block for block in blocks if isinstance(block, ListBlock))

@@ -84,8 +84,8 @@ def test_the_generated_pages_are_those_of_the_code() -> None:
 
 def test_rules_of_your_own() -> None:
     import kepu_docs
-    from kepu_docs.contract import Subject
-    from kepu_docs.texts import written_texts
+    from kepu_docs.contract.checks import Subject
+    from kepu_docs.schema.written import written_texts
 
     (code,) = re.findall(r"```python\n(.*?)```", (DOCS / "checking.md").read_text(encoding="utf-8"), re.S)
     names: dict[str, Any] = {}

@@ -15,12 +15,12 @@ import yaml
 import kepu_docs.plugin
 import kepu_markdown
 import kepu_text
-from kepu_docs import builtin, hookspecs
+from kepu_docs.contract import hooks
 from kepu_docs.pipeline import Engine
-from kepu_docs.registry import Registry
+from kepu_docs.registry import Registry, core
 
 PAGES = Path(__file__).parents[2] / "docs" / "plugins" / "hooks"
-HOOKS = sorted(name for name in vars(hookspecs) if name.startswith("kepu_"))
+HOOKS = sorted(name for name in vars(hooks) if name.startswith("kepu_"))
 
 
 def blocks(hook: str, language: str) -> Iterator[tuple[str, str]]:
@@ -31,7 +31,7 @@ def blocks(hook: str, language: str) -> Iterator[tuple[str, str]]:
 
 def signature(hook: str) -> str:
     """Return a hook's signature, its types called as in kepu_docs.plugin."""
-    shown = str(inspect.signature(getattr(hookspecs, hook)))
+    shown = str(inspect.signature(getattr(hooks, hook)))
     return hook + re.sub(r"(?:\w+\.)+(\w+)", r"\1", shown)
 
 
@@ -50,7 +50,7 @@ def test_each_hook_has_its_page() -> None:
 @pytest.mark.parametrize("hook", HOOKS)
 def test_signature_and_sentence_are_those_of_the_code(hook: str) -> None:
     assert [block.strip() for about, block in blocks(hook, "python") if about == "signature"] == [signature(hook)]
-    sentence = " ".join(textwrap.dedent(inspect.getdoc(getattr(hookspecs, hook)) or "").split("\n\n")[0].split())
+    sentence = " ".join(textwrap.dedent(inspect.getdoc(getattr(hooks, hook)) or "").split("\n\n")[0].split())
     assert sentence in (PAGES / f"{hook}.md").read_text(encoding="utf-8")
 
 
@@ -61,7 +61,7 @@ def test_its_example_is_true(hook: str, tmp_path: Path, monkeypatch: pytest.Monk
     assert set(re.findall(r"^from (kepu_docs\S*)", "".join(b for _, b in blocks(hook, "python")), re.M)) == {
         "kepu_docs.plugin"
     }
-    engine = Engine(Registry.of(builtin, kepu_markdown, kepu_text, plugin))
+    engine = Engine(Registry.of(core, kepu_markdown, kepu_text, plugin))
     info = engine.registry.plugins[-1]
     offered = [*info.sections, *info.formats, *info.sources, *info.overrides, *info.checks]
     assert offered or hook == "kepu_templates"
@@ -80,7 +80,7 @@ def test_the_source_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     (tmp_path / "a.roll").write_text("试验社区\t2025\t近100\n第二社区\t2025\t60\n", encoding="utf-8")
     from kepu_docs.batch import render_batch
 
-    engine = Engine(Registry.of(builtin, kepu_markdown, example("kepu_sources")))
+    engine = Engine(Registry.of(core, kepu_markdown, example("kepu_sources")))
     assert render_batch("a.roll", "out", formats=["md"], engine=engine).made == 2
 
 

@@ -9,10 +9,9 @@ import pytest
 import kepu_markdown
 import kepu_text
 import kepu_word
-from kepu_docs import builtin
 from kepu_docs.blocks import Column, Document, Figure, Heading, Paragraph, SectionSpan, Table
 from kepu_docs.plugin import Override, SectionPart, hookimpl
-from kepu_docs.registry import Registry
+from kepu_docs.registry import Registry, core
 from kepu_docs.testing import OFFICIAL_OUTLINE, png
 
 PAGES = Path(__file__).parents[2] / "docs" / "plugins"
@@ -41,7 +40,7 @@ def test_the_plugin_of_the_page() -> None:
     class Plugin:
         kepu_overrides = staticmethod(page["kepu_overrides"])
 
-    made = Registry.of(builtin, kepu_markdown, Plugin).renderer("md").render(DOCUMENT).decode()
+    made = Registry.of(core, kepu_markdown, Plugin).renderer("md").render(DOCUMENT).decode()
     assert "> 以下内容由试验区科协汇总。\n\n## 一、科普培训\n" in made
 
 
@@ -55,7 +54,7 @@ def test_the_overrides_of_the_page(name: str) -> None:
         def kepu_overrides(self) -> list[Override]:
             return [Override("training", each, page[name]) for each in formats]
 
-    made = Registry.of(builtin, kepu_markdown, kepu_text, kepu_word, Plugin())
+    made = Registry.of(core, kepu_markdown, kepu_text, kepu_word, Plugin())
     for each in formats:
         assert made.renderer(each).render(DOCUMENT)
 

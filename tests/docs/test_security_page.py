@@ -22,9 +22,9 @@ _limit = re.compile(
 NOT_OF_STRANGERS = {
     "kepu_docs.checking.formats.text.MOST_ALIKE",
     "kepu_docs.composing.drafts.DEEPEST",
-    "kepu_docs.importing.outline.DEEPEST",
-    "kepu_docs.rollup_rule.MOST_NAMES",
-    "kepu_docs.rollups.figures.MOST_ROWS",
+    "kepu_docs.importing.structure.outline.DEEPEST",
+    "kepu_docs.contract.rollups.MOST_NAMES",
+    "kepu_docs.rollups.workbook.MOST_ROWS",
     "kepu_docs.schema.sections.rollup.MOST_SHOWN",
 }
 """How much is shown, told or written: no stranger's input meets these."""

@@ -19,9 +19,9 @@ from kepu_docs.blocks import Document, Paragraph
 from kepu_docs.composing.composer import Composer
 from kepu_docs.registry import Registry
 from kepu_docs.schema import CORE_SECTIONS, Approximation, Community, Record, Section
+from kepu_docs.schema.shapes import PartShape, innermost, shapes
 from kepu_docs.testing import wording
 from kepu_docs.testing.samples import Path, Samples, written_in
-from kepu_docs.testing.shapes import PartShape, innermost, shapes
 from kepu_docs.testing.wording import foreign, sentences, words_of
 
 APPROXIMATIONS: Final = typing.get_args(Approximation)

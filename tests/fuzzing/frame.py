@@ -22,10 +22,10 @@ CORPUS: Final = Path(__file__).parent / "corpus"
 """A folder for each target: inputs that showed a fault, or that are worth to begin with."""
 
 TARGETS: Final[Mapping[str, tuple[str, ...]]] = {
-    "importing": ("kepu_docs.importing", "kepu_docs.archives"),
-    "word": ("kepu_docs.importing", "kepu_docs.archives"),
-    "reference": ("kepu_word", "kepu_docs.archives"),
-    "workbook": ("kepu_docs.sources", "kepu_docs.archives"),
+    "importing": ("kepu_docs.importing", "kepu_docs.reading.archives"),
+    "word": ("kepu_docs.importing", "kepu_docs.reading.archives"),
+    "reference": ("kepu_word", "kepu_docs.reading.archives"),
+    "workbook": ("kepu_docs.sources", "kepu_docs.reading.archives"),
     "csv_tables": ("kepu_docs.sources",),
     "records": ("kepu_docs.pipeline", "kepu_docs.schema", "kepu_docs.sources.json_lines"),
     "templates": ("kepu_docs.composing", "kepu_docs.locale"),

@@ -9,8 +9,8 @@ from tests.importing.words import bare, of_document, of_record
 from kepu_docs.importing.assembling import Given
 from kepu_docs.importing.documents import imported
 from kepu_docs.importing.reading import read_bytes_of
-from kepu_docs.numbering import circled, hanzi
 from kepu_docs.pipeline import default_engine
+from kepu_docs.typography.numerals import circled, hanzi
 
 HEADINGS: Final = (
     "组织领导", "健全工作机制", "加强队伍建设，提高服务水平", "开展“科普进万家”活动", "完善设施、方便居民", "志愿服务",

@@ -5,16 +5,16 @@ import datetime
 import pytest
 
 from kepu_docs.errors import Place
-from kepu_docs.importing.days import day_of, has_placeholder, period_of
-from kepu_docs.importing.elements import Text
-from kepu_docs.importing.facts import Fields, facts_of
-from kepu_docs.importing.frame import Frame, framed
-from kepu_docs.importing.kinds import Kinds
+from kepu_docs.importing.facts.facts import Fields, facts_of
+from kepu_docs.importing.facts.kinds import Kinds
+from kepu_docs.importing.facts.naming import community_of
 from kepu_docs.importing.lines import Line, Note
-from kepu_docs.importing.naming import community_of
 from kepu_docs.importing.punctuation import full_width, widened
 from kepu_docs.importing.reading import read_bytes_of
+from kepu_docs.importing.structure.elements import Text
+from kepu_docs.importing.structure.frame import Frame, framed
 from kepu_docs.pipeline import default_engine
+from kepu_docs.reading.times import day_of, has_placeholder, period_of
 
 HERE = Place("a.txt", 1, 1)
 

@@ -6,7 +6,7 @@ from types import MethodType
 import pytest
 
 from kepu_docs.blocks import Block, Document, Figure, Heading, Item, ListBlock, Paragraph, SectionSpan
-from kepu_docs.contract import OverrideFunction, SectionPart
+from kepu_docs.contract.renderers import OverrideFunction, SectionPart
 from kepu_docs.errors import RenderError
 from kepu_docs.testing import NUMBER, OFFICIAL_OUTLINE, png
 from kepu_markdown import MarkdownRenderer

@@ -1,6 +1,6 @@
 """Columns of text on a page of fixed pitch."""
 
-from kepu_text import columns
+from kepu_docs.typography import columns
 
 
 def test_even_text_is_measured_as_any_other() -> None:

@@ -23,8 +23,8 @@ from kepu_docs.blocks import (
 )
 from kepu_docs.plugin import Renderer
 from kepu_docs.testing import NUMBER, OFFICIAL_OUTLINE, ORDINAL, documents
+from kepu_docs.typography.columns import width
 from kepu_text import TextRenderer, kepu_renderers
-from kepu_text.columns import width
 
 
 def shown(*blocks: Block, page: int | None = 40) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from kepu_docs.blocks import Block, Column, Document, Heading, PageBreak, Paragraph, SectionSpan, Table
-from kepu_docs.contract import OverrideFunction, SectionPart
+from kepu_docs.contract.renderers import OverrideFunction, SectionPart
 from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_text import TextRenderer
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kepu_docs.testing import texts
-from kepu_text.columns import blank, graphemes, width
+from kepu_docs.typography.columns import blank, graphemes, width
 from kepu_text.wrapping import balance, wrap
 
 

@@ -3,7 +3,6 @@
 from random import Random
 from typing import Final
 
-from kepu_docs import numbering
 from kepu_docs.blocks import (
     Block,
     Column,
@@ -17,6 +16,7 @@ from kepu_docs.blocks import (
     Table,
 )
 from kepu_docs.testing import NUMBER, OFFICIAL_OUTLINE, png
+from kepu_docs.typography import numerals
 
 _PHRASES: Final = (
     "志愿者走进楼栋讲解用电用气常识",
@@ -72,11 +72,11 @@ class _Author:
 
     def _heading(self, level: int, body: str = "") -> None:
         level = min(level, len(self._counters) + 1)
-        self._counters = numbering.advance(self._counters, level)
+        self._counters = numerals.advance(self._counters, level)
         self._headings += 1
         outline = OFFICIAL_OUTLINE[level - 1]
-        number = numbering.label(outline.pattern, outline.numerals, self._counters)
-        text = f"{self._phrase()}其{numbering.hanzi(self._headings)}"
+        number = numerals.label(outline.pattern, outline.numerals, self._counters)
+        text = f"{self._phrase()}其{numerals.hanzi(self._headings)}"
         self._blocks.append(Heading(level, f"{text}。" if body else text, number, body))
 
     def _figure(self) -> Figure:

@@ -20,7 +20,7 @@ from kepu_docs.blocks import (
     Signature,
     Table,
 )
-from kepu_docs.contract import OverrideFunction
+from kepu_docs.contract.renderers import OverrideFunction
 from kepu_docs.testing import NUMBER, OFFICIAL_OUTLINE, png
 from kepu_word import WordRenderer
 

@@ -9,9 +9,9 @@ from tests.kepu_word.invariants import check_docx
 from tests.kepu_word.reading import part
 
 from kepu_docs.blocks import Document, Figure, Paragraph
+from kepu_docs.errors.visible import visible
 from kepu_docs.plugin import RenderError
 from kepu_docs.testing import OFFICIAL_OUTLINE
-from kepu_docs.visible import visible
 from kepu_word import WordRenderer
 from kepu_word.package.dates import VARIABLE
 

@@ -10,8 +10,8 @@ from tests.languages import LOCALES
 
 import kepu_docs
 from kepu_docs.blocks import Chart, Column, Document, Heading, Item, ListBlock, NumberLevel, Paragraph, Series, Table
-from kepu_docs.numbering import label
 from kepu_docs.pipeline import default_engine
+from kepu_docs.typography.numerals import label
 from kepu_word import WordRenderer
 
 RECORDS = [

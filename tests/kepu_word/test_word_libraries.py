@@ -35,7 +35,7 @@ from tests.kepu_word.overriding import (
 from tests.kepu_word.reading import W, part, shown_by_office
 
 from kepu_docs.blocks import Paragraph
-from kepu_docs.contract import OverrideFunction, SectionPart
+from kepu_docs.contract.renderers import OverrideFunction, SectionPart
 from kepu_docs.errors import RenderError
 from kepu_docs.testing import png
 

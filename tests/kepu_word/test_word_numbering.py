@@ -10,8 +10,8 @@ from tests.kepu_word.office import converted
 from tests.kepu_word.reading import W, part, shown_by_office
 
 from kepu_docs.blocks import Block, Document, Heading, Item, ListBlock, NumberLevel, Paragraph
-from kepu_docs.numbering import advance, label
 from kepu_docs.testing import NUMBER, OFFICIAL_OUTLINE, ORDINAL
+from kepu_docs.typography.numerals import advance, label
 from kepu_word import WordRenderer
 
 RENDERER = WordRenderer()

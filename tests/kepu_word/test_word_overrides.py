@@ -26,7 +26,7 @@ from tests.kepu_word.overriding import (
 from tests.kepu_word.reading import W, paragraphs, part
 
 from kepu_docs.blocks import Block, Chart, Document, Heading, NumberLevel, PageBreak, Paragraph, Series
-from kepu_docs.contract import OverrideFunction, RenderOptions, SectionPart
+from kepu_docs.contract.renderers import OverrideFunction, RenderOptions, SectionPart
 from kepu_docs.errors import RenderError
 from kepu_docs.testing import documents
 from kepu_docs.testing.documents import SECTION_KINDS

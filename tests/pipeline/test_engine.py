@@ -6,14 +6,13 @@ from typing import Any
 import pytest
 
 import kepu_docs
-from kepu_docs import builtin
 from kepu_docs.blocks import Document
+from kepu_docs.contract.hooks import hookimpl
 from kepu_docs.errors import KepuError, OutputError, RenderError, TemplateError
-from kepu_docs.hookspecs import hookimpl
 from kepu_docs.pipeline import Engine, NamesTaken, default_engine, starter_record
 from kepu_docs.reading.records import read_text
-from kepu_docs.registry import Registry
-from kepu_docs.schema.base import is_rolled_up
+from kepu_docs.registry import Registry, core
+from kepu_docs.schema.record import is_rolled_up
 from kepu_docs.schema.text import LIST_LENGTH
 
 RECORD: dict[str, Any] = {"community": {"name": "试验社区"}, "period": 2025, "opening": "开头。"}
@@ -36,7 +35,7 @@ class Plugin:
         return [Lines()]
 
 
-ENGINE = Engine(Registry.of(builtin, Plugin()))
+ENGINE = Engine(Registry.of(core, Plugin()))
 
 
 def write_record(folder: Path, name: str = "r.json", **fields: Any) -> Path:

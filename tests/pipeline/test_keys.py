@@ -7,10 +7,11 @@ import pytest
 from pydantic import BaseModel
 
 import kepu_docs
+from kepu_docs.locale.vocabulary import Vocabulary
 from kepu_docs.pipeline import default_engine, starter_record
 from kepu_docs.pipeline.keys import in_english
 from kepu_docs.reading.records import read_text
-from kepu_docs.vocabulary import Vocabulary, children
+from kepu_docs.schema.shapes import children
 
 ENGLISH: dict[str, Any] = {
     "community": {"name": "试验社区", "residents": 8600},

@@ -8,7 +8,6 @@ import pytest
 from tests import strange_kinds
 
 import kepu_docs
-from kepu_docs import builtin
 from kepu_docs.batch.batch import render_batch
 from kepu_docs.blocks import Document
 from kepu_docs.errors import PluginError, TemplateError
@@ -16,7 +15,7 @@ from kepu_docs.isolation import Held, children
 from kepu_docs.pipeline import Engine, default_engine, own_templates
 from kepu_docs.pipeline.own_templates import MOST_STOPS
 from kepu_docs.plugin import SectionKind, hookimpl
-from kepu_docs.registry import Registry
+from kepu_docs.registry import Registry, core
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml"))
 
@@ -64,7 +63,7 @@ def test_documents_are_those_of_this_process(folder: Path, example: Path, locale
 
 @pytest.mark.parametrize("plugin", [strange_kinds, strange_kinds.Instance()], ids=["module", "instance"])
 def test_plugins_of_ones_own_go_along(folder: Path, plugin: object) -> None:
-    engine = Engine(Registry.of(builtin, plugin))
+    engine = Engine(Registry.of(core, plugin))
     document = composed(engine, folder, "甲")
     assert [getattr(block, "text", "") for block in document.blocks][-3:] == ["其他", "甲", "完。"]
     with pytest.raises(PluginError, match=r"sections\[0\]: .*strange.* failed: ZeroDivisionError"):
@@ -77,13 +76,13 @@ def test_plugins_that_no_other_process_finds_are_named(folder: Path, monkeypatch
         def kepu_sections(self) -> list[SectionKind]:
             return strange_kinds.kepu_sections()
 
-    engine = Engine(Registry.of(builtin, Local()))
+    engine = Engine(Registry.of(core, Local()))
     assert engine.compose(engine.load(record("甲"))).blocks
     with pytest.raises(TemplateError, match="found by another process: put Local into a module that can be imported"):
         composed(engine, folder, "甲")
     monkeypatch.setattr(strange_kinds.Instance, "__module__", "__main__")
     with pytest.raises(TemplateError, match="put Instance into a module"):
-        composed(Engine(Registry.of(builtin, strange_kinds.Instance())), folder, "甲")
+        composed(Engine(Registry.of(core, strange_kinds.Instance())), folder, "甲")
 
 
 @pytest.mark.usefixtures("short")
@@ -96,7 +95,7 @@ def test_plugins_that_no_other_process_finds_are_named(folder: Path, monkeypatch
     ],
 )
 def test_what_takes_too_much_is_stopped_and_told(folder: Path, deed: str, problem: str) -> None:
-    engine = Engine(Registry.of(builtin, strange_kinds))
+    engine = Engine(Registry.of(core, strange_kinds))
     with pytest.raises(TemplateError) as caught:
         composed(engine, folder, "甲", deed)
     assert str(caught.value).startswith(f"composing with the templates in {folder} was stopped: ")
@@ -114,7 +113,7 @@ def test_a_folder_that_never_ends_is_given_up(folder: Path, monkeypatch: pytest.
             begun += 1
             super().__init__(*arguments)
 
-    engine = Engine(Registry.of(builtin, strange_kinds))
+    engine = Engine(Registry.of(core, strange_kinds))
     engine.composer("zh_Hans", folder)
     monkeypatch.setattr(own_templates, "Held", Counted)
     told = set()
@@ -136,7 +135,7 @@ def test_a_batch_goes_on(folder: Path, tmp_path: Path) -> None:
     source = tmp_path / "records.jsonl"
     rows = [{**record(deed), "community": {"name": f"试验{place}社区"}} for place, deed in enumerate(deeds)]
     source.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
-    engine = Engine(Registry.of(builtin, strange_kinds, *_renderers()))
+    engine = Engine(Registry.of(core, strange_kinds, *_renderers()))
     report = render_batch(str(source), tmp_path / "out", formats=["txt"], templates=folder, engine=engine)
     assert (report.made, report.failed) == (3, 2)
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import Field, field_validator, model_validator
 
 from kepu_docs.errors import RecordError
-from kepu_docs.first_faults import MOST_FAULTS
+from kepu_docs.errors.first_faults import MOST_FAULTS
 from kepu_docs.pipeline import default_engine
 from kepu_docs.pipeline.validation import validate
 from kepu_docs.plugin import Line, Section

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kepu_docs.errors import OutputError
-from kepu_docs.pipeline.writing import make_folder, write_file, write_files, write_new_file
+from kepu_docs.output.files import make_folder, write_file, write_files, write_new_file
 
 OLD = b"old" * 1000
 NEW = b"new" * 2000

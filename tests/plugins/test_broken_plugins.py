@@ -256,12 +256,14 @@ def kepu_overrides():
 
 
 def test_a_hook_that_will_be_gone_is_told_to_its_author(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kepu_docs import builtin, hookspecs
-    from kepu_docs.registry import PluginWarning, Registry
+    from kepu_docs.contract import hooks
+    from kepu_docs.registry import PluginWarning, Registry, core
 
-    monkeypatch.setattr(hookspecs, "DEPRECATED", {"kepu_sources": "return records from kepu_archives"})
-    expected = "the plugin kepu_docs.builtin: the hook kepu_sources will be gone with the next release: return records"
+    monkeypatch.setattr(hooks, "DEPRECATED", {"kepu_sources": "return records from kepu_archives"})
+    expected = (
+        "the plugin kepu_docs.registry.core: the hook kepu_sources will be gone with the next release: return records"
+    )
     with pytest.warns(PluginWarning, match=expected):
-        registry = Registry.of(builtin)
+        registry = Registry.of(core)
     assert registry.sources
     assert [str(remark) for remark in registry.plugins[0].remarks]

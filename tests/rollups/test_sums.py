@@ -219,10 +219,10 @@ class _Plugin:
 
 
 def with_drills(rule: RollupRule | None) -> Engine:
-    import kepu_docs.builtin
+    import kepu_docs.registry.core
     import kepu_text
 
-    return Engine(Registry.of(kepu_docs.builtin, kepu_text, _Plugin(rule)))
+    return Engine(Registry.of(kepu_docs.registry.core, kepu_text, _Plugin(rule)))
 
 
 def test_a_kind_without_a_rule_is_listed(tmp_path: Path) -> None:
@@ -284,9 +284,9 @@ def test_very_many_communities_are_told_by_street(tmp_path: Path, monkeypatch: p
 
 
 def test_very_many_names_are_kept_to_a_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kepu_docs.rollups import gathering
+    from kepu_docs.rollups import sums
 
-    monkeypatch.setattr(gathering, "MOST_NAMES", 10)
+    monkeypatch.setattr(sums, "MOST_NAMES", 10)
     records = [community(place, {"kind": "activities", "partners": [f"单位{place:03}", "科协"]}) for place in range(60)]
     summary = rolled(tmp_path, records).summary
     assert len(section(summary, "activities").partners) == 10

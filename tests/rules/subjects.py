@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from kepu_docs.contract import Subject
+from kepu_docs.contract.checks import Subject
 from kepu_docs.pipeline import default_engine
 from kepu_docs.schema import WorkSummary
-from kepu_docs.texts import written_texts
+from kepu_docs.schema.written import written_texts
 
 SIGNED: dict[str, Any] = {"signed_by": "试验社区居民委员会", "signed_on": "2025-12-20"}
 HEADING = "领导、活动和计划"

@@ -248,7 +248,7 @@ def test_points_of_several_paragraphs() -> None:
 
 
 def test_headings_of_documents() -> None:
-    from kepu_docs.contract import WrittenHeading
+    from kepu_docs.contract.checks import WrittenHeading
 
     record = prose("甲。", "乙。", "丙。", "丁。")
     paths = [("sections", 0, "paragraphs", place) for place in range(4)]
@@ -292,7 +292,7 @@ def test_policies_by_year() -> None:
     ],
 )
 def test_marks_of_numbers_of_documents(number: str, wrong: bool) -> None:
-    from kepu_docs.contract import WrittenHeading
+    from kepu_docs.contract.checks import WrittenHeading
 
     outline = (WrittenHeading(("sections", 0, "heading"), 1, number),)
     assert bool(findings(prose("甲。"), "number-mark", outline=outline)) is wrong

@@ -11,9 +11,10 @@ from tests.benchmarks.records import record
 
 import kepu_docs
 from kepu_docs.blocks import Document, Heading, ListBlock, Paragraph, Table
-from kepu_docs.contract import FieldText, Subject
+from kepu_docs.contract.checks import Subject
 from kepu_docs.rules import characters, copied, marks, numerals, placeholders
 from kepu_docs.schema import WorkSummary
+from kepu_docs.schema.written import FieldText
 
 ROOT: Final = Path(__file__).parents[2]
 RECORDS: Final = [*sorted((ROOT / "docs" / "examples").glob("*.yaml")), ROOT / "tests" / "examples" / "rich.yaml"]

@@ -21,7 +21,7 @@ from kepu_docs.blocks import (
     Signature,
     Table,
 )
-from kepu_docs.contract import OverrideFunction, Renderer, SectionPart
+from kepu_docs.contract.renderers import OverrideFunction, Renderer, SectionPart
 from kepu_docs.plugin import hookimpl
 from kepu_docs.testing import RendererContract
 

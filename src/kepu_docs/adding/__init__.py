@@ -11,7 +11,7 @@ from kepu_docs.adding.outcomes import NARRATIVE, OUTCOMES, PLAN, PROBLEMS
 from kepu_docs.adding.simple import PUBLICITY, RECORDS
 from kepu_docs.adding.team import TEAM
 from kepu_docs.adding.training import TRAINING
-from kepu_docs.rollup_rule import RollupRule
+from kepu_docs.contract.rollups import RollupRule
 
 RULES: Final[Mapping[str, RollupRule]] = {
     "leadership": LEADERSHIP,

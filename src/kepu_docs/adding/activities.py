@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kepu_docs.adding.entries import is_made, largest
-from kepu_docs.rollup_rule import Amount, Gathered, Mention, Part, RollupRule, known, made, parts_of, told
+from kepu_docs.contract.rollups import Amount, Gathered, Mention, Part, RollupRule, known, made, parts_of, told
 from kepu_docs.schema import Count, Period, WorkSummary
 from kepu_docs.schema.sections.activities import Activities, Activity
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from kepu_docs.rollup_rule import BEST, Sample
+from kepu_docs.contract.rollups import BEST, Sample
 from kepu_docs.schema import Count, Record, WorkSummary
 from kepu_docs.schema.sections import Rollup
 

@@ -4,7 +4,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kepu_docs.adding.entries import ONE, is_made
-from kepu_docs.rollup_rule import MOST_NAMES, Amount, Gathered, Mention, Part, RollupRule, Sample, known, made, told
+from kepu_docs.contract.rollups import (
+    MOST_NAMES,
+    Amount,
+    Gathered,
+    Mention,
+    Part,
+    RollupRule,
+    Sample,
+    known,
+    made,
+    told,
+)
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.sections.facilities import Facilities
 

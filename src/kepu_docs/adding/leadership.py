@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kepu_docs.adding.entries import ONE
-from kepu_docs.rollup_rule import Amount, Gathered, Part, RollupRule, known, made, told, unit_of
+from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known, made, told
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.sections.leadership import CommunityLeadership, Leadership
+from kepu_docs.schema.shapes import unit_of
 
 _NAMES: Final = ("guided_by", "plans", "rules")
 _FLAGS: Final = ("in_agenda", "in_plan", "in_assessment")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kepu_docs.adding.entries import ONE, counted, is_made, sample
-from kepu_docs.rollup_rule import Amount, Gathered, Mention, Part, Portion, RollupRule, known, made, told
+from kepu_docs.contract.rollups import Amount, Gathered, Mention, Part, Portion, RollupRule, known, made, told
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.sections import Narrative, NextYearPlan, Outcomes, Problems
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kepu_docs.rollup_rule import RollupRule
+from kepu_docs.contract.rollups import RollupRule
 from kepu_docs.schema.sections import Publicity, Records
 
 PUBLICITY: Final = RollupRule.of(

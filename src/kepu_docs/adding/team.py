@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kepu_docs.adding.entries import counted, is_made, largest
-from kepu_docs.rollup_rule import Amount, Gathered, Part, RollupRule, known, made, told, unit_of
+from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known, made, told
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.sections import Team
+from kepu_docs.schema.shapes import unit_of
 
 _TOTALS: Final = {
     field: unit_of(Team, field)

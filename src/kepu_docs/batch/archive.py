@@ -15,7 +15,7 @@ from kepu_docs.batch.folder import Folder
 from kepu_docs.batch.layout import MANIFEST, REPORT, REPORT_AS_CSV
 from kepu_docs.batch.manifest import read_manifest
 from kepu_docs.errors import N_, OutputError, Place
-from kepu_docs.pipeline.writing import (
+from kepu_docs.output.files import (
     TEMPORARY_PREFIX,
     TEMPORARY_SUFFIX,
     create_file,

@@ -16,7 +16,7 @@ from kepu_docs.batch.patterns import DEFAULT_PATTERN, NamePattern
 from kepu_docs.batch.report import write_report
 from kepu_docs.batch.run import Progress, Run
 from kepu_docs.batch.work import Job
-from kepu_docs.contract import RenderOptions
+from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.errors import Fault, KepuError, Translate
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine

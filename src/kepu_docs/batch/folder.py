@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kepu_docs.batch.layout import HALF_MANIFEST, is_document_path, is_room, room_name
 from kepu_docs.errors import N_, OutputError, Place
-from kepu_docs.pipeline.writing import explaining, is_link, open_own, opened_folder, replace_file
+from kepu_docs.output.files import explaining, is_link, open_own, opened_folder, replace_file
 
 
 class Folder:

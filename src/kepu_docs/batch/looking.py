@@ -11,7 +11,7 @@ from kepu_docs.batch.layout import MANIFEST, REPORT, REPORT_AS_CSV
 from kepu_docs.batch.manifest import check_manifest
 from kepu_docs.batch.workbook_mark import REPORT_MARK, look_at
 from kepu_docs.errors import N_, OutputError, Place
-from kepu_docs.pipeline.writing import explaining, open_own
+from kepu_docs.output.files import explaining, open_own
 
 _MOST_OF_A_HEAD: Final = 4_096
 """Of the first line of a report as CSV, in bytes."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from kepu_docs.composing.photos import MOST_BYTES, photo_path
-from kepu_docs.pipeline.writing import open_own
+from kepu_docs.output.files import open_own
 
 _SETTLED: Final = 2_000_000_000
 """In nanoseconds; FAT has the coarsest clock of all, two seconds."""

@@ -16,8 +16,8 @@ from kepu_docs.batch.looking import check_report, has_xlsxwriter
 from kepu_docs.batch.manifest import Line, Status, read_manifest
 from kepu_docs.batch.workbook_mark import MADE, REPORT_MARK
 from kepu_docs.errors import N_, Fault, Message, OutputError, Place, Translate
-from kepu_docs.pipeline.writing import move_file, reason_of, write_loose
-from kepu_docs.visible import visible
+from kepu_docs.errors.visible import visible
+from kepu_docs.output.files import move_file, reason_of, write_loose
 
 _TO_SEND_BACK: Final = N_("To send back")
 _DOCUMENTS: Final = N_("Documents")

@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 
 from filelock import FileLock, Timeout
 
-from kepu_docs.addresses import is_address, shown_location
 from kepu_docs.batch.crew import Crew
 from kepu_docs.batch.ending import uninterrupted
 from kepu_docs.batch.fingerprint import fingerprint
@@ -23,11 +22,12 @@ from kepu_docs.batch.manifest import Line, Manifest, Output
 from kepu_docs.batch.photographs import are_same
 from kepu_docs.batch.placing import Places, StandsInTheWayError
 from kepu_docs.batch.work import Job, Outcome, Task, Who, digest, place_of, task_of
-from kepu_docs.contract import SourceRecord
+from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Message, OutputError, Place, Translate, internal_fault
+from kepu_docs.errors.addresses import is_address, shown_location
+from kepu_docs.output.files import LinkError, is_link, reason_of
 from kepu_docs.pipeline import Engine, make_folder
 from kepu_docs.pipeline.locations import Location, locations, records
-from kepu_docs.pipeline.writing import LinkError, is_link, reason_of
 
 BUNDLE: Final = 32
 """Records that a worker gets at once."""

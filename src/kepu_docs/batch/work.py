@@ -19,15 +19,16 @@ from typing import Any, Final, NamedTuple
 
 from kepu_docs.batch.patterns import NamePattern
 from kepu_docs.batch.photographs import Photograph, look, look_again
-from kepu_docs.contract import RenderOptions, SourceRecord, Syntax
+from kepu_docs.composing.snapshots import Snapshot
+from kepu_docs.contract.renderers import RenderOptions
+from kepu_docs.contract.sources import SourceRecord, Syntax
 from kepu_docs.errors import N_, Fault, KepuError, Message, OutputError, Place, RecordError
+from kepu_docs.output.files import write_loose
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.keys import in_english
-from kepu_docs.pipeline.writing import write_loose
 from kepu_docs.reading.records import read_content
 from kepu_docs.registry import PluginWarning
 from kepu_docs.schema import WorkSummary
-from kepu_docs.snapshots import Snapshot
 
 DIED: Final = N_("the process that made this record's documents died, twice; is there enough memory?")
 FAILED: Final = N_("making its documents failed: {error}")

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any, Final, Protocol, Self
 
 from kepu_docs.checking.spelling import Spelling, spelt
-from kepu_docs.contract import SourceRecord, Syntax, WrittenHeading
+from kepu_docs.contract.checks import WrittenHeading
+from kepu_docs.contract.sources import SourceRecord, Syntax
 from kepu_docs.errors import KepuError, Place
 from kepu_docs.pipeline.engine import Engine
 from kepu_docs.pipeline.keys import Spoken, in_english

@@ -8,12 +8,12 @@ from kepu_docs.checking.exceptions import RULE as UNUSED
 from kepu_docs.checking.exceptions import Exceptions
 from kepu_docs.checking.remarks import Remark
 from kepu_docs.checking.settings import Settings
-from kepu_docs.contract import Check, FieldText, Finding, Severity, Subject
+from kepu_docs.contract.checks import Check, Finding, Severity, Subject
 from kepu_docs.errors import N_, KepuError, Message
-from kepu_docs.gathering import CHECKS
 from kepu_docs.pipeline.engine import Engine
+from kepu_docs.registry.offers import CHECKS
 from kepu_docs.schema import WorkSummary
-from kepu_docs.texts import written_texts
+from kepu_docs.schema.written import FieldText, written_texts
 
 RECORD: Final = "record"
 FAILED: Final = "failed-rule"

@@ -8,10 +8,10 @@ from typing import TypeAlias
 
 from kepu_docs.checking.candidates import BYTE_ORDER_MARK, Path
 from kepu_docs.checking.spelling import Spelling
-from kepu_docs.contract import FieldText
 from kepu_docs.errors import Place
 from kepu_docs.pipeline.validation import field_name
 from kepu_docs.reading.spots import Lines, Position
+from kepu_docs.schema.written import FieldText
 
 Locate: TypeAlias = Callable[[Path], Place]
 """Gives the place of the value at a path, as far as whoever read the document knows it."""

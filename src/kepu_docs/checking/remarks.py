@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kepu_docs.contract import Severity
+from kepu_docs.contract.checks import Severity
 from kepu_docs.errors import Fault, Message, Place, Translate
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")

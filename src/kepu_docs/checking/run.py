@@ -14,13 +14,13 @@ from kepu_docs.checking.documents import DocumentPlaces
 from kepu_docs.checking.mending import Edit, MendedFile, mended
 from kepu_docs.checking.remarks import CheckReport, Remark
 from kepu_docs.checking.settings import Settings
-from kepu_docs.contract import SourceRecord
+from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, InternalError, KepuError, Place, RecordError, SourceError
 from kepu_docs.pipeline.engine import Engine, lowered
 from kepu_docs.pipeline.locations import Location, locations, records
 from kepu_docs.pipeline.validation import validate
 from kepu_docs.schema import WorkSummary
-from kepu_docs.texts import written_texts
+from kepu_docs.schema.written import written_texts
 
 ReadDocument: TypeAlias = Callable[[Path], Iterable[Candidate]]
 """Reads the summaries of a document that is no record. Raises ``KepuError``."""

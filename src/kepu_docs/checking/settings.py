@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, Final, Self
 
 from kepu_docs.checking.remarks import SEVERITIES
-from kepu_docs.contract import Severity
+from kepu_docs.contract.checks import Severity
 from kepu_docs.errors import N_, SettingsError
 from kepu_docs.reading.records import RecordData, read_record
 

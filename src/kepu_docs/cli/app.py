@@ -11,7 +11,6 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from kepu_docs.addresses import scrubbed
 from kepu_docs.cli.batch import batch
 from kepu_docs.cli.check import check
 from kepu_docs.cli.choices import known_formats, known_kinds
@@ -22,8 +21,9 @@ from kepu_docs.cli.streams import take_places, use_utf8
 from kepu_docs.cli.words import retold
 from kepu_docs.cli.workbook import workbook
 from kepu_docs.errors import N_, KepuError, KepuWarning, Message, Place, Translate, internal_fault
+from kepu_docs.errors.addresses import scrubbed
+from kepu_docs.errors.visible import harmless, json_text, visible
 from kepu_docs.locale.chain import DEFAULT_LOCALE
-from kepu_docs.visible import harmless, json_text, visible
 
 app = typer.Typer(
     name="kepu-docs",
@@ -158,8 +158,8 @@ def _ended(interface: Interface, status: int) -> int:
 
 def _translation(locale: str) -> Translate:
     """Return our own translation: help, and what is wrong with a plugin, need no plugin."""
-    from kepu_docs.builtin import kepu_templates
-    from kepu_docs.pipeline.languages import Languages
+    from kepu_docs.locale.words import Languages
+    from kepu_docs.registry.core import kepu_templates
 
     return Languages(kepu_templates()).translation(locale)
 
@@ -192,7 +192,7 @@ def render(
     no_embed: Annotated[bool, typer.Option("--no-embed", help="Leave the record out of Word documents.")] = False,
 ) -> None:
     """Make the documents of records. A record that fails is reported; the others are made."""
-    from kepu_docs.contract import RenderOptions
+    from kepu_docs.contract.renderers import RenderOptions
     from kepu_docs.pipeline import NamesTaken, make_folder, read_reference
 
     interface: Interface = context.obj

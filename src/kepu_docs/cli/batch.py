@@ -64,7 +64,7 @@ def batch(
 ) -> None:
     """Make the documents of many records. The same command again makes only what is new, changed or missing."""
     from kepu_docs.batch import DEFAULT_PATTERN, render_batch
-    from kepu_docs.contract import RenderOptions
+    from kepu_docs.contract.renderers import RenderOptions
     from kepu_docs.pipeline import read_reference
 
     interface: Interface = context.obj

@@ -8,11 +8,11 @@ import typer
 
 from kepu_docs.cli.interface import Interface
 from kepu_docs.errors import N_, KepuError, SourceError
-from kepu_docs.visible import harmless, visible
+from kepu_docs.errors.visible import harmless, visible
 
 if TYPE_CHECKING:
     from kepu_docs.checking import Settings
-    from kepu_docs.contract import Check
+    from kepu_docs.contract.checks import Check
 
 
 def check(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from kepu_docs.addresses import without_secrets
 from kepu_docs.cli.streams import Streams
 from kepu_docs.errors import N_, InternalError, KepuError, Message, TemplateError, Translate
-from kepu_docs.visible import harmless
+from kepu_docs.errors.addresses import without_secrets
+from kepu_docs.errors.visible import harmless
 
 if TYPE_CHECKING:
     from kepu_docs.pipeline import Engine

@@ -79,7 +79,7 @@ def rollup(
     no_embed: Annotated[bool, typer.Option("--no-embed", help="Leave the record out of Word documents.")] = False,
 ) -> None:
     """Add up the summaries of communities to that of their street office, district or city."""
-    from kepu_docs.contract import RenderOptions
+    from kepu_docs.contract.renderers import RenderOptions
     from kepu_docs.pipeline import read_reference
     from kepu_docs.rollups import LEVELS, Form, period_of, write_results
     from kepu_docs.rollups import rollup as add_up

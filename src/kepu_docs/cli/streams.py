@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TextIO
 
-from kepu_docs.visible import seen
+from kepu_docs.errors.visible import seen
 
 
 def take_places() -> None:

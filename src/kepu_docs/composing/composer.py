@@ -12,7 +12,6 @@ from typing import Any, Final, TypeVar
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from kepu_docs.blocks import AttachmentNote, Block, Document, Heading, Imprint, Letterhead, SectionSpan, Signature
-from kepu_docs.catalogs import read_catalog
 from kepu_docs.composing.budget import DOCUMENT_CHARACTERS, budget
 from kepu_docs.composing.drafts import Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
@@ -23,13 +22,14 @@ from kepu_docs.composing.passages import written_blocks
 from kepu_docs.composing.photos import Album
 from kepu_docs.composing.structure import DEFAULT, NTH, Places, check_structure
 from kepu_docs.composing.tags import SINK
-from kepu_docs.contract import SectionKind
+from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import Place, PluginError, TemplateError
+from kepu_docs.locale.catalogs import read_catalog
 from kepu_docs.locale.chain import canonical, fallback_chain
+from kepu_docs.locale.files import candidates
 from kepu_docs.locale.formats import Formats
-from kepu_docs.numbering import label
-from kepu_docs.resources import candidates
 from kepu_docs.schema import Section, WorkSummary
+from kepu_docs.typography.numerals import label
 
 _NO_OWNERS: Final[Mapping[str, str]] = MappingProxyType({})
 _TITLE = "title.jinja"

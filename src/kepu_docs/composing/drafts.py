@@ -17,7 +17,7 @@ from kepu_docs.blocks import (
     Paragraph,
     Table,
 )
-from kepu_docs.numbering import advance, label, numeral
+from kepu_docs.typography.numerals import advance, label, numeral
 
 DEEPEST: Final = 4
 """The lowest level of headings."""
@@ -135,7 +135,7 @@ def _list(style: ListStyle, items: list[Item]) -> Block:
 class Numberer:
     """Writes the numbers into the blocks of one document, in their order.
 
-    ``label`` is :func:`kepu_docs.numbering.label`, or what remembers its results.
+    ``label`` is :func:`kepu_docs.typography.numerals.label`, or what remembers its results.
     """
 
     def __init__(self, labels: Labels, label: Callable[[str, str, tuple[int, ...]], str] = label) -> None:

@@ -6,8 +6,8 @@ from typing import Final
 
 from kepu_docs.blocks import Block, Column, Heading, Item, ListBlock, ListStyle, NumberLevel, Paragraph, Table
 from kepu_docs.locale.formats import Formats
-from kepu_docs.numbering import circled
 from kepu_docs.schema.passages import Passage, Points, PointStyle, Subheading, WrittenTable
+from kepu_docs.typography.numerals import circled
 
 _LEVELS: Final[dict[PointStyle, NumberLevel]] = {
     "一是": NumberLevel("%1是", "hanzi"),

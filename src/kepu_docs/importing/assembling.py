@@ -8,19 +8,19 @@ from itertools import pairwise
 from typing import Any
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
-from kepu_docs.importing.elements import Element, Grid, Heading, Listed, Text, shift
-from kepu_docs.importing.facts import Fields, facts_of
-from kepu_docs.importing.frame import Frame, framed
-from kepu_docs.importing.furniture import Piece
-from kepu_docs.importing.kinds import Kinds
+from kepu_docs.importing.facts.facts import Fields, facts_of
+from kepu_docs.importing.facts.kinds import Kinds
+from kepu_docs.importing.facts.naming import Guess, community_of, period_found
 from kepu_docs.importing.lines import Line, Note
-from kepu_docs.importing.naming import Guess, community_of, period_found
-from kepu_docs.importing.outline import outline
 from kepu_docs.importing.result import ImportedFact, ImportedSummary, OutlineEntry, RecordPath
-from kepu_docs.numbering import advance
+from kepu_docs.importing.structure.elements import Element, Grid, Heading, Listed, Text, shift
+from kepu_docs.importing.structure.frame import Frame, framed
+from kepu_docs.importing.structure.furniture import Piece
+from kepu_docs.importing.structure.outline import outline
 from kepu_docs.pipeline import Engine
 from kepu_docs.schema.summary import MOST_SECTIONS
 from kepu_docs.schema.text import LINE_LENGTH
+from kepu_docs.typography.numerals import advance
 
 _closing = re.compile(
     r"(?:总之|總之|综上|綜上|总而言之|总的来说|以上(?:是|为|就是)|特此(?:报告|總結|总结)|妥否|in conclusion|in short)",

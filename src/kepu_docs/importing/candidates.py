@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kepu_docs.checking import Candidate, DocumentPlaces, ReadDocument
-from kepu_docs.contract import WrittenHeading
+from kepu_docs.contract.checks import WrittenHeading
 from kepu_docs.importing.documents import SUFFIXES, ImportedSummary, RecordPath, import_document
 from kepu_docs.pipeline import Engine
 from kepu_docs.reading.decoding import decode
-from kepu_docs.texts import written_texts
+from kepu_docs.schema.written import written_texts
 
 _PLAIN_TEXT = ".txt"
 

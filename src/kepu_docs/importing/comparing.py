@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from kepu_docs.contract import RenderOptions
+from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.errors import Place
 from kepu_docs.importing.lines import Content, Line
 from kepu_docs.importing.reading.word_reader import read_word_document
 from kepu_docs.importing.result import Change
 from kepu_docs.locale.chain import DEFAULT_LOCALE
+from kepu_docs.locale.files import locales
 from kepu_docs.pipeline import Engine
-from kepu_docs.resources import locales
 from kepu_docs.schema import WorkSummary
 
 _figure = re.compile(r"(?:图|圖|Figure ?)[0-9]+")

@@ -17,15 +17,15 @@ from typing import Final
 from kepu_docs.errors import N_, DocumentError, KepuError, Message, Place
 from kepu_docs.importing.assembling import Assembler, Given, bounded
 from kepu_docs.importing.comparing import changes_since
-from kepu_docs.importing.elements import Heading
-from kepu_docs.importing.frame import framed
-from kepu_docs.importing.furniture import pieces
-from kepu_docs.importing.gluing import glued
 from kepu_docs.importing.lines import Content, Note
-from kepu_docs.importing.outline import outline
 from kepu_docs.importing.punctuation import widened
 from kepu_docs.importing.reading import SUFFIXES, read_content
 from kepu_docs.importing.result import Change, ImportedFact, ImportedSummary, OutlineEntry, RecordPath, field_name
+from kepu_docs.importing.structure.elements import Heading
+from kepu_docs.importing.structure.frame import framed
+from kepu_docs.importing.structure.furniture import pieces
+from kepu_docs.importing.structure.gluing import glued
+from kepu_docs.importing.structure.outline import outline
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.schema.text import LIST_LENGTH, PARAGRAPH_LENGTH
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
-from kepu_docs.visible import one_line
+from kepu_docs.errors.visible import one_line
 
 TITLE: Final = 0
 """The ``level`` of what a document itself calls its title."""

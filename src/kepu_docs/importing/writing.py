@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kepu_docs.errors import N_, Message, Place, Translate
+from kepu_docs.errors.visible import one_line
 from kepu_docs.importing.lines import Note
 from kepu_docs.importing.result import ImportedSummary, RecordPath
 from kepu_docs.reading.records import WORD
-from kepu_docs.visible import one_line
 
 _LONGEST_QUOTE: Final = 60
 

@@ -1,11 +1,11 @@
 """The way of one record: load, compose, render, write."""
 
+from kepu_docs.output.files import make_folder, write_new_file
+from kepu_docs.output.names import NamesTaken
 from kepu_docs.pipeline.engine import Engine, default_engine, read_reference
-from kepu_docs.pipeline.names import NamesTaken
-from kepu_docs.pipeline.scaffold import new_plugin
-from kepu_docs.pipeline.starter import starter_record
-from kepu_docs.pipeline.workbook import empty_workbook
-from kepu_docs.pipeline.writing import make_folder, write_new_file
+from kepu_docs.starters.plugin import new_plugin
+from kepu_docs.starters.record import starter_record
+from kepu_docs.starters.workbook import empty_workbook
 
 __all__ = [
     "Engine",

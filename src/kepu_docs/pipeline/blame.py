@@ -6,10 +6,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from kepu_docs.errors import N_, Place, PluginError
-from kepu_docs.gathering import KINDS
+from kepu_docs.locale.words import Languages
 from kepu_docs.pipeline.keys import in_english
-from kepu_docs.pipeline.languages import Languages
 from kepu_docs.registry import Registry
+from kepu_docs.registry.offers import KINDS
 
 
 def blame(error: BaseException, data: object, name: str, registry: Registry, languages: Languages) -> PluginError:

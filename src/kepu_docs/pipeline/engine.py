@@ -10,22 +10,23 @@ from typing import Any, Final
 
 from kepu_docs.blocks import Document
 from kepu_docs.composing.composer import Composer
-from kepu_docs.contract import Configurable, Renderer, RenderOptions, Syntax
+from kepu_docs.composing.snapshots import Snapshot
+from kepu_docs.contract.renderers import Configurable, Renderer, RenderOptions
+from kepu_docs.contract.sources import Syntax
 from kepu_docs.errors import Fault, InternalError, KepuError, Place, RecordError, RenderError, TemplateError
-from kepu_docs.gathering import FORMATS
 from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents
+from kepu_docs.locale.files import has_words, locales
+from kepu_docs.locale.words import Languages
+from kepu_docs.output.files import write_files
+from kepu_docs.output.names import NamesTaken
 from kepu_docs.pipeline.blame import blame
-from kepu_docs.pipeline.languages import Languages
-from kepu_docs.pipeline.names import NamesTaken
 from kepu_docs.pipeline.own_templates import OwnComposer
 from kepu_docs.pipeline.template_folder import read_templates
 from kepu_docs.pipeline.validation import Locate, validate
-from kepu_docs.pipeline.writing import write_files
 from kepu_docs.reading.records import RecordData, read_content, read_record
 from kepu_docs.registry import Registry
-from kepu_docs.resources import has_words, locales
+from kepu_docs.registry.offers import FORMATS
 from kepu_docs.schema import WorkSummary
-from kepu_docs.snapshots import Snapshot
 
 _NO_OPTIONS: Final = RenderOptions()
 

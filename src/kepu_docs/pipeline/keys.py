@@ -6,8 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from kepu_docs.locale.vocabulary import Vocabulary
 from kepu_docs.schema import Section
-from kepu_docs.vocabulary import TRUTH, Vocabulary, children, choices_of
+from kepu_docs.schema.shapes import TRUTH, children, choices_of
 
 Path = tuple[str | int, ...]
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kepu_docs.addresses import is_address, scrubbed, shown_location
-from kepu_docs.contract import RecordForm, Source, SourceRecord
+from kepu_docs.contract.sources import RecordForm, Source, SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Message, Place, SourceError
-from kepu_docs.gathering import SOURCES, source_keys
+from kepu_docs.errors.addresses import is_address, scrubbed, shown_location
 from kepu_docs.pipeline.engine import Engine
-from kepu_docs.sources.opening import unreadable
+from kepu_docs.reading.files import unreadable
+from kepu_docs.registry.offers import SOURCES, source_keys
 
 _STANDARD_INPUT: Final = "-"
 _LINES: Final = ".jsonl"

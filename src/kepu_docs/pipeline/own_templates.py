@@ -18,13 +18,13 @@ from warnings import catch_warnings, simplefilter
 
 from kepu_docs.blocks import Document
 from kepu_docs.composing.composer import Composer
+from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.errors import N_, Fault, KepuError, Message, Place, TemplateError
 from kepu_docs.isolation import Held, Limits, StoppedError
 from kepu_docs.locale.chain import canonical, fallback_chain
+from kepu_docs.locale.files import candidates
 from kepu_docs.registry import PluginWarning, Registry
-from kepu_docs.resources import candidates
 from kepu_docs.schema import WorkSummary
-from kepu_docs.snapshots import Snapshot
 
 SECONDS: Final = 4.0
 """Of processor time for a small record; templates of ours take a hundredth of one."""

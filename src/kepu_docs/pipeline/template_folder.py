@@ -8,11 +8,11 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
-from kepu_docs.closeness import Closeness
+from kepu_docs.composing.snapshots import Snapshot, read_folder
 from kepu_docs.errors import N_, Fault, Message, Place, TemplateError
-from kepu_docs.first_faults import first_faults
+from kepu_docs.errors.closeness import Closeness
+from kepu_docs.errors.first_faults import first_faults
 from kepu_docs.registry import Registry
-from kepu_docs.snapshots import Snapshot, read_folder
 
 FRAME: Final = ("title.jinja", "opening.jinja", "closing.jinja")
 _CATALOGS: Final = ("messages.po", "keys.po", "interface.po")

@@ -9,11 +9,11 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from kepu_docs.closeness import Closeness
 from kepu_docs.errors import N_, Fault, Message, Place, RecordError
-from kepu_docs.first_faults import AND_MORE, MOST_FAULTS, and_more, first_faults
+from kepu_docs.errors.closeness import Closeness
+from kepu_docs.errors.first_faults import AND_MORE, MOST_FAULTS, and_more, first_faults
+from kepu_docs.locale.words import Languages
 from kepu_docs.pipeline.keys import Path, Spoken, in_english
-from kepu_docs.pipeline.languages import Languages
 from kepu_docs.schema import Section, WorkSummary
 from kepu_docs.schema.passages import Subheading, form_of
 

@@ -1,9 +1,9 @@
 """The record that a Word document of ours carries."""
 
-from kepu_docs.archives import parse_xml, read_word
 from kepu_docs.blocks import RECORD_NAMESPACE
 from kepu_docs.errors import N_, DocumentError, Place
 from kepu_docs.isolation import Limits, StoppedError, isolated
+from kepu_docs.reading.archives import parse_xml, read_word
 
 _RECORD = f"{{{RECORD_NAMESPACE}}}record"
 

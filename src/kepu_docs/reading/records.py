@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from kepu_docs.contract import Syntax
+from kepu_docs.contract.sources import Syntax
 from kepu_docs.errors import Fault, Place, RecordError
 from kepu_docs.reading.decoding import decode
 from kepu_docs.reading.embedded import embedded_record

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from kepu_docs.errors import N_, Fault, Message, Place, RecordError
-from kepu_docs.first_faults import MOST_FAULTS
+from kepu_docs.errors.first_faults import MOST_FAULTS
 
 MAX_BYTES: Final = 8 * 1024 * 1024
 """The longest record, in bytes of its file; a year's summary with thousands of entries has less than one MiB."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kepu_docs.rollups.gathering import Sum, shown
 from kepu_docs.rollups.group import period_data
+from kepu_docs.rollups.sums import Sum, shown
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.sections.rollup import MAIN_FIGURES, Member, Rollup
 

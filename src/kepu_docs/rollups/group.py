@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from kepu_docs.contract.rollups import Amount, Part, RollupRule, known, told
 from kepu_docs.errors import N_, Place, PluginError
-from kepu_docs.gathering import KINDS
 from kepu_docs.registry import Registry
-from kepu_docs.rollup_rule import Amount, Part, RollupRule, known, told, unit_of
+from kepu_docs.registry.offers import KINDS
 from kepu_docs.rollups.bodies import LEVELS, Body, Common, rank
-from kepu_docs.rollups.gathering import KindGathering, Names, Range, Sum, shown
 from kepu_docs.rollups.members import Members
+from kepu_docs.rollups.sums import KindGathering, Names, Range, Sum, shown
 from kepu_docs.schema import Community, Period, Section, WorkSummary
 from kepu_docs.schema.sections.rollup import FIELDS, MAIN_FIGURES, MainFigure, Member, Rollup
+from kepu_docs.schema.shapes import unit_of
 
 KIND: Final = "rollup"
 BASICS: Final = "community"

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from kepu_docs.rollup_rule import Amount, Portion
+from kepu_docs.contract.rollups import Amount, Portion
 from kepu_docs.rollups.group import Reading
 
 _TOGETHER: Final = 2_000

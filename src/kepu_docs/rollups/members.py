@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from kepu_docs.rollups.bodies import body_level, rank
-from kepu_docs.rollups.gathering import Sum, shown
+from kepu_docs.rollups.sums import Sum, shown
 from kepu_docs.schema import Community
 from kepu_docs.schema.sections.rollup import MAIN_FIGURES, MainFigure, Member
 

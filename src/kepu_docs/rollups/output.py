@@ -10,12 +10,12 @@ from typing import ClassVar, Final
 
 import yaml
 
-from kepu_docs.contract import RenderOptions
+from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.errors import N_, OutputError, Place
 from kepu_docs.locale.chain import DEFAULT_LOCALE
+from kepu_docs.output.files import write_files
 from kepu_docs.pipeline import Engine, NamesTaken, make_folder
 from kepu_docs.pipeline.locations import locations
-from kepu_docs.pipeline.writing import write_files
 from kepu_docs.rollups.rollup import RolledUp
 
 _NOWHERE: Final = Path("\0")

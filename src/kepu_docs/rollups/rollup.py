@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from kepu_docs.batch.run import found_faults
 from kepu_docs.batch.work import Task, Who, guess, place_of, placed, read_summary, task_of
-from kepu_docs.contract import SourceRecord
+from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceError, internal_fault
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
@@ -120,7 +120,7 @@ def _rolled_up(
     if by is not None and name:
         raise SourceError.at(Place(), N_("a name is for one summary; of several each has the name of its own body"))
     if figures is not None:
-        from kepu_docs.rollups.figures import check_figures
+        from kepu_docs.rollups.workbook import check_figures
 
         check_figures(Path(figures))
     listed = read_expected(used, os.fspath(expected)) if expected is not None else []
@@ -134,7 +134,7 @@ def _rolled_up(
             wrong = (*earlier.failures, *earlier.source_faults, *earlier.warnings)
             report = replace(report, warnings=(*report.warnings, *wrong))
         if figures is not None and ledger is not None:
-            from kepu_docs.rollups.figures import write_figures
+            from kepu_docs.rollups.workbook import write_figures
 
             words = used.languages.words(locale)
             write_figures(Path(figures), ledger, run.numbered(report), run.pairs, used.registry.kinds, words)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kepu_docs.contract import Check, FieldText, Finding, Subject
+from kepu_docs.contract.checks import Check, Finding, Subject
 from kepu_docs.errors import N_
 from kepu_docs.rules.searching import Pattern, is_about_one_activity
+from kepu_docs.schema.written import FieldText
 
 _A_YEAR: Final = 300
 """Days; shorter times are told in fewer sections."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import Final
 
-from kepu_docs.contract import Check, Finding, Subject
+from kepu_docs.contract.checks import Check, Finding, Subject
 from kepu_docs.errors import N_
 from kepu_docs.rules.searching import Wording, Wordings
 

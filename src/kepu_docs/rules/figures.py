@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final
 
-from kepu_docs.contract import Check, Finding, Subject
+from kepu_docs.contract.checks import Check, Finding, Subject
 from kepu_docs.errors import N_
 from kepu_docs.rules.amounts import Amount
 from kepu_docs.schema import Count, Period, Quantity, Record, total
-from kepu_docs.vocabulary import children
+from kepu_docs.schema.shapes import children
 
 Path = tuple[str | int, ...]
 

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from kepu_docs.contract import Check, FieldText, Finding, Subject
+from kepu_docs.contract.checks import Check, Finding, Subject
 from kepu_docs.errors import N_
 from kepu_docs.rules.searching import HANZI, Pattern, found
+from kepu_docs.schema.written import FieldText
 
 _FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF_WIDTH: Final = N_("a half-width mark beside Chinese characters")

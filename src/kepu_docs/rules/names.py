@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from kepu_docs.contract import Check, FieldText, Finding, Subject
+from kepu_docs.contract.checks import Check, Finding, Subject
 from kepu_docs.errors import N_
 from kepu_docs.rules.searching import HANZI, Pattern, found
+from kepu_docs.schema.written import FieldText
 
 _ELSEWHERE: Final = {
     "partners", "organiser", "place", "trainer", "trainers", "giver", "guided_by", "name", "copied_to", "addressee",

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from kepu_docs.contract import Check, FieldText, Finding, Subject
+from kepu_docs.contract.checks import Check, Finding, Subject
 from kepu_docs.errors import N_
 from kepu_docs.rules.searching import Pattern, found
+from kepu_docs.schema.written import FieldText
 
 _N: Final = "[一二三四五六七八九十]{1,3}"
 _DIGITS: Final = "零一二三四五六七八九"

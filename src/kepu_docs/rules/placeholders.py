@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from kepu_docs.contract import Check, FieldText, Finding, Subject
+from kepu_docs.contract.checks import Check, Finding, Subject
 from kepu_docs.errors import N_
 from kepu_docs.rules.searching import HANZI, Pattern, found
+from kepu_docs.schema.written import FieldText
 
 _SIGN: Final = "[xXｘＸ×*＊○]"
 _NO_SIGN: Final = r"(?<![A-Za-z\dｘＸ×*＊○])"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
-from kepu_docs.contract import Check, Finding, Subject
+from kepu_docs.contract.checks import Check, Finding, Subject
 from kepu_docs.errors import N_
 from kepu_docs.rules.amounts import PATTERN, Amount
 from kepu_docs.rules.searching import Pattern, found

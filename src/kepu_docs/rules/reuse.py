@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from kepu_docs.contract import Check, Finding, Subject
+from kepu_docs.contract.checks import Check, Finding, Subject
 from kepu_docs.errors import N_
-from kepu_docs.texts import written_texts
+from kepu_docs.schema.written import written_texts
 
 SHINGLE: Final = 16
 """So many characters on end make a passage recognisable."""

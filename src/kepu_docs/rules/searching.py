@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from kepu_docs.contract import FieldText, Finding, Subject
+from kepu_docs.contract.checks import Finding, Subject
+from kepu_docs.schema.written import FieldText
 
 HANZI: Final = r"\u3400-\u4dbf\u4e00-\u9fff"
 """For a class of regular expressions: the hanzi."""

@@ -2,9 +2,8 @@
 
 from typing import Annotated, Literal, TypeAlias
 
-from kepu_docs.schema.base import ROLLED_UP
 from kepu_docs.schema.quantity import Count, Measure, Unit
-from kepu_docs.schema.record import Record
+from kepu_docs.schema.record import ROLLED_UP, Record
 from kepu_docs.schema.text import TextRule
 
 Name = Annotated[str, TextRule(60)]

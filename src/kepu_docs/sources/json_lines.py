@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from kepu_docs.addresses import shown_location
-from kepu_docs.contract import RecordForm, SourceRecord
+from kepu_docs.contract.sources import RecordForm, SourceRecord
 from kepu_docs.errors import N_, Fault, Place, SourceError
-from kepu_docs.sources.opening import folder_of, opened, unreadable
+from kepu_docs.errors.addresses import shown_location
+from kepu_docs.reading.files import folder_of, opened, unreadable
 
 STANDARD_INPUT: Final = "-"
 _NAME: Final = N_("standard input")

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from kepu_docs.addresses import shown_location
-from kepu_docs.contract import RecordForm, SourceRecord, Syntax
+from kepu_docs.contract.sources import RecordForm, SourceRecord, Syntax
 from kepu_docs.errors import N_, Fault, Place
-from kepu_docs.sources.opening import folder_of, opened, unreadable
+from kepu_docs.errors.addresses import shown_location
+from kepu_docs.reading.files import folder_of, opened, unreadable
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 """Of one record."""

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from kepu_docs.blocks import Document
 from kepu_docs.errors import Fault, RecordError
-from kepu_docs.gathering import override_key
 from kepu_docs.pipeline import Engine
 from kepu_docs.registry import Registry
+from kepu_docs.registry.offers import override_key
 from kepu_docs.schema import Section, WorkSummary
 from kepu_docs.testing.readers import READERS, Reader
 from kepu_docs.testing.said import missing

@@ -8,7 +8,6 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from kepu_docs import numbering
 from kepu_docs.blocks import (
     AttachmentNote,
     Block,
@@ -32,6 +31,7 @@ from kepu_docs.blocks import (
     Table,
 )
 from kepu_docs.testing.texts import short_texts, texts
+from kepu_docs.typography import numerals
 
 OFFICIAL_OUTLINE: Final = (
     NumberLevel("%1、", "hanzi"),
@@ -63,7 +63,7 @@ def _optional(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 def _heading_number(level: int, counters: tuple[int, ...]) -> str:
     outline = OFFICIAL_OUTLINE[level - 1]
-    return numbering.label(outline.pattern, outline.numerals, counters)
+    return numerals.label(outline.pattern, outline.numerals, counters)
 
 
 @st.composite
@@ -88,7 +88,7 @@ def list_blocks(draw: st.DrawFn) -> ListBlock:
     entry = st.tuples(_optional(short_texts()), texts()) | st.tuples(short_texts(), st.just(""))
     told = draw(st.lists(entry, min_size=1, max_size=12))
     items = tuple(
-        Item(text, lead, numbering.label(level.pattern, level.numerals, (place,)) if level else "")
+        Item(text, lead, numerals.label(level.pattern, level.numerals, (place,)) if level else "")
         for place, (lead, text) in enumerate(told, start=1)
     )
     return ListBlock(style, items, level)
@@ -178,7 +178,7 @@ def numbered(drawn: Sequence[Block]) -> tuple[Block, ...]:
     result: list[Block] = []
     for block in drawn:
         if isinstance(block, Heading) and block.number:
-            counters = numbering.advance(counters, block.level)
+            counters = numerals.advance(counters, block.level)
             block = Heading(block.level, block.text, _heading_number(block.level, counters), block.body)
         result.append(block)
     return tuple(result)

@@ -10,8 +10,7 @@ from kepu_docs.pipeline import default_engine
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Count, Photo, Share
 from kepu_docs.schema.period import FIRST_YEAR, LAST_YEAR
-from kepu_docs.schema.text import LINE_LENGTH
-from kepu_docs.testing.shapes import (
+from kepu_docs.schema.shapes import (
     ChoiceShape,
     DayShape,
     ManyShape,
@@ -24,6 +23,7 @@ from kepu_docs.testing.shapes import (
     TextShape,
     shapes,
 )
+from kepu_docs.schema.text import LINE_LENGTH
 from kepu_docs.testing.texts import short_texts, texts
 
 _DEEPEST: Final = 4

@@ -28,7 +28,7 @@ from kepu_docs.blocks import (
     Signature,
     Table,
 )
-from kepu_docs.contract import Overridable, OverrideFunction, Renderer, SectionPart
+from kepu_docs.contract.renderers import Overridable, OverrideFunction, Renderer, SectionPart
 from kepu_docs.testing.documents import NUMBER, OFFICIAL_OUTLINE, ORDINAL, documents, numbered, png
 from kepu_docs.testing.plugins import engine_of
 from kepu_docs.testing.readers import READERS

@@ -8,8 +8,7 @@ from typing import Any, Final, TypeAlias, assert_never
 from pydantic import BaseModel
 
 from kepu_docs.schema import Photo
-from kepu_docs.schema.text import LINE_LENGTH
-from kepu_docs.testing.shapes import (
+from kepu_docs.schema.shapes import (
     ChoiceShape,
     DayShape,
     ManyShape,
@@ -23,6 +22,7 @@ from kepu_docs.testing.shapes import (
     innermost,
     shapes,
 )
+from kepu_docs.schema.text import LINE_LENGTH
 from kepu_docs.testing.wording import Words
 
 Path: TypeAlias = tuple[str, ...]

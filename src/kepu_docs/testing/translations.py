@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kepu_docs.catalogs import read_catalog
 from kepu_docs.locale.catalog import Catalog
+from kepu_docs.locale.catalogs import read_catalog
 from kepu_docs.locale.chain import DEFAULT_LOCALE, parents
-from kepu_docs.pipeline.languages import explanation
+from kepu_docs.locale.files import candidates, locales
+from kepu_docs.locale.words import explanation
 from kepu_docs.registry import Registry
-from kepu_docs.resources import candidates, locales
-from kepu_docs.testing.shapes import ChoiceShape, innermost, models_of, shapes
+from kepu_docs.schema.shapes import ChoiceShape, innermost, models_of, shapes
 
 _ENGLISH: Final = "en"
 """In English, fields and kinds of records are called as in the code, and docstrings explain them."""

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from kepu_docs.archives import main_part, parse_xml, read_archive
 from kepu_docs.errors import Place
-from kepu_docs.numbering import numeral
+from kepu_docs.reading.archives import main_part, parse_xml, read_archive
+from kepu_docs.typography.numerals import numeral
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -11,7 +11,7 @@ from tests.attacks.workbooks import STRINGS, label, old_book
 from tests.fuzzing.frame import Bytes, Target
 from tests.fuzzing.mutating import archives
 
-from kepu_docs.contract import RecordForm
+from kepu_docs.contract.sources import RecordForm
 from kepu_docs.pipeline import default_engine
 from kepu_docs.sources.tables import workbooks
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kepu_docs.contract.tables import Column, Table, tables_of
 from kepu_docs.schema import Community, Count, Measure
-from kepu_docs.sources.tables.layout import Column, Table, tables_of
+from kepu_docs.schema.shapes import children, choices_of
 from kepu_docs.testing import texts
-from kepu_docs.vocabulary import children, choices_of
 from tests.sources.tables.test_tables import ENGINE, in_csv, in_database, in_workbook
 from tests.tables import rows_of
 

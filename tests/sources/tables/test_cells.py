@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from kepu_docs.contract import RecordForm
+from kepu_docs.contract.sources import RecordForm
+from kepu_docs.contract.tables import Layout
 from kepu_docs.pipeline import default_engine
 from kepu_docs.sources.tables.cells import BadCell, reader_of
-from kepu_docs.sources.tables.layout import Layout
 
 ENGINE = default_engine()
 LAYOUT = Layout(RecordForm(ENGINE.registry.model, ENGINE.languages.vocabulary))

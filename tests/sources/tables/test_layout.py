@@ -8,12 +8,11 @@ from typing import Annotated, Literal
 
 import pytest
 
-from kepu_docs import builtin
-from kepu_docs.contract import RecordForm
+from kepu_docs.contract.sources import RecordForm
+from kepu_docs.contract.tables import tables_of
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.plugin import Count, FactSection, Line, Many, Record, SectionKind, Unit, hookimpl
-from kepu_docs.registry import Registry
-from kepu_docs.sources.tables.layout import tables_of
+from kepu_docs.registry import Registry, core
 from kepu_docs.sources.tables.workbooks import Workbooks
 from kepu_docs.testing import golden
 from tests.languages import LOCALES
@@ -70,7 +69,7 @@ class Plugin:
 
 @pytest.fixture(scope="module")
 def strange() -> Engine:
-    return Engine(Registry.of(builtin, Plugin()))
+    return Engine(Registry.of(core, Plugin()))
 
 
 def test_a_strangers_section_has_its_tables(strange: Engine, tmp_path: Path) -> None:

@@ -9,15 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kepu_docs import closeness
-from kepu_docs.contract import RecordForm, SourceRecord
-from kepu_docs.errors import KepuError, SourceError
-from kepu_docs.first_faults import MOST_FAULTS
+from kepu_docs.contract.sources import RecordForm, SourceRecord
+from kepu_docs.contract.tables import Layout
+from kepu_docs.errors import KepuError, SourceError, closeness
+from kepu_docs.errors.first_faults import MOST_FAULTS
 from kepu_docs.pipeline import default_engine
 from kepu_docs.sources.tables import csv_files, joining
 from kepu_docs.sources.tables.cells import LONGEST_VALUE, reader_of, texts_of
 from kepu_docs.sources.tables.csv_files import CsvFiles
-from kepu_docs.sources.tables.layout import Layout
 from kepu_docs.sources.tables.sheets import MOST_COLUMNS
 from kepu_docs.testing import growth
 from kepu_docs.testing.steps import LINEAR

@@ -13,13 +13,13 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kepu_docs.contract import RecordForm, SourceRecord
+from kepu_docs.contract.sources import RecordForm, SourceRecord
+from kepu_docs.contract.tables import tables_of
 from kepu_docs.errors import KepuError, SourceError
 from kepu_docs.pipeline import default_engine, empty_workbook
 from kepu_docs.schema import WorkSummary
 from kepu_docs.sources.tables.csv_files import CsvFiles
 from kepu_docs.sources.tables.databases import Databases
-from kepu_docs.sources.tables.layout import tables_of
 from kepu_docs.sources.tables.workbooks import Workbooks
 from kepu_docs.testing import texts
 from tests.benchmarks import country

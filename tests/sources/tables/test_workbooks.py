@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from kepu_docs.contract import SourceRecord
+from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import SourceError
 from kepu_docs.sources.tables.workbooks import Workbooks
 from tests.sources.tables.test_tables import FORM, faults_of, loaded

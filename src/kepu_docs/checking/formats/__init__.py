@@ -8,7 +8,7 @@ from kepu_docs.checking.formats.json_report import json_report
 from kepu_docs.checking.formats.sarif import sarif
 from kepu_docs.checking.formats.text import text
 from kepu_docs.checking.remarks import CheckReport
-from kepu_docs.contract import Check
+from kepu_docs.contract.checks import Check
 from kepu_docs.errors import Translate
 
 Show = Callable[[CheckReport, Mapping[str, Check], Translate], str]

@@ -5,9 +5,9 @@ from typing import Final
 
 from kepu_docs.checking.formats.text import quoted
 from kepu_docs.checking.remarks import CheckReport, Remark
-from kepu_docs.contract import Check
+from kepu_docs.contract.checks import Check
 from kepu_docs.errors import Translate
-from kepu_docs.visible import harmless, visible
+from kepu_docs.errors.visible import harmless, visible
 
 _COMMANDS: Final = {"error": "error", "warning": "warning", "info": "notice"}
 _IN_DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kepu_docs.checking.remarks import SEVERITIES, CheckReport, Remark
-from kepu_docs.contract import Check
+from kepu_docs.contract.checks import Check
 from kepu_docs.errors import Translate
-from kepu_docs.visible import json_text
+from kepu_docs.errors.visible import json_text
 
 VERSION: Final = 1
 """Of the shape of the object; it grows when a key is changed or taken away."""

@@ -8,9 +8,9 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from kepu_docs.checking.remarks import CheckReport, Remark
-from kepu_docs.contract import Check, Severity
+from kepu_docs.contract.checks import Check, Severity
 from kepu_docs.errors import Translate
-from kepu_docs.visible import json_text, visible
+from kepu_docs.errors.visible import json_text, visible
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: Final[Mapping[Severity, str]] = {"error": "error", "warning": "warning", "info": "note"}

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kepu_docs.checking.remarks import SEVERITIES, CheckReport, Remark
-from kepu_docs.contract import Check
+from kepu_docs.contract.checks import Check
 from kepu_docs.errors import N_, Message, Place, Translate
-from kepu_docs.visible import harmless, visible
+from kepu_docs.errors.visible import harmless, visible
 
 MOST_ALIKE: Final = 5
 """So many remarks of one rule on one record are told one by one; a text copied from the web has hundreds."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kepu_docs.numbering import circled, hanzi, ordinal
+from kepu_docs.typography.numerals import circled, hanzi, ordinal
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -7,13 +7,13 @@ they hang on. The place of a paragraph is its number in the document, in ``line`
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from kepu_docs.archives import is_plain_link, open_word
 from kepu_docs.blocks import RECORD_NAMESPACE
 from kepu_docs.errors import N_, DocumentError, Message, Place
 from kepu_docs.importing.lines import CellCount, Cells, Content, Line, Note
 from kepu_docs.importing.reading.characters import BREAK, cleaned, stripped
 from kepu_docs.importing.reading.word_numbers import Numbering
 from kepu_docs.importing.reading.word_styles import Styles
+from kepu_docs.reading.archives import is_plain_link, open_word
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

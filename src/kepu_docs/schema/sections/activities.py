@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from kepu_docs.schema.base import ROLLED_UP, ChartShape, FactSection
 from kepu_docs.schema.community import Name
 from kepu_docs.schema.period import Period
 from kepu_docs.schema.quantity import ONCE, Count, Unit, integral, total, total_fields
-from kepu_docs.schema.record import Record
+from kepu_docs.schema.record import ROLLED_UP, Record
+from kepu_docs.schema.summary import ChartShape, FactSection
 from kepu_docs.schema.text import Line, Many, Prose, Text
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from kepu_docs.schema.base import ROLLED_UP, ChartShape, FactSection
 from kepu_docs.schema.quantity import Count, Unit, total
-from kepu_docs.schema.record import Record
+from kepu_docs.schema.record import ROLLED_UP, Record
 from kepu_docs.schema.sections.ratios import ratio, residents_of
+from kepu_docs.schema.summary import ChartShape, FactSection
 from kepu_docs.schema.text import Line, Many
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from kepu_docs.schema.base import ROLLED_UP, FactSection, Person
 from kepu_docs.schema.period import Period
 from kepu_docs.schema.quantity import Count, Unit
-from kepu_docs.schema.record import Record
+from kepu_docs.schema.record import ROLLED_UP, Record
+from kepu_docs.schema.summary import FactSection, Person
 from kepu_docs.schema.text import Line, Many
 
 

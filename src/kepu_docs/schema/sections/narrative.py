@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from kepu_docs.schema.base import Section
 from kepu_docs.schema.record import Record
+from kepu_docs.schema.summary import Section
 from kepu_docs.schema.text import Line, Many, Prose, Text
 
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from kepu_docs.schema.base import ROLLED_UP, FactSection
 from kepu_docs.schema.community import Name
 from kepu_docs.schema.quantity import Count, Share, Unit, integral
-from kepu_docs.schema.record import Record
+from kepu_docs.schema.record import ROLLED_UP, Record
+from kepu_docs.schema.summary import FactSection
 from kepu_docs.schema.text import Line, Many, Text
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from kepu_docs.schema.base import ROLLED_UP, FactSection
 from kepu_docs.schema.quantity import Count, Unit
-from kepu_docs.schema.record import Record
+from kepu_docs.schema.record import ROLLED_UP, Record
+from kepu_docs.schema.summary import FactSection
 from kepu_docs.schema.text import Many, Text
 
 

@@ -2,8 +2,8 @@
 
 from typing import Annotated, Literal
 
-from kepu_docs.schema.base import FactSection
 from kepu_docs.schema.quantity import Count, Unit
+from kepu_docs.schema.summary import FactSection
 from kepu_docs.schema.text import Line, Many
 
 

@@ -4,7 +4,6 @@ import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
-from kepu_docs.schema.base import FactSection, Section
 from kepu_docs.schema.community import Level, Name
 from kepu_docs.schema.period import Period
 from kepu_docs.schema.quantity import Count, Measure, Share, Unit, total
@@ -13,6 +12,7 @@ from kepu_docs.schema.sections.activities import Activities
 from kepu_docs.schema.sections.funding import Funding
 from kepu_docs.schema.sections.team import Team
 from kepu_docs.schema.sections.training import Training
+from kepu_docs.schema.summary import FactSection, Section
 from kepu_docs.schema.text import Line, Many
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from kepu_docs.schema.base import ROLLED_UP, FactSection
 from kepu_docs.schema.community import Name
 from kepu_docs.schema.period import Period
 from kepu_docs.schema.quantity import ONCE, Count, Measure, Unit, total
-from kepu_docs.schema.record import Record
+from kepu_docs.schema.record import ROLLED_UP, Record
+from kepu_docs.schema.summary import FactSection
 from kepu_docs.schema.text import Line, Many
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from kepu_docs.contract.tables import Column
 from kepu_docs.errors import N_
-from kepu_docs.sources.tables.layout import Column
-from kepu_docs.vocabulary import TRUTH, Vocabulary, choices_of
+from kepu_docs.locale.vocabulary import Vocabulary
+from kepu_docs.schema.shapes import TRUTH, choices_of
 
 
 class BadCell(NamedTuple):

@@ -10,10 +10,10 @@ from functools import partial
 from itertools import chain
 from typing import BinaryIO, Final, TextIO
 
-from kepu_docs.addresses import shown_location
-from kepu_docs.contract import RecordForm, SourceRecord
+from kepu_docs.contract.sources import RecordForm, SourceRecord
 from kepu_docs.errors import N_, Place, SourceError
-from kepu_docs.sources.opening import folder_of, opened, unreadable
+from kepu_docs.errors.addresses import shown_location
+from kepu_docs.reading.files import folder_of, opened, unreadable
 from kepu_docs.sources.tables.joining import joined
 from kepu_docs.sources.tables.sheets import MOST_COLUMNS, Row, Sheet
 

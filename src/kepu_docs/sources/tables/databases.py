@@ -5,9 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kepu_docs.addresses import scrubbed, shown_address
-from kepu_docs.contract import RecordForm, SourceRecord
+from kepu_docs.contract.sources import RecordForm, SourceRecord
 from kepu_docs.errors import N_, Place, SourceError
+from kepu_docs.errors.addresses import scrubbed, shown_address
 from kepu_docs.sources.tables.joining import joined
 from kepu_docs.sources.tables.sheets import Row, Sheet
 

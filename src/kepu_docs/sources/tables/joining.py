@@ -12,16 +12,12 @@ from contextlib import closing
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from kepu_docs.contract import RecordForm, SourceRecord
+from kepu_docs.contract.sources import RecordForm, SourceRecord
+from kepu_docs.contract.tables import CODE, CODE_COLUMN, COLUMNS, COMMUNITIES, Layout, Table, plain
 from kepu_docs.errors import N_, Fault, Place, SourceError
-from kepu_docs.first_faults import first_faults
-from kepu_docs.sources.tables.layout import CODE, CODE_COLUMN, COMMUNITIES, Layout, Table, plain
+from kepu_docs.errors.first_faults import first_faults
 from kepu_docs.sources.tables.sheets import Heads, Path, Row, Said, Sheet, key_of, read_heads
 
-COLUMNS: Final = N_("columns")
-"""What the sheet that explains the columns is called, in English; it is not read."""
-EXAMPLE: Final = N_("example")
-"""What stands in place of a code in the row of an example, in English; the row is not read."""
 _SHEETS_NOT_READ: Final = (COLUMNS, "填写说明", "填寫說明")
 _MOST_STRAY: Final = 1_000
 """How many codes that no community has are told; who has more has another table of communities."""

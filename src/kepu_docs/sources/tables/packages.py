@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from kepu_docs.archives import look_into, parse_xml
 from kepu_docs.errors import N_, Place, SourceError
+from kepu_docs.reading.archives import look_into, parse_xml
 
 MOST_BYTES: Final = 500 * 1024 * 1024
 """Of all parts, unpacked."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from kepu_docs.closeness import Closeness
+from kepu_docs.contract.tables import CODE, CODE_COLUMN, Column, Layout, Table, plain
 from kepu_docs.errors import N_, Fault, Place, SourceError
-from kepu_docs.first_faults import MOST_FAULTS, first_faults
+from kepu_docs.errors.closeness import Closeness
+from kepu_docs.errors.first_faults import MOST_FAULTS, first_faults
 from kepu_docs.sources.tables.books import filled
 from kepu_docs.sources.tables.cells import BadCell, Reader, reader_of, text_of
-from kepu_docs.sources.tables.layout import CODE, CODE_COLUMN, Column, Layout, Table, plain
 
 _MOST_TITLES: Final = 10
 """Rows above the headings, and these: who gives a table a title writes it there."""

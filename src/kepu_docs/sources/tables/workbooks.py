@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Final
 
-from kepu_docs.addresses import shown_location
-from kepu_docs.contract import RecordForm, SourceRecord
+from kepu_docs.contract.sources import RecordForm, SourceRecord
 from kepu_docs.errors import N_, Place, SourceError
+from kepu_docs.errors.addresses import shown_location
 from kepu_docs.isolation import Held, Limits, StoppedError
-from kepu_docs.sources.opening import folder_of, opened, unreadable
+from kepu_docs.reading.files import folder_of, opened, unreadable
 from kepu_docs.sources.tables.books import Book, Extent, SheetInfo
 from kepu_docs.sources.tables.joining import joined
 from kepu_docs.sources.tables.packages import letters_of

@@ -1,0 +1,1 @@
+"""What a plugin may offer, as types. Their docstrings are the reference."""

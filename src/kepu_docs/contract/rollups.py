@@ -1,0 +1,154 @@
+"""How sections of one kind are added up to the section of a higher body: what a rule gives, and what it gets back.
+
+A rule is two functions without memory. ``tell`` takes one section and says what there is to add: amounts, names,
+samples, shares. kepu-docs gathers all of these, in one pass and in bounded memory, whatever order they come in.
+``make`` gets what was gathered and returns the fields of the section of the higher body. Such a section is told again
+when street offices are added up to districts: what ``tell`` says of it must be what it was made of.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+
+from pydantic import BaseModel
+
+from kepu_docs.schema import Count, Measure, Section, Share, WorkSummary
+from kepu_docs.schema.shapes import unit_of
+
+if TYPE_CHECKING:
+    from kepu_docs.schema import Quantity
+
+BEST: Final = 5
+"""Of samples: so many are kept."""
+MOST_NAMES: Final = 1_000
+"""Of the names of one field, and of the parts of one figure: so many are kept, those first in the order of their
+characters; amounts of the others are kept together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount to be added to those of other sections.
+
+    ``figure`` is where the sum is to stand in the section of the higher body: a field, or a list and a field in its
+    entries (``categories.times``), of which ``of`` then names the entry. ``quantity`` is ``None`` for a part that is
+    not known, which makes the sum "at least". ``path`` is where it stands in this section: ``sessions[0].attendance``.
+    """
+
+    figure: str
+    quantity: Count | Measure | None
+    path: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the list ``field``. Equal names are one; how many communities state it is counted."""
+
+    field: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An entry of the list ``field`` worth showing, with the fields ``data``: the ``most`` of least ``rank`` are kept.
+
+    Equal entries are one.
+    """
+
+    field: str
+    rank: tuple[Any, ...]
+    data: Mapping[str, Any]
+    most: int = BEST
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A share, which is not added: between what the shares lie is told."""
+
+    figure: str
+    share: Share
+    path: str
+
+
+Part: TypeAlias = Amount | Mention | Sample | Portion
+
+
+class Gathered(Protocol):
+    """What was gathered of the sections of one kind."""
+
+    def total(self, figure: str, unit: str) -> dict[str, Any] | None:
+        """Return the sum of a figure in a unit, as a record has it; ``None`` where nobody states it.
+
+        What is not asked for, in other units too, is listed as kept apart.
+        """
+        ...
+
+    def each(self, figure: str, unit: str) -> dict[str, dict[str, Any]]:
+        """Return the sums of a figure by what they are of, the largest first; ``""`` is all that has no name."""
+        ...
+
+    def units(self, figure: str) -> tuple[str, ...]:
+        """Return the units in which a figure was stated."""
+        ...
+
+    def names(self, field: str) -> list[str]:
+        """Return the names of a field, those first that most communities state."""
+        ...
+
+    def best(self, field: str) -> list[dict[str, Any]]:
+        """Return the samples of the least rank."""
+        ...
+
+
+Tell: TypeAlias = Callable[[Any, WorkSummary], Iterable[Part]]
+Make: TypeAlias = Callable[[Gathered], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class RollupRule:
+    """How sections of a kind are added up; see the module. ``make`` returns nothing where there is nothing to tell."""
+
+    tell: Tell
+    make: Make
+
+    @classmethod
+    def of(cls, model: type[Section], *, totals: Iterable[str] = (), names: Iterable[str] = ()) -> "RollupRule":
+        """Return the rule of a kind whose fields ``totals`` are quantities to add, and ``names`` lists of names."""
+        added = {field: unit_of(model, field) for field in totals}
+        listed = tuple(names)
+
+        def tell(section: Section, summary: WorkSummary) -> Iterator[Part]:
+            yield from told(section, added, listed)
+
+        return cls(tell, lambda gathered: made(gathered, added, listed))
+
+
+def told(section: BaseModel, totals: Iterable[str], names: Iterable[str] = ()) -> Iterator[Part]:
+    """Yield the amounts and names in the fields of a section."""
+    for field in totals:
+        quantity = getattr(section, field)
+        if quantity is not None:
+            yield Amount(field, quantity, field)
+    for field in names:
+        for name in getattr(section, field):
+            yield Mention(field, name)
+
+
+def made(gathered: Gathered, totals: Mapping[str, str], names: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the fields of a section in which ``totals`` (fields and their units) and ``names`` stand."""
+    sums = {field: gathered.total(field, unit) for field, unit in totals.items()}
+    return known({**sums, **{field: gathered.names(field) for field in names}})
+
+
+def known(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields in which something stands."""
+    return {name: value for name, value in fields.items() if value is not None and value not in ([], {})}
+
+
+def parts_of(figure: str, of: str, values: Iterable[tuple[str, "Quantity | None"]]) -> Iterator[Amount]:
+    """Yield the amounts of a figure that stand at paths; where only some are known, that there are others."""
+    given = [(path, value) for path, value in values if isinstance(value, Count | Measure | None)]
+    if all(value is None for _, value in given):
+        return
+    for path, value in given:
+        yield Amount(figure, value, path, of)

@@ -1,0 +1,69 @@
+"""Sources of records."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+
+from kepu_docs.errors import Fault, Place
+from kepu_docs.locale.vocabulary import Vocabulary
+from kepu_docs.schema import WorkSummary
+
+Syntax: TypeAlias = Literal["yaml", "json", "toml", "docx"]
+"""How the bytes of a record are to be read; ``docx`` is a Word document of ours, which carries its record."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """One record as a source hands it over, not yet validated."""
+
+    name: str
+    """What messages call the file or table that it stands in."""
+    content: bytes | Mapping[str, Any]
+    """The record's text, or its data: dictionaries, lists, texts, numbers, booleans, dates, ``None``."""
+    syntax: Syntax = "json"
+    """How ``content`` is to be read, where it is text."""
+    place: str = ""
+    """Where in ``name`` it stands, for people: ``line 12``, ``社区!A5``; empty where it is the whole of it."""
+    line: int = 1
+    """The line on which the text begins."""
+    folder: str = ""
+    """The folder from which the files of its photographs are named."""
+    find: Callable[[tuple[str | int, ...]], Place] | None = None
+    """Gives the place of the value at a path of ``content``, where that is data; it is asked in the process that reads
+    the source, and never sent to another."""
+    faults: tuple[Fault, ...] = ()
+    """What is wrong with it before it is validated. It is refused then, with these and its other faults."""
+    warnings: tuple[Fault, ...] = ()
+    """What its people should know, and that stops nothing."""
+    read: float = 0.0
+    """How much of the source has been read with it, from 0 to 1; 0 where that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordForm:
+    """What a source may ask about records: their model, and the names of fields in the users' languages."""
+
+    model: type[WorkSummary]
+    vocabulary: Vocabulary
+
+
+@runtime_checkable
+class Source(Protocol):
+    """Reads records from where they are kept, one after the other: it must not hold them all."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Suffixes of the files that it reads, in small letters: ``.xlsx``."""
+        ...
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """Schemes of the addresses that it reads: ``postgresql`` for ``postgresql://…``."""
+        ...
+
+    def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
+        """Yield the records at ``location``, a path or an address.
+
+        Raises ``SourceError`` for what ends the reading; a record that alone is wrong is yielded with its ``faults``.
+        """
+        ...

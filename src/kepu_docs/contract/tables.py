@@ -1,0 +1,333 @@
+"""The tables that a record is kept in, derived from its model: strangers' section kinds have theirs by themselves.
+
+``communities`` has a row for each record. Each section kind has a table of the fields that are no lists of records, and
+one for each list of records in it: ``training`` and ``training.sessions``. A record within a row becomes columns with
+dotted names: ``community.name``, ``group.head``.
+"""
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_origin
+
+from pydantic import BaseModel
+
+from kepu_docs.contract.sources import RecordForm
+from kepu_docs.errors import N_
+from kepu_docs.locale.vocabulary import Vocabulary
+from kepu_docs.schema import Community, Period, Quantity, Section, Share, Unit
+from kepu_docs.schema.record import is_rolled_up
+from kepu_docs.schema.shapes import children, choices_of
+from kepu_docs.schema.text import Prose, Text
+
+COLUMNS: Final = N_("columns")
+"""What the sheet that explains the columns is called, in English; it is not read."""
+EXAMPLE: Final = N_("example")
+"""What stands in place of a code in the row of an example, in English; the row is not read."""
+
+CellKind: TypeAlias = Literal["text", "line_texts", "texts", "number", "share", "truth", "choice", "day", "period"]
+"""What a cell holds; ``texts`` are several in one cell, ``line_texts`` those that only line breaks part."""
+
+COMMUNITIES: Final = "communities"
+CODE: Final = "code"
+"""The column of the tables besides ``communities`` that says whose row it is."""
+_MOST_LETTERS: Final = 31
+"""Of the name of a sheet, by Excel."""
+
+_no_sheet = re.compile(r"[\[\]:*?/\\']")
+"""What Excel does not have in the name of a sheet."""
+_beside_the_name = re.compile(r"[\s._·:：/\\*＊-]|（[^（）]*）|\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: a field of the row's model, or of a record within it."""
+
+    path: tuple[str, ...]
+    """The names of the fields from the row's model on."""
+    owners: tuple[type[BaseModel], ...]
+    """The models that have these fields."""
+    cell: CellKind
+    required: bool
+
+    @property
+    def owner(self) -> type[BaseModel]:
+        """The model that has the field itself."""
+        return self.owners[-1]
+
+    @property
+    def field(self) -> str:
+        """The field itself."""
+        return self.path[-1]
+
+    @property
+    def name(self) -> str:
+        """The dotted name."""
+        return ".".join(self.path)
+
+    @property
+    def unit(self) -> str:
+        """The unit of a quantity, empty where it is none."""
+        annotation = self.owner.model_fields[self.field].annotation
+        marks = (*self.owner.model_fields[self.field].metadata, *chain.from_iterable(_annotations(annotation)))
+        return next((mark.unit for mark in marks if isinstance(mark, Unit)), "")
+
+    def labels(self, vocabulary: Vocabulary, locale: str) -> Iterator[str]:
+        """Yield what the column may be called in ``locale``: the field alone."""
+        yield from vocabulary.names(self.owner, self.field, locale)
+
+    def full_label(self, vocabulary: Vocabulary, locale: str) -> str:
+        """Return the names of all fields on the way."""
+        return "·".join(
+            vocabulary.label(owner, name, locale) for owner, name in zip(self.owners, self.path, strict=True)
+        )
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its name, the model of its rows, and its columns."""
+
+    path: tuple[str, ...]
+    """Empty for ``communities``, else the section kind and perhaps the list in it."""
+    model: type[BaseModel]
+    owner: type[BaseModel]
+    """The model that has the list; that of the section for a section's own table."""
+    columns: tuple[Column, ...]
+    left_out: tuple[str, ...] = ()
+    """Fields that no table can hold: lists within the records of a list."""
+
+    @property
+    def name(self) -> str:
+        """The name of the table: ``training.sessions``."""
+        return ".".join(self.path) or COMMUNITIES
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its rows are the records of a list in a section."""
+        return len(self.path) == 2
+
+    def label(self, vocabulary: Vocabulary, locale: str) -> str:
+        """Return what its sheet is called in ``locale``."""
+        if not self.path:
+            label = vocabulary.label(self.owner, "community", locale)
+            return COMMUNITIES if label == "community" else label
+        label = kind = _no_sheet.sub("", vocabulary.choice_label(self.path[0], locale))
+        if self.is_list:
+            separator = "." if kind == self.path[0] else "-"
+            rest = separator + _no_sheet.sub("", vocabulary.label(self.owner, self.path[1], locale))
+            # What tells the sheets of one kind apart is not cut off.
+            label = kind[: max(_MOST_LETTERS - len(rest), 1)] + rest
+        return label[:_MOST_LETTERS]
+
+    def headings(self, vocabulary: Vocabulary, locale: str) -> list[str]:
+        """Return the columns' headings in ``locale``: the field's name, and of a record in the row the way to it."""
+        return [
+            vocabulary.label(column.owner, column.field, locale)
+            if len(column.path) == 1 or column.path[0] == "community"
+            else column.full_label(vocabulary, locale)
+            for column in self.columns
+        ]
+
+
+class Layout:
+    """All tables of a record, and the names that they and their columns have in every language."""
+
+    def __init__(self, form: RecordForm) -> None:
+        self.vocabulary = form.vocabulary
+        self.tables = tuple(tables_of(form.model))
+        self.communities = self.tables[0]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Table]:
+        return {
+            plain(name): table
+            for table in reversed(self.tables)
+            for name in (table.name, *(table.label(self.vocabulary, locale) for locale in self.vocabulary.locales))
+        }
+
+    def table(self, name: str) -> Table | None:
+        """Return the table that ``name`` names in some language."""
+        return self._by_name.get(plain(name))
+
+    def names(self, table: Table) -> Iterator[str]:
+        """Yield what a table is called in the languages."""
+        for locale in self.vocabulary.locales:
+            yield table.label(self.vocabulary, locale)
+
+    def example_heading(self, table: Table) -> str:
+        """Return a heading that the table may have, in several languages."""
+        column = table.columns[0]
+        labels = (next(column.labels(self.vocabulary, locale), "") for locale in self.vocabulary.locales)
+        return " / ".join(dict.fromkeys(filter(None, (column.name, *labels))))
+
+    def columns(self, table: Table) -> Mapping[str, Column]:
+        """Return the columns of a table by their plain names in all languages.
+
+        The table of communities also takes the columns of sections' own tables, with the section's name before them:
+        a single flat table may do.
+        """
+        found: dict[str, Column] = {}
+        known = _Names(self.vocabulary, table.columns)
+        if table is self.communities:
+            for section in self.tables[1:]:
+                if not section.is_list:
+                    found |= self._flat(section)
+        else:
+            found |= {plain(name): CODE_COLUMN for name in self.code_names()}
+        return found | known.shared | known.own
+
+    def _flat(self, section: Table) -> dict[str, Column]:
+        kind = section.path[0]
+        names = (kind, *(self.vocabulary.choice_label(kind, locale) for locale in self.vocabulary.locales))
+        columns = _Names(self.vocabulary, section.columns)
+        return {
+            plain(name) + word: _in_section(column, kind)
+            for name in names
+            for word, column in {**columns.shared, **columns.own}.items()
+        }
+
+    def code_names(self) -> Iterator[str]:
+        """Yield what the column of codes is called."""
+        yield CODE
+        for locale in self.vocabulary.locales:
+            yield from self.vocabulary.names(Community, CODE, locale)
+
+
+CODE_COLUMN: Final = Column((CODE,), (Community,), "text", required=True)
+
+
+class _Names:
+    """The names of some columns: ``own`` are full ones, ``shared`` those of fields that only one column has."""
+
+    def __init__(self, vocabulary: Vocabulary, columns: Iterable[Column]) -> None:
+        self.own: dict[str, Column] = {}
+        self.shared: dict[str, Column] = {}
+        doubtful: set[str] = set()
+        for column in columns:
+            self.own[plain(column.name)] = column
+            short = {plain(column.field)}
+            for locale in vocabulary.locales:
+                self.own[plain(column.full_label(vocabulary, locale))] = column
+                short |= {plain(label) for label in column.labels(vocabulary, locale)}
+            for word in short:
+                if self.shared.setdefault(word, column) is not column:
+                    doubtful.add(word)
+        for word in doubtful:
+            # Columns of the row itself are meant before those of records within it.
+            direct = [column for column in columns if len(column.path) == 1 and plain(column.field) == word]
+            if direct:
+                self.shared[word] = direct[0]
+            else:
+                del self.shared[word]
+
+
+def plain(name: str) -> str:
+    """Return a name as it is compared: without white space, punctuation, remarks in brackets, and case."""
+    return _beside_the_name.sub("", name).casefold()
+
+
+def tables_of(model: type[BaseModel]) -> Iterator[Table]:
+    """Yield the tables of a record: ``communities`` first, and the kinds in their order.
+
+    What only the summaries of higher bodies have stands in no table.
+    """
+    columns, _, left_out = _columns(model, skip=("sections",))
+    yield Table((), model, model, tuple(columns), tuple(left_out))
+    for section in children(model, "sections"):
+        if not issubclass(section, Section):
+            raise TypeError(section)
+        if section.rolled_up:
+            continue
+        kind = section.kind_name()
+        columns, lists, left_out = _columns(section, skip=("kind",))
+        own = {name for name, _ in lists}
+        yield Table((kind,), section, section, tuple(columns), tuple(each for each in left_out if each not in own))
+        for name, row in lists:
+            columns, _, left_out = _columns(row)
+            yield Table((kind, name), row, section, tuple(columns), tuple(left_out))
+
+
+def _columns(
+    model: type[BaseModel],
+    path: tuple[str, ...] = (),
+    owners: tuple[type[BaseModel], ...] = (),
+    *,
+    skip: tuple[str, ...] = (),
+    required: bool = True,
+) -> tuple[list[Column], list[tuple[str, type[BaseModel]]], list[str]]:
+    """Return the columns of a model, its lists of records, and what a table within a table would need."""
+    columns: list[Column] = []
+    lists: list[tuple[str, type[BaseModel]]] = []
+    deep: list[str] = []
+    for name, field in model.model_fields.items():
+        if name in skip or is_rolled_up(field):
+            continue
+        here, those = (*path, name), (*owners, model)
+        inner = [each for each in children(model, name) if not issubclass(each, Quantity | Period)]
+        needed = required and field.is_required()
+        if not inner:
+            columns.append(Column(here, those, _cell(model, name), needed))
+        elif len(inner) > 1:
+            continue  # a text in passages, which nobody writes into a table
+        elif _is_list(field.annotation):
+            deep.append(".".join(here))
+            if not path:
+                lists.append((name, inner[0]))
+        else:
+            more, _, deeper = _columns(inner[0], here, those, required=needed)
+            columns += more
+            deep += deeper
+    return columns, lists, deep
+
+
+def _cell(model: type[BaseModel], name: str) -> CellKind:
+    choices = choices_of(model, name)
+    annotation = model.model_fields[name].annotation
+    types = set(_types(annotation))
+    if choices:
+        return "truth" if bool in types else "choice"
+    quantities = [each for each in types if isinstance(each, type) and issubclass(each, Quantity)]
+    if quantities:
+        return "share" if quantities == [Share] else "number"
+    if Period in types:
+        return "period"
+    if datetime.date in types:
+        return "day"
+    if _is_list(annotation):
+        return "line_texts" if _holds_prose(model, name) else "texts"
+    return "number" if types & {int, float} else "text"
+
+
+def _holds_prose(model: type[BaseModel], name: str) -> bool:
+    """Tell paragraphs and sentences, which hold commas and semicolons of their own, from names and words."""
+    field = model.model_fields[name]
+    prose = (get_args(Prose)[1:], get_args(Text)[1:])
+    metadata = tuple(field.metadata)
+    if any(each in metadata for each in prose[0]):
+        return True
+    return any(each in prose[1] for part in _annotations(field.annotation) for each in part)
+
+
+def _annotations(annotation: Any) -> Iterator[tuple[Any, ...]]:
+    if get_origin(annotation) is Annotated:
+        yield get_args(annotation)[1:]
+    for part in get_args(annotation):
+        yield from _annotations(part)
+
+
+def _is_list(annotation: Any) -> bool:
+    return tuple in set(_types(annotation))
+
+
+def _types(annotation: Any) -> Iterator[Any]:
+    origin = get_origin(annotation)
+    yield origin or annotation
+    for part in get_args(annotation)[: 1 if origin is Annotated else None]:
+        yield from _types(part)
+
+
+def _in_section(column: Column, kind: str) -> Column:
+    return Column(("sections", kind, *column.path), column.owners, column.cell, required=False)

@@ -1,0 +1,185 @@
+"""The errors of kepu-docs: one small family, each with its place, written for the person who must act.
+
+A message is a template in English and its values, kept apart so that it can be shown in another language. However it is
+shown, each value comes out on one line, with nothing in it that is not seen: see :mod:`kepu_docs.errors.visible`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final, Self, TypeAlias, cast
+
+from kepu_docs.errors.addresses import shown_location
+from kepu_docs.errors.visible import harmless, visible
+
+Translate: TypeAlias = Callable[[str], str]
+"""From an English text of ours to that of another language, placeholders and all."""
+
+_MOST_BITS: Final = 64
+"""Of a whole number that is written as one: of a very long one nothing can be read, and Python refuses to write it."""
+
+
+def N_(text: str) -> str:  # noqa: N802  (gettext's name for it)
+    """Return ``text``, marked for the catalogues: it is translated later, when it is shown."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text in English with its ``{names}``, and the values that fill them; values may be messages or faults too."""
+
+    text: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    @classmethod
+    def of(cls, text: str, **values: object) -> Self:
+        """Return the message of a text and its values."""
+        return cls(text, tuple(values.items()))
+
+    def told(self, translate: Translate) -> str:
+        """Return the message in the language of ``translate``; a translation that has other names counts for none."""
+        text = translate(self.text)
+        if not self.values:
+            return harmless(text)
+        values = {name: _shown(value, translate) for name, value in self.values}
+        try:
+            told = text.format(**values)
+        except (LookupError, ValueError):
+            if text == self.text:
+                raise
+            told = self.text.format(**values)
+        return harmless(told)
+
+    def __str__(self) -> str:
+        return self.told(str)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was found; parts that are not known are empty.
+
+    ``record`` is a file name or another name of the record, ``line`` and ``column`` count from 1, ``cell`` is a cell
+    of a table such as ``活动!C5``, ``field`` is a path such as ``sections[1].sessions[0].attendance``.
+    """
+
+    record: str = ""
+    line: int | None = None
+    column: int | None = None
+    field: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        position = visible(shown_location(self.record))
+        if self.line is not None:
+            position += f":{self.line}"
+            if self.column is not None:
+                position += f":{self.column}"
+        return harmless(": ".join(part for part in (position, visible(self.cell), visible(self.field)) if part))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: its place, what was found, what was expected, and what may help.
+
+    ``text`` may hold ``{names}``; ``values`` fills them.
+    """
+
+    place: Place
+    text: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English, without the place."""
+        return str(Message(self.text, self.values))
+
+    def told(self, translate: Translate) -> str:
+        """Return place and message in the language of ``translate``."""
+        place = str(self.place)
+        message = Message(self.text, self.values).told(translate)
+        return harmless(f"{place}: {message}") if place else message
+
+    def __str__(self) -> str:
+        return self.told(str)
+
+
+def _shown(value: object, translate: Translate) -> str | int | float:
+    """Return a value as a message shows it; numbers as they are, so that a text may say how they are written."""
+    if isinstance(value, Message | Fault):
+        return value.told(translate)
+    is_short = type(value) in (bool, float) or (type(value) is int and value.bit_length() <= _MOST_BITS)
+    return cast("int | float", value) if is_short else visible(value)
+
+
+class KepuWarning(UserWarning):
+    """Something that the user should know, and that stops nothing."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class KepuError(Exception):
+    """Anything that kepu-docs refuses or fails at: one or more faults, each with its place."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    @classmethod
+    def at(cls, place: Place, text: str, **values: object) -> Self:
+        """Return an error with a single fault."""
+        return cls([Fault(place, text, tuple(values.items()))])
+
+    def __reduce__(self) -> tuple[type, tuple[tuple[Fault, ...]]]:
+        return type(self), (self.faults,)
+
+
+class RecordError(KepuError):
+    """A record cannot be read or does not fit the schema."""
+
+
+class SourceError(KepuError):
+    """A source of records cannot be read, or not to its end."""
+
+
+class SettingsError(KepuError):
+    """A file of settings says what is not known."""
+
+
+class TemplateError(KepuError):
+    """A wording template is wrong, or failed on a record."""
+
+
+class RenderError(KepuError):
+    """A renderer cannot show a document."""
+
+
+class DocumentError(KepuError):
+    """A Word document that was handed in is broken, refused, or not what it should be."""
+
+
+class OutputError(KepuError):
+    """A finished document cannot be written."""
+
+
+class PluginError(KepuError):
+    """A plugin is missing, broken, or in conflict with another."""
+
+
+class InternalError(KepuError):
+    """A fault of kepu-docs itself, which costs one record and not the others."""
+
+    @classmethod
+    def of(cls, error: BaseException, place: Place) -> Self:
+        """Return the error of a record at ``place`` that ended in something that nobody foresaw."""
+        return cls([internal_fault(error, place)])
+
+
+def internal_fault(error: BaseException, place: Place) -> Fault:
+    """Return the fault of a record that ended in something that nobody foresaw."""
+    try:
+        said = repr(error)
+    except Exception:  # its values may be anything
+        said = type(error).__name__
+    text = N_("this is a fault of kepu-docs, not yours; please report it: {error}")
+    return Fault(place, text, (("error", said),))

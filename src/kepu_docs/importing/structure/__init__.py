@@ -1,0 +1,1 @@
+"""The structure of a document: its marks, frame, furniture, headings and elements."""

@@ -1,0 +1,74 @@
+"""The languages that users read and write: of messages, and of the keys of records."""
+
+from collections.abc import Iterable
+from functools import cache, cached_property
+from importlib.resources.abc import Traversable
+
+from pydantic import BaseModel
+
+from kepu_docs.errors import Translate
+from kepu_docs.locale.catalog import Catalog
+from kepu_docs.locale.catalogs import read_catalog
+from kepu_docs.locale.chain import parents
+from kepu_docs.locale.files import locales
+from kepu_docs.locale.vocabulary import Vocabulary
+
+_MESSAGES = "interface.po"
+_KEYS = "keys.po"
+
+
+class Languages:
+    """The catalogues in template folders, each read when it is first wanted."""
+
+    def __init__(self, folders: Iterable[Traversable]) -> None:
+        self._folders = tuple(folders)
+        self.translation = cache(self._translation)
+
+    def _translation(self, locale: str) -> Translate:
+        """Return what translates our English texts into the language of ``locale``; what it lacks stays English."""
+        catalog = self._catalog(locale, _MESSAGES)
+        return lambda text: catalog.label("", text)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The names of fields and choices in all languages that there are."""
+        known = locales(self._folders, _KEYS)
+        return Vocabulary({locale: self._catalog(locale, _KEYS) for locale in known})
+
+    def _catalog(self, locale: str, name: str) -> Catalog:
+        return read_catalog(self._folders, parents(locale), name)
+
+    def words(self, locale: str) -> "Words":
+        """Return the words for records in the language of ``locale``."""
+        return Words(self.vocabulary, self.translation(locale), locale)
+
+
+class Words:
+    """The words for a record in one language: keys, choices and explanations."""
+
+    def __init__(self, vocabulary: Vocabulary, translate: Translate, locale: str) -> None:
+        self._vocabulary = vocabulary
+        self._locale = locale
+        self.translate = translate
+
+    def key(self, model: type[BaseModel], name: str) -> str:
+        """Return the name of a field."""
+        return self._vocabulary.label(model, name, self._locale)
+
+    def choice(self, choice: str) -> str:
+        """Return the name of a choice."""
+        return self._vocabulary.choice_label(choice, self._locale)
+
+    @property
+    def names(self) -> tuple[Vocabulary, str]:
+        """The names of fields and choices, and the locale of these words."""
+        return self._vocabulary, self._locale
+
+    def about(self, text: str | None) -> str:
+        """Return an explanation, on one line."""
+        return self.translate(explanation(text))
+
+
+def explanation(text: str | None) -> str:
+    """Return the first paragraph of a docstring, on one line."""
+    return " ".join((text or "").split("\n\n")[0].split())

@@ -1,0 +1,1 @@
+"""What is written: names of files, and files that are there whole or not at all."""

@@ -1,0 +1,240 @@
+"""The registry: what the installed plugins offer, gathered once and frozen.
+
+The loader is our own over pluggy's manager, because pluggy's entry-point loader stops at the first plugin that
+cannot be imported and lets a misspelt hook pass in silence.
+"""
+
+import os
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.metadata import EntryPoint, entry_points
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import Final, Self
+
+from kepu_docs.composing.composer import Composer
+from kepu_docs.composing.snapshots import Snapshot
+from kepu_docs.contract.checks import Check
+from kepu_docs.contract.renderers import Overridable, Override, OverrideFunction, Renderer, SectionPart
+from kepu_docs.contract.sections import SectionKind
+from kepu_docs.contract.sources import Source
+from kepu_docs.errors import N_, Fault, KepuError, KepuWarning, Message, Place, PluginError
+from kepu_docs.registry.offers import CHECKS, FORMATS, KINDS, OVERRIDES, SOURCES, Gathering
+from kepu_docs.schema import WorkSummary, summary_model
+
+ENTRY_POINTS = "kepu_docs"
+OURS = "kepu-docs"
+STRICT = "KEPU_DOCS_STRICT_PLUGINS"
+WITHOUT = "KEPU_DOCS_NO_PLUGIN"
+_NOWHERE: Final = Place()
+
+
+class PluginWarning(KepuWarning):
+    """A plugin is left out because it is broken, or uses what will be gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class PluginInfo:
+    """An installed plugin: its name (``distribution:entry point``), version, what it adds, what is wrong with it."""
+
+    name: str
+    version: str
+    sections: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    overrides: tuple[str, ...] = ()
+    """Section kind and format of each, as in ``training.docx``."""
+    checks: tuple[str, ...] = ()
+    """Names of rules."""
+    idle: tuple[str, ...] = ()
+    """Overrides of kinds, or in formats, that there are not."""
+    remarks: tuple[Message, ...] = ()
+    """What its author should know, and that stops nothing."""
+    problem: Message | None = None
+    left_out: bool = False
+    """Whether it is left out because somebody asked for that."""
+
+
+@dataclass(frozen=True)
+class Registry:
+    """What the plugins offer.
+
+    Section kinds and renderers by name; sources by suffix (``.xlsx``) and scheme (``sqlite://``); checks by rule;
+    template folders, those that count first. ``owners`` names the plugin of each section kind, format, source,
+    override and rule: of ``("section kind", "training")``.
+    """
+
+    kinds: Mapping[str, SectionKind]
+    renderers: Mapping[str, Renderer]
+    sources: Mapping[str, Source]
+    checks: Mapping[str, Check]
+    folders: tuple[Traversable, ...]
+    plugins: tuple[PluginInfo, ...]
+    owners: Mapping[tuple[str, str], str]
+    given: tuple[object, ...] | None = None
+    """The plugins that :meth:`of` was given; ``None`` where they are the installed ones."""
+    without: tuple[str, ...] = ()
+    """The plugins that :meth:`load` was to leave out."""
+
+    @classmethod
+    def load(cls, *, strict: bool | None = None, without: Iterable[str] | None = None) -> Self:
+        """Return the registry of the installed plugins.
+
+        A plugin that cannot be imported or registered, or that offers what another one does, is left out with a
+        :class:`PluginWarning` that names it; with ``strict`` it is an error. ``without`` names plugins that are not
+        wanted, by distribution or in full (``distribution:entry point``). What is not given comes from the variables
+        ``KEPU_DOCS_STRICT_PLUGINS`` (not empty) and ``KEPU_DOCS_NO_PLUGIN`` (with commas); so worker
+        processes heed it too.
+        """
+        strict = bool(os.environ.get(STRICT)) if strict is None else strict
+        unwanted = set(os.environ.get(WITHOUT, "").split(",") if without is None else without) - {""}
+        gathering = Gathering()
+        infos = []
+        for distribution, version, entry_point in _entry_points():
+            name = f"{distribution}:{entry_point.name}"
+            if {name, distribution} & unwanted:
+                infos.append(PluginInfo(name, version, left_out=True))
+                continue
+            try:
+                infos.append(_added(gathering, entry_point.load(), name, version))
+            except (Exception, SystemExit) as error:  # a stranger's module may raise anything
+                problem = _problem(error, distribution)
+                if strict:
+                    raise PluginError.at(
+                        Place(), "the plugin {plugin} is broken: {problem}", plugin=name, problem=problem
+                    ) from error
+                text = N_("the plugin {plugin} is left out: {problem}")
+                warnings.warn(PluginWarning(Message.of(text, plugin=name, problem=problem)), stacklevel=2)
+                infos.append(PluginInfo(name, version, problem=problem))
+        unknown = unwanted - {part for info in infos for part in (info.name, info.name.partition(":")[0])}
+        if unknown:
+            raise PluginError.at(
+                Place(),
+                "no plugin is called “{name}”; installed are: {known}",
+                name=", ".join(sorted(unknown)),
+                known=", ".join(info.name for info in infos),
+            )
+        if not gathering.things[FORMATS]:
+            raise PluginError.at(
+                Place(), "no plugin is installed, not even our own; install kepu-docs: pip install -e ."
+            )
+        return replace(cls._frozen(gathering, infos), without=tuple(sorted(unwanted)))
+
+    @classmethod
+    def of(cls, *plugins: object) -> Self:
+        """Return the registry of the given plugins (modules or objects with hook implementations)."""
+        gathering = Gathering()
+        infos = [
+            _added(gathering, plugin, getattr(plugin, "__name__", None) or f"plugin {position}", "")
+            for position, plugin in enumerate(plugins, 1)
+        ]
+        return replace(cls._frozen(gathering, infos), given=plugins)
+
+    @classmethod
+    def _frozen(cls, gathering: Gathering, infos: Iterable[PluginInfo]) -> Self:
+        things, owners = gathering.things, gathering.owners
+        kinds, renderers, idle = things[KINDS], dict(things[FORMATS]), set()
+        functions: dict[str, dict[str, OverrideFunction]] = {}
+        for key, override in things[OVERRIDES].items():
+            if override.kind in kinds and isinstance(renderers.get(override.format), Overridable):
+                function = _guarded(override, owners[OVERRIDES, key])
+                functions.setdefault(override.format, {})[override.kind] = function
+            else:
+                idle.add(key)
+        for name, overrides in functions.items():
+            renderers[name] = renderers[name].overridden(MappingProxyType(overrides))
+        return cls(
+            MappingProxyType(kinds),
+            MappingProxyType(renderers),
+            MappingProxyType(things[SOURCES]),
+            MappingProxyType(things[CHECKS]),
+            tuple(gathering.folders),
+            tuple(replace(info, idle=tuple(key for key in info.overrides if key in idle)) for info in infos),
+            MappingProxyType(owners),
+        )
+
+    @cached_property
+    def model(self) -> type[WorkSummary]:
+        """The model of a record with the section kinds of this registry."""
+        return summary_model(kind.model for kind in self.kinds.values())
+
+    def composer(self, locale: str, templates: Snapshot | None = None) -> Composer:
+        """Return a new composer for ``locale``; keep it, since it compiles each template once.
+
+        ``templates`` is a user's own folder, which counts before those of the plugins.
+        """
+        folders = self.folders if templates is None else (templates, *self.folders)
+        owners = {kind: self.owners[KINDS, kind] for kind in self.kinds}
+        return Composer(self.kinds, folders, locale, owners, guarded=templates is not None)
+
+    def renderer(self, format_name: str) -> Renderer:
+        """Return the renderer of a format. Raises ``PluginError`` naming the known formats."""
+        try:
+            return self.renderers[format_name]
+        except KeyError:
+            raise PluginError.at(
+                Place(),
+                "there is no format “{format}”; the formats are: {known}",
+                format=format_name,
+                known=", ".join(sorted(self.renderers)),
+            ) from None
+
+
+def _added(gathering: Gathering, plugin: object, name: str, version: str) -> PluginInfo:
+    """Take a plugin and return what is to be known of it. Raises anything for a broken one."""
+    offer = gathering.add(plugin, name)
+    for remark in offer.remarks:
+        text = N_("the plugin {plugin}: {remark}")
+        warnings.warn(PluginWarning(Message.of(text, plugin=name, remark=remark)), stacklevel=3)
+    return PluginInfo(
+        name,
+        version,
+        offer.keys(KINDS),
+        offer.keys(FORMATS),
+        offer.keys(SOURCES),
+        offer.keys(OVERRIDES),
+        offer.keys(CHECKS),
+        remarks=offer.remarks,
+    )
+
+
+def _problem(error: BaseException, distribution: str) -> Message:
+    """Return what is wrong with a plugin, and what its user can do."""
+    if isinstance(error, PluginError):
+        what = Message(error.faults[0].text, error.faults[0].values)
+    else:
+        what = Message.of("{error}", error=" ".join(f"{type(error).__name__}: {error}".split()))
+    text = N_("{problem} (update it, or remove it: pip uninstall {distribution})")
+    return Message.of(text, problem=what, distribution=distribution)
+
+
+def _guarded(override: Override, plugin: str) -> OverrideFunction:
+    """Return the function of an override; what it raises, or returns and may not, names the plugin."""
+
+    def failed(error: object, place: Place = _NOWHERE) -> Fault:
+        values = {"kind": override.kind, "format": override.format, "plugin": plugin, "error": error}
+        text = N_("the override of “{kind}” in the format “{format}” (plugin {plugin}) failed: {error}")
+        return Fault(place, text, tuple(values.items()))
+
+    def render(part: SectionPart) -> str:
+        try:
+            return part.accept(override.render(part))
+        except KepuError as error:
+            faults = [failed(Message(fault.text, fault.values), fault.place) for fault in error.faults]
+            raise PluginError(faults) from error
+        except (Exception, SystemExit) as error:  # a stranger's override may raise anything
+            raise PluginError([failed(repr(error))]) from error
+
+    return render
+
+
+def _entry_points() -> Iterable[tuple[str, str, EntryPoint]]:
+    """Return distribution, version and entry point of the plugins, ours first, then by name."""
+    found = {}
+    for entry_point in entry_points(group=ENTRY_POINTS):
+        name = entry_point.dist.name if entry_point.dist else ""
+        version = entry_point.dist.version if entry_point.dist else ""
+        found[name != OURS, name, entry_point.name] = (name, version, entry_point)
+    return [found[key] for key in sorted(found)]

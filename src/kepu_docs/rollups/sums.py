@@ -1,0 +1,239 @@
+"""What is gathered of the sections of all records: in one pass, in bounded memory, in any order."""
+
+import heapq
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel
+
+from kepu_docs.contract.rollups import MOST_NAMES, Amount, Mention, Part, Portion, Sample
+from kepu_docs.schema import Approximation, Count, Measure, Share, combined
+from kepu_docs.schema.quantity import LARGEST
+from kepu_docs.schema.shapes import children, unit_of
+
+Key: TypeAlias = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Sum:
+    """A sum of quantities, as exact as they are. Decimals are added as they are written, so that none is lost."""
+
+    value: int | Fraction = 0
+    approx: Approximation = "exactly"
+
+    def add(self, value: float | Fraction, approx: Approximation) -> None:
+        """Add a value."""
+        self.value += value if isinstance(value, int | Fraction) else Fraction(repr(value))
+        if approx != self.approx:
+            self.approx = combined((self.approx, approx))
+
+    def number(self) -> tuple[int | float, Approximation]:
+        """Return the sum as a record may have it: of one that is too large for that, that it is over the largest."""
+        if self.value > LARGEST:
+            return LARGEST, combined((self.approx, "over"))
+        value = self.value
+        return (value if isinstance(value, int) else float(value)), self.approx
+
+
+class Names:
+    """Names, each with the number of communities that state it; of very many those first by their characters."""
+
+    def __init__(self) -> None:
+        self.weights: dict[str, int] = {}
+        self.shortened = False
+
+    def add(self, name: str, weight: int) -> None:
+        """Count ``weight`` communities for a name."""
+        self.weights[name] = self.weights.get(name, 0) + weight
+        # Sorting now and then is cheaper than keeping them sorted.
+        if len(self.weights) >= 2 * MOST_NAMES:
+            self.cut()
+
+    def cut(self) -> None:
+        """Keep as many as may be."""
+        if len(self.weights) > MOST_NAMES:
+            self.shortened = True
+            self.weights = {name: self.weights[name] for name in heapq.nsmallest(MOST_NAMES, self.weights)}
+
+    def ordered(self) -> list[str]:
+        """Return the names, those first that most communities state."""
+        self.cut()
+        return sorted(self.weights, key=lambda name: (-self.weights[name], name))
+
+
+class Sums:
+    """The sums of one figure by what they are of and by unit."""
+
+    def __init__(self) -> None:
+        self.sums: dict[Key, Sum] = {}  # by what they are of, and unit
+        self.shortened = False
+
+    def add(self, of: str, unit: str, value: float, approx: Approximation) -> None:
+        """Add an amount."""
+        self.sums.setdefault((of, unit), Sum()).add(value, approx)
+        if len(self.sums) >= 2 * MOST_NAMES:
+            self.cut()
+
+    def cut(self) -> None:
+        """Keep as many as may be, and put the others together."""
+        names = {of for of, _ in self.sums} - {""}
+        if len(names) <= MOST_NAMES:
+            return
+        self.shortened = True
+        kept = set(heapq.nsmallest(MOST_NAMES, names))
+        for (of, unit), each in list(self.sums.items()):
+            if of and of not in kept:
+                del self.sums[of, unit]
+                self.sums.setdefault(("", unit), Sum()).add(each.value, each.approx)
+
+
+class Best:
+    """The entries of least rank, equal ones once."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, tuple[tuple[Any, ...], Mapping[str, Any]]] = {}
+        self._worst: tuple[Any, ...] | None = None
+
+    def add(self, sample: Sample) -> None:
+        """Keep a sample, if it is among the best."""
+        if self._worst is not None and sample.rank > self._worst:
+            return
+        text = json.dumps(sample.data, ensure_ascii=False, sort_keys=True)
+        self._entries[text] = (sample.rank, sample.data)
+        if len(self._entries) > sample.most:
+            _, last = max((rank, known) for known, (rank, _) in self._entries.items())
+            del self._entries[last]
+            self._worst = max(rank for rank, _ in self._entries.values())
+
+    def ordered(self) -> list[dict[str, Any]]:
+        """Return the entries, the best first."""
+        found = sorted(self._entries.items(), key=lambda each: (each[1][0], each[0]))
+        return [dict(data) for _, (_, data) in found]
+
+
+@dataclass(slots=True)
+class Range:
+    """Between what some shares lie."""
+
+    communities: int = 0
+    lowest: Share | None = None
+    highest: Share | None = None
+
+    def add(self, lowest: Share, highest: Share, communities: int) -> None:
+        """Take in shares between two."""
+        self.communities += communities
+        self.lowest = lowest if self.lowest is None else min(self.lowest, lowest, key=_order)
+        self.highest = highest if self.highest is None else max(self.highest, highest, key=_order)
+
+
+def _order(share: Share) -> tuple[float, str]:
+    return share.value, share.approx
+
+
+@dataclass
+class KindGathering:
+    """What is gathered of one kind, and gives it back as :class:`kepu_docs.contract.rollups.Gathered` says."""
+
+    model: type[BaseModel]
+    figures: dict[str, Sums] = field(default_factory=dict)
+    mentions: dict[str, Names] = field(default_factory=dict)
+    samples: dict[str, Best] = field(default_factory=dict)
+    ranges: dict[str, Range] = field(default_factory=dict)
+    asked: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, parts: Iterable[Part], weights: Mapping[tuple[str, str], int]) -> None:
+        """Take in what one record tells; ``weights`` are of its names, where they count for several communities."""
+        named: dict[tuple[str, str], int] = {}
+        stated: dict[Key, set[str]] = {}
+        doubtful: set[Key] = set()
+        for part in parts:
+            match part:
+                case Amount(figure, None, _, of):
+                    doubtful.add((figure, of))
+                case Amount(figure, Count() | Measure() as quantity, _, of):
+                    unit = quantity.unit or own_unit(self.model, figure)
+                    self.figures.setdefault(figure, Sums()).add(of, unit, quantity.value, quantity.approx)
+                    stated.setdefault((figure, of), set()).add(unit)
+                case Mention(name, text):
+                    named[name, text] = weights.get((name, text), 1)
+                case Sample():
+                    self.samples.setdefault(part.field, Best()).add(part)
+                case Portion(figure, share, _):
+                    self.ranges.setdefault(figure, Range()).add(share, share, 1)
+                case _:
+                    raise TypeError(f"{type(part).__name__} is nothing that can be added up")
+        for (name, text), weight in named.items():
+            self.mentions.setdefault(name, Names()).add(text, weight)
+        for figure, of in doubtful:
+            for unit in stated.get((figure, of), ()):
+                self.figures[figure].add(of, unit, 0, "at_least")
+
+    def total(self, figure: str, unit: str) -> Any:
+        """Return the sum of a figure in a unit; ``None`` where there is none."""
+        self.asked.add((figure, unit))
+        sums = self.figures.get(figure)
+        found = sums.sums.get(("", unit)) if sums else None
+        return None if found is None else self._shown(figure, unit, found)
+
+    def each(self, figure: str, unit: str) -> dict[str, Any]:
+        """Return the sums of a figure in a unit by what they are of, the largest first."""
+        self.asked.add((figure, unit))
+        sums = self.figures.get(figure)
+        if sums is None:
+            return {}
+        sums.cut()
+        found = [(of, each) for (of, known), each in sums.sums.items() if known == unit]
+        found.sort(key=lambda each: (-each[1].value, each[0]))
+        return {of: self._shown(figure, unit, each) for of, each in found}
+
+    def units(self, figure: str) -> tuple[str, ...]:
+        """Return the units in which a figure was stated."""
+        sums = self.figures.get(figure)
+        return tuple(sorted({unit for _, unit in sums.sums})) if sums else ()
+
+    def names(self, name: str) -> list[str]:
+        """Return the names of a field, those first that most communities state."""
+        return self.mentions[name].ordered() if name in self.mentions else []
+
+    def best(self, name: str) -> list[dict[str, Any]]:
+        """Return the samples of a list."""
+        return self.samples[name].ordered() if name in self.samples else []
+
+    def _shown(self, figure: str, unit: str, found: Sum) -> Any:
+        return shown(*found.number(), unit, own_unit(self.model, figure))
+
+    def apart(self) -> Iterator[tuple[str, str, str, Sum]]:
+        """Yield the sums that nobody asked for: figure, what of, unit, sum."""
+        for figure, sums in sorted(self.figures.items()):
+            for (of, unit), each in sorted(sums.sums.items()):
+                if (figure, unit) not in self.asked:
+                    yield figure, of, unit, each
+
+    def shortened(self) -> Iterator[str]:
+        """Yield the fields and figures of which not all names were kept."""
+        kept: list[tuple[str, Names | Sums]] = [*self.mentions.items(), *self.figures.items()]
+        for name, each in kept:
+            each.cut()
+            if each.shortened:
+                yield name
+
+
+def shown(value: float, approx: Approximation, unit: str, own: str) -> Any:
+    """Return a quantity as a record writes it: the number alone where that says all."""
+    if approx == "exactly" and unit == own:
+        return value
+    more = {} if unit == own else {"unit": unit}
+    return {"value": value, **({} if approx == "exactly" else {"approx": approx}), **more}
+
+
+def own_unit(model: type[BaseModel], figure: str) -> str:
+    """Return the usual unit of the field at a dotted path of a model; ``""`` where there is no such field."""
+    name, _, rest = figure.partition(".")
+    if name not in model.model_fields:
+        return ""
+    if not rest:
+        return unit_of(model, name)
+    return next((own_unit(child, rest) for child in children(model, name)), "")

@@ -1,0 +1,186 @@
+"""What the fields of a record may hold, read from the annotations of its models."""
+
+import datetime
+import types
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal, TypeAlias, Union, get_args, get_origin
+
+from annotated_types import Ge, Le
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from kepu_docs.schema import Period, Quantity, Unit
+from kepu_docs.schema.text import LINE_LENGTH, TextRule
+
+_MOST: int = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class TextShape:
+    """A text of at most ``limit`` characters."""
+
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceShape:
+    """One of some words; ``True`` and ``False`` are such."""
+
+    choices: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberShape:
+    """A plain number, both bounds within."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityShape:
+    """A quantity: ``Count``, ``Measure`` or ``Share``."""
+
+    model: type[Quantity]
+
+
+@dataclass(frozen=True, slots=True)
+class DayShape:
+    """A day."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodShape:
+    """A span of days."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManyShape:
+    """A list."""
+
+    entry: "Shape"
+
+
+@dataclass(frozen=True, slots=True)
+class PartShape:
+    """A record within the record."""
+
+    model: type[BaseModel]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherShape:
+    """What is not known here; examples may hold some of it."""
+
+    annotation: Any
+
+
+Shape: TypeAlias = (
+    TextShape | ChoiceShape | NumberShape | QuantityShape | DayShape | PeriodShape | ManyShape | PartShape | OtherShape
+)
+
+
+def shapes(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo, Shape]]:
+    """Yield name, definition and shape of each field of a model."""
+    for name, field in model.model_fields.items():
+        yield name, field, shape(field.annotation, field.metadata)
+
+
+def shape(annotation: Any, marks: Iterable[Any] = ()) -> Shape:
+    """Return the shape of what an annotation admits; of a union, that of its first part."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return shape(arguments[0], (*marks, *arguments[1:]))
+    if origin in (Union, types.UnionType):
+        return shape(next(each for each in arguments if each is not types.NoneType), marks)
+    if origin is tuple:
+        return ManyShape(shape(arguments[0]))
+    if origin is Literal:
+        return ChoiceShape(arguments)
+    if annotation is bool:
+        return ChoiceShape((True, False))
+    if annotation in (int, float):
+        return _number(tuple(marks))
+    if annotation is str:
+        limits = [mark.limit for mark in marks if isinstance(mark, TextRule)]
+        return TextShape(min(limits, default=LINE_LENGTH))
+    if annotation is datetime.date:
+        return DayShape()
+    if isinstance(annotation, type) and issubclass(annotation, Quantity):
+        return QuantityShape(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, Period):
+        return PeriodShape()
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return PartShape(annotation)
+    return OtherShape(annotation)
+
+
+def _number(marks: tuple[Any, ...]) -> NumberShape:
+    bounds = [bound for mark in marks for bound in (mark, *getattr(mark, "metadata", ()))]
+    least = [int(bound.ge) for bound in bounds if isinstance(bound, Ge) and isinstance(bound.ge, int | float)]
+    most = [int(bound.le) for bound in bounds if isinstance(bound, Le) and isinstance(bound.le, int | float)]
+    return NumberShape(max(least, default=0), min(most, default=_MOST))
+
+
+def models_of(model: type[BaseModel]) -> tuple[type[BaseModel], ...]:
+    """Return a model and those of the records within its own, each once; quantities and periods are none."""
+    found: dict[type[BaseModel], None] = {}
+    waiting = [model]
+    while waiting:
+        each = waiting.pop(0)
+        if each not in found:
+            found[each] = None
+            inner = [innermost(part) for _, _, part in shapes(each)]
+            waiting += [part.model for part in inner if isinstance(part, PartShape)]
+    return tuple(found)
+
+
+def innermost(part: Shape) -> Shape:
+    """Return the shape of a list's entries, or ``part`` itself."""
+    while isinstance(part, ManyShape):
+        part = part.entry
+    return part
+
+
+TRUTH: Final = {"true": True, "false": False}
+
+
+def children(owner: type[BaseModel], name: str) -> tuple[type[BaseModel], ...]:
+    """Return the models that the values of a field may have."""
+    return tuple(_parts(owner.model_fields[name].annotation, BaseModel))
+
+
+def choices_of(owner: type[BaseModel], name: str) -> tuple[str, ...]:
+    """Return the words among which a field's value is chosen; none where it is not a choice."""
+    annotation = owner.model_fields[name].annotation
+    if children(owner, name):
+        return ()
+    choices = tuple(each for each in _literals(annotation) if isinstance(each, str))
+    return choices or (tuple(TRUTH) if bool in tuple(_parts(annotation, bool)) else ())
+
+
+def _parts(annotation: Any, base: type) -> Iterator[Any]:
+    if isinstance(annotation, type) and issubclass(annotation, base):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part, base)
+
+
+def _literals(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+        return
+    for part in get_args(annotation):
+        yield from _literals(part)
+
+
+def unit_of(model: type[BaseModel], field: str) -> str:
+    """Return the usual unit of a quantity."""
+    return next(_units(model.model_fields[field].annotation, model.model_fields[field].metadata), "")
+
+
+def _units(annotation: Any, metadata: Iterable[Any]) -> Iterator[str]:
+    yield from (mark.unit for mark in metadata if isinstance(mark, Unit))
+    for part in get_args(annotation):
+        yield from _units(part, getattr(part, "__metadata__", ()))

@@ -1,0 +1,72 @@
+"""The texts of a record that people wrote, as rules look at them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel
+
+from kepu_docs.schema import Period, Quantity, WorkSummary
+from kepu_docs.schema.shapes import choices_of
+
+_NO_WORDS: Final = frozenset({"kind", "code", "file", "copy_number"})
+"""Fields whose text is a name for machines."""
+_LAST: Final = ("narrative", "points", "photos")
+"""Fields of a section that are told after its facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    """A text of a record, and the way to it: ``("sections", 0, "narrative", 1)``."""
+
+    path: tuple[str | int, ...]
+    text: str
+
+
+def written_texts(summary: WorkSummary) -> Iterator[FieldText]:
+    """Yield all texts of a summary that people wrote, in the order in which they are read.
+
+    It goes through any model, so that sections of plugins are read like ours.
+    """
+    found: list[FieldText] = []
+    _gather(summary, (), found)
+    return iter(found)
+
+
+def _gather(value: object, path: tuple[str | int, ...], found: list[FieldText]) -> None:
+    parts: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, tuple):
+        parts = enumerate(value)
+    elif isinstance(value, BaseModel):
+        values = value.__dict__
+        parts = [(name, values[name]) for name in _fields(type(value))]
+    for step, part in parts:
+        # Most parts are texts or nothing.
+        if isinstance(part, str):
+            if part:
+                found.append(FieldText((*path, step), part))
+        elif part:
+            _gather(part, (*path, step), found)
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields of a model that may have words, those that are told last behind the others."""
+    if issubclass(model, Quantity | Period):
+        return ()
+    names = [
+        name
+        for name, field in model.model_fields.items()
+        if name not in _NO_WORDS and not choices_of(model, name) and _may_have_words(field.annotation)
+    ]
+    return tuple(sorted(names, key=lambda name: _LAST.index(name) if name in _LAST else -1))
+
+
+def _may_have_words(annotation: Any) -> bool:
+    """Tell whether a value may have texts: a text itself, or a record that is neither quantity nor time."""
+    if isinstance(annotation, type):
+        return issubclass(annotation, str) or (
+            issubclass(annotation, BaseModel) and not issubclass(annotation, Quantity | Period)
+        )
+    return any(_may_have_words(part) for part in get_args(annotation))

@@ -1,0 +1,1 @@
+"""Characters and numerals as they are set: how wide they are, and how things are numbered."""
