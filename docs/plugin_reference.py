@@ -30,7 +30,7 @@ GROUPS = (
     ),
     ("Models of records", ("kepu_docs.schema",)),
     ("Blocks and documents", ("kepu_docs.blocks",)),
-    ("Numbering", ("kepu_docs.typography.numerals",)),
+    ("Numbering and characters", ("kepu_docs.typography",)),
     ("Errors and messages", ("kepu_docs.errors",)),
     ("Reading what strangers hand in", ("kepu_docs.reading.archives", "kepu_docs.isolation")),
 )
@@ -120,7 +120,7 @@ def _after(name: str) -> str:
         f"{home(name)}.quantity",
         f"{home(name)}.period",
         f"{home(name)}.community",
-        f"{home(name)}.base",
+        f"{home(name)}.record",
     ):
         try:
             source = inspect.getsource(__import__(module, fromlist=["_"]))

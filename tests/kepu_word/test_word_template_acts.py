@@ -107,6 +107,7 @@ def test_fields_that_show_something_are_kept(instruction: str) -> None:
         BEGIN + instr("PAGE") + '<w:r><w:fldChar w:fldCharType="Begin"/></w:r>' + instr("DDEAUTO a b") + END,
         BEGIN + field("QUOTE DDEAUTO") + instr(" a b") + END,
         BEGIN + instr("HYPERLINK ") + field("QUOTE javascript:x") + END,
+        BEGIN + instr("IF 1 = 1 { DDE") + instr(" a b }") + END,
         '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:entryMacro w:val="Evil"/></w:ffData></w:fldChar></w:r>' + instr("FORMTEXT") + END,
         '<w:r><w:object><o:OLEObject Type="Link"/></w:object></w:r>',
         "<w:r><w:control/></w:r>", "<w:subDoc/>", "<w:altChunk/>", "<s:altChunk/>",

@@ -45,6 +45,7 @@ _switch = re.compile(r"\\[A-Za-z*@#!]")
 _fetched = re.compile(r"@import|url\(\s*+(?:[\"']\s*+)?+(?!#)|expression\(", re.I)
 _NESTED: Final = "\0"
 """Stands in an instruction for a field within it."""
+_BRACE: Final = "{"
 
 
 def found_acting(tree: Any) -> Message | None:
@@ -129,9 +130,10 @@ def _field(instruction: str) -> Message | None:
     text = instruction.strip()
     found = _name.match(text)
     name = found[0].upper() if found else ""
-    if not text or name in FIELDS or (name == "HYPERLINK" and _is_link(text)):
+    # Braces that are typed are no field within the field to Word; what another program makes of them nobody knows.
+    if _BRACE not in text and (not text or name in FIELDS or (name == "HYPERLINK" and _is_link(text))):
         return None
-    word = _word.search(text)
+    word = _word.search(text.partition(_BRACE)[2] or text)
     shown = (word[0] if word else text).upper()[:_LONGEST]
     if shown in _FETCHING:
         return Message.of(N_("a field that fetches something ({field})"), field=shown)
