@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 
 from kepu_docs.pipeline import Engine, NamesTaken
+from kepu_docs.pipeline.locations import locations, records
+from kepu_docs.pipeline.records import render_record
 from kepu_docs.registry import Registry
 
 FORMATS = ("docx", "md", "txt")
@@ -33,7 +35,8 @@ def main() -> None:
             engine.render(document, format_name)
 
         def whole(format_name: str) -> None:
-            engine.render_file(record, [format_name], folder, NamesTaken())
+            ((_, found),) = records(engine, locations(engine, [str(record)]), [])
+            render_record(engine, found, [format_name], folder, NamesTaken())
 
         print(f"One record with every section kind, {DOCUMENTS} documents a format")
         for title, work in (("render only", render), ("record file to written file", whole)):

@@ -1,11 +1,13 @@
 """The command line as its users call it: a process, its output, its exit status."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from tests.cli.calling import kepu
 
 GOOD = "community: {name: 试验社区}\nperiod: 2025\nopening: 开头。\n"
@@ -25,17 +27,43 @@ def test_render_writes_what_was_asked_for(tmp_path: Path) -> None:
 def test_a_bad_record_fails_alone(tmp_path: Path) -> None:
     (tmp_path / "good.yaml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "bad.yaml").write_text("community: {nmae: 甲}\nperiod: 2025-13\n", encoding="utf-8")
-    done = kepu("render", "bad.yaml", "missing.yaml", ".", "good.yaml", "-f", "txt", folder=tmp_path)
+    (tmp_path / "empty").mkdir()
+    done = kepu("render", "bad.yaml", "missing.yaml", "empty", "good.yaml", "-f", "txt", folder=tmp_path)
     assert done.returncode == 1
     assert done.stdout == "试验社区2025年科普工作总结.txt\n"
     told = done.stderr.splitlines()
     assert told[0].startswith("error: bad.yaml:1:13: community.nmae: no field is called “nmae” here")
     assert told[1].startswith("error: bad.yaml:2:9: period: expected a year")
     assert told[2].startswith("error: missing.yaml: ")
-    assert told[3].startswith("error: .: ")
+    assert told[3].startswith("error: empty: this folder holds no file that ends in one of ")
     assert told[4] == "3 of 4 records failed; 1 done"
     assert "Traceback" not in done.stderr
     assert len(told) == 5
+
+
+def test_render_takes_whatever_holds_records(tmp_path: Path) -> None:
+    records = [GOOD.replace("试验社区", f"试验{name}社区") for name in "甲乙丙丁戊己"]
+    lines = "".join(json.dumps(yaml.safe_load(each), ensure_ascii=False) + "\n" for each in records)
+    (tmp_path / "two.yaml").write_text("---\n".join(records[:2]), encoding="utf-8")
+    (tmp_path / "lines.jsonl").write_text("".join(lines.splitlines(keepends=True)[2:4]), encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "r.yaml").write_text(records[4], encoding="utf-8")
+    given = "".join(lines.splitlines(keepends=True)[5:])
+    command = ("render", "two.yaml", "lines.jsonl", "folder", "-", "-f", "txt,docx", "-o", "folder")
+    made = [f"试验{name}社区2025年科普工作总结{suffix}" for name in "甲乙丙丁戊己" for suffix in (".txt", ".docx")]
+    # Its own documents in a folder that it reads are no records.
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-m", "kepu_docs", *command],
+            cwd=tmp_path,
+            input=given,
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert [line.removeprefix("folder/") for line in done.stdout.splitlines()] == made
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from kepu_docs.blocks import Document
 from kepu_docs.contract.hooks import hookimpl
 from kepu_docs.errors import KepuError, OutputError, RenderError, TemplateError
 from kepu_docs.pipeline import Engine, NamesTaken, default_engine, starter_record
+from kepu_docs.pipeline.locations import locations, records
+from kepu_docs.pipeline.records import render_record
 from kepu_docs.reading.records import read_text
 from kepu_docs.registry import Registry, core
 from kepu_docs.schema.record import is_rolled_up
@@ -44,15 +46,20 @@ def write_record(folder: Path, name: str = "r.json", **fields: Any) -> Path:
     return path
 
 
+def render_file(record: Path, formats: list[str], folder: Path, names: NamesTaken) -> list[Path]:
+    ((_, found),) = records(ENGINE, locations(ENGINE, [str(record)]), [])
+    return render_record(ENGINE, found, formats, folder, names)
+
+
 def test_a_new_format_needs_only_its_renderer(tmp_path: Path) -> None:
-    (path,) = ENGINE.render_file(write_record(tmp_path), ["lines"], tmp_path, NamesTaken())
+    (path,) = render_file(write_record(tmp_path), ["lines"], tmp_path, NamesTaken())
     assert path == tmp_path / "试验社区2025年科普工作总结.lines"
     assert path.read_bytes().decode() == "试验社区2025年科普工作总结"
 
 
 def test_equal_titles_get_numbers(tmp_path: Path) -> None:
     names = NamesTaken()
-    paths = [ENGINE.render_file(write_record(tmp_path), ["lines"], tmp_path, names)[0].name for _ in range(3)]
+    paths = [render_file(write_record(tmp_path), ["lines"], tmp_path, names)[0].name for _ in range(3)]
     assert paths == [f"试验社区2025年科普工作总结{number}.lines" for number in ("", "-2", "-3")]
 
 
@@ -66,7 +73,7 @@ def test_equal_titles_get_numbers(tmp_path: Path) -> None:
     ],
 )
 def test_names_from_data_are_safe(tmp_path: Path, title: str, name: str) -> None:
-    (path,) = ENGINE.render_file(write_record(tmp_path, title=title), ["lines"], tmp_path, NamesTaken())
+    (path,) = render_file(write_record(tmp_path, title=title), ["lines"], tmp_path, NamesTaken())
     assert path.parent == tmp_path
     assert path.is_file()
     assert len(path.name.encode()) <= 255
@@ -76,14 +83,14 @@ def test_names_from_data_are_safe(tmp_path: Path, title: str, name: str) -> None
 def test_a_failing_renderer_is_named_and_nothing_is_written(tmp_path: Path) -> None:
     record = write_record(tmp_path, title="坏")
     with pytest.raises(RenderError, match=r"r\.json: the renderer of the format “lines” \(.*\) failed: .*boom"):
-        ENGINE.render_file(record, ["lines"], tmp_path, NamesTaken())
+        render_file(record, ["lines"], tmp_path, NamesTaken())
     assert list(tmp_path.iterdir()) == [record]
 
 
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     record = write_record(tmp_path)
     with pytest.raises(OutputError):
-        ENGINE.render_file(record, ["lines"], record, NamesTaken())
+        render_file(record, ["lines"], record, NamesTaken())
 
 
 def test_the_facade_and_a_dump_that_loads_again(tmp_path: Path) -> None:

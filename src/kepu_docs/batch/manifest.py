@@ -18,11 +18,11 @@ from typing import Any, BinaryIO, Final, Literal, TypeAlias, get_args
 from kepu_docs.batch.folder import Folder
 from kepu_docs.batch.layout import MANIFEST, is_document_path
 from kepu_docs.batch.photographs import Photograph
-from kepu_docs.batch.work import Who
 from kepu_docs.errors import N_, Fault, Message, OutputError, Place
 from kepu_docs.errors.visible import json_text
 from kepu_docs.output.files import create_file, explaining, open_own, reason_of, replace_file
 from kepu_docs.output.names import is_path
+from kepu_docs.pipeline.records import Who
 
 MOST_OF_A_LINE: Final = 4 * 1024 * 1024
 """Of a line of a manifest, in bytes: the faults of a record that has ten thousand. Longer ones are no lines."""

@@ -1,7 +1,6 @@
 """A run: records from their sources through the workers to finished documents, and the manifest that tells of them."""
 
 import os
-import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -21,21 +20,20 @@ from kepu_docs.batch.looking import look_before
 from kepu_docs.batch.manifest import Line, Manifest, Output
 from kepu_docs.batch.photographs import are_same
 from kepu_docs.batch.placing import Places, StandsInTheWayError
-from kepu_docs.batch.work import Job, Outcome, Task, Who, digest, place_of, task_of
+from kepu_docs.batch.work import Job, Outcome, digest
 from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Message, OutputError, Place, Translate, internal_fault
 from kepu_docs.errors.addresses import is_address, shown_location
 from kepu_docs.output.files import LinkError, is_link, reason_of
 from kepu_docs.pipeline import Engine, make_folder
 from kepu_docs.pipeline.locations import Location, locations, records
+from kepu_docs.pipeline.records import Task, Who, found_faults, place_of, task_of
 
 BUNDLE: Final = 32
 """Records that a worker gets at once."""
 _MOST_BYTES: Final = 1024 * 1024
 """Of the records of a bundle, so that long ones do not gather in memory."""
 _MOST_UNCHANGED: Final = 1024
-
-_step = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
 class Progress(NamedTuple):
@@ -429,28 +427,6 @@ def _stable(location: Location, folder: Path) -> str:
         return os.path.relpath(os.path.abspath(given), folder.absolute())
     except ValueError:  # another drive of Windows
         return os.path.abspath(given)
-
-
-def found_fault(fault: Fault, record: SourceRecord) -> Fault:
-    """Return a fault with the place that the record's source knows for it: people look for a cell, not for a field."""
-    if record.find is None or not fault.place.field:
-        return fault
-    try:
-        path = tuple(int(step[1]) if step[1] else step[2] for step in _step.finditer(fault.place.field))
-        return replace(fault, place=record.find(path))
-    except Exception:  # a stranger's source may raise anything; the field is a place as well
-        return fault
-
-
-def found_faults(faults: Sequence[Fault], record: SourceRecord) -> list[Fault]:
-    """Return faults with their places. What the source could not read is missing too, which is not told as well."""
-    found = [found_fault(fault, record) for fault in faults]
-    if not record.faults:
-        return found
-    first: dict[Place, Fault] = {}
-    for fault in found:
-        first.setdefault(fault.place, fault)
-    return list(first.values())
 
 
 def _message(fault: Fault, translate: Translate) -> str:

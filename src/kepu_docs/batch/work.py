@@ -21,14 +21,11 @@ from kepu_docs.batch.patterns import NamePattern
 from kepu_docs.batch.photographs import Photograph, look, look_again
 from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.contract.renderers import RenderOptions
-from kepu_docs.contract.sources import SourceRecord, Syntax
-from kepu_docs.errors import N_, Fault, KepuError, Message, OutputError, Place, RecordError
+from kepu_docs.errors import N_, Fault, KepuError, Message, OutputError
 from kepu_docs.output.files import write_loose
 from kepu_docs.pipeline import Engine, default_engine
-from kepu_docs.pipeline.keys import in_english
-from kepu_docs.reading.records import read_content
+from kepu_docs.pipeline.records import Task, Who, guess, place_of, placed, read_summary, who_of
 from kepu_docs.registry import PluginWarning
-from kepu_docs.schema import WorkSummary
 
 DIED: Final = N_("the process that made this record's documents died, twice; is there enough memory?")
 FAILED: Final = N_("making its documents failed: {error}")
@@ -57,21 +54,6 @@ class Job:
     """The sum of all templates: a long-lived worker must not use those of an earlier run."""
 
 
-class Task(NamedTuple):
-    """One record for a worker, and the formats that are wanted of it."""
-
-    formats: tuple[str, ...]
-    name: str
-    content: bytes | Mapping[str, Any]
-    syntax: Syntax
-    place: str
-    line: int
-    folder: str
-    faults: tuple[Fault, ...]
-    placed: bool = False
-    """Whether the source can tell the place of each value: then all faults are told together."""
-
-
 class Made(NamedTuple):
     """A finished file in the waiting room."""
 
@@ -80,15 +62,6 @@ class Made(NamedTuple):
     file: str
     size: int
     sha256: str
-
-
-class Who(NamedTuple):
-    """Whose record it is, as far as is known."""
-
-    district: str = ""
-    street: str = ""
-    community: str = ""
-    code: str = ""
 
 
 class Outcome(NamedTuple):
@@ -103,21 +76,6 @@ class Outcome(NamedTuple):
     faults: tuple[Fault, ...] = ()
     fatal: bool = False
     """Whether the faults are those of the disk, which no other record would escape."""
-
-
-def task_of(record: SourceRecord, formats: tuple[str, ...]) -> Task:
-    """Return a record as it is sent to a worker."""
-    return Task(
-        formats,
-        record.name,
-        record.content,
-        record.syntax,
-        record.place,
-        record.line,
-        record.folder,
-        record.faults,
-        record.find is not None,
-    )
 
 
 def digest(content: bytes | Mapping[str, Any]) -> str:
@@ -173,8 +131,8 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
                 files.append(_written(job, name, engine.registry.renderer(name).suffix, data))
             except OutputError as error:
                 _remove(files)
-                return Outcome(_who(summary), record, faults=error.faults, fatal=is_of_the_room(error))
-        return Outcome(_who(summary), record, stem, tuple(files), look_again(used, task.folder, began))
+                return Outcome(who_of(summary), record, faults=error.faults, fatal=is_of_the_room(error))
+        return Outcome(who_of(summary), record, stem, tuple(files), look_again(used, task.folder, began))
     except KeyboardInterrupt:
         raise
     except KepuError as error:
@@ -183,22 +141,6 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
         faults = (Fault(place_of(task), FAILED, (("error", shown(error)),)),)
     _remove(files)
     return Outcome(guess(engine, task), record, faults=faults)
-
-
-def read_summary(engine: Engine, task: Task) -> WorkSummary:
-    """Return the summary of a record. Raises ``RecordError`` with all its faults, those that its source saw too."""
-    if task.faults:
-        raise RecordError([*task.faults, *(_faults(engine, task) if task.placed else ())])
-    return engine.read(task.content, task.syntax, task.name, task.line)
-
-
-def _faults(engine: Engine, task: Task) -> tuple[Fault, ...]:
-    """Return what is wrong with a record besides what its source has seen."""
-    try:
-        engine.read(task.content, task.syntax, task.name, task.line)
-    except RecordError as error:
-        return error.faults
-    return ()
 
 
 def _written(job: Job, format_name: str, suffix: str, data: bytes) -> Made:
@@ -222,24 +164,6 @@ def is_of_the_room(error: OutputError) -> bool:
     return not (isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.EFBIG)
 
 
-def place_of(task: Task) -> Place:
-    """Return where a record stands."""
-    if isinstance(task.content, bytes):
-        return Place(task.name, task.line if task.place else None)
-    return Place(task.name, cell=task.place)
-
-
-def placed(fault: Fault, task: Task) -> Fault:
-    """Let a fault name the record: those of composing know but the field."""
-    place = fault.place
-    whole = place_of(task)
-    if place.line is None and not place.cell and not isinstance(task.content, bytes):
-        return replace(fault, place=replace(place, record=task.name, cell=task.place))
-    if place.record:
-        return fault
-    return replace(fault, place=replace(place, record=task.name, line=whole.line))
-
-
 def _plain(fault: Fault) -> Fault:
     """Return a fault that can go to another process, and be told there, whatever a plugin put into it."""
     values = tuple((name, value if isinstance(value, _PLAIN) else shown(value, str)) for name, value in fault.values)
@@ -257,23 +181,3 @@ def shown(value: object, form: Callable[[object], str] = repr) -> str:
         return form(value)[:500]
     except Exception:
         return type(value).__name__
-
-
-def _who(summary: WorkSummary) -> Who:
-    community = summary.community
-    return Who(community.district or "", community.street or "", community.name, community.code or "")
-
-
-def guess(engine: Engine, task: Task) -> Who:
-    """Return whose record it seems to be, though it is wrong: an operator must know to whom it goes back."""
-    data: Any = task.content
-    try:
-        if isinstance(data, bytes):
-            data = read_content(data, name=task.name, syntax=task.syntax).data
-        given = in_english(data, engine.registry.model, engine.languages.vocabulary).data.get("community")
-    except Exception:  # it may be anything
-        return Who()
-    if not isinstance(given, Mapping):
-        return Who()
-    known = (given.get(name) for name in ("district", "street", "name", "code"))
-    return Who(*(each[:60] if isinstance(each, str) else "" for each in known))

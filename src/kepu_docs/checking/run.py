@@ -18,7 +18,7 @@ from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, InternalError, KepuError, Place, RecordError, SourceError
 from kepu_docs.pipeline.engine import Engine, lowered
 from kepu_docs.pipeline.locations import Location, locations, records
-from kepu_docs.pipeline.validation import validate
+from kepu_docs.pipeline.records import summary_of
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.written import written_texts
 
@@ -141,39 +141,14 @@ class _Run:
             yield InternalError.of(error, Place(path))
 
     def _candidate(self, path: str, record: SourceRecord) -> Candidate:
-        if record.faults:
-            raise RecordError([*record.faults, *(self._faults(record) if record.find else ())])
         file = path if os.path.isfile(path) else ""
-        if isinstance(record.content, Mapping):
-            return Candidate(self._summary(record), CellPlaces(self._engine, record), file)
+        if record.faults or isinstance(record.content, Mapping):
+            return Candidate(summary_of(self._engine, record), CellPlaces(self._engine, record), file)
         try:
             places = TextPlaces.of(self._engine, record, record.content)
             return Candidate(places.summary(), places, file)
         except KepuError as error:
             raise type(error)([lowered(fault, record.line - 1) for fault in error.faults]) from None
-
-    def _faults(self, record: SourceRecord) -> Sequence[Fault]:
-        """Return what is wrong with a record besides what its source has seen."""
-        try:
-            self._summary(record)
-        except KepuError as error:
-            return error.faults
-        return ()
-
-    def _summary(self, record: SourceRecord) -> WorkSummary:
-        """Return the summary of a record that a source put together. Raises ``RecordError`` with all its faults."""
-        find = record.find
-
-        def locate(path: tuple[str | int, ...], *, key: bool = False) -> Place:
-            return find(path) if find else Place(record.name, cell=record.place)
-
-        return validate(
-            record.content,
-            self._engine.registry.model,
-            name=record.name,
-            locate=locate,
-            languages=self._engine.languages,
-        )
 
     def _remarks(self, candidate: Candidate, communities: tuple[str, ...]) -> list[Remark]:
         community = candidate.summary.community

@@ -20,7 +20,7 @@ from kepu_docs.cli.rollup import rollup
 from kepu_docs.cli.streams import take_places, use_utf8
 from kepu_docs.cli.words import retold
 from kepu_docs.cli.workbook import workbook
-from kepu_docs.errors import N_, KepuError, KepuWarning, Message, Place, Translate, internal_fault
+from kepu_docs.errors import N_, Fault, KepuError, KepuWarning, Message, Place, SourceError, Translate, internal_fault
 from kepu_docs.errors.addresses import scrubbed
 from kepu_docs.errors.visible import harmless, json_text, visible
 from kepu_docs.locale.chain import DEFAULT_LOCALE
@@ -172,7 +172,12 @@ def _warn(interface: Interface, message: Warning | str, *_: object, **__: object
 @app.command()
 def render(
     context: typer.Context,
-    records: Annotated[list[Path], typer.Argument(metavar="RECORD...", help="Record files: .yaml, .json or .toml.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="RECORD...", help="Record files, or whatever else batch takes: a workbook, a folder, -."
+        ),
+    ],
     formats: Annotated[
         str, typer.Option("--format", "-f", metavar="F,F", help="Formats, with commas between them: docx,md,txt.")
     ] = "docx",
@@ -194,6 +199,8 @@ def render(
     """Make the documents of records. A record that fails is reported; the others are made."""
     from kepu_docs.contract.renderers import RenderOptions
     from kepu_docs.pipeline import NamesTaken, make_folder, read_reference
+    from kepu_docs.pipeline.locations import locations, not_written, records
+    from kepu_docs.pipeline.records import render_record
 
     interface: Interface = context.obj
     engine = interface.engine()
@@ -203,21 +210,31 @@ def render(
     engine.composer(locale, templates)
     make_folder(folder)
     names = NamesTaken()
-    failed = 0
-    for record in records:
+    done = failed = 0
+    for given in sources:
+        faults: list[Fault] = []
         try:
-            for path in engine.render_file(
-                record, wanted, folder, names, locale, options, embed=not no_embed, templates=templates
-            ):
-                interface.say("{path}", path=path)
+            found = not_written(locations(engine, [given], folder), engine.registry, wanted, folder)
+            for _, record in records(engine, found, faults):
+                for warning in record.warnings:
+                    interface.note(N_("warning: {message}"), message=warning.told(interface.translate))
+                try:
+                    for path in render_record(
+                        engine, record, wanted, folder, names, locale, options, embed=not no_embed, templates=templates
+                    ):
+                        interface.say("{path}", path=path)
+                    done += 1
+                except KepuError as error:
+                    failed += 1
+                    interface.complain(error)
         except KepuError as error:
+            faults += error.faults
+        if faults:
             failed += 1
-            interface.complain(error)
+            interface.complain(SourceError(faults))
     if failed:
-        done = len(records) - failed
-        interface.note(
-            N_("{failed} of {count} records failed; {done} done"), failed=failed, count=len(records), done=done
-        )
+        text = N_("{failed} of {count} records failed; {done} done")
+        interface.note(text, failed=failed, count=done + failed, done=done)
         raise typer.Exit(1)
 
 

@@ -1,7 +1,7 @@
 """The engine: everything that records need on their way, made once and used for many."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from os import PathLike
@@ -13,12 +13,10 @@ from kepu_docs.composing.composer import Composer
 from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.contract.renderers import Configurable, Renderer, RenderOptions
 from kepu_docs.contract.sources import Syntax
-from kepu_docs.errors import Fault, InternalError, KepuError, Place, RecordError, RenderError, TemplateError
+from kepu_docs.errors import Fault, KepuError, Place, RecordError, RenderError, TemplateError
 from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents
 from kepu_docs.locale.files import has_words, locales
 from kepu_docs.locale.words import Languages
-from kepu_docs.output.files import write_files
-from kepu_docs.output.names import NamesTaken
 from kepu_docs.pipeline.blame import blame
 from kepu_docs.pipeline.own_templates import OwnComposer
 from kepu_docs.pipeline.template_folder import read_templates
@@ -156,38 +154,6 @@ class Engine:
             self._renderers[key] = configured
         return configured
 
-    def render_file(
-        self,
-        record: Path,
-        formats: Sequence[str],
-        folder: Path,
-        names: NamesTaken,
-        locale: str = DEFAULT_LOCALE,
-        options: RenderOptions = _NO_OPTIONS,
-        *,
-        embed: bool = True,
-        templates: Path | None = None,
-    ) -> list[Path]:
-        """Write the documents of one record file, all of them or none, and return their paths.
-
-        They are named for the summary's title; ``names`` are those already given out. The faults of a
-        ``KepuError`` name the record.
-        """
-        try:
-            summary = self.load(record)
-            document = self.compose(summary, locale, photos=record.parent, embed=embed, templates=templates)
-            renderers = [self.registry.renderer(name) for name in formats]
-            contents = [self.render(document, name, options) for name in formats]
-            longest = max((renderer.suffix for renderer in renderers), key=len)
-            stem = names.take(document.title, longest).removesuffix(longest)
-            paths = [folder / (stem + renderer.suffix) for renderer in renderers]
-            write_files(list(zip(paths, contents, strict=True)))
-        except KepuError as error:
-            raise type(error)([_named(fault, str(record)) for fault in error.faults]) from error
-        except (Exception, SystemExit) as error:  # a fault of ours, which the next record need not have
-            raise InternalError.of(error, Place(str(record))) from error
-        return paths
-
 
 @cache
 def default_engine() -> Engine:
@@ -212,9 +178,3 @@ def lowered(fault: Fault, lines: int) -> Fault:
     if fault.place.line is None or not lines:
         return fault
     return replace(fault, place=replace(fault.place, line=fault.place.line + lines))
-
-
-def _named(fault: Fault, record: str) -> Fault:
-    if fault.place.record:
-        return fault
-    return replace(fault, place=replace(fault.place, record=record))

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from types import NoneType
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,6 +14,8 @@ from kepu_docs.schema import Section
 from kepu_docs.schema.shapes import TRUTH, children, choices_of
 
 Path = tuple[str | int, ...]
+
+_PLAIN = (str, int, float, bool, NoneType, date)
 
 
 @dataclass(slots=True)
@@ -28,6 +33,11 @@ class Spoken:
     doubled: list[tuple[Path, str]] = field(default_factory=list)
     chosen: bool = False
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether any name or choice was not in English."""
+        return bool(self.locale) or self.chosen
+
     def original(self, path: Path) -> Path:
         """Return a path with English names as it is in the record."""
         return tuple([self.written.get(path[: place + 1], step) for place, step in enumerate(path)])
@@ -43,20 +53,20 @@ def in_english(data: Any, model: type[BaseModel], vocabulary: Vocabulary) -> Spo
 def _value(
     value: Any, candidates: tuple[type[BaseModel], ...], path: Path, written: Path, spoken: Spoken, words: Vocabulary
 ) -> Any:
-    match value:
-        case list() | tuple():
-            return [
-                _value(part, candidates, (*path, place), (*written, place), spoken, words)
-                for place, part in enumerate(value)
-            ]
-        case Mapping():
-            owner = _owner(value, candidates, words)
-            if owner is None and candidates and issubclass(candidates[0], Section):
-                # Of a section of no known kind this much can be said: which kind it claims to be.
-                owner = Section
-            return value if owner is None else _fields(value, owner, path, written, spoken, words)
-        case _:
-            return value
+    if isinstance(value, _PLAIN):  # most values are
+        return value
+    if isinstance(value, list | tuple):
+        return [
+            _value(part, candidates, (*path, place), (*written, place), spoken, words)
+            for place, part in enumerate(value)
+        ]
+    if not isinstance(value, Mapping):
+        return value
+    owner = _owner(value, candidates, words)
+    if owner is None and candidates and issubclass(candidates[0], Section):
+        # Of a section of no known kind this much can be said: which kind it claims to be.
+        owner = Section
+    return value if owner is None else _fields(value, owner, path, written, spoken, words)
 
 
 def _fields(
@@ -64,9 +74,10 @@ def _fields(
 ) -> dict[Any, Any]:
     result: dict[Any, Any] = {}
     first: dict[str, str] = {}
+    fields = owner.model_fields
     for key, part in value.items():
         name = key
-        found = words.field(owner, key) if isinstance(key, str) and key not in owner.model_fields else None
+        found = words.field(owner, key) if isinstance(key, str) and key not in fields else None
         if found:
             name, locale = found
             spoken.locale = spoken.locale or locale
@@ -76,19 +87,22 @@ def _fields(
         first[name] = key
         if name != key:
             spoken.written[*path, name] = key
-        if name in owner.model_fields:
-            here, there = (*path, name), (*written, key)
-            result[name] = _chosen(part, owner, name, spoken, words)
-            result[name] = _value(result[name], children(owner, name), here, there, spoken, words)
-        else:
+        if name not in fields:
             result[name] = part
+        elif isinstance(part, str):
+            result[name] = _chosen(part, owner, name, spoken, words)
+        elif isinstance(part, _PLAIN):
+            result[name] = part
+        else:
+            here, there = (*path, name), (*written, key)
+            result[name] = _value(part, children(owner, name), here, there, spoken, words)
     return result
 
 
-def _chosen(value: Any, owner: type[BaseModel], name: str, spoken: Spoken, words: Vocabulary) -> Any:
+def _chosen(value: str, owner: type[BaseModel], name: str, spoken: Spoken, words: Vocabulary) -> Any:
     """Return the choice that a text names in another language, or ``value`` as it is."""
     choices = choices_of(owner, name)
-    if not isinstance(value, str) or not choices or value in choices:
+    if not choices or value in choices:
         return value
     # Section kinds are chosen before their model is known: any kind may be meant.
     found = words.choice(value, choices)
@@ -104,13 +118,20 @@ def _owner(
     """Return the model of a mapping: the only candidate, or the section kind or form of passage that it says it is."""
     if len(candidates) < 2:
         return candidates[0] if candidates else None
-    if not all(issubclass(each, Section) for each in candidates):
+    kinds = _kinds(candidates)
+    if kinds is None:
         return next((each for each in candidates if _has_needed(value, each, words)), None)
-    kinds = {each.kind_name(): each for each in candidates if issubclass(each, Section)}
     for key, part in value.items():
         if isinstance(part, str) and (key == "kind" or (isinstance(key, str) and _is_kind(key, candidates, words))):
             return kinds.get(part) or kinds.get(words.choice(part, tuple(kinds)) or "")
     return None
+
+
+@lru_cache(64)
+def _kinds(candidates: tuple[type[BaseModel], ...]) -> Mapping[str, type[Section]] | None:
+    """Return section kinds by their names; ``None`` where not all candidates are such."""
+    kinds = {each.kind_name(): each for each in candidates if issubclass(each, Section)}
+    return kinds if len(kinds) == len(candidates) else None
 
 
 def _has_needed(value: Mapping[Any, Any], model: type[BaseModel], words: Vocabulary) -> bool:

@@ -3,7 +3,7 @@
 import glob
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -13,6 +13,7 @@ from kepu_docs.errors import N_, Fault, KepuError, Message, Place, SourceError
 from kepu_docs.errors.addresses import is_address, scrubbed, shown_location
 from kepu_docs.pipeline.engine import Engine
 from kepu_docs.reading.files import unreadable
+from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import SOURCES, source_keys
 
 _STANDARD_INPUT: Final = "-"
@@ -40,6 +41,21 @@ def locations(engine: Engine, given: Sequence[str], output: Path | None = None) 
     for each in given:
         found += _locations(engine, each, output)
     return found
+
+
+def not_written(found: Iterable[Location], registry: Registry, formats: Iterable[str], output: Path) -> list[Location]:
+    """Return the locations without documents that stand in ``output`` and came up with a folder or a pattern.
+
+    ``render`` puts its documents there: on its next run they are no records of their own.
+    """
+    suffixes = tuple(registry.renderer(name).suffix for name in formats)
+    return [
+        each
+        for each in found
+        if each.path == each.given
+        or not each.path.endswith(suffixes)
+        or not _is_same(os.path.dirname(each.path), output)
+    ]
 
 
 def _locations(engine: Engine, given: str, output: Path | None) -> Iterator[Location]:

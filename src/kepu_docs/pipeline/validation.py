@@ -60,25 +60,36 @@ def validate(
     faults ``known`` beforehand.
     """
     faults = list(known)
-    report = _Report(model, name, locate)
+    # A record whose own keys are plainly not English is translated first, and validated once.
+    spoken = in_english(data, model, languages.vocabulary) if languages and _is_foreign(data) else None
     try:
-        summary = model.model_validate(data)
+        summary = model.model_validate(data if spoken is None else spoken.data)
     except ValidationError as error:
-        spoken = in_english(data, model, languages.vocabulary) if languages else Spoken(data)
-        if languages and (spoken.locale or spoken.chosen):
-            report = _Report(model, name, locate, spoken, languages if spoken.locale else None)
-            try:
-                summary = model.model_validate(spoken.data)
-            except ValidationError as further:
-                faults += report.faults(further, spoken.data)
-            faults += first_faults(report.doubled())
-        else:
-            faults += report.faults(error, data)
+        failure: ValidationError | None = error
+        if spoken is None and languages:
+            spoken = in_english(data, model, languages.vocabulary)
+            if spoken.is_foreign:
+                try:
+                    summary, failure = model.model_validate(spoken.data), None
+                except ValidationError as further:
+                    failure = further
+    else:
+        failure = None
+    report = _Report(model, name, locate)
+    if spoken and spoken.is_foreign:
+        report = _Report(model, name, locate, spoken, languages if spoken.locale else None)
+    if failure is not None:
+        faults += report.faults(failure, spoken.data if spoken and spoken.is_foreign else data)
+    faults += first_faults(report.doubled())
     if faults:
         more = [fault for fault in faults if fault.text == AND_MORE]
         rest = sorted((fault for fault in faults if fault.text != AND_MORE), key=_position)
         raise RecordError(map(report.translated, (*rest, *more)))
     return summary
+
+
+def _is_foreign(data: object) -> bool:
+    return isinstance(data, Mapping) and any(isinstance(key, str) and not key.isascii() for key in data)
 
 
 def _position(fault: Fault) -> tuple[int, int]:

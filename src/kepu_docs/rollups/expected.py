@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from kepu_docs.batch.work import Who, guess, task_of
 from kepu_docs.errors import N_, Fault, Place, SourceError
 from kepu_docs.pipeline import Engine
 from kepu_docs.pipeline.locations import locations, records
+from kepu_docs.pipeline.records import Who, guess, task_of
 from kepu_docs.reading.decoding import decode
 from kepu_docs.schema import Community
 

@@ -8,13 +8,12 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final
 
-from kepu_docs.batch.run import found_faults
-from kepu_docs.batch.work import Task, Who, guess, place_of, placed, read_summary, task_of
 from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceError, internal_fault
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.locations import Location, locations, records
+from kepu_docs.pipeline.records import Task, Who, found_faults, guess, place_of, placed, read_summary, task_of
 from kepu_docs.rollups.bodies import LEVELS, Body, By, body_of
 from kepu_docs.rollups.comparing import Pairs, compared, members_of, paired
 from kepu_docs.rollups.expected import Reported, missing, read_expected

@@ -4,6 +4,7 @@ import datetime
 import types
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, TypeAlias, Union, get_args, get_origin
 
 from annotated_types import Ge, Le
@@ -14,6 +15,8 @@ from kepu_docs.schema import Period, Quantity, Unit
 from kepu_docs.schema.text import LINE_LENGTH, TextRule
 
 _MOST: int = 10**9
+_MOST_FIELDS: Final = 4096
+"""Whose annotations are kept in mind: thirty section kinds have some 1,500."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +149,13 @@ def innermost(part: Shape) -> Shape:
 TRUTH: Final = {"true": True, "false": False}
 
 
+@lru_cache(_MOST_FIELDS)
 def children(owner: type[BaseModel], name: str) -> tuple[type[BaseModel], ...]:
     """Return the models that the values of a field may have."""
     return tuple(_parts(owner.model_fields[name].annotation, BaseModel))
 
 
+@lru_cache(_MOST_FIELDS)
 def choices_of(owner: type[BaseModel], name: str) -> tuple[str, ...]:
     """Return the words among which a field's value is chosen; none where it is not a choice."""
     annotation = owner.model_fields[name].annotation
