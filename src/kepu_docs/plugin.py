@@ -27,6 +27,7 @@ from kepu_docs.blocks import (
 )
 from kepu_docs.contract.checks import Check, Finding, Severity, Subject, WrittenHeading
 from kepu_docs.contract.hooks import hookimpl
+from kepu_docs.contract.recognition import NamesFunction, Recognition, Sentence, StatedAmount
 from kepu_docs.contract.renderers import (
     Configurable,
     Overridable,
@@ -66,7 +67,7 @@ from kepu_docs.schema import (
 )
 from kepu_docs.schema.written import FieldText, written_texts
 from kepu_docs.typography.columns import blank, graphemes, measured, width, widths
-from kepu_docs.typography.numerals import advance, label
+from kepu_docs.typography.numerals import advance, label, number_of
 
 __all__ = [
     "N_",
@@ -108,6 +109,7 @@ __all__ = [
     "Mention",
     "Message",
     "Name",
+    "NamesFunction",
     "NumberLevel",
     "Numerals",
     "Overridable",
@@ -122,6 +124,7 @@ __all__ = [
     "Place",
     "Portion",
     "Prose",
+    "Recognition",
     "Record",
     "RecordForm",
     "RenderError",
@@ -133,6 +136,7 @@ __all__ = [
     "SectionKind",
     "SectionPart",
     "SectionSpan",
+    "Sentence",
     "Series",
     "Severity",
     "Share",
@@ -140,6 +144,7 @@ __all__ = [
     "Source",
     "SourceError",
     "SourceRecord",
+    "StatedAmount",
     "StoppedError",
     "Subject",
     "Syntax",
@@ -157,6 +162,7 @@ __all__ = [
     "label",
     "main_part",
     "measured",
+    "number_of",
     "parse_xml",
     "read_word",
     "total",

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from kepu_docs.schema import CORE_SECTIONS
-from kepu_docs.schema.sections.rollup import Rollup
+from kepu_docs.sections.rollup import Rollup
 from kepu_docs.testing import SectionContract
 
 RECORDS = [

@@ -12,8 +12,8 @@ from kepu_docs.rollups.bodies import LEVELS, Body, Common, rank
 from kepu_docs.rollups.members import Members
 from kepu_docs.rollups.sums import KindGathering, Names, Range, Sum, shown
 from kepu_docs.schema import Community, Period, Section, WorkSummary
-from kepu_docs.schema.sections.rollup import FIELDS, MAIN_FIGURES, MainFigure, Member, Rollup
 from kepu_docs.schema.shapes import unit_of
+from kepu_docs.sections.rollup import FIELDS, MAIN_FIGURES, MainFigure, Member, Rollup
 
 KIND: Final = "rollup"
 BASICS: Final = "community"

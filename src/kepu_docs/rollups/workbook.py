@@ -20,8 +20,8 @@ from kepu_docs.rollups.ledger import Entry, Ledger
 from kepu_docs.rollups.rollup import RolledUp
 from kepu_docs.rollups.survey import ITEMS, NOTES, Item
 from kepu_docs.schema import Community, Share, combined
-from kepu_docs.schema.sections.rollup import MAIN_FIGURES, Member
 from kepu_docs.schema.shapes import children
+from kepu_docs.sections.rollup import MAIN_FIGURES, Member
 
 MOST_ROWS: Final = 1_000_000
 """Of a sheet; Excel has a few more."""
