@@ -38,7 +38,7 @@ from kepu_docs.contract.renderers import (
     SectionPart,
     accepted_text,
 )
-from kepu_docs.contract.rollups import Amount, Gathered, Mention, Part, Portion, RollupRule, Sample
+from kepu_docs.contract.rollups import Amount, Gathered, Mention, Part, Portion, Ratio, RollupRule, Sample
 from kepu_docs.contract.sections import ComposeFunction, SectionKind
 from kepu_docs.contract.sources import RecordForm, Source, SourceRecord, Syntax
 from kepu_docs.errors import N_, DocumentError, Fault, KepuError, KepuWarning, Message, Place, RenderError, SourceError
@@ -124,6 +124,7 @@ __all__ = [
     "Place",
     "Portion",
     "Prose",
+    "Ratio",
     "Recognition",
     "Record",
     "RecordForm",

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import kepu_docs
-from kepu_docs import sections
 from kepu_docs.blocks import Column, Document, Heading, Paragraph, Table
 from kepu_docs.pipeline import default_engine
+from kepu_docs.sections import KINDS as CORE_KINDS
 from kepu_docs.testing import OFFICIAL_OUTLINE, documents, missing, records, sections, texts, texts_of
 
-KINDS = [kind.name for kind in sections.KINDS]
+KINDS = [kind.name for kind in CORE_KINDS]
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 

@@ -10,6 +10,7 @@ from kepu_docs.contract.rollups import (
     Gathered,
     Mention,
     Part,
+    Ratio,
     RollupRule,
     Sample,
     known,
@@ -17,6 +18,7 @@ from kepu_docs.contract.rollups import (
     told,
 )
 from kepu_docs.contract.sections import SectionKind
+from kepu_docs.errors import N_
 from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Measure, Record, Text, Unit, WorkSummary
 from kepu_docs.sections.entries import ONE, is_made
 from kepu_docs.sections.ratios import ratio, residents_of
@@ -191,7 +193,19 @@ def _venues(gathered: Gathered) -> Iterator[dict[str, Any]]:
 
 FACILITIES: Final = SectionKind(
     Facilities,
-    rollup=RollupRule(_tell, _make),
+    rollup=RollupRule(
+        _tell,
+        _make,
+        (
+            Ratio(
+                N_("books for each 100 residents"),
+                "library.basis.books",
+                "library.basis.residents",
+                times=100,
+                decimals=1,
+            ),
+        ),
+    ),
     recognition=Recognition(
         words="阵地|设施|场所|场馆|基地|活动室|画廊|硬件|facilit|venue",
         hints="图书|橱窗|平台|建设",

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition, StatedAmount
-from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known
+from kepu_docs.contract.rollups import Amount, Gathered, Part, Ratio, RollupRule, known
 from kepu_docs.contract.sections import SectionKind
+from kepu_docs.errors import N_
 from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Record, Unit, WorkSummary, total
 from kepu_docs.schema.summary import ChartShape
 from kepu_docs.sections.entries import is_made
@@ -130,7 +131,7 @@ def _make(gathered: Gathered) -> Mapping[str, Any]:
 
 FUNDING: Final = SectionKind(
     Funding,
-    rollup=RollupRule(_tell, _make),
+    rollup=RollupRule(_tell, _make, (Ratio(N_("funds for each resident"), "basis.amount", "basis.residents"),)),
     recognition=Recognition(
         words="经费|资金|财力|fund|budget|money",
         hints="投入",

@@ -210,7 +210,7 @@ class Rollup(FactSection):
             "bodies": _bodies(self.members),
             "rows": tuple(_row(member, places) for member in self.members),
             "whole": all(member.level == "community" for member in self.members),
-            "topics": tuple(each for each in self.stated if each.figure == "narrative.heading" and each.name),
+            "topics": tuple(each for each in self.stated if each.figure.partition(".")[2] == "heading" and each.name),
             "ranges": tuple(
                 {**dict(each), "figure": {"figure": each.figure.rpartition(".")[2]}} for each in self.extents
             ),

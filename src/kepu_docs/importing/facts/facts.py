@@ -10,14 +10,14 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from kepu_docs.contract.recognition import Recognition, Sentence, StatedAmount
+from kepu_docs.contract.recognition import Sentence, StatedAmount
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_, KepuError, Message, Place, PluginError
 from kepu_docs.importing.facts.kinds import compiled
 from kepu_docs.importing.facts.simplifying import simplified
 from kepu_docs.importing.lines import Note
 from kepu_docs.importing.structure.elements import Text, shift
-from kepu_docs.schema.shapes import ManyShape, children, shape, unit_of
+from kepu_docs.schema.shapes import ManyShape, field_at, shape, unit_at
 from kepu_docs.typography.numerals import number_of
 
 Path = tuple[str | int, ...]
@@ -47,7 +47,7 @@ class Found:
 class _Stated:
     """What states an amount: the field, its usual unit, and the shape."""
 
-    path: tuple[str, ...]
+    field: str
     unit: str
     shape: re.Pattern[str]
 
@@ -67,19 +67,16 @@ class Facts:
         """Return the facts of a section of a kind; what contradicts itself goes into ``notes``."""
         found: dict[Path, Found] = {}
         unsure: set[Path] = set()
-        told = self._told.get(kind)
-        for text in texts if told else ():
+        for text in texts if kind in self._told else ():
             for sentence in _sentence.finditer(text.text):
                 place = shift(text.place, sentence.start())
-                for field, value in self._of_sentence(
-                    kind, told, Sentence(simplified(sentence[0]), sentence[0]), place
-                ):
-                    path: Path = field
+                for field, value in self._of_sentence(kind, Sentence(simplified(sentence[0]), sentence[0]), place):
+                    path: Path = tuple(field.split("."))
                     if self._is_list(kind, field):
-                        entries = [fact.value for at, fact in found.items() if at[:-1] == field]
+                        entries = [fact.value for at, fact in found.items() if at[:-1] == path]
                         if value in entries:
                             continue
-                        path = (*field, len(entries))
+                        path = (*path, len(entries))
                     if not self._allowed(kind, path, value):
                         continue
                     if path in found and found[path].value != value:
@@ -91,17 +88,16 @@ class Facts:
                         notes.append(_unsure(fact, path))
         return [fact for path, fact in found.items() if path not in unsure]
 
-    def _of_sentence(
-        self, kind: str, told: Recognition | None, sentence: Sentence, place: Place
-    ) -> Iterator[tuple[tuple[str, ...], Any]]:
+    def _of_sentence(self, kind: str, sentence: Sentence, place: Place) -> Iterator[tuple[str, Any]]:
         """Yield the fields of which a sentence states something, and what."""
         for stated in self._amounts[kind]:
             found = stated.shape.search(sentence.text)
             amount = _amount(found, stated.unit) if found else None
             if amount:
-                yield stated.path, amount
+                yield stated.field, amount
         try:
-            names = [(_path(field), value) for field, value in told.names(sentence)] if told and told.names else []
+            find = self._told[kind].names
+            names = [(str(field), value) for field, value in find(sentence)] if find else []
         except KepuError:
             raise
         except Exception as error:  # a stranger's function may raise anything
@@ -109,11 +105,12 @@ class Facts:
             raise PluginError.at(place, text, kind=kind, error=repr(error)) from error
         yield from names
 
-    def _is_list(self, kind: str, path: tuple[str, ...]) -> bool:
-        owner = _owner(self._models[kind], path)
-        if owner is None:
+    def _is_list(self, kind: str, path: str) -> bool:
+        found = field_at(self._models[kind], path)
+        if found is None:
             return False
-        field = owner.model_fields[path[-1]]
+        owner, name = found
+        field = owner.model_fields[name]
         return isinstance(shape(field.annotation, field.metadata), ManyShape)
 
     def _allowed(self, kind: str, path: Path, value: Any) -> bool:
@@ -134,21 +131,7 @@ def _stated(kind: str, model: type[BaseModel], amount: StatedAmount) -> _Stated:
     pattern = (
         f"{lead}(?:{amount.words}){_BETWEEN}{{0,{amount.gap}}}?{_AMOUNT}(?P<unit>{amount.units})(?P<after>以上|左右)?"
     )
-    path = _path(amount.field)
-    owner = _owner(model, path)
-    return _Stated(path, unit_of(owner, path[-1]) if owner else "", compiled(kind, pattern))
-
-
-def _path(field: str) -> tuple[str, ...]:
-    return tuple(field.split("."))
-
-
-def _owner(model: type[BaseModel], path: tuple[str, ...]) -> type[BaseModel] | None:
-    """Return the model that has the last field of a path below ``model``; ``None`` where there is no such field."""
-    owner: type[BaseModel] | None = model
-    for step in path[:-1]:
-        owner = next(iter(children(owner, step)), None) if owner and step in owner.model_fields else None
-    return owner if owner and path[-1] in owner.model_fields else None
+    return _Stated(amount.field, unit_at(model, amount.field), compiled(kind, pattern))
 
 
 def _unsure(fact: Found, path: Path) -> Note:
