@@ -32,7 +32,7 @@ GROUPS = (
     ),
     ("Models of records", ("kepu_docs.schema",)),
     ("Blocks and documents", ("kepu_docs.blocks",)),
-    ("Numbers, and the width of texts", ("kepu_docs.typography",)),
+    ("Numbering and characters", ("kepu_docs.typography",)),
     ("Errors and messages", ("kepu_docs.errors",)),
     ("Reading what strangers hand in", ("kepu_docs.reading.archives", "kepu_docs.isolation")),
 )

@@ -151,7 +151,7 @@ def test_half_width_stops() -> None:
 
 def facts(kind: str, text: str) -> tuple[dict[str, object], list[Note]]:
     notes: list[Note] = []
-    found = Facts(default_engine().registry.kinds).of(kind, [Text(text, HERE)], notes)
+    found = Facts(default_engine().registry).of(kind, [Text(text, HERE)], notes)
     return {".".join(map(str, fact.path)): fact.value for fact in found}, notes
 
 
@@ -199,4 +199,4 @@ def test_no_facts(text: str) -> None:
 )  # fmt: skip
 def test_kinds(heading: str, kind: str) -> None:
     engine = default_engine()
-    assert Kinds(engine.registry.kinds, engine.languages.vocabulary).of(heading, "") == kind
+    assert Kinds(engine.registry, engine.languages.vocabulary).of(heading, "") == kind

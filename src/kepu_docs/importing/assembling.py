@@ -53,8 +53,8 @@ class Assembler:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._kinds = Kinds(engine.registry.kinds, engine.languages.vocabulary)
-        self._facts = Facts(engine.registry.kinds)
+        self._kinds = Kinds(engine.registry, engine.languages.vocabulary)
+        self._facts = Facts(engine.registry)
 
     def summary(
         self, piece: Piece, given: Given, source: Place, notes: Sequence[Note], widened: int

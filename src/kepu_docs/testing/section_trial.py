@@ -211,12 +211,12 @@ def unrecognised(candidate: Candidate) -> Iterator[str]:
         return
     if not candidate.headings:
         yield "the kind has a recognition; give headings of old documents that it recognises in the attribute headings"
-    kinds = Kinds(candidate.registry.kinds, candidate.engine.languages.vocabulary)
+    kinds = Kinds(candidate.registry, candidate.engine.languages.vocabulary)
     for heading in candidate.headings:
         found = kinds.of(heading, "")
         if found != candidate.kind:
             yield f"a section under the heading “{heading}” is recognised as “{found}”"
-    facts = Facts(candidate.registry.kinds)
+    facts = Facts(candidate.registry)
     for sentence, expected in candidate.sentences.items():
         notes: list[Note] = []
         taken = {

@@ -4,19 +4,18 @@ A field for which sentences say different things stays empty, and is told as not
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pydantic import BaseModel, ValidationError
-
 from kepu_docs.contract.recognition import Sentence, StatedAmount
-from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_, KepuError, Message, Place, PluginError
 from kepu_docs.importing.facts.kinds import compiled
 from kepu_docs.importing.facts.simplifying import simplified
 from kepu_docs.importing.lines import Note
 from kepu_docs.importing.structure.elements import Text, shift
+from kepu_docs.registry import Registry
+from kepu_docs.registry.offers import KINDS
 from kepu_docs.schema.shapes import ManyShape, field_at, shape, unit_at
 from kepu_docs.typography.numerals import number_of
 
@@ -55,12 +54,13 @@ class _Stated:
 class Facts:
     """Takes facts out of sentences for the section kinds. Raises ``PluginError`` where a kind's recognition fails."""
 
-    def __init__(self, kinds: Mapping[str, SectionKind]) -> None:
+    def __init__(self, registry: Registry) -> None:
+        kinds = registry.kinds
+        self._owners = registry.owners
         self._models = {name: kind.model for name, kind in kinds.items()}
         self._told = {name: kind.recognition for name, kind in kinds.items() if kind.recognition}
         self._amounts = {
-            name: [_stated(name, self._models[name], each) for each in told.amounts]
-            for name, told in self._told.items()
+            name: [_stated(registry, name, each) for each in told.amounts] for name, told in self._told.items()
         }
 
     def of(self, kind: str, texts: Sequence[Text], notes: list[Note]) -> list[Found]:
@@ -100,9 +100,10 @@ class Facts:
             names = [(str(field), value) for field, value in find(sentence)] if find else []
         except KepuError:
             raise
-        except Exception as error:  # a stranger's function may raise anything
-            text = N_("the section kind “{kind}” failed over a sentence of the document: {error}")
-            raise PluginError.at(place, text, kind=kind, error=repr(error)) from error
+        except (Exception, SystemExit) as error:  # a stranger's function may raise anything
+            text = N_("the section kind “{kind}” (plugin {plugin}) failed over a sentence of the document: {error}")
+            plugin = self._owners[KINDS, kind]
+            raise PluginError.at(place, text, kind=kind, plugin=plugin, error=repr(error)) from error
         yield from names
 
     def _is_list(self, kind: str, path: str) -> bool:
@@ -120,18 +121,18 @@ class Facts:
             data = [data] if isinstance(step, int) else {step: data}
         try:
             self._models[kind].model_validate({"kind": kind, "heading": "…", **data})
-        except ValidationError:
+        except (Exception, SystemExit):  # a stranger's model may raise anything
             return False
         return True
 
 
-def _stated(kind: str, model: type[BaseModel], amount: StatedAmount) -> _Stated:
+def _stated(registry: Registry, kind: str, amount: StatedAmount) -> _Stated:
     """Return the shape of an amount in one of its units behind one of its words, which may follow a verb."""
     lead = f"(?:{amount.verbs}){_BETWEEN}{{0,14}}?" if amount.verbs else ""
     pattern = (
         f"{lead}(?:{amount.words}){_BETWEEN}{{0,{amount.gap}}}?{_AMOUNT}(?P<unit>{amount.units})(?P<after>以上|左右)?"
     )
-    return _Stated(amount.field, unit_at(model, amount.field), compiled(kind, pattern))
+    return _Stated(amount.field, unit_at(registry.kinds[kind].model, amount.field), compiled(registry, kind, pattern))
 
 
 def _unsure(fact: Found, path: Path) -> Note:

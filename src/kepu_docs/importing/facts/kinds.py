@@ -1,13 +1,15 @@
 """Which kind a section is of: what its heading speaks of, and where that says nothing, its text."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_, Place, PluginError
 from kepu_docs.importing.facts.simplifying import simplified
 from kepu_docs.locale.vocabulary import Vocabulary
+from kepu_docs.registry import Registry
+from kepu_docs.registry.offers import KINDS
 
 _GIVEN: Final = {"kind", "heading"}
 _CLEAR: Final = 2
@@ -23,15 +25,15 @@ _clauses = re.compile(r"[，,、；;：:]")
 class Kinds:
     """Chooses among the installed section kinds. Raises ``PluginError`` for a pattern that is none."""
 
-    def __init__(self, kinds: Mapping[str, SectionKind], words: Vocabulary) -> None:
+    def __init__(self, registry: Registry, words: Vocabulary) -> None:
         # A kind that needs facts can be given to no section without them.
-        known = {name: kind for name, kind in kinds.items() if _needed(kind) <= _GIVEN}
+        known = {name: kind for name, kind in registry.kinds.items() if _needed(kind) <= _GIVEN}
         told = {name: kind.recognition for name, kind in known.items() if kind.recognition}
         self._names = {
             simplified(label).casefold(): name for name in known for label in (name, *words.choice_names(name))
         }
         self._words = {
-            name: tuple(compiled(name, pattern) if pattern else None for pattern in (each.words, each.hints))
+            name: tuple(compiled(registry, name, pattern) if pattern else None for pattern in (each.words, each.hints))
             for name, each in told.items()
         }
         self._otherwise = next((name for name, each in told.items() if each.otherwise), None)
@@ -62,13 +64,16 @@ class Kinds:
         return self._otherwise
 
 
-def compiled(kind: str, pattern: str) -> re.Pattern[str]:
+def compiled(registry: Registry, kind: str, pattern: str) -> re.Pattern[str]:
     """Return a pattern of a kind's recognition. Raises ``PluginError`` for one that is none."""
     try:
         return re.compile(pattern)
     except re.error as error:
-        text = N_("the section kind “{kind}” recognises by “{pattern}”, which is no regular expression: {error}")
-        raise PluginError.at(Place(), text, kind=kind, pattern=pattern, error=error) from error
+        text = N_(
+            "the section kind “{kind}” (plugin {plugin}) recognises by “{pattern}”, no regular expression: {error}"
+        )
+        plugin = registry.owners[KINDS, kind]
+        raise PluginError.at(Place(), text, kind=kind, plugin=plugin, pattern=pattern, error=error) from error
 
 
 def _needed(kind: SectionKind) -> set[str]:
