@@ -3,10 +3,12 @@
 A test holds the page against the code, so nothing that authors may use comes or goes unseen.
 """
 
+import ast
 import dataclasses
 import inspect
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
 
@@ -114,18 +116,8 @@ def _text(thing: Any) -> str:
 
 def _after(name: str) -> str:
     """Return the docstring that stands behind an assignment to ``name`` in its module."""
-    for module in (
-        home(name),
-        f"{home(name)}.text",
-        f"{home(name)}.quantity",
-        f"{home(name)}.period",
-        f"{home(name)}.community",
-        f"{home(name)}.record",
-    ):
-        try:
-            source = inspect.getsource(__import__(module, fromlist=["_"]))
-        except ImportError:
-            continue
+    for module in (home(name), *_imported(home(name), name)):
+        source = inspect.getsource(import_module(module))
         found = re.search(rf'^{name}\b[^\n]*=(?:(?!\n\n).)*?\n"""(.*?)"""', source, re.S | re.M)
         if found:
             return " ".join(found[1].replace("``", "`").split())
@@ -133,6 +125,13 @@ def _after(name: str) -> str:
         if found:
             return f"`{found[1]}`"
     raise ValueError(f"nothing is said of {name}")
+
+
+def _imported(module: str, name: str) -> Iterator[str]:
+    """Yield the module that ``module`` itself has a name from."""
+    for node in ast.parse(inspect.getsource(import_module(module))).body:
+        if isinstance(node, ast.ImportFrom) and node.module and name in [alias.name for alias in node.names]:
+            yield node.module
 
 
 if __name__ == "__main__":

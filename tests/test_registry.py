@@ -10,7 +10,8 @@ from kepu_docs.contract.hooks import hookimpl
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import PluginError
 from kepu_docs.registry import PluginWarning, Registry, core
-from kepu_docs.schema import CORE_SECTIONS, Section
+from kepu_docs.schema import Section
+from kepu_docs.sections import KINDS
 
 
 class Drill(Section):
@@ -43,7 +44,7 @@ def test_the_installed_plugins_offer_the_core() -> None:
         "kepu-docs:text",
         "kepu-docs:word",
     ]
-    assert [loaded.kinds[model.kind_name()].model for model in CORE_SECTIONS] == list(CORE_SECTIONS)
+    assert [loaded.kinds[kind.name] for kind in KINDS] == list(KINDS)
     assert {"docx", "md", "txt"} <= set(loaded.renderers)
 
 

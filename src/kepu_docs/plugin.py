@@ -27,6 +27,7 @@ from kepu_docs.blocks import (
 )
 from kepu_docs.contract.checks import Check, Finding, Severity, Subject, WrittenHeading
 from kepu_docs.contract.hooks import hookimpl
+from kepu_docs.contract.recognition import NamesFunction, Recognition, Sentence, StatedAmount
 from kepu_docs.contract.renderers import (
     Configurable,
     Overridable,
@@ -37,7 +38,7 @@ from kepu_docs.contract.renderers import (
     SectionPart,
     accepted_text,
 )
-from kepu_docs.contract.rollups import Amount, Gathered, Mention, Part, Portion, RollupRule, Sample
+from kepu_docs.contract.rollups import Amount, Gathered, Mention, Part, Portion, Ratio, RollupRule, Sample
 from kepu_docs.contract.sections import ComposeFunction, SectionKind
 from kepu_docs.contract.sources import RecordForm, Source, SourceRecord, Syntax
 from kepu_docs.errors import N_, DocumentError, Fault, KepuError, KepuWarning, Message, Place, RenderError, SourceError
@@ -66,7 +67,7 @@ from kepu_docs.schema import (
 )
 from kepu_docs.schema.written import FieldText, written_texts
 from kepu_docs.typography.columns import blank, graphemes, measured, width, widths
-from kepu_docs.typography.numerals import advance, label
+from kepu_docs.typography.numerals import advance, label, number_of
 
 __all__ = [
     "N_",
@@ -108,6 +109,7 @@ __all__ = [
     "Mention",
     "Message",
     "Name",
+    "NamesFunction",
     "NumberLevel",
     "Numerals",
     "Overridable",
@@ -122,6 +124,8 @@ __all__ = [
     "Place",
     "Portion",
     "Prose",
+    "Ratio",
+    "Recognition",
     "Record",
     "RecordForm",
     "RenderError",
@@ -133,6 +137,7 @@ __all__ = [
     "SectionKind",
     "SectionPart",
     "SectionSpan",
+    "Sentence",
     "Series",
     "Severity",
     "Share",
@@ -140,6 +145,7 @@ __all__ = [
     "Source",
     "SourceError",
     "SourceRecord",
+    "StatedAmount",
     "StoppedError",
     "Subject",
     "Syntax",
@@ -157,6 +163,7 @@ __all__ = [
     "label",
     "main_part",
     "measured",
+    "number_of",
     "parse_xml",
     "read_word",
     "total",

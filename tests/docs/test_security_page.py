@@ -25,7 +25,7 @@ NOT_OF_STRANGERS = {
     "kepu_docs.importing.structure.outline.DEEPEST",
     "kepu_docs.contract.rollups.MOST_NAMES",
     "kepu_docs.rollups.workbook.MOST_ROWS",
-    "kepu_docs.schema.sections.rollup.MOST_SHOWN",
+    "kepu_docs.sections.rollup.MOST_SHOWN",
 }
 """How much is shown, told or written: no stranger's input meets these."""
 

@@ -18,14 +18,16 @@ from tests.languages import LOCALES
 from kepu_docs.blocks import Document, Paragraph
 from kepu_docs.composing.composer import Composer
 from kepu_docs.registry import Registry
-from kepu_docs.schema import CORE_SECTIONS, Approximation, Community, Record, Section
+from kepu_docs.schema import Approximation, Community, Record, Section
 from kepu_docs.schema.shapes import PartShape, innermost, shapes
+from kepu_docs.sections import KINDS
 from kepu_docs.testing import wording
 from kepu_docs.testing.samples import Path, Samples, written_in
 from kepu_docs.testing.wording import foreign, sentences, words_of
 
 APPROXIMATIONS: Final = typing.get_args(Approximation)
 REGISTRY: Final = Registry.load()
+MODELS: Final = [kind.model for kind in KINDS]
 NO_WORDING: Final = {"photos", "written"}
 """Fields whose values are files, not words."""
 FAULTS: Final = {locale: wording.faults_of(locale, REGISTRY.folders) for locale in LOCALES}
@@ -124,7 +126,7 @@ VALUES: Final[dict[str, tuple[bool, dict[str, Any]]]] = {
 
 
 @pytest.mark.parametrize("values", VALUES.values(), ids=VALUES.keys())
-@pytest.mark.parametrize("kind", CORE_SECTIONS, ids=kind_id)
+@pytest.mark.parametrize("kind", MODELS, ids=kind_id)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_fields_alone_in_pairs_and_together(
     locale: str, kind: type[Section], values: tuple[bool, dict[str, Any]]
@@ -143,7 +145,7 @@ def test_fields_alone_in_pairs_and_together(
 
 INNER: Final = [
     pytest.param(kind, name, inner.model, id=f"{kind.kind_name()}.{name}")
-    for kind in CORE_SECTIONS
+    for kind in MODELS
     for name, _, part in shapes(kind)
     if name not in NO_WORDING and isinstance(inner := innermost(part), PartShape)
 ]
@@ -165,7 +167,7 @@ def test_entries_of_lists(locale: str, kind: type[Section], name: str, model: ty
     assert sorted(set(found)) == []
 
 
-@pytest.mark.parametrize("kind", CORE_SECTIONS, ids=kind_id)
+@pytest.mark.parametrize("kind", MODELS, ids=kind_id)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_nothing_is_told_of_nothing(locale: str, kind: type[Section]) -> None:
     made = Samples(kind, written_in(words_of(locale)), size=0, number=0)

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from kepu_docs.errors import Place
-from kepu_docs.importing.facts.facts import Fields, facts_of
+from kepu_docs.importing.facts.facts import Facts
 from kepu_docs.importing.facts.kinds import Kinds
 from kepu_docs.importing.facts.naming import community_of
 from kepu_docs.importing.lines import Line, Note
@@ -150,9 +150,8 @@ def test_half_width_stops() -> None:
 
 
 def facts(kind: str, text: str) -> tuple[dict[str, object], list[Note]]:
-    fields = Fields({name: each.model for name, each in default_engine().registry.kinds.items()})
     notes: list[Note] = []
-    found = facts_of(kind, [Text(text, HERE)], fields, notes)
+    found = Facts(default_engine().registry).of(kind, [Text(text, HERE)], notes)
     return {".".join(map(str, fact.path)): fact.value for fact in found}, notes
 
 
@@ -200,4 +199,4 @@ def test_no_facts(text: str) -> None:
 )  # fmt: skip
 def test_kinds(heading: str, kind: str) -> None:
     engine = default_engine()
-    assert Kinds(engine.registry.kinds, engine.languages.vocabulary).of(heading, "") == kind
+    assert Kinds(engine.registry, engine.languages.vocabulary).of(heading, "") == kind

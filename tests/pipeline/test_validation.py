@@ -12,11 +12,13 @@ from kepu_docs.pipeline import default_engine
 from kepu_docs.pipeline.validation import validate
 from kepu_docs.plugin import Line, Section
 from kepu_docs.reading.records import read_text
-from kepu_docs.schema import CORE_SECTIONS, WorkSummary, summary_model
+from kepu_docs.schema import WorkSummary, summary_model
+from kepu_docs.sections import KINDS
 from kepu_docs.testing import growth
 from kepu_docs.testing.steps import LINEAR
 
-MODEL = summary_model(CORE_SECTIONS)
+MODELS = [kind.model for kind in KINDS]
+MODEL = summary_model(MODELS)
 HEAD = "community: {name: 试验社区}\nperiod: 2025\n"
 
 
@@ -129,7 +131,7 @@ class Drills(Section):
 def test_the_rules_of_a_stranger_are_told_as_they_are(fields: dict[str, str], told: str) -> None:
     record = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "drills", **fields}]}
     with pytest.raises(RecordError) as caught:
-        validate(record, summary_model([*CORE_SECTIONS, Drills]))
+        validate(record, summary_model([*MODELS, Drills]))
     assert [str(fault) for fault in caught.value.faults] == [told]
 
 

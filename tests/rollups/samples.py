@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.rollups import RollupReport, rollup
 from kepu_docs.schema import WorkSummary
-from kepu_docs.schema.sections import Rollup
+from kepu_docs.sections import Rollup
 from tests.benchmarks import country
 
 

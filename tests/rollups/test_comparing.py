@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import kepu_docs
-from kepu_docs.schema.sections.rollup import Comparison
+from kepu_docs.sections.rollup import Comparison
 from tests.languages import LOCALES
 from tests.rollups.samples import about, as_records, community, rolled, write
 

@@ -8,7 +8,7 @@ import xlsxwriter
 
 import kepu_docs
 from kepu_docs.errors import SourceError
-from kepu_docs.schema.sections.rollup import FEWEST, modified_scores
+from kepu_docs.sections.rollup import FEWEST, modified_scores
 from tests.languages import LOCALES
 from tests.rollups.samples import about, as_records, community, rolled, write
 

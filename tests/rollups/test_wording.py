@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from kepu_docs.schema import CORE_SECTIONS, Section
+from kepu_docs.schema import Section
 from kepu_docs.testing.samples import Path, Samples, written_in
 from kepu_docs.testing.wording import words_of
-from tests.examples.test_wording import VALUES, document, faults, fields, kind_id
+from tests.examples.test_wording import MODELS, VALUES, document, faults, fields, kind_id
 from tests.languages import LOCALES
 
 SAMPLES = {name: VALUES[name][1] for name in ("one, full", "two, full, of one", "five, full", "two, over")}
@@ -16,7 +16,7 @@ MANY = {"size": 9}
 
 
 @pytest.mark.parametrize("values", [*SAMPLES.values(), MANY], ids=[*SAMPLES, "nine, full"])
-@pytest.mark.parametrize("kind", CORE_SECTIONS, ids=kind_id)
+@pytest.mark.parametrize("kind", MODELS, ids=kind_id)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_each_kind_speaks_for_a_street(locale: str, kind: type[Section], values: dict[str, Any]) -> None:
     made = Samples(kind, written_in(words_of(locale)), **values)

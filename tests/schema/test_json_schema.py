@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from kepu_docs.schema import CORE_SECTIONS, json_schema, summary_model
+from kepu_docs.schema import json_schema, summary_model
+from kepu_docs.sections import KINDS
 
-MODEL = summary_model(CORE_SECTIONS)
+MODEL = summary_model(kind.model for kind in KINDS)
 SCHEMA = json_schema(MODEL)
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker(["date"]))
 

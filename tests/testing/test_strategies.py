@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 import kepu_docs
 from kepu_docs.blocks import Column, Document, Heading, Paragraph, Table
 from kepu_docs.pipeline import default_engine
-from kepu_docs.schema import CORE_SECTIONS
+from kepu_docs.sections import KINDS as CORE_KINDS
 from kepu_docs.testing import OFFICIAL_OUTLINE, documents, missing, records, sections, texts, texts_of
 
-KINDS = [model.kind_name() for model in CORE_SECTIONS]
+KINDS = [kind.name for kind in CORE_KINDS]
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 

@@ -73,6 +73,21 @@ class Portion:
 Part: TypeAlias = Amount | Mention | Sample | Portion
 
 
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A figure for each resident, which the workbook of figures computes with a formula.
+
+    It is the sum of ``part`` for each ``times`` of the sum of ``residents``, with so many ``decimals``: both are
+    figures of the kind, added up over those sections alone that state both. ``label`` says what it is, in English.
+    """
+
+    label: str
+    part: str
+    residents: str
+    times: int = 1
+    decimals: int = 2
+
+
 class Gathered(Protocol):
     """What was gathered of the sections of one kind."""
 
@@ -110,6 +125,7 @@ class RollupRule:
 
     tell: Tell
     make: Make
+    ratios: tuple[Ratio, ...] = ()
 
     @classmethod
     def of(cls, model: type[Section], *, totals: Iterable[str] = (), names: Iterable[str] = ()) -> "RollupRule":

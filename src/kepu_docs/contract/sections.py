@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kepu_docs.blocks import Block
+from kepu_docs.contract.recognition import Recognition
 from kepu_docs.contract.rollups import RollupRule
 from kepu_docs.schema import Section
 
@@ -19,12 +20,14 @@ class SectionKind:
     The kind's name is the model's ``kind`` literal. A section is composed by the wording template
     ``sections/KIND.jinja``, looked up by locale, or, when ``compose`` is given, by that function: it gets the
     same plain data as a template and returns blocks. ``rollup`` is how sections of the kind are added up to that of a
-    street office, district or city; without it a higher body's summary says that they are left out.
+    street office, district or city; without it a higher body's summary says that they are left out. ``recognition`` is
+    how sections of old documents are recognised as of the kind; without it only its names are headings of it.
     """
 
     model: type[Section]
     compose: ComposeFunction | None = None
     rollup: RollupRule | None = None
+    recognition: Recognition | None = None
 
     @property
     def name(self) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
-from kepu_docs.importing.facts.facts import Fields, facts_of
+from kepu_docs.importing.facts.facts import Facts
 from kepu_docs.importing.facts.kinds import Kinds
 from kepu_docs.importing.facts.naming import Guess, community_of, period_found
 from kepu_docs.importing.lines import Line, Note
@@ -53,8 +53,8 @@ class Assembler:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._kinds = Kinds(engine.registry.kinds, engine.languages.vocabulary)
-        self._fields = Fields({name: kind.model for name, kind in engine.registry.kinds.items()})
+        self._kinds = Kinds(engine.registry, engine.languages.vocabulary)
+        self._facts = Facts(engine.registry)
 
     def summary(
         self, piece: Piece, given: Given, source: Place, notes: Sequence[Note], widened: int
@@ -153,7 +153,7 @@ class Assembler:
         draft.places[path] = draft.places[*path, "heading"] = heading.place
         self._count(draft, heading)
         draft.outline.append(_entry(heading, (*path, "heading")))
-        for fact in facts_of(kind, texts, self._fields, draft.notes):
+        for fact in self._facts.of(kind, texts, draft.notes):
             _set(section, fact.path, fact.value)
             draft.places[*path, *fact.path] = fact.place
             draft.facts.append(ImportedFact((*path, *fact.path), fact.value, fact.sentence, fact.place))

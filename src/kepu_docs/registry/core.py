@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from kepu_docs.adding import RULES
 from kepu_docs.contract.checks import Check
 from kepu_docs.contract.hooks import hookimpl
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.contract.sources import Source
 from kepu_docs.rules import CORE_CHECKS
-from kepu_docs.schema import CORE_SECTIONS
+from kepu_docs.sections import KINDS
 from kepu_docs.sources.json_lines import JsonLines
 from kepu_docs.sources.record_files import RecordFiles, YamlStream
 from kepu_docs.sources.tables.csv_files import CsvFiles
@@ -21,8 +20,7 @@ from kepu_docs.sources.tables.workbooks import Workbooks
 @hookimpl
 def kepu_sections() -> Iterable[SectionKind]:
     """Return the section kinds of the core."""
-    kinds = [(model, model.kind_name()) for model in CORE_SECTIONS]
-    return [SectionKind(model, rollup=RULES.get(name)) for model, name in kinds]
+    return KINDS
 
 
 @hookimpl

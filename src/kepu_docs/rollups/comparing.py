@@ -6,7 +6,7 @@ from typing import Any
 from kepu_docs.rollups.group import period_data
 from kepu_docs.rollups.sums import Sum, shown
 from kepu_docs.schema import WorkSummary
-from kepu_docs.schema.sections.rollup import MAIN_FIGURES, Member, Rollup
+from kepu_docs.sections.rollup import MAIN_FIGURES, Member, Rollup
 
 Pairs = list[tuple[Member, Member]]
 

@@ -12,14 +12,14 @@ from kepu_docs.rollups.bodies import LEVELS, Body, Common, rank
 from kepu_docs.rollups.members import Members
 from kepu_docs.rollups.sums import KindGathering, Names, Range, Sum, shown
 from kepu_docs.schema import Community, Period, Section, WorkSummary
-from kepu_docs.schema.sections.rollup import FIELDS, MAIN_FIGURES, MainFigure, Member, Rollup
 from kepu_docs.schema.shapes import unit_of
+from kepu_docs.sections.rollup import FIELDS, MAIN_FIGURES, MainFigure, Member, Rollup
 
 KIND: Final = "rollup"
 BASICS: Final = "community"
 """What the figures of the community itself are kept under, beside the section kinds."""
-TOPICS: Final = "narrative.heading"
-"""Names that stand in no section but in the list of what communities state."""
+HEADING: Final = "heading"
+"""The field of names that stand in no section but in the list of what communities state: headings of their own."""
 _BASICS: Final = ("residents", "floating", "households", "area", "grids", "units")
 _LONGEST: Final = 200
 _MOST: Final = 10_000
@@ -136,7 +136,7 @@ class Group:
             self.members.take(member, body)
         for each in before.stated:
             kind, _, field = each.figure.partition(".")
-            if each.figure == TOPICS and each.name:
+            if field == HEADING and each.name and kind in self._kinds:
                 names = self._gathering(kind).mentions.setdefault(field, Names())
                 names.add(each.name, each.communities.value)
         for extent in before.extents:
@@ -224,10 +224,9 @@ class Group:
         several: list[dict[str, Any]] = []
         for kind, gathered in self._by_kind():
             for name, names in sorted(gathered.mentions.items(), key=_first):
-                figure = f"{kind}.{name}"
-                fewest = 1 if figure == TOPICS else 2
+                fewest = 1 if name == HEADING else 2
                 several += (
-                    {"figure": figure, "name": text, "communities": names.weights[text]}
+                    {"figure": f"{kind}.{name}", "name": text, "communities": names.weights[text]}
                     for text in names.ordered()
                     if names.weights[text] >= fewest
                 )
@@ -274,7 +273,7 @@ class _Weights:
             kind, _, field = each.figure.partition(".")
             if each.name is None:
                 self.figures[each.figure] = each.communities.value
-            elif each.figure != TOPICS:
+            elif field != HEADING:
                 self._names.setdefault(kind, {})[field, each.name] = each.communities.value
 
     def names(self, kind: str) -> Mapping[tuple[str, str], int]:

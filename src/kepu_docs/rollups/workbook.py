@@ -20,8 +20,8 @@ from kepu_docs.rollups.ledger import Entry, Ledger
 from kepu_docs.rollups.rollup import RolledUp
 from kepu_docs.rollups.survey import ITEMS, NOTES, Item
 from kepu_docs.schema import Community, Share, combined
-from kepu_docs.schema.sections.rollup import MAIN_FIGURES, Member
-from kepu_docs.schema.shapes import children
+from kepu_docs.schema.shapes import children, unit_at
+from kepu_docs.sections.rollup import MAIN_FIGURES, Member
 
 MOST_ROWS: Final = 1_000_000
 """Of a sheet; Excel has a few more."""
@@ -335,20 +335,17 @@ class _Maker:
         heads = [self._name(body), self._words.choice("rollup"), self._key("rollup", "number"), "", "个"]
         formula = _Formula(f"=SUM({cells})", number)
         self._write(body, ("", "", ""), heads, formula, "", last - first + 1, "rollup.number")
-        for kind, part, times, decimals, label in (
-            ("funding", "basis.amount", 1, 2, N_("funds for each resident")),
-            ("facilities", "library.basis.books", 100, 1, N_("books for each 100 residents")),
-        ):
-            base = part.rpartition(".")[0]
-            unit = "元" if kind == "funding" else "册"
-            given = self._lines.get((body, f"{kind}.{part}", "", unit))
-            whole = self._lines.get((body, f"{kind}.{base}.residents", "", "人"))
-            if given and whole and whole.value:
-                text = f"=ROUND({times}*{given.cell}/{whole.cell},{decimals})"
-                exact = given.approx == whole.approx == "exactly"
-                formula = _Formula(text, round(times * given.value / whole.value, decimals))
-                heads = [self._name(body), self._words.choice(kind), self._words.translate(label), "", unit]
-                self._write(body, ("", "", ""), heads, formula, "" if exact else self._exactness("about"), 2, f"{kind}")
+        for name, kind in self._kinds.items():
+            for ratio in kind.rollup.ratios if kind.rollup else ():
+                unit = unit_at(kind.model, ratio.part)
+                given = self._lines.get((body, f"{name}.{ratio.part}", "", unit))
+                whole = self._lines.get((body, f"{name}.{ratio.residents}", "", unit_at(kind.model, ratio.residents)))
+                if given and whole and whole.value:
+                    text = f"=ROUND({ratio.times}*{given.cell}/{whole.cell},{ratio.decimals})"
+                    exact = given.approx == whole.approx == "exactly"
+                    formula = _Formula(text, round(ratio.times * given.value / whole.value, ratio.decimals))
+                    heads = [self._name(body), self._words.choice(name), self._words.translate(ratio.label), "", unit]
+                    self._write(body, ("", "", ""), heads, formula, "" if exact else self._exactness("about"), 2, name)
 
     def _medians(self, body: int) -> None:
         members = members_of(self._results[body].summary)

@@ -5,12 +5,10 @@ from kepu_docs.schema.json_schema import json_schema
 from kepu_docs.schema.period import Day, Period
 from kepu_docs.schema.quantity import Approximation, Count, Measure, Quantity, Scale, Share, Unit, combined, total
 from kepu_docs.schema.record import ROLLED_UP, Record
-from kepu_docs.schema.sections import CORE_SECTIONS
 from kepu_docs.schema.summary import FactSection, Person, Photo, Section, WorkSummary, summary_model
 from kepu_docs.schema.text import Line, Many, Prose, Text
 
 __all__ = [
-    "CORE_SECTIONS",
     "ROLLED_UP",
     "Approximation",
     "Community",

@@ -180,6 +180,21 @@ def _literals(annotation: Any) -> Iterator[Any]:
         yield from _literals(part)
 
 
+def field_at(model: type[BaseModel], path: str) -> tuple[type[BaseModel], str] | None:
+    """Return the model and the name of a field below ``model`` (``library.books``); ``None`` where there is none."""
+    *steps, name = path.split(".")
+    owner: type[BaseModel] | None = model
+    for step in steps:
+        owner = next(iter(children(owner, step)), None) if owner and step in owner.model_fields else None
+    return (owner, name) if owner and name in owner.model_fields else None
+
+
+def unit_at(model: type[BaseModel], path: str) -> str:
+    """Return the usual unit of a quantity below ``model``; none where there is no such field."""
+    found = field_at(model, path)
+    return unit_of(*found) if found else ""
+
+
 def unit_of(model: type[BaseModel], field: str) -> str:
     """Return the usual unit of a quantity."""
     return next(_units(model.model_fields[field].annotation, model.model_fields[field].metadata), "")

@@ -50,6 +50,9 @@ def new_plugin(
         "version": version("kepu-docs"),
     }
     named = {**_LABELS, "en": words["about"], **labels}
+    # Headings of old documents are looked through in small letters.
+    recognised = dict.fromkeys(re.escape(label.casefold()) for label in (named["zh_Hans"], named["en"]))
+    words |= {"chinese": named["zh_Hans"], "recognised": "|".join(recognised)}
     written = []
     for target, source, locale in _files(words):
         path = folder / target

@@ -34,6 +34,10 @@ class Candidate:
     """Readers of formats that are not known here."""
     untold: Sequence[str]
     """Fields whose texts the section does not tell."""
+    headings: Sequence[str]
+    """Headings of old documents that are recognised as of the kind."""
+    sentences: Mapping[str, Mapping[str, Any]]
+    """Sentences of old documents, and what is taken out of each."""
 
     @property
     def registry(self) -> Registry:

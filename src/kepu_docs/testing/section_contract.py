@@ -36,6 +36,11 @@ class SectionContract:
     """Readers of formats that are not known here, by format; a format without one is only rendered."""
     untold: ClassVar[Sequence[str]] = ()
     """Fields whose texts the section does not tell, with the way to them: ``entries.note``."""
+    headings: ClassVar[Sequence[str]] = ()
+    """Headings of old documents that are recognised as of the kind: what its ``recognition`` has words for."""
+    sentences: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    """Sentences of old documents, and what is taken out of each, by field: ``{"演练4场。": {"drills_total": "4场"}}``.
+    Each amount of the kind's ``recognition`` needs one."""
 
     def record(self, sections: Sequence[Mapping[str, Any]], locale: str) -> Mapping[str, Any]:
         """Return a record with sections, in the language of ``locale``; override it where the kind needs more of it."""
@@ -59,7 +64,9 @@ class SectionContract:
         examples: Sequence[Mapping[str, Any]] = getattr(self, "sections", ())
         if not examples:
             pytest.fail(f"give {type(self).__name__} an attribute sections, with one example at least", pytrace=False)
-        return Candidate(self.kind, examples, engine, self.record, self.readers, self.untold)
+        return Candidate(
+            self.kind, examples, engine, self.record, self.readers, self.untold, self.headings, self.sentences
+        )
 
     def test_the_examples_load_and_load_again(self) -> None:
         """Each example is a record, and what is written of it is again the same record."""
@@ -115,3 +122,10 @@ class SectionContract:
     def test_starter_record_and_workbook_hold_it(self) -> None:
         """``kepu-docs new`` prints a record with it that loads, and ``kepu-docs workbook`` has a sheet for it."""
         verdict(f"“{self.kind}” is in starter records and workbooks", section_trial.not_offered(self._candidate))
+
+    def test_old_documents_are_recognised(self) -> None:
+        """A section of an old document under each of ``headings`` is of the kind, and ``sentences`` fill its fields."""
+        verdict(
+            f"sections of old documents are recognised as “{self.kind}”, and their sentences as facts",
+            section_trial.unrecognised(self._candidate),
+        )

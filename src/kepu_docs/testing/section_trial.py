@@ -8,7 +8,11 @@ from typing import Any, Final
 
 from jinja2 import TemplateError as JinjaError
 
-from kepu_docs.errors import KepuError, RecordError
+from kepu_docs.errors import KepuError, Place, RecordError
+from kepu_docs.importing.facts.facts import Facts
+from kepu_docs.importing.facts.kinds import Kinds
+from kepu_docs.importing.lines import Note
+from kepu_docs.importing.structure.elements import Text
 from kepu_docs.pipeline import empty_workbook, starter_record
 from kepu_docs.testing.candidate import SIZE, Candidate, path_of
 from kepu_docs.testing.said import squeezed, texts_of
@@ -197,6 +201,42 @@ def _without_sheet(candidate: Candidate, locale: str) -> Iterator[str]:
         sheets = book.read("xl/workbook.xml").decode()
     if words.choice(candidate.kind) not in sheets:
         yield f"{locale}: the workbook has no sheet called “{words.choice(candidate.kind)}”"
+
+
+def unrecognised(candidate: Candidate) -> Iterator[str]:
+    """Yield headings that another kind is recognised by, and facts that are not taken out of sentences."""
+    told = candidate.registry.kinds[candidate.kind].recognition
+    if told is None:
+        yield from (f"it is given {what}, and has no recognition" for what in _given(candidate))
+        return
+    if not candidate.headings:
+        yield "the kind has a recognition; give headings of old documents that it recognises in the attribute headings"
+    kinds = Kinds(candidate.registry, candidate.engine.languages.vocabulary)
+    for heading in candidate.headings:
+        found = kinds.of(heading, "")
+        if found != candidate.kind:
+            yield f"a section under the heading “{heading}” is recognised as “{found}”"
+    facts = Facts(candidate.registry)
+    for sentence, expected in candidate.sentences.items():
+        notes: list[Note] = []
+        taken = {
+            ".".join(map(str, fact.path)): fact.value
+            for fact in facts.of(candidate.kind, [Text(sentence, Place())], notes)
+        }
+        for field, value in expected.items():
+            if taken.get(field) != value:
+                yield f"“{sentence}” gives {field}: {taken.get(field)!r}; expected {value!r}"
+    shown = {field for expected in candidate.sentences.values() for field in expected}
+    for field in dict.fromkeys(amount.field for amount in told.amounts):
+        if field not in shown:
+            yield f"{field} is an amount of its recognition; give a sentence that states it in the attribute sentences"
+
+
+def _given(candidate: Candidate) -> Iterator[str]:
+    if candidate.headings:
+        yield "headings"
+    if candidate.sentences:
+        yield "sentences"
 
 
 def unnamed(candidate: Candidate) -> Iterator[str]:

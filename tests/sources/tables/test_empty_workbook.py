@@ -98,8 +98,7 @@ def test_a_workbook_that_is_filled_in_reads_back(locale: str, tmp_path: Path) ->
             sheet.cell(row, headings[name], value)
 
     from kepu_docs.schema import Community, Period
-    from kepu_docs.schema.sections import Leadership
-    from kepu_docs.schema.sections.training import TrainingSession
+    from kepu_docs.sections import Leadership, TrainingSession
 
     code = words.key(Community, "code")
     model = ENGINE.registry.model

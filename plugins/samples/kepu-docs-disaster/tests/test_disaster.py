@@ -31,12 +31,24 @@ SECTION = {
     "supplies": [{"name": "应急灯", "number": "20盏"}, {"name": "担架", "number": "5副"}],
 }
 
+SENTENCES = {
+    "全年组织应急演练4场，参演居民近760人次。": {"drills_total": "4场", "attendance_total": "近760人次"},
+    "需抗震加固房屋120户，已加固48户，加固投入资金96万元。": {
+        "reinforcement.needed": "120户",
+        "reinforcement.done": "48户",
+        "reinforcement.funds": "96万元",
+    },
+    "制定《地震应急预案》，纳入年度考核。": {"plans.0": "地震应急预案", "in_assessment": True},
+}
+
 
 class TestDisasterPrevention(SectionContract):
     """What every section kind must hold."""
 
     kind = "disaster_prevention"
     sections = (SECTION, {"kind": "disaster_prevention", "shelters": [{"name": "试验广场", "capacity": 1200}]})
+    headings = ("防震减灾", "做好防灾减灾工作", "開展地震應急演練", "Disaster prevention", "消除隐患，保障安全")
+    sentences = SENTENCES
 
 
 def told(section: dict[str, object], locale: str = "zh_Hans") -> str:

@@ -1,57 +1,42 @@
 """Which kind a section is of: what its heading speaks of, and where that says nothing, its text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from kepu_docs.contract.sections import SectionKind
+from kepu_docs.errors import N_, Place, PluginError
 from kepu_docs.importing.facts.simplifying import simplified
 from kepu_docs.locale.vocabulary import Vocabulary
+from kepu_docs.registry import Registry
+from kepu_docs.registry.offers import KINDS
 
-NARRATIVE: Final = "narrative"
 _GIVEN: Final = {"kind", "heading"}
 _CLEAR: Final = 2
 """A text speaks for a kind if it has so many times the words of any other."""
 _FEWEST: Final = 3
 
 _STRONG: Final = 3
+"""The weight of a kind's words; its hints have 1."""
 
-# Of each kind: words of weight 3, and of weight 1. Simplified hanzi, small letters.
-_WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "problems": (
-        r"问题|不足|困难|短板|差距|薄弱环节|problem|difficult|shortcoming|challenge",
-        r"欠缺|改进",
-    ),
-    "next_year_plan": (
-        r"[下明来新]一?(?:步|年|年度|阶段)|今后|工作(?:思路|计划|设想)|打算|努力方向|展望|next year|outlook|plan",
-        r"计划|思路|设想",
-    ),
-    "leadership": (
-        r"组织(?:领导|机构|网络|保障|建设)|领导(?:小组|重视|机制|班子)?|班子|责任制|工作机制|leadership|organi[sz]ation",
-        r"机制|组织|制度|责任|重视",
-    ),
-    "training": (r"培训|业务学习|轮训|training", r"素质|辅导|能力|学习"),
-    "team": (r"队伍|志愿者?|骨干|人才|volunteer|team", r"人员|干部|专家"),
-    "facilities": (r"阵地|设施|场所|场馆|基地|活动室|画廊|硬件|facilit|venue", r"图书|橱窗|平台|建设"),
-    "funding": (r"经费|资金|财力|fund|budget|money", r"投入"),
-    "records": (r"台账|档案|资料管理|资料归档|records|files", r"资料|规范"),
-    "outcomes": (r"成效|成果|成绩|效果|荣誉|实效|亮点|outcome|result|achievement", r"收获|满意|提高"),
-    "activities": (r"活动|科技周|科普日|科普月|赛事|activit|events", r"讲座|竞赛|丰富|文体|节日|展览|主题"),
-    "publicity": (r"宣传|宣教|传播|publicity|outreach|media", r"氛围|媒体|普及|知识|公众号|橱窗"),
-}  # fmt: skip
 _clauses = re.compile(r"[，,、；;：:]")
-_compiled: Final = {kind: tuple(map(re.compile, words)) for kind, words in _WORDS.items()}
 
 
 class Kinds:
-    """Chooses among the installed section kinds."""
+    """Chooses among the installed section kinds. Raises ``PluginError`` for a pattern that is none."""
 
-    def __init__(self, kinds: Mapping[str, SectionKind], words: Vocabulary) -> None:
+    def __init__(self, registry: Registry, words: Vocabulary) -> None:
         # A kind that needs facts can be given to no section without them.
-        self._known = {name for name, kind in kinds.items() if _needed(kind) <= _GIVEN}
+        known = {name: kind for name, kind in registry.kinds.items() if _needed(kind) <= _GIVEN}
+        told = {name: kind.recognition for name, kind in known.items() if kind.recognition}
         self._names = {
-            simplified(label).casefold(): name for name in self._known for label in (name, *words.choice_names(name))
+            simplified(label).casefold(): name for name in known for label in (name, *words.choice_names(name))
         }
+        self._words = {
+            name: tuple(compiled(registry, name, pattern) if pattern else None for pattern in (each.words, each.hints))
+            for name, each in told.items()
+        }
+        self._otherwise = next((name for name, each in told.items() if each.otherwise), None)
 
     def of(self, heading: str, text: str) -> str:
         """Return the kind of a section that has a certain heading and text."""
@@ -59,32 +44,54 @@ class Kinds:
         named = self._names.get(plain)
         if named:
             return named
-        scores = {kind: _heading_score(plain, kind) for kind in _compiled if kind in self._known}
-        best = max(scores.values(), default=(0, 0, 0))
-        if best[0] > 0:
+        scores = {kind: _heading_score(plain, words) for kind, words in self._words.items()}
+        best = max(scores.values(), default=_NOTHING)
+        if best > _NOTHING:
             return next(kind for kind, score in scores.items() if score == best)
         return self._by_text(simplified(text).casefold())
 
     def _by_text(self, text: str) -> str:
         """Return the kind that a text speaks for more often than for any other."""
         counts = sorted(
-            ((len(_compiled[kind][0].findall(text)), kind) for kind in _compiled if kind in self._known), reverse=True
+            ((sum(1 for _ in words.finditer(text)), kind) for kind, (words, _) in self._words.items() if words),
+            reverse=True,
         )
-        if len(counts) > 1 and counts[0][0] >= max(_FEWEST, _CLEAR * counts[1][0]):
+        second = counts[1][0] if len(counts) > 1 else 0
+        if counts and counts[0][0] >= max(_FEWEST, _CLEAR * second):
             return counts[0][1]
-        return NARRATIVE
+        if self._otherwise is None:
+            raise PluginError.at(Place(), N_("no plugin has a section kind for what no other kind recognises"))
+        return self._otherwise
+
+
+def compiled(registry: Registry, kind: str, pattern: str) -> re.Pattern[str]:
+    """Return a pattern of a kind's recognition. Raises ``PluginError`` for one that is none."""
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        text = N_(
+            "the section kind “{kind}” (plugin {plugin}) recognises by “{pattern}”, no regular expression: {error}"
+        )
+        plugin = registry.owners[KINDS, kind]
+        raise PluginError.at(Place(), text, kind=kind, plugin=plugin, pattern=pattern, error=error) from error
 
 
 def _needed(kind: SectionKind) -> set[str]:
     return {name for name, field in kind.model.model_fields.items() if field.is_required()}
 
 
-def _heading_score(heading: str, kind: str) -> tuple[int, int, int]:
+_Score = tuple[int, int, int, int]
+_NOTHING: Final[_Score] = (0, 0, 0, 0)
+
+
+def _heading_score(heading: str, words: Iterable[re.Pattern[str] | None]) -> _Score:
     """Return how much a heading speaks for a kind: in an early clause more than in a late one, there at its end."""
-    for weight, shape in zip((_STRONG, 1), _compiled[kind], strict=True):
-        for number, clause in enumerate(_clauses.split(heading)):
-            found = [each.span() for each in shape.finditer(clause)]
+    for weight, shape in zip((_STRONG, 1), words, strict=True):
+        for number, clause in enumerate(_clauses.split(heading) if shape else ()):
+            found = [each.span() for each in shape.finditer(clause) if each[0]] if shape else ()
             if found:
-                # Of the words of a clause the last is the head in Chinese, the first in English.
-                return weight, -number, -found[0][0] if clause.isascii() else found[-1][1]
-    return 0, 0, 0
+                # Of the words of a clause the last is the head in Chinese, the first in English; of two that are, the
+                # longer one says more.
+                begin, end = found[0] if clause.isascii() else found[-1]
+                return weight, -number, -begin if clause.isascii() else end, end - begin
+    return _NOTHING

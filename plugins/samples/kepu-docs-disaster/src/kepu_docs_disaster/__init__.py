@@ -8,6 +8,7 @@ from typing import Any
 from kepu_docs.plugin import Check, Override, SectionKind, SectionPart, hookimpl
 from kepu_docs_disaster.adding import RULE
 from kepu_docs_disaster.checks import CHECKS
+from kepu_docs_disaster.recognition import RECOGNITION
 from kepu_docs_disaster.section import DisasterPrevention
 
 kepu_hooks_version = 1
@@ -17,7 +18,7 @@ kepu_hooks_version = 1
 @hookimpl
 def kepu_sections() -> Iterable[SectionKind]:
     """Add the section kind."""
-    return [SectionKind(DisasterPrevention, rollup=RULE)]
+    return [SectionKind(DisasterPrevention, rollup=RULE, recognition=RECOGNITION)]
 
 
 @hookimpl

@@ -1,10 +1,14 @@
 """Anything else, in the writer's own words."""
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Final, Literal
 
-from kepu_docs.schema.record import Record
-from kepu_docs.schema.summary import Section
-from kepu_docs.schema.text import Line, Many, Prose, Text
+from kepu_docs.contract.recognition import Recognition
+from kepu_docs.contract.rollups import Mention, Part, RollupRule
+from kepu_docs.contract.sections import SectionKind
+from kepu_docs.schema import Line, Many, Prose, Record, Section, Text, WorkSummary
+
+__all__ = ["NARRATIVE", "Narrative", "Subsection"]
 
 
 class Subsection(Record):
@@ -32,3 +36,17 @@ class Narrative(Section):
     """Its points, told as 一是…, 二是…"""
     subsections: Many[Subsection] = ()
     """Its parts."""
+
+
+def _tell(section: Narrative, summary: WorkSummary) -> Iterator[Part]:
+    yield Mention("heading", section.heading)
+
+
+NARRATIVE: Final = SectionKind(
+    Narrative,
+    rollup=RollupRule(_tell, lambda gathered: {}),
+    recognition=Recognition(
+        otherwise=True,
+    ),
+)
+"""The headings stand in the section ``rollup``, with the number of communities that have them."""

@@ -2,21 +2,32 @@
 
 import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from kepu_docs.schema.community import Level, Name
-from kepu_docs.schema.period import Period
-from kepu_docs.schema.quantity import Count, Measure, Share, Unit, total
-from kepu_docs.schema.record import Record
-from kepu_docs.schema.sections.activities import Activities
-from kepu_docs.schema.sections.funding import Funding
-from kepu_docs.schema.sections.team import Team
-from kepu_docs.schema.sections.training import Training
-from kepu_docs.schema.summary import FactSection, Section
-from kepu_docs.schema.text import Line, Many
+from kepu_docs.contract.sections import SectionKind
+from kepu_docs.schema import (
+    Count,
+    FactSection,
+    Line,
+    Many,
+    Measure,
+    Name,
+    Period,
+    Record,
+    Section,
+    Share,
+    Unit,
+    WorkSummary,
+    total,
+)
+from kepu_docs.schema.community import Level
+from kepu_docs.sections.activities import Activities
+from kepu_docs.sections.funding import Funding
+from kepu_docs.sections.team import Team
+from kepu_docs.sections.training import Training
 
-if TYPE_CHECKING:
-    from kepu_docs.schema.summary import WorkSummary
+__all__ = ["ROLLUP", "Apart", "Change", "Comparison", "Extent", "LeftOut", "Member", "Rollup", "Stating"]
+
 
 MainFigure: TypeAlias = Literal[
     "residents", "volunteers", "trainings", "trained", "activities_held", "activity_attendance", "funds"
@@ -178,7 +189,7 @@ class Rollup(FactSection):
     shortened: Many[Line] = ()
     """Lists of names too long to be kept whole, as activities.partners."""
 
-    def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
+    def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``figures``, ``outliers``, ``bodies``, ``rows``, ``topics`` and ``changes``, for tables.
 
         Of each main figure ``sum``, how many ``communities`` state it, and the ``median`` of the members. An outlier
@@ -199,7 +210,7 @@ class Rollup(FactSection):
             "bodies": _bodies(self.members),
             "rows": tuple(_row(member, places) for member in self.members),
             "whole": all(member.level == "community" for member in self.members),
-            "topics": tuple(each for each in self.stated if each.figure == "narrative.heading" and each.name),
+            "topics": tuple(each for each in self.stated if each.figure.partition(".")[2] == "heading" and each.name),
             "ranges": tuple(
                 {**dict(each), "figure": {"figure": each.figure.rpartition(".")[2]}} for each in self.extents
             ),
@@ -250,7 +261,7 @@ FIELDS: Final[Mapping[MainFigure, str]] = {
 """Where a summary has its main figures."""
 
 
-def main_figures(summary: "WorkSummary") -> dict[MainFigure, Count]:
+def main_figures(summary: WorkSummary) -> dict[MainFigure, Count]:
     """Return those of the main figures that a summary states in their units; several sections are added."""
     found: dict[MainFigure, list[Count]] = {}
     for figure, count in _stated(summary):
@@ -260,7 +271,7 @@ def main_figures(summary: "WorkSummary") -> dict[MainFigure, Count]:
     return {figure: count for figure, count in sums.items() if count is not None}
 
 
-def _stated(summary: "WorkSummary") -> Iterator[tuple[MainFigure, Count | None]]:
+def _stated(summary: WorkSummary) -> Iterator[tuple[MainFigure, Count | None]]:
     yield "residents", summary.community.residents
     for section in summary.sections:
         match section:
@@ -270,7 +281,7 @@ def _stated(summary: "WorkSummary") -> Iterator[tuple[MainFigure, Count | None]]
                 yield from _computed(section, summary)
 
 
-def _computed(section: Section, summary: "WorkSummary") -> Iterator[tuple[MainFigure, Count | None]]:
+def _computed(section: Section, summary: WorkSummary) -> Iterator[tuple[MainFigure, Count | None]]:
     facts = section.facts(summary)
     match section:
         case Training():
@@ -284,7 +295,7 @@ def _computed(section: Section, summary: "WorkSummary") -> Iterator[tuple[MainFi
 
 
 def _figures(
-    summary: "WorkSummary", members: Sequence[Member], stated: Mapping[str, Count]
+    summary: WorkSummary, members: Sequence[Member], stated: Mapping[str, Count]
 ) -> Iterator[Mapping[str, Any]]:
     for figure, amount in main_figures(summary).items():
         counts = [count for member in members if (count := getattr(member, figure)) is not None]
@@ -372,3 +383,8 @@ def _change(change: Change) -> Mapping[str, Any]:
         "difference": {"value": difference, "unit": MAIN_FIGURES[change.figure], **rest} if difference else None,
         "percent": {"value": percent, "unit": "%", **rest} if percent else None,
     }
+
+
+ROLLUP: Final = SectionKind(
+    Rollup,
+)

@@ -1,20 +1,15 @@
 """Figures for each resident, as exact as what they are computed from."""
 
-from typing import TYPE_CHECKING
-
-from kepu_docs.schema.quantity import Count, Measure
-
-if TYPE_CHECKING:
-    from kepu_docs.schema.summary import WorkSummary
+from kepu_docs.schema import Count, Measure, WorkSummary
+from kepu_docs.sections.entries import is_made
 
 
-def residents_of(summary: "WorkSummary") -> Count | None:
+def residents_of(summary: WorkSummary) -> Count | None:
     """Return the residents among whom a figure of the summary is shared out.
 
     Of one that was added up they are not known: not all of its communities state the figure.
     """
-    added_up = any(section.kind == "rollup" for section in summary.sections)
-    return None if added_up else summary.community.residents
+    return None if is_made(summary) else summary.community.residents
 
 
 def ratio(part: Count | None, whole: Count | None, unit: str, *, times: int = 1, decimals: int) -> Measure | None:

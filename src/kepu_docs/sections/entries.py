@@ -1,10 +1,9 @@
-"""What the rules share: entries of lists as samples, and counts of one."""
+"""What the rollup rules share: entries of lists as samples, and counts of one."""
 
 from typing import Any, Final
 
 from kepu_docs.contract.rollups import BEST, Sample
 from kepu_docs.schema import Count, Record, WorkSummary
-from kepu_docs.schema.sections import Rollup
 
 ONE: Final = Count(value=1, unit="个")
 """One community, room, group: whatever is counted in 个."""
@@ -12,7 +11,7 @@ ONE: Final = Count(value=1, unit="个")
 
 def is_made(summary: WorkSummary) -> bool:
     """Tell whether a summary was itself added up: its totals are all there is to add, and its entries but samples."""
-    return any(isinstance(section, Rollup) for section in summary.sections)
+    return any(section.rolled_up for section in summary.sections)
 
 
 def counted(number: int, unit: str) -> Count:

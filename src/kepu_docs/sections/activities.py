@@ -1,20 +1,35 @@
 """活动: what was held for the residents, by category."""
 
 import datetime
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
-from kepu_docs.schema.community import Name
-from kepu_docs.schema.period import Period
-from kepu_docs.schema.quantity import ONCE, Count, Unit, integral, total, total_fields
-from kepu_docs.schema.record import ROLLED_UP, Record
-from kepu_docs.schema.summary import ChartShape, FactSection
-from kepu_docs.schema.text import Line, Many, Prose, Text
+from kepu_docs.contract.recognition import Recognition, Sentence, StatedAmount
+from kepu_docs.contract.rollups import Amount, Gathered, Mention, Part, RollupRule, known, made, parts_of, told
+from kepu_docs.contract.sections import SectionKind
+from kepu_docs.schema import (
+    ROLLED_UP,
+    Count,
+    FactSection,
+    Line,
+    Many,
+    Name,
+    Period,
+    Prose,
+    Record,
+    Text,
+    Unit,
+    WorkSummary,
+    total,
+)
+from kepu_docs.schema.quantity import ONCE, integral, total_fields
+from kepu_docs.schema.summary import ChartShape
+from kepu_docs.sections.entries import is_made, largest
+from kepu_docs.typography.numerals import number_of
 
-if TYPE_CHECKING:
-    from kepu_docs.schema.summary import WorkSummary
+__all__ = ["ACTIVITIES", "Activities", "Activity", "ActivityCharts", "Category", "Frequency", "Month"]
 
 
 _NAMING = ("name", "category", "theme")
@@ -134,7 +149,7 @@ class Activities(FactSection):
     charts: ActivityCharts | None = None
     """Charts to draw."""
 
-    def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
+    def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``held`` and ``attendance`` in all, ``groups``: the activities of each category, and ``months``.
 
         ``held`` is not known where it is not known of each activity how often or when it was held.
@@ -223,3 +238,131 @@ def _month(year: int, month: int, held: Iterable[Count]) -> dict[str, Any]:
 
 def _first(month: tuple[int, int]) -> datetime.date:
     return datetime.date(*month, 1)
+
+
+_TOTALS: Final = {
+    "times_total": "场",
+    "attendance_total": "人次",
+    "online_views_total": "人次",
+    "materials_total": "份",
+    "boards_total": "块",
+}
+_OF_EACH: Final = ("online_views", "materials", "boards")
+_ONCE: Final = Count(value=1, unit="场")
+_AT_LEAST_ONCE: Final = Count(value=1, unit="场", approx="at_least")
+"""How often something was held of which neither how often nor when is known."""
+_FEWEST_SHOWN: Final = 2
+"""Of months in a chart."""
+
+
+def _tell(section: Activities, summary: WorkSummary) -> Iterator[Part]:
+    yield from told(section, _TOTALS, ("partners",))
+    held = () if is_made(summary) else section.activities
+    listed = [(f"activities[{place}]", activity) for place, activity in enumerate(held)]
+    yield from _all_held(section, listed)
+    yield from _by_category(section, listed)
+    if section.attendance_total is None:
+        yield from parts_of("attendance_total", "", _came(listed))
+    for field in _OF_EACH:
+        if getattr(section, f"{field}_total") is None:
+            for path, activity in listed:
+                if getattr(activity, field) is not None:
+                    yield Amount(f"{field}_total", getattr(activity, field), f"{path}.{field}")
+    for activity in section.activities:
+        yield from (Mention("partners", partner) for partner in activity.partners)
+        yield from largest("activities", activity, activity.attendance, summary)
+
+
+def _all_held(section: Activities, listed: list[tuple[str, Activity]]) -> Iterator[Part]:
+    """Yield how often something was held, in all and in each month."""
+    for path, activity in listed:
+        times = activity.times or (_ONCE if activity.held_on else _AT_LEAST_ONCE)
+        path = f"{path}.times" if activity.times else path
+        if section.times_total is None:
+            yield Amount("times_total", times, path)
+        if not section.months:
+            yield Amount("months.times", times, path, _month_of(activity.held_on))
+    for place, month in enumerate(section.months):
+        yield Amount("months.times", month.times, f"months[{place}].times", _month_of(month.month))
+
+
+def _by_category(section: Activities, listed: list[tuple[str, Activity]]) -> Iterator[Part]:
+    """Yield how often something of each category was held, and how many came."""
+    known_times = {category.name for category in section.categories if category.times}
+    known_attendance = {category.name for category in section.categories if category.attendance}
+    for place, category in enumerate(section.categories):
+        for field in ("times", "attendance"):
+            quantity = getattr(category, field)
+            if quantity is not None:
+                yield Amount(f"categories.{field}", quantity, f"categories[{place}].{field}", category.name)
+    named: dict[str, list[tuple[str, Activity]]] = {}
+    for path, activity in listed:
+        if activity.category:
+            named.setdefault(activity.category, []).append((path, activity))
+    for name, those in named.items():
+        if name not in known_times:
+            for path, activity in those:
+                times = activity.times or (_ONCE if activity.held_on else _AT_LEAST_ONCE)
+                yield Amount("categories.times", times, f"{path}.times" if activity.times else path, name)
+        if name not in known_attendance:
+            yield from parts_of("categories.attendance", name, _came(those))
+
+
+def _came(listed: list[tuple[str, Activity]]) -> Iterator[tuple[str, Count | None]]:
+    return ((f"{path}.attendance", activity.attendance) for path, activity in listed)
+
+
+def _month_of(period: Period | None) -> str:
+    """Return the month that a time lies in, ``""`` where it is not known or there are several."""
+    if period is None or (period.start.year, period.start.month) != (period.end.year, period.end.month):
+        return ""
+    return f"{period.start.year}-{period.start.month:02}"
+
+
+def _make(gathered: Gathered) -> Mapping[str, Any]:
+    times, came = gathered.each("categories.times", "场"), gathered.each("categories.attendance", "人次")
+    categories = [
+        known({"name": name, "times": times.get(name), "attendance": came.get(name)})
+        for name in dict.fromkeys((*times, *came))
+        if name
+    ]
+    months = sorted(gathered.each("months.times", "场").items(), key=lambda each: (not each[0], each[0]))
+    charts = {"by_month": "bar"} if sum(bool(month) for month, _ in months) >= _FEWEST_SHOWN else {}
+    return known(
+        {
+            **made(gathered, _TOTALS, ("partners",)),
+            "categories": categories,
+            "months": [known({"month": month or None, "times": held}) for month, held in months],
+            "activities": gathered.best("activities"),
+            "charts": charts,
+        }
+    )
+
+
+_FREQUENCY: Final = (
+    r"平均(?:每)?(?P<months>[一二两三四五六七八九十]{1,2}|1?[0-9])?个?月(?:举办|开展|组织)?[^，。；,;0-9]{0,8}?"
+    r"(?P<times>[0-9]{1,3}|[一二两三四五六七八九十])次"
+)
+
+
+def _names(sentence: Sentence) -> Iterator[tuple[str, Any]]:
+    found = sentence.search(_FREQUENCY)
+    if found:
+        months, times = number_of(found.get("months", "一")), number_of(found["times"])
+        if months and times:
+            yield "frequency", {"times": times, "months": months}
+
+
+ACTIVITIES: Final = SectionKind(
+    Activities,
+    rollup=RollupRule(_tell, _make),
+    recognition=Recognition(
+        words="活动|科技周|科普日|科普月|赛事|activit|events",
+        hints="讲座|竞赛|丰富|文体|节日|展览|主题",
+        amounts=(
+            StatedAmount("times_total", "活动", "场次|场|次|期", verbs="(?:共|累计|总计|全年|先后)(?:举办|开展|组织)"),
+            StatedAmount("attendance_total", "共|累计|总计|总共", "人次", gap=16),
+        ),
+        names=_names,
+    ),
+)

@@ -1,0 +1,68 @@
+"""How sections of old documents are recognised as of a kind, and what is taken out of their sentences.
+
+Patterns are regular expressions. They are looked for in simplified hanzi, whatever the document is written in; those
+for headings in small letters, too.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an old document: its ``text`` in simplified hanzi, and what is ``shown`` there, as long as it."""
+
+    text: str
+    shown: str
+
+    def search(self, *patterns: str) -> Mapping[str, str] | None:
+        """Return what the named groups of the first pattern that is found show; ``None`` where none is found.
+
+        Groups that are empty are left out.
+        """
+        for pattern in patterns:
+            found = re.search(pattern, self.text)
+            if found:
+                return {name: self.shown[slice(*found.span(name))] for name, text in found.groupdict().items() if text}
+        return None
+
+
+NamesFunction = Callable[[Sentence], Iterable[tuple[str, Any]]]
+"""Returns what a sentence states besides amounts: fields (``group.name``), and their values as a record has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedAmount:
+    """An amount that sentences state: one of ``words``, and after it a number with one of ``units``.
+
+    It is for ``field``, with dots as in ``library.books``. What the patterns ``words``, ``units`` and ``verbs`` choose
+    among stands between ``|``. With ``verbs`` one of these comes first, in the same clause. ``gap`` is how many
+    characters may stand between words and number. An amount without a unit, where ``units`` lets it be, has the
+    field's.
+    """
+
+    field: str
+    words: str
+    units: str
+    verbs: str = ""
+    gap: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """How a section of an old document is recognised as of a kind, and which facts its sentences state.
+
+    A section is of the kind whose ``words`` its heading has; of several, the one whose word stands last, as the head of
+    a Chinese heading does, in the earliest clause. ``hints`` are words that count where a heading has none of any
+    kind's ``words``. Where the heading says nothing, the ``words`` in the text decide. ``names`` takes out of a
+    sentence what is no amount. Where sentences contradict each other, or the model refuses a value, the field stays
+    empty. ``otherwise`` is set by the kind of all that no other kind recognises.
+    """
+
+    words: str = ""
+    hints: str = ""
+    amounts: tuple[StatedAmount, ...] = ()
+    names: NamesFunction | None = None
+    otherwise: bool = False

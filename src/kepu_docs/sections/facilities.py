@@ -1,0 +1,217 @@
+"""阵地设施: rooms, galleries, libraries and what stands in them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final, Literal
+
+from kepu_docs.contract.recognition import Recognition, StatedAmount
+from kepu_docs.contract.rollups import (
+    MOST_NAMES,
+    Amount,
+    Gathered,
+    Mention,
+    Part,
+    Ratio,
+    RollupRule,
+    Sample,
+    known,
+    made,
+    told,
+)
+from kepu_docs.contract.sections import SectionKind
+from kepu_docs.errors import N_
+from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Measure, Record, Text, Unit, WorkSummary
+from kepu_docs.sections.entries import ONE, is_made
+from kepu_docs.sections.ratios import ratio, residents_of
+
+__all__ = ["FACILITIES", "Base", "BooksBasis", "Facilities", "Library", "Venue"]
+
+
+_NAMING = ("name", "number", "place")
+
+
+class Venue(Record):
+    """A room, gallery, square or other place."""
+
+    name: Line
+    """What it is: 科普活动室, 宣传橱窗."""
+    number: Annotated[Count, Unit("个")] | None = None
+    """How many of it, in 个."""
+    makeup: Many[Line] = ()
+    """Which ones these are: 图书阅览室, 市民学校."""
+    place: Line | None = None
+    """Where."""
+    area: Annotated[Measure, Unit("平方米")] | None = None
+    """How large, all together, in 平方米."""
+    length: Annotated[Measure, Unit("米")] | None = None
+    """How long (a gallery), in 米."""
+    open_hours: Annotated[Measure, Unit("小时")] | None = None
+    """How long it is open each week, in 小时."""
+    updates: Annotated[Count, Unit("期")] | None = None
+    """How often its display was changed in the period, in 期."""
+    equipment: Many[Line] = ()
+    """What stands in it."""
+    use: Text | None = None
+    """What it is used for."""
+
+
+class BooksBasis(Record):
+    """What the number of books for each resident is computed from: those who have stated both."""
+
+    books: Annotated[Count, Unit("册")]
+    """Books, in 册."""
+    residents: Annotated[Count, Unit("人")]
+    """Residents, in 人."""
+
+
+class Library(Record):
+    """A library or reading room."""
+
+    number: Annotated[Annotated[Count, Unit("个")] | None, ROLLED_UP] = None
+    """How many of it, in the summary of a higher body, in 个."""
+    name: Line | None = None
+    """Its name; 图书室 where not given."""
+    area: Annotated[Measure, Unit("平方米")] | None = None
+    """How large, in 平方米."""
+    books: Annotated[Count, Unit("册")] | None = None
+    """Books, in 册."""
+    new_books: Annotated[Count, Unit("册")] | None = None
+    """Books added in the period, in 册."""
+    periodicals: Annotated[Count, Unit("种")] | None = None
+    """Newspapers and magazines, in 种."""
+    subjects: Many[Line] = ()
+    """What the books are about: 科技, 保健."""
+    basis: Annotated[BooksBasis | None, ROLLED_UP] = None
+    """What the number of books for each resident is computed from, in the summary of a higher body."""
+
+
+class Base(Record):
+    """A science education base."""
+
+    name: Line
+    """Its name."""
+    level: Line | None = None
+    """Its level: 市级."""
+
+
+class Facilities(FactSection):
+    """阵地设施."""
+
+    kind: Literal["facilities"]
+    venues: Many[Venue] = ()
+    """Places, one by one."""
+    library: Library | None = None
+    """The library."""
+    bases: Many[Base] = ()
+    """Science education bases."""
+    screens: Annotated[Count, Unit("块")] | None = None
+    """Electronic screens, in 块."""
+    equipment: Annotated[Count, Unit("件")] | None = None
+    """Exhibits and pieces of equipment, in 件."""
+    added: Many[Line] = ()
+    """What was built or renewed in the period: 居民健身点."""
+
+    def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
+        """``named``: venues of which only name, number and place are known; ``told``; ``books_per_hundred``.
+
+        ``told`` are the other venues; ``books_per_hundred`` is the number of books for each hundred residents, with one
+        decimal.
+        """
+        library = self.library
+        books, residents = (library.books if library else None), residents_of(summary)
+        if library and library.basis:
+            books, residents = library.basis.books, library.basis.residents
+        return {
+            "named": tuple(venue for venue in self.venues if venue.has_only(*_NAMING)),
+            "told": tuple(venue for venue in self.venues if not venue.has_only(*_NAMING)),
+            "books_per_hundred": ratio(books, residents, "册", times=100, decimals=1),
+        }
+
+
+_TOTALS: Final = {"screens": "块", "equipment": "件"}
+_OF_VENUES: Final = {"area": "平方米", "length": "米", "updates": "期"}
+_OF_LIBRARIES: Final = {"number": "个", "area": "平方米", "books": "册", "new_books": "册", "periodicals": "种"}
+_BASIS: Final = {"books": "册", "residents": "人"}
+
+
+def _tell(section: Facilities, summary: WorkSummary) -> Iterator[Part]:
+    yield from told(section, _TOTALS, ("added",))
+    for place, venue in enumerate(section.venues):
+        path = f"venues[{place}]"
+        number = f"{path}.number" if venue.number else path
+        yield Amount("venues.number", venue.number or ONE, number, venue.name)
+        for field in _OF_VENUES:
+            if getattr(venue, field) is not None:
+                yield Amount(f"venues.{field}", getattr(venue, field), f"{path}.{field}", venue.name)
+    yield from _libraries(section, summary)
+    for base in section.bases:
+        data = base.model_dump(mode="json", exclude_none=True)
+        yield Sample("bases", (base.name,), data, MOST_NAMES)
+
+
+def _libraries(section: Facilities, summary: WorkSummary) -> Iterator[Part]:
+    library = section.library
+    if library is None:
+        return
+    yield Amount("library.number", library.number or ONE, "library.number" if library.number else "library")
+    for field in tuple(_OF_LIBRARIES)[1:]:
+        if getattr(library, field) is not None:
+            yield Amount(f"library.{field}", getattr(library, field), f"library.{field}")
+    yield from (Mention("library.subjects", subject) for subject in library.subjects)
+    residents = summary.community.residents
+    if library.basis:
+        yield Amount("library.basis.books", library.basis.books, "library.basis.books")
+        yield Amount("library.basis.residents", library.basis.residents, "library.basis.residents")
+    elif not is_made(summary) and library.books and residents and residents.value:
+        yield Amount("library.basis.books", library.books, "library.books")
+        yield Amount("library.basis.residents", residents, "community.residents")
+
+
+def _make(gathered: Gathered) -> Mapping[str, Any]:
+    library: dict[str, Any] = {field: gathered.total(f"library.{field}", unit) for field, unit in _OF_LIBRARIES.items()}
+    library["subjects"] = gathered.names("library.subjects")
+    basis = known({field: gathered.total(f"library.basis.{field}", unit) for field, unit in _BASIS.items()})
+    library["basis"] = basis if len(basis) == len(_BASIS) else {}
+    return known(
+        {
+            **made(gathered, _TOTALS, ("added",)),
+            "venues": list(_venues(gathered)),
+            "library": known(library),
+            "bases": gathered.best("bases"),
+        }
+    )
+
+
+def _venues(gathered: Gathered) -> Iterator[dict[str, Any]]:
+    """Yield the places of each name; those counted in other units are entries of their own."""
+    others = {field: gathered.each(f"venues.{field}", unit) for field, unit in _OF_VENUES.items()}
+    for unit in gathered.units("venues.number"):
+        for name, number in gathered.each("venues.number", unit).items():
+            if name:
+                more = {field: sums.pop(name, None) for field, sums in others.items()}
+                yield known({"name": name, "number": number, **more})
+
+
+FACILITIES: Final = SectionKind(
+    Facilities,
+    rollup=RollupRule(
+        _tell,
+        _make,
+        (
+            Ratio(
+                N_("books for each 100 residents"),
+                "library.basis.books",
+                "library.basis.residents",
+                times=100,
+                decimals=1,
+            ),
+        ),
+    ),
+    recognition=Recognition(
+        words="阵地|设施|场所|场馆|基地|活动室|画廊|硬件|facilit|venue",
+        hints="图书|橱窗|平台|建设",
+        amounts=(
+            StatedAmount("library.books", "藏书|图书|书籍", "册", gap=12),
+            StatedAmount("screens", "电子屏|显示屏|电子显示屏", "块"),
+        ),
+    ),
+)

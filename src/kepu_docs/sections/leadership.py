@@ -1,0 +1,158 @@
+"""组织领导: who led the work, and how it was made part of the community's work."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final, Literal
+
+from kepu_docs.contract.recognition import Recognition, Sentence, StatedAmount
+from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known, made, told
+from kepu_docs.contract.sections import SectionKind
+from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Period, Person, Record, Unit, WorkSummary
+from kepu_docs.schema.shapes import unit_of
+from kepu_docs.sections.entries import ONE
+
+__all__ = ["LEADERSHIP", "CommunityLeadership", "Leadership", "LeadingGroup"]
+
+
+class LeadingGroup(Record):
+    """The leading group (领导小组)."""
+
+    name: Line | None = None
+    """Its name; 科普工作领导小组 where not given."""
+    head: Line | None = None
+    """Name of the head (组长)."""
+    title: Line | None = None
+    """The head's post."""
+    deputy: Line | None = None
+    """Name of the deputy head (副组长)."""
+    deputy_title: Line | None = None
+    """The deputy head's post."""
+    members: Annotated[Count, Unit("人")] | None = None
+    """How many it has, with the head, in 人."""
+    makeup: Many[Line] = ()
+    """Whom it is made up of: 社区干部, 居民代表."""
+    founded_on: Period | None = None
+    """When it was set up."""
+
+
+class CommunityLeadership(Record):
+    """How the work is led in the communities of a higher body."""
+
+    in_agenda: Annotated[Count, Unit("个")] | None = None
+    """In how many of them it is on the agenda, in 个."""
+    in_plan: Annotated[Count, Unit("个")] | None = None
+    """In how many of them it is in the yearly plan, in 个."""
+    in_assessment: Annotated[Count, Unit("个")] | None = None
+    """In how many of them it counts in the yearly assessment, in 个."""
+    groups: Annotated[Count, Unit("个")] | None = None
+    """How many leading groups they have, in 个."""
+    members: Annotated[Count, Unit("人")] | None = None
+    """How many members these have, in 人."""
+    associations: Annotated[Count, Unit("个")] | None = None
+    """How many science associations they have, in 个."""
+
+
+class Leadership(FactSection):
+    """组织领导."""
+
+    kind: Literal["leadership"]
+    guided_by: Many[Line] = ()
+    """Bodies that guided the work: 区科协."""
+    group: LeadingGroup | None = None
+    """The leading group."""
+    officer: Person | None = None
+    """Who has charge of the work from day to day."""
+    association: Line | None = None
+    """Name of the community's science association (科协组织)."""
+    in_agenda: bool = False
+    """Whether the work is on the community's agenda (议事日程)."""
+    in_plan: bool = False
+    """Whether the work is in the yearly plan (年度工作计划)."""
+    in_assessment: bool = False
+    """Whether the work counts in the yearly assessment (年终考评)."""
+    plans: Many[Line] = ()
+    """Other plans that the work is part of: 社区发展规划."""
+    meetings: Annotated[Count, Unit("次")] | None = None
+    """How many meetings dealt with the work, in 次."""
+    rules: Many[Line] = ()
+    """Rules that were made: 奖励制度."""
+    communities: Annotated[CommunityLeadership | None, ROLLED_UP] = None
+    """How the work is led in its communities, in the summary of a higher body."""
+
+
+_NAMES: Final = ("guided_by", "plans", "rules")
+_FLAGS: Final = ("in_agenda", "in_plan", "in_assessment")
+_COUNTS: Final = {
+    f"communities.{field}": unit_of(CommunityLeadership, field) for field in CommunityLeadership.model_fields
+}
+
+
+def _tell(section: Leadership, summary: WorkSummary) -> Iterator[Part]:
+    yield from told(section, ("meetings",), _NAMES)
+    if section.communities:
+        for part in told(section.communities, CommunityLeadership.model_fields):
+            if isinstance(part, Amount):
+                yield Amount(f"communities.{part.figure}", part.quantity, f"communities.{part.path}")
+    if summary.community.level != "community":
+        return  # a leading group of its own is none of its communities'
+    for flag in _FLAGS:
+        if getattr(section, flag):
+            yield Amount(f"communities.{flag}", ONE, flag)
+    if section.group:
+        yield Amount("communities.groups", ONE, "group")
+        if section.group.members:
+            yield Amount("communities.members", section.group.members, "group.members")
+    if section.association:
+        yield Amount("communities.associations", ONE, "association")
+
+
+def _make(gathered: Gathered) -> Mapping[str, Any]:
+    counts = {figure.partition(".")[2]: gathered.total(figure, unit) for figure, unit in _COUNTS.items()}
+    fields = made(gathered, {"meetings": unit_of(Leadership, "meetings")}, _NAMES)
+    return known({**fields, "communities": known(counts)})
+
+
+_MADE_UP: Final = "(?:名|位|个)?(?=(?:人|成员|同志|干部|委员)?组成)人?"
+_TITLES: Final = "党委书记|党总支书记|党支部书记|副书记|书记|副主任|主任|站长|副站长|委员|科长|村长|里长|所长|队长"
+_TITLE: Final = rf"[^，。；,;、以由任为]{{0,10}}?(?:{_TITLES})"
+_NAME: Final = r"[\u4e00-\u9fff]{2,3}?"
+_HEAD: Final = (
+    rf"(?:以|由)(?P<title>{_TITLE})(?P<name>{_NAME})(?:同志)?(?:为|任|担任)组长",
+    rf"组长由(?P<title>{_TITLE})(?P<name>{_NAME})?(?:同志)?担任",
+    rf"(?:以|由)(?P<title>{_TITLE})(?:为|任|担任)组长",
+)
+_DEPUTY: Final = rf"(?P<title>{_TITLE})(?P<name>{_NAME})(?:同志)?(?:为|任|担任)副组长"
+_GROUP: Final = r"成立(?:了|由|以|有)?[^，。；,;]{0,40}?(?P<name>科[普教][^，。；,;的由以为]{0,10}领导小组)"
+_TRUE: Final = {
+    "in_agenda": "(?:列入|纳入|摆上)[^，。；,;]{0,14}议事日程",
+    "in_plan": "(?:列入|纳入)[^，。；,;]{0,10}年度工作计划",
+    "in_assessment": "(?:列入|纳入)[^，。；,;]{0,20}(?:考评|考核)",
+}
+
+
+def _names(sentence: Sentence) -> Iterator[tuple[str, Any]]:
+    yield from ((field, True) for field, pattern in _TRUE.items() if sentence.search(pattern) is not None)
+    for found, title, name in (
+        (sentence.search(*_HEAD), "title", "head"),
+        (sentence.search(_DEPUTY), "deputy_title", "deputy"),
+        (sentence.search(_GROUP), "", "name"),
+    ):
+        for field, group in ((title, "title"), (name, "name")):
+            if found and group in found:
+                yield f"group.{field}", found[group]
+
+
+LEADERSHIP: Final = SectionKind(
+    Leadership,
+    rollup=RollupRule(_tell, _make),
+    recognition=Recognition(
+        words="组织(?:领导|机构|网络|保障|建设)|领导(?:小组|重视|机制|班子)?|班子|责任制|工作机制|leadership|organi[sz]ation",
+        hints="机制|组织|制度|责任|重视",
+        amounts=(
+            StatedAmount("group.members", "小组成员|成员|由|有|共", _MADE_UP, gap=2),
+            StatedAmount("group.members", "成员|组员", "人|名", gap=2),
+            StatedAmount("meetings", "召开", "次(?=[^，。；,;]{0,12}?会)", gap=6),
+            StatedAmount("meetings", "会议|专题会|例会|工作会", "次", verbs="召开"),
+        ),
+        names=_names,
+    ),
+)

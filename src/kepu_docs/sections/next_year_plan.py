@@ -1,0 +1,68 @@
+"""明年计划: what comes next."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final, Literal
+
+from kepu_docs.contract.recognition import Recognition
+from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known, told
+from kepu_docs.contract.sections import SectionKind
+from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Period, Record, Text, Unit, WorkSummary
+from kepu_docs.sections.entries import ONE
+
+__all__ = ["NEXT_YEAR_PLAN", "NextYearPlan", "Task"]
+
+
+class Task(Record):
+    """One task."""
+
+    task: Text
+    """What will be done."""
+    communities: Annotated[Annotated[Count, Unit("个")] | None, ROLLED_UP] = None
+    """How many communities plan it, in the summary of a higher body, in 个."""
+    target: Text | None = None
+    """What shall be reached: 全年不少于6场."""
+    owner: Line | None = None
+    """Who answers for it."""
+    deadline: Period | None = None
+    """By when; the last day counts."""
+
+
+class NextYearPlan(FactSection):
+    """明年计划."""
+
+    kind: Literal["next_year_plan"]
+    goals: Many[Line] = ()
+    """What it aims at: 学习型社区."""
+    tasks: Many[Task] = ()
+    """The tasks."""
+
+    def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
+        """``detailed``: whether more than the task itself is known of any task."""
+        return {"detailed": not all(task.has_only("task", "communities") for task in self.tasks)}
+
+
+def _tell(section: NextYearPlan, summary: WorkSummary) -> Iterator[Part]:
+    yield from told(section, (), ("goals",))
+    for place, task in enumerate(section.tasks):
+        path = f"tasks[{place}]"
+        if task.communities:
+            yield Amount("tasks", task.communities, f"{path}.communities", task.task)
+        else:
+            yield Amount("tasks", ONE, path, task.task)
+
+
+def _make(gathered: Gathered) -> Mapping[str, Any]:
+    each = gathered.each("tasks", "个").items()
+    tasks = [{"task": text, "communities": count} for text, count in each if text]
+    return known({"goals": gathered.names("goals"), "tasks": tasks})
+
+
+NEXT_YEAR_PLAN: Final = SectionKind(
+    NextYearPlan,
+    rollup=RollupRule(_tell, _make),
+    recognition=Recognition(
+        words="[下明来新]一?(?:步|年|年度|阶段)|今后|工作(?:思路|计划|设想)|打算|努力方向|展望|next year|outlook|plan",
+        hints="计划|思路|设想",
+    ),
+)
+"""Equal tasks are one; targets, owners and deadlines are told in the communities' own summaries."""

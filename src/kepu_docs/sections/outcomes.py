@@ -1,0 +1,127 @@
+"""成效: what came of the work."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator, Field
+
+from kepu_docs.contract.recognition import Recognition, Sentence, StatedAmount
+from kepu_docs.contract.rollups import Amount, Gathered, Part, Portion, RollupRule, known, made, told
+from kepu_docs.contract.sections import SectionKind
+from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Name, Record, Share, Text, Unit, WorkSummary
+from kepu_docs.schema.quantity import integral
+from kepu_docs.sections.entries import counted, is_made, sample
+
+__all__ = ["OUTCOMES", "Award", "Case", "Outcomes"]
+
+
+class Award(Record):
+    """An award or honour."""
+
+    name: Line
+    """What it is: 科普示范社区."""
+    community: Annotated[Name | None, ROLLED_UP] = None
+    """Whose it is, in the summary of a higher body."""
+    level: Line | None = None
+    """Of which level: 市级."""
+    giver: Line | None = None
+    """Who gave it."""
+    year: Annotated[int, Field(ge=1950, le=2100), BeforeValidator(integral)] | None = None
+    """In which year."""
+
+
+class Case(Record):
+    """An example worth telling."""
+
+    title: Line
+    """Its title."""
+    community: Annotated[Name | None, ROLLED_UP] = None
+    """Whose it is, in the summary of a higher body."""
+    text: Text
+    """What happened."""
+
+
+class Outcomes(FactSection):
+    """成效."""
+
+    kind: Literal["outcomes"]
+    households_reached: Annotated[Count, Unit("户")] | None = None
+    """Households that the work reached, in 户."""
+    residents_reached: Annotated[Count, Unit("人次")] | None = None
+    """Residents that it reached, in 人次."""
+    coverage: Annotated[Share, Unit("%")] | None = None
+    """Share of households that the work reached, in %."""
+    participation: Annotated[Share, Unit("%")] | None = None
+    """Share of residents who took part, in %."""
+    satisfaction: Annotated[Share, Unit("%")] | None = None
+    """Share of residents who are content, in %."""
+    awards: Many[Award] = ()
+    """Awards and honours."""
+    cases: Many[Case] = ()
+    """Examples worth telling."""
+    awards_total: Annotated[Annotated[Count, Unit("项")] | None, ROLLED_UP] = None
+    """How many awards and honours in all, where not all of them are listed, in 项."""
+
+    def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
+        """``honours``: the awards, for a table: the year is a text there."""
+        return {"honours": tuple({**dict(award), "year": str(award.year or "")} for award in self.awards)}
+
+
+_TOTALS: Final = {"households_reached": "户", "residents_reached": "人次", "awards_total": "项"}
+_SHARES: Final = ("coverage", "participation", "satisfaction")
+_LEVELS: Final = ("国", "省", "市", "区", "县", "街", "镇", "乡")
+"""The first character of an award's level, the highest first."""
+_MOST_AWARDS: Final = 20
+
+
+def _tell(section: Outcomes, summary: WorkSummary) -> Iterator[Part]:
+    yield from told(section, _TOTALS)
+    if section.awards and section.awards_total is None and not is_made(summary):
+        yield Amount("awards_total", counted(len(section.awards), "项"), "awards")
+    for field in _SHARES:
+        if getattr(section, field) is not None:
+            yield Portion(field, getattr(section, field), field)
+    for award in section.awards:
+        rank = _LEVELS.index(award.level[0]) if award.level and award.level[0] in _LEVELS else len(_LEVELS)
+        yield sample("awards", award, (rank, -(award.year or 0)), summary, _MOST_AWARDS)
+    for case in section.cases:
+        yield sample("cases", case, (), summary)
+
+
+def _make(gathered: Gathered) -> Mapping[str, Any]:
+    return known(
+        {**made(gathered, _TOTALS), "awards": gathered.best("awards"), "cases": gathered.best("cases")},
+    )
+
+
+_AWARD: Final = (
+    r"(?:荣获|获得|被评为|获评|被授予|荣膺|评为)(?:了)?(?:[^，。；,;“”]{0,16}?(?:授予|颁发)的)?"
+    r"(?P<level>国家级|省级|市级|区级|县级|街道级|全国|省|市|区|县)?"
+    r"(?:(?P<quoted>“[^”]{2,30}”)|(?P<name>[^，。；,;“”]{2,24}?)(?:荣誉)?(?:称号|奖励?(?=[，。；,;])))"
+)
+
+
+def _names(sentence: Sentence) -> Iterator[tuple[str, Any]]:
+    found = sentence.search(_AWARD)
+    if found:
+        name = (found.get("quoted") or found["name"]).strip("“”")
+        yield "awards", known({"name": name, "level": found.get("level")})
+
+
+OUTCOMES: Final = SectionKind(
+    Outcomes,
+    rollup=RollupRule(_tell, _make),
+    recognition=Recognition(
+        words="成效|成果|成绩|效果|荣誉|实效|亮点|outcome|result|achievement",
+        hints="收获|满意|提高",
+        amounts=(
+            StatedAmount("households_reached", "惠及|覆盖|受益", "户", gap=8),
+            StatedAmount("residents_reached", "惠及|覆盖|受益", "人次", gap=10),
+            StatedAmount("satisfaction", "满意度|满意率", "%|％", gap=6),
+            StatedAmount("coverage", "覆盖率|知晓率|普及率", "%|％", gap=6),
+            StatedAmount("participation", "参与率", "%|％", gap=6),
+        ),
+        names=_names,
+    ),
+)
+"""Of awards those of the highest level, then the newest, are shown; examples in the order of the communities' names."""

@@ -1,0 +1,58 @@
+"""存在问题: what is still lacking."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final, Literal
+
+from kepu_docs.contract.recognition import Recognition
+from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known
+from kepu_docs.contract.sections import SectionKind
+from kepu_docs.schema import ROLLED_UP, Count, FactSection, Many, Record, Text, Unit, WorkSummary
+from kepu_docs.sections.entries import ONE
+
+__all__ = ["PROBLEMS", "Problem", "Problems"]
+
+
+class Problem(Record):
+    """One problem."""
+
+    problem: Text
+    """What is lacking."""
+    communities: Annotated[Annotated[Count, Unit("个")] | None, ROLLED_UP] = None
+    """How many communities say so, in the summary of a higher body, in 个."""
+    cause: Text | None = None
+    """Why."""
+    remedy: Text | None = None
+    """What will be done about it."""
+
+
+class Problems(FactSection):
+    """存在问题."""
+
+    kind: Literal["problems"]
+    problems: Many[Problem] = ()
+    """The problems, the gravest first."""
+
+
+def _tell(section: Problems, summary: WorkSummary) -> Iterator[Part]:
+    for place, problem in enumerate(section.problems):
+        path = f"problems[{place}]"
+        if problem.communities:
+            yield Amount("problems", problem.communities, f"{path}.communities", problem.problem)
+        else:
+            yield Amount("problems", ONE, path, problem.problem)
+
+
+def _make(gathered: Gathered) -> Mapping[str, Any]:
+    each = gathered.each("problems", "个").items()
+    return known({"problems": [{"problem": text, "communities": count} for text, count in each if text]})
+
+
+PROBLEMS: Final = SectionKind(
+    Problems,
+    rollup=RollupRule(_tell, _make),
+    recognition=Recognition(
+        words="问题|不足|困难|短板|差距|薄弱环节|problem|difficult|shortcoming|challenge",
+        hints="欠缺|改进",
+    ),
+)
+"""Equal problems are one; causes and remedies are told in the communities' own summaries."""

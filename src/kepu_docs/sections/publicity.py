@@ -1,0 +1,69 @@
+"""宣传: how knowledge was spread, on paper, on screens and in the media."""
+
+from typing import Annotated, Final, Literal
+
+from kepu_docs.contract.recognition import Recognition, StatedAmount
+from kepu_docs.contract.rollups import RollupRule
+from kepu_docs.contract.sections import SectionKind
+from kepu_docs.schema import Count, FactSection, Line, Many, Unit
+
+__all__ = ["PUBLICITY", "Publicity"]
+
+
+class Publicity(FactSection):
+    """宣传."""
+
+    kind: Literal["publicity"]
+    channels: Many[Line] = ()
+    """Through what: 宣传栏, 有线广播."""
+    topics: Many[Line] = ()
+    """What about: 反对邪教, 家庭养生."""
+    audiences: Many[Line] = ()
+    """For whom."""
+    articles: Annotated[Count, Unit("篇")] | None = None
+    """Articles in the community's own online channels, in 篇."""
+    reads: Annotated[Count, Unit("次")] | None = None
+    """How often they were read, in 次."""
+    shares: Annotated[Count, Unit("次")] | None = None
+    """How often contents of 科普中国 were passed on, in 次."""
+    leaflets: Annotated[Count, Unit("份")] | None = None
+    """Leaflets handed out, in 份."""
+    books: Annotated[Count, Unit("册")] | None = None
+    """Books and booklets handed out, in 册."""
+    banners: Annotated[Count, Unit("条")] | None = None
+    """Banners hung, in 条."""
+    boards: Annotated[Count, Unit("块")] | None = None
+    """Display boards shown, in 块."""
+    broadcasts: Annotated[Count, Unit("次")] | None = None
+    """Broadcasts over loudspeakers or radio, in 次."""
+    screenings: Annotated[Count, Unit("场次")] | None = None
+    """Films and programmes shown, in 场次."""
+    audience: Annotated[Count, Unit("人次")] | None = None
+    """How many watched them, in 人次."""
+    reports: Annotated[Count, Unit("篇")] | None = None
+    """Reports in the media, in 篇."""
+
+
+_TOTALS: Final = (
+    "articles", "reads", "shares", "leaflets", "books", "banners", "boards", "broadcasts", "screenings", "audience",
+    "reports",
+)  # fmt: skip
+_HANDED: Final = "发放|散发|印发|派发|分发|发送|赠送"
+_LEAFLETS: Final = "宣传单|传单|宣传资料|资料|折页|宣传材料|材料|宣传品|倡议书|手册"
+
+PUBLICITY: Final = SectionKind(
+    Publicity,
+    rollup=RollupRule.of(Publicity, totals=_TOTALS, names=("channels", "topics", "audiences")),
+    recognition=Recognition(
+        words="宣传|宣教|传播|publicity|outreach|media",
+        hints="氛围|媒体|普及|知识|公众号",
+        amounts=(
+            StatedAmount("leaflets", _LEAFLETS, "份|张", verbs=_HANDED),
+            StatedAmount("books", "读本|手册|图书|书籍|书刊", "册|本", verbs=_HANDED),
+            StatedAmount("banners", "横幅|标语|条幅", "条|幅", verbs="悬挂|张挂|拉挂|挂"),
+            StatedAmount("boards", "展板|展牌|板报", "块|期", verbs="展出|制作|摆放|设置|展示"),
+            StatedAmount("articles", "推送|发布|发表|刊发", "篇|条", verbs="公众号|微信群|网站|平台", gap=16),
+            StatedAmount("screenings", "播放|放映", "场次|场", gap=16),
+        ),
+    ),
+)

@@ -1,0 +1,35 @@
+"""台账: the files of the year's work."""
+
+from typing import Annotated, Final, Literal
+
+from kepu_docs.contract.recognition import Recognition
+from kepu_docs.contract.rollups import RollupRule
+from kepu_docs.contract.sections import SectionKind
+from kepu_docs.schema import Count, FactSection, Line, Many, Unit
+
+__all__ = ["RECORDS", "Records"]
+
+
+class Records(FactSection):
+    """台账."""
+
+    kind: Literal["records"]
+    folders: Many[Line] = ()
+    """The folders that the files are kept in: 工作计划, 活动记录."""
+    files: Annotated[Count, Unit("件")] | None = None
+    """How many files, in 件."""
+    rules: Many[Line] = ()
+    """Rules for keeping them."""
+    keeper: Line | None = None
+    """Who keeps them."""
+
+
+RECORDS: Final = SectionKind(
+    Records,
+    rollup=RollupRule.of(Records, totals=("files",), names=("folders", "rules")),
+    recognition=Recognition(
+        words="台账|档案|资料管理|资料归档|records|files",
+        hints="资料|规范",
+    ),
+)
+"""Who keeps the files is told in the communities' own summaries."""

@@ -1,0 +1,100 @@
+"""队伍: the people who do the work."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final, Literal
+
+from kepu_docs.contract.recognition import Recognition, StatedAmount
+from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known, made, told
+from kepu_docs.contract.sections import SectionKind
+from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Name, Record, Text, Unit, WorkSummary
+from kepu_docs.schema.shapes import unit_of
+from kepu_docs.sections.entries import counted, is_made, largest
+
+__all__ = ["TEAM", "Team", "TeamGroup"]
+
+
+class TeamGroup(Record):
+    """One group among the team."""
+
+    name: Line
+    """Its name: 夕阳红宣讲队."""
+    community: Annotated[Name | None, ROLLED_UP] = None
+    """Whose it is, in the summary of a higher body."""
+    members: Annotated[Count, Unit("人")] | None = None
+    """How many it has, in 人."""
+    work: Text | None = None
+    """What it does."""
+
+
+class Team(FactSection):
+    """队伍: cadres, volunteers, experts."""
+
+    kind: Literal["team"]
+    full_time: Annotated[Count, Unit("人")] | None = None
+    """Full-time workers (专职), in 人."""
+    part_time: Annotated[Count, Unit("人")] | None = None
+    """Part-time workers (兼职), in 人."""
+    volunteers: Annotated[Count, Unit("人")] | None = None
+    """Volunteers, in 人."""
+    registered_volunteers: Annotated[Count, Unit("人")] | None = None
+    """Those of them who are registered, in 人."""
+    makeup: Many[Line] = ()
+    """Whom the volunteers are made up of: 退休教师, 医务工作者."""
+    experts: Annotated[Count, Unit("人")] | None = None
+    """Experts and lecturers, in 人."""
+    informants: Annotated[Count, Unit("人")] | None = None
+    """Science information officers (科普信息员), in 人."""
+    person_months: Annotated[Count, Unit("人月")] | None = None
+    """Work put in over the period, in 人月."""
+    groups: Many[TeamGroup] = ()
+    """Groups among the team."""
+    groups_total: Annotated[Annotated[Count, Unit("支")] | None, ROLLED_UP] = None
+    """How many groups in all, where not all of them are listed, in 支."""
+
+    def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
+        """``named``: names of groups of which nothing else is known; ``told``: the other groups."""
+        return {
+            "named": tuple(group.name for group in self.groups if group.has_only("name")),
+            "told": tuple(group for group in self.groups if not group.has_only("name")),
+        }
+
+
+_TOTALS: Final = {
+    field: unit_of(Team, field)
+    for field in (
+        "full_time", "part_time", "volunteers", "registered_volunteers", "experts", "informants", "person_months",
+        "groups_total",
+    )
+}  # fmt: skip
+
+
+def _tell(section: Team, summary: WorkSummary) -> Iterator[Part]:
+    yield from told(section, _TOTALS, ("makeup",))
+    if section.groups and section.groups_total is None and not is_made(summary):
+        yield Amount("groups_total", counted(len(section.groups), _TOTALS["groups_total"]), "groups")
+    for group in section.groups:
+        yield from largest("groups", group, group.members, summary)
+
+
+def _make(gathered: Gathered) -> Mapping[str, Any]:
+    return known({**made(gathered, _TOTALS, ("makeup",)), "groups": gathered.best("groups")})
+
+
+_VOLUNTEERS: Final = "志愿者(?:服务队|队伍?)?[，,]?(?:目前|现)?(?:有|共有|共|达到?)?"
+
+TEAM: Final = SectionKind(
+    Team,
+    rollup=RollupRule(_tell, _make),
+    recognition=Recognition(
+        words="队伍|志愿者?|骨干|人才|volunteer|team",
+        hints="人员|干部|专家",
+        amounts=(
+            StatedAmount("volunteers", _VOLUNTEERS, "人|名", gap=6),
+            StatedAmount("registered_volunteers", "注册(?:科普)?志愿者", "人|名"),
+            StatedAmount("full_time", "专职(?!、?兼)", "人|名", gap=8),
+            StatedAmount("part_time", "兼职", "人|名", gap=8),
+            StatedAmount("informants", "信息员", "人|名"),
+            StatedAmount("experts", "专家", "人|名"),
+        ),
+    ),
+)

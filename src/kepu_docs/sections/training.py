@@ -1,0 +1,107 @@
+"""培训: training of cadres, volunteers and residents."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final, Literal
+
+from kepu_docs.contract.recognition import Recognition, StatedAmount
+from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known, made, parts_of, told
+from kepu_docs.contract.sections import SectionKind
+from kepu_docs.schema import (
+    ROLLED_UP,
+    Count,
+    FactSection,
+    Line,
+    Many,
+    Measure,
+    Name,
+    Period,
+    Record,
+    Unit,
+    WorkSummary,
+    total,
+)
+from kepu_docs.schema.quantity import ONCE
+from kepu_docs.sections.entries import counted, is_made, largest
+
+__all__ = ["TRAINING", "Training", "TrainingSession"]
+
+
+class TrainingSession(Record):
+    """One session."""
+
+    topic: Line
+    """What it taught: 应急救护."""
+    community: Annotated[Name | None, ROLLED_UP] = None
+    """Whose it is, in the summary of a higher body."""
+    held_on: Period | None = None
+    """When it was held."""
+    place: Line | None = None
+    """Where."""
+    trainer: Line | None = None
+    """Who taught it."""
+    audience: Line | None = None
+    """Whom it taught: 科普志愿者."""
+    attendance: Annotated[Count, Unit("人次")] | None = None
+    """How many came, in 人次."""
+    hours: Annotated[Measure, Unit("学时")] | None = None
+    """How long it was, in 学时."""
+
+
+class Training(FactSection):
+    """培训."""
+
+    kind: Literal["training"]
+    audiences: Many[Line] = ()
+    """Whom the training was for: 科普干部, 科普志愿者."""
+    trainers: Many[Line] = ()
+    """Who taught: 专家, 学者."""
+    sessions: Many[TrainingSession] = ()
+    """The sessions, one by one."""
+    sessions_total: Annotated[Count, Unit("场")] | None = None
+    """How many sessions in all, where not all of them are listed, in 场."""
+    attendance_total: Annotated[Count, Unit("人次")] | None = None
+    """How many attendances in all, where not all sessions are listed, in 人次."""
+
+    def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
+        """``held`` sessions, ``attendance`` in all, and the ``topics``, where nothing else is known of any."""
+        bare = all(session.has_only("topic") for session in self.sessions)
+        return {
+            "topics": tuple(session.topic for session in self.sessions) if bare else (),
+            "held": self.sessions_total or total((ONCE for _ in self.sessions), "场"),
+            "attendance": self.attendance_total or total((session.attendance for session in self.sessions), "人次"),
+        }
+
+
+_TOTALS: Final = {"sessions_total": "场", "attendance_total": "人次"}
+_NAMES: Final = ("audiences", "trainers")
+
+
+def _tell(section: Training, summary: WorkSummary) -> Iterator[Part]:
+    sessions = section.sessions
+    yield from told(section, _TOTALS, _NAMES)
+    listed = () if is_made(summary) else sessions
+    if listed and section.sessions_total is None:
+        yield Amount("sessions_total", counted(len(listed), "场"), "sessions")
+    if section.attendance_total is None:
+        came = ((f"sessions[{place}].attendance", session.attendance) for place, session in enumerate(listed))
+        yield from parts_of("attendance_total", "", came)
+    for session in sessions:
+        yield from largest("sessions", session, session.attendance, summary)
+
+
+def _make(gathered: Gathered) -> Mapping[str, Any]:
+    return known({**made(gathered, _TOTALS, _NAMES), "sessions": gathered.best("sessions")})
+
+
+TRAINING: Final = SectionKind(
+    Training,
+    rollup=RollupRule(_tell, _make),
+    recognition=Recognition(
+        words="培训|业务学习|轮训|training",
+        hints="素质|辅导|能力|学习",
+        amounts=(
+            StatedAmount("sessions_total", "培训班?|讲座", "场次|场|期|次|班次", verbs="举办|开展|组织|开办"),
+            StatedAmount("attendance_total", "培训", "人次", gap=12),
+        ),
+    ),
+)
