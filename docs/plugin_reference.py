@@ -120,7 +120,7 @@ def _after(name: str) -> str:
         f"{home(name)}.quantity",
         f"{home(name)}.period",
         f"{home(name)}.community",
-        f"{home(name)}.base",
+        f"{home(name)}.record",
     ):
         try:
             source = inspect.getsource(__import__(module, fromlist=["_"]))
