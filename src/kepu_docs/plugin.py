@@ -1,6 +1,7 @@
 """The vocabulary of plugin authors: import from here, and from nowhere else in kepu_docs."""
 
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ if not TYPE_CHECKING:
         """Return what plugin authors may import, from where it is."""
         if name in __all__:
             for home in _HOMES:
-                found = vars(import_module(home))
-                if name in found:
-                    return globals().setdefault(name, found[name])
+                found = vars(import_module(home)).get(name)
+                if found is not None and not isinstance(found, ModuleType):
+                    return globals().setdefault(name, found)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

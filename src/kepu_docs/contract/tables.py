@@ -35,7 +35,7 @@ _no_sheet = re.compile(r"[\[\]:*?/\\']")
 
 @dataclass(frozen=True, slots=True)
 class RecordColumn:
-    """A column: a field of the row's model, or of a record within it."""
+    """A column of a record's table: a field of the row's model, or of a record within it."""
 
     path: tuple[str, ...]
     """The names of the fields from the row's model on."""
@@ -84,7 +84,7 @@ class RecordColumn:
 
 @dataclass(frozen=True)
 class RecordTable:
-    """A table: its name, the model of its rows, and its columns."""
+    """A table that records are kept in: its name, the model of its rows, and its columns."""
 
     path: tuple[str, ...]
     """Empty for ``communities``, else the section kind and perhaps the list in it."""
@@ -129,9 +129,9 @@ class RecordTable:
 
 
 def record_tables(model: type[BaseModel]) -> Iterator[RecordTable]:
-    """Yield the tables of a record: ``communities`` first, and the kinds in their order.
+    """Yield the tables that records of a model are kept in: ``communities`` first, and the kinds in their order.
 
-    What only the summaries of higher bodies have stands in no table.
+    Strangers' section kinds have theirs as ours do. What only the summaries of higher bodies have stands in no table.
     """
     columns, _, left_out = _columns(model, skip=("sections",))
     yield RecordTable((), model, model, tuple(columns), tuple(left_out))
