@@ -225,6 +225,11 @@ _HOMES: Final = (
 """The modules that the names above come from, the lightest first: a name is looked for in one after the other when it
 is first wanted. A child process that reads a workbook wants some errors, and must not import pydantic for them."""
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
