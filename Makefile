@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 LOWEST := .venv-lowest
 # What tells soonest that an old release will not do: every format, the commands, and what strangers hand in.
 LOWEST_TESTS := tests/test_lowest_versions.py tests/examples/test_golden.py tests/examples/test_formats_agree.py tests/cli/test_cli.py \
-    tests/sources tests/isolation tests/composing/test_photos.py tests/composing/test_own_templates.py tests/importing/test_hostile.py \
+    tests/kepu_sources tests/isolation tests/composing/test_photos.py tests/composing/test_own_templates.py tests/importing/test_hostile.py \
     tests/kepu_word/test_word_documents.py tests/kepu_word/test_word_reference.py tests/batch/test_resuming.py
 EXAMPLES := $(wildcard docs/examples/*.yaml)
 DISTRICT := docs/examples/district.xlsx

@@ -13,8 +13,9 @@ from typing import Any, Final
 import openpyxl
 from openpyxl.styles import Alignment
 
-from kepu_docs.contract.tables import plain, tables_of
+from kepu_docs.contract.tables import record_tables
 from kepu_docs.pipeline import default_engine, empty_workbook
+from kepu_sources.tables.layout import plain
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.benchmarks import country
@@ -31,10 +32,10 @@ def workbook() -> bytes:
     """Return the workbook."""
     engine = default_engine()
     registry, words = engine.registry, engine.languages.words("zh_Hans")
-    titles = {table.name: words.table(table) for table in tables_of(registry.model)}
+    titles = {table.name: words.table(table) for table in record_tables(registry.model)}
     headings = {
         table.name: dict(zip((column.name for column in table.columns), words.headings(table), strict=True))
-        for table in tables_of(registry.model)
+        for table in record_tables(registry.model)
     }
     book = openpyxl.load_workbook(io.BytesIO(empty_workbook(registry, KINDS, words)))
     for name, (names, *rows) in rows_of(registry, _records()).items():

@@ -13,9 +13,9 @@ from pydantic.fields import FieldInfo
 from kepu_docs.checking import OWN_RULES
 from kepu_docs.locale.formats import Formats
 from kepu_docs.registry import Registry
-from kepu_docs.rules import CORE_CHECKS
 from kepu_docs.schema import Count, Measure, Period, Quantity, Record, Section, Share, Unit
 from kepu_docs.schema.text import LINE_LENGTH, LIST_LENGTH, PARAGRAPH_LENGTH
+from kepu_rules import CHECKS
 from kepu_word.look.style_names import ROLES, Role
 
 PAGE = Path(__file__).with_name("record-format.md")
@@ -99,7 +99,7 @@ def checking() -> str:
     """Return the page about checking with the table of rules as the code has them."""
     rows = "".join(
         f"| `{check.rule}` | {check.severity} | {_cell(check.about)} | {_cell(check.source)} |\n"
-        for check in (*CORE_CHECKS, *OWN_RULES)
+        for check in (*CHECKS, *OWN_RULES)
     )
     table = f"| rule | severity | finds | reason and source |\n|---|---|---|---|\n{rows}"
     return _filled(CHECKING.read_text(encoding="utf-8"), "rules", table)

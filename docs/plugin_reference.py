@@ -30,11 +30,11 @@ GROUPS = (
         "Hooks and what they return",
         ("kepu_docs.contract.hooks", "kepu_docs.contract", "kepu_docs.contract.rollups", "kepu_docs.schema.written"),
     ),
-    ("Models of records", ("kepu_docs.schema",)),
+    ("Models of records", ("kepu_docs.schema", "kepu_docs.locale.vocabulary")),
     ("Blocks and documents", ("kepu_docs.blocks",)),
     ("Numbering and characters", ("kepu_docs.typography",)),
     ("Errors and messages", ("kepu_docs.errors",)),
-    ("Reading what strangers hand in", ("kepu_docs.reading.archives", "kepu_docs.isolation")),
+    ("Reading what strangers hand in", ("kepu_docs.reading", "kepu_docs.isolation")),
 )
 
 
@@ -53,9 +53,8 @@ def page() -> str:
 
 def home(name: str) -> str:
     """Return the module that a name comes from."""
-    source = inspect.getsource(plugin)
-    found = re.findall(r"from (kepu_docs\.\S+) import \(?([^()]*?)(?:\)|\n(?=from|\n))", source)
-    return next(module for module, names in found if name in re.findall(r"\w+", names))
+    imports = (node for node in ast.walk(ast.parse(inspect.getsource(plugin))) if isinstance(node, ast.ImportFrom))
+    return next(str(node.module) for node in imports if name in [each.name for each in node.names])
 
 
 def entry(name: str) -> str:
@@ -92,13 +91,20 @@ def _fields(fields: Iterator[tuple[str, str]]) -> Iterator[str]:
 
 def _methods(thing: type) -> Iterator[str]:
     for name, member in vars(thing).items():
-        if not name.startswith("_") and (inspect.isfunction(member) or isinstance(member, classmethod)):
+        if name.startswith("_"):
+            continue
+        if isinstance(member, property):
+            yield ""
+            yield f"- `{name}`: {_text(member)}"
+        elif inspect.isfunction(member) or isinstance(member, classmethod):
             yield ""
             yield f"- `{name}{_signature(getattr(thing, name))}`: {_text(member)}"
 
 
 def _signature(function: Any) -> str:
-    shown = re.sub(r"(?:\w+\.)+(\w+)", r"\1", str(inspect.signature(function))).replace(BLOCK, "Block")
+    shown = re.sub(r"(?:[^\W\d]\w*\.)+(\w+)|<class '(\w+)'>", r"\1\2", str(inspect.signature(function))).replace(
+        BLOCK, "Block"
+    )
     return re.sub(r"\bself, |\(self\)", lambda found: "()" if found[0] == "(self)" else "", shown)
 
 

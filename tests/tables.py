@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from kepu_docs.contract.tables import Column, Table, tables_of
+from kepu_docs.contract.tables import RecordColumn, record_tables
 from kepu_docs.registry import Registry
 
 Rows = dict[str, list[list[Any]]]
@@ -17,7 +17,7 @@ Rows = dict[str, list[list[Any]]]
 
 def rows_of(registry: Registry, records: Iterable[Mapping[str, Any]]) -> Rows:
     """Return the tables of records; each needs a code, or a name of its own."""
-    tables = {table.name: table for table in tables_of(registry.model)}
+    tables = {table.name: table for table in record_tables(registry.model)}
     rows: Rows = {}
     for record in records:
         community = record["community"]
@@ -42,7 +42,7 @@ def _data(record: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
                     yield f"{kind}.{name}", each
 
 
-def _cell(data: Any, column: Column) -> Any:
+def _cell(data: Any, column: RecordColumn) -> Any:
     for name in column.path:
         if not isinstance(data, Mapping) or name not in data:
             return None
@@ -84,4 +84,4 @@ def write_csv(folder: Path, rows: Rows, encoding: str = "utf-8", delimiter: str 
             csv.writer(file, delimiter=delimiter).writerows(table)
 
 
-__all__ = ["Rows", "Table", "rows_of", "write_csv", "write_workbook"]
+__all__ = ["Rows", "rows_of", "write_csv", "write_workbook"]

@@ -15,7 +15,7 @@ from kepu_docs.errors import Fault, KepuError, Message, Place, SourceError
 from kepu_docs.errors.addresses import is_address, scrubbed, shown_address, shown_location, without_secrets
 from kepu_docs.pipeline import default_engine
 from kepu_docs.pipeline.locations import locations, records
-from kepu_docs.sources.tables.databases import Databases
+from kepu_sources.tables.databases import Databases
 
 # Signs of addresses, and others that cannot stand in the texts of ours by chance.
 SIGNS = ":/@?&=;#%+ '\"\\[]{}.-_~!$*(),|<>^`试验密码é\t"

@@ -20,6 +20,8 @@ def test_the_wheel_holds_packages_and_templates(tmp_path: Path) -> None:
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {
         "kepu_docs",
         "kepu_markdown",
+        "kepu_rules",
+        "kepu_sources",
         "kepu_templates",
         "kepu_text",
         "kepu_word",

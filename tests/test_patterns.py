@@ -128,7 +128,7 @@ def _called(tree: ast.AST, module: ModuleType) -> Iterator[tuple[int, str, str]]
 MADE: Final = {
     "kepu_docs.batch.workbook_mark:b'<%s(?: [^<>]{0,200})?>%s</' % (name, MADE.encode())",
     "kepu_docs.cli.words:re.sub('\\\\\\\\\\\\{(\\\\w+)\\\\\\\\\\\\}', '(?P<\\\\1>.+)', re.escape(template))",
-    "kepu_docs.rules.policies:policy.unless",
+    "kepu_rules.policies:policy.unless",
     "kepu_docs.testing.renderer_contract:pattern",
     "kepu_word.body.title:f'(?={re.escape(word)})'",
 }

@@ -38,14 +38,27 @@ class Raising:
 
 def test_the_installed_plugins_offer_the_core() -> None:
     loaded = Registry.load(strict=True)
-    assert [plugin.name for plugin in loaded.plugins][:4] == [
+    assert [plugin.name for plugin in loaded.plugins][:6] == [
         "kepu-docs:core",
         "kepu-docs:markdown",
+        "kepu-docs:rules",
+        "kepu-docs:sources",
         "kepu-docs:text",
         "kepu-docs:word",
     ]
     assert [loaded.kinds[kind.name] for kind in KINDS] == list(KINDS)
     assert {"docx", "md", "txt"} <= set(loaded.renderers)
+
+
+def test_the_core_offers_its_section_kinds_and_nothing_else() -> None:
+    offered = Registry.of(core)
+    assert tuple(offered.kinds.values()) == KINDS
+    assert not any((offered.renderers, offered.sources, offered.checks))
+    installed = Registry.load(strict=True)
+    assert {installed.owners["section kind", kind] for kind in offered.kinds} == {"kepu-docs:core"}
+    for plugin in installed.plugins:
+        if plugin.name.startswith("kepu-docs:") and plugin.name != "kepu-docs:core":
+            assert not plugin.sections
 
 
 def test_a_plugin_adds_a_section_kind() -> None:

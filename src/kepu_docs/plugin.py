@@ -1,73 +1,95 @@
 """The vocabulary of plugin authors: import from here, and from nowhere else in kepu_docs."""
 
-from kepu_docs.blocks import (
-    RECORD_NAMESPACE,
-    Align,
-    AttachmentNote,
-    Block,
-    Chart,
-    ChartKind,
-    Column,
-    Document,
-    Figure,
-    Heading,
-    Imprint,
-    Item,
-    Letterhead,
-    ListBlock,
-    ListStyle,
-    NumberLevel,
-    Numerals,
-    PageBreak,
-    Paragraph,
-    SectionSpan,
-    Series,
-    Signature,
-    Table,
-)
-from kepu_docs.contract.checks import Check, Finding, Severity, Subject, WrittenHeading
-from kepu_docs.contract.hooks import hookimpl
-from kepu_docs.contract.recognition import NamesFunction, Recognition, Sentence, StatedAmount
-from kepu_docs.contract.renderers import (
-    Configurable,
-    Overridable,
-    Override,
-    OverrideFunction,
-    Renderer,
-    RenderOptions,
-    SectionPart,
-    accepted_text,
-)
-from kepu_docs.contract.rollups import Amount, Gathered, Mention, Part, Portion, Ratio, RollupRule, Sample
-from kepu_docs.contract.sections import ComposeFunction, SectionKind
-from kepu_docs.contract.sources import RecordForm, Source, SourceRecord, Syntax
-from kepu_docs.errors import N_, DocumentError, Fault, KepuError, KepuWarning, Message, Place, RenderError, SourceError
-from kepu_docs.isolation import Held, Limits, StoppedError, isolated
-from kepu_docs.reading.archives import main_part, parse_xml, read_word
-from kepu_docs.schema import (
-    ROLLED_UP,
-    Count,
-    Day,
-    FactSection,
-    Line,
-    Many,
-    Measure,
-    Name,
-    Period,
-    Person,
-    Photo,
-    Prose,
-    Record,
-    Section,
-    Share,
-    Text,
-    Unit,
-    WorkSummary,
-    total,
-)
-from kepu_docs.schema.written import FieldText, written_texts
-from kepu_docs.typography.columns import blank, graphemes, measured, width, widths
-from kepu_docs.typography.numerals import advance, label, number_of
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from kepu_docs.blocks import (
+        RECORD_NAMESPACE,
+        Align,
+        AttachmentNote,
+        Block,
+        Chart,
+        ChartKind,
+        Column,
+        Document,
+        Figure,
+        Heading,
+        Imprint,
+        Item,
+        Letterhead,
+        ListBlock,
+        ListStyle,
+        NumberLevel,
+        Numerals,
+        PageBreak,
+        Paragraph,
+        SectionSpan,
+        Series,
+        Signature,
+        Table,
+    )
+    from kepu_docs.contract.checks import Check, Finding, Severity, Subject, WrittenHeading
+    from kepu_docs.contract.hooks import hookimpl
+    from kepu_docs.contract.recognition import NamesFunction, Recognition, Sentence, StatedAmount
+    from kepu_docs.contract.renderers import (
+        Configurable,
+        Overridable,
+        Override,
+        OverrideFunction,
+        Renderer,
+        RenderOptions,
+        SectionPart,
+        accepted_text,
+    )
+    from kepu_docs.contract.rollups import Amount, Gathered, Mention, Part, Portion, Ratio, RollupRule, Sample
+    from kepu_docs.contract.sections import ComposeFunction, SectionKind
+    from kepu_docs.contract.sources import RecordForm, Source, SourceRecord, Syntax
+    from kepu_docs.contract.tables import RecordColumn, RecordTable, record_tables
+    from kepu_docs.errors import (
+        N_,
+        DocumentError,
+        Fault,
+        KepuError,
+        KepuWarning,
+        Message,
+        Place,
+        RenderError,
+        SourceError,
+    )
+    from kepu_docs.errors.addresses import scrubbed, shown_location
+    from kepu_docs.errors.closeness import Closeness
+    from kepu_docs.errors.first_faults import first_faults
+    from kepu_docs.isolation import Held, Limits, StoppedError, isolated
+    from kepu_docs.locale.vocabulary import Vocabulary
+    from kepu_docs.reading.archives import look_into, main_part, parse_xml, read_word
+    from kepu_docs.reading.files import folder_of, opened, unreadable
+    from kepu_docs.schema import (
+        ROLLED_UP,
+        Community,
+        Count,
+        Day,
+        FactSection,
+        Line,
+        Many,
+        Measure,
+        Name,
+        Period,
+        Person,
+        Photo,
+        Prose,
+        Record,
+        Section,
+        Share,
+        Text,
+        Unit,
+        WorkSummary,
+        total,
+    )
+    from kepu_docs.schema.written import FieldText, written_texts
+    from kepu_docs.typography.columns import blank, graphemes, measured, width, widths
+    from kepu_docs.typography.numerals import advance, label, number_of
 
 __all__ = [
     "N_",
@@ -80,7 +102,9 @@ __all__ = [
     "Chart",
     "ChartKind",
     "Check",
+    "Closeness",
     "Column",
+    "Community",
     "ComposeFunction",
     "Configurable",
     "Count",
@@ -127,7 +151,9 @@ __all__ = [
     "Ratio",
     "Recognition",
     "Record",
+    "RecordColumn",
     "RecordForm",
+    "RecordTable",
     "RenderError",
     "RenderOptions",
     "Renderer",
@@ -152,22 +178,73 @@ __all__ = [
     "Table",
     "Text",
     "Unit",
+    "Vocabulary",
     "WorkSummary",
     "WrittenHeading",
     "accepted_text",
     "advance",
     "blank",
+    "first_faults",
+    "folder_of",
     "graphemes",
     "hookimpl",
     "isolated",
     "label",
+    "look_into",
     "main_part",
     "measured",
     "number_of",
+    "opened",
     "parse_xml",
     "read_word",
+    "record_tables",
+    "scrubbed",
+    "shown_location",
     "total",
+    "unreadable",
     "width",
     "widths",
     "written_texts",
 ]
+
+_HOMES: Final = (
+    "kepu_docs.errors",
+    "kepu_docs.errors.addresses",
+    "kepu_docs.errors.closeness",
+    "kepu_docs.errors.first_faults",
+    "kepu_docs.isolation",
+    "kepu_docs.reading.archives",
+    "kepu_docs.reading.files",
+    "kepu_docs.contract.hooks",
+    "kepu_docs.typography.columns",
+    "kepu_docs.typography.numerals",
+    "kepu_docs.blocks",
+    "kepu_docs.contract.renderers",
+    "kepu_docs.schema",
+    "kepu_docs.schema.written",
+    "kepu_docs.locale.vocabulary",
+    "kepu_docs.contract.checks",
+    "kepu_docs.contract.recognition",
+    "kepu_docs.contract.sections",
+    "kepu_docs.contract.rollups",
+    "kepu_docs.contract.sources",
+    "kepu_docs.contract.tables",
+)
+"""The modules that the names above come from, the lightest first: a name is looked for in one after the other when it
+is first wanted. A child process that reads a workbook wants some errors, and must not import pydantic for them."""
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Return what plugin authors may import, from where it is."""
+        if name in __all__:
+            for home in _HOMES:
+                found = vars(import_module(home)).get(name)
+                if found is not None and not isinstance(found, ModuleType):
+                    return globals().setdefault(name, found)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

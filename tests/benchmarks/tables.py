@@ -8,7 +8,7 @@ import python_calamine
 import kepu_docs
 from kepu_docs.contract.sources import RecordForm
 from kepu_docs.pipeline import default_engine
-from kepu_docs.sources.tables.workbooks import Workbooks
+from kepu_sources.tables.workbooks import Workbooks
 from tests.benchmarks import country
 from tests.benchmarks.batch import in_memory, in_turns, one_processor, ratio
 from tests.tables import rows_of, write_workbook

@@ -182,10 +182,11 @@ class Strange:
 
 
 def test_rules_of_plugins_and_those_that_fail(here: Path) -> None:
+    import kepu_sources
     from kepu_docs.registry import core
 
     put(here, a_yaml="community: {name: 试验社区}\nperiod: 2025\nopening: 开头。\n")
-    engine = Engine(Registry.of(core, Strange()))
+    engine = Engine(Registry.of(core, Strange(), kepu_sources))
     report = check(engine, ["a.yaml"], Settings().chosen([], ["missing-signature", "empty-section"]))
     told = [(each.rule, each.severity, str(each.message)) for each in report.remarks]
     assert told == [

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from tests.rules.subjects import findings, prose
+from tests.kepu_rules.subjects import findings, prose
 
 import kepu_docs
 

@@ -9,8 +9,9 @@ import pytest
 from tests.cli.calling import kepu
 
 from kepu_docs.contract.sources import RecordForm
-from kepu_docs.contract.tables import Layout, tables_of
+from kepu_docs.contract.tables import record_tables
 from kepu_docs.pipeline import default_engine
+from kepu_sources.tables.layout import Layout
 
 ENGINE = default_engine()
 
@@ -89,7 +90,7 @@ def test_every_heading_names_one_column(locale: str) -> None:
         assert layout.table(title) is table
         headings = table.headings(vocabulary, locale)
         known = layout.columns(table)
-        from kepu_docs.contract.tables import plain
+        from kepu_sources.tables.layout import plain
 
         assert [known[plain(heading)] for heading in headings] == list(table.columns)
         assert [known[plain(column.name)] for column in table.columns] == list(table.columns)
@@ -117,4 +118,4 @@ def test_the_district_of_the_demo_is_what_its_program_makes() -> None:
 
 
 def test_all_fields_have_a_column_or_a_table() -> None:
-    assert not any(table.left_out for table in tables_of(ENGINE.registry.model))
+    assert not any(table.left_out for table in record_tables(ENGINE.registry.model))

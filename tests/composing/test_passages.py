@@ -8,9 +8,10 @@ import pytest
 import kepu_docs
 from kepu_docs.blocks import Column, Heading, Item, ListBlock, NumberLevel, Paragraph, Table
 from kepu_docs.contract.sources import RecordForm
-from kepu_docs.contract.tables import Layout, tables_of
+from kepu_docs.contract.tables import record_tables
 from kepu_docs.pipeline import default_engine
 from kepu_docs.schema.passages import Points
+from kepu_sources.tables.layout import Layout
 
 BASE = {"community": {"name": "试验社区"}, "period": 2025}
 
@@ -116,6 +117,6 @@ def test_faults(passage: Any, place: str, said: str) -> None:
 def test_no_table_holds_it() -> None:
     engine = default_engine()
     model = engine.registry.model
-    assert not any("written" in column.path for table in tables_of(model) for column in table.columns)
-    assert not any("written" in table.path or "written" in table.left_out for table in tables_of(model))
+    assert not any("written" in column.path for table in record_tables(model) for column in table.columns)
+    assert not any("written" in table.path or "written" in table.left_out for table in record_tables(model))
     assert Layout(RecordForm(model, engine.languages.vocabulary)).table("training.written") is None

@@ -10,6 +10,7 @@ import pytest
 from tests.attacks.table import GROUPS, attacks
 
 import kepu_docs
+import kepu_sources
 import kepu_word
 
 PAGE = Path(__file__).parents[2] / "docs" / "security.md"
@@ -57,7 +58,7 @@ def test_a_limit(value: str, constant: str, why: str) -> None:
 
 def _public() -> Iterator[str]:
     """Yield the public limits of the code, each where it is defined."""
-    for package in (kepu_docs, kepu_word):
+    for package in (kepu_docs, kepu_sources, kepu_word):
         for module in walk_packages(package.__path__, f"{package.__name__}."):
             if module.name == "kepu_docs.__main__" or ".testing" in module.name:
                 continue

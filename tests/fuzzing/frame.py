@@ -25,9 +25,9 @@ TARGETS: Final[Mapping[str, tuple[str, ...]]] = {
     "importing": ("kepu_docs.importing", "kepu_docs.reading.archives"),
     "word": ("kepu_docs.importing", "kepu_docs.reading.archives"),
     "reference": ("kepu_word", "kepu_docs.reading.archives"),
-    "workbook": ("kepu_docs.sources", "kepu_docs.reading.archives"),
-    "csv_tables": ("kepu_docs.sources",),
-    "records": ("kepu_docs.pipeline", "kepu_docs.schema", "kepu_docs.sources.json_lines"),
+    "workbook": ("kepu_sources", "kepu_docs.reading.archives"),
+    "csv_tables": ("kepu_sources",),
+    "records": ("kepu_docs.pipeline", "kepu_docs.schema", "kepu_sources.json_lines"),
     "templates": ("kepu_docs.composing", "kepu_docs.locale"),
     "manifest": ("kepu_docs.batch",),
 }

@@ -259,11 +259,11 @@ def test_a_hook_that_will_be_gone_is_told_to_its_author(tmp_path: Path, monkeypa
     from kepu_docs.contract import hooks
     from kepu_docs.registry import PluginWarning, Registry, core
 
-    monkeypatch.setattr(hooks, "DEPRECATED", {"kepu_sources": "return records from kepu_archives"})
+    monkeypatch.setattr(hooks, "DEPRECATED", {"kepu_sections": "return kinds from kepu_kinds"})
     expected = (
-        "the plugin kepu_docs.registry.core: the hook kepu_sources will be gone with the next release: return records"
+        "the plugin kepu_docs.registry.core: the hook kepu_sections will be gone with the next release: return kinds"
     )
     with pytest.warns(PluginWarning, match=expected):
         registry = Registry.of(core)
-    assert registry.sources
+    assert registry.kinds
     assert [str(remark) for remark in registry.plugins[0].remarks]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kepu_docs.cli.interface import Interface
-from kepu_docs.errors import N_, KepuError, SourceError
+from kepu_docs.errors import N_, KepuError, Message, SourceError
 from kepu_docs.errors.visible import harmless, visible
 
 if TYPE_CHECKING:
@@ -71,6 +71,9 @@ def check(
                 text = N_("no rule is called “{rule}”; known are: {known}")
                 raise interface.wrong(option, text, rule=name, known=", ".join(known))
     settings = _settings(interface, config, paths or (), list(known)).chosen(rule or (), no_rule or ())
+    if not engine.registry.checks:
+        text = N_("no plugin offers rules, so only what is no record is found; see “kepu-docs plugins list”")
+        interface.note(N_("warning: {message}"), message=Message(text))
     if rules:
         for each in known.values():
             interface.show(_shown(each, settings, interface) + "\n")

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pluggy
 
-from kepu_docs.contract.checks import Check
-from kepu_docs.contract.renderers import Override, Renderer
-from kepu_docs.contract.sections import SectionKind
-from kepu_docs.contract.sources import Source
+if TYPE_CHECKING:  # who marks the implementation of a hook need not import them all
+    from kepu_docs.contract.checks import Check
+    from kepu_docs.contract.renderers import Override, Renderer
+    from kepu_docs.contract.sections import SectionKind
+    from kepu_docs.contract.sources import Source
 
 PROJECT: Final = "kepu_docs"
 
@@ -28,12 +29,12 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 
 @hookspec
-def kepu_sections() -> Iterable[SectionKind]:  # type: ignore[empty-body]
+def kepu_sections() -> "Iterable[SectionKind]":  # type: ignore[empty-body]
     """Return the section kinds that this plugin adds."""
 
 
 @hookspec
-def kepu_renderers() -> Iterable[Renderer]:  # type: ignore[empty-body]
+def kepu_renderers() -> "Iterable[Renderer]":  # type: ignore[empty-body]
     """Return the renderers that this plugin adds, one a format."""
 
 
@@ -46,15 +47,15 @@ def kepu_templates() -> Iterable[Traversable]:  # type: ignore[empty-body]
 
 
 @hookspec
-def kepu_sources() -> Iterable[Source]:  # type: ignore[empty-body]
+def kepu_sources() -> "Iterable[Source]":  # type: ignore[empty-body]
     """Return the sources of records that this plugin adds."""
 
 
 @hookspec
-def kepu_overrides() -> Iterable[Override]:  # type: ignore[empty-body]
+def kepu_overrides() -> "Iterable[Override]":  # type: ignore[empty-body]
     """Return overrides: other renderings of the sections of one kind in one format."""
 
 
 @hookspec
-def kepu_checks() -> Iterable[Check]:  # type: ignore[empty-body]
+def kepu_checks() -> "Iterable[Check]":  # type: ignore[empty-body]
     """Return the rules for summaries that this plugin adds."""

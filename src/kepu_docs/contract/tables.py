@@ -7,26 +7,18 @@ dotted names: ``community.name``, ``group.head``.
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_origin
 
 from pydantic import BaseModel
 
-from kepu_docs.contract.sources import RecordForm
-from kepu_docs.errors import N_
 from kepu_docs.locale.vocabulary import Vocabulary
-from kepu_docs.schema import Community, Period, Quantity, Section, Share, Unit
+from kepu_docs.schema import Period, Quantity, Section, Share, Unit
 from kepu_docs.schema.record import is_rolled_up
 from kepu_docs.schema.shapes import children, choices_of
 from kepu_docs.schema.text import Prose, Text
-
-COLUMNS: Final = N_("columns")
-"""What the sheet that explains the columns is called, in English; it is not read."""
-EXAMPLE: Final = N_("example")
-"""What stands in place of a code in the row of an example, in English; the row is not read."""
 
 CellKind: TypeAlias = Literal["text", "line_texts", "texts", "number", "share", "truth", "choice", "day", "period"]
 """What a cell holds; ``texts`` are several in one cell, ``line_texts`` those that only line breaks part."""
@@ -39,12 +31,11 @@ _MOST_LETTERS: Final = 31
 
 _no_sheet = re.compile(r"[\[\]:*?/\\']")
 """What Excel does not have in the name of a sheet."""
-_beside_the_name = re.compile(r"[\s._·:：/\\*＊-]|（[^（）]*）|\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column: a field of the row's model, or of a record within it."""
+class RecordColumn:
+    """A column of a record's table: a field of the row's model, or of a record within it."""
 
     path: tuple[str, ...]
     """The names of the fields from the row's model on."""
@@ -75,6 +66,11 @@ class Column:
         marks = (*self.owner.model_fields[self.field].metadata, *chain.from_iterable(_annotations(annotation)))
         return next((mark.unit for mark in marks if isinstance(mark, Unit)), "")
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words among which its values are chosen; none where it is no choice."""
+        return choices_of(self.owner, self.field)
+
     def labels(self, vocabulary: Vocabulary, locale: str) -> Iterator[str]:
         """Yield what the column may be called in ``locale``: the field alone."""
         yield from vocabulary.names(self.owner, self.field, locale)
@@ -87,15 +83,15 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table: its name, the model of its rows, and its columns."""
+class RecordTable:
+    """A table that records are kept in: its name, the model of its rows, and its columns."""
 
     path: tuple[str, ...]
     """Empty for ``communities``, else the section kind and perhaps the list in it."""
     model: type[BaseModel]
     owner: type[BaseModel]
     """The model that has the list; that of the section for a section's own table."""
-    columns: tuple[Column, ...]
+    columns: tuple[RecordColumn, ...]
     left_out: tuple[str, ...] = ()
     """Fields that no table can hold: lists within the records of a list."""
 
@@ -132,110 +128,13 @@ class Table:
         ]
 
 
-class Layout:
-    """All tables of a record, and the names that they and their columns have in every language."""
+def record_tables(model: type[BaseModel]) -> Iterator[RecordTable]:
+    """Yield the tables that records of a model are kept in: ``communities`` first, and the kinds in their order.
 
-    def __init__(self, form: RecordForm) -> None:
-        self.vocabulary = form.vocabulary
-        self.tables = tuple(tables_of(form.model))
-        self.communities = self.tables[0]
-
-    @cached_property
-    def _by_name(self) -> dict[str, Table]:
-        return {
-            plain(name): table
-            for table in reversed(self.tables)
-            for name in (table.name, *(table.label(self.vocabulary, locale) for locale in self.vocabulary.locales))
-        }
-
-    def table(self, name: str) -> Table | None:
-        """Return the table that ``name`` names in some language."""
-        return self._by_name.get(plain(name))
-
-    def names(self, table: Table) -> Iterator[str]:
-        """Yield what a table is called in the languages."""
-        for locale in self.vocabulary.locales:
-            yield table.label(self.vocabulary, locale)
-
-    def example_heading(self, table: Table) -> str:
-        """Return a heading that the table may have, in several languages."""
-        column = table.columns[0]
-        labels = (next(column.labels(self.vocabulary, locale), "") for locale in self.vocabulary.locales)
-        return " / ".join(dict.fromkeys(filter(None, (column.name, *labels))))
-
-    def columns(self, table: Table) -> Mapping[str, Column]:
-        """Return the columns of a table by their plain names in all languages.
-
-        The table of communities also takes the columns of sections' own tables, with the section's name before them:
-        a single flat table may do.
-        """
-        found: dict[str, Column] = {}
-        known = _Names(self.vocabulary, table.columns)
-        if table is self.communities:
-            for section in self.tables[1:]:
-                if not section.is_list:
-                    found |= self._flat(section)
-        else:
-            found |= {plain(name): CODE_COLUMN for name in self.code_names()}
-        return found | known.shared | known.own
-
-    def _flat(self, section: Table) -> dict[str, Column]:
-        kind = section.path[0]
-        names = (kind, *(self.vocabulary.choice_label(kind, locale) for locale in self.vocabulary.locales))
-        columns = _Names(self.vocabulary, section.columns)
-        return {
-            plain(name) + word: _in_section(column, kind)
-            for name in names
-            for word, column in {**columns.shared, **columns.own}.items()
-        }
-
-    def code_names(self) -> Iterator[str]:
-        """Yield what the column of codes is called."""
-        yield CODE
-        for locale in self.vocabulary.locales:
-            yield from self.vocabulary.names(Community, CODE, locale)
-
-
-CODE_COLUMN: Final = Column((CODE,), (Community,), "text", required=True)
-
-
-class _Names:
-    """The names of some columns: ``own`` are full ones, ``shared`` those of fields that only one column has."""
-
-    def __init__(self, vocabulary: Vocabulary, columns: Iterable[Column]) -> None:
-        self.own: dict[str, Column] = {}
-        self.shared: dict[str, Column] = {}
-        doubtful: set[str] = set()
-        for column in columns:
-            self.own[plain(column.name)] = column
-            short = {plain(column.field)}
-            for locale in vocabulary.locales:
-                self.own[plain(column.full_label(vocabulary, locale))] = column
-                short |= {plain(label) for label in column.labels(vocabulary, locale)}
-            for word in short:
-                if self.shared.setdefault(word, column) is not column:
-                    doubtful.add(word)
-        for word in doubtful:
-            # Columns of the row itself are meant before those of records within it.
-            direct = [column for column in columns if len(column.path) == 1 and plain(column.field) == word]
-            if direct:
-                self.shared[word] = direct[0]
-            else:
-                del self.shared[word]
-
-
-def plain(name: str) -> str:
-    """Return a name as it is compared: without white space, punctuation, remarks in brackets, and case."""
-    return _beside_the_name.sub("", name).casefold()
-
-
-def tables_of(model: type[BaseModel]) -> Iterator[Table]:
-    """Yield the tables of a record: ``communities`` first, and the kinds in their order.
-
-    What only the summaries of higher bodies have stands in no table.
+    Strangers' section kinds have theirs as ours do. What only the summaries of higher bodies have stands in no table.
     """
     columns, _, left_out = _columns(model, skip=("sections",))
-    yield Table((), model, model, tuple(columns), tuple(left_out))
+    yield RecordTable((), model, model, tuple(columns), tuple(left_out))
     for section in children(model, "sections"):
         if not issubclass(section, Section):
             raise TypeError(section)
@@ -244,10 +143,12 @@ def tables_of(model: type[BaseModel]) -> Iterator[Table]:
         kind = section.kind_name()
         columns, lists, left_out = _columns(section, skip=("kind",))
         own = {name for name, _ in lists}
-        yield Table((kind,), section, section, tuple(columns), tuple(each for each in left_out if each not in own))
+        yield RecordTable(
+            (kind,), section, section, tuple(columns), tuple(each for each in left_out if each not in own)
+        )
         for name, row in lists:
             columns, _, left_out = _columns(row)
-            yield Table((kind, name), row, section, tuple(columns), tuple(left_out))
+            yield RecordTable((kind, name), row, section, tuple(columns), tuple(left_out))
 
 
 def _columns(
@@ -257,9 +158,9 @@ def _columns(
     *,
     skip: tuple[str, ...] = (),
     required: bool = True,
-) -> tuple[list[Column], list[tuple[str, type[BaseModel]]], list[str]]:
+) -> tuple[list[RecordColumn], list[tuple[str, type[BaseModel]]], list[str]]:
     """Return the columns of a model, its lists of records, and what a table within a table would need."""
-    columns: list[Column] = []
+    columns: list[RecordColumn] = []
     lists: list[tuple[str, type[BaseModel]]] = []
     deep: list[str] = []
     for name, field in model.model_fields.items():
@@ -269,7 +170,7 @@ def _columns(
         inner = [each for each in children(model, name) if not issubclass(each, Quantity | Period)]
         needed = required and field.is_required()
         if not inner:
-            columns.append(Column(here, those, _cell(model, name), needed))
+            columns.append(RecordColumn(here, those, _cell(model, name), needed))
         elif len(inner) > 1:
             continue  # a text in passages, which nobody writes into a table
         elif _is_list(field.annotation):
@@ -327,7 +228,3 @@ def _types(annotation: Any) -> Iterator[Any]:
     yield origin or annotation
     for part in get_args(annotation)[: 1 if origin is Annotated else None]:
         yield from _types(part)
-
-
-def _in_section(column: Column, kind: str) -> Column:
-    return Column(("sections", kind, *column.path), column.owners, column.cell, required=False)

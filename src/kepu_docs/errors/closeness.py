@@ -18,7 +18,7 @@ MOST_KNOWN: Final = 2_000
 
 
 class Closeness:
-    """Finds known words near those of one record, table or folder, for the first hundred of them."""
+    """Finds which known word was probably meant, for the first hundred unknown ones of a record, table or folder."""
 
     def __init__(self) -> None:
         self._left = MOST_WORDS

@@ -15,7 +15,7 @@ from kepu_docs.locale.chain import parents
 
 
 class Vocabulary:
-    """The names of fields and choices in several languages."""
+    """The names of a record's fields and choices in several languages."""
 
     def __init__(self, catalogs: Mapping[str, Catalog]) -> None:
         self._catalogs = catalogs

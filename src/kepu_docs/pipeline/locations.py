@@ -60,6 +60,9 @@ def not_written(found: Iterable[Location], registry: Registry, formats: Iterable
 
 def _locations(engine: Engine, given: str, output: Path | None) -> Iterator[Location]:
     sources = engine.registry.sources
+    if not sources:
+        text = N_("no plugin reads sources of records; see “kepu-docs plugins list”")
+        raise SourceError.at(Place(given), text)
     address = _address.match(given)
     if address:
         source = sources.get(f"{address[1].lower()}://")
@@ -69,7 +72,11 @@ def _locations(engine: Engine, given: str, output: Path | None) -> Iterator[Loca
             raise SourceError.at(Place(address[0]), text, known=known)
         yield Location(source, given, given)
     elif given == _STANDARD_INPUT:
-        yield Location(sources[_LINES], given, given)
+        source = sources.get(_LINES)
+        if source is None:
+            text = N_("nothing reads standard input, which is taken for {suffix}; known are: {known}")
+            raise SourceError.at(Place(), text, suffix=_LINES, known=_known_suffixes(engine))
+        yield Location(source, given, given)
     elif os.path.isdir(given):
         found = list(_folder(engine, given, given, output))
         if not found:
@@ -103,7 +110,7 @@ def _pattern(engine: Engine, given: str, output: Path | None) -> list[Location]:
 
 
 def _known_suffixes(engine: Engine) -> str:
-    return ", ".join(key for key in engine.registry.sources if not key.endswith("://"))
+    return ", ".join(key for key in engine.registry.sources if not key.endswith("://")) or "-"
 
 
 def _file(engine: Engine, path: str) -> Location:

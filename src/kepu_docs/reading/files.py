@@ -62,7 +62,10 @@ _CANNOT_BE_READ: Final = N_("the file cannot be read: {reason}")
 
 
 def opened(location: str) -> BinaryIO:
-    """Return the file at ``location``, open. Raises ``SourceError``."""
+    """Return the file at ``location``, open for reading its bytes.
+
+    Raises ``SourceError``, in words for who named the file, where it is not there, is none, or may not be read.
+    """
     path = Path(location)
     try:
         if path.exists() and not path.is_file():
@@ -75,7 +78,7 @@ def opened(location: str) -> BinaryIO:
 
 
 def unreadable(location: str, error: OSError) -> SourceError:
-    """Return the error of a file that the system does not let us read."""
+    """Return the error to raise where the system failed on the file at ``location``, in words for who named it."""
     if isinstance(error, FileNotFoundError):
         return SourceError.at(Place(location), N_("there is no such file"))
     if isinstance(error, PermissionError):
@@ -85,5 +88,5 @@ def unreadable(location: str, error: OSError) -> SourceError:
 
 
 def folder_of(location: str) -> str:
-    """Return the folder that a file stands in."""
+    """Return the folder that a file stands in, in full: the ``folder`` of its records."""
     return os.path.dirname(os.path.abspath(location))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from kepu_docs.contract.tables import CODE, COLUMNS, EXAMPLE, Column, Table, tables_of
+from kepu_docs.contract.tables import CODE, RecordColumn, RecordTable, record_tables
 from kepu_docs.errors import N_, Place, SourceError
 from kepu_docs.locale.words import Words
 from kepu_docs.registry import Registry
@@ -18,6 +18,11 @@ from kepu_docs.starters.examples import examples
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
+
+COLUMNS: Final = N_("columns")
+"""What the sheet that explains the columns is called, in English; it is not read."""
+EXAMPLE: Final = N_("example")
+"""What stands in place of a code in the row of an example, in English; the row is not read."""
 
 _CHECKED_ROWS: Final = 20_000
 _WIDTHS: Final = {
@@ -94,7 +99,7 @@ def empty_workbook(registry: Registry, kinds: Sequence[str], words: Words) -> by
     book = xlsxwriter.Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": _MADE_ON})
     maker = _Maker(book, words)
-    tables = list(tables_of(registry.model))
+    tables = list(record_tables(registry.model))
     maker.add(tables[0], _TABS[-1])
     for number, kind in enumerate(kinds):
         for table in tables:
@@ -123,7 +128,7 @@ class _Maker:
         self._day = book.add_format({"num_format": _DAY, "valign": "top"})
         self._explained: list[tuple[str, str, str, str, bool, str]] = []
 
-    def add(self, table: Table, color: str) -> None:
+    def add(self, table: RecordTable, color: str) -> None:
         """Add the sheet of a table."""
         words = self._words
         title = table.label(*words.names)
@@ -163,7 +168,7 @@ class _Maker:
         sheet.write_string(1, 0, self._words.translate(EXAMPLE), self._example)
         self._explained.append((title, heading, about, self._words.translate(_MAY_HOLD["text"]), True, ""))
 
-    def _column(self, sheet: "Worksheet", at: int, column: Column, heading: str, title: str) -> None:
+    def _column(self, sheet: "Worksheet", at: int, column: RecordColumn, heading: str, title: str) -> None:
         needed = column.required or column.path == _CODE
         formats = {"number": self._number, "day": self._day}
         width = max(_WIDTHS[column.cell], _width(heading) + 3)
@@ -177,7 +182,7 @@ class _Maker:
         self._explained.append((title, heading, about, self._may_hold(column), needed, shown))
         self._show(sheet, at, column, shown)
 
-    def _show(self, sheet: "Worksheet", at: int, column: Column, shown: str) -> None:
+    def _show(self, sheet: "Worksheet", at: int, column: RecordColumn, shown: str) -> None:
         """Write the cell of the example."""
         mark = self._words.translate(EXAMPLE)
         if column.path == _CODE:
@@ -192,7 +197,7 @@ class _Maker:
         else:
             sheet.write_string(1, at, shown, self._example)
 
-    def _shown(self, column: Column) -> str:
+    def _shown(self, column: RecordColumn) -> str:
         choices = choices_of(column.owner, column.field)
         if choices:
             return self._words.choice(choices[0])
@@ -200,7 +205,7 @@ class _Maker:
         # Descriptions quote digits that are a text.
         return "、".join(each.strip('"') for each in shown) + ("%" if column.cell == "share" else "")
 
-    def _check(self, column: Column) -> dict[str, Any]:
+    def _check(self, column: RecordColumn) -> dict[str, Any]:
         """Return the rule for a column's cells. Only what can never be right is stopped."""
         translate = self._words.translate
         match column.cell:
@@ -223,10 +228,10 @@ class _Maker:
             case _:
                 return {}
 
-    def _message(self, column: Column) -> dict[str, Any]:
+    def _message(self, column: RecordColumn) -> dict[str, Any]:
         return {"error_message": self._may_hold(column)[:_LONGEST_NOTE]}
 
-    def _may_hold(self, column: Column) -> str:
+    def _may_hold(self, column: RecordColumn) -> str:
         choices = choices_of(column.owner, column.field)
         if choices:
             return " / ".join(self._words.choice(each) for each in choices)
@@ -256,11 +261,11 @@ class _Maker:
         sheet.repeat_rows(top)
 
 
-def _field(column: Column) -> Any:
+def _field(column: RecordColumn) -> Any:
     return column.owner.model_fields[column.field]
 
 
-def _is_quantity(column: Column) -> bool:
+def _is_quantity(column: RecordColumn) -> bool:
     return any(issubclass(each, Quantity) for each in children(column.owner, column.field))
 
 

@@ -8,7 +8,7 @@ from tests.fuzzing.frame import Target
 from tests.fuzzing.mutating import texts
 from tests.fuzzing.targets.workbook import form
 
-from kepu_docs.sources.tables.csv_files import CsvFiles
+from kepu_sources.tables.csv_files import CsvFiles
 
 _FOLDER = tempfile.TemporaryDirectory(prefix="fuzzing-")
 _MOST_RECORDS = 1_000

@@ -12,7 +12,7 @@ from tests.fuzzing.frame import Bytes, Target
 from tests.fuzzing.mutating import texts, trees
 
 from kepu_docs.pipeline import default_engine
-from kepu_docs.sources.json_lines import _lines
+from kepu_sources.json_lines import _lines
 
 SYNTAXES: Final[tuple[Literal["json", "yaml", "toml"], ...]] = ("json", "yaml", "toml")
 LINES: Final = 3

@@ -13,7 +13,7 @@ from tests.fuzzing.mutating import archives
 
 from kepu_docs.contract.sources import RecordForm
 from kepu_docs.pipeline import default_engine
-from kepu_docs.sources.tables import workbooks
+from kepu_sources.tables import workbooks
 
 _MOST_RECORDS: Final = 1_000
 

@@ -1,0 +1,102 @@
+"""What this kind of summary usually has, and a record lacks."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kepu_docs.plugin import N_, Check, FieldText, Finding, Subject
+from kepu_rules.searching import Pattern, is_about_one_activity
+
+_A_YEAR: Final = 300
+"""Days; shorter times are told in fewer sections."""
+
+_USUAL: Final = (
+    (
+        N_("a year's summary usually has a section about who led the work"),
+        {"leadership"},
+        Pattern("领导|组织|机制|机构|班子|領導|組織|機制|網絡|网络|[Ll]eader"),
+    ),
+    (
+        N_("a year's summary usually has a section about what was held"),
+        {"activities", "training", "publicity"},
+        Pattern("活动|宣传|培训|讲座|活動|宣傳|培訓|講座|[Aa]ctivit|[Tt]raining"),
+    ),
+    (
+        N_("a year's summary usually has a section about what comes next"),
+        {"next_year_plan"},
+        Pattern("计划|打算|思路|下一步|明年|展望|今后|下年度|計畫|計劃|今後|[Pp]lan|[Nn]ext"),
+    ),
+)
+"""What is usual: the kinds of sections that have it, and what a heading in other words speaks of."""
+_NUMERALS: Final = "一二三四五六七八九十"
+_numbered = Pattern(f"[{_NUMERALS}]{{1,2}}、[^。]{{2,40}}$")
+_day = re.compile(
+    r"\s*(?:[12][0-9]{3}|[〇○零一二三四五六七八九]{4})\s*年\s*(?:[0-9]{1,2}|[一二十]{1,2})\s*月"
+    r"(?:\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[日号])?\s*"
+)
+_LONGEST_DAY: Final = 20
+_outlook = Pattern("今后|下一步|明年|下一年|新的一年|下年度|今後|[Nn]ext year")
+
+
+def _sections(subject: Subject) -> Iterator[Finding]:
+    summary = subject.summary
+    if (summary.period.end - summary.period.start).days < _A_YEAR or not summary.sections:
+        return
+    if is_about_one_activity(summary.title):
+        return
+    kinds = {section.kind for section in summary.sections}
+    headings = "\n".join([field.text for field in subject.texts if _is_heading(field)])
+    for text, having, speaks in _USUAL:
+        if kinds & having or speaks.search(headings):
+            continue
+        # Many tell of what comes next in their last paragraph.
+        if "next_year_plan" not in having or not _outlook.stands_in(subject.whole):
+            yield Finding(("sections",), text)
+
+
+def _is_heading(field: FieldText) -> bool:
+    """Tell whether a text is a heading, or looks like one: 一、组织领导."""
+    return field.path[-1] == "heading" or (field.text[0] in _NUMERALS and _numbered.match(field.text) is not None)
+
+
+def _empty(subject: Subject) -> Iterator[Finding]:
+    for place, section in enumerate(subject.summary.sections):
+        if section.has_only("kind", "heading"):
+            yield Finding(("sections", place), N_("the section is empty"))
+    if not subject.summary.sections and not subject.summary.opening and not getattr(subject.summary, "written", None):
+        yield Finding(("sections",), N_("the record has neither sections nor an opening"))
+
+
+def _signature(subject: Subject) -> Iterator[Finding]:
+    if any(len(field.text) < _LONGEST_DAY and _day.fullmatch(field.text) for field in subject.texts):
+        # In a document with enclosures the signature stands in its text.
+        return
+    if subject.summary.signed_by is None:
+        yield Finding(("signed_by",), N_("nobody signs the summary"))
+    if subject.summary.signed_on is None:
+        yield Finding(("signed_on",), N_("the day of signing is missing"))
+
+
+CHECKS: Final = (
+    Check(
+        "missing-section",
+        "info",
+        N_("Sections that a year's summary usually has: leadership, activities or training, a plan for the next year."),
+        N_("Criteria of 科普示范社区 and published summaries; sections in other words count by their headings."),
+        _sections,
+    ),
+    Check(
+        "empty-section",
+        "warning",
+        N_("Sections with a heading and nothing else."),
+        N_("An empty section leaves a heading with nothing below it, or no trace at all."),
+        _empty,
+    ),
+    Check(
+        "missing-signature",
+        "info",
+        N_("A summary without the body that signs it, or without the day."),
+        N_("GB/T 9704—2012, 7.3.5."),
+        _signature,
+    ),
+)

@@ -1,0 +1,192 @@
+"""Figures in the writer's own words that cannot be, or that the facts of the same record contradict."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final, NamedTuple
+
+from kepu_docs.plugin import N_, Check, Count, Finding, Subject, WorkSummary
+from kepu_rules.amounts import PATTERN, Amount
+from kepu_rules.searching import Pattern, found
+
+_share = Pattern(
+    r"(?:覆盖率|参与率|参加率|满意率|满意度|知晓率|合格率|普及率|达标率|到课率|入户率|完成率|好评率|占比)(?:为|达|达到|达到了|约|约为|在|超|超过|高达|提高到|提升到|提升至){0,2}"
+    r"(?P<number>\d+(?:\.\d+)?)[%％]",
+    needs=("%", "％"),
+)
+
+
+def _shares(subject: Subject) -> Iterator[Finding]:
+    for field, match in _share.matches(subject):
+        if float(match["number"]) > 100:
+            yield found(field, match, N_("a share of more than 100 %"))
+
+
+_OF_ALL: Final = "(?:全年|本年度|年内|一年来|今年以来)(?:共|累计|先后|总共)?"
+
+
+class _Claim(NamedTuple):
+    """A way to speak of a fact, so that nothing else can be meant, and the fact."""
+
+    needs: tuple[str, ...]
+    pattern: str
+    fact: Callable[[WorkSummary], Count | None]
+
+
+def _sum(kind: str, name: str) -> Callable[[WorkSummary], Count | None]:
+    """Return what gives the fact ``name`` of the only section of a kind; of several nobody knows which is meant."""
+
+    def fact(summary: WorkSummary) -> Count | None:
+        sections = [section for section in summary.sections if section.kind == kind]
+        if len(sections) != 1:
+            return None
+        facts: Any = {**sections[0].__dict__, **sections[0].facts(summary)}
+        value = facts.get(name)
+        return value if isinstance(value, Count) else None
+
+    return fact
+
+
+def _books(summary: WorkSummary) -> Count | None:
+    libraries = [section.library for section in summary.sections if section.kind == "facilities"]  # type: ignore[attr-defined]
+    return libraries[0].books if len(libraries) == 1 and libraries[0] else None
+
+
+_CLAIMS: Final = (
+    _Claim(
+        ("科普活动",),
+        f"{_OF_ALL}(?:举办|开展|组织)了?(?:各类|各种|各项)?科普活动(?P<number>{PATTERN})(?:场次|场|次)",
+        _sum("activities", "held"),
+    ),
+    _Claim(
+        ("科普培训",),
+        f"{_OF_ALL}(?:举办|开展|组织)了?(?:各类|各种)?科普培训班?(?P<number>{PATTERN})(?:场次|场|次|期|班次)",
+        _sum("training", "held"),
+    ),
+    _Claim(
+        ("常住人口", "总人口"),
+        f"(?:常住人口|总人口)(?:共有|共|约为|为|有|达)?(?P<number>{PATTERN})人",
+        lambda summary: summary.community.residents,
+    ),
+    _Claim(
+        ("共有", "现有"),
+        f"(?:辖区|社区)(?:共有|现有)(?:居民)?(?P<number>{PATTERN})户",
+        lambda summary: summary.community.households,
+    ),
+    _Claim(
+        ("科普志愿者",),
+        f"(?:现有|共有|拥有)科普志愿者(?P<number>{PATTERN})[人名]",
+        _sum("team", "volunteers"),
+    ),
+    _Claim(
+        ("科普志愿者",),
+        f"科普志愿者(?:队伍)?(?:现有|共有|共计)(?P<number>{PATTERN})[人名]",
+        _sum("team", "volunteers"),
+    ),
+    _Claim(
+        ("藏书", "图书室现有图书"),
+        f"(?:藏书|图书室现有图书)(?:共|共计|累计|合计|总计|一共)?(?:达|有)?(?P<number>{PATTERN})册",
+        _books,
+    ),
+    _Claim(
+        ("宣传资料", "宣传单", "宣传材料"),
+        f"{_OF_ALL}(?:发放|印发|散发)(?:各类|各种)?(?:科普)?宣传(?:资料|单|材料)(?P<number>{PATTERN})份",
+        _sum("publicity", "leaflets"),
+    ),
+)
+_claims: Final = tuple((Pattern(claim.pattern, needs=claim.needs), claim.fact) for claim in _CLAIMS)
+
+
+def _contradictions(subject: Subject) -> Iterator[Finding]:
+    for pattern, fact in _claims:
+        known: Count | None = None
+        for field, match in pattern.matches(subject):
+            # The facts are computed when there is something to compare.
+            known = known or fact(subject.summary)
+            if known is None:
+                break
+            if not Amount.read(match["number"]).may_be(Amount.of(known)):
+                text = N_("the facts of this record say {fact}")
+                yield found(field, match, text, fact=f"{known.value:,}{known.unit or ''}")
+
+
+_per_head = Pattern(r"人均(?:科普)?(?:专项)?经费(?:为|达|达到|约|约为|超|超过)?(?P<number>\d+(?:\.\d+)?)元")
+_MOST_OFF: Final = 0.1
+
+
+def _per_heads(subject: Subject) -> Iterator[Finding]:
+    funding = _sum("funding", "amount")
+    for field, match in _per_head.matches(subject):
+        amount, residents = funding(subject.summary), subject.summary.community.residents
+        if amount and residents and residents.value:
+            right = amount.value / residents.value
+            if abs(float(match["number"]) - right) > max(right * _MOST_OFF, 0.01):
+                text = N_("the money and the residents of this record make {right} 元 for each")
+                yield found(field, match, text, right=f"{right:.2f}")
+
+
+_people = Pattern(
+    r"(?:累计|全年|共计|总计|合计)[^，。；：、\d]{0,10}(?:参加|参与|参观|接待|受益|培训|惠及|服务)[^，。；：、\d]{0,6}"
+    rf"(?P<number>{PATTERN})人(?=[，。；、）]|$)"
+)
+
+
+def _attendances(subject: Subject) -> Iterator[Finding]:
+    for field, match in _people.matches(subject):
+        start, end = match.start("number"), match.end()
+        text = N_("who came to several activities is counted each time, in 人次")
+        yield Finding(field.path, text, (), start, end, f"{match['number']}人次")
+
+
+_repeated = Pattern(
+    rf"(?:全年|年内|本年度|现有)[^，。；：、\d]{{4,16}}?(?P<number>{PATTERN})(?P<unit>人次|场次|人|场|次|册|份|户|元|名|个)"
+)
+
+
+def _twice(subject: Subject) -> Iterator[Finding]:
+    first: dict[tuple[str, str], str] = {}
+    for field, match in _repeated.matches(subject):
+        key = field.text[match.start() : match.start("number")], match["unit"]
+        before = first.setdefault(key, match["number"])
+        if not Amount.read(before).may_be(Amount.read(match["number"])):
+            text = N_("elsewhere this record says {number} of the same")
+            yield found(field, match, text, number=before + match["unit"])
+
+
+CHECKS: Final = (
+    Check(
+        "share",
+        "error",
+        N_("Rates of coverage, attendance, satisfaction and the like of more than 100 %."),
+        N_("A share of a whole is at most all of it; growth may be more, and is left alone."),
+        _shares,
+    ),
+    Check(
+        "contradiction",
+        "error",
+        N_("Figures in the writer's own words that the facts of the record contradict; 300余 and 312 do not."),
+        N_(
+            "Figures in a summary come from its facts; a sentence counts only where it clearly speaks of the same fact."
+        ),
+        _contradictions,
+    ),
+    Check(
+        "per-head",
+        "warning",
+        N_("Money for each resident (人均科普经费) that is not the money by the residents."),
+        N_("Criteria of 科普示范社区 ask for a sum for each resident; it is computed from two figures of the record."),
+        _per_heads,
+    ),
+    Check(
+        "person-times",
+        "warning",
+        N_("人 for 人次 in a sum of attendances: 全年参加居民2000人."),
+        N_("全国科普统计调查: who takes part in activities is counted in 人次; of a single activity 人 is right."),
+        _attendances,
+    ),
+    Check(
+        "figure-twice",
+        "warning",
+        N_("The same figure told twice, and differently."),
+        N_("A summary contradicts itself; only words that are the same count."),
+        _twice,
+    ),
+)

@@ -1,0 +1,136 @@
+"""Times that do not belong to the period of the summary: activities, title, plan, signature."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Final
+
+from kepu_docs.plugin import N_, Check, Finding, Period, Subject
+from kepu_rules.searching import Pattern, found, is_about_one_activity
+
+_year = Pattern(r"(?<!\d)((?:19|20)\d\d)(?=年|-\d|—\d|\s*科普|\s*年度)")
+_beginning = Pattern(r"((?:19|20)\d\d)年(?:度)?，(?=[^。；]{0,40}(?:领导|指导|科普工作))")
+_MONTHS_OF_GRACE: Final = 13
+_SHARE_OF_PERIOD: Final = 6
+
+
+def _outside(subject: Subject) -> Iterator[Finding]:
+    summary = subject.summary
+    for place, section in enumerate(summary.sections):
+        for name in ("activities", "sessions"):
+            for at, part in enumerate(section.__dict__.get(name, ())):
+                held = part.__dict__.get("held_on")
+                if isinstance(held, Period) and (held.end < summary.period.start or held.start > summary.period.end):
+                    text = N_("held on {day}, outside the time that the summary is about ({start} to {end})")
+                    values = (("day", held.start), ("start", summary.period.start), ("end", summary.period.end))
+                    yield Finding(("sections", place, name, at, "held_on"), text, values)
+        for at, award in enumerate(section.__dict__.get("awards", ())):
+            year = award.__dict__.get("year")
+            if isinstance(year, int) and year > summary.period.end.year:
+                text = N_("an award of {year}, after the time that the summary is about")
+                yield Finding(("sections", place, "awards", at, "year"), text, (("year", year),))
+
+
+def _titles(subject: Subject) -> Iterator[Finding]:
+    summary = subject.summary
+    years = range(summary.period.start.year, summary.period.end.year + 1)
+    for field in subject.texts:
+        if field.path == ("title",):
+            for match in _year.finditer(field.text):
+                if int(match[1]) not in years:
+                    text = N_("the summary is about {year}")
+                    yield found(field, match, text, str(years[-1]) if len(years) == 1 else None, year=_span(years))
+        elif field.path in (("opening", 0), ("written", 0)):
+            begin = _beginning.match(field.text)
+            if begin and int(begin[1]) not in years:
+                right = begin[0].replace(begin[1], str(years[-1])) if len(years) == 1 else None
+                yield found(field, begin, N_("the summary is about {year}"), right, year=_span(years))
+
+
+def _span(years: range) -> str:
+    return str(years[0]) if len(years) == 1 else f"{years[0]}—{years[-1]}"
+
+
+def _signatures(subject: Subject) -> Iterator[Finding]:
+    signed, period = subject.summary.signed_on, subject.summary.period
+    title = subject.summary.title
+    if signed is None:
+        return
+    length = (period.end - period.start).days
+    if period.start <= signed < period.end and is_about_one_activity(title):
+        return
+    if signed < period.end - datetime.timedelta(days=length // _SHARE_OF_PERIOD):
+        text = N_("signed on {day}, long before the end of the time that the summary is about ({end})")
+        yield Finding(("signed_on",), text, (("day", signed), ("end", period.end)))
+    elif (signed.year - period.end.year) * 12 + signed.month - period.end.month > _MONTHS_OF_GRACE:
+        text = N_("signed on {day}, more than a year after the time that the summary is about ({end})")
+        yield Finding(("signed_on",), text, (("day", signed), ("end", period.end)))
+
+
+def _plans(subject: Subject) -> Iterator[Finding]:
+    period = subject.summary.period
+    for place, section in enumerate(subject.summary.sections):
+        if section.kind != "next_year_plan":
+            continue
+        for at, task in enumerate(section.tasks):  # type: ignore[attr-defined]
+            path = ("sections", place, "tasks", at)
+            if task.owner is None and task.deadline is None:
+                yield Finding((*path, "task"), N_("neither who answers for this task nor by when it is done is said"))
+            elif task.owner is None:
+                yield Finding((*path, "task"), N_("nobody answers for this task"))
+            elif task.deadline is None:
+                yield Finding((*path, "task"), N_("it is not said by when this task is done"))
+            if task.deadline is not None and task.deadline.end <= period.end:
+                text = N_("due by {day}, which does not lie after the time that the summary is about ({end})")
+                yield Finding((*path, "deadline"), text, (("day", task.deadline.end), ("end", period.end)))
+
+
+_plan_heading = Pattern(r"((?:19|20)\d\d)年(?:度)?(?:的)?(?:科普)?(?:大致)?(?:工作)?(?:计划|打算|思路|安排|展望|设想)")
+
+
+def _years_of_plans(subject: Subject) -> Iterator[Finding]:
+    end = subject.summary.period.end
+    for field in subject.texts:
+        if field.path[-1] == "heading" and field.text[0] in "12" and end.month > 6:
+            match = _plan_heading.match(field.text)
+            if match and int(match[1]) <= end.year:
+                right = match[0].replace(match[1], str(end.year + 1))
+                yield found(field, match, N_("a plan for a time that the summary is about"), right)
+
+
+CHECKS: Final = (
+    Check(
+        "outside-period",
+        "warning",
+        N_("Activities, sessions and awards outside the time that the summary is about."),
+        N_("A summary tells of its own time; a mistyped year looks like this."),
+        _outside,
+    ),
+    Check(
+        "other-year",
+        "error",
+        N_("A title, or an opening that begins with a year, of another time than the summary's."),
+        N_("In a copy of last year's summary the year stays behind."),
+        _titles,
+    ),
+    Check(
+        "signing-day",
+        "warning",
+        N_("A day of signing long before the end of the time, or more than a year after it."),
+        N_("A summary is signed when its time is about to end or soon after; a mistyped year looks like this."),
+        _signatures,
+    ),
+    Check(
+        "plan-item",
+        "info",
+        N_("Tasks of a plan that say not who answers for them, or by when; tasks due before the time has ended."),
+        N_("A plan can be followed up only by owner and deadline."),
+        _plans,
+    ),
+    Check(
+        "plan-year",
+        "warning",
+        N_("A plan's heading with a year that is not the next: 2025年工作思路 in a summary for 2025."),
+        N_("In a copy of last year's summary the year stays behind."),
+        _years_of_plans,
+    ),
+)

@@ -1,0 +1,27 @@
+"""Where records come from: files, lines of JSON, workbooks, tables of CSV, databases: a plugin of kepu-docs.
+
+All are streams: none holds more than a record and what belongs to it.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kepu_docs.plugin import hookimpl
+
+if TYPE_CHECKING:
+    from kepu_docs.plugin import Source
+
+__all__ = ["kepu_sources"]
+
+
+@hookimpl
+def kepu_sources() -> "Iterable[Source]":
+    """Offer the files of one record, YAML and JSON lines of several, and all that keeps records in tables."""
+    # Imported here alone: the process in which a workbook is read imports this package too, and needs none of them.
+    from kepu_sources.json_lines import JsonLines
+    from kepu_sources.record_files import RecordFiles, YamlStream
+    from kepu_sources.tables.csv_files import CsvFiles
+    from kepu_sources.tables.databases import Databases
+    from kepu_sources.tables.workbooks import Workbooks
+
+    return [RecordFiles(), YamlStream(), JsonLines(), Workbooks(), CsvFiles(), Databases()]

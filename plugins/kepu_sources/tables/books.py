@@ -1,0 +1,153 @@
+"""A workbook as a child process holds it: looked at, opened with calamine, and read some rows at a time."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from kepu_docs.plugin import N_, DocumentError, Place, SourceError
+from kepu_sources.tables.packages import failed_formulas, letters_of
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+MOST_SHEETS: Final = 500
+"""Of a workbook; ours have 27. Each is looked up by its name among all."""
+MOST_ROWS: Final = 1_048_576
+MOST_COLUMNS: Final = 16_384
+"""Of a sheet of Excel and of LibreOffice; a damaged one may say that it reaches further."""
+MOST_MERGED: Final = 100_000
+"""Ranges of merged cells of a sheet."""
+_FAILED_FORMULA: Final = "#VALUE!"
+"""What stands for a formula that gives no value."""
+_CELLS_AT_ONCE: Final = 20_000
+"""That go to the caller together."""
+_ZIP: Final = b"PK\3\4"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""With which workbooks of Excel 97 begin."""
+
+
+class SheetInfo(NamedTuple):
+    """A sheet that holds cells: its number, its title, and whether it is hidden."""
+
+    number: int
+    title: str
+    hidden: bool
+
+
+class Extent(NamedTuple):
+    """What is known of a sheet besides its cells."""
+
+    height: int = 0
+    """Rows, the blank ones above included."""
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """First and last row, first and last column of merged cells, from 0."""
+
+
+class Book:
+    """A workbook, of which one sheet is in memory at a time."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        """Open the workbook ``data``. Raises ``SourceError`` at ``name`` for one that is none, or broken."""
+        import python_calamine as calamine
+
+        self._name = name
+        place = Place(name)
+        if not data.startswith((_ZIP, _OLE)):
+            raise SourceError.at(place, N_("this is no workbook; expected one of Excel, WPS or LibreOffice"))
+        try:
+            self._failed = failed_formulas(data, place) if data.startswith(_ZIP) else {}
+        except DocumentError as error:
+            raise SourceError(error.faults) from None
+        try:
+            self._book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+        except calamine.PasswordError:
+            raise SourceError.at(place, "the workbook is protected by a password; save it without") from None
+        except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, ValueError, OSError) as error:
+            text = N_("this is no workbook, or it is broken: {reason}")
+            raise SourceError.at(place, text, reason=str(error)) from None
+        self._about = self._book.sheets_metadata
+        if len(self._about) > MOST_SHEETS:
+            text = N_("the workbook has {found} sheets; at most {limit} are read")
+            raise SourceError.at(place, text, found=len(self._about), limit=MOST_SHEETS)
+        self._open: tuple[int, CalamineSheet] | None = None
+        self._reading: Iterator[tuple[int, list[Any]]] = iter(())
+
+    def sheets(self) -> tuple[SheetInfo, ...]:
+        """Return the sheets that hold cells."""
+        from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+        return tuple(
+            SheetInfo(number, about.name, about.visible != SheetVisibleEnum.Visible)
+            for number, about in enumerate(self._about)
+            if about.typ == SheetTypeEnum.WorkSheet
+        )
+
+    def is_blank(self, number: int) -> bool:
+        """Tell whether no cell of a sheet is filled. Raises ``SourceError`` where it cannot be read."""
+        return not any(map(filled, chain.from_iterable(self._sheet(number).iter_rows())))
+
+    def begin(self, number: int) -> Extent:
+        """Begin to read the rows of a sheet, from now on given by :meth:`more`. Raises ``SourceError``."""
+        self._reading = self._numbered(number)
+        return self._extent(number)
+
+    def more(self) -> list[tuple[int, list[Any]]]:
+        """Return the next rows, each with its number; none at the end. Raises ``SourceError``."""
+        rows: list[tuple[int, list[Any]]] = []
+        cells = 0
+        for row in self._reading:
+            rows.append(row)
+            cells += len(row[1]) + 1
+            if cells >= _CELLS_AT_ONCE:
+                break
+        return rows
+
+    def _extent(self, number: int) -> Extent:
+        sheet = self._sheet(number)
+        if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
+            text = N_("the sheet says that it has {rows} rows and {columns} columns; it is damaged")
+            raise SourceError.at(self._place(number), text, rows=sheet.total_height, columns=sheet.total_width)
+        merged = tuple((first, last, left, right) for (first, left), (last, right) in sheet.merged_cell_ranges or ())
+        if len(merged) > MOST_MERGED:
+            text = N_("the sheet has {found} ranges of merged cells; at most {limit} are read")
+            raise SourceError.at(self._place(number), text, found=len(merged), limit=MOST_MERGED)
+        return Extent(sheet.total_height, merged)
+
+    def _numbered(self, number: int) -> Iterator[tuple[int, list[Any]]]:
+        """Yield the rows that are not blank, with the blank columns at the left that the reader leaves out."""
+        sheet = self._sheet(number)
+        if sheet.start is None:
+            return
+        failed = self._failed.get(self._about[number].name, frozenset())
+        left: list[Any] = [None] * sheet.start[1]
+        blank = [""] * sheet.width
+        for row, cells in enumerate(sheet.iter_rows(), 1):
+            if cells == blank and not failed:
+                continue
+            cells = [*left, *cells] if left else cells
+            if failed:
+                # The reader takes a failed formula for a blank cell.
+                cells = [
+                    _FAILED_FORMULA if f"{letters_of(at)}{row}" in failed else cell for at, cell in enumerate(cells)
+                ]
+            yield row, cells
+
+    def _sheet(self, number: int) -> "CalamineSheet":
+        if self._open is None or self._open[0] != number:
+            self._open = None  # the next needs the memory
+            try:
+                self._open = number, self._book.get_sheet_by_index(number)
+            # Whatever a broken sheet makes of the reader: the file alone is to blame.
+            except Exception as error:
+                text = N_("the sheet cannot be read: {reason}")
+                raise SourceError.at(self._place(number), text, reason=str(error)) from None
+        return self._open[1]
+
+    def _place(self, number: int) -> Place:
+        return Place(self._name, cell=self._about[number].name)
+
+
+def filled(cell: Any) -> bool:
+    """Tell whether a cell has anything in it."""
+    return cell is not None and cell != "" and (not isinstance(cell, str) or not cell.isspace())

@@ -1,0 +1,91 @@
+"""Databases by their address, through SQLAlchemy Core: a table, or a view, for each table of a record."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kepu_docs.plugin import N_, Place, RecordForm, SourceError, SourceRecord, scrubbed, shown_location
+from kepu_sources.tables.joining import joined
+from kepu_sources.tables.sheets import Row, Sheet
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection
+
+_OF_DRIVERS: Final = (OSError, TypeError, ValueError)
+"""What drivers raise besides, mostly for settings in an address that they do not know."""
+_AT_ONCE: Final = 500
+"""Rows that are fetched at once."""
+
+
+class Databases:
+    """Reads databases: SQLite, PostgreSQL, MySQL, and what else SQLAlchemy has a dialect for. Nothing is written."""
+
+    suffixes = ()
+    schemes = ("sqlite", "postgresql", "mysql", "mariadb", "oracle", "mssql")
+
+    def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
+        """Yield a record for each row of the table ``communities``."""
+        try:
+            import sqlalchemy
+        except ImportError:
+            text = N_('databases need the extra “sql”: pip install "kepu-docs[sql]"')
+            raise SourceError.at(Place(), text) from None
+        name = shown_location(location)
+        try:
+            url = sqlalchemy.make_url(location)
+        except Exception:  # what it says may repeat the address, or a piece of it
+            text = N_(
+                "this is no address of a database; see that its port is a number, and signs in its password are escaped"
+            )
+            raise SourceError.at(Place(name), text) from None
+        _require_file(url, name)
+        try:
+            engine = sqlalchemy.create_engine(url)
+            try:
+                with engine.connect() as connection:
+                    yield from joined(name, _sheets(name, connection), form, "")
+            finally:
+                engine.dispose()
+        except (sqlalchemy.exc.SQLAlchemyError, ImportError, *_OF_DRIVERS) as error:
+            text = N_("the database cannot be read: {reason}")
+            raise SourceError.at(Place(name), text, reason=scrubbed(_reason(error), location)) from None
+
+
+def _require_file(url: "URL", name: str) -> None:
+    """Refuse to have SQLite make an empty database where there is none."""
+    path = url.database
+    if url.get_backend_name() == "sqlite" and path and path != ":memory:" and not Path(path).exists():
+        raise SourceError.at(Place(name), N_("there is no such file"))
+
+
+def _sheets(name: str, connection: "Connection") -> Iterator[Sheet]:
+    import sqlalchemy
+
+    inspector = sqlalchemy.inspect(connection)
+    titles = dict.fromkeys((*sorted(inspector.get_table_names()), *sorted(inspector.get_view_names())))
+    for title in titles:
+        yield _sheet(name, connection, title)
+
+
+def _sheet(name: str, connection: "Connection", title: str) -> Sheet:
+    def rows() -> Iterator[Row]:
+        import sqlalchemy
+
+        table = sqlalchemy.table(title)
+        chosen = sqlalchemy.select(sqlalchemy.text("*")).select_from(table)
+        with connection.execution_options(stream_results=True, yield_per=_AT_ONCE).execute(chosen) as found:
+            yield 0, list(found.keys())
+            for number, row in enumerate(found, 1):
+                yield number, [float(cell) if isinstance(cell, Decimal) else cell for cell in row]
+
+    def place(row: int, column: int | None, heading: str) -> Place:
+        return Place(name, cell=f"{title}[{row}]" + (f".{heading}" if heading else ""))
+
+    # Tables of other programs may stand beside ours.
+    return Sheet(title, rows, place, hidden=True)
+
+
+def _reason(error: Exception) -> str:
+    """Return the first line of an error: the rest is SQL, and addresses of the library's pages."""
+    return str(error.orig if hasattr(error, "orig") and error.orig else error).partition("\n")[0]

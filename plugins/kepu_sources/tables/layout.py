@@ -1,0 +1,114 @@
+"""The names that the tables of a record, and their columns, have in every language: which one is meant."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+from kepu_docs.plugin import Community, RecordColumn, RecordForm, RecordTable, Vocabulary, record_tables
+
+CODE: Final = "code"
+"""The column of the tables besides ``communities`` that says whose row it is."""
+
+_beside_the_name = re.compile(r"[\s._·:：/\\*＊-]|（[^（）]*）|\([^()]*\)")
+
+
+class Layout:
+    """All tables of a record, and the names that they and their columns have in every language."""
+
+    def __init__(self, form: RecordForm) -> None:
+        self.vocabulary = form.vocabulary
+        self.tables = tuple(record_tables(form.model))
+        self.communities = self.tables[0]
+
+    @cached_property
+    def _by_name(self) -> dict[str, RecordTable]:
+        return {
+            plain(name): table
+            for table in reversed(self.tables)
+            for name in (table.name, *(table.label(self.vocabulary, locale) for locale in self.vocabulary.locales))
+        }
+
+    def table(self, name: str) -> RecordTable | None:
+        """Return the table that ``name`` names in some language."""
+        return self._by_name.get(plain(name))
+
+    def names(self, table: RecordTable) -> Iterator[str]:
+        """Yield what a table is called in the languages."""
+        for locale in self.vocabulary.locales:
+            yield table.label(self.vocabulary, locale)
+
+    def example_heading(self, table: RecordTable) -> str:
+        """Return a heading that the table may have, in several languages."""
+        column = table.columns[0]
+        labels = (next(column.labels(self.vocabulary, locale), "") for locale in self.vocabulary.locales)
+        return " / ".join(dict.fromkeys(filter(None, (column.name, *labels))))
+
+    def columns(self, table: RecordTable) -> Mapping[str, RecordColumn]:
+        """Return the columns of a table by their plain names in all languages.
+
+        The table of communities also takes the columns of sections' own tables, with the section's name before them:
+        a single flat table may do.
+        """
+        found: dict[str, RecordColumn] = {}
+        known = _Names(self.vocabulary, table.columns)
+        if table is self.communities:
+            for section in self.tables[1:]:
+                if not section.is_list:
+                    found |= self._flat(section)
+        else:
+            found |= {plain(name): CODE_COLUMN for name in self.code_names()}
+        return found | known.shared | known.own
+
+    def _flat(self, section: RecordTable) -> dict[str, RecordColumn]:
+        kind = section.path[0]
+        names = (kind, *(self.vocabulary.choice_label(kind, locale) for locale in self.vocabulary.locales))
+        columns = _Names(self.vocabulary, section.columns)
+        return {
+            plain(name) + word: _in_section(column, kind)
+            for name in names
+            for word, column in {**columns.shared, **columns.own}.items()
+        }
+
+    def code_names(self) -> Iterator[str]:
+        """Yield what the column of codes is called."""
+        yield CODE
+        for locale in self.vocabulary.locales:
+            yield from self.vocabulary.names(Community, CODE, locale)
+
+
+CODE_COLUMN: Final = RecordColumn((CODE,), (Community,), "text", required=True)
+
+
+class _Names:
+    """The names of some columns: ``own`` are full ones, ``shared`` those of fields that only one column has."""
+
+    def __init__(self, vocabulary: Vocabulary, columns: Iterable[RecordColumn]) -> None:
+        self.own: dict[str, RecordColumn] = {}
+        self.shared: dict[str, RecordColumn] = {}
+        doubtful: set[str] = set()
+        for column in columns:
+            self.own[plain(column.name)] = column
+            short = {plain(column.field)}
+            for locale in vocabulary.locales:
+                self.own[plain(column.full_label(vocabulary, locale))] = column
+                short |= {plain(label) for label in column.labels(vocabulary, locale)}
+            for word in short:
+                if self.shared.setdefault(word, column) is not column:
+                    doubtful.add(word)
+        for word in doubtful:
+            # Columns of the row itself are meant before those of records within it.
+            direct = [column for column in columns if len(column.path) == 1 and plain(column.field) == word]
+            if direct:
+                self.shared[word] = direct[0]
+            else:
+                del self.shared[word]
+
+
+def plain(name: str) -> str:
+    """Return a name as it is compared: without white space, punctuation, remarks in brackets, and case."""
+    return _beside_the_name.sub("", name).casefold()
+
+
+def _in_section(column: RecordColumn, kind: str) -> RecordColumn:
+    return RecordColumn(("sections", kind, *column.path), column.owners, column.cell, required=False)

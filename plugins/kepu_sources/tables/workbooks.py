@@ -1,0 +1,112 @@
+"""Workbooks: Excel, WPS and LibreOffice, read with calamine in a process of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import Final
+
+from kepu_docs.plugin import (
+    N_,
+    Held,
+    Limits,
+    Place,
+    RecordForm,
+    SourceError,
+    SourceRecord,
+    StoppedError,
+    folder_of,
+    opened,
+    shown_location,
+    unreadable,
+)
+from kepu_sources.tables.books import Book, Extent, SheetInfo
+from kepu_sources.tables.joining import joined
+from kepu_sources.tables.packages import letters_of
+from kepu_sources.tables.sheets import Row, Sheet
+
+MOST_BYTES: Final = 100 * 1024 * 1024
+"""Of the file."""
+
+
+class Workbooks:
+    """Reads workbooks: a sheet for each table. One sheet is in memory at a time."""
+
+    suffixes = (".xlsx", ".xlsm", ".ods", ".xls")
+    schemes = ()
+
+    def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
+        """Yield a record for each row of the sheet of communities."""
+        name = shown_location(location)
+        place = Place(name)
+        with opened(location) as file:
+            try:
+                data = file.read(MOST_BYTES + 1)
+            except OSError as error:
+                raise unreadable(location, error) from None
+        if not data:
+            raise SourceError.at(place, "the file is empty; expected a workbook")
+        if len(data) > MOST_BYTES:
+            text = N_("the workbook has more than {limit} MiB; split it, or use CSV or a database")
+            raise SourceError.at(place, text, limit=MOST_BYTES >> 20)
+        if find_spec("python_calamine") is None:
+            text = N_('workbooks need the extra “excel”: pip install "kepu-docs[excel]"')
+            raise SourceError.at(place, text)
+        with _explained(place), Held(Book, Limits.of_size(len(data)), name, data) as book:
+            del data
+            yield from joined(name, sheets_of(name, book), form, folder_of(location))
+
+
+def sheets_of(name: str, book: Held[Book]) -> list[Sheet]:
+    """Return the sheets of the workbook ``name``, not yet read."""
+    return [_Reader(name, book, info).sheet() for info in book.ask(Book.sheets)]
+
+
+@contextmanager
+def _explained(place: Place) -> Iterator[None]:
+    """Turn the end of the process that reads into an error at ``place``."""
+    try:
+        yield
+    except StoppedError as error:
+        text = N_(
+            "the workbook cannot be read: {reason}; copy its tables into a new workbook without blank rows and columns "
+            "around them, or use CSV"
+        )
+        raise SourceError.at(place, text, reason=error.reason) from None
+
+
+class _Reader:
+    """Reads one sheet of a workbook."""
+
+    def __init__(self, name: str, book: Held[Book], info: SheetInfo) -> None:
+        self._name = name
+        self._book = book
+        self._info = info
+        self._extent = Extent()
+
+    def sheet(self) -> Sheet:
+        """Return the sheet, not yet read."""
+        return Sheet(self._info.title, self.rows, self.place, self.merged, self.share, self._info.hidden, self.is_blank)
+
+    def is_blank(self) -> bool:
+        """Tell whether no cell is filled."""
+        return self._book.ask(Book.is_blank, self._info.number)
+
+    def share(self, row: int) -> float:
+        """Return how much of the sheet has been read with a row, of those that :meth:`rows` gave."""
+        return min(row / max(self._extent.height, 1), 1.0)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows."""
+        self._extent = self._book.ask(Book.begin, self._info.number)
+        while rows := self._book.ask(Book.more):
+            yield from rows
+
+    def merged(self, column: int) -> Iterator[tuple[int, int]]:
+        """Yield the first and the last row of the cells that are merged in a column; known with its rows."""
+        for first, last, left, right in self._extent.merged:
+            if left <= column <= right:
+                yield first + 1, last + 1
+
+    def place(self, row: int, column: int | None, heading: str) -> Place:
+        """Return the place of a row or a cell."""
+        return Place(self._name, cell=f"{self._info.title}!{'' if column is None else letters_of(column)}{row}")

@@ -1,0 +1,125 @@
+"""The empty workbook that is handed out: what office programs see in it, and what comes back when it is filled in."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from kepu_docs.pipeline import Engine, empty_workbook
+from kepu_sources.tables.workbooks import Workbooks
+from tests.kepu_sources.tables.test_layout import strange
+from tests.kepu_sources.tables.test_tables import ENGINE, FORM, loaded
+from tests.languages import LOCALES
+
+__all__ = ["strange"]
+
+
+def made(locale: str, *kinds: str, engine: Engine = ENGINE) -> Any:
+    data = empty_workbook(engine.registry, kinds or list(engine.registry.kinds), engine.languages.words(locale))
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def rules(sheet: Any) -> dict[str, Any]:
+    """Return the rule of each column by its heading."""
+    headings = {cell.column_letter: str(cell.value) for cell in sheet[1]}
+    found = {}
+    for rule in sheet.data_validations.dataValidation:
+        (cells,) = rule.sqref.ranges
+        assert (cells.min_row, cells.min_col) == (2, cells.max_col)
+        found[headings[openpyxl.utils.get_column_letter(cells.min_col)]] = rule
+    return found
+
+
+def test_sheets_and_headings() -> None:
+    book = made("zh_Hans", "training", "outcomes")
+    assert book.sheetnames == [
+        "社区", "科普培训", "科普培训-场次", "工作成效", "工作成效-荣誉", "工作成效-案例", "填写说明",
+    ]  # fmt: skip
+    assert [cell.value for cell in book["社区"][1]][:9] == [
+        "编码*", "名称*", "街道", "区县", "市", "省", "居民（人）", "流动人口（人）", "户数（户）",
+    ]  # fmt: skip
+    sessions = book["科普培训-场次"]
+    assert [cell.value for cell in sessions[1]] == ["编码*", "主题*", "时间", "地点", "授课人", "对象", "人次", "学时"]
+    assert [cell.value for cell in sessions[2]][:3] == ["示例", "应急救护", "2025-09"]
+    assert sessions.freeze_panes == "B2"
+    assert sessions.column_dimensions["A"].number_format == "@", "codes keep their zeros"
+    assert sessions.column_dimensions["C"].number_format == "@", "2025-09 stays what it is"
+    assert all(sheet.sheet_state == "visible" for sheet in book)
+
+
+def test_what_cells_may_hold() -> None:
+    book = made("zh_Hans")
+    communities = rules(book["社区"])
+    assert communities["盖章"].formula1 == '"是,否"'
+    assert communities["盖章"].errorStyle in (None, "stop")
+    assert communities["署名日期"].type == "date"
+    assert communities["居民（人）"].type == "decimal"
+    assert communities["居民（人）"].errorStyle == "warning", "近300 is as good"
+    assert communities["时间*"].type is None, "2025-H1 is as good as a date"
+    assert rules(book["经费保障"])["图表·经费用途"].formula1 == '"柱形图,折线图,饼图"'
+    assert rules(book["科普活动"])["频次·月数"].type == "whole"
+    assert book["工作成效"]["G3"].value is None
+    assert book["工作成效"]["G2"].value == "95%"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_each_column_is_explained(locale: str) -> None:
+    book = made(locale)
+    *tables, last = book.worksheets
+    rows = [[cell.value for cell in row] for row in last.iter_rows()]
+    (top,) = [number for number, row in enumerate(rows) if row[-1]][:1]
+    explained = {(row[0], row[1]): row[2:] for row in rows[top + 1 :]}
+    headings = {(sheet.title, str(cell.value).rstrip("*")) for sheet in tables for cell in sheet[1]}
+    assert set(explained) == headings
+    assert all(about and holds for about, holds, *_ in explained.values())
+    assert {bool(needed) for _, _, needed, _ in explained.values()} == {True, False}
+    if locale != "en":
+        english = {cell for row in rows for cell in row if cell and cell.isascii() and len(cell.split()) > 1}
+        assert not english, "not translated"
+
+
+def test_what_no_table_can_hold_is_said(strange: Engine) -> None:
+    last = made("zh_Hans", "agricultural_extension_of_villages", engine=strange).worksheets[-1]
+    told = {row[1].value: row[3].value for row in last.iter_rows()}
+    assert told["plots"] == "列表中的列表，表格无法填写；可改用记录文件（YAML）"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_workbook_that_is_filled_in_reads_back(locale: str, tmp_path: Path) -> None:
+    book = made(locale, "training", "leadership")
+    words = ENGINE.languages.words(locale)
+    communities, _, sessions, leadership, _ = book.worksheets
+
+    def fill(sheet: Any, row: int, **cells: Any) -> None:
+        headings = {str(cell.value).rstrip("*").split(" (")[0].split("（")[0]: cell.column for cell in sheet[1]}
+        for name, value in cells.items():
+            sheet.cell(row, headings[name], value)
+
+    from kepu_docs.schema import Community, Period
+    from kepu_docs.sections import Leadership, TrainingSession
+
+    code = words.key(Community, "code")
+    model = ENGINE.registry.model
+    fill(
+        communities,
+        3,
+        **{code: "000101", words.key(Community, "name"): "试验社区", words.key(model, "period"): "2025"},
+        **{words.key(model, "sealed"): words.choice("true"), words.key(Community, "residents"): "近8600"},
+    )
+    fill(sessions, 3, **{code: "000101", words.key(TrainingSession, "topic"): "防火"})
+    fill(sessions, 4, **{code: "000101", words.key(TrainingSession, "held_on"): "2025-09"})
+    sessions.cell(4, 2, "防震")
+    fill(leadership, 3, **{code: "000101", words.key(Leadership, "in_plan"): words.choice("true")})
+    book.save(tmp_path / "a.xlsx")
+    (record,) = Workbooks().records(str(tmp_path / "a.xlsx"), FORM)
+    assert not record.warnings
+    summary = loaded(record)
+    assert (summary.community.code, summary.sealed) == ("000101", True)
+    assert summary.community.residents
+    assert summary.community.residents.approx == "nearly"
+    leading, training = summary.model_dump()["sections"]
+    assert leading["in_plan"] is True
+    assert [session["topic"] for session in training["sessions"]] == ["防火", "防震"]
+    assert training["sessions"][1]["held_on"] == Period.of_month(2025, 9).model_dump()
