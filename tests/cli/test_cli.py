@@ -1,4 +1,4 @@
-"""The command line as its users call it: a process, its output, its exit status."""
+"""The command line as its users call it: its output, its exit status."""
 
 import json
 import subprocess
@@ -6,9 +6,36 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.calling import kepu
+from tests.cli.calling import kepu, kepu_process
 
 GOOD = "community: {name: 试验社区}\nperiod: 2025\nopening: 开头。\n"
+
+
+@pytest.mark.parametrize(
+    ("status", "arguments"),
+    [
+        (0, ["render", "r.yaml", "-f", "txt", "-o", "out"]),
+        (1, ["render", "r.yaml", "missing.yaml", "-f", "txt", "-o", "out"]),
+        (0, ["--ui-locale", "zh_Hans", "batch", "r.yaml", "-o", "out", "-f", "txt", "-q"]),
+        (1, ["check", "r.yaml", "--fail-on", "info"]),
+        (2, ["--ui-locale", "zh_Hant", "rendr"]),
+        (0, ["rollup", "--help"]),
+        (0, ["templates", "list"]),
+    ],
+    ids=lambda given: given[-1] if isinstance(given, list) else str(given),
+)
+def test_a_process_says_what_the_other_tests_see(tmp_path: Path, status: int, arguments: list[str]) -> None:
+    """The other tests call the function that a process begins with: that has to tell the same."""
+    told = []
+    for call in (kepu, kepu_process):
+        folder = tmp_path / call.__name__
+        folder.mkdir()
+        (folder / "r.yaml").write_text(GOOD, encoding="utf-8")
+        done = call(*arguments, folder=folder)
+        told.append((done.returncode, done.stdout, done.stderr, sorted(path.name for path in folder.rglob("*"))))
+    assert told[0] == told[1]
+    assert told[0][0] == status
+    assert told[0][1] + told[0][2] or "-q" in arguments
 
 
 def test_render_writes_what_was_asked_for(tmp_path: Path) -> None:
@@ -66,7 +93,7 @@ def test_an_output_folder_that_is_a_file(tmp_path: Path) -> None:
 
 
 def test_new_prints_or_writes_a_starter_record(tmp_path: Path) -> None:
-    printed = kepu("new", "training", folder=tmp_path, LC_ALL="C", PYTHONIOENCODING="")
+    printed = kepu_process("new", "training", folder=tmp_path, LC_ALL="C", PYTHONIOENCODING="")
     assert "kind: training" in printed.stdout
     assert "kind: team" not in printed.stdout
     written = kepu("new", "training", "-o", "new.yaml", folder=tmp_path)
@@ -179,12 +206,12 @@ def test_every_message_is_translated(locale: str) -> None:
 
 
 def test_plugins_that_are_left_out(tmp_path: Path) -> None:
-    done = kepu("--no-plugin", "kepu-docs:markdown", "plugins", "list", folder=tmp_path)
+    done = kepu_process("--no-plugin", "kepu-docs:markdown", "plugins", "list", folder=tmp_path)
     assert done.returncode == 0
     assert "kepu-docs:markdown" in done.stdout
     assert "left out, as asked" in done.stdout
-    refused = kepu("--no-plugin", "kepu-docs:markdown", "render", "r.yaml", "-f", "md", folder=tmp_path)
+    refused = kepu_process("--no-plugin", "kepu-docs:markdown", "render", "r.yaml", "-f", "md", folder=tmp_path)
     assert "there is no format “md”; the formats are: docx, txt" in refused.stderr
-    unknown = kepu("--no-plugin", "markdwon", "--strict-plugins", "plugins", "list", folder=tmp_path)
+    unknown = kepu_process("--no-plugin", "markdwon", "--strict-plugins", "plugins", "list", folder=tmp_path)
     assert unknown.returncode == 1
     assert "no plugin is called “markdwon”" in unknown.stderr

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import kepu
+from tests.cli.calling import kepu_process as kepu
 from tests.plugins.strangers import install
 
 CODE = """
