@@ -15,6 +15,7 @@ from kepu_docs.blocks import Document, Paragraph
 from kepu_docs.errors import Place
 from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
+from tests.depth import examples
 
 HERE = Place("template.docx")
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -420,7 +421,7 @@ def test_a_directory_is_not_read_before_it_is_counted(monkeypatch: pytest.Monkey
 
 
 @given(st.data())
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_any_spoilt_archive_is_an_error_of_ours(data: st.DataObject) -> None:
     whole = bytearray(packed({"[Content_Types].xml": b"<a/>", "word/a.xml": b"<a/>" * 9}))
     for _ in range(data.draw(st.integers(1, 6))):

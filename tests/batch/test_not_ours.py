@@ -195,5 +195,8 @@ def test_a_report_of_a_manifest_that_somebody_changed(tmp_path: Path) -> None:
     manifest = out / "manifest.jsonl"
     manifest.write_bytes(manifest.read_bytes().replace(b'"status": "done"', b'"status": "failed"'))
     run(write(tmp_path / "others.jsonl", [record(2)]), out)
-    states = [row[-1] for row in openpyxl.load_workbook(out / "report.xlsx")["Documents"].iter_rows(min_row=2, values_only=True)]
+    states = [
+        row[-1]
+        for row in openpyxl.load_workbook(out / "report.xlsx")["Documents"].iter_rows(min_row=2, values_only=True)
+    ]
     assert states == ["done", "its record is gone from the source, or fails now"]

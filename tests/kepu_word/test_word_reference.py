@@ -13,6 +13,7 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
+from tests.depth import examples
 from tests.kepu_word.invariants import audit, broken_invariants
 from tests.kepu_word.office import converted
 from tests.kepu_word.reading import W, part, shown_by_office, told
@@ -233,7 +234,7 @@ IN_A_TEMPLATE = WordRenderer().configured(RenderOptions(reference=plain()))
 
 
 @given(documents(max_blocks=6))
-@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(10), suppress_health_check=[HealthCheck.too_slow])
 def test_any_document_fits_into_a_template(document: Document) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", KepuWarning)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from kepu_docs.schema import CORE_SECTIONS
@@ -24,8 +25,14 @@ UNTOLD = {"outcomes": ("awards.community",)}
 """Of a community's own awards it is not told whose they are."""
 
 
+QUICK = {"training", "team"}
+"""A kind with lists of entries, and one with records within it."""
+
+
 def contract(kind: str) -> type[SectionContract]:
     told = {"kind": kind, "sections": examples(kind), "untold": UNTOLD.get(kind, ())}
+    if kind not in QUICK:
+        told["pytestmark"] = pytest.mark.deep
     return type(f"Test_{kind}", (SectionContract,), told)
 
 
