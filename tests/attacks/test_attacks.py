@@ -18,6 +18,7 @@ pytestmark = pytest.mark.skipif(
 QUICK = chosen((), quick=True)
 
 
+@pytest.mark.some(8)
 @pytest.mark.parametrize(("group", "at"), QUICK, ids=lambda each: str(each))
 def test_quick(group: str, at: int) -> None:
     found = row(group, at)
