@@ -13,8 +13,11 @@ from typing import Final
 from unittest.mock import patch
 
 from kepu_docs.cli import main
+from kepu_docs.pipeline import default_engine
 
 _ENVIRONMENT: Final = {"LC_ALL": "C.UTF-8"}
+_PLUGINS: Final = {"--no-plugin", "--strict-plugins"}
+"""Options for which the plugins are loaded anew, and once more for whoever comes after."""
 _UNSEEN: Final = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 """Warnings that Python shows nobody unasked."""
 
@@ -22,8 +25,7 @@ _UNSEEN: Final = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, 
 def kepu(*arguments: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command in ``folder``, in this process: the same code, without the second in which Python and kepu-docs begin.
 
-    What is settled once in a process (which plugins there are, how streams and signals are handed on) needs
-    :func:`kepu_process`.
+    What a process is handed from without (a path to plugins, streams, signals) needs :func:`kepu_process`.
     """
     command = ["kepu-docs", *map(str, arguments)]
     out, err = (io.TextIOWrapper(io.BytesIO(), "ascii", newline="") for _ in range(2))
@@ -33,7 +35,7 @@ def kepu(*arguments: str | Path, folder: Path, **environment: str) -> subprocess
         except SystemExit as ended:
             status = ended.code
     # What main has not written out itself is lost, as it would be with a process that is killed.
-    said, told = (stream.buffer.getvalue().decode("utf-8") for stream in (out, err))  # type: ignore[attr-defined]
+    said, told = (stream.buffer.getvalue().decode("utf-8") for stream in (out, err))
     assert isinstance(status, int)
     return subprocess.CompletedProcess(command, status, said, told)
 
@@ -65,9 +67,14 @@ def _as_begun(command: list[str], folder: Path, environment: dict[str, str]) -> 
         for category in _UNSEEN:
             warnings.simplefilter("ignore", category)
         os.chdir(folder)
+        other_plugins = not _PLUGINS.isdisjoint(command)
+        if other_plugins:
+            default_engine.cache_clear()
         try:
             yield
         finally:
+            if other_plugins:
+                default_engine.cache_clear()
             os.chdir(before)
             for number, handler in handlers.items():
                 signal.signal(number, handler)

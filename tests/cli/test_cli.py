@@ -11,6 +11,7 @@ from tests.cli.calling import kepu, kepu_process
 GOOD = "community: {name: 试验社区}\nperiod: 2025\nopening: 开头。\n"
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize(
     ("status", "arguments"),
     [
@@ -206,12 +207,12 @@ def test_every_message_is_translated(locale: str) -> None:
 
 
 def test_plugins_that_are_left_out(tmp_path: Path) -> None:
-    done = kepu_process("--no-plugin", "kepu-docs:markdown", "plugins", "list", folder=tmp_path)
+    done = kepu("--no-plugin", "kepu-docs:markdown", "plugins", "list", folder=tmp_path)
     assert done.returncode == 0
     assert "kepu-docs:markdown" in done.stdout
     assert "left out, as asked" in done.stdout
-    refused = kepu_process("--no-plugin", "kepu-docs:markdown", "render", "r.yaml", "-f", "md", folder=tmp_path)
+    refused = kepu("--no-plugin", "kepu-docs:markdown", "render", "r.yaml", "-f", "md", folder=tmp_path)
     assert "there is no format “md”; the formats are: docx, txt" in refused.stderr
-    unknown = kepu_process("--no-plugin", "markdwon", "--strict-plugins", "plugins", "list", folder=tmp_path)
+    unknown = kepu("--no-plugin", "markdwon", "--strict-plugins", "plugins", "list", folder=tmp_path)
     assert unknown.returncode == 1
     assert "no plugin is called “markdwon”" in unknown.stderr
