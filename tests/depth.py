@@ -47,7 +47,7 @@ def waiting(items: Sequence[pytest.Item]) -> list[pytest.Item]:
             kept = range(0, len(cases), some.args[0])
         left_out = set(range(len(cases))) - set(kept)
         if first.get_closest_marker("pairwise"):
-            left_out |= set(range(len(cases))) - covering([_indices(case) for case in cases])
+            left_out |= set(range(len(cases))) - covering([_values(case) for case in cases])
         left += [
             case for place, case in enumerate(cases) if place in left_out or case.get_closest_marker("deep") is not None
         ]
@@ -67,9 +67,10 @@ def presences(names: Sequence[str]) -> list[tuple[str, ...]]:
     return [*dict.fromkeys(chosen), ()]
 
 
-def _indices(case: pytest.Item) -> Mapping[str, int]:
+def _values(case: pytest.Item) -> Mapping[str, int]:
+    """Return which value each parameter has: pytest's own numbers are those of cases, not of values."""
     spec = getattr(case, "callspec", None)
-    return spec.indices if spec else {}
+    return {name: id(value) for name, value in spec.params.items()} if spec else {}
 
 
 def covering(cases: Sequence[Mapping[str, int]]) -> set[int]:

@@ -4,7 +4,7 @@ from itertools import combinations, product
 
 import pytest
 
-from tests.depth import covering, presences, told, waiting
+from tests.depth import DEEP, covering, presences, told, waiting
 
 CASES = [
     dict(zip("abc", values, strict=True)) for values in product(range(3), range(12), range(13)) if values != (0, 0, 0)
@@ -40,6 +40,16 @@ class Case:
 
     def get_closest_marker(self, name: str) -> pytest.Mark | None:
         return self._marks.get(name)
+
+
+@pytest.mark.pairwise
+@pytest.mark.parametrize("third", [None, 7, "x"])
+@pytest.mark.parametrize("second", range(4))
+@pytest.mark.parametrize("first", ["en", "zh_Hans"])
+def test_a_matrix(first: str, second: int, third: object, request: pytest.FixtureRequest) -> None:
+    """What pytest hands to the hook is a matrix to it: of 24 cases half, or nearly so, wait."""
+    cases = [item for item in request.session.items if item.nodeid.startswith(request.node.nodeid.partition("[")[0])]
+    assert 0 < len(cases) <= (24 if DEEP else 14)
 
 
 def test_what_waits() -> None:
