@@ -30,7 +30,7 @@ QUICK = {"training", "team"}
 
 
 def contract(kind: str) -> type[SectionContract]:
-    told = {"kind": kind, "sections": examples(kind), "untold": UNTOLD.get(kind, ())}
+    told: dict[str, Any] = {"kind": kind, "sections": examples(kind), "untold": UNTOLD.get(kind, ())}
     if kind not in QUICK:
         told["pytestmark"] = pytest.mark.deep
     return type(f"Test_{kind}", (SectionContract,), told)
