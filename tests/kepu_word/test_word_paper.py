@@ -120,6 +120,7 @@ def ink(page: Image.Image, *, red: bool) -> tuple[float, float, float, float]:
     return tuple(edge / DOTS for edge in box)  # type: ignore[return-value]
 
 
+@pytest.mark.deep
 @pytest.mark.office
 def test_a_paper_stands_where_the_standard_wants_it(tmp_path: Path) -> None:
     first, *rest = pictures(tmp_path, PAPER)
