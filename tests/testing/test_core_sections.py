@@ -16,9 +16,11 @@ RECORDS = [
 ]
 
 
+SECTIONS = [section for path in RECORDS for section in yaml.safe_load(path.read_text(encoding="utf-8"))["sections"]]
+
+
 def examples(kind: str) -> list[dict[str, Any]]:
-    records = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in RECORDS]
-    return [section for record in records for section in record["sections"] if section["kind"] == kind]
+    return [section for section in SECTIONS if section["kind"] == kind]
 
 
 UNTOLD = {"outcomes": ("awards.community",)}
