@@ -47,8 +47,9 @@ check: $(VENV)/installed-for-tests
 	PYTHONPATH=plugins:templates $(BIN)/lint-imports
 	$(BIN)/python templates/catalogs.py --check
 
-# Tests of one group share what is made once; all others go to whoever is free.
-PYTEST := -m pytest -n auto --dist loadgroup
+# A file's tests go to one worker, so that what they share is made once and not once a worker; in the order of the folders,
+# which has what is long not last.
+PYTEST := -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 pytest: $(VENV)/installed-for-tests
 	$(BIN)/python $(PYTEST)

@@ -17,9 +17,6 @@ from tests.environments import Environment
 from tests.kepu_word.invariants import check_docx
 from tests.languages import LOCALES
 
-# One worker, so that the environment is made once.
-pytestmark = pytest.mark.xdist_group("samples")
-
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "plugins" / "samples"
 NAMES = sorted(path.name for path in SAMPLES.iterdir() if path.is_dir())

@@ -11,9 +11,6 @@ from kepu_docs.testing import READERS
 from tests.cli.calling import kepu
 from tests.environments import Environment
 
-# One worker, so that the environment is made once.
-pytestmark = pytest.mark.xdist_group("scaffold")
-
 RECORD = """community: {name: 试验社区}
 period: 2025
 sections:

@@ -14,8 +14,7 @@ from kepu_docs.blocks import AttachmentNote, Block, Document, Heading, Paragraph
 from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
 
-# One worker, so that LibreOffice prints the documents once.
-pytestmark = [pytest.mark.office, pytest.mark.xdist_group("geometry")]
+pytestmark = pytest.mark.office
 
 WIDTH, HEIGHT = 210.0, 297.0
 TOP, LEFT, RIGHT, BOTTOM = 37.0, 28.0, 210.0 - 26.0, 297.0 - 35.0

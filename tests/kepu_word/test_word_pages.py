@@ -24,8 +24,7 @@ from kepu_docs.blocks import (
 from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
 
-# One worker, so that LibreOffice prints the documents once.
-pytestmark = [pytest.mark.office, pytest.mark.deep, pytest.mark.xdist_group("pages")]
+pytestmark = [pytest.mark.office, pytest.mark.deep]
 
 TOP, LEFT, RIGHT, BOTTOM = 37.0, 28.0, 210.0 - 26.0, 297.0 - 35.0
 # A rule of a table lies with half its width (1 point) on either side of the edge; positions are rounded to twips.
