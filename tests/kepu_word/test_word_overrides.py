@@ -54,7 +54,7 @@ def dropped(part: SectionPart) -> str:
     return OWN
 
 
-@pytest.mark.pairwise
+@pytest.mark.some(3)
 @pytest.mark.parametrize("toc", [False, True])
 @pytest.mark.parametrize("render", [twice, backwards, same_text_twice, dropped])
 @given(made=documents())
