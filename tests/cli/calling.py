@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -51,6 +52,11 @@ def kepu_process(*arguments: str | Path, folder: Path, **environment: str) -> su
         timeout=60,
         check=False,
     )
+
+
+def untimed(text: str) -> str:
+    """Return what a command says in English without how long it took."""
+    return re.sub(r"in \d+:\d\d \([\d,]+ a second\)", "in TIME", text)
 
 
 @contextmanager

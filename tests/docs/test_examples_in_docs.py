@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cli.calling import kepu
+from tests.cli.calling import kepu, untimed
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = [page for page in sorted(DOCS.rglob("*.md")) if "```console" in page.read_text(encoding="utf-8")]
@@ -28,11 +28,6 @@ def test_commands(page: Path, tmp_path: Path) -> None:
         for command, shown in re.findall(r"^\$ kepu-docs (.*)\n((?:(?!\$ ).*\n)*)", block, re.M):
             done = kepu(*shlex.split(command), folder=tmp_path)
             assert untimed(done.stdout + done.stderr) == untimed(shown), command
-
-
-def untimed(text: str) -> str:
-    """Return what a command says without how long it took."""
-    return re.sub(r"in \d+:\d\d \([\d,]+ a second\)", "in TIME", text)
 
 
 def test_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
