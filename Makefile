@@ -13,12 +13,14 @@ DISTRICT := docs/examples/district.xlsx
 FUZZ_SECONDS ?= 600
 TARGET ?= importing word reference workbook csv_tables records templates manifest
 
-.PHONY: help demo test check pytest test-lowest catalogs bench fuzz attacks pages clean
+.PHONY: help demo test test-deep check pytest coverage test-lowest catalogs bench fuzz attacks pages clean
 
 help:
 	@echo "make demo    install kepu-docs into .venv; render the example records and a made-up district into out/"
-	@echo "make test    install what tests need, check the code, run all tests"
+	@echo "make test    install what tests need, check the code, run the quick tests: at most three minutes on two cores"
+	@echo "make test-deep  run all tests, with many more cases and examples"
 	@echo "make check   types, style and layering alone"
+	@echo "make coverage  measure the branches that the quick and the deep tests reach"
 	@echo "make test-lowest  run the telling tests with the lowest versions that pyproject.toml allows"
 	@echo "make catalogs  bring the catalogues of messages up to date with the code"
 	@echo "make bench   measure speed"
@@ -45,11 +47,28 @@ check: $(VENV)/installed-for-tests
 	PYTHONPATH=plugins:templates $(BIN)/lint-imports
 	$(BIN)/python templates/catalogs.py --check
 
+# A file's tests go to one worker, so that what they share is made once and not once a worker; in the order of the folders,
+# which has what is long not last.
+PYTEST := -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
 pytest: $(VENV)/installed-for-tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python $(PYTEST)
+
+test-deep: $(VENV)/installed-for-tests
+	KEPU_DEEP=1 $(BIN)/python $(PYTEST)
+
+# Without what the processes reach that tests begin: commands in a process of their own, workers of a batch, readers of files.
+coverage: $(VENV)/installed-for-coverage
+	@mkdir -p out
+	COVERAGE_FILE=out/coverage-quick $(BIN)/python $(PYTEST) --cov --cov-report=
+	COVERAGE_FILE=out/coverage-deep KEPU_DEEP=1 $(BIN)/python $(PYTEST) --cov --cov-report=
+	@quick=$$(COVERAGE_FILE=out/coverage-quick $(BIN)/coverage report --format=total --precision=2); \
+	deep=$$(COVERAGE_FILE=out/coverage-deep $(BIN)/coverage report --format=total --precision=2); \
+	echo "by branch: quick $$quick %, deep $$deep %"; \
+	awk "BEGIN { exit $$deep - $$quick > 1 }" || { echo "the quick tests reach more than a point less than the deep ones"; exit 1; }
 
 test-lowest: $(LOWEST)/installed
-	$(LOWEST)/bin/python -m pytest -n auto $(LOWEST_TESTS)
+	KEPU_DEEP=1 $(LOWEST)/bin/python $(PYTEST) $(LOWEST_TESTS)
 
 catalogs: $(VENV)/installed-for-tests
 	$(BIN)/python templates/catalogs.py
@@ -88,6 +107,10 @@ $(VENV)/installed: $(VENV)/python-is-there pyproject.toml
 $(VENV)/installed-for-tests: $(VENV)/python-is-there pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
 	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-for-coverage: $(VENV)/installed-for-tests
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,coverage]'
+	@touch $@
 
 $(VENV)/installed-for-benchmarks: $(VENV)/installed-for-tests
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,bench]'

@@ -2,24 +2,52 @@
 
 import os
 import shutil
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("suite", deadline=None, print_blob=True)
-settings.load_profile("suite")
+from tests.depth import DEEP, examples, told, waiting
+
+settings.register_profile("deep", deadline=None, print_blob=True)
+# Always the same examples, so that a change of the code alone decides what comes out; faults once found are @example.
+settings.register_profile("quick", deadline=None, print_blob=True, derandomize=True, max_examples=examples(100))
+settings.load_profile("deep" if DEEP else "quick")
 
 
 pytest_plugins = ["kepu_docs.testing.pytest_plugin"]
 
+_LEFT = pytest.StashKey[int]()
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deep tests wait to be asked for. Without LibreOffice the tests that read with it skip; in CI they run, and fail."""
-    if not os.environ.get("KEPU_DEEP"):
-        for item in items:
-            if item.get_closest_marker("deep"):
-                item.add_marker(pytest.mark.skip(reason="takes long; set KEPU_DEEP=1 to run it"))
+    if not DEEP:
+        left = waiting(items)
+        config.stash[_LEFT] = len(left)
+        config.hook.pytest_deselected(items=left)
+        unwanted = set(map(id, left))
+        items[:] = [item for item in items if id(item) not in unwanted]
     if shutil.which("soffice") is None and not os.environ.get("CI"):
         for item in items:
             if item.get_closest_marker("office"):
                 item.add_marker(pytest.mark.skip(reason="LibreOffice (soffice) is not installed"))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of xdist tells the controller, which collects nothing itself, what it left out."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["left"] = session.config.stash.get(_LEFT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """All workers collect the same, and leave out the same."""
+    node.config.stash[_LEFT] = getattr(node, "workeroutput", {}).get("left", 0)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say what was left out, and how to run it."""
+    if left := config.stash.get(_LEFT, 0):
+        terminalreporter.write_line(told(left))

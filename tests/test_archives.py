@@ -16,6 +16,7 @@ from kepu_docs.reading import archives
 from kepu_docs.reading.archives import read_archive, read_word
 from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
+from tests.depth import examples
 
 HERE = Place("template.docx")
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -421,7 +422,7 @@ def test_a_directory_is_not_read_before_it_is_counted(monkeypatch: pytest.Monkey
 
 
 @given(st.data())
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_any_spoilt_archive_is_an_error_of_ours(data: st.DataObject) -> None:
     whole = bytearray(packed({"[Content_Types].xml": b"<a/>", "word/a.xml": b"<a/>" * 9}))
     for _ in range(data.draw(st.integers(1, 6))):

@@ -18,6 +18,7 @@ from kepu_docs.pipeline.engine import Engine
 from kepu_docs.registry import Registry, core
 from kepu_docs.testing import OFFICIAL_OUTLINE, documents
 from kepu_docs.testing.documents import SECTION_KINDS
+from tests.depth import examples
 
 _Ours: TypeAlias = kepu_markdown.MarkdownRenderer | kepu_text.TextRenderer | kepu_word.WordRenderer
 
@@ -72,7 +73,7 @@ SHORT = document(Heading(1, "科普培训", "一、"), Paragraph("全年培训�
 
 @pytest.mark.parametrize("format_name", FORMATS)
 @given(document=documents())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 def test_the_default_returned_unchanged_leaves_every_byte(format_name: str, document: Document) -> None:
     renderer = FORMATS[format_name]
     overridden = renderer.overridden(dict.fromkeys(SECTION_KINDS, unchanged))
@@ -80,7 +81,7 @@ def test_the_default_returned_unchanged_leaves_every_byte(format_name: str, docu
 
 
 @given(document=documents())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 def test_with_a_table_of_contents_too(document: Document) -> None:
     renderer = kepu_word.WordRenderer(toc=True)
     overridden = renderer.overridden(dict.fromkeys(SECTION_KINDS, unchanged))

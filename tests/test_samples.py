@@ -48,6 +48,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     return Installed(tmp_path_factory.mktemp("samples") / "environment")
 
 
+@pytest.mark.deep
 def test_all_comes_from_wheels(installed: Installed, tmp_path: Path) -> None:
     modules = ["kepu_docs", "kepu_word", "kepu_docs_agriculture", "kepu_docs_disaster", "kepu_docs_html"]
     code = f"import {', '.join(modules)}\nfor each in {', '.join(modules)}: print(each.__file__)"
@@ -74,6 +75,7 @@ def _imported(node: ast.AST) -> list[str]:
     return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("sample", NAMES)
 def test_its_own_tests_pass(sample: str, installed: Installed, tmp_path: Path) -> None:
     shutil.copytree(SAMPLES / sample / "tests", tmp_path / "tests", ignore=shutil.ignore_patterns("__pycache__"))
@@ -92,6 +94,7 @@ def test_they_are_listed_and_healthy(installed: Installed, tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_fourth_example_with_sections_of_its_own(locale: str, installed: Installed, tmp_path: Path) -> None:
     installed.kepu("render", EXAMPLE, "-f", "docx,md,txt,html", "--locale", locale, folder=tmp_path)
@@ -102,6 +105,7 @@ def test_the_fourth_example_with_sections_of_its_own(locale: str, installed: Ins
         golden(GOLDEN / locale / f"{EXAMPLE.stem}{suffix}", made[suffix])
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("sample", ["kepu-docs-agriculture", "kepu-docs-disaster"])
 def test_the_example_of_its_readme(sample: str, installed: Installed, tmp_path: Path) -> None:
     (section,) = re.findall(r"```yaml\n(.*?)```", (SAMPLES / sample / "README.md").read_text(encoding="utf-8"), re.S)
@@ -112,6 +116,7 @@ def test_the_example_of_its_readme(sample: str, installed: Installed, tmp_path: 
     check_docx(made.read_bytes())
 
 
+@pytest.mark.deep
 def test_starter_records_and_schema(installed: Installed, tmp_path: Path) -> None:
     kinds = ("agriculture", "disaster_prevention")
     for locale in LOCALES:
@@ -122,6 +127,7 @@ def test_starter_records_and_schema(installed: Installed, tmp_path: Path) -> Non
     assert {"Agriculture", "DisasterPrevention", "Shelter", "Variety"} <= set(schema["$defs"])
 
 
+@pytest.mark.deep
 def test_a_workbook_filled_in_and_run(installed: Installed, tmp_path: Path) -> None:
     arguments = ("workbook", "汇总.xlsx", "agriculture", "disaster_prevention", "--locale", "zh_Hans")
     installed.kepu(*arguments, folder=tmp_path)
@@ -160,6 +166,7 @@ def test_a_workbook_filled_in_and_run(installed: Installed, tmp_path: Path) -> N
     check_docx((tmp_path / "out" / "试验社区.docx").read_bytes())
 
 
+@pytest.mark.deep
 def test_sections_of_the_samples_are_added_up(installed: Installed, tmp_path: Path) -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
     agriculture = "  - {kind: agriculture, varieties_total: 3, courses: [{topic: 水肥一体化, attendance: 近100}]}\n"

@@ -49,6 +49,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return Made(tmp_path_factory.mktemp("scaffold"))
 
 
+@pytest.mark.deep
 def test_it_stands_beside_kepu_docs_and_not_beside_the_checkout(made: Made) -> None:
     assert len(made.files) == 14
     done = made.environment.run("-c", "import kepu_docs; print(kepu_docs.__file__)", folder=made.folder)
@@ -57,6 +58,7 @@ def test_it_stands_beside_kepu_docs_and_not_beside_the_checkout(made: Made) -> N
     made.kepu("--strict-plugins", "plugins", "list")
 
 
+@pytest.mark.deep
 def test_its_own_tests_pass(made: Made) -> None:
     arguments = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error"]
     done = made.environment.run(*arguments, folder=made.project)
@@ -64,6 +66,7 @@ def test_its_own_tests_pass(made: Made) -> None:
     assert "13 passed" in done.stdout
 
 
+@pytest.mark.deep
 def test_its_tests_tell_what_is_forgotten(made: Made, tmp_path: Path) -> None:
     """Somebody adds a field, and nothing else."""
     source = made.project / "src" / "kepu_docs_safety_drills"
@@ -87,6 +90,7 @@ def test_its_tests_tell_what_is_forgotten(made: Made, tmp_path: Path) -> None:
     assert "2 failed, 11 passed" in done.stdout
 
 
+@pytest.mark.deep
 def test_it_is_there_in_new_schema_and_workbook(made: Made) -> None:
     starter = made.kepu("new", "safety_drills", "--locale", "zh_Hans")
     assert "类型: 防灾演练  # 防灾演练。" in starter
@@ -97,6 +101,7 @@ def test_it_is_there_in_new_schema_and_workbook(made: Made) -> None:
     assert openpyxl.load_workbook(made.folder / "a.xlsx").sheetnames[1:3] == ["防灾演练", "防灾演练-条目"]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("format_name", ["docx", "md", "txt"])
 @pytest.mark.parametrize("locale", TOLD)
 def test_it_is_told_in_every_format_and_language(made: Made, locale: str, format_name: str) -> None:
@@ -107,11 +112,13 @@ def test_it_is_told_in_every_format_and_language(made: Made, locale: str, format
     assert [text for text in TOLD[locale] if text not in shown] == []
 
 
+@pytest.mark.deep
 def test_it_is_there_in_a_batch(made: Made) -> None:
     made.kepu("batch", "r.yaml", "-o", "batch", "-f", "docx,md,txt", "--names", "{community}")
     assert "一、防灾演练" in (made.folder / "batch" / "试验社区.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.deep
 def test_it_takes_twenty_odd_lines_of_python(made: Made) -> None:
     source = (made.project / "src" / "kepu_docs_safety_drills" / "__init__.py").read_text(encoding="utf-8")
     told = {line for node in ast.walk(ast.parse(source)) if _is_told(node) for line in _lines(node)}

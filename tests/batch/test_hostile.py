@@ -16,6 +16,7 @@ import kepu_docs
 from kepu_docs.batch import read_manifest
 from tests.batch.records import bad, documents, record, sound, write
 from tests.cli.calling import kepu
+from tests.depth import examples
 
 NAMES = [
     "../../etc", "..", "甲/乙", "C:\\甲", "CON", "aux.社区", "社区.", "社区 ", ".隐藏", "=1+1", "+1", "-1", "@SUM(A1)",
@@ -68,7 +69,7 @@ def test_names_of_300_hanzi(tmp_path: Path) -> None:
     )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(names=st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=5))
 def test_any_names(names: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("names")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import kepu_docs
 from kepu_docs.batch import read_manifest
 from tests.batch.records import Record, bad, documents, record, sound, statuses, write
+from tests.depth import examples
 
 
 def run(source: Path, folder: Path, **options: object) -> tuple[int, int, int]:
@@ -166,7 +167,7 @@ def test_a_manifest_cut_short_by_a_crash(tmp_path: Path) -> None:
     assert made + unchanged + failed == 2
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     edits=st.lists(st.lists(st.integers(0, 11), max_size=6), min_size=1, max_size=4),
     choice=st.randoms(use_true_random=False),

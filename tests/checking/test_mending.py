@@ -11,6 +11,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.checking.records import TOML, YAML, put
+from tests.depth import examples
 
 import kepu_docs
 from kepu_docs.checking import CheckReport
@@ -150,7 +151,7 @@ def record_of(texts: list[str]) -> dict[str, Any]:
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.sampled_from(["json", "flow", "block", "wide"]))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_mending_twice_is_mending_once(tmp_path: Path, texts: list[str], style: str) -> None:
     record = record_of(texts)
     path = tmp_path / ("a.json" if style == "json" else "a.yaml")
@@ -174,7 +175,7 @@ def test_mending_twice_is_mending_once(tmp_path: Path, texts: list[str], style: 
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.sampled_from([20, 1000]), st.booleans())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_words_are_those_at_the_place(tmp_path: Path, texts: list[str], width: int, flow: bool) -> None:
     path = tmp_path / "a.yaml"
     text = yaml.safe_dump(record_of(texts), allow_unicode=True, default_flow_style=flow, width=width)

@@ -7,6 +7,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.depth import examples
 
 from kepu_docs.checking.spelling import spelt
 from kepu_docs.testing import growth
@@ -36,7 +37,7 @@ def test_json(value: str, escaped: bool) -> None:
 
 
 @given(TEXTS, st.sampled_from([None, "'", '"', "|", ">"]), st.sampled_from([20, 1000]))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_yaml(value: str, style: str | None, width: int) -> None:
     written = yaml.safe_dump({"a": value}, default_style=style, allow_unicode=True, width=width)
     assert yaml.safe_load(written) == {"a": value}

@@ -1,4 +1,4 @@
-"""The command line as its users call it: a process, its output, its exit status."""
+"""The command line as its users call it: its output, its exit status."""
 
 import json
 import os
@@ -8,9 +8,39 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.cli.calling import kepu
+from tests.cli.calling import kepu, kepu_process, untimed
 
 GOOD = "community: {name: 试验社区}\nperiod: 2025\nopening: 开头。\n"
+
+
+@pytest.mark.some(3)
+@pytest.mark.parametrize(
+    ("status", "arguments"),
+    [
+        (0, ["render", "r.yaml", "-f", "txt", "-o", "out"]),
+        (1, ["render", "r.yaml", "missing.yaml", "-f", "txt", "-o", "out"]),
+        (0, ["batch", "r.yaml", "-o", "out", "-f", "txt", "-q"]),
+        (1, ["check", "r.yaml", "--fail-on", "info"]),
+        (2, ["--ui-locale", "zh_Hant", "rendr"]),
+        (0, ["rollup", "--help"]),
+        (0, ["templates", "list"]),
+    ],
+    ids=lambda given: given[-1] if isinstance(given, list) else str(given),
+)
+def test_a_process_says_what_the_other_tests_see(tmp_path: Path, status: int, arguments: list[str]) -> None:
+    """The other tests call the function that a process begins with: that has to tell the same."""
+    told = []
+    for call in (kepu, kepu_process):
+        folder = tmp_path / call.__name__
+        folder.mkdir()
+        (folder / "r.yaml").write_text(GOOD, encoding="utf-8")
+        done = call(*arguments, folder=folder)
+        told.append(
+            (done.returncode, untimed(done.stdout), done.stderr, sorted(path.name for path in folder.rglob("*")))
+        )
+    assert told[0] == told[1]
+    assert told[0][0] == status
+    assert told[0][1] + told[0][2]
 
 
 def test_render_writes_what_was_asked_for(tmp_path: Path) -> None:
@@ -94,7 +124,7 @@ def test_an_output_folder_that_is_a_file(tmp_path: Path) -> None:
 
 
 def test_new_prints_or_writes_a_starter_record(tmp_path: Path) -> None:
-    printed = kepu("new", "training", folder=tmp_path, LC_ALL="C", PYTHONIOENCODING="")
+    printed = kepu_process("new", "training", folder=tmp_path, LC_ALL="C", PYTHONIOENCODING="")
     assert "kind: training" in printed.stdout
     assert "kind: team" not in printed.stdout
     written = kepu("new", "training", "-o", "new.yaml", folder=tmp_path)

@@ -118,6 +118,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("name", "locale"),
     [

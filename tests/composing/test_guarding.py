@@ -29,6 +29,7 @@ def told(source: str | bytes, name: str = "sections/training.jinja") -> str:
     return str(fault)
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_ends_with_an_error(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # What is counted is counted to the end: with smaller bounds the same attacks end sooner.
@@ -41,6 +42,7 @@ def test_an_attack_ends_with_an_error(name: str, monkeypatch: pytest.MonkeyPatch
     assert len(message) < 1_000
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_is_not_much_is_made(name: str) -> None:
     assert composer(HARMLESS[name]).compose(kepu_docs.load(RECORD)).blocks

@@ -21,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from PIL import Image
+from tests.depth import examples
 
 import kepu_docs
 from kepu_docs.blocks import Figure, Heading, Paragraph
@@ -118,7 +119,7 @@ def test_of_several_pictures_in_a_file_the_first_is_shown(tmp_path: Path) -> Non
         assert_halves(opened(figure))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.integers(1, 2500), st.integers(1, 2500), st.integers(1, 2))
 def test_a_photo_keeps_its_shape_and_is_never_made_larger(width: int, height: int, count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -305,7 +306,7 @@ def whole(place: int) -> bytes:
     return stream.getvalue()
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(
     st.integers(0, len(_WHOLE) - 1),
     st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), max_size=20),

@@ -1,6 +1,5 @@
 """The examples in the documentation are true: commands print what they show, Python runs."""
 
-import os
 import re
 import shlex
 import shutil
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.calling import kepu, untimed
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = [page for page in sorted(DOCS.rglob("*.md")) if "```console" in page.read_text(encoding="utf-8")]
@@ -26,20 +26,8 @@ def test_commands(page: Path, tmp_path: Path) -> None:
         if name:
             (tmp_path / name).write_text(content, encoding="utf-8")
         for command, shown in re.findall(r"^\$ kepu-docs (.*)\n((?:(?!\$ ).*\n)*)", block, re.M):
-            done = subprocess.run(
-                [sys.executable, "-m", "kepu_docs", *shlex.split(command)],
-                cwd=tmp_path,
-                capture_output=True,
-                encoding="utf-8",
-                env={**os.environ, "LC_ALL": "C.UTF-8"},
-                check=False,
-            )
+            done = kepu(*shlex.split(command), folder=tmp_path)
             assert untimed(done.stdout + done.stderr) == untimed(shown), command
-
-
-def untimed(text: str) -> str:
-    """Return what a command says without how long it took."""
-    return re.sub(r"in \d+:\d\d \([\d,]+ a second\)", "in TIME", text)
 
 
 def test_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,7 @@ def test_signature_and_sentence_are_those_of_the_code(hook: str) -> None:
     assert sentence in (PAGES / f"{hook}.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("hook", HOOKS)
 def test_its_example_is_true(hook: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

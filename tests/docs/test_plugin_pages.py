@@ -14,6 +14,7 @@ _block = re.compile(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```$", re.S | re.M)
 _file = re.compile(r"# file: (\S+)\n")
 
 
+@pytest.mark.some(5)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_the_code_of_a_page_runs(page: Path, tmp_path: Path) -> None:
     code = []

@@ -36,12 +36,14 @@ def rendered(document: Document, format_name: str) -> bytes:
     return default_engine().render(document, format_name)
 
 
+@pytest.mark.pairwise
 @pytest.mark.parametrize("format_name", ["docx", "md", "txt"])
 def test_each_format_says_what_the_document_says(document: Document, format_name: str) -> None:
     shown = READERS[format_name](rendered(document, format_name))
     assert missing(shown, document, wrapped=format_name == "txt") == ""
 
 
+@pytest.mark.some(5)
 def test_markdown_by_another_parser(document: Document) -> None:
     parts = []
     for token in MarkdownIt("commonmark").enable("table").parse(rendered(document, "md").decode()):
@@ -52,6 +54,7 @@ def test_markdown_by_another_parser(document: Document) -> None:
     assert missing(parts, document) == ""
 
 
+@pytest.mark.some(5)
 def test_word_by_mammoth(document: Document) -> None:
     shown = mammoth.extract_raw_text(io.BytesIO(rendered(document, "docx"))).value
     assert missing(shown, without_numbers(document)) == ""

@@ -3,6 +3,9 @@
 Each kind is composed in each language with every field alone, every pair of its fields and all of them, with lists of
 one, two and five entries, with entries in full and entries of which only the needed fields are given, and with counts
 of every approximation. The sample values are made from the annotations of the models.
+
+Where nobody waits, that is; else every two fields are together, apart and neither in some record, and every two of language,
+kind and values meet (tests/depth.py).
 """
 
 import re
@@ -13,6 +16,7 @@ from itertools import combinations
 from typing import Any, Final
 
 import pytest
+from tests.depth import DEEP, presences
 from tests.languages import LOCALES
 
 from kepu_docs.blocks import Document, Paragraph
@@ -107,7 +111,7 @@ def fields(kind: type[Section]) -> list[str]:
 def choices(kind: type[Section]) -> Iterator[tuple[str, ...]]:
     names = fields(kind)
     yield from ((name,) for name in names)
-    yield from combinations(names, 2)
+    yield from combinations(names, 2) if DEEP else presences(names)
 
 
 def kind_id(kind: type[Section]) -> str:
@@ -125,6 +129,7 @@ VALUES: Final[dict[str, tuple[bool, dict[str, Any]]]] = {
 }
 
 
+@pytest.mark.pairwise
 @pytest.mark.parametrize("values", VALUES.values(), ids=VALUES.keys())
 @pytest.mark.parametrize("kind", MODELS, ids=kind_id)
 @pytest.mark.parametrize("locale", LOCALES)
@@ -151,6 +156,7 @@ INNER: Final = [
 ]
 
 
+@pytest.mark.pairwise
 @pytest.mark.parametrize(("kind", "name", "model"), INNER)
 @pytest.mark.parametrize("size", [1, 2, 5])
 @pytest.mark.parametrize("locale", LOCALES)
@@ -158,7 +164,7 @@ def test_entries_of_lists(locale: str, kind: type[Section], name: str, model: ty
     made = Samples(kind, written_in(words_of(locale)), sizes={(name,): size})
     found: list[str] = []
     options = [field for field, info in model.model_fields.items() if not info.is_required()]
-    for chosen in [(option,) for option in options] + list(combinations(options, 2)):
+    for chosen in [(option,) for option in options] + list(combinations(options, 2) if DEEP else presences(options)):
 
         def wanted(path: Path, chosen: tuple[str, ...] = chosen) -> bool:
             return path[0] == name and (len(path) == 1 or path[1] in chosen)

@@ -4,6 +4,7 @@ from typing import Final
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.depth import examples
 from tests.importing.words import bare, of_document, of_record
 
 from kepu_docs.importing.assembling import Given
@@ -67,7 +68,7 @@ def documents(draw: st.DrawFn) -> tuple[str, list[tuple[int, str, str]]]:
     return gap.join(lines) + "\n", headings
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents())
 def test_outline_and_words(drawn: tuple[str, list[tuple[int, str, str]]]) -> None:
     text, headings = drawn
@@ -84,7 +85,7 @@ LINES: Final = st.text(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(LINES | st.sampled_from(SENTENCES), min_size=1, max_size=14), st.booleans())
 def test_no_word_of_any_text_is_lost(lines: list[str], full_width: bool) -> None:
     content = read_bytes_of("\n".join(lines).encode(), "a.txt", ".txt")

@@ -136,6 +136,7 @@ def test_closing_twice_gives_a_child_back_once() -> None:
             assert (other.ask(deeds.Shelf.next), third.ask(deeds.Shelf.next)) == (1, 101)
 
 
+@pytest.mark.deep
 def test_threads_have_children_of_their_own() -> None:
     found: list[bool] = []
 

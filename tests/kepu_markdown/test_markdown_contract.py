@@ -1,15 +1,19 @@
 """Markdown holds what every format must, read back by our own reader and by another parser."""
 
+import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from tests.depth import examples
 
 from kepu_docs.testing import RendererContract
 
 
 class TestMarkdown(RendererContract):
     format = "md"
+    examples = examples(100)
 
 
+@pytest.mark.deep
 class TestMarkdownByAnotherParser(RendererContract):
     format = "md"
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from tests.depth import examples
 
 from kepu_docs.blocks import (
     AttachmentNote,
@@ -134,7 +135,7 @@ def _caption(number: str, caption: str) -> Iterator[Seen]:
         yield ("p", "\u3000".join(part for part in (number, caption) if part))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(documents())
 def test_every_block_shows_its_texts_in_order(document: Document) -> None:
     markdown = MarkdownRenderer().render(document).decode()
@@ -142,7 +143,7 @@ def test_every_block_shows_its_texts_in_order(document: Document) -> None:
     assert seen == list(expected(document))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 @given(texts(), st.integers(1, 4))
 def test_any_text_is_shown_as_typed(text: str, level: int) -> None:
     blocks = (Paragraph(text), Heading(level, text), Heading(level, text, body=text), Paragraph(text))

@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.depth import examples
 from tests.kepu_rules.subjects import findings, prose, subject, summary
 
 from kepu_docs.pipeline import default_engine
@@ -23,7 +24,7 @@ TEXTS: Final = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=40).map("".
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=5))
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_rules_do_not_fail_and_words_are_in_the_text(texts: list[str]) -> None:
     record = prose(*texts, opening=texts)
     seen = subject(record)
@@ -43,7 +44,7 @@ OF_A_TEXT: Final = tuple(
 
 
 @given(TEXTS)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_looking_at_all_texts_first_loses_nothing(text: str) -> None:
     # What is found in a text alone is found in it between others.
     assert findings(prose(text), *OF_A_TEXT) == findings(prose("好。", text, "好。"), *OF_A_TEXT)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.benchmarks.records import record
+from tests.depth import examples
 
 import kepu_docs
 from kepu_docs.blocks import Document, Heading, ListBlock, Paragraph, Table
@@ -59,6 +60,6 @@ def test_examples(path: Path) -> None:
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 def test_any_facts(seed: int) -> None:
     assert wrong(kepu_docs.load(record("试验社区", Random(seed)))) == []  # noqa: S311

@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given, settings
+from tests.depth import examples
 
 from kepu_docs.blocks import (
     AttachmentNote,
@@ -254,7 +255,7 @@ def test_the_plugin_offers_the_format() -> None:
     assert renderer.media_type == "text/plain; charset=UTF-8"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(documents())
 def test_lines_keep_to_the_page(document: Document) -> None:
     data = TextRenderer(60).render(document)
@@ -267,7 +268,7 @@ def test_lines_keep_to_the_page(document: Document) -> None:
     assert max(map(width, lines)) <= 60
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(documents())
 def test_wrapping_changes_white_space_only(document: Document) -> None:
     blocks = tuple(block for block in document.blocks if not isinstance(block, Table | Chart))

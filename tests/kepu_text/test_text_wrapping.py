@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.depth import examples
 
 from kepu_docs.testing import texts
 from kepu_docs.typography.columns import blank, graphemes, width
@@ -88,7 +89,7 @@ def test_a_short_title_stays_on_one_line() -> None:
     assert balance("科普工作总结", 28) == ["科普工作总结"]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 @given(texts(), st.integers(2, 40), st.integers(2, 40))
 def test_wrapping_loses_only_white_space_at_breaks(text: str, room: int, first: int) -> None:
     lines = wrap(text, room, first)
@@ -105,7 +106,7 @@ def test_wrapping_loses_only_white_space_at_breaks(text: str, room: int, first: 
 _WORDS = ("科", "COVID-19", "3,000", "98.5%", "“学”", "（一）", "《法》", "，", "。", "——", "……", "）")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=60), st.integers(20, 60))
 def test_no_line_begins_or_ends_with_the_wrong_mark(words: list[str], room: int) -> None:
     text = "普" + "普".join(words)
@@ -117,7 +118,7 @@ def test_no_line_begins_or_ends_with_the_wrong_mark(words: list[str], room: int)
     assert kept == sum(word in ("COVID-19", "3,000", "98.5%") for word in words)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(texts(), st.integers(4, 60))
 def test_balancing_needs_no_more_lines(text: str, room: int) -> None:
     assert len(balance(text, room)) <= len(wrap(text, room))

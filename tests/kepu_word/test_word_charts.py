@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 from openpyxl import load_workbook
+from tests.depth import examples
 from tests.kepu_word.invariants import check_docx
 from tests.kepu_word.reading import W, part
 
@@ -78,7 +79,7 @@ def test_the_formulas_of_the_chart_name_the_cells_of_the_workbook() -> None:
 
 
 @given(charts())
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_any_chart_is_sound(block: Chart) -> None:
     parts = rendered(block)
     shown = cached(parts["word/charts/chart1.xml"], "val")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.depth import examples
 from tests.kepu_word.invariants import broken_invariants, check_docx
 from tests.kepu_word.mixed import mixed
 from tests.kepu_word.reading import W, paragraphs, part
@@ -133,7 +134,7 @@ def test_nothing_of_it_is_in_a_document_without_it() -> None:
     assert not re.search(b"TOC|toc ", etree.tostring(part(data, "word/styles.xml")))
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
 @given(documents(), st.sampled_from(LOOKS))
 def test_any_document_has_its_headings_listed_and_the_same_text(drawn: Document, look: str) -> None:
     listed = [block for block in drawn.blocks if isinstance(block, Heading) and block.level <= 3]
@@ -163,7 +164,7 @@ def _listing(look: str) -> WordRenderer:
     return _RENDERERS[look]
 
 
-@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), suppress_health_check=list(HealthCheck))
 @given(documents(), st.sampled_from(LOOKS))
 def test_validators_find_nothing(drawn: Document, look: str) -> None:
     check_docx(_listing(look).render(replace(drawn, blocks=(Heading(1, "甲", "一、"), *drawn.blocks))))

@@ -1,8 +1,10 @@
 """Word holds what every format must."""
 
+from tests.depth import examples
+
 from kepu_docs.testing import RendererContract
 
 
 class TestWord(RendererContract):
     format = "docx"
-    examples = 60
+    examples = examples(60)

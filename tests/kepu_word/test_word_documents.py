@@ -10,6 +10,7 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
+from tests.depth import examples
 from tests.kepu_word.invariants import broken_invariants, check_docx
 from tests.kepu_word.reading import told
 
@@ -41,7 +42,7 @@ def paragraph_texts(data: bytes) -> list[str]:
     ]
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_every_text_comes_back_out(given_document: Document) -> None:
     data = RENDERER.render(given_document)
@@ -65,7 +66,7 @@ def test_every_text_comes_back_out(given_document: Document) -> None:
                 pass
 
 
-@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_validators_find_nothing(given_document: Document) -> None:
     check_docx(RENDERER.render(given_document))

@@ -109,6 +109,7 @@ def test_captions_in_english() -> None:
     assert paragraphs(WordRenderer().render(english(table)))[1] == "Table 1: Venues"
 
 
+@pytest.mark.deep
 @pytest.mark.office
 def test_libreoffice_counts_in_english(tmp_path: Path) -> None:
     levels = outline("en")

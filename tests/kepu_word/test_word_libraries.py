@@ -388,6 +388,7 @@ def test_what_is_neither_text_nor_document(returned: Any) -> None:
         rendered(lambda part: returned)
 
 
+@pytest.mark.deep
 @pytest.mark.office
 def test_office_shows_it(tmp_path: Path) -> None:
     shown = shown_by_office(tmp_path, {"x": rendered(returning(everything))})["x"]

@@ -85,6 +85,7 @@ def test_libreoffice_shows_the_numbers_of_the_blocks(tmp_path: Path) -> None:
         assert shown[name] == expected(made.blocks), name
 
 
+@pytest.mark.deep
 @pytest.mark.office
 def test_lists_of_a_hundred_pages_begin_at_one(tmp_path: Path) -> None:
     texts = [Paragraph(f"第{place}段") for place in range(2200)]

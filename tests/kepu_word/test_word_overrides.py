@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
+from tests.depth import examples
 from tests.kepu_word.invariants import broken_invariants, check_docx
 from tests.kepu_word.overriding import (
     AFTER,
@@ -53,10 +54,11 @@ def dropped(part: SectionPart) -> str:
     return OWN
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("toc", [False, True])
 @pytest.mark.parametrize("render", [twice, backwards, same_text_twice, dropped])
 @given(made=documents())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_done_with_the_default_the_document_is_whole(
     render: OverrideFunction, toc: bool, made: Document
 ) -> None:

@@ -1,5 +1,6 @@
 """Where pages end: no heading, caption or head row last, no signature without text, nothing outside the type area."""
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +24,7 @@ from kepu_docs.blocks import (
 from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
 
-pytestmark = pytest.mark.office
+pytestmark = [pytest.mark.office, pytest.mark.deep]
 
 TOP, LEFT, RIGHT, BOTTOM = 37.0, 28.0, 210.0 - 26.0, 297.0 - 35.0
 # A rule of a table lies with half its width (1 point) on either side of the edge; positions are rounded to twips.
@@ -57,17 +58,19 @@ ENDINGS: Final[dict[str, tuple[Block, ...]]] = {
 """What comes after a number of lines."""
 
 
-DOCUMENTS: Final = {path.stem: kepu_docs.compose(kepu_docs.load(path)) for path in RECORDS} | {
-    f"{name} {length}": Document("科普工作总结", (*[ONE_LINE] * length, *ending), "zh_Hans", OFFICIAL_OUTLINE)
-    for name, ending in ENDINGS.items()
-    for length in LENGTHS
-}
+@cache
+def documents() -> dict[str, Document]:
+    return {path.stem: kepu_docs.compose(kepu_docs.load(path)) for path in RECORDS} | {
+        f"{name} {length}": Document("科普工作总结", (*[ONE_LINE] * length, *ending), "zh_Hans", OFFICIAL_OUTLINE)
+        for name, ending in ENDINGS.items()
+        for length in LENGTHS
+    }
 
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Page, ...]]:
     renderer = WordRenderer()
-    files = {name: renderer.render(made) for name, made in DOCUMENTS.items()}
+    files = {name: renderer.render(made) for name, made in documents().items()}
     return pdf_by_office(tmp_path_factory.mktemp("printed"), files)
 
 
@@ -89,7 +92,7 @@ def test_no_page_is_blank(printed: dict[str, tuple[Page, ...]]) -> None:
 
 def test_what_belongs_to_the_next_line_does_not_end_a_page(printed: dict[str, tuple[Page, ...]]) -> None:
     found = []
-    for name, document in DOCUMENTS.items():
+    for name, document in documents().items():
         openings = set()
         for block in document.blocks:
             match block:
@@ -125,7 +128,7 @@ def test_no_line_of_a_paragraph_stands_alone(printed: dict[str, tuple[Page, ...]
 def test_a_signature_stands_below_text(printed: dict[str, tuple[Page, ...]]) -> None:
     """The signing body, the date and the names of attachments stand on one page, with text above them (7.3.5)."""
     signed = 0
-    for name, document in DOCUMENTS.items():
+    for name, document in documents().items():
         attachments = 0
         for block in document.blocks:
             match block:

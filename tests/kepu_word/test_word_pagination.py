@@ -106,6 +106,7 @@ def test_a_look_whose_lines_are_as_high_as_its_fonts_has_no_pages(monkeypatch: p
     assert next(part(data).iter(f"{W}sdt"), None) is not None
 
 
+@pytest.mark.deep
 @pytest.mark.office
 def test_headings_stand_on_the_pages_that_the_entries_say(tmp_path: Path) -> None:
     examples = [*sorted((ROOT / "docs" / "examples").glob("*.yaml")), ROOT / "tests" / "examples" / "rich.yaml"]

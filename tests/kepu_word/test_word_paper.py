@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from PIL import Image, ImageChops
+from tests.depth import examples
 from tests.kepu_word.invariants import check_docx
 from tests.kepu_word.office import converted
 from tests.kepu_word.reading import W, paragraphs, part, told
@@ -62,7 +63,7 @@ def test_a_long_issuer_is_set_smaller() -> None:
     assert size("试验市试验区试验街道办事处科学普及工作领导小组文件") * 10 * 25 < 156 / 25.4 * 1440 * 1.01
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_any_document_in_the_other_look(document: Document) -> None:
     data = BRIEFING.render(document)
@@ -119,6 +120,7 @@ def ink(page: Image.Image, *, red: bool) -> tuple[float, float, float, float]:
     return tuple(edge / DOTS for edge in box)  # type: ignore[return-value]
 
 
+@pytest.mark.deep
 @pytest.mark.office
 def test_a_paper_stands_where_the_standard_wants_it(tmp_path: Path) -> None:
     first, *rest = pictures(tmp_path, PAPER)

@@ -13,6 +13,7 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
+from tests.depth import examples
 from tests.kepu_word.invariants import audit, broken_invariants
 from tests.kepu_word.office import converted
 from tests.kepu_word.reading import W, part, shown_by_office, told
@@ -114,7 +115,14 @@ def from_pandoc() -> bytes:
     return done.stdout
 
 
-@pytest.fixture(params=["plain", "chinese", pytest.param("from_office", marks=pytest.mark.office), "from_pandoc"])
+@pytest.fixture(
+    params=[
+        "plain",
+        "chinese",
+        pytest.param("from_office", marks=[pytest.mark.office, pytest.mark.deep]),
+        "from_pandoc",
+    ]
+)
 def reference(request: pytest.FixtureRequest) -> bytes:
     made = {"plain": plain, "chinese": chinese}.get(request.param)
     return made() if made else bytes(request.getfixturevalue(request.param))
@@ -170,6 +178,7 @@ def test_missing_styles_are_told_once_and_made() -> None:
         renderer.render(document)
 
 
+@pytest.mark.deep
 @pytest.mark.office
 def test_numbers_are_ours_and_lists_restart(tmp_path: Path) -> None:
     entries = tuple(Item(text, number=f"{place}.") for place, text in enumerate(("甲", "乙"), 1))
@@ -189,6 +198,7 @@ def test_numbers_are_ours_and_lists_restart(tmp_path: Path) -> None:
         ]  # fmt: skip
 
 
+@pytest.mark.deep
 @pytest.mark.office
 def test_a_template_that_numbers_its_headings_goes_on_doing_so(tmp_path: Path) -> None:
     numbered = changed(
@@ -233,7 +243,7 @@ IN_A_TEMPLATE = WordRenderer().configured(RenderOptions(reference=plain()))
 
 
 @given(documents(max_blocks=6))
-@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(10), suppress_health_check=[HealthCheck.too_slow])
 def test_any_document_fits_into_a_template(document: Document) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", KepuWarning)

@@ -334,6 +334,7 @@ def test_a_document_of_ours_is_a_template() -> None:
     assert texts(third) == texts(again)
 
 
+@pytest.mark.deep
 @pytest.mark.office
 def test_numbers_in_a_document_of_ours_as_a_template(tmp_path: Path) -> None:
     plain = WordRenderer().render(document())

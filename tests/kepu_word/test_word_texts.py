@@ -11,6 +11,7 @@ import mammoth
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.depth import examples
 from tests.kepu_word.invariants import broken_invariants
 from tests.kepu_word.reading import paragraphs, told
 
@@ -38,7 +39,7 @@ def test_a_fresh_renderer_makes_the_same_bytes() -> None:
     assert RENDERER.render(summary) == WordRenderer().render(summary)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(documents())
 def test_mammoth_reads_the_same_text(drawn: Document) -> None:
     # It passes over text boxes, and so over the imprint.

@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.depth import examples
 from tests.kepu_word.invariants import check_docx
 from tests.kepu_word.reading import W, part
 
@@ -105,7 +106,7 @@ def test_a_title_of_one_line_has_no_break() -> None:
     assert title(data) == ["试" * 20]
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(texts(), st.integers(8, 120), st.lists(texts(), max_size=3))
 def test_the_lines_are_the_title_again(text: str, room: int, words: list[str]) -> None:
     broken = lines(text, room, words)
@@ -114,7 +115,7 @@ def test_the_lines_are_the_title_again(text: str, room: int, words: list[str]) -
         assert broken == [text]
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.lists(st.sampled_from(PIECES), min_size=6, max_size=24), st.integers(60, 100))
 def test_lines_fit_and_no_word_is_torn_where_there_is_room_for_it(pieces: list[str], room: int) -> None:
     text = "试验社区" + "".join(pieces)
@@ -131,7 +132,7 @@ def test_lines_fit_and_no_word_is_torn_where_there_is_room_for_it(pieces: list[s
             assert not ends & set(range(found.start() + 1, found.start() + len(word))), word
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.lists(st.sampled_from(("社区", "科普", "工作", "总结", "2025年")), min_size=11, max_size=40))
 def test_as_few_lines_as_words_allow_and_of_like_length(pieces: list[str]) -> None:
     text = "".join(pieces)

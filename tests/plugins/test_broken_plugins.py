@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import kepu
+from tests.cli.calling import kepu_process as kepu
 from tests.plugins.strangers import install
 
 RECORD = """community: {name: 试验社区}

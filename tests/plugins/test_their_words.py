@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import kepu
+from tests.cli.calling import kepu_process as kepu
 from tests.plugins.strangers import install
 
 CODE = """
@@ -64,6 +64,7 @@ def run(*arguments: str, folder: Path, where: str) -> "subprocess.CompletedProce
     return kepu(*arguments, folder=folder, PYTHONPATH=where)
 
 
+@pytest.mark.deep
 def test_findings_and_rules_are_told_in_the_words_of_the_plugin(tmp_path: Path, where: str) -> None:
     done = run(*CHINESE, "check", "r.yaml", "--rule", "no-drills", folder=tmp_path, where=where)
     assert "有3次演练无人带队" in done.stdout

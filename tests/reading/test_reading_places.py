@@ -8,6 +8,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from tests.depth import examples
 
 from kepu_docs.errors import RecordError
 from kepu_docs.reading.records import RecordData, TextSyntax, read_text
@@ -106,7 +107,7 @@ RECORDS: list[tuple[TextSyntax, str]] = [
 ]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=400)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=examples(400))
 @given(st.sampled_from(RECORDS), st.data())
 def test_broken_text_is_read_or_refused_with_a_place(record: tuple[TextSyntax, str], data: st.DataObject) -> None:
     syntax, text = record

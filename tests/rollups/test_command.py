@@ -1,26 +1,18 @@
 """The command: what it writes, what it says, and how it ends."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import kepu_docs
+from tests.cli import calling
 from tests.rollups.samples import community, write
 
 
 def kepu(folder: Path, *arguments: str, locale: str = "C.UTF-8") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "kepu_docs", "rollup", *arguments],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, "LC_ALL": locale},
-        check=False,
-    )
+    return calling.kepu("rollup", *arguments, folder=folder, LC_ALL=locale)
 
 
 @pytest.fixture

@@ -15,11 +15,12 @@ from kepu_docs.plugin import Amount, Count, FactSection, RollupRule, SectionKind
 from kepu_docs.registry import Registry
 from kepu_docs.schema import WorkSummary
 from tests.benchmarks import country
+from tests.depth import examples
 from tests.languages import LOCALES
 from tests.rollups.samples import about, as_records, community, districts, engine, rolled, section, write
 
 COMMUNITIES = 120
-FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import jsonschema
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from tests.depth import examples
 
 from kepu_docs.schema import json_schema, summary_model
 from kepu_docs.sections import KINDS
@@ -69,7 +70,7 @@ def sorted_junk(part: str) -> tuple[list[Any], list[Any]]:
     return valid, near
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(600), deadline=None, suppress_health_check=list(HealthCheck))
 @given(values(SCHEMA))
 @example({"community": {"name": "a"}, "period": 2025, "sections": [{"kind": "training", "sessions": None}]})
 def test_schema_and_model_agree(record: Any) -> None:

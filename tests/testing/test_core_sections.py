@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from kepu_docs.sections import KINDS, Rollup
@@ -14,9 +15,11 @@ RECORDS = [
 ]
 
 
+SECTIONS = [section for path in RECORDS for section in yaml.safe_load(path.read_text(encoding="utf-8"))["sections"]]
+
+
 def examples(kind: str) -> list[dict[str, Any]]:
-    records = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in RECORDS]
-    return [section for record in records for section in record["sections"] if section["kind"] == kind]
+    return [section for section in SECTIONS if section["kind"] == kind]
 
 
 UNTOLD = {"outcomes": ("awards.community",)}
@@ -80,14 +83,20 @@ SENTENCES: dict[str, dict[str, dict[str, Any]]] = {
 }
 
 
+QUICK = {"training", "team"}
+"""A kind with lists of entries, and one with records within it."""
+
+
 def contract(kind: str) -> type[SectionContract]:
-    told = {
+    told: dict[str, Any] = {
         "kind": kind,
         "sections": examples(kind),
         "untold": UNTOLD.get(kind, ()),
         "headings": HEADINGS[kind],
         "sentences": SENTENCES.get(kind, {}),
     }
+    if kind not in QUICK:
+        told["pytestmark"] = pytest.mark.deep
     return type(f"Test_{kind}", (SectionContract,), told)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.depth import examples
 
 import kepu_docs
 from kepu_docs.blocks import Column, Document, Heading, Paragraph, Table
@@ -12,7 +13,7 @@ from kepu_docs.sections import KINDS as CORE_KINDS
 from kepu_docs.testing import OFFICIAL_OUTLINE, documents, missing, records, sections, texts, texts_of
 
 KINDS = [kind.name for kind in CORE_KINDS]
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @FEW
@@ -24,7 +25,7 @@ def test_records_are_records(record: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_sections_are_of_their_kind_and_can_be_told(kind: str) -> None:
-    @settings(FEW, max_examples=15)
+    @settings(FEW, max_examples=examples(15))
     @given(sections(kind))
     def check(section: dict[str, Any]) -> None:
         assert section["kind"] == kind

@@ -14,6 +14,7 @@ from kepu_docs.contract.tables import RecordColumn, RecordTable, record_tables
 from kepu_docs.schema import Community, Count, Measure
 from kepu_docs.schema.shapes import children, choices_of
 from kepu_docs.testing import texts
+from tests.depth import examples
 from tests.kepu_sources.tables.test_tables import ENGINE, in_csv, in_database, in_workbook
 from tests.tables import rows_of
 
@@ -115,7 +116,7 @@ def dumped(record: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**data, "sections": sorted(sections, key=lambda section: str(section["kind"]))}
 
 
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))
 @given(given_records=st.tuples(records(1), records(2)))
 @pytest.mark.parametrize("read", [in_workbook, in_csv, in_database])
 def test_records_come_back_from_tables(read: Any, given_records: Any, tmp_path_factory: pytest.TempPathFactory) -> None:

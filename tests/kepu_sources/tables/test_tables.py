@@ -23,6 +23,7 @@ from kepu_sources.tables.csv_files import CsvFiles
 from kepu_sources.tables.databases import Databases
 from kepu_sources.tables.workbooks import Workbooks
 from tests.benchmarks import country
+from tests.depth import examples
 from tests.tables import Rows, rows_of, write_csv, write_workbook
 
 ENGINE = default_engine()
@@ -110,7 +111,7 @@ def _is_line(text: str) -> bool:
         return False
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=list(HealthCheck))
 @given(name=_lines(), topics=st.lists(_lines(), min_size=1, max_size=4), rules=st.lists(_lines(), max_size=4))
 def test_any_text_comes_back(
     name: str, topics: list[str], rules: list[str], tmp_path_factory: pytest.TempPathFactory

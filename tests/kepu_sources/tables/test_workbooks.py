@@ -256,6 +256,7 @@ def test_open_documents_that_cannot_be_read(rest: str, message: str, tmp_path: P
         read(open_document(tmp_path / "a.ods", rest))
 
 
+@pytest.mark.some(2)
 @pytest.mark.office
 @pytest.mark.parametrize("suffix", ["xls", "ods"])
 def test_other_formats_of_workbooks(suffix: str, tmp_path: Path) -> None:
