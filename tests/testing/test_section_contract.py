@@ -15,9 +15,11 @@ from kepu_docs.plugin import (
     FactSection,
     Line,
     Many,
+    Recognition,
     Record,
     Section,
     SectionKind,
+    StatedAmount,
     Text,
     Unit,
     WorkSummary,
@@ -89,6 +91,7 @@ def contract(
     **changed: Any,
 ) -> SectionContract:
     """Return the contract of a kind, with files and attributes ``changed`` from what is right."""
+    recognition = changed.pop("recognition", None)
     there = folder / "zh_Hans"
     (there / "sections").mkdir(parents=True)
     for name, content in (
@@ -103,7 +106,7 @@ def contract(
     class Plugin:
         @hookimpl
         def kepu_sections(self) -> list[SectionKind]:
-            return [SectionKind(model, compose)]
+            return [SectionKind(model, compose, recognition=recognition)]
 
         @hookimpl
         def kepu_templates(self) -> list[Path]:
@@ -324,6 +327,38 @@ class Both(Drills):
 
 def test_a_rule_about_several_fields_passes_samples_over(tmp_path: Path) -> None:
     assert broken(contract(tmp_path, Both)) == {}
+
+
+RECOGNITION = Recognition(words="演练", amounts=(StatedAmount("narrative", "参加", "人"),))
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"headings": ["演练"]}, "it is given headings, and has no recognition"),
+        ({"sentences": {"演练。": {}}}, "it is given sentences, and has no recognition"),
+        ({"recognition": RECOGNITION}, "give headings of old documents"),
+        ({"recognition": RECOGNITION, "headings": ["培训"]}, "the heading “培训” is recognised as “training”"),
+        (
+            {"recognition": RECOGNITION, "headings": ["演练"]},
+            "narrative is an amount of its recognition; give a sentence",
+        ),
+        (
+            {"recognition": RECOGNITION, "headings": ["演练"], "sentences": {"参加3人。": {"leader": "甲某某"}}},
+            "“参加3人。” gives leader: None; expected '甲某某'",
+        ),
+        ({"recognition": Recognition(words="演("), "headings": ["演练"]}, "no regular expression"),
+    ],
+)
+def test_a_recognition_that_recognises_nothing_is_told(tmp_path: Path, changed: dict[str, Any], told: str) -> None:
+    found = broken(contract(tmp_path, **changed))
+    assert list(found) == ["old_documents_are_recognised"]
+    assert told in found["old_documents_are_recognised"]
+
+
+def test_a_recognition_that_holds(tmp_path: Path) -> None:
+    sentences = {"参加3人。": {"narrative.0": "3人"}}
+    assert broken(contract(tmp_path, recognition=RECOGNITION, headings=["应急演练"], sentences=sentences)) == {}
 
 
 def test_a_kind_that_nobody_has_and_examples_that_are_not_there_are_told(tmp_path: Path) -> None:

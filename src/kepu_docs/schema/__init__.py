@@ -1,5 +1,7 @@
 """What a record is: the pydantic models of a work summary, and the types of their fields."""
 
+from typing import Any
+
 from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.json_schema import json_schema
 from kepu_docs.schema.period import Day, Period
@@ -36,3 +38,12 @@ __all__ = [
     "summary_model",
     "total",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return what was here until the last release, with a warning."""
+    if name == "CORE_SECTIONS":
+        from kepu_docs.schema import sections
+
+        return sections.CORE_SECTIONS
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

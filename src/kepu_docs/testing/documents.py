@@ -41,8 +41,8 @@ OFFICIAL_OUTLINE: Final = (
 )
 """The heading numbers of GB/T 9704: 一、 （一） 1. （1）."""
 
-SECTION_KINDS: Final = ("training", "activities", "narrative")
-"""The kinds that sections of drawn documents have."""
+SECTION_KINDS: Final = ("lectures", "visits", "stories")
+"""The kinds that sections of drawn documents have: to a renderer they are but names."""
 
 ORDINAL: Final = NumberLevel("%1是", "hanzi")
 """The numbers of a list that is told in prose: 一是."""

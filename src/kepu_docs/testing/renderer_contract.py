@@ -247,7 +247,7 @@ class RendererContract:
             Paragraph("后文"),
         )
         count = len(blocks)
-        spans = (SectionSpan("training", 1, count - 2), SectionSpan("activities", count - 2, count))
+        spans = (SectionSpan("lectures", 1, count - 2), SectionSpan("visits", count - 2, count))
         document = replace(_document(*blocks), sections=spans)
         blocks = document.blocks
         got: list[SectionPart] = []
@@ -257,7 +257,7 @@ class RendererContract:
             return part.render_default()
 
         plain = renderer.render(document)
-        for kinds in (("training",), ("activities",), ("training", "activities")):
+        for kinds in (("lectures",), ("visits",), ("lectures", "visits")):
             got.clear()
             overrides: Mapping[str, OverrideFunction] = dict.fromkeys(kinds, default)
             data = renderer.overridden(overrides).render(document)

@@ -40,7 +40,7 @@ class SectionContract:
     """Headings of old documents that are recognised as of the kind: what its ``recognition`` has words for."""
     sentences: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     """Sentences of old documents, and what is taken out of each, by field: ``{"演练4场。": {"drills_total": "4场"}}``.
-    Each amount of the kind's ``recognition`` needs one."""
+    An entry of a list has its number, as ``awards.0``. Each amount of the kind's ``recognition`` needs a sentence."""
 
     def record(self, sections: Sequence[Mapping[str, Any]], locale: str) -> Mapping[str, Any]:
         """Return a record with sections, in the language of ``locale``; override it where the kind needs more of it."""

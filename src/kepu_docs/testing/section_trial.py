@@ -2,6 +2,7 @@
 
 import importlib.util
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -226,7 +227,8 @@ def unrecognised(candidate: Candidate) -> Iterator[str]:
         for field, value in expected.items():
             if taken.get(field) != value:
                 yield f"“{sentence}” gives {field}: {taken.get(field)!r}; expected {value!r}"
-    shown = {field for expected in candidate.sentences.values() for field in expected}
+    # An entry of a list is told with its number: awards.0.
+    shown = {re.sub(r"\.[0-9]+$", "", field) for expected in candidate.sentences.values() for field in expected}
     for field in dict.fromkeys(amount.field for amount in told.amounts):
         if field not in shown:
             yield f"{field} is an amount of its recognition; give a sentence that states it in the attribute sentences"
