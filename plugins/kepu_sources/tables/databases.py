@@ -16,6 +16,11 @@ _OF_DRIVERS: Final = (OSError, TypeError, ValueError)
 """What drivers raise besides, mostly for settings in an address that they do not know."""
 _AT_ONCE: Final = 500
 """Rows that are fetched at once."""
+MOST_STEPS: Final = 400_000_000
+"""Of SQLite's machine, for a file, and :data:`STEPS_A_BYTE` more for each of its bytes: a view of a stranger's may never
+end. They take some seconds; a table takes about a hundred steps a row."""
+STEPS_A_BYTE: Final = 100
+_STEPS_AT_ONCE: Final = 1_000_000
 
 
 class Databases:
@@ -44,6 +49,7 @@ class Databases:
             engine = sqlalchemy.create_engine(url)
             try:
                 with engine.connect() as connection:
+                    _bound(connection, url)
                     yield from joined(name, _sheets(name, connection), form, "")
             finally:
                 engine.dispose()
@@ -57,6 +63,23 @@ def _require_file(url: "URL", name: str) -> None:
     path = url.database
     if url.get_backend_name() == "sqlite" and path and path != ":memory:" and not Path(path).exists():
         raise SourceError.at(Place(name), N_("there is no such file"))
+
+
+def _bound(connection: "Connection", url: "URL") -> None:
+    """Let SQLite, which is the only one that works in this process, end a query that takes more than its steps."""
+    driver = connection.connection.dbapi_connection
+    if driver is None or not hasattr(driver, "set_progress_handler"):
+        return
+    path = Path(url.database or ":memory:")
+    size = path.stat().st_size if path.is_file() else 0
+    left = (MOST_STEPS + STEPS_A_BYTE * size) // _STEPS_AT_ONCE
+
+    def is_over() -> bool:
+        nonlocal left
+        left -= 1
+        return left < 0
+
+    driver.set_progress_handler(is_over, _STEPS_AT_ONCE)
 
 
 def _sheets(name: str, connection: "Connection") -> Iterator[Sheet]:
