@@ -52,8 +52,8 @@ def attacks() -> Iterator[Attack]:
             f"CREATE VIEW communities AS {endless} SELECT x AS code, x AS name, 2025 AS period, 'a' AS opening FROM n WHERE x < 0;",
         ),
         (
-            "a view of 20,000 rows of one code",
-            f"CREATE VIEW communities AS {endless} SELECT 'c' AS code, 'n' AS name, 2025 AS period, 'a' AS opening FROM n LIMIT 20000;",
+            "a view of 4,000 rows of one code",
+            f"CREATE VIEW communities AS {endless} SELECT 'c' AS code, 'n' AS name, 2025 AS period, 'a' AS opening FROM n LIMIT 4000;",
         ),
         (
             "a cell of 500 MB",

@@ -151,9 +151,9 @@ def _not_ours() -> Iterator[Attack]:
                 checks=(keeps("out/manifest.jsonl", text),),
             )
         for name, more in (("out/report.xlsx", ()), ("out.zip", ("--zip",))):
-            yield Attack(
-                f"{name} of {told}", "out", partial(_beside, name, text, more), REFUSED, checks=(keeps(name, text),)
-            )
+            # An empty file is nobody's work: it may be replaced.
+            expected, checks = (REFUSED, (keeps(name, text),)) if text else (EITHER, ())
+            yield Attack(f"{name} of {told}", "out", partial(_beside, name, text, more), expected, checks=checks)
     yield Attack(
         "report.csv of text",
         "out",

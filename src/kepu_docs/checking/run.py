@@ -212,7 +212,7 @@ def _files(path: str) -> Iterator[str]:
         for folder, folders, names in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             yield from (os.path.join(folder, name) for name in sorted(names) if not name.startswith((".", "~$")))
-    elif os.path.isfile(path):
+    elif os.path.exists(path):  # a pipe too, which its reader refuses
         yield path
     elif has_magic(path):
         yield from (each for each in sorted(glob(path, recursive=True)) if os.path.isfile(each))
