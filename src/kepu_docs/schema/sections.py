@@ -1,21 +1,29 @@
-"""The old place of :mod:`kepu_docs.sections`; it will be gone with the next release."""
+"""The old place of :mod:`kepu_docs.sections` and its modules; it will be gone with the next release."""
 
 import sys
 import warnings
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-# Looked up by name: this room knows nothing of the section kinds, only where they went.
-_moved = import_module("kepu_docs.sections")
+_NEW = "kepu_docs.sections"
 __path__: list[str] = []
-sys.modules |= {
-    f"{__name__}.{each.name}": import_module(f"{_moved.__name__}.{each.name}") for each in iter_modules(_moved.__path__)
-}
-warnings.warn(f"{__name__} is now {_moved.__name__}", DeprecationWarning, stacklevel=2)
 
 
-def __getattr__(name: str) -> Any:
-    if name == "CORE_SECTIONS":
-        return tuple(kind.model for kind in _moved.KINDS)
-    return getattr(_moved, name)
+class _Moved(ModuleType):
+    """A module that is elsewhere now: looked up by name, and when it is used, since this room knows no section kind."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        new = self.__name__.replace(__name__, _NEW)
+        warnings.warn(f"{self.__name__} is now {new}", DeprecationWarning, stacklevel=2)
+        module = import_module(new)
+        return tuple(kind.model for kind in module.KINDS) if name == "CORE_SECTIONS" else getattr(module, name)
+
+
+__getattr__ = _Moved(__name__).__getattr__
+
+for _each in (Path(__file__).parents[1] / "sections").glob("[!_]*.py"):
+    sys.modules[f"{__name__}.{_each.stem}"] = _Moved(f"{__name__}.{_each.stem}")

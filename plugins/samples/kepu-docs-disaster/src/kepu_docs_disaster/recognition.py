@@ -6,8 +6,8 @@ from typing import Any
 
 from kepu_docs.plugin import Recognition, Sentence, StatedAmount
 
-# Simplified hanzi and small letters: what is looked through has been brought to these.
-WORDS = "防[震灾]减灾(?:工作|活动)?|防灾避险|地震|应急(?:演练|避难|管理|工作)?|disaster|emergency"
+# Simplified hanzi and small letters: what is looked through has been brought to these, but for some rarer hanzi.
+WORDS = "防[震灾災][减減][灾災](?:工作|活动)?|防灾避险|地震|应急(?:演练|避难|管理|工作)?|disaster|emergency"
 HINTS = "避险|演练|隐患|安全"
 
 
@@ -18,7 +18,7 @@ def names(sentence: Sentence) -> Iterator[tuple[str, Any]]:
             yield "plans", title
         elif title.endswith(("通知", "意见", "意見")):
             yield "documents", f"《{title}》"
-    if sentence.search("(?:列入|纳入)[^，。；]{0,20}(?:考评|考核)") is not None:
+    if sentence.search("(?:列入|[纳納]入)[^，。；]{0,20}(?:考评|考核)") is not None:
         yield "in_assessment", True
 
 
