@@ -17,7 +17,7 @@ _OF_DRIVERS: Final = (OSError, TypeError, ValueError)
 _AT_ONCE: Final = 500
 """Rows that are fetched at once."""
 MOST_STEPS: Final = 100_000_000
-"""Of SQLite's machine, for a file, and :data:`STEPS_A_BYTE` more for each of its bytes: a stranger's view may not end.
+"""Of SQLite's machine, for a file, and :data:`STEPS_A_BYTE` more for each byte of it: a stranger's view may not end.
 They take some seconds; a table takes about a hundred steps a row."""
 STEPS_A_BYTE: Final = 100
 _STEPS_AT_ONCE: Final = 1_000_000
