@@ -247,6 +247,7 @@ def test_nothing_else_is_touched(house: House) -> None:
     }
 
 
+@pytest.mark.deep
 def test_it_is_there_for_all_that_users_do(house: House) -> None:
     house.write("test_used.py", USED)
     house.run("-m", "pytest", "-q", "-p", "no:cacheprovider", "test_used.py")
