@@ -135,15 +135,16 @@ def test_a_batch_goes_on(folder: Path, tmp_path: Path) -> None:
     source = tmp_path / "records.jsonl"
     rows = [{**record(deed), "community": {"name": f"试验{place}社区"}} for place, deed in enumerate(deeds)]
     source.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
-    engine = Engine(Registry.of(core, strange_kinds, *_renderers()))
+    engine = Engine(Registry.of(core, strange_kinds, *_ours()))
     report = render_batch(str(source), tmp_path / "out", formats=["txt"], templates=folder, engine=engine)
     assert (report.made, report.failed) == (3, 2)
 
 
-def _renderers() -> list[object]:
+def _ours() -> list[object]:
+    import kepu_sources
     import kepu_text
 
-    return [kepu_text]
+    return [kepu_sources, kepu_text]
 
 
 def test_installed_wording_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:

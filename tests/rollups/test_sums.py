@@ -221,9 +221,10 @@ class _Plugin:
 
 def with_drills(rule: RollupRule | None) -> Engine:
     import kepu_docs.registry.core
+    import kepu_sources
     import kepu_text
 
-    return Engine(Registry.of(kepu_docs.registry.core, kepu_text, _Plugin(rule)))
+    return Engine(Registry.of(kepu_docs.registry.core, kepu_sources, kepu_text, _Plugin(rule)))
 
 
 def test_a_kind_without_a_rule_is_listed(tmp_path: Path) -> None:
