@@ -44,8 +44,7 @@ def test_an_old_document_fills_the_section(tmp_path: Path) -> None:
 
 def test_an_old_document_in_traditional_chinese(tmp_path: Path) -> None:
     path = tmp_path / "2024.txt"
-    text = "試驗社區2024年科普工作總結\n\n一、做好防震減災工作\n\n"
-    text += "訂定《地震應變預案》，納入年度考核，全年辦理應急演練4場。\n"
+    text = "試驗社區2024年科普工作總結\n\n一、做好防震減災工作\n\n訂定《地震應變預案》，納入年度考核。\n"
     path.write_text(text, encoding="utf-8")
     (imported,) = kepu_docs.import_document(path)
     (section,) = imported.record["sections"]
