@@ -13,6 +13,9 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
+from kepu_docs.importing.facts.facts import Facts
+from kepu_docs.importing.facts.kinds import Kinds
+from kepu_docs.pipeline import default_engine
 from tests.patterns import Machine
 
 ROOTS: Final = ("src", "plugins")
@@ -76,7 +79,29 @@ def patterns() -> dict[str, Use]:
                     found[key] = Use(pattern, not at_one_place, "fullmatch" in asks)
         for line, call, source in _called(tree, module):
             found[f"{module.__name__}:{line}"] = Use(re.compile(source), call not in AT_ONE_PLACE, call == "fullmatch")
-    return found
+        if module.__name__.startswith("kepu_docs.sections."):
+            found |= {f"{module.__name__}:{text}": Use(re.compile(text), True, False) for text in _of_sentences(module)}
+    return found | _of_recognition()
+
+
+def _of_sentences(module: ModuleType) -> Iterator[str]:
+    """Yield the constants of a kind's module, which :class:`Sentence` compiles when it looks for them."""
+    for name, value in vars(module).items():
+        if re.fullmatch("_[A-Z_]+", name):
+            values = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
+            yield from (each for each in values if isinstance(each, str))
+
+
+def _of_recognition() -> dict[str, Use]:
+    """Return the patterns by which the installed kinds are recognised in old documents, as they are compiled for that."""
+    engine = default_engine()
+    made = (Kinds(engine.registry, engine.languages.vocabulary), Facts(engine.registry))
+    return {
+        f"recognition:{pattern.pattern}": Use(pattern, True, False)
+        for each in made
+        for value in vars(each).values()
+        for pattern in _within(value)
+    }
 
 
 def _asked(tree: ast.AST) -> dict[str, set[str]]:
@@ -128,6 +153,8 @@ def _called(tree: ast.AST, module: ModuleType) -> Iterator[tuple[int, str, str]]
 MADE: Final = {
     "kepu_docs.batch.workbook_mark:b'<%s(?: [^<>]{0,200})?>%s</' % (name, MADE.encode())",
     "kepu_docs.cli.words:re.sub('\\\\\\\\\\\\{(\\\\w+)\\\\\\\\\\\\}', '(?P<\\\\1>.+)', re.escape(template))",
+    "kepu_docs.contract.recognition:pattern",
+    "kepu_docs.importing.facts.kinds:pattern",
     "kepu_rules.policies:policy.unless",
     "kepu_docs.testing.renderer_contract:pattern",
     "kepu_word.body.title:f'(?={re.escape(word)})'",

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 import kepu_docs
+import kepu_sources
 from kepu_docs.blocks import Document
 from kepu_docs.contract.hooks import hookimpl
 from kepu_docs.errors import KepuError, OutputError, RenderError, TemplateError
@@ -37,7 +38,7 @@ class Plugin:
         return [Lines()]
 
 
-ENGINE = Engine(Registry.of(core, Plugin()))
+ENGINE = Engine(Registry.of(core, kepu_sources, Plugin()))
 
 
 def write_record(folder: Path, name: str = "r.json", **fields: Any) -> Path:

@@ -77,9 +77,12 @@ def test_a_document_is_checked_without_sources(folder: Path) -> None:
     assert done.stderr == ""
 
 
-def test_a_single_record_is_rendered_without_sources_and_rules(folder: Path) -> None:
-    done = kepu("--no-plugin", "kepu-docs:sources", "--no-plugin", "kepu-docs:rules", "render", "a.yaml", folder=folder)
+def test_a_record_is_rendered_without_rules_but_not_without_sources(folder: Path) -> None:
+    done = kepu("--no-plugin", "kepu-docs:rules", "render", "a.yaml", folder=folder)
     assert (done.returncode, done.stderr) == (0, "")
+    done = kepu("--no-plugin", "kepu-docs:sources", "render", "a.yaml", folder=folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"error: a.yaml: {NOBODY}\n1 of 1 records failed; 0 done\n"
 
 
 def test_a_check_without_rules_says_so(folder: Path) -> None:

@@ -17,9 +17,9 @@ _OF_DRIVERS: Final = (OSError, TypeError, ValueError)
 _AT_ONCE: Final = 500
 """Rows that are fetched at once."""
 MOST_STEPS: Final = 100_000_000
-"""Of SQLite's machine, for a file, and :data:`STEPS_A_BYTE` more for each byte of it: a stranger's view may not end.
-They take some seconds; a table takes about a hundred steps a row."""
-STEPS_A_BYTE: Final = 100
+"""Of SQLite's machine, for a file, and more for each byte of it: a stranger's view may never end. They take some
+seconds; a table takes about a hundred steps a row."""
+MOST_STEPS_A_BYTE: Final = 100
 _STEPS_AT_ONCE: Final = 1_000_000
 
 
@@ -72,7 +72,7 @@ def _bound(connection: "Connection", url: "URL") -> None:
         return
     path = Path(url.database or ":memory:")
     size = path.stat().st_size if path.is_file() else 0
-    left = (MOST_STEPS + STEPS_A_BYTE * size) // _STEPS_AT_ONCE
+    left = (MOST_STEPS + MOST_STEPS_A_BYTE * size) // _STEPS_AT_ONCE
 
     def is_over() -> bool:
         nonlocal left
