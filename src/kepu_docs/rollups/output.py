@@ -16,7 +16,7 @@ from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.output.files import write_files
 from kepu_docs.pipeline import Engine, NamesTaken, make_folder
 from kepu_docs.pipeline.locations import locations
-from kepu_docs.rollups.rollup import RolledUp
+from kepu_docs.rollups.report import RolledUp
 
 _NOWHERE: Final = Path("\0")
 _WIDEST: Final = 1_000_000

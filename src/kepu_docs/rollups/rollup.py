@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,7 @@ from kepu_docs.rollups.expected import Reported, missing, read_expected
 from kepu_docs.rollups.group import Group, Reading, read
 from kepu_docs.rollups.ledger import Ledger
 from kepu_docs.rollups.members import place_of_member
+from kepu_docs.rollups.report import RolledUp, RollupReport
 from kepu_docs.schema import WorkSummary
 
 _NOWHERE: Final = Path("\0")
@@ -27,49 +28,6 @@ _STANDARD_INPUT: Final = "-"
 _MOST_PERIODS: Final = 5
 
 __all__ = ["LEVELS", "Body", "By", "RolledUp", "RollupReport", "period_of", "rollup"]
-
-
-@dataclass(frozen=True, slots=True)
-class RolledUp:
-    """The summary of one body."""
-
-    body: Body
-    """Whose it is."""
-    data: Mapping[str, Any]
-    """Its record, as short as a record can be."""
-    summary: WorkSummary
-    """The same, validated."""
-
-
-@dataclass(frozen=True, slots=True)
-class RollupReport:
-    """What a rollup found."""
-
-    results: tuple[RolledUp, ...]
-    """The summaries of the bodies, in the order of their names."""
-    number: int
-    """Records that were added."""
-    failures: tuple[Fault, ...]
-    """What is wrong with the records that were not."""
-    failed: int
-    """Records that were not added."""
-    missing: tuple[Who, ...]
-    """Who should have sent a record and has not."""
-    source_faults: tuple[Fault, ...]
-    """Why a source could not be read to its end, if that is so."""
-    warnings: tuple[Fault, ...]
-    """What is to be known besides."""
-
-    @property
-    def complete(self) -> bool:
-        """Whether every record of every source was added."""
-        return not (self.failed or self.source_faults)
-
-    @property
-    def summary(self) -> WorkSummary:
-        """The summary, where there is but one."""
-        (result,) = self.results
-        return result.summary
 
 
 def rollup(

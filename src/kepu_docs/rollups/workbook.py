@@ -17,7 +17,7 @@ from kepu_docs.output.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, explainin
 from kepu_docs.rollups.comparing import Pairs, members_of
 from kepu_docs.rollups.group import BASICS
 from kepu_docs.rollups.ledger import Entry, Ledger
-from kepu_docs.rollups.rollup import RolledUp
+from kepu_docs.rollups.report import RolledUp
 from kepu_docs.rollups.survey import ITEMS, NOTES, Item
 from kepu_docs.schema import Community, Share, combined
 from kepu_docs.schema.shapes import children, unit_at

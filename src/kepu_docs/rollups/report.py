@@ -1,0 +1,53 @@
+"""What a rollup comes to: a summary for each body, and who is missing or failed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kepu_docs.errors import Fault
+from kepu_docs.pipeline.records import Who
+from kepu_docs.rollups.bodies import Body
+from kepu_docs.schema import WorkSummary
+
+
+@dataclass(frozen=True, slots=True)
+class RolledUp:
+    """The summary of one body."""
+
+    body: Body
+    """Whose it is."""
+    data: Mapping[str, Any]
+    """Its record, as short as a record can be."""
+    summary: WorkSummary
+    """The same, validated."""
+
+
+@dataclass(frozen=True, slots=True)
+class RollupReport:
+    """What a rollup found."""
+
+    results: tuple[RolledUp, ...]
+    """The summaries of the bodies, in the order of their names."""
+    number: int
+    """Records that were added."""
+    failures: tuple[Fault, ...]
+    """What is wrong with the records that were not."""
+    failed: int
+    """Records that were not added."""
+    missing: tuple[Who, ...]
+    """Who should have sent a record and has not."""
+    source_faults: tuple[Fault, ...]
+    """Why a source could not be read to its end, if that is so."""
+    warnings: tuple[Fault, ...]
+    """What is to be known besides."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every record of every source was added."""
+        return not (self.failed or self.source_faults)
+
+    @property
+    def summary(self) -> WorkSummary:
+        """The summary, where there is but one."""
+        (result,) = self.results
+        return result.summary
