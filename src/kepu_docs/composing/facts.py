@@ -1,6 +1,6 @@
 """Plain data for wording templates: dicts, tuples, texts, numbers and dates, never objects with methods.
 
-Both of Jinja2's sandboxes let a template call any public method of what it is given (lessons, 13).
+Both of Jinja2's sandboxes let a template call any public method of what it is given.
 """
 
 import datetime

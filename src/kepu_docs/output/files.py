@@ -1,4 +1,4 @@
-"""Files written whole or not at all (lessons, 6)."""
+"""Files written whole or not at all."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""File names made from any text: safe on Linux, macOS and Windows, unique within a run (lessons, 7)."""
+"""File names made from any text: safe on Linux, macOS and Windows, unique within a run."""
 
 import re
 import unicodedata

@@ -15,7 +15,7 @@ def decode(data: bytes, name: str) -> str:
 
     The mark itself may stay at the begin of the text.
 
-    Nothing is replaced or guessed beyond that (lessons, 9: a wrong guess spoils the text in silence).
+    Nothing is replaced or guessed beyond that: a wrong guess spoils the text in silence.
 
     Raises ``RecordError`` with the line and the byte where reading failed.
     """

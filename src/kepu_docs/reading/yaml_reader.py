@@ -1,6 +1,6 @@
 """YAML to plain data, built from the parser's events.
 
-The parser is PyYAML's on libyaml, or its pure one where libyaml is missing; its guesses are not used (lessons, 4).
+The parser is PyYAML's on libyaml, or its pure one where libyaml is missing; its guesses are not used.
 Plain scalars are those of YAML 1.2's core schema, less what is a trap: ``0001`` and ``13:30`` are text, and so are
 ``no``, ``1e5`` and ``.inf``. Aliases, anchors, tags, keys written twice and further documents are refused.
 """
