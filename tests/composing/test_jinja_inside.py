@@ -1,0 +1,48 @@
+"""What is overridden of Jinja2's inside is as it was in the versions that the overrides were written for.
+
+A release with another inside fails here, before a template does: look at ``composing/code.py`` and
+``composing/environment.py``, then add its version.
+"""
+
+import inspect
+from importlib.metadata import version
+
+import pytest
+from jinja2 import Environment
+from jinja2.compiler import CodeGenerator
+from jinja2.sandbox import SandboxedEnvironment
+
+from kepu_docs.composing.code import WordingCode
+
+VERSIONS = {"3.1"}
+INSIDE = {
+    Environment._generate: "(self, source, name, filename, defer_init=False)",
+    CodeGenerator.visit_Call: "(self, node, frame, forward_caller=False)",
+    CodeGenerator.visit_CallBlock: "(self, node, frame)",
+    CodeGenerator.enter_frame: "(self, frame)",
+    CodeGenerator.leave_frame: "(self, frame, with_python_scope=False)",
+    CodeGenerator.buffer: "(self, frame)",
+    CodeGenerator.blockvisit: "(self, nodes, frame)",
+    CodeGenerator.signature: "(self, node, frame, extra_kwargs=None)",
+    SandboxedEnvironment.call_binop: "(self, context, operator, left, right)",
+}
+
+
+def test_the_version_is_known() -> None:
+    assert version("jinja2").rpartition(".")[0] in VERSIONS
+
+
+@pytest.mark.parametrize(("function", "signature"), INSIDE.items(), ids=lambda each: getattr(each, "__qualname__", ""))
+def test_what_is_used_is_as_it_was(function: object, signature: str) -> None:
+    assert callable(function)
+    found = inspect.signature(function)
+    bare = found.replace(
+        parameters=[each.replace(annotation=inspect.Parameter.empty) for each in found.parameters.values()],
+        return_annotation=inspect.Signature.empty,
+    )
+    assert str(bare) == signature
+
+
+def test_nothing_else_is_overridden() -> None:
+    own = {name for name in vars(WordingCode) if not name.startswith("__")}
+    assert own == {"visit_Call", "visit_CallBlock"}
