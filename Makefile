@@ -11,6 +11,8 @@ LOWEST_TESTS := tests/test_lowest_versions.py tests/examples/test_golden.py test
 EXAMPLES := $(wildcard docs/examples/*.yaml)
 DISTRICT := docs/examples/district.xlsx
 FUZZ_SECONDS ?= 600
+# 1 for everything, “rest” for what the quick tests before have not tried as deeply.
+DEEP ?= 1
 TARGET ?= importing word reference workbook csv_tables records templates manifest
 
 .PHONY: help demo test test-deep check pytest coverage test-lowest catalogs bench fuzz attacks pages clean
@@ -55,7 +57,7 @@ pytest: $(VENV)/installed-for-tests
 	$(BIN)/python $(PYTEST)
 
 test-deep: $(VENV)/installed-for-tests
-	KEPU_DEEP=1 $(BIN)/python $(PYTEST)
+	KEPU_DEEP=$(DEEP) $(BIN)/python $(PYTEST)
 
 # Without what the processes reach that tests begin: commands in a process of their own, workers of a batch, readers of files.
 coverage: $(VENV)/installed-for-coverage

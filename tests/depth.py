@@ -10,7 +10,8 @@ were left out, and how to run them.
 ``pairwise``
     Cases of a test with several parameters that are not needed for every two values of two parameters to meet once.
 
-``KEPU_DEEP`` also decides how many examples a property is tried with (:func:`examples`).
+``KEPU_DEEP`` also decides how many examples a property is tried with (:func:`examples`). ``KEPU_DEEP=rest`` leaves out the
+tests of which the quick run has tried all: for whoever runs both, one after the other.
 """
 
 import os
@@ -23,6 +24,8 @@ import pytest
 
 DEEP: Final = os.environ.get("KEPU_DEEP", "") not in ("", "0")
 """Whether everything is to be tried."""
+REST: Final = os.environ.get("KEPU_DEEP", "") == "rest"
+"""Whether a quick run went before, and its tests need not be run a second time."""
 COMMAND: Final = "make test-deep"
 
 _FEWEST: Final = 5
@@ -52,6 +55,19 @@ def waiting(items: Sequence[pytest.Item]) -> list[pytest.Item]:
             case for place, case in enumerate(cases) if place in left_out or case.get_closest_marker("deep") is not None
         ]
     return left
+
+
+def tried(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """Return the tests that are no other in the deep run: whole there, without examples, and of one size."""
+    left = set(map(id, waiting(items)))
+    return [
+        item
+        for item in items
+        if id(item) not in left
+        and item.get_closest_marker("pairwise") is None
+        and not getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        and not hasattr(getattr(item, "module", None), "DEEP")
+    ]
 
 
 def presences(names: Sequence[str]) -> list[tuple[str, ...]]:
@@ -92,9 +108,11 @@ def _pairs(case: Mapping[str, int]) -> Iterable[tuple[tuple[str, int], ...]]:
     return combinations(sorted(case.items()), min(2, len(case)))
 
 
-def told(left: int) -> str:
+def told(left: int, *, rest: bool = REST) -> str:
     """Return the line that says what was left out."""
+    if rest:
+        return f"rest: {left:,} tests were tried as deeply by make test"
     return f"quick: {left:,} tests are left to the deep run, and properties are tried with few examples: {COMMAND}"
 
 
-__all__ = ["COMMAND", "DEEP", "covering", "examples", "presences", "told", "waiting"]
+__all__ = ["COMMAND", "DEEP", "REST", "covering", "examples", "presences", "told", "tried", "waiting"]

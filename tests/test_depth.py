@@ -4,7 +4,7 @@ from itertools import combinations, product
 
 import pytest
 
-from tests.depth import DEEP, covering, presences, told, waiting
+from tests.depth import DEEP, covering, presences, told, tried, waiting
 
 CASES = [
     dict(zip("abc", values, strict=True)) for values in product(range(3), range(12), range(13)) if values != (0, 0, 0)
@@ -66,5 +66,12 @@ def test_what_waits() -> None:
 
 
 def test_the_line_says_how_many_and_how_to_run_them() -> None:
-    assert "1,234 tests" in told(1_234)
-    assert told(1_234).endswith(": make test-deep")
+    assert "1,234 tests" in told(1_234, rest=False)
+    assert told(1_234, rest=False).endswith(": make test-deep")
+    assert told(7, rest=True) == "rest: 7 tests were tried as deeply by make test"
+
+
+def test_what_a_deep_run_need_not_repeat() -> None:
+    deep, pairwise = pytest.mark.deep.mark, pytest.mark.pairwise.mark
+    cases = [Case("a.py::test_plain"), Case("a.py::test_deep", deep), Case("a.py::test_pairs[1]", pairwise)]
+    assert [case.nodeid for case in tried(cases)] == ["a.py::test_plain"]  # type: ignore[arg-type]
