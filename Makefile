@@ -70,7 +70,7 @@ coverage: $(VENV)/installed-for-coverage
 	awk "BEGIN { exit $$deep - $$quick > 1 }" || { echo "the quick tests reach more than a point less than the deep ones"; exit 1; }
 
 test-lowest: $(LOWEST)/installed
-	$(LOWEST)/bin/python $(PYTEST) $(LOWEST_TESTS)
+	$(LOWEST)/bin/python -m pytest -n auto $(LOWEST_TESTS)
 
 catalogs: $(VENV)/installed-for-tests
 	$(BIN)/python templates/catalogs.py
