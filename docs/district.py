@@ -32,9 +32,11 @@ def workbook() -> bytes:
     """Return the workbook."""
     engine = default_engine()
     registry, words = engine.registry, engine.languages.words("zh_Hans")
-    titles = {table.name: table.label(*words.names) for table in record_tables(registry.model)}
+    titles = {table.name: table.label(words.vocabulary, words.locale) for table in record_tables(registry.model)}
     headings = {
-        table.name: dict(zip((column.name for column in table.columns), table.headings(*words.names), strict=True))
+        table.name: dict(
+            zip((column.name for column in table.columns), table.headings(words.vocabulary, words.locale), strict=True)
+        )
         for table in record_tables(registry.model)
     }
     book = openpyxl.load_workbook(io.BytesIO(empty_workbook(registry, KINDS, words)))

@@ -18,7 +18,7 @@ _AT_ONCE: Final = 500
 """Rows that are fetched at once."""
 MOST_STEPS: Final = 100_000_000
 """Of SQLite's machine, for a file, and more for each byte of it: a stranger's view may never end. They take some
-seconds; a table takes about a hundred steps a row."""
+seconds; a table takes about a step a cell."""
 MOST_STEPS_A_BYTE: Final = 100
 _STEPS_AT_ONCE: Final = 1_000_000
 

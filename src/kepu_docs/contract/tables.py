@@ -9,15 +9,14 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_origin
 
 from pydantic import BaseModel
 
 from kepu_docs.locale.vocabulary import Vocabulary
-from kepu_docs.schema import Period, Quantity, Section, Share, Unit
+from kepu_docs.schema import Period, Quantity, Section, Share
 from kepu_docs.schema.record import is_rolled_up
-from kepu_docs.schema.shapes import children, choices_of
+from kepu_docs.schema.shapes import children, choices_of, unit_of
 from kepu_docs.schema.text import Prose, Text
 
 CellKind: TypeAlias = Literal["text", "line_texts", "texts", "number", "share", "truth", "choice", "day", "period"]
@@ -62,9 +61,7 @@ class RecordColumn:
     @property
     def unit(self) -> str:
         """The unit of a quantity, empty where it is none."""
-        annotation = self.owner.model_fields[self.field].annotation
-        marks = (*self.owner.model_fields[self.field].metadata, *chain.from_iterable(_annotations(annotation)))
-        return next((mark.unit for mark in marks if isinstance(mark, Unit)), "")
+        return unit_of(self.owner, self.field)
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -47,22 +47,17 @@ class Words:
     """The words for a record in one language: keys, choices and explanations."""
 
     def __init__(self, vocabulary: Vocabulary, translate: Translate, locale: str) -> None:
-        self._vocabulary = vocabulary
-        self._locale = locale
+        self.vocabulary = vocabulary
+        self.locale = locale
         self.translate = translate
 
     def key(self, model: type[BaseModel], name: str) -> str:
         """Return the name of a field."""
-        return self._vocabulary.label(model, name, self._locale)
+        return self.vocabulary.label(model, name, self.locale)
 
     def choice(self, choice: str) -> str:
         """Return the name of a choice."""
-        return self._vocabulary.choice_label(choice, self._locale)
-
-    @property
-    def names(self) -> tuple[Vocabulary, str]:
-        """The names of fields and choices, and the locale of these words."""
-        return self._vocabulary, self._locale
+        return self.vocabulary.choice_label(choice, self.locale)
 
     def about(self, text: str | None) -> str:
         """Return an explanation, on one line."""

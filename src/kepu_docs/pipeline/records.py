@@ -19,6 +19,8 @@ from kepu_docs.schema import WorkSummary
 
 _NO_OPTIONS: Final = RenderOptions()
 
+_step = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+
 
 class Task(NamedTuple):
     """One record for a worker, and the formats that are wanted of it."""
@@ -68,12 +70,10 @@ def read_summary(engine: Engine, task: Task) -> WorkSummary:
 
 def summary_of(engine: Engine, record: SourceRecord) -> WorkSummary:
     """Return the summary of a source's record. Raises ``RecordError`` with all faults, placed as the source knows."""
-    task = task_of(record, ())
     try:
-        return read_summary(engine, task)
+        return read_summary(engine, task_of(record, ()))
     except RecordError as error:
-        faults = [placed(fault, task) for fault in error.faults]
-        raise RecordError(found_faults(faults, record, with_field=True)) from None
+        raise RecordError(placed_faults(error.faults, record, with_field=True)) from None
 
 
 def render_record(
@@ -105,7 +105,7 @@ def render_record(
         paths = [folder / (stem + renderer.suffix) for renderer in renderers]
         write_files(list(zip(paths, contents, strict=True)))
     except KepuError as error:
-        raise type(error)(found_faults([placed(fault, task) for fault in error.faults], record)) from error
+        raise type(error)(placed_faults(error.faults, record)) from error
     except (Exception, SystemExit) as error:  # a fault of ours, which the next record need not have
         raise InternalError.of(error, place_of(task)) from error
     return paths
@@ -159,9 +159,6 @@ def guess(engine: Engine, task: Task) -> Who:
     return Who(*(each[:60] if isinstance(each, str) else "" for each in known))
 
 
-_step = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
-
-
 def found_fault(fault: Fault, record: SourceRecord, *, with_field: bool = False) -> Fault:
     """Return a fault with the place that the record's source knows for it: people look for a cell, not for a field.
 
@@ -186,3 +183,9 @@ def found_faults(faults: Sequence[Fault], record: SourceRecord, *, with_field: b
     for fault in found:
         first.setdefault(replace(fault.place, field="") if fault.place.cell else fault.place, fault)
     return list(first.values())
+
+
+def placed_faults(faults: Sequence[Fault], record: SourceRecord, *, with_field: bool = False) -> list[Fault]:
+    """Return faults of reading or composing a record, each with the record's name and the place in its source."""
+    task = task_of(record, ())
+    return found_faults([placed(fault, task) for fault in faults], record, with_field=with_field)

@@ -61,31 +61,30 @@ def validate(
     """
     faults = list(known)
     # A record whose own keys are plainly not English is translated first, and validated once.
-    spoken = in_english(data, model, languages.vocabulary) if languages and _is_foreign(data) else None
-    try:
-        summary = model.model_validate(data if spoken is None else spoken.data)
-    except ValidationError as error:
-        failure: ValidationError | None = error
-        if spoken is None and languages:
-            spoken = in_english(data, model, languages.vocabulary)
-            if spoken.is_foreign:
-                try:
-                    summary, failure = model.model_validate(spoken.data), None
-                except ValidationError as further:
-                    failure = further
-    else:
-        failure = None
-    report = _Report(model, name, locate)
-    if spoken and spoken.is_foreign:
-        report = _Report(model, name, locate, spoken, languages if spoken.locale else None)
-    if failure is not None:
-        faults += report.faults(failure, spoken.data if spoken and spoken.is_foreign else data)
+    spoken = in_english(data, model, languages.vocabulary) if languages and _is_foreign(data) else Spoken(data)
+    summary, failure = _attempt(model, spoken.data)
+    if failure and languages and not _is_foreign(data):
+        spoken = in_english(data, model, languages.vocabulary)
+        if spoken.is_foreign:
+            summary, failure = _attempt(model, spoken.data)
+    report = _Report(model, name, locate, spoken, languages if spoken.locale else None)
+    if failure:
+        faults += report.faults(failure, spoken.data)
     faults += first_faults(report.doubled())
     if faults:
         more = [fault for fault in faults if fault.text == AND_MORE]
         rest = sorted((fault for fault in faults if fault.text != AND_MORE), key=_position)
         raise RecordError(map(report.translated, (*rest, *more)))
+    assert summary is not None  # noqa: S101  (else there is a fault)
     return summary
+
+
+def _attempt(model: type[WorkSummary], data: object) -> tuple[WorkSummary | None, ValidationError | None]:
+    """Return the summary, or what is wrong with the data."""
+    try:
+        return model.model_validate(data), None
+    except ValidationError as error:
+        return None, error
 
 
 def _is_foreign(data: object) -> bool:

@@ -13,7 +13,7 @@ from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceErr
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.locations import Location, locations, records
-from kepu_docs.pipeline.records import Task, Who, found_faults, guess, place_of, placed, read_summary, task_of
+from kepu_docs.pipeline.records import Task, Who, guess, place_of, placed_faults, read_summary, task_of
 from kepu_docs.rollups.bodies import LEVELS, Body, By, body_of
 from kepu_docs.rollups.comparing import Pairs, compared, members_of, paired
 from kepu_docs.rollups.expected import Reported, missing, read_expected
@@ -208,7 +208,7 @@ class _Run:
 
     def _refuse(self, faults: Sequence[Fault], task: Task, record: SourceRecord) -> None:
         self._failed += 1
-        self._failures += found_faults([placed(fault, task) for fault in faults], record)
+        self._failures += placed_faults(faults, record)
         self._fail(guess(self._engine, task))
 
     def _once(self, reading: Reading, where: str) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition
-from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known, told
+from kepu_docs.contract.rollups import Gathered, Part, RollupRule, known, told
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Period, Record, Text, Unit, WorkSummary
-from kepu_docs.sections.entries import ONE
+from kepu_docs.sections.entries import added_up, stated
 
 __all__ = ["NEXT_YEAR_PLAN", "NextYearPlan", "Task"]
 
@@ -43,18 +43,11 @@ class NextYearPlan(FactSection):
 
 def _tell(section: NextYearPlan, summary: WorkSummary) -> Iterator[Part]:
     yield from told(section, (), ("goals",))
-    for place, task in enumerate(section.tasks):
-        path = f"tasks[{place}]"
-        if task.communities:
-            yield Amount("tasks", task.communities, f"{path}.communities", task.task)
-        else:
-            yield Amount("tasks", ONE, path, task.task)
+    yield from stated("tasks", section.tasks, "task")
 
 
 def _make(gathered: Gathered) -> Mapping[str, Any]:
-    each = gathered.each("tasks", "个").items()
-    tasks = [{"task": text, "communities": count} for text, count in each if text]
-    return known({"goals": gathered.names("goals"), "tasks": tasks})
+    return known({"goals": gathered.names("goals"), "tasks": added_up(gathered, "tasks", "task")})
 
 
 NEXT_YEAR_PLAN: Final = SectionKind(

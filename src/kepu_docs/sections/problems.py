@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition
-from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known
+from kepu_docs.contract.rollups import Gathered, Part, RollupRule, known
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import ROLLED_UP, Count, FactSection, Many, Record, Text, Unit, WorkSummary
-from kepu_docs.sections.entries import ONE
+from kepu_docs.sections.entries import added_up, stated
 
 __all__ = ["PROBLEMS", "Problem", "Problems"]
 
@@ -34,17 +34,11 @@ class Problems(FactSection):
 
 
 def _tell(section: Problems, summary: WorkSummary) -> Iterator[Part]:
-    for place, problem in enumerate(section.problems):
-        path = f"problems[{place}]"
-        if problem.communities:
-            yield Amount("problems", problem.communities, f"{path}.communities", problem.problem)
-        else:
-            yield Amount("problems", ONE, path, problem.problem)
+    return stated("problems", section.problems, "problem")
 
 
 def _make(gathered: Gathered) -> Mapping[str, Any]:
-    each = gathered.each("problems", "个").items()
-    return known({"problems": [{"problem": text, "communities": count} for text, count in each if text]})
+    return known({"problems": added_up(gathered, "problems", "problem")})
 
 
 PROBLEMS: Final = SectionKind(

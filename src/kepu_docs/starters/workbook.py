@@ -131,9 +131,9 @@ class _Maker:
     def add(self, table: RecordTable, color: str) -> None:
         """Add the sheet of a table."""
         words = self._words
-        title = table.label(*words.names)
+        title = table.label(words.vocabulary, words.locale)
         sheet = self._sheet(title, color)
-        columns = list(zip(table.columns, table.headings(*words.names), strict=True))
+        columns = list(zip(table.columns, table.headings(words.vocabulary, words.locale), strict=True))
         first = 0
         if table.path:
             first = 1
