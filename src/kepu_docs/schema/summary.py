@@ -1,9 +1,20 @@
 """A work summary, the whole of a record, and what its sections share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from pkgutil import resolve_name
 from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union, get_args
 
-from pydantic import BeforeValidator, Field, create_model
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    TypeAdapter,
+    ValidationInfo,
+    create_model,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.paper import Imprint, Letterhead
@@ -13,6 +24,9 @@ from kepu_docs.schema.record import Record
 from kepu_docs.schema.text import Line, Many, Prose, Text, as_tuple
 
 MOST_SECTIONS: Final = 100
+SECTIONS: Final = "kepu_docs sections"
+"""Where a validation context has what validates sections (:func:`sections_adapter`)."""
+_DEFAULT_ENGINE: Final = "kepu_docs.pipeline.engine:default_engine"
 
 
 ChartShape: TypeAlias = Literal["bar", "line", "pie"]
@@ -75,10 +89,32 @@ class Person(Record):
     """The post: 社区党委书记."""
 
 
+class _AnyKinds:
+    """Validates sections with the kinds of the context, or else with those of the default engine."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(self._validated)
+
+    @staticmethod
+    def _validated(value: Any, info: ValidationInfo) -> Any:
+        adapter: TypeAdapter[tuple[Section, ...]] = (info.context or {}).get(SECTIONS) or _default_sections()
+        return adapter.validate_python(value)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(_default_sections().core_schema)
+
+
+def _default_sections() -> "TypeAdapter[tuple[Section, ...]]":
+    """Return what the default engine validates sections with. By its name: what imports goes downwards only."""
+    adapter: TypeAdapter[tuple[Section, ...]] = resolve_name(_DEFAULT_ENGINE)().registry.sections
+    return adapter
+
+
 class WorkSummary(Record):
     """The facts of a community's year of science popularisation.
 
-    Records are read with the subclass that :func:`summary_model` makes, which knows the section kinds.
+    Its sections may be of the kinds of the default engine, or of those that the validation context gives under
+    ``SECTIONS`` (:func:`sections_adapter`), as an engine of one's own does.
     """
 
     community: Community
@@ -96,7 +132,7 @@ class WorkSummary(Record):
     written: Many[Passage] | None = None
     """The opening as it was written, passage by passage; told in place of what the wording makes of the opening and of
     the community's figures."""
-    sections: tuple[Section, ...] = ()
+    sections: Annotated[Sequence[Section], _AnyKinds()] = ()
     """The sections, in the order in which they are told."""
     closing: Prose = ()
     """Closing paragraphs."""
@@ -113,16 +149,29 @@ class WorkSummary(Record):
 
 
 def summary_model(models: Iterable[type[Section]]) -> type[WorkSummary]:
-    """Return the model of a record whose sections are of the given kinds."""
-    kinds = tuple(models)
-    section: Any = Union[kinds]  # noqa: UP007  (made at run time)
-    if len(kinds) > 1:
-        section = Annotated[section, Field(discriminator="kind")]
-    sections: Any = Annotated[tuple[section, ...], Field(max_length=MOST_SECTIONS), BeforeValidator(as_tuple)]
+    """Return the form of a record whose sections are of the given kinds: for its fields, and its JSON Schema.
+
+    What is validated is always a :class:`WorkSummary`, with the kinds that its context has.
+    """
+    sections: Any = _listed(models)
     description = WorkSummary.model_fields["sections"].description
     return create_model(
         "WorkSummary",
         __base__=WorkSummary,
         __doc__=WorkSummary.__doc__,
+        __module__=__name__,
         sections=(sections, Field((), description=description)),
     )
+
+
+def sections_adapter(models: Iterable[type[Section]]) -> "TypeAdapter[tuple[Section, ...]]":
+    """Return what validates the sections of a record that may have the given kinds."""
+    return TypeAdapter(_listed(models))
+
+
+def _listed(models: Iterable[type[Section]]) -> Any:
+    kinds = tuple(models)
+    section: Any = Union[kinds]  # noqa: UP007  (made at run time)
+    if len(kinds) > 1:
+        section = Annotated[section, Field(discriminator="kind")]
+    return Annotated[tuple[section, ...], Field(max_length=MOST_SECTIONS), BeforeValidator(as_tuple)]
