@@ -16,7 +16,7 @@ from kepu_docs.importing.lines import Note
 from kepu_docs.importing.structure.elements import Text, shift
 from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import KINDS
-from kepu_docs.schema.shapes import ManyShape, field_at, shape, unit_at
+from kepu_docs.schema.shapes import field_at, is_list, unit_at
 from kepu_docs.typography.numerals import number_of
 
 Path = tuple[str | int, ...]
@@ -108,11 +108,7 @@ class Facts:
 
     def _is_list(self, kind: str, path: str) -> bool:
         found = field_at(self._models[kind], path)
-        if found is None:
-            return False
-        owner, name = found
-        field = owner.model_fields[name]
-        return isinstance(shape(field.annotation, field.metadata), ManyShape)
+        return found is not None and is_list(found[0].model_fields[found[1]])
 
     def _allowed(self, kind: str, path: Path, value: Any) -> bool:
         """Tell whether a kind has the field, and the field accepts the value."""
