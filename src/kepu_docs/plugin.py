@@ -87,6 +87,7 @@ if TYPE_CHECKING:
         WorkSummary,
         total,
     )
+    from kepu_docs.schema.amounts import WrittenAmount, amount_pattern, read_amount
     from kepu_docs.schema.written import FieldText, written_texts
     from kepu_docs.typography.columns import blank, graphemes, measured, width, widths
     from kepu_docs.typography.numerals import advance, label, number_of
@@ -180,9 +181,11 @@ __all__ = [
     "Unit",
     "Vocabulary",
     "WorkSummary",
+    "WrittenAmount",
     "WrittenHeading",
     "accepted_text",
     "advance",
+    "amount_pattern",
     "blank",
     "first_faults",
     "folder_of",
@@ -196,6 +199,7 @@ __all__ = [
     "number_of",
     "opened",
     "parse_xml",
+    "read_amount",
     "read_word",
     "record_tables",
     "scrubbed",
@@ -221,6 +225,7 @@ _HOMES: Final = (
     "kepu_docs.blocks",
     "kepu_docs.contract.renderers",
     "kepu_docs.schema",
+    "kepu_docs.schema.amounts",
     "kepu_docs.schema.written",
     "kepu_docs.locale.vocabulary",
     "kepu_docs.contract.checks",
