@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from kepu_docs.isolation import Held, Limits, StoppedError, isolated
     from kepu_docs.locale.vocabulary import Vocabulary
     from kepu_docs.reading.archives import look_into, main_part, parse_xml, read_word
+    from kepu_docs.reading.communities import named_community
     from kepu_docs.reading.files import folder_of, opened, unreadable
     from kepu_docs.schema import (
         ROLLED_UP,
@@ -196,6 +197,7 @@ __all__ = [
     "look_into",
     "main_part",
     "measured",
+    "named_community",
     "number_of",
     "opened",
     "parse_xml",
@@ -218,6 +220,7 @@ _HOMES: Final = (
     "kepu_docs.errors.first_faults",
     "kepu_docs.isolation",
     "kepu_docs.reading.archives",
+    "kepu_docs.reading.communities",
     "kepu_docs.reading.files",
     "kepu_docs.contract.hooks",
     "kepu_docs.typography.columns",

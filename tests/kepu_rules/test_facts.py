@@ -183,6 +183,10 @@ def test_completeness() -> None:
 def test_another_signature() -> None:
     assert words(findings(prose("一。", signed_by="毗邻社区居民委员会"), "another-signature")) == ["毗邻社区"]
     assert words(findings(prose("一。", title="毗邻社区2025年科普工作总结"), "another-signature")) == ["毗邻社区"]
+    assert words(findings(prose("一。", title="毗邻社区居委会2025年总结"), "another-signature")) == ["毗邻社区"]
+    assert words(findings(prose("一。", signed_by="幸福社区居委会"), "another-signature")) == ["幸福社区"]
+    assert words(findings(prose("一。", title="毗邻2025年社区总结"), "another-signature")) == ["毗邻2025年社区总结"]
+    assert not findings(prose("一。", title="创建和谐社区工作总结"), "another-signature")
     assert not findings(
         prose("一。", signed_by="试验街道办事处", title="关于试验社区科普工作的总结"), "another-signature"
     )
