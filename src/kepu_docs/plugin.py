@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from kepu_docs.reading.archives import look_into, main_part, parse_xml, read_word
     from kepu_docs.reading.communities import named_community
     from kepu_docs.reading.files import folder_of, opened, unreadable
+    from kepu_docs.reading.times import read_day, read_period
     from kepu_docs.schema import (
         ROLLED_UP,
         Community,
@@ -202,6 +203,8 @@ __all__ = [
     "opened",
     "parse_xml",
     "read_amount",
+    "read_day",
+    "read_period",
     "read_word",
     "record_tables",
     "scrubbed",
@@ -222,6 +225,7 @@ _HOMES: Final = (
     "kepu_docs.reading.archives",
     "kepu_docs.reading.communities",
     "kepu_docs.reading.files",
+    "kepu_docs.reading.times",
     "kepu_docs.contract.hooks",
     "kepu_docs.typography.columns",
     "kepu_docs.typography.numerals",
