@@ -27,7 +27,7 @@ _NOWHERE: Final = Path("\0")
 _STANDARD_INPUT: Final = "-"
 _MOST_PERIODS: Final = 5
 
-__all__ = ["LEVELS", "Body", "By", "RolledUp", "RollupReport", "period_of", "rollup"]
+__all__ = ["LEVELS", "Body", "By", "RolledUp", "RollupReport", "rollup"]
 
 
 def rollup(
@@ -305,8 +305,3 @@ def _same(body: Body, earlier: RollupReport | None, *, single: bool) -> WorkSumm
         each for each in earlier.results if (each.body.name, each.body.district) == (body.name, body.district)
     ]
     return found[0].summary if len(found) == 1 else None
-
-
-def period_of(text: str) -> Any:
-    """Return what a user gives for a time as a record has it."""
-    return int(text) if text.isdecimal() else text
