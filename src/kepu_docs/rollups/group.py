@@ -13,7 +13,8 @@ from kepu_docs.rollups.members import Members
 from kepu_docs.rollups.sums import KindGathering, Names, Range, Sum, shown
 from kepu_docs.schema import Community, Period, Section, WorkSummary
 from kepu_docs.schema.shapes import unit_of
-from kepu_docs.sections.rollup import FIELDS, MAIN_FIGURES, MainFigure, Member, Rollup
+from kepu_docs.schema.summary import MainFigure
+from kepu_docs.sections.rollup import MAIN_FIGURES, Member, Rollup
 
 KIND: Final = "rollup"
 BASICS: Final = "community"
@@ -21,6 +22,7 @@ BASICS: Final = "community"
 HEADING: Final = "heading"
 """The field of names that stand in no section but in the list of what communities state: headings of their own."""
 _BASICS: Final = ("residents", "floating", "households", "area", "grids", "units")
+_BASIC_FIGURES: Final[tuple[tuple[MainFigure, str, str], ...]] = (("residents", "residents", "residents"),)
 _LONGEST: Final = 200
 _MOST: Final = 10_000
 
@@ -111,7 +113,8 @@ class Group:
             stating = {part.figure for part in parts if isinstance(part, Amount) and part.quantity is not None}
             # What was made counts what its communities state, also where that is in other units alone.
             self._stated.update({f"{kind}.{figure}" for figure in stating} - weights.figures.keys())
-            _add_main_figures(figures, kind, parts)
+            main = _BASIC_FIGURES if kind == BASICS else self._kinds[kind].model.main_figures
+            _add_main_figures(figures, main, parts)
         self._stated.update(weights.figures)
         self._left_out.update(reading.left_out)
         if before is None:
@@ -280,16 +283,17 @@ class _Weights:
         return self._names.get(kind, {})
 
 
-_MAIN: Final[Mapping[str, MainFigure]] = {path: figure for figure, path in FIELDS.items()}
-
-
-def _add_main_figures(figures: dict[MainFigure, Sum], kind: str, parts: Iterable[Part]) -> None:
+def _add_main_figures(
+    figures: dict[MainFigure, Sum], main: Iterable[tuple[MainFigure, str, str]], parts: Iterable[Part]
+) -> None:
+    """Add what ``parts`` state of the figures ``main``."""
+    figure_of = {field: figure for figure, field, _ in main}
     stated: set[MainFigure] = set()
     doubtful: set[MainFigure] = set()
     for part in parts:
-        figure = _MAIN.get(f"{kind}.{part.figure}") if isinstance(part, Amount) else None
-        if figure is None or not isinstance(part, Amount):
+        if not isinstance(part, Amount) or part.figure not in figure_of:
             continue
+        figure = figure_of[part.figure]
         if part.quantity is None:
             doubtful.add(figure)
         elif part.quantity.unit == MAIN_FIGURES[figure]:

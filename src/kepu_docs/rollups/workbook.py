@@ -403,10 +403,16 @@ class _Maker:
                 self._write(body, ("", "", ""), heads, _Formula(f"={text}", value), "", last - first + 1, where)
 
     def _item(self, body: int, item: Item) -> None:
+        answers = {
+            f"{kind.name}.{answer.figure}": answer
+            for kind in self._kinds.values()
+            for answer in (kind.rollup.survey if kind.rollup else ())
+            if answer.item == item.name
+        }
         found = [
             line
             for (owner, figure, of, unit), line in self._lines.items()
-            if owner == body and figure in item.figures and unit == item.unit and item.of(of)
+            if owner == body and unit == item.unit and figure in answers and answers[figure].counts(of)
         ]
         value: Any = ""
         approx: Any = "exactly"
@@ -415,9 +421,8 @@ class _Maker:
             value = _Formula(f"=ROUND(SUM({cells}),0)", round(sum(line.value for line in found)))
             approx = combined(line.approx for line in found)  # type: ignore[misc]
         translate = self._words.translate
-        basis = translate(item.basis) if item.basis else ""
-        if not found:
-            basis = translate(N_("the records do not say"))
+        bases = [translate(answer.basis) for answer in answers.values() if answer.basis]
+        basis = "; ".join(bases) if found else translate(N_("the records do not say"))
         self._sheets[_SURVEY].write(
             [
                 self._name(body),

@@ -13,6 +13,7 @@ from kepu_docs.contract.rollups import (
     Ratio,
     RollupRule,
     Sample,
+    SurveyAnswer,
     known,
     made,
     told,
@@ -203,6 +204,20 @@ FACILITIES: Final = SectionKind(
                 "library.basis.residents",
                 times=100,
                 decimals=1,
+            ),
+        ),
+        (
+            SurveyAnswer(
+                "Rooms for science activities in urban communities",
+                "venues.number",
+                ("科普活动室", "科普活動室", "科技活动室", "科技活動室"),
+                N_("places whose name has 科普活动室 or 科技活动室 in it"),
+            ),
+            SurveyAnswer(
+                "Science galleries",
+                "venues.number",
+                ("科普画廊", "科普畫廊"),
+                N_("places whose name has 科普画廊 in it"),
             ),
         ),
     ),

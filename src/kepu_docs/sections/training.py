@@ -50,6 +50,7 @@ class TrainingSession(Record):
 class Training(FactSection):
     """培训."""
 
+    main_figures = (("trainings", "sessions_total", "held"), ("trained", "attendance_total", "attendance"))
     kind: Literal["training"]
     audiences: Many[Line] = ()
     """Whom the training was for: 科普干部, 科普志愿者."""
