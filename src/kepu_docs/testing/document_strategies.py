@@ -30,7 +30,7 @@ from kepu_docs.blocks import (
     Signature,
     Table,
 )
-from kepu_docs.testing.texts import short_texts, texts
+from kepu_docs.testing.text_strategies import short_texts, texts
 from kepu_docs.typography import numerals
 
 OFFICIAL_OUTLINE: Final = (

@@ -24,7 +24,7 @@ from kepu_docs.schema.shapes import (
     shapes,
 )
 from kepu_docs.schema.text import LINE_LENGTH
-from kepu_docs.testing.texts import short_texts, texts
+from kepu_docs.testing.text_strategies import short_texts, texts
 
 _DEEPEST: Final = 4
 """Records within records; what lies deeper is left out."""
