@@ -39,7 +39,7 @@ class Candidate:
         return self.registry.kinds[self.kind].model
 
     def locales(self) -> tuple[str, ...]:
-        """Return the locales in which the kind is told in words of its own. Fails where there is none."""
+        """Return the locales in which the kind has wording of its own. Fails where there is none."""
         found = wording_locales(self.registry, self.kind)
         if not found:
             verdict(

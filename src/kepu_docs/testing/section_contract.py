@@ -181,9 +181,9 @@ class SectionContract:
                     document = candidate.document(section, locale)
                 except RecordError:
                     continue  # It must not be empty; so be it.
-                told = texts_of(document)[len(texts_of(without)) :]
+                shown = texts_of(document)[len(texts_of(without)) :]
                 if document.blocks != without.blocks:
-                    yield f"{locale}: a section with {name} shows {' | '.join(told) or 'blocks without text'}"
+                    yield f"{locale}: a section with {name} shows {' | '.join(shown) or 'blocks without text'}"
 
     @holds("with one field alone the wording is sound")
     def test_each_field_alone_is_told_well(self) -> Iterator[str]:
@@ -204,14 +204,14 @@ class SectionContract:
         """Markup and odd letters in any text of the record come out of every format as they went in."""
         candidate = self._candidate
         for locale in candidate.locales():
-            plain, told = candidate.marked(locale, "")
+            plain, kept = candidate.marked(locale, "")
             clean = squeezed("\n".join(texts_of(candidate.document(plain, locale))))
             for hostile in HOSTILE:
                 section, sent = candidate.marked(locale, hostile)
                 document = candidate.document(section, locale)
                 seen = squeezed("\n".join(texts_of(document)))
                 for path, text in sent.items():
-                    if path in told and told[path] in clean and squeezed(text) not in seen:
+                    if path in kept and kept[path] in clean and squeezed(text) not in seen:
                         yield f"{locale}, {'.'.join(path)}: the template changes or drops “{text}”"
                 for format_name, problem in self._lost(document):
                     yield f"{locale}, {format_name}: {problem}"
@@ -291,16 +291,16 @@ class SectionContract:
     def test_old_documents_are_recognised(self) -> Iterator[str]:
         """A section of an old document under each of ``headings`` is of the kind, and ``sentences`` fill its fields."""
         candidate = self._candidate
-        told = candidate.registry.kinds[candidate.kind].recognition
-        if told is None:
-            yield from (
-                f"it is given {what}, and has no recognition"
-                for what in ("headings", "sentences")
-                if getattr(self, what)
-            )
+        recognition = candidate.registry.kinds[candidate.kind].recognition
+        if recognition is None:
+            for attribute in ("headings", "sentences"):
+                if getattr(self, attribute):
+                    yield f"it is given {attribute}, and has no recognition"
             return
         if not self.headings:
-            yield "the kind has a recognition; give headings of old documents that it recognises in the attribute headings"
+            yield (
+                "the kind has a recognition; give headings of old documents that it recognises in the attribute headings"
+            )
         kinds = Kinds(candidate.registry, candidate.engine.languages.vocabulary)
         for heading in self.headings:
             found = kinds.of(heading, "")
@@ -316,11 +316,13 @@ class SectionContract:
             for field, value in expected.items():
                 if taken.get(field) != value:
                     yield f"“{sentence}” gives {field}: {taken.get(field)!r}; expected {value!r}"
-        # An entry of a list is told with its number: awards.0.
+        # An entry of a list is named with its number: awards.0.
         shown = {re.sub(r"\.[0-9]+$", "", field) for expected in self.sentences.values() for field in expected}
-        for field in dict.fromkeys(amount.field for amount in told.amounts):
+        for field in dict.fromkeys(amount.field for amount in recognition.amounts):
             if field not in shown:
-                yield f"{field} is an amount of its recognition; give a sentence that states it in the attribute sentences"
+                yield (
+                    f"{field} is an amount of its recognition; give a sentence that states it in the attribute sentences"
+                )
 
 
 def _without_sheet(candidate: Candidate, locale: str) -> Iterator[str]:
