@@ -109,7 +109,7 @@ def _settings(interface: Interface, config: Path | None, paths: Sequence[str], r
 
 def _shown(check: "Check", settings: "Settings", interface: Interface) -> str:
     """Return a rule on three lines: name and severity, what it finds, and why."""
-    from kepu_docs.checking.formats.text import SEVERITY_NAMES
+    from kepu_docs.checking.formats.text_report import SEVERITY_NAMES
 
     severity = settings.severity(check.rule, check.severity)
     state = SEVERITY_NAMES[severity] if severity else N_("off")

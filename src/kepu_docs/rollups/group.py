@@ -27,8 +27,8 @@ _LONGEST: Final = 200
 _MOST: Final = 10_000
 
 
-class Told(NamedTuple):
-    """What one section tells, of which kind, and where it stands in its record."""
+class Stated(NamedTuple):
+    """What one section states, of which kind, and where it stands in its record."""
 
     kind: str
     path: str
@@ -36,10 +36,10 @@ class Told(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One record as it is added: what its sections tell."""
+    """One record as it is added: what its sections state."""
 
     summary: WorkSummary
-    sections: tuple[Told, ...]
+    sections: tuple[Stated, ...]
     left_out: tuple[str, ...]
 
     @property
@@ -50,7 +50,7 @@ class Reading(NamedTuple):
 
 def read(summary: WorkSummary, registry: Registry) -> Reading:
     """Return what there is to add of a record. Raises ``PluginError`` where the rule of a kind fails."""
-    sections = [Told(BASICS, BASICS, tuple(told(summary.community, _BASICS)))]
+    sections = [Stated(BASICS, BASICS, tuple(told(summary.community, _BASICS)))]
     left_out = []
     for place, section in enumerate(summary.sections):
         if isinstance(section, Rollup):
@@ -60,11 +60,11 @@ def read(summary: WorkSummary, registry: Registry) -> Reading:
             left_out.append(section.kind)
         else:
             path = f"sections[{place}]"
-            sections.append(Told(section.kind, path, _told(registry, kind.rollup, section, summary, path)))
+            sections.append(Stated(section.kind, path, _parts(registry, kind.rollup, section, summary, path)))
     return Reading(summary, tuple(sections), tuple(dict.fromkeys(left_out)))
 
 
-def _told(registry: Registry, rule: RollupRule, section: Section, summary: WorkSummary, path: str) -> tuple[Part, ...]:
+def _parts(registry: Registry, rule: RollupRule, section: Section, summary: WorkSummary, path: str) -> tuple[Part, ...]:
     try:
         return tuple(rule.tell(section, summary))
     except (Exception, SystemExit) as error:  # a stranger's rule may raise anything
@@ -308,7 +308,7 @@ def _key(member: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def member_key(member: Member) -> tuple[str, ...]:
-    """Return what tells a community from others."""
+    """Return what distinguishes a community from others."""
     return (member.district or "", member.street or "", member.code or "", member.name)
 
 

@@ -2,7 +2,7 @@
 
 Its classes are staff, places, funds, media and activities; the items are those that the published reports name, with
 the codes of its forms where these are public. Figures are whole numbers of a year; what is 0, or rounds to 0, is “0”,
-and what does not apply is “-”. What records do not say is left blank: only the body itself can tell 0 from “-”.
+and what does not apply is “-”. What records do not say is left blank: only the body itself can distinguish 0 from “-”.
 
 Which figures answer an item is in the rollup rule of their section kind.
 """

@@ -271,7 +271,7 @@ _FEWEST_SHOWN: Final = 2
 """Of months in a chart."""
 
 
-def _tell(section: Activities, summary: WorkSummary) -> Iterator[Part]:
+def _parts(section: Activities, summary: WorkSummary) -> Iterator[Part]:
     yield from told(section, _TOTALS, ("partners",))
     held = () if is_made(summary) else section.activities
     listed = [(f"activities[{place}]", activity) for place, activity in enumerate(held)]
@@ -385,7 +385,7 @@ _SURVEY: Final = (
 
 ACTIVITIES: Final = SectionKind(
     Activities,
-    rollup=RollupRule(_tell, _make, survey=_SURVEY),
+    rollup=RollupRule(_parts, _make, survey=_SURVEY),
     recognition=Recognition(
         words="活动|科技周|科普日|科普月|赛事|activit|events",
         hints="讲座|竞赛|丰富|文体|节日|展览|主题",

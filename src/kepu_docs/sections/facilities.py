@@ -134,7 +134,7 @@ _OF_LIBRARIES: Final = {"number": "个", "area": "平方米", "books": "册", "n
 _BASIS: Final = {"books": "册", "residents": "人"}
 
 
-def _tell(section: Facilities, summary: WorkSummary) -> Iterator[Part]:
+def _parts(section: Facilities, summary: WorkSummary) -> Iterator[Part]:
     yield from told(section, _TOTALS, ("added",))
     for place, venue in enumerate(section.venues):
         path = f"venues[{place}]"
@@ -195,7 +195,7 @@ def _venues(gathered: Gathered) -> Iterator[dict[str, Any]]:
 FACILITIES: Final = SectionKind(
     Facilities,
     rollup=RollupRule(
-        _tell,
+        _parts,
         _make,
         (
             Ratio(

@@ -84,7 +84,7 @@ _MOST_SHOWN: Final = 12
 """Of uses in a chart; more of them are a table."""
 
 
-def _tell(section: Funding, summary: WorkSummary) -> Iterator[Part]:
+def _parts(section: Funding, summary: WorkSummary) -> Iterator[Part]:
     sources = [
         Amount("sources.amount", source.amount, f"sources[{place}].amount", source.name)
         for place, source in enumerate(section.sources)
@@ -133,7 +133,7 @@ def _make(gathered: Gathered) -> Mapping[str, Any]:
 FUNDING: Final = SectionKind(
     Funding,
     rollup=RollupRule(
-        _tell,
+        _parts,
         _make,
         (Ratio(N_("funds for each resident"), "basis.amount", "basis.residents"),),
         (

@@ -70,7 +70,7 @@ _TOTALS: Final = {
 }  # fmt: skip
 
 
-def _tell(section: Team, summary: WorkSummary) -> Iterator[Part]:
+def _parts(section: Team, summary: WorkSummary) -> Iterator[Part]:
     yield from told(section, _TOTALS, ("makeup",))
     if section.groups and section.groups_total is None and not is_made(summary):
         yield Amount("groups_total", counted(len(section.groups), _TOTALS["groups_total"]), "groups")
@@ -87,7 +87,7 @@ _VOLUNTEERS: Final = "志愿者(?:服务队|队伍?)?[，,]?(?:目前|现)?(?:�
 TEAM: Final = SectionKind(
     Team,
     rollup=RollupRule(
-        _tell,
+        _parts,
         _make,
         survey=(
             SurveyAnswer("Full-time staff", "full_time"),

@@ -298,9 +298,7 @@ class SectionContract:
                     yield f"it is given {attribute}, and has no recognition"
             return
         if not self.headings:
-            yield (
-                "the kind has a recognition; give headings of old documents that it recognises in the attribute headings"
-            )
+            yield "the kind has a recognition; give headings of old documents for it in the attribute headings"
         kinds = Kinds(candidate.registry, candidate.engine.languages.vocabulary)
         for heading in self.headings:
             found = kinds.of(heading, "")
@@ -320,9 +318,7 @@ class SectionContract:
         shown = {re.sub(r"\.[0-9]+$", "", field) for expected in self.sentences.values() for field in expected}
         for field in dict.fromkeys(amount.field for amount in recognition.amounts):
             if field not in shown:
-                yield (
-                    f"{field} is an amount of its recognition; give a sentence that states it in the attribute sentences"
-                )
+                yield f"{field} is an amount of its recognition; give a sentence for it in the attribute sentences"
 
 
 def _without_sheet(candidate: Candidate, locale: str) -> Iterator[str]:
