@@ -43,7 +43,17 @@ if TYPE_CHECKING:
         SectionPart,
         accepted_text,
     )
-    from kepu_docs.contract.rollups import Amount, Gathered, Mention, Part, Portion, Ratio, RollupRule, Sample
+    from kepu_docs.contract.rollups import (
+        Amount,
+        Gathered,
+        Mention,
+        Part,
+        Portion,
+        Ratio,
+        RollupRule,
+        Sample,
+        SurveyAnswer,
+    )
     from kepu_docs.contract.sections import ComposeFunction, SectionKind
     from kepu_docs.contract.sources import RecordForm, Source, SourceRecord, Syntax
     from kepu_docs.contract.tables import RecordColumn, RecordTable, record_tables
@@ -177,6 +187,7 @@ __all__ = [
     "StatedAmount",
     "StoppedError",
     "Subject",
+    "SurveyAnswer",
     "Syntax",
     "Table",
     "Text",

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, TypeAlias
 
 from kepu_docs.batch.folder import Folder
-from kepu_docs.batch.layout import MANIFEST, is_document_path
 from kepu_docs.batch.photographs import Photograph
+from kepu_docs.batch.reserved_names import MANIFEST, is_document_path
 from kepu_docs.errors import N_, Fault, Message, OutputError, Place
 from kepu_docs.errors.visible import json_text
 from kepu_docs.output.files import create_file, explaining, open_own, reason_of, replace_file
 from kepu_docs.output.names import is_path
-from kepu_docs.pipeline.records import Who
+from kepu_docs.pipeline.source_records import Who
 from kepu_docs.schema.shapes import literals
 
 MOST_OF_A_LINE: Final = 4 * 1024 * 1024
@@ -324,7 +324,7 @@ class Manifest:
         return None
 
     def owner(self, path: str) -> Line | None:
-        """Return the line that tells of the document at ``path``."""
+        """Return the line of the document at ``path``."""
         at = self._by_path.get(key_of(path))
         line = None if at is None else self.line(at)
         return line if line and any(output.path == path for output in line.outputs) else None
@@ -345,14 +345,14 @@ class Manifest:
 
     def add(self, lines: Iterable[Line]) -> None:
         """Add lines at the end, all or none, and have them on their way to the disk. Raises ``OutputError``."""
-        told = [(line, line.text()) for line in lines]
+        added = [(line, line.text()) for line in lines]
         try:
-            _write(self._out, b"".join(text for _, text in told))
+            _write(self._out, b"".join(text for _, text in added))
         except OSError as error:
             with suppress(OSError):
                 os.ftruncate(self._out, self._end)
             raise OutputError.at(Place(str(self.path)), _UNWRITTEN, reason=Message(reason_of(error))) from None
-        for line, text in told:
+        for line, text in added:
             self._index(self._end, line)
             self._seen.append(self._end)
             self._end += len(text)
@@ -365,7 +365,7 @@ class Manifest:
         """Write the manifest anew; return how many records are no longer in their source.
 
         Of the ``sources`` of this run, lines that the run did not come upon are of absent records, if it was complete;
-        lines of other sources stay. Documents that are gone from the disk are no longer told of.
+        lines of other sources stay. Documents that are gone from the disk are no longer listed.
         """
         absent = 0
         seen = set(self._seen)

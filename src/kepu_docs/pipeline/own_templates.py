@@ -166,14 +166,14 @@ class _Workplace:
 
 @lru_cache(_COMPOSERS)
 def _registry(plugins: bytes) -> Registry:
-    said = pickle.loads(plugins)  # noqa: S301  (what the caller wrote)
+    given = pickle.loads(plugins)  # noqa: S301  (what the caller wrote)
     with catch_warnings():
-        # The caller has told which plugins are broken.
+        # The caller has warned of plugins that are broken.
         simplefilter("ignore", PluginWarning)
-        if isinstance(said, tuple):
-            return Registry.load(strict=False, without=said)
+        if isinstance(given, tuple):
+            return Registry.load(strict=False, without=given)
         try:
-            found = [import_module(each) if isinstance(each, str) else pickle.loads(each) for each in said]  # noqa: S301
+            found = [import_module(each) if isinstance(each, str) else pickle.loads(each) for each in given]  # noqa: S301
         except (ImportError, AttributeError) as error:
             text = N_("with templates of one's own, plugins must be found by another process: {reason}")
             raise TemplateError.at(Place(), text, reason=str(error)) from None

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Final
 
 from kepu_docs.batch.folder import Folder
-from kepu_docs.batch.layout import JOURNAL, OURS, folded, is_document_path
 from kepu_docs.batch.manifest import Manifest, Output, key_of
+from kepu_docs.batch.reserved_names import JOURNAL, OURS, folded, is_document_path
 from kepu_docs.batch.work import Made, Outcome, is_of_the_disk
 from kepu_docs.errors import N_, Fault, OutputError, Place
 from kepu_docs.output.files import move_file, open_own, write_loose
 from kepu_docs.output.names import NamesTaken
-from kepu_docs.pipeline.records import Who
+from kepu_docs.pipeline.source_records import Who
 
 MOST_OF_A_JOURNAL: Final = 64 * 1024 * 1024
 """In bytes: a run notes at most some thousand documents at once. What is longer is no journal."""
@@ -86,7 +86,7 @@ class Places:
         return room
 
     def _remove_unrecorded(self) -> None:
-        """Remove the documents that a killed run placed, and of which it could not yet tell the manifest.
+        """Remove the documents that a killed run placed, and could not yet note in the manifest.
 
         They are made again. What does not have the content that they had is somebody else's by now, and stays.
         """
@@ -132,7 +132,7 @@ class Places:
         move_file(write_loose(str(self._room), noted.encode()), str(self._journal))
 
     def recorded(self) -> None:
-        """Note that the manifest tells of all that was placed."""
+        """Note that the manifest has all that was placed."""
         self._is_placing = False
 
     def place(self, name: str, outcome: Outcome) -> tuple[Output, ...]:

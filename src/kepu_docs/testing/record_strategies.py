@@ -24,7 +24,7 @@ from kepu_docs.schema.shapes import (
     shapes,
 )
 from kepu_docs.schema.text import LINE_LENGTH
-from kepu_docs.testing.texts import short_texts, texts
+from kepu_docs.testing.text_strategies import short_texts, texts
 
 _DEEPEST: Final = 4
 """Records within records; what lies deeper is left out."""
@@ -52,7 +52,7 @@ def records(
     found = registry or default_engine().registry
     drawn = st.one_of(*(sections(each, found) for each in ([kind] if kind else found.kinds)))
     frame = _records(found.model, 0, left_out=("sections",))
-    return st.builds(lambda frame, told: {**frame, "sections": told}, frame, st.lists(drawn, max_size=max_sections))
+    return st.builds(lambda frame, drawn: {**frame, "sections": drawn}, frame, st.lists(drawn, max_size=max_sections))
 
 
 def sections(kind: str, registry: Registry | None = None) -> st.SearchStrategy[dict[str, Any]]:

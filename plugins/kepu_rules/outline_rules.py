@@ -95,13 +95,13 @@ def _outline(subject: Subject) -> Iterator[Finding]:
         if match:
             points = [_Sequence() for _ in range(3)]
             label = _Label.of(match)
-            yield from _told(field, label, paragraphs.problem(label))
+            yield from _finding(field, label, paragraphs.problem(label))
         for match in _point.finditer(field.text):
             label = _Label.of(match)
-            yield from _told(field, label, points[label.level].problem(label._replace(level=0)))
+            yield from _finding(field, label, points[label.level].problem(label._replace(level=0)))
 
 
-def _told(field: FieldText, label: _Label, problem: str) -> Iterator[Finding]:
+def _finding(field: FieldText, label: _Label, problem: str) -> Iterator[Finding]:
     if problem:
         yield found(field, label.match, problem, number=label.match[0])
 

@@ -12,7 +12,7 @@ from kepu_docs.contract.checks import WrittenHeading
 from kepu_docs.contract.sources import SourceRecord, Syntax
 from kepu_docs.errors import KepuError, Place
 from kepu_docs.pipeline.engine import Engine
-from kepu_docs.pipeline.keys import Spoken, in_english
+from kepu_docs.pipeline.keys import EnglishData, in_english
 from kepu_docs.pipeline.validation import field_name
 from kepu_docs.reading.decoding import decode
 from kepu_docs.reading.records import RecordData, embedded_record, read_text
@@ -70,13 +70,13 @@ class _InEnglish:
         self.data = data
 
     @cached_property
-    def spoken(self) -> Spoken:
+    def english(self) -> EnglishData:
         """The data with English names."""
         return in_english(self.data, self._engine.registry.model, self._engine.languages.vocabulary)
 
     def name(self, path: Path) -> str:
         """Return how messages name the field at ``path``, in the words of the record."""
-        return field_name(self.spoken.original(path))
+        return field_name(self.english.original(path))
 
     def find(self, path: Path) -> tuple[Path, Any, bool]:
         """Return the path in the record of what stands at ``path`` or nearest above, its value, and whether it is that.
@@ -85,7 +85,7 @@ class _InEnglish:
         """
         value: Any = self.data
         found: Path = ()
-        for step in self.spoken.original(path):
+        for step in self.english.original(path):
             if isinstance(value, str):
                 return found, value, True
             try:
@@ -151,7 +151,7 @@ class TextPlaces:
         return Lines(self.text)
 
     def place(self, path: Path, text: str, start: int, end: int) -> Place:
-        """Return line and column of the words, or of the value where they cannot be told."""
+        """Return line and column of the words, or of the value where their place is not known."""
         field = self._data.name(path)
         if not self.can_be_mended:
             return Place(self.name, field=field)

@@ -7,7 +7,7 @@ import pytest
 
 import kepu_docs
 from kepu_docs.checking import Candidate, CheckReport, DocumentPlaces, Settings
-from kepu_docs.checking.run import check
+from kepu_docs.checking.check_run import check
 from kepu_docs.contract.checks import WrittenHeading
 from kepu_docs.errors import KepuError
 from kepu_docs.pipeline import default_engine

@@ -13,14 +13,14 @@ from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceErr
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.locations import Location, locations, records
-from kepu_docs.pipeline.records import Task, Who, guess, place_of, placed_faults, read_summary, task_of
+from kepu_docs.pipeline.source_records import Task, Who, guess, place_of, placed_faults, read_summary, task_of
 from kepu_docs.rollups.bodies import LEVELS, Body, By, body_of
-from kepu_docs.rollups.comparing import Pairs, compared, members_of, paired
 from kepu_docs.rollups.expected import Reported, missing, read_expected
 from kepu_docs.rollups.group import Group, Reading, read
-from kepu_docs.rollups.ledger import Ledger
 from kepu_docs.rollups.members import place_of_member
+from kepu_docs.rollups.origins import Origins
 from kepu_docs.rollups.report import RolledUp, RollupReport
+from kepu_docs.rollups.year_comparison import Pairs, compared, members_of, paired
 from kepu_docs.schema import WorkSummary
 
 _NOWHERE: Final = Path("\0")
@@ -77,24 +77,24 @@ def _rolled_up(
     if by is not None and name:
         raise SourceError.at(Place(), N_("a name is for one summary; of several each has the name of its own body"))
     if figures is not None:
-        from kepu_docs.rollups.workbook import check_figures
+        from kepu_docs.rollups.figures_workbook import check_figures
 
         check_figures(Path(figures))
     listed = read_expected(used, os.fspath(expected)) if expected is not None else []
     earlier = _Run(used, by, name, None, [], None, careful=careful).go(against) if against is not None else None
     with ExitStack() as stack:
-        ledger = stack.enter_context(closing(Ledger())) if figures is not None else None
-        run = _Run(used, by, name, period, listed, ledger, careful=careful)
+        origins = stack.enter_context(closing(Origins())) if figures is not None else None
+        run = _Run(used, by, name, period, listed, origins, careful=careful)
         report = run.go(given, earlier)
         if earlier is not None:
             # They fail nothing of this year, but what is compared lacks them.
             wrong = (*earlier.failures, *earlier.source_faults, *earlier.warnings)
             report = replace(report, warnings=(*report.warnings, *wrong))
-        if figures is not None and ledger is not None:
-            from kepu_docs.rollups.workbook import write_figures
+        if figures is not None and origins is not None:
+            from kepu_docs.rollups.figures_workbook import write_figures
 
             words = used.languages.words(locale)
-            write_figures(Path(figures), ledger, run.numbered(report), run.pairs, used.registry.kinds, words)
+            write_figures(Path(figures), origins, run.numbered(report), run.pairs, used.registry.kinds, words)
     return report
 
 
@@ -112,7 +112,7 @@ class _Run:
         name: str,
         period: Any,
         listed: Sequence[Who],
-        ledger: Ledger | None,
+        origins: Origins | None,
         *,
         careful: bool,
     ) -> None:
@@ -121,7 +121,7 @@ class _Run:
         self._name = name
         self._period = period
         self._listed = listed
-        self._ledger = ledger
+        self._origins = origins
         self._careful = careful
         self._groups: dict[Body | None, Group] = {}
         self._seen: dict[int, str] = {}
@@ -156,7 +156,7 @@ class _Run:
         )
 
     def numbered(self, report: RollupReport) -> dict[int, RolledUp]:
-        """Return the results by the numbers under which the ledger has their bodies."""
+        """Return the results by the numbers under which the origins have their bodies."""
         if self._by is None:
             return dict(enumerate(report.results))
         order = list(self._groups)
@@ -202,9 +202,9 @@ class _Run:
             self._reported.take(summary.community)
             for member in members_of(summary):
                 self._reported.add(member.code, member.name, *place_of_member(member, summary.community))
-        if self._ledger:
+        if self._origins:
             number = 0 if body is None else list(self._groups).index(body)
-            self._ledger.add(number, reading, record.name, record.place)
+            self._origins.add(number, reading, record.name, record.place)
 
     def _refuse(self, faults: Sequence[Fault], task: Task, record: SourceRecord) -> None:
         self._failed += 1
@@ -229,7 +229,7 @@ class _Run:
         self._seen.update(dict.fromkeys(keys, where))
 
     def _fail(self, who: Who) -> None:
-        """Note whose record is faulty, where that can be told."""
+        """Note whose record is faulty, where that is known."""
         if not who.community:
             return
         group = self._of(who)
@@ -291,7 +291,7 @@ class _Run:
 
 
 def _key(level: str, code: str | None, name: str, street: str | None, district: str | None) -> int:
-    """Return what tells a body from all others, as short as can be: there may be very many."""
+    """Return what distinguishes a body from all others, as short as can be: there may be very many."""
     return hash((level, code) if code else (level, district or "", street or "", name))
 
 

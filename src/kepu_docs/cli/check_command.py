@@ -73,7 +73,7 @@ def check(
     settings = _settings(interface, config, paths or (), list(known)).chosen(rule or (), no_rule or ())
     if not engine.registry.checks:
         text = N_("no plugin offers rules, so only what is no record is found; see “kepu-docs plugins list”")
-        interface.note(N_("warning: {message}"), message=Message(text))
+        interface.warn(Message(text))
     if rules:
         for each in known.values():
             interface.show(_shown(each, settings, interface) + "\n")
@@ -88,7 +88,7 @@ def check(
     interface.show(FORMATS[report](found, known, interface.translate))
     if report != "text":
         for fault in found.unmended:
-            interface.note(N_("error: {fault}"), fault=fault)
+            interface.fail(fault)
     if found.reaches(next((each for each in SEVERITIES if each == fail_on), settings.fail_on)):
         raise typer.Exit(1)
 
@@ -109,9 +109,9 @@ def _settings(interface: Interface, config: Path | None, paths: Sequence[str], r
 
 def _shown(check: "Check", settings: "Settings", interface: Interface) -> str:
     """Return a rule on three lines: name and severity, what it finds, and why."""
-    from kepu_docs.checking.formats.text import SEVERITY_NAMES
+    from kepu_docs.checking.formats.text_report import SEVERITY_NAMES
 
     severity = settings.severity(check.rule, check.severity)
     state = SEVERITY_NAMES[severity] if severity else N_("off")
-    about, source = interface.told(check.about), interface.told(check.source)
-    return harmless(f"{visible(check.rule)}  {interface.told(state)}\n    {about}\n    {source}")
+    about, source = interface.message(check.about), interface.message(check.source)
+    return harmless(f"{visible(check.rule)}  {interface.message(state)}\n    {about}\n    {source}")

@@ -14,8 +14,8 @@ from kepu_docs.batch import work
 __all__ = ["work"]
 
 
-def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Tell an error of a worker that was not yet at work, but that the process is gone which was just beginning it."""
+def report_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Report an error of a worker that was not yet at work, unless the process is gone which was just beginning it."""
     modules = []
     step = trace
     while step is not None:
@@ -29,4 +29,4 @@ def tell(kind: type[BaseException], error: BaseException, trace: TracebackType |
 
 
 signal.signal(signal.SIGINT, signal.SIG_IGN)
-sys.excepthook = tell
+sys.excepthook = report_error

@@ -1,4 +1,4 @@
-"""What a document says, piece by piece, to be held against what a reader sees of it in a format."""
+"""The texts of a document, piece by piece, to be held against what a reader sees of it in a format."""
 
 import re
 from collections import Counter
@@ -41,11 +41,11 @@ class Piece:
     order: Order = "one after the other"
 
 
-def said(document: Document, *, wrapped: bool = False) -> Iterator[Piece]:
+def pieces(document: Document, *, wrapped: bool = False) -> Iterator[Piece]:
     """Yield what a reader sees of ``document``, in order.
 
     ``wrapped`` says that the cells of tables may be wrapped inside their columns, as plain text has them. Alternative
-    texts of pictures, names of axes, author, subject and keywords are not told: only some formats show them.
+    texts of pictures, names of axes, author, subject and keywords are left out: only some formats show them.
     """
     if document.letterhead:
         yield Piece("letterhead", _letterhead(document.letterhead), "anyhow")
@@ -68,12 +68,12 @@ def missing(shown: str | Iterable[str], document: Document, *, wrapped: bool = F
     seen = squeezed(shown if isinstance(shown, str) else "\n".join(shown))
     position = 0
     before = ""
-    for piece in said(document, wrapped=wrapped):
+    for piece in pieces(document, wrapped=wrapped):
         texts = tuple(filter(None, map(squeezed, piece.texts)))
         end = _end(seen, texts, piece.order, position)
         if end is None:
-            told = " | ".join(piece.texts)
-            return f"{piece.place}: “{told}” is not shown{f' after “{before}”' if before else ''}"
+            text = " | ".join(piece.texts)
+            return f"{piece.place}: “{text}” is not shown{f' after “{before}”' if before else ''}"
         position = end
         before = piece.texts[-1] if piece.texts else before
     return ""
@@ -85,8 +85,8 @@ def squeezed(text: str) -> str:
 
 
 def texts_of(document: Document) -> list[str]:
-    """Return all that :func:`said` yields, text by text."""
-    return [text for piece in said(document) for text in piece.texts if text]
+    """Return all that :func:`pieces` yields, text by text."""
+    return [text for piece in pieces(document) for text in piece.texts if text]
 
 
 def _end(seen: str, texts: tuple[str, ...], order: Order, position: int) -> int | None:

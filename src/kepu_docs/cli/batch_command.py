@@ -1,13 +1,23 @@
 """The command ``batch``."""
 
 import signal
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kepu_docs.cli.choices import known_formats
 from kepu_docs.cli.interface import Interface
+from kepu_docs.cli.options import (
+    DocumentLocale,
+    Folder,
+    Formats,
+    Look,
+    NoEmbed,
+    Reference,
+    Templates,
+    Toc,
+    render_options,
+)
 from kepu_docs.cli.progress import clock, shown_progress
 from kepu_docs.errors import N_
 from kepu_docs.locale.chain import DEFAULT_LOCALE
@@ -15,7 +25,7 @@ from kepu_docs.locale.chain import DEFAULT_LOCALE
 if TYPE_CHECKING:
     from kepu_docs.batch import BatchReport
 
-_MOST_TOLD = 20
+_MOST_SHOWN = 20
 
 
 def batch(
@@ -27,23 +37,14 @@ def batch(
             help="Workbook, file of records, folder, pattern of names, database address, or - for standard input.",
         ),
     ],
-    folder: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the documents; it is made if need be.")
-    ],
-    formats: Annotated[
-        str, typer.Option("--format", "-f", metavar="F,F", help="Formats, with commas between them: docx,md,txt.")
-    ] = "docx",
-    locale: Annotated[str, typer.Option(metavar="L", help="Language of the documents.")] = DEFAULT_LOCALE,
-    look: Annotated[str, typer.Option(metavar="NAME", help="Look of Word documents: gongwen or briefing.")] = "",
-    reference: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.docx", help="Word document whose page, styles and numbering are to be taken."),
-    ] = None,
-    toc: Annotated[bool, typer.Option("--toc", help="Put a table of contents into Word documents.")] = False,
-    templates: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of wording templates of your own, which count first.")
-    ] = None,
-    no_embed: Annotated[bool, typer.Option("--no-embed", help="Leave the record out of Word documents.")] = False,
+    folder: Folder,
+    formats: Formats = "docx",
+    locale: DocumentLocale = DEFAULT_LOCALE,
+    look: Look = "",
+    reference: Reference = None,
+    toc: Toc = False,
+    templates: Templates = None,
+    no_embed: NoEmbed = False,
     names: Annotated[
         str,
         typer.Option(
@@ -64,12 +65,10 @@ def batch(
 ) -> None:
     """Make the documents of many records. The same command again makes only what is new, changed or missing."""
     from kepu_docs.batch import DEFAULT_PATTERN, render_batch
-    from kepu_docs.contract.renderers import RenderOptions
-    from kepu_docs.pipeline import read_reference
 
     interface: Interface = context.obj
     wanted = known_formats(interface.engine().registry, formats, interface)
-    options = RenderOptions(look, read_reference(reference) if reference else b"", toc)
+    options = render_options(look, reference, toc)
     # A scheduler that ends the run shall find it as tidy as a user who does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with shown_progress(interface, quiet=quiet) as progress:
@@ -88,29 +87,25 @@ def batch(
             progress=progress,
             translate=interface.translate,
         )
-    _tell(report, interface)
+    _show_report(report, interface)
     if report.stopped:
         raise typer.Exit(130)
     if not report.complete:
         raise typer.Exit(1)
 
 
-def _tell(report: "BatchReport", interface: Interface) -> None:
+def _show_report(report: "BatchReport", interface: Interface) -> None:
     """Say what was done, what is wrong, and what to do about it."""
-    for warning in report.warnings[:_MOST_TOLD]:
-        interface.note(N_("warning: {message}"), message=warning)
-    told = 0
-    for line in report.failures():
-        for place, message in line.errors:
-            told += 1
-            if told <= _MOST_TOLD:
-                interface.note(N_("error: {fault}"), fault=": ".join(filter(None, (place, message))))
-    if told > _MOST_TOLD:
-        interface.note(
-            N_("and {count} more; all of them are in {report}"), count=told - _MOST_TOLD, report=report.report
-        )
+    for warning in report.warnings[:_MOST_SHOWN]:
+        interface.warn(warning)
+    faults = [fault for line in report.failures() for fault in line.errors]
+    for place, message in faults[:_MOST_SHOWN]:
+        interface.fail(": ".join(filter(None, (place, message))))
+    more = len(faults) - _MOST_SHOWN
+    if more > 0:
+        interface.note(N_("and {count} more; all of them are in {report}"), count=more, report=report.report)
     for fault in report.source_faults:
-        interface.note(N_("error: {fault}"), fault=fault)
+        interface.fail(fault)
     interface.say(
         N_("{made} made, {unchanged} unchanged, {failed} failed, in {time} ({rate} a second)"),
         made=f"{report.made:,}",

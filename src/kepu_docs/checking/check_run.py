@@ -8,17 +8,17 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from kepu_docs.checking.candidates import Candidate, CellPlaces, NamedPlaces, TextPlaces
 from kepu_docs.checking.checker import Checker
-from kepu_docs.checking.documents import DocumentPlaces
+from kepu_docs.checking.document_places import DocumentPlaces
 from kepu_docs.checking.mending import Edit, MendedFile, mended
+from kepu_docs.checking.places import Candidate, CellPlaces, NamedPlaces, TextPlaces
 from kepu_docs.checking.remarks import CheckReport, Remark
 from kepu_docs.checking.settings import Settings
 from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, InternalError, KepuError, Place, RecordError, SourceError
 from kepu_docs.pipeline.engine import Engine, lowered
 from kepu_docs.pipeline.locations import Location, locations, records
-from kepu_docs.pipeline.records import summary_of
+from kepu_docs.pipeline.source_records import summary_of
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.written import written_texts
 

@@ -23,7 +23,7 @@ class _Facts:
     def plain(self, value: Any) -> Any:
         """Return ``value``, which lives longer than this object, as plain data.
 
-        A quantity of zero becomes ``None``: there is nothing to tell.
+        A quantity of zero becomes ``None``: there is nothing to say.
         """
         kind = type(value)
         if kind in _EXACTLY:
@@ -59,7 +59,7 @@ class _Facts:
 
 
 def plain(value: Any) -> Any:
-    """Return ``value`` as plain data. A quantity of zero becomes ``None``: there is nothing to tell."""
+    """Return ``value`` as plain data. A quantity of zero becomes ``None``: there is nothing to say."""
     return _Facts().plain(value)
 
 

@@ -30,7 +30,7 @@ from kepu_docs.blocks import (
     Signature,
     Table,
 )
-from kepu_docs.testing.texts import short_texts, texts
+from kepu_docs.testing.text_strategies import short_texts, texts
 from kepu_docs.typography import numerals
 
 OFFICIAL_OUTLINE: Final = (
@@ -45,7 +45,7 @@ SECTION_KINDS: Final = ("lectures", "visits", "stories")
 """The kinds that sections of drawn documents have: to a renderer they are but names."""
 
 ORDINAL: Final = NumberLevel("%1是", "hanzi")
-"""The numbers of a list that is told in prose: 一是."""
+"""The numbers of a list in prose: 一是."""
 NUMBER: Final = NumberLevel("%1.", "arabic")
 """Those of a numbered list: 1."""
 
@@ -86,10 +86,10 @@ def list_blocks(draw: st.DrawFn) -> ListBlock:
     """A list of one of the three styles, of one to twelve entries."""
     style, level = draw(st.sampled_from(_LISTS))
     entry = st.tuples(_optional(short_texts()), texts()) | st.tuples(short_texts(), st.just(""))
-    told = draw(st.lists(entry, min_size=1, max_size=12))
+    entries = draw(st.lists(entry, min_size=1, max_size=12))
     items = tuple(
         Item(text, lead, numerals.label(level.pattern, level.numerals, (place,)) if level else "")
-        for place, (lead, text) in enumerate(told, start=1)
+        for place, (lead, text) in enumerate(entries, start=1)
     )
     return ListBlock(style, items, level)
 

@@ -1,4 +1,4 @@
-"""The workers of a run: this process, a pool of processes, or an executor that the caller brought."""
+"""The workers of a run: this process, a pool of processes, or an executor of the caller."""
 
 import multiprocessing
 import time
@@ -14,7 +14,7 @@ from kepu_docs.batch.work import DIED, FAILED, Job, Outcome, digest, shown, work
 from kepu_docs.errors import N_, Fault, KepuError, Place, RenderError
 from kepu_docs.errors.visible import harmless, visible
 from kepu_docs.pipeline import Engine
-from kepu_docs.pipeline.records import Task, Who, place_of
+from kepu_docs.pipeline.source_records import Task, Who, place_of
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ _PAUSES = (0.0, 0.1, 0.4)
 """Seconds before each try to renew a pool: a server that was killed takes a moment until it is seen to be gone."""
 
 
-class Crew(Protocol):
+class Workers(Protocol):
     """Takes bundles of tasks, and gives back their outcomes."""
 
     at_once: int
@@ -33,13 +33,13 @@ class Crew(Protocol):
         """Begin to work on ``tasks``, and return what waits for their outcomes."""
         ...
 
-    def dismiss(self, *, now: bool) -> None:
+    def end(self, *, now: bool) -> None:
         """End; ``now`` without what has not begun."""
         ...
 
 
 @dataclass
-class Alone:
+class ThisProcess:
     """No worker but this process."""
 
     engine: Engine
@@ -50,11 +50,11 @@ class Alone:
         """Work when the outcomes are asked for."""
         return lambda: work_with(self.engine, self.job, tasks)
 
-    def dismiss(self, *, now: bool) -> None:
+    def end(self, *, now: bool) -> None:
         """Do nothing."""
 
 
-class Brought:
+class GivenExecutor:
     """The executor of somebody else: of a cluster, say. It stays open."""
 
     def __init__(self, executor: Executor, job: Job, at_once: int) -> None:
@@ -77,7 +77,7 @@ class Brought:
         except (KepuError, BrokenExecutor) as error:
             raise _failed(error) from error
         except Exception as error:
-            # An engine that replaces its workers tells so of tasks that have killed several of them.
+            # An engine that replaces its workers reports so tasks that have killed several of them.
             outcomes = self._one_by_one(tasks)
             if outcomes and all(isinstance(outcome, Exception) for outcome in outcomes):
                 raise _failed(error) from error
@@ -98,7 +98,7 @@ class Brought:
                 outcomes.append(error)
         return outcomes
 
-    def dismiss(self, *, now: bool) -> None:
+    def end(self, *, now: bool) -> None:
         """Take back what has not begun."""
         for future in self._under_way:
             future.cancel()
@@ -119,8 +119,8 @@ class Pool:
         context = multiprocessing.get_context(method)
         if method == "forkserver":
             # What all workers need is imported once, before they part.
-            context.set_forkserver_preload(["kepu_docs.batch.worker"])
-            with suppress(OSError):  # told when the first worker cannot be started
+            context.set_forkserver_preload(["kepu_docs.batch.forkserver_preload"])
+            with suppress(OSError):  # reported when the first worker cannot be started
                 start_server()
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
 
@@ -193,7 +193,7 @@ class Pool:
             raise RenderError.at(Place(), text) from None
         self._has_worked = True
 
-    def dismiss(self, *, now: bool) -> None:
+    def end(self, *, now: bool) -> None:
         """Let the processes end; ``now`` in the midst of what they do, which is of no use any more."""
         if now:
             # ProcessPoolExecutor has a way to say this from Python 3.14 on.

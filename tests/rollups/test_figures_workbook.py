@@ -203,7 +203,7 @@ def test_the_workbook_is_in_the_language_asked_for(locale: str, tmp_path: Path) 
 
 
 def test_more_origins_than_a_sheet_holds_go_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kepu_docs.rollups import workbook as module
+    from kepu_docs.rollups import figures_workbook as module
 
     monkeypatch.setattr(module, "MOST_ROWS", 100)
     report = rolled(tmp_path, list(country.records(20)), name="试验市", figures=tmp_path / "f.xlsx")

@@ -14,11 +14,11 @@ from kepu_docs.errors import N_, Message, OutputError, Place
 from kepu_docs.errors.visible import visible
 from kepu_docs.locale.words import Words
 from kepu_docs.output.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, explaining, move_file, open_own, reason_of
-from kepu_docs.rollups.comparing import Pairs, members_of
 from kepu_docs.rollups.group import BASICS
-from kepu_docs.rollups.ledger import Entry, Ledger
+from kepu_docs.rollups.origins import Entry, Origins
 from kepu_docs.rollups.report import RolledUp
 from kepu_docs.rollups.survey import ITEMS, NOTES, Item
+from kepu_docs.rollups.year_comparison import Pairs, members_of
 from kepu_docs.schema import Community, Share, combined
 from kepu_docs.schema.shapes import children, unit_at
 from kepu_docs.sections.rollup import MAIN_FIGURES, Member
@@ -111,7 +111,7 @@ class _Line(NamedTuple):
 
 def write_figures(
     path: Path,
-    ledger: Ledger,
+    origins: Origins,
     results: Mapping[int, RolledUp],
     pairs: Mapping[int, Pairs],
     kinds: Mapping[str, SectionKind],
@@ -119,7 +119,7 @@ def write_figures(
 ) -> None:
     """Write the workbook of the bodies' figures; ``pairs`` are their communities in two years, where they are compared.
 
-    The results have the numbers under which the ledger has their bodies. Raises ``OutputError``.
+    The results have the numbers under which the origins have their bodies. Raises ``OutputError``.
     """
     try:
         import xlsxwriter
@@ -138,7 +138,7 @@ def write_figures(
             tempfile.TemporaryDirectory(prefix=TEMPORARY_PREFIX) as room,
             xlsxwriter.Workbook(half, {"constant_memory": True, "tmpdir": room}) as book,
         ):
-            _Maker(book, results, kinds, words).fill(ledger, pairs)
+            _Maker(book, results, kinds, words).fill(origins, pairs)
         os.chmod(half, 0o666 & ~_umask())
         move_file(half, str(path))
     except (OSError, XlsxWriterException) as error:
@@ -158,9 +158,9 @@ def check_figures(path: Path) -> None:
         except (FileNotFoundError, NotADirectoryError):
             return
         with file:
-            told = look_at(file)
+            mark = look_at(file)
             is_empty = not os.fstat(file.fileno()).st_size
-    is_ours = told.is_made_by_us and not told.is_changed and told.category in ("", FIGURES_MARK)
+    is_ours = mark.is_made_by_us and not mark.is_changed and mark.category in ("", FIGURES_MARK)
     if not (is_ours or is_empty):
         text = N_(
             "a file of this name is there that no rollup made, or it was saved since; move it away or give another name"
@@ -237,12 +237,12 @@ class _Maker:
         title = self._words.translate(name) + (f" {number}" if number > 1 else "")
         return _Sheet(self._book, title, heads, self._head)
 
-    def fill(self, ledger: Ledger, pairs: Mapping[int, Pairs]) -> None:
+    def fill(self, origins: Origins, pairs: Mapping[int, Pairs]) -> None:
         """Write all sheets."""
         for note in NOTES:
             self._sheets[_SURVEY].write(["", "", "", self._words.translate(note)])
-        counts = self._records(ledger)
-        for (body, kind, figure, of, unit), entries in groupby(ledger.entries(), key=lambda entry: entry[:5]):
+        counts = self._records(origins)
+        for (body, kind, figure, of, unit), entries in groupby(origins.entries(), key=lambda entry: entry[:5]):
             self._figure(body, kind, figure, of, unit, entries)
         for body in self._results:
             self._derived(body, counts.get(body, (0, 0, 0)))
@@ -251,15 +251,14 @@ class _Maker:
             for item in ITEMS:
                 self._item(body, item)
 
-    def _records(self, ledger: Ledger) -> dict[int, tuple[int, int, int]]:
+    def _records(self, origins: Origins) -> dict[int, tuple[int, int, int]]:
         """Write the records; return first row, last row and number of communities of each body."""
         sheet = self._sheets[_RECORDS]
         found: dict[int, tuple[int, int, int]] = {}
-        for source in ledger.sources():
+        for source in origins.sources():
             if source.body not in self._results:
                 continue
-            told = (source.district, source.street, source.community, source.record, source.place)
-            texts = [visible(text) for text in told]
+            texts = map(visible, (source.district, source.street, source.community, source.record, source.place))
             row = sheet.write([self._name(source.body), *texts, source.communities])
             first, _, number = found.get(source.body, (row, row, 0))
             found[source.body] = (first, row, number + source.communities)
@@ -403,10 +402,16 @@ class _Maker:
                 self._write(body, ("", "", ""), heads, _Formula(f"={text}", value), "", last - first + 1, where)
 
     def _item(self, body: int, item: Item) -> None:
+        answers = {
+            f"{kind.name}.{answer.figure}": answer
+            for kind in self._kinds.values()
+            for answer in (kind.rollup.survey if kind.rollup else ())
+            if answer.item == item.name
+        }
         found = [
             line
             for (owner, figure, of, unit), line in self._lines.items()
-            if owner == body and figure in item.figures and unit == item.unit and item.of(of)
+            if owner == body and unit == item.unit and figure in answers and answers[figure].counts(of)
         ]
         value: Any = ""
         approx: Any = "exactly"
@@ -415,9 +420,8 @@ class _Maker:
             value = _Formula(f"=ROUND(SUM({cells}),0)", round(sum(line.value for line in found)))
             approx = combined(line.approx for line in found)  # type: ignore[misc]
         translate = self._words.translate
-        basis = translate(item.basis) if item.basis else ""
-        if not found:
-            basis = translate(N_("the records do not say"))
+        bases = [translate(answer.basis) for answer in answers.values() if answer.basis]
+        basis = "; ".join(bases) if found else translate(N_("the records do not say"))
         self._sheets[_SURVEY].write(
             [
                 self._name(body),

@@ -1,4 +1,4 @@
-"""A run: records from their sources through the workers to finished documents, and the manifest that tells of them."""
+"""A run: records from their sources through the workers to finished documents, and the manifest of them."""
 
 import os
 from collections import deque
@@ -11,23 +11,23 @@ from typing import Final, NamedTuple
 
 from filelock import FileLock, Timeout
 
-from kepu_docs.batch.crew import Crew
 from kepu_docs.batch.ending import uninterrupted
 from kepu_docs.batch.fingerprint import fingerprint
 from kepu_docs.batch.folder import Folder
-from kepu_docs.batch.layout import LOCK, OURS
 from kepu_docs.batch.looking import look_before
 from kepu_docs.batch.manifest import Line, Manifest, Output
+from kepu_docs.batch.output_places import Places, StandsInTheWayError
 from kepu_docs.batch.photographs import are_same
-from kepu_docs.batch.placing import Places, StandsInTheWayError
+from kepu_docs.batch.reserved_names import LOCK, OURS
 from kepu_docs.batch.work import Job, Outcome, digest
+from kepu_docs.batch.workers import Workers
 from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Message, OutputError, Place, Translate, internal_fault
 from kepu_docs.errors.addresses import is_address, shown_location
 from kepu_docs.output.files import LinkError, is_link, reason_of
 from kepu_docs.pipeline import Engine, make_folder
 from kepu_docs.pipeline.locations import Location, locations, records
-from kepu_docs.pipeline.records import Task, Who, found_faults, place_of, task_of
+from kepu_docs.pipeline.source_records import Task, Who, found_faults, place_of, task_of
 
 BUNDLE: Final = 32
 """Records that a worker gets at once."""
@@ -75,7 +75,7 @@ class _Entry(NamedTuple):
     """With the formats that are to be made: none where all documents are there."""
     at: int = -1
     line: Line | None = None
-    """What the manifest tells of this very record, and the byte at which it does."""
+    """The line of the manifest for this very record, and the byte at which it begins."""
     there: tuple[Output, ...] = ()
     """The documents of that line that are on the disk."""
 
@@ -184,43 +184,45 @@ class Run:
         finally:
             self._manifest.close()
 
-    def go(self, hire: Callable[[bool], Crew]) -> None:
-        """Go through all records, within ``opened``. ``hire(few)`` gives the workers; ``few`` are those of one bundle.
+    def go(self, start_workers: Callable[[bool], Workers]) -> None:
+        """Go through all records, within ``opened``.
+
+        ``start_workers(few)`` gives the workers; ``few`` records are those of one bundle.
 
         Raises ``KeyboardInterrupt`` when the user stops it, ``OutputError`` when the disk does; what was made until
         then is in the manifest. What of a source cannot be read is in ``source_faults``.
         """
         try:
-            self._go(hire)
+            self._go(start_workers)
         except BaseException:
-            # Unfinished the manifest is right as well, so the first reason is the one to be told.
+            # Unfinished the manifest is right as well, so the first reason is the one to report.
             with uninterrupted(), suppress(OutputError):
                 self._manifest.finish(self.sources, complete=False)
             raise
         with uninterrupted():
             self.absent = self._manifest.finish(self.sources, complete=not self.source_faults)
 
-    def _go(self, hire: Callable[[bool], Crew]) -> None:
+    def _go(self, start_workers: Callable[[bool], Workers]) -> None:
         bundles = self._bundles()
         first = next(bundles, None)
         if first is None:
             return
         second = next(bundles, None)
-        crew = hire(second is None)
+        workers = start_workers(second is None)
         under_way: deque[_Bundle] = deque()
         done = False
         try:
             for bundle in chain((first,), (second,) if second else (), bundles):
                 tasks = [entry.task for entry in bundle.entries if entry.task.formats]
-                bundle.wait = crew.begin(tasks) if tasks else list
+                bundle.wait = workers.begin(tasks) if tasks else list
                 under_way.append(bundle)
-                while len(under_way) >= crew.at_once:
-                    self._settle(under_way.popleft(), crew)
+                while len(under_way) >= workers.at_once:
+                    self._settle(under_way.popleft(), workers)
             while under_way:
-                self._settle(under_way.popleft(), crew)
+                self._settle(under_way.popleft(), workers)
             done = True
         finally:
-            crew.dismiss(now=not done)
+            workers.end(now=not done)
 
     def _bundles(self) -> Iterator[_Bundle]:
         bundle = _Bundle()
@@ -270,11 +272,11 @@ class Run:
                 return _Entry(record, source, task_of(record, wanted), at, line, there)
         return _Entry(record, source, task_of(record, self._formats))
 
-    def _settle(self, bundle: _Bundle, crew: Crew) -> None:
-        """Give the documents of a bundle their places, and tell the manifest."""
+    def _settle(self, bundle: _Bundle, workers: Workers) -> None:
+        """Give the documents of a bundle their places, and note them in the manifest."""
         outcomes = iter(_sound(bundle.wait()))
         named = [self._tried(entry, next(outcomes) if entry.task.formats else None) for entry in bundle.entries]
-        self._make_again([each for each in named if each.entry.task.formats and each.outcome is None], crew)
+        self._make_again([each for each in named if each.entry.task.formats and each.outcome is None], workers)
         with uninterrupted():
             self._record(named)
             self.tally.share = bundle.entries[-1].record.read
@@ -313,9 +315,9 @@ class Run:
     def _suffix(self, output: Output) -> str:
         return self._all_suffixes.get(output.format, "")
 
-    def _make_again(self, named: list[_Named], crew: Crew) -> None:
+    def _make_again(self, named: list[_Named], workers: Workers) -> None:
         bundles = [named[begin : begin + BUNDLE] for begin in range(0, len(named), BUNDLE)]
-        waiting = [crew.begin([each.entry.task for each in bundle]) for bundle in bundles]
+        waiting = [workers.begin([each.entry.task for each in bundle]) for bundle in bundles]
         for bundle, wait in zip(bundles, waiting, strict=True):
             for each, outcome in zip(bundle, _sound(wait()), strict=True):
                 each.outcome = outcome
@@ -390,8 +392,8 @@ class Run:
         )
         if faults:
             self.tally.failed += 1
-            told = found_faults(faults, record)
-            errors = tuple((str(fault.place), _message(fault, self._translate)) for fault in told)
+            placed_faults = found_faults(faults, record)
+            errors = tuple((str(fault.place), _message(fault, self._translate)) for fault in placed_faults)
             return replace(line, errors=errors)
         self.tally.made += 1
         return replace(line, stem=outcome.stem, outputs=outputs, photos=outcome.photos)

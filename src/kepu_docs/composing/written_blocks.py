@@ -1,4 +1,4 @@
-"""Blocks of a text that is told as it was written; the numbers of its headings are written later, as of all others."""
+"""Blocks of a text that stays as it was written; the numbers of its headings are written later, as of all others."""
 
 from collections.abc import Iterable
 from itertools import zip_longest

@@ -10,7 +10,7 @@ from kepu_docs.errors import N_, Message, Place, Translate
 from kepu_docs.errors.visible import harmless, visible
 
 MOST_ALIKE: Final = 5
-"""So many remarks of one rule on one record are told one by one; a text copied from the web has hundreds."""
+"""So many remarks of one rule on one record are shown one by one; a text copied from the web has hundreds."""
 
 SEVERITY_NAMES: Final = {"error": N_("error"), "warning": N_("warning"), "info": N_("note")}
 _FIXED: Final = N_("mended")
@@ -25,19 +25,19 @@ _LONGEST: Final = 40
 def text(report: CheckReport, rules: Mapping[str, Check], translate: Translate) -> str:
     """Return the report for people."""
     lines = (*_remarks(report, translate), *_end(report, translate))
-    return "".join(f"{harmless(told)}\n" for told in lines)
+    return "".join(f"{harmless(each)}\n" for each in lines)
 
 
 def _remarks(report: CheckReport, translate: Translate) -> Iterator[str]:
     alike = Counter((remark.place.record, remark.rule, remark.fixed) for remark in report.remarks)
-    told: Counter[tuple[str, str, bool]] = Counter()
+    seen: Counter[tuple[str, str, bool]] = Counter()
     for remark in report.remarks:
         key = remark.place.record, remark.rule, remark.fixed
-        told[key] += 1
-        # One more is told before a line is spent on saying that there is one more.
-        if told[key] <= MOST_ALIKE or alike[key] == MOST_ALIKE + 1:
+        seen[key] += 1
+        # One more is shown before a line is spent on saying that there is one more.
+        if seen[key] <= MOST_ALIKE or alike[key] == MOST_ALIKE + 1:
             yield line(remark, translate)
-        elif told[key] == MOST_ALIKE + 1:
+        elif seen[key] == MOST_ALIKE + 1:
             rest = alike[key] - MOST_ALIKE
             more = Message.of(N_("and {count} more of the rule {rule}"), count=rest, rule=remark.rule)
             yield f"{Place(remark.place.record)}: {more.told(translate)}"
@@ -73,15 +73,14 @@ def _end(report: CheckReport, translate: Translate) -> Iterator[str]:
         text = N_("mended: {count} in 1 file") if files == 1 else N_("mended: {count} in {files} files")
         yield Message.of(text, count=mended, files=files).told(translate)
     counts = report.counts()
-    told = [
+    found = [
         Message.of(_COUNTS[each][counts[each] > 1], count=counts[each]).told(translate)
         for each in SEVERITIES
         if counts[each]
     ]
-    if told:
-        found = translate(N_(", ")).join(told)
+    if found:
         text = N_("{found} in 1 record") if report.records == 1 else N_("{found} in {records} records")
-        yield Message.of(text, found=found, records=report.records).told(translate)
+        yield Message.of(text, found=translate(N_(", ")).join(found), records=report.records).told(translate)
     else:
         text = N_("1 record, nothing to remark") if report.records == 1 else N_("{records} records, nothing to remark")
         yield Message.of(text, records=report.records).told(translate)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TypeAlias
 
-from kepu_docs.checking.candidates import BYTE_ORDER_MARK, Path
+from kepu_docs.checking.places import BYTE_ORDER_MARK, Path
 from kepu_docs.checking.spelling import Spelling
 from kepu_docs.errors import Place
 from kepu_docs.pipeline.validation import field_name
@@ -21,7 +21,7 @@ class DocumentPlaces:
     """Places of a summary in plain text: lines may be broken anywhere in it.
 
     ``text`` is that of the whole file; of a document that is no text (Word) it is empty, and nothing is mended.
-    ``locate`` tells where each value begins; without it words are looked for in their order.
+    ``locate`` says where each value begins; without it words are looked for in their order.
     """
 
     first_line = 1

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from kepu_docs.batch.folder import Folder
-from kepu_docs.batch.layout import MANIFEST, REPORT, REPORT_AS_CSV
 from kepu_docs.batch.manifest import read_manifest
+from kepu_docs.batch.reserved_names import MANIFEST, REPORT, REPORT_AS_CSV
 from kepu_docs.errors import N_, OutputError, Place
 from kepu_docs.output.files import (
     TEMPORARY_PREFIX,
@@ -27,7 +27,7 @@ from kepu_docs.output.files import (
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 _FILE: Final = 0o644 << 16
 _MARK: Final = "kepu-docs {size}"
-"""The comment of an archive of ours, with how many bytes its members take: it tells whether anything was added."""
+"""The comment of an archive of ours, with how many bytes its members take: it shows whether anything was added."""
 _END: Final = struct.Struct("<4s4H2LH")
 """The end of an archive, of which the last but one is the place of the directory, and the last the comment's length."""
 _HEAD: Final = struct.Struct("<4s5H3L2H")
@@ -107,7 +107,7 @@ def _halves(whole: Path) -> list[Path]:
 def check_archive(folder: Path, *, has_manifest: bool) -> None:
     """Raise ``OutputError`` if a file is in the archive's place that no run wrote, or that was changed since.
 
-    ``has_manifest`` tells whether the folder has a manifest of ours: then an archive of an earlier version, which has
+    ``has_manifest`` says whether the folder has a manifest of ours: then an archive of an earlier version, which has
     no mark, is known by its first member.
     """
     target = archive_path(folder)

@@ -49,7 +49,7 @@ _PRAISE: Final = {
         "宜居",
     ),
 }
-"""What is said of communities, and is the name of some."""
+"""Words that praise any community, and are the name of some."""
 _ENDINGS: Final = "路街巷里苑庄湾桥坊屯寨岭坪洲塘"
 _SUBJECT: Final = "在|还|都|也|始终|坚持|认真|积极|党委|党总支|党支部|居民委员会|居委会|成立|召开|组织|开展|举办"
 _named = Pattern(f"社区(?:{_SUBJECT})")
@@ -66,9 +66,9 @@ _company_after = Pattern(
 
 @lru_cache(maxsize=4)
 def _any_of(names: tuple[str, ...]) -> Pattern | None:
-    """Return what finds any of these names; those that are said of any community are left out (幸福社区)."""
-    telling = sorted((name for name in names if _body(name) not in _PRAISE), key=len, reverse=True)
-    return Pattern("|".join(map(re.escape, telling))) if telling else None
+    """Return what finds any of these names; those that praise any community are left out (幸福社区)."""
+    names_left = sorted((name for name in names if _body(name) not in _PRAISE), key=len, reverse=True)
+    return Pattern("|".join(map(re.escape, names_left))) if names_left else None
 
 
 def _body(name: str) -> str:
@@ -80,13 +80,13 @@ def _find(subject: Subject) -> Iterator[Finding]:
     if not _hanzi.search(_body(subject.summary.community.name)):
         # Of a document that does not say whose it is, nobody knows who are others.
         return
-    told: set[tuple[tuple[str | int, ...], int]] = set()
+    reported: set[tuple[tuple[str | int, ...], int]] = set()
     known = _any_of(subject.communities) if subject.communities else None
     for field, match in known.matches(subject) if known else ():
         if _is_part(field.text, match) or _is_own(field.text, match.start(), match.end(), own):
             continue
         if _is_strange(field, *match.span()):
-            told.add((field.path, match.start()))
+            reported.add((field.path, match.start()))
             yield found(field, match, _OTHER)
     bodies = [_body(name) for name in own]
     counts: Counter[str] = Counter()
@@ -100,7 +100,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         if name[-1] not in _ENDINGS and not counts:
             counts.update(_before_communities(subject.whole))
         is_name = name[-1] in _ENDINGS or counts[name] > 1
-        if is_name and (field.path, start) not in told and _is_strange(field, start, end):
+        if is_name and (field.path, start) not in reported and _is_strange(field, start, end):
             yield Finding(field.path, _OTHER, (), start, end)
 
 

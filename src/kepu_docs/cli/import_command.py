@@ -53,7 +53,7 @@ def import_(
                 target = (file.parent if folder is None else folder) / f"{stem}.yaml"
                 write_new_file(target, record_text(summary, interface.translate).encode())
                 interface.say("{path}", path=target)
-                _tell(summary, engine, interface)
+                _show_report(summary, engine, interface)
         except KepuError as error:
             failed += 1
             interface.complain(error)
@@ -68,7 +68,7 @@ def import_(
         raise typer.Exit(1)
 
 
-def _tell(summary: "ImportedSummary", engine: "Engine", interface: Interface) -> None:
+def _show_report(summary: "ImportedSummary", engine: "Engine", interface: Interface) -> None:
     """Say in a few lines what was found."""
     from kepu_docs.importing.documents import field_name
     from kepu_docs.importing.writing import note_text, short, where
@@ -78,7 +78,7 @@ def _tell(summary: "ImportedSummary", engine: "Engine", interface: Interface) ->
     def say(text: str, **values: object) -> None:
         interface.say("  {line}", line=Message.of(text, **values))
 
-    say(N_("title: {title}"), title=summary.title or interface.told(N_("none")))
+    say(N_("title: {title}"), title=summary.title or interface.message(N_("none")))
     if summary.is_ours:
         say(N_("the document carries its record, which is given back as it is"))
     for section in summary.summary.sections:
@@ -88,7 +88,7 @@ def _tell(summary: "ImportedSummary", engine: "Engine", interface: Interface) ->
         value = words.choice("true") if fact.value is True else fact.value
         say(N_("fact: {field} = {value}"), field=field_name(fact.path), value=value)
     for change in summary.changes:
-        place, nothing = where(change.place, interface.translate), interface.told(N_("nothing"))
+        place, nothing = where(change.place, interface.translate), interface.message(N_("nothing"))
         old, new = short(change.old) or nothing, short(change.new) or nothing
         say(N_("changed since it was made, {place}: {old} -> {new}"), place=place, old=old, new=new)
     if summary.widened:

@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from kepu_docs.batch.layout import MANIFEST, REPORT, REPORT_AS_CSV
 from kepu_docs.batch.looking import check_report, has_xlsxwriter
 from kepu_docs.batch.manifest import Line, Status, read_manifest
+from kepu_docs.batch.reserved_names import MANIFEST, REPORT, REPORT_AS_CSV
 from kepu_docs.batch.workbook_mark import MADE, REPORT_MARK
 from kepu_docs.errors import N_, Fault, Message, OutputError, Place, Translate
 from kepu_docs.errors.visible import visible
@@ -62,7 +62,7 @@ def _as_workbook(folder: Path, room: Path, translate: Translate) -> str:
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxWriterException
 
-    # XlsxWriter opens it by its name, which nobody can tell beforehand, as that of the room.
+    # XlsxWriter opens it by its name, which nobody can guess, as that of the room.
     half = room / secrets.token_hex(8)
     try:
         # With constant_memory rows go to the disk as they are written, so that memory does not grow with them.

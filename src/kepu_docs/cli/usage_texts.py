@@ -1,7 +1,7 @@
 """The command line library's own words, in the user's language.
 
 Typer speaks English, and differently from version to version, with nothing that could be translated beforehand. So its
-finished lines are compared with what they are made of, and told again; a line that is not known stays as it is.
+finished lines are compared with what they are made of, and composed anew; a line that is not known stays as it is.
 """
 
 import re
@@ -32,7 +32,7 @@ _LINES: Final = (
 _HELP: Final = N_("Show this message and exit.")
 
 
-def retold(text: str, translate: Translate) -> str:
+def translated_usage(text: str, translate: Translate) -> str:
     """Return what the command line library says, line by line in the user's language."""
     return "\n".join(_line(line, translate) for line in text.split("\n"))
 

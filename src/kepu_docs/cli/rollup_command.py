@@ -7,13 +7,14 @@ import typer
 
 from kepu_docs.cli.choices import known_formats
 from kepu_docs.cli.interface import Interface
+from kepu_docs.cli.options import DocumentLocale, Look, NoEmbed, Reference, Templates, Toc, render_options
 from kepu_docs.errors import N_
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 
 if TYPE_CHECKING:
     from kepu_docs.rollups import RollupReport
 
-_MOST_TOLD = 20
+_MOST_SHOWN = 20
 
 
 def rollup(
@@ -66,23 +67,15 @@ def rollup(
             "--format", "-f", metavar="F,F", help="In a folder: formats, with commas between them; also yaml."
         ),
     ] = "docx",
-    locale: Annotated[str, typer.Option(metavar="L", help="Language of the documents.")] = DEFAULT_LOCALE,
-    look: Annotated[str, typer.Option(metavar="NAME", help="Look of Word documents: gongwen or briefing.")] = "",
-    reference: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.docx", help="Word document whose page, styles and numbering are to be taken."),
-    ] = None,
-    toc: Annotated[bool, typer.Option("--toc", help="Put a table of contents into Word documents.")] = False,
-    templates: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of wording templates of your own, which count first.")
-    ] = None,
-    no_embed: Annotated[bool, typer.Option("--no-embed", help="Leave the record out of Word documents.")] = False,
+    locale: DocumentLocale = DEFAULT_LOCALE,
+    look: Look = "",
+    reference: Reference = None,
+    toc: Toc = False,
+    templates: Templates = None,
+    no_embed: NoEmbed = False,
 ) -> None:
     """Add up the summaries of communities to that of their street office, district or city."""
-    from kepu_docs.contract.renderers import RenderOptions
-    from kepu_docs.pipeline import read_reference
     from kepu_docs.reading.times import record_period
-    from kepu_docs.rollups import LEVELS, Form, write_results
     from kepu_docs.rollups import rollup as add_up
 
     interface: Interface = context.obj
@@ -95,7 +88,7 @@ def rollup(
     documents = [each for each in wanted if each not in Form.RECORDS]
     if documents or not wanted:
         known_formats(engine.registry, ",".join(documents), interface)
-    options = RenderOptions(look, read_reference(reference) if reference else b"", toc)
+    options = render_options(look, reference, toc)
     form = Form(tuple(wanted), locale, options, embed=not no_embed, templates=templates)
     engine.composer(locale, templates)
     report = add_up(
@@ -112,24 +105,24 @@ def rollup(
         interface.say("{path}", path=path)
     if figures:
         interface.say("{path}", path=figures)
-    _tell(report, interface)
+    _show_report(report, interface)
     if not report.complete:
         raise typer.Exit(1)
 
 
-def _tell(report: "RollupReport", interface: Interface) -> None:
+def _show_report(report: "RollupReport", interface: Interface) -> None:
     """Say what was added, what was not, and who is missing."""
-    for warning in report.warnings[:_MOST_TOLD]:
-        interface.note(N_("warning: {message}"), message=warning)
-    for fault in report.failures[:_MOST_TOLD]:
-        interface.note(N_("error: {fault}"), fault=fault)
-    if len(report.failures) > _MOST_TOLD:
-        interface.note(N_("and {count} more"), count=len(report.failures) - _MOST_TOLD)
+    for warning in report.warnings[:_MOST_SHOWN]:
+        interface.warn(warning)
+    for fault in report.failures[:_MOST_SHOWN]:
+        interface.fail(fault)
+    if len(report.failures) > _MOST_SHOWN:
+        interface.note(N_("and {count} more"), count=len(report.failures) - _MOST_SHOWN)
     for fault in report.source_faults:
-        interface.note(N_("error: {fault}"), fault=fault)
+        interface.fail(fault)
     interface.say(N_("{number} records added up, {failed} left out"), number=report.number, failed=report.failed)
     if report.missing:
-        names = [who.community or who.code for who in report.missing[:_MOST_TOLD]]
+        names = [who.community or who.code for who in report.missing[:_MOST_SHOWN]]
         more = len(report.missing) - len(names)
         interface.say(N_("not received: {names}"), names=", ".join(names))
         if more:

@@ -43,8 +43,8 @@ class Source(NamedTuple):
         return self.community, self.record, self.place
 
 
-class Ledger:
-    """Keeps the entries; they come back figure by figure."""
+class Origins:
+    """Keeps where figures come from; the entries come back figure by figure."""
 
     def __init__(self) -> None:
         # An empty name is a database of our own, which goes to the disk when it grows.
