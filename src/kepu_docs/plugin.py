@@ -88,7 +88,9 @@ if TYPE_CHECKING:
         total,
     )
     from kepu_docs.schema.written import FieldText, written_texts
-    from kepu_docs.typography.columns import blank, graphemes, measured, width, widths
+    from kepu_docs.typography.breaking import may_break
+    from kepu_docs.typography.columns import blank, measured, width, widths
+    from kepu_docs.typography.graphemes import graphemes
     from kepu_docs.typography.numerals import advance, label, number_of
 
 __all__ = [
@@ -192,6 +194,7 @@ __all__ = [
     "label",
     "look_into",
     "main_part",
+    "may_break",
     "measured",
     "number_of",
     "opened",
@@ -216,7 +219,9 @@ _HOMES: Final = (
     "kepu_docs.reading.archives",
     "kepu_docs.reading.files",
     "kepu_docs.contract.hooks",
+    "kepu_docs.typography.graphemes",
     "kepu_docs.typography.columns",
+    "kepu_docs.typography.breaking",
     "kepu_docs.typography.numerals",
     "kepu_docs.blocks",
     "kepu_docs.contract.renderers",
