@@ -101,7 +101,9 @@ if TYPE_CHECKING:
     )
     from kepu_docs.schema.amounts import WrittenAmount, amount_pattern, read_amount
     from kepu_docs.schema.written import FieldText, written_texts
-    from kepu_docs.typography.columns import blank, graphemes, measured, width, widths
+    from kepu_docs.typography.breaking import may_break
+    from kepu_docs.typography.columns import blank, measured, width, widths
+    from kepu_docs.typography.graphemes import graphemes
     from kepu_docs.typography.numerals import advance, label, number_of
 
 __all__ = [
@@ -208,6 +210,7 @@ __all__ = [
     "label",
     "look_into",
     "main_part",
+    "may_break",
     "measured",
     "named_community",
     "number_of",
@@ -238,7 +241,9 @@ _HOMES: Final = (
     "kepu_docs.reading.files",
     "kepu_docs.reading.times",
     "kepu_docs.contract.hooks",
+    "kepu_docs.typography.graphemes",
     "kepu_docs.typography.columns",
+    "kepu_docs.typography.breaking",
     "kepu_docs.typography.numerals",
     "kepu_docs.blocks",
     "kepu_docs.contract.renderers",
