@@ -14,7 +14,7 @@ import kepu_docs
 from kepu_docs.batch import manifest, read_manifest
 from kepu_docs.batch.manifest import MOST_OF_A_LINE, Line, Output, _texts
 from kepu_docs.batch.photographs import Photograph
-from kepu_docs.pipeline.source_records import Who
+from kepu_docs.pipeline.records import Who
 from tests.batch.records import record, write
 
 LINE = Line(

@@ -22,7 +22,7 @@ from kepu_docs.errors import N_, Fault, Message, OutputError, Place
 from kepu_docs.errors.visible import json_text
 from kepu_docs.output.files import create_file, explaining, open_own, reason_of, replace_file
 from kepu_docs.output.names import is_path
-from kepu_docs.pipeline.source_records import Who
+from kepu_docs.pipeline.records import Who
 from kepu_docs.schema.shapes import literals
 
 MOST_OF_A_LINE: Final = 4 * 1024 * 1024

@@ -201,7 +201,7 @@ def render(
     """Make the documents of records. A record that fails is reported; the others are made."""
     from kepu_docs.pipeline import NamesTaken, make_folder
     from kepu_docs.pipeline.locations import locations, not_written, records
-    from kepu_docs.pipeline.source_records import render_record
+    from kepu_docs.pipeline.records import render_record
 
     interface: Interface = context.obj
     engine = interface.engine()

@@ -76,6 +76,7 @@ def rollup(
 ) -> None:
     """Add up the summaries of communities to that of their street office, district or city."""
     from kepu_docs.reading.times import record_period
+    from kepu_docs.rollups import LEVELS, Form, write_results
     from kepu_docs.rollups import rollup as add_up
 
     interface: Interface = context.obj

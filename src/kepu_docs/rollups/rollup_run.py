@@ -13,7 +13,7 @@ from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceErr
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.locations import Location, locations, records
-from kepu_docs.pipeline.source_records import Task, Who, guess, place_of, placed_faults, read_summary, task_of
+from kepu_docs.pipeline.records import Task, Who, guess, place_of, placed_faults, read_summary, task_of
 from kepu_docs.rollups.bodies import LEVELS, Body, By, body_of
 from kepu_docs.rollups.expected import Reported, missing, read_expected
 from kepu_docs.rollups.group import Group, Reading, read
