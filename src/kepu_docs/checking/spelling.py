@@ -14,7 +14,7 @@ _ESCAPES: Final[dict[str, str]] = Scanner.ESCAPE_REPLACEMENTS
 _DIGITS: Final[dict[str, int]] = Scanner.ESCAPE_CODES
 _BREAK: Final = r"(?:\r\n?|\n)"
 _break = re.compile(_BREAK)
-_block = re.compile(rf"([|>])[+\-0-9]*[ \t]*(?:#[^\r\n]*)?{_BREAK}(?=(?: *{_BREAK})*( *))")
+_block = re.compile(rf"([|>])[+\-0-9]*[ \t]*(?:#[^\r\n]*)?{_BREAK}(?=(?:[ \r\n]*[\r\n])?( *))")
 _newlines = re.compile("\n*")
 # Of several blanks the first alone is asked whether a break stands behind them, else many would take their square.
 _fold = re.compile(rf"(?:(?<![ \t])[ \t]*|(?=[\r\n]))(?:{_BREAK}[ \t]*)+")
