@@ -170,7 +170,7 @@ def render_batch(
     standard input. What an earlier call made of the same records is left as it is, unless ``fresh``. ``names`` is the
     pattern of the documents' names, ``archive`` packs them into a ZIP archive as well. The work is done by ``jobs``
     processes, one a processor if not given, or by ``executor``; ``progress`` is called now and then. A record that is
-    wrong fails alone, and the report tells it; so does a source that cannot be read to its end.
+    wrong fails alone, and the report names it; so does a source that cannot be read to its end.
 
     Raises ``SourceError`` for a source that is not there, ``TemplateError`` for templates that cannot be read,
     ``PluginError`` for an unknown format, and ``OutputError`` when the disk fails; what was made until then is kept.
@@ -260,12 +260,12 @@ def rollup(
     and ``period`` its time, where they shall not be the records' own. ``expected`` is the list of those who should have
     sent a record, ``against`` are the records of an earlier year, ``figures`` is the workbook to write in which each
     figure can be followed to its records, in the language of ``locale``. A record that is wrong is left out, and the
-    report tells it.
+    report names it.
 
     Raises ``SourceError`` where there is nothing to add up, or no name; ``OutputError`` for the workbook;
     ``RecordError`` or ``PluginError`` where what was added up makes no record.
     """
-    from kepu_docs.rollups.rollup import rollup as add_up
+    from kepu_docs.rollups.rollup_run import rollup as add_up
 
     return add_up(
         sources, by=by, name=name, period=period, expected=expected, against=against, figures=figures, locale=locale

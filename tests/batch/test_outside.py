@@ -12,7 +12,7 @@ import pytest
 
 import kepu_docs
 from kepu_docs.batch import BatchReport
-from kepu_docs.batch.layout import is_document_path
+from kepu_docs.batch.reserved_names import is_document_path
 from kepu_docs.output import files
 from tests.batch.records import documents, record, sound, write
 

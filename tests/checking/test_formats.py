@@ -9,10 +9,10 @@ import pytest
 from tests.checking.records import CHINESE, YAML, put
 
 from kepu_docs.checking import Checker, CheckReport, Remark, Settings
+from kepu_docs.checking.check_run import check
 from kepu_docs.checking.formats import FORMATS
 from kepu_docs.checking.formats.github import github
-from kepu_docs.checking.formats.text import MOST_ALIKE
-from kepu_docs.checking.run import check
+from kepu_docs.checking.formats.text_report import MOST_ALIKE
 from kepu_docs.errors import Fault, Message, Place
 from kepu_docs.pipeline import default_engine
 from kepu_docs.testing import golden

@@ -30,7 +30,7 @@ from kepu_docs.blocks import Block, Chart, Document, Heading, NumberLevel, PageB
 from kepu_docs.contract.renderers import OverrideFunction, RenderOptions, SectionPart
 from kepu_docs.errors import RenderError
 from kepu_docs.testing import documents
-from kepu_docs.testing.documents import SECTION_KINDS
+from kepu_docs.testing.document_strategies import SECTION_KINDS
 from kepu_word import WordRenderer
 
 OWN: Final = '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t>自己的一段。</w:t></w:r></w:p>'

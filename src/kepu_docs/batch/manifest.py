@@ -13,16 +13,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal, TypeAlias, get_args
+from typing import Any, BinaryIO, Final, Literal, TypeAlias
 
 from kepu_docs.batch.folder import Folder
-from kepu_docs.batch.layout import MANIFEST, is_document_path
 from kepu_docs.batch.photographs import Photograph
+from kepu_docs.batch.reserved_names import MANIFEST, is_document_path
 from kepu_docs.errors import N_, Fault, Message, OutputError, Place
 from kepu_docs.errors.visible import json_text
 from kepu_docs.output.files import create_file, explaining, open_own, reason_of, replace_file
 from kepu_docs.output.names import is_path
 from kepu_docs.pipeline.records import Who
+from kepu_docs.schema.shapes import literals
 
 MOST_OF_A_LINE: Final = 4 * 1024 * 1024
 """Of a line of a manifest, in bytes: the faults of a record that has ten thousand. Longer ones are no lines."""
@@ -37,6 +38,7 @@ _UNWRITTEN: Final = N_("the manifest cannot be written: {reason}")
 
 Status: TypeAlias = Literal["done", "failed", "absent"]
 """``absent``: its documents are there, but the record is no longer in its source, or fails as it is now."""
+_STATUSES: Final = literals(Status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Line:
         told = (text for error in self.errors for text in error)
         return (
             all(isinstance(text, str) for text in (*texts, *told))
-            and self.status in get_args(Status)
+            and self.status in _STATUSES
             and isinstance(self.made_with, dict)
             and all(isinstance(value, str) for value in self.made_with.values())
             and (not self.stem or is_path(self.stem))
@@ -322,7 +324,7 @@ class Manifest:
         return None
 
     def owner(self, path: str) -> Line | None:
-        """Return the line that tells of the document at ``path``."""
+        """Return the line of the document at ``path``."""
         at = self._by_path.get(key_of(path))
         line = None if at is None else self.line(at)
         return line if line and any(output.path == path for output in line.outputs) else None
@@ -343,14 +345,14 @@ class Manifest:
 
     def add(self, lines: Iterable[Line]) -> None:
         """Add lines at the end, all or none, and have them on their way to the disk. Raises ``OutputError``."""
-        told = [(line, line.text()) for line in lines]
+        added = [(line, line.text()) for line in lines]
         try:
-            _write(self._out, b"".join(text for _, text in told))
+            _write(self._out, b"".join(text for _, text in added))
         except OSError as error:
             with suppress(OSError):
                 os.ftruncate(self._out, self._end)
             raise OutputError.at(Place(str(self.path)), _UNWRITTEN, reason=Message(reason_of(error))) from None
-        for line, text in told:
+        for line, text in added:
             self._index(self._end, line)
             self._seen.append(self._end)
             self._end += len(text)
@@ -363,7 +365,7 @@ class Manifest:
         """Write the manifest anew; return how many records are no longer in their source.
 
         Of the ``sources`` of this run, lines that the run did not come upon are of absent records, if it was complete;
-        lines of other sources stay. Documents that are gone from the disk are no longer told of.
+        lines of other sources stay. Documents that are gone from the disk are no longer listed.
         """
         absent = 0
         seen = set(self._seen)

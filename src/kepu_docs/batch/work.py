@@ -91,7 +91,7 @@ def work(job: Job, tasks: Sequence[Task]) -> list[Outcome]:
     if default_engine.cache_info().currsize:  # threads must not all change the filters of warnings
         return work_with(default_engine(), job, tasks)
     with warnings.catch_warnings():
-        # The process that began the run has told which plugins are broken.
+        # The process that began the run has warned of plugins that are broken.
         warnings.simplefilter("ignore", PluginWarning)
         engine = default_engine()
     return work_with(engine, job, tasks)
@@ -165,7 +165,7 @@ def is_of_the_room(error: OutputError) -> bool:
 
 
 def _plain(fault: Fault) -> Fault:
-    """Return a fault that can go to another process, and be told there, whatever a plugin put into it."""
+    """Return a fault that can go to another process, and be shown there, whatever a plugin put into it."""
     values = tuple((name, value if isinstance(value, _PLAIN) else shown(value, str)) for name, value in fault.values)
     plain = replace(fault, values=values)
     try:

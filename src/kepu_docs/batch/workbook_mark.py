@@ -26,19 +26,19 @@ _MOST_OF_PROPERTIES: Final = 64 * 1024
 """In bytes, of a workbook's directory and of its properties: ours have less than a tenth. Of others no more is read."""
 
 
-class Told(NamedTuple):
-    """What a workbook tells of itself."""
+class Mark(NamedTuple):
+    """What the properties of a workbook say of it."""
 
     is_made_by_us: bool = False
     is_changed: bool = False
     category: str = ""
 
 
-def look_at(file: BinaryIO) -> Told:
-    """Return what a workbook tells of itself: nothing, if it is none. Little is read, whatever the file is."""
+def look_at(file: BinaryIO) -> Mark:
+    """Return what the properties of a workbook say: nothing, if it is none. Little is read, whatever the file is."""
     properties = _properties(file)
     category = re.search(rb"<cp:category(?: [^<>]{0,200})?>([^<>]{0,200})</", properties)
-    return Told(
+    return Mark(
         _says(properties, b"dcterms:created"),
         not _says(properties, b"dcterms:modified"),
         category[1].decode(errors="replace") if category else "",

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from kepu_docs.checking.candidates import Candidate, TextPlaces
 from kepu_docs.checking.exceptions import RULE as UNUSED
 from kepu_docs.checking.exceptions import Exceptions
+from kepu_docs.checking.places import Candidate, TextPlaces
 from kepu_docs.checking.remarks import Remark
 from kepu_docs.checking.settings import Settings
 from kepu_docs.contract.checks import Check, Finding, Severity, Subject

@@ -24,9 +24,8 @@ from jinja2.runtime import Context
 
 from kepu_docs.blocks import ChartKind, Heading, Item, ListStyle, Paragraph
 from kepu_docs.composing.budget import step
-from kepu_docs.composing.charts import make_chart
 from kepu_docs.composing.drafts import Draft, LooseItem, sound
-from kepu_docs.composing.tables import make_table
+from kepu_docs.composing.tables_and_charts import make_chart, make_table
 from kepu_docs.locale.formats import Formats
 
 SINK: Final = "__sink"

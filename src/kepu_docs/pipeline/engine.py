@@ -88,7 +88,7 @@ class Engine:
 
         ``photos`` is the folder from which the files of photographs are named; ``embed`` says whether the record goes
         into documents that can carry it; ``templates`` is a folder of wording templates that count first, and ``state``
-        tells the states of all templates apart, where they may change while this engine lives. Raises
+        distinguishes the states of all templates, where they may change while this engine lives. Raises
         ``TemplateError``, ``PluginError``, or ``RecordError`` for a photograph.
         """
         return self.composer(locale, templates, state).compose(summary, photos=photos, embed=embed)

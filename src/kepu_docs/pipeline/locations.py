@@ -164,7 +164,7 @@ def records(engine: Engine, found: Sequence[Location], faults: list[Fault]) -> I
             try:
                 record = next(stream, None)
             except KepuError as error:
-                faults += _told(error.faults, location.path)
+                faults += _without_secrets(error.faults, location.path)
                 break
             except Exception as error:  # a stranger's source may raise anything
                 text = N_("reading failed (plugin {plugin}): {error}")
@@ -174,14 +174,17 @@ def records(engine: Engine, found: Sequence[Location], faults: list[Fault]) -> I
             if record is None:
                 break
             if shown and (record.name != shown or record.faults or record.warnings):
-                told, warnings = _told(record.faults, location.path), _told(record.warnings, location.path)
-                record = replace(record, name=scrubbed(record.name, location.path), faults=told, warnings=warnings)
+                wrong, warnings = (
+                    _without_secrets(record.faults, location.path),
+                    _without_secrets(record.warnings, location.path),
+                )
+                record = replace(record, name=scrubbed(record.name, location.path), faults=wrong, warnings=warnings)
             # Of a single stream whose length nobody knows nothing can be said.
             share = (number + record.read) / len(found) if record.read or len(found) > 1 else 0.0
             yield location, record if share == record.read else replace(record, read=share)
 
 
-def _told(faults: Sequence[Fault], location: str) -> tuple[Fault, ...]:
+def _without_secrets(faults: Sequence[Fault], location: str) -> tuple[Fault, ...]:
     """Return what the source of a location says of it: of an address without its secrets, whatever it put there."""
     if not is_address(location):
         return tuple(faults)

@@ -25,6 +25,7 @@ from kepu_docs.locale.chain import canonical, fallback_chain
 from kepu_docs.locale.files import candidates
 from kepu_docs.registry import PluginWarning, Registry
 from kepu_docs.schema import WorkSummary
+from kepu_docs.schema.summary import FORM
 
 SECONDS: Final = 4.0
 """Of processor time for a small record; templates of ours take a hundredth of one."""
@@ -154,7 +155,7 @@ class _Workplace:
         return self._work(lambda composer: composer.blocks(name))
 
     def _summary(self, record: str) -> WorkSummary:
-        return self._registry.model.model_validate_json(record)
+        return WorkSummary.model_validate_json(record, context={FORM: self._registry.model})
 
     def _work(self, act: Callable[[Composer], T]) -> T:
         """Return what is made; an error is made of plain data."""
@@ -166,14 +167,14 @@ class _Workplace:
 
 @lru_cache(_COMPOSERS)
 def _registry(plugins: bytes) -> Registry:
-    said = pickle.loads(plugins)  # noqa: S301  (what the caller wrote)
+    given = pickle.loads(plugins)  # noqa: S301  (what the caller wrote)
     with catch_warnings():
-        # The caller has told which plugins are broken.
+        # The caller has warned of plugins that are broken.
         simplefilter("ignore", PluginWarning)
-        if isinstance(said, tuple):
-            return Registry.load(strict=False, without=said)
+        if isinstance(given, tuple):
+            return Registry.load(strict=False, without=given)
         try:
-            found = [import_module(each) if isinstance(each, str) else pickle.loads(each) for each in said]  # noqa: S301
+            found = [import_module(each) if isinstance(each, str) else pickle.loads(each) for each in given]  # noqa: S301
         except (ImportError, AttributeError) as error:
             text = N_("with templates of one's own, plugins must be found by another process: {reason}")
             raise TemplateError.at(Place(), text, reason=str(error)) from None

@@ -34,7 +34,7 @@ class Task(NamedTuple):
     folder: str
     faults: tuple[Fault, ...]
     placed: bool = False
-    """Whether the source can tell the place of each value: then all faults are told together."""
+    """Whether the source knows the place of each value: then all faults are reported together."""
 
 
 class Who(NamedTuple):
@@ -175,7 +175,7 @@ def found_fault(fault: Fault, record: SourceRecord, *, with_field: bool = False)
 
 
 def found_faults(faults: Sequence[Fault], record: SourceRecord, *, with_field: bool = False) -> list[Fault]:
-    """Return faults with their places. What the source could not read is missing too, which is not told as well."""
+    """Return faults with their places. What the source could not read is missing too, which is not reported as well."""
     found = [found_fault(fault, record, with_field=with_field) for fault in faults]
     if not record.faults:
         return found

@@ -14,8 +14,6 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Final, Self
 
-from pydantic import TypeAdapter
-
 from kepu_docs.composing.composer import Composer
 from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.contract.checks import Check
@@ -24,8 +22,7 @@ from kepu_docs.contract.sections import SectionKind
 from kepu_docs.contract.sources import Source
 from kepu_docs.errors import N_, Fault, KepuError, KepuWarning, Message, Place, PluginError
 from kepu_docs.registry.offers import CHECKS, FORMATS, KINDS, OVERRIDES, SOURCES, Gathering
-from kepu_docs.schema import Section, WorkSummary, summary_model
-from kepu_docs.schema.summary import SECTIONS, sections_adapter
+from kepu_docs.schema import WorkSummary, summary_model
 
 ENTRY_POINTS = "kepu_docs"
 OURS = "kepu-docs"
@@ -160,17 +157,8 @@ class Registry:
 
     @cached_property
     def model(self) -> type[WorkSummary]:
-        """The model of a record with the section kinds of this registry."""
+        """The form of a record with the section kinds of this registry."""
         return summary_model(kind.model for kind in self.kinds.values())
-
-    @cached_property
-    def sections(self) -> TypeAdapter[tuple[Section, ...]]:
-        """What validates the sections of a record with the section kinds of this registry."""
-        return sections_adapter(kind.model for kind in self.kinds.values())
-
-    def validated(self, data: object) -> WorkSummary:
-        """Return the summary that ``data`` describes. Raises pydantic's ``ValidationError``."""
-        return WorkSummary.model_validate(data, context={SECTIONS: self.sections})
 
     def composer(self, locale: str, templates: Snapshot | None = None) -> Composer:
         """Return a new composer for ``locale``; keep it, since it compiles each template once.

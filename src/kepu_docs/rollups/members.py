@@ -6,7 +6,8 @@ from typing import Any, Final
 from kepu_docs.rollups.bodies import body_level, rank
 from kepu_docs.rollups.sums import Sum, shown
 from kepu_docs.schema import Community
-from kepu_docs.sections.rollup import MAIN_FIGURES, MainFigure, Member
+from kepu_docs.schema.summary import MainFigure
+from kepu_docs.sections.rollup import MAIN_FIGURES, Member
 
 MOST_MEMBERS: Final = 2_000
 """Of more communities their street offices are shown, of more of these their districts. So memory stays bounded, and

@@ -1,8 +1,9 @@
 """A work summary, the whole of a record, and what its sections share."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pkgutil import resolve_name
-from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union, get_args
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union
 
 from pydantic import (
     BeforeValidator,
@@ -21,16 +22,23 @@ from kepu_docs.schema.paper import Imprint, Letterhead
 from kepu_docs.schema.passages import Passage
 from kepu_docs.schema.period import Day, Period
 from kepu_docs.schema.record import Record
+from kepu_docs.schema.shapes import choices_of
 from kepu_docs.schema.text import Line, Many, Prose, Text, as_tuple
 
 MOST_SECTIONS: Final = 100
-SECTIONS: Final = "kepu_docs sections"
-"""Where a validation context has what validates sections (:func:`sections_adapter`)."""
+FORM: Final = "kepu_docs.form"
+"""Where a validation context has the form of a record."""
 _DEFAULT_ENGINE: Final = "kepu_docs.pipeline.engine:default_engine"
 
 
 ChartShape: TypeAlias = Literal["bar", "line", "pie"]
 """How a chart is drawn."""
+
+
+MainFigure: TypeAlias = Literal[
+    "residents", "volunteers", "trainings", "trained", "activities_held", "activity_attendance", "funds"
+]
+"""The figures by which communities are compared."""
 
 
 class Photo(Record):
@@ -49,6 +57,9 @@ class Section(Record):
 
     rolled_up: ClassVar[bool] = False
     """Whether only the summaries of higher bodies have such sections: what is handed out to be filled in has none."""
+    main_figures: ClassVar[tuple[tuple[MainFigure, str, str], ...]] = ()
+    """The main figures that such sections state, by which communities are compared; with each the field that has the
+    sum in the section of a higher body, and the field or computed fact that has it in any section."""
     kind: str
     heading: Line | None = None
     """The section's own heading, in place of the usual one of its kind."""
@@ -60,8 +71,8 @@ class Section(Record):
     @classmethod
     def kind_name(cls) -> str:
         """The one value that ``kind`` may have."""
-        (name,) = get_args(cls.model_fields["kind"].annotation)
-        return str(name)
+        (name,) = choices_of(cls, "kind")
+        return name
 
     def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
         """Facts computed from the data, by name; the wording template finds them beside the fields.
@@ -89,32 +100,32 @@ class Person(Record):
     """The post: 社区党委书记."""
 
 
-class _AnyKinds:
-    """Validates sections with the kinds of the context, or else with those of the default engine."""
+class _OfTheForm:
+    """Validates sections by the form that the validation context gives, or else by that of the default engine."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(self._validated)
 
     @staticmethod
     def _validated(value: Any, info: ValidationInfo) -> Any:
-        adapter: TypeAdapter[tuple[Section, ...]] = (info.context or {}).get(SECTIONS) or _default_sections()
-        return adapter.validate_python(value)
+        form = info.context.get(FORM) if isinstance(info.context, Mapping) else None
+        return _kept_sections(form or _default_form()).validate_python(value)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return handler(_default_sections().core_schema)
+        return handler(_kept_sections(_default_form()).core_schema)
 
 
-def _default_sections() -> "TypeAdapter[tuple[Section, ...]]":
-    """Return what the default engine validates sections with. By its name: what imports goes downwards only."""
-    adapter: TypeAdapter[tuple[Section, ...]] = resolve_name(_DEFAULT_ENGINE)().registry.sections
-    return adapter
+def _default_form() -> "type[WorkSummary]":
+    """Return the form of the default engine, which is found by its name: imports go downwards only."""
+    form: type[WorkSummary] = resolve_name(_DEFAULT_ENGINE)().registry.model
+    return form
 
 
 class WorkSummary(Record):
     """The facts of a community's year of science popularisation.
 
-    Its sections may be of the kinds of the default engine, or of those that the validation context gives under
-    ``SECTIONS`` (:func:`sections_adapter`), as an engine of one's own does.
+    Its sections are of the kinds of the installed plugins, or of those of the form (:func:`summary_model`) that the
+    validation context has under ``FORM``, as for an engine of one's own.
     """
 
     community: Community
@@ -132,7 +143,7 @@ class WorkSummary(Record):
     written: Many[Passage] | None = None
     """The opening as it was written, passage by passage; told in place of what the wording makes of the opening and of
     the community's figures."""
-    sections: Annotated[Sequence[Section], _AnyKinds()] = ()
+    sections: Annotated[Sequence[Section], _OfTheForm()] = ()
     """The sections, in the order in which they are told."""
     closing: Prose = ()
     """Closing paragraphs."""
@@ -149,29 +160,34 @@ class WorkSummary(Record):
 
 
 def summary_model(models: Iterable[type[Section]]) -> type[WorkSummary]:
-    """Return the form of a record whose sections are of the given kinds: for its fields, and its JSON Schema.
+    """Return the form of a record whose sections are of the given kinds: its fields, and its JSON Schema.
 
-    What is validated is always a :class:`WorkSummary`, with the kinds that its context has.
+    What is read with it (:func:`validated`) is a :class:`WorkSummary`.
     """
-    sections: Any = _listed(models)
+    kinds = tuple(models)
+    section: Any = Union[kinds]  # noqa: UP007  (made at run time)
+    if len(kinds) > 1:
+        section = Annotated[section, Field(discriminator="kind")]
+    sections: Any = Annotated[tuple[section, ...], Field(max_length=MOST_SECTIONS), BeforeValidator(as_tuple)]
     description = WorkSummary.model_fields["sections"].description
     return create_model(
         "WorkSummary",
         __base__=WorkSummary,
         __doc__=WorkSummary.__doc__,
-        __module__=__name__,
         sections=(sections, Field((), description=description)),
     )
 
 
-def sections_adapter(models: Iterable[type[Section]]) -> "TypeAdapter[tuple[Section, ...]]":
-    """Return what validates the sections of a record that may have the given kinds."""
-    return TypeAdapter(_listed(models))
+def validated(form: type[WorkSummary], data: object) -> WorkSummary:
+    """Return the summary of ``data``, with sections of the kinds of ``form``. Raises pydantic's ``ValidationError``."""
+    return WorkSummary.model_validate(data, context={FORM: form})
 
 
-def _listed(models: Iterable[type[Section]]) -> Any:
-    kinds = tuple(models)
-    section: Any = Union[kinds]  # noqa: UP007  (made at run time)
-    if len(kinds) > 1:
-        section = Annotated[section, Field(discriminator="kind")]
-    return Annotated[tuple[section, ...], Field(max_length=MOST_SECTIONS), BeforeValidator(as_tuple)]
+def _sections(form: type[WorkSummary]) -> TypeAdapter[tuple[Section, ...]]:
+    """Return what validates the sections of ``form``."""
+    field = form.model_fields["sections"]
+    sections: Any = Annotated[field.annotation, *field.metadata]
+    return TypeAdapter(sections)
+
+
+_kept_sections = lru_cache(64)(_sections)

@@ -86,7 +86,7 @@ _COUNTS: Final = {
 }
 
 
-def _tell(section: Leadership, summary: WorkSummary) -> Iterator[Part]:
+def _parts(section: Leadership, summary: WorkSummary) -> Iterator[Part]:
     yield from told(section, ("meetings",), _NAMES)
     if section.communities:
         for part in told(section.communities, CommunityLeadership.model_fields):
@@ -143,7 +143,7 @@ def _names(sentence: Sentence) -> Iterator[tuple[str, Any]]:
 
 LEADERSHIP: Final = SectionKind(
     Leadership,
-    rollup=RollupRule(_tell, _make),
+    rollup=RollupRule(_parts, _make),
     recognition=Recognition(
         words="组织(?:领导|机构|网络|保障|建设)|领导(?:小组|重视|机制|班子)?|班子|责任制|工作机制|leadership|organi[sz]ation",
         hints="机制|组织|制度|责任|重视",

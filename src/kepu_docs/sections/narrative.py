@@ -38,13 +38,13 @@ class Narrative(Section):
     """Its parts."""
 
 
-def _tell(section: Narrative, summary: WorkSummary) -> Iterator[Part]:
+def _parts(section: Narrative, summary: WorkSummary) -> Iterator[Part]:
     yield Mention("heading", section.heading)
 
 
 NARRATIVE: Final = SectionKind(
     Narrative,
-    rollup=RollupRule(_tell, lambda gathered: {}),
+    rollup=RollupRule(_parts, lambda gathered: {}),
     recognition=Recognition(
         otherwise=True,
     ),

@@ -41,7 +41,7 @@ class NextYearPlan(FactSection):
         return {"detailed": not all(task.has_only("task", "communities") for task in self.tasks)}
 
 
-def _tell(section: NextYearPlan, summary: WorkSummary) -> Iterator[Part]:
+def _parts(section: NextYearPlan, summary: WorkSummary) -> Iterator[Part]:
     yield from told(section, (), ("goals",))
     yield from stated("tasks", section.tasks, "task")
 
@@ -52,7 +52,7 @@ def _make(gathered: Gathered) -> Mapping[str, Any]:
 
 NEXT_YEAR_PLAN: Final = SectionKind(
     NextYearPlan,
-    rollup=RollupRule(_tell, _make),
+    rollup=RollupRule(_parts, _make),
     recognition=Recognition(
         words="[下明来新]一?(?:步|年|年度|阶段)|今后|工作(?:思路|计划|设想)|打算|努力方向|展望|next year|outlook|plan",
         hints="计划|思路|设想",

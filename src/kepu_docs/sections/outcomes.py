@@ -74,7 +74,7 @@ _LEVELS: Final = ("国", "省", "市", "区", "县", "街", "镇", "乡")
 _MOST_AWARDS: Final = 20
 
 
-def _tell(section: Outcomes, summary: WorkSummary) -> Iterator[Part]:
+def _parts(section: Outcomes, summary: WorkSummary) -> Iterator[Part]:
     yield from told(section, _TOTALS)
     if section.awards and section.awards_total is None and not is_made(summary):
         yield Amount("awards_total", counted(len(section.awards), "项"), "awards")
@@ -110,7 +110,7 @@ def _names(sentence: Sentence) -> Iterator[tuple[str, Any]]:
 
 OUTCOMES: Final = SectionKind(
     Outcomes,
-    rollup=RollupRule(_tell, _make),
+    rollup=RollupRule(_parts, _make),
     recognition=Recognition(
         words="成效|成果|成绩|效果|荣誉|实效|亮点|outcome|result|achievement",
         hints="收获|满意|提高",

@@ -50,6 +50,7 @@ class TrainingSession(Record):
 class Training(FactSection):
     """培训."""
 
+    main_figures = (("trainings", "sessions_total", "held"), ("trained", "attendance_total", "attendance"))
     kind: Literal["training"]
     audiences: Many[Line] = ()
     """Whom the training was for: 科普干部, 科普志愿者."""
@@ -76,7 +77,7 @@ _TOTALS: Final = {"sessions_total": "场", "attendance_total": "人次"}
 _NAMES: Final = ("audiences", "trainers")
 
 
-def _tell(section: Training, summary: WorkSummary) -> Iterator[Part]:
+def _parts(section: Training, summary: WorkSummary) -> Iterator[Part]:
     sessions = section.sessions
     yield from told(section, _TOTALS, _NAMES)
     listed = () if is_made(summary) else sessions
@@ -95,7 +96,7 @@ def _make(gathered: Gathered) -> Mapping[str, Any]:
 
 TRAINING: Final = SectionKind(
     Training,
-    rollup=RollupRule(_tell, _make),
+    rollup=RollupRule(_parts, _make),
     recognition=Recognition(
         words="培训|业务学习|轮训|training",
         hints="素质|辅导|能力|学习",
