@@ -104,7 +104,7 @@ class Composer:
         blocks += self._frame("closing.jinja", facts)
         formats = self._formats
         if summary.attachments:
-            blocks.append(AttachmentNote(formats.pattern("attachments"), summary.attachments))
+            blocks.append(AttachmentNote(formats.pattern("attachments"), tuple(summary.attachments)))
         signed_on = formats.date(summary.signed_on) if summary.signed_on else ""
         if summary.signed_by or signed_on:
             blocks.append(Signature(summary.signed_by or "", signed_on, summary.sealed))

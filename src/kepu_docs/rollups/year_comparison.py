@@ -36,7 +36,7 @@ def compared(
     return {**found, **{name: list(rows) for name, rows in (("new", new), ("vanished", vanished)) if rows}}
 
 
-def members_of(summary: WorkSummary) -> tuple[Member, ...]:
+def members_of(summary: WorkSummary) -> Sequence[Member]:
     """Return the communities that a rolled-up summary is made of."""
     return next((each.members for each in summary.sections if isinstance(each, Rollup)), ())
 

@@ -4,15 +4,31 @@ from typing import Any
 
 from kepu_docs.schema.amounts import Approximation, Scale
 from kepu_docs.schema.community import Community, Name
+from kepu_docs.schema.converted import UNKNOWN
 from kepu_docs.schema.json_schema import json_schema
-from kepu_docs.schema.period import Day, Period
-from kepu_docs.schema.quantity import Count, Measure, Quantity, Share, Unit, combined, total
+from kepu_docs.schema.period import Day, MaybePeriod, Period, SomePeriod
+from kepu_docs.schema.quantity import (
+    Count,
+    MaybeCount,
+    MaybeMeasure,
+    MaybeShare,
+    Measure,
+    Quantity,
+    Share,
+    SomeCount,
+    SomeMeasure,
+    SomeShare,
+    Unit,
+    combined,
+    total,
+)
 from kepu_docs.schema.record import ROLLED_UP, Record
 from kepu_docs.schema.summary import FactSection, Person, Photo, Section, WorkSummary, summary_model
 from kepu_docs.schema.text import Line, Many, Prose, Text
 
 __all__ = [
     "ROLLED_UP",
+    "UNKNOWN",
     "Approximation",
     "Community",
     "Count",
@@ -20,6 +36,10 @@ __all__ = [
     "FactSection",
     "Line",
     "Many",
+    "MaybeCount",
+    "MaybeMeasure",
+    "MaybePeriod",
+    "MaybeShare",
     "Measure",
     "Name",
     "Period",
@@ -31,6 +51,10 @@ __all__ = [
     "Scale",
     "Section",
     "Share",
+    "SomeCount",
+    "SomeMeasure",
+    "SomePeriod",
+    "SomeShare",
     "Text",
     "Unit",
     "WorkSummary",

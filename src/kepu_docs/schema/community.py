@@ -2,7 +2,8 @@
 
 from typing import Annotated, Literal, TypeAlias
 
-from kepu_docs.schema.quantity import Count, Measure, Unit
+from kepu_docs.schema.converted import UNKNOWN
+from kepu_docs.schema.quantity import MaybeCount, MaybeMeasure, Unit
 from kepu_docs.schema.record import ROLLED_UP, Record
 from kepu_docs.schema.text import TextRule
 
@@ -29,17 +30,17 @@ class Community(Record):
     """Its city."""
     province: Name | None = None
     """Its province."""
-    residents: Annotated[Count, Unit("人")] | None = None
+    residents: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """How many people live there, in 人."""
-    floating: Annotated[Count, Unit("人")] | None = None
+    floating: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """How many of them are registered elsewhere (流动人口), in 人."""
-    households: Annotated[Count, Unit("户")] | None = None
+    households: Annotated[MaybeCount, Unit("户")] = UNKNOWN
     """How many households, in 户."""
-    area: Annotated[Measure, Unit("平方公里")] | None = None
+    area: Annotated[MaybeMeasure, Unit("平方公里")] = UNKNOWN
     """Its area, in 平方公里."""
-    grids: Annotated[Count, Unit("个")] | None = None
+    grids: Annotated[MaybeCount, Unit("个")] = UNKNOWN
     """How many grids (网格), in 个."""
-    units: Annotated[Count, Unit("家")] | None = None
+    units: Annotated[MaybeCount, Unit("家")] = UNKNOWN
     """How many organisations have their seat there (驻区单位), in 家."""
     level: Annotated[Level, ROLLED_UP] = "community"
     """What it is: a community, or a higher body whose communities are told together."""

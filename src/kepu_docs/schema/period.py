@@ -5,7 +5,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 from pydantic import BeforeValidator, GetJsonSchemaHandler, WithJsonSchema, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -14,6 +14,9 @@ from pydantic_core import CoreSchema
 from kepu_docs.schema.quantity import integral
 from kepu_docs.schema.record import Record
 from kepu_docs.schema.refusal import refusal
+
+if TYPE_CHECKING:
+    from kepu_docs.schema.converted import Converted
 
 FIRST_YEAR: Final = 1950
 LAST_YEAR: Final = 2100
@@ -121,3 +124,10 @@ class Period(Record):
             ends,
         ]
         return reference
+
+
+if TYPE_CHECKING:
+    MaybePeriod: TypeAlias = Converted[Period | None, Period | datetime.date | int | str | None]
+    SomePeriod: TypeAlias = Converted[Period, Period | datetime.date | int | str]
+else:
+    MaybePeriod, SomePeriod = Period | None, Period

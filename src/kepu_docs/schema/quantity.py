@@ -6,7 +6,7 @@
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Annotated, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, TypeAlias
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -27,6 +27,9 @@ from kepu_docs.schema.amounts import (
 from kepu_docs.schema.record import Record
 from kepu_docs.schema.refusal import refusal
 from kepu_docs.schema.text import TextRule
+
+if TYPE_CHECKING:
+    from kepu_docs.schema.converted import Converted
 
 LARGEST: Final = 999_999_999_999
 
@@ -119,10 +122,12 @@ class Unit:
             "scale": amount.factor,
         }
 
-    def __get_pydantic_core_schema__(self, source: type[Quantity], handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        kind: type[Quantity] = getattr(source, "__args__", (source,))[0]  # of Count | None it is Count
+
         def spell_out(value: Any) -> Any:
             if isinstance(value, str):
-                return self.read(value, source)
+                return self.read(value, kind)
             if isinstance(value, int | float) and not isinstance(value, bool):
                 return {"value": value, "unit": self.unit}
             if isinstance(value, dict):
@@ -132,9 +137,13 @@ class Unit:
             return value
 
         inner = handler(source)
-        return core_schema.no_info_before_validator_function(
-            spell_out, inner, metadata={"pydantic_js_functions": [self._json_schema(source)]}
+        optional = inner["type"] == "nullable"
+        made = core_schema.no_info_before_validator_function(
+            spell_out,
+            inner["schema"] if optional else inner,
+            metadata={"pydantic_js_functions": [self._json_schema(kind)]},
         )
+        return core_schema.nullable_schema(made) if optional else made
 
     @staticmethod
     def _json_schema(kind: type[Quantity]) -> Callable[[CoreSchema, GetJsonSchemaHandler], JsonSchemaValue]:
@@ -148,6 +157,18 @@ class Unit:
 
         return schema
 
+
+if TYPE_CHECKING:
+    MaybeCount: TypeAlias = Converted[Count | None, Count | int | str | None]
+    MaybeMeasure: TypeAlias = Converted[Measure | None, Measure | float | str | None]
+    MaybeShare: TypeAlias = Converted[Share | None, Share | float | str | None]
+    SomeCount: TypeAlias = Converted[Count, Count | int | str]
+    SomeMeasure: TypeAlias = Converted[Measure, Measure | float | str]
+    SomeShare: TypeAlias = Converted[Share, Share | float | str]
+else:
+    # A number or a text may stand for each: Annotated[MaybeCount, Unit("人次")] = UNKNOWN.
+    MaybeCount, MaybeMeasure, MaybeShare = Count | None, Measure | None, Share | None
+    SomeCount, SomeMeasure, SomeShare = Count, Measure, Share
 
 ONCE: Final = Count(value=1)
 

@@ -20,7 +20,7 @@ from pydantic_core import CoreSchema, core_schema
 from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.paper import Imprint, Letterhead
 from kepu_docs.schema.passages import Passage
-from kepu_docs.schema.period import Day, Period
+from kepu_docs.schema.period import Day, SomePeriod
 from kepu_docs.schema.record import Record
 from kepu_docs.schema.shapes import choices_of
 from kepu_docs.schema.text import Line, Many, Prose, Text, as_tuple
@@ -53,7 +53,10 @@ class Photo(Record):
 
 
 class Section(Record):
-    """The base of all section kinds. A subclass gives ``kind`` a ``Literal`` of one name."""
+    """The base of all section kinds.
+
+    A subclass says its name as type and default of ``kind``: ``kind: Literal["drills"] = "drills"``.
+    """
 
     rolled_up: ClassVar[bool] = False
     """Whether only the summaries of higher bodies have such sections: what is handed out to be filled in has none."""
@@ -67,6 +70,19 @@ class Section(Record):
     """Photographs, shown at the section's end, two side by side."""
     written: Many[Passage] | None = None
     """The section as it was written, passage by passage; told in place of what the wording makes of its facts."""
+
+    def model_post_init(self, context: Any) -> None:
+        """Count ``kind`` among what was given: what is written of a section always has it."""
+        self.__pydantic_fields_set__.add("kind")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Ask for ``kind``: it may be left out in Python, where the class says it."""
+        made = handler(schema)
+        described = handler.resolve_ref_schema(made)
+        described.get("properties", {}).get("kind", {}).pop("default", None)
+        described["required"] = ["kind", *(name for name in described.get("required", ()) if name != "kind")]
+        return made
 
     @classmethod
     def kind_name(cls) -> str:
@@ -130,7 +146,7 @@ class WorkSummary(Record):
 
     community: Community
     """Who the summary is about."""
-    period: Period
+    period: SomePeriod
     """The time it is about: 2025, 2025-H1, 2025-Q3, 2025-09, or from one day to another."""
     title: Line | None = None
     """The title; made from community and period where not given."""

@@ -6,7 +6,8 @@ else is changed (no Unicode normalisation).
 """
 
 import re
-from typing import Annotated, Any, Final, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -122,8 +123,12 @@ Text = Annotated[str, TextRule(PARAGRAPH_LENGTH)]
 Cell = Annotated[str, CellRule(PARAGRAPH_LENGTH)]
 """What stands in a cell of a table; it may be empty."""
 
-Many = Annotated[tuple[T, ...], Field(max_length=LIST_LENGTH), BeforeValidator(as_tuple)]
-"""A list of at most 10,000 entries."""
+if TYPE_CHECKING:
+    Many = Sequence
+    Prose = Sequence[str]
+else:
+    Many = Annotated[tuple[T, ...], Field(max_length=LIST_LENGTH), BeforeValidator(as_tuple)]
+    """A list of at most 10,000 entries; kept as a tuple."""
 
-Prose = Annotated[tuple[Text, ...], Field(max_length=LIST_LENGTH), _Paragraphs()]
-"""Paragraphs: a list of them, or one string whose lines are the paragraphs."""
+    Prose = Annotated[tuple[Text, ...], Field(max_length=LIST_LENGTH), _Paragraphs()]
+    """Paragraphs: a list of them, or one string whose lines are the paragraphs; kept as a tuple."""

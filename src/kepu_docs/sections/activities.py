@@ -1,7 +1,7 @@
 """活动: what was held for the residents, by category."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
@@ -23,14 +23,18 @@ from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_
 from kepu_docs.schema import (
     ROLLED_UP,
+    UNKNOWN,
     Count,
     FactSection,
     Line,
     Many,
+    MaybeCount,
+    MaybePeriod,
     Name,
     Period,
     Prose,
     Record,
+    SomeCount,
     Text,
     Unit,
     WorkSummary,
@@ -62,7 +66,7 @@ class Activity(Record):
     """Its theme or slogan, without quotation marks."""
     occasion: Line | None = None
     """On which occasion: 全国科技活动周, 全国科普月."""
-    held_on: Period | None = None
+    held_on: MaybePeriod = UNKNOWN
     """When it was held."""
     place: Line | None = None
     """Where."""
@@ -72,15 +76,15 @@ class Activity(Record):
     """Who held it together with the community."""
     audience: Many[Line] = ()
     """Whom it was for: 青少年, 老年人."""
-    times: Annotated[Count, Unit("场")] | None = None
+    times: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """How often it was held, in 场; once where only its time is given."""
-    attendance: Annotated[Count, Unit("人次")] | None = None
+    attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
     """How many came, all times together, in 人次."""
-    online_views: Annotated[Count, Unit("人次")] | None = None
+    online_views: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
     """How many watched online, in 人次."""
-    materials: Annotated[Count, Unit("份")] | None = None
+    materials: Annotated[MaybeCount, Unit("份")] = UNKNOWN
     """How many leaflets and other materials were handed out, in 份."""
-    boards: Annotated[Count, Unit("块")] | None = None
+    boards: Annotated[MaybeCount, Unit("块")] = UNKNOWN
     """How many display boards were shown, in 块."""
     result: Text | None = None
     """What came of it."""
@@ -99,25 +103,25 @@ class Category(Record):
     """Paragraphs about it."""
     points: Many[Text] = ()
     """Points about it."""
-    times: Annotated[Annotated[Count, Unit("场")] | None, ROLLED_UP] = None
+    times: Annotated[MaybeCount, Unit("场"), ROLLED_UP] = UNKNOWN
     """How many of it in all, where not all of them are listed, in 场."""
-    attendance: Annotated[Annotated[Count, Unit("人次")] | None, ROLLED_UP] = None
+    attendance: Annotated[MaybeCount, Unit("人次"), ROLLED_UP] = UNKNOWN
     """How many attendances in all, where not all of them are listed, in 人次."""
 
 
 class Month(Record):
     """What was held in one month, where not all activities are listed."""
 
-    month: Period | None = None
+    month: MaybePeriod = UNKNOWN
     """The month; what was held in no certain month has none."""
-    times: Annotated[Count, Unit("场")]
+    times: Annotated[SomeCount, Unit("场")]
     """How often something was held, in 场."""
 
 
 class Frequency(Record):
     """How often, on the average."""
 
-    times: Annotated[Count, Unit("次")]
+    times: Annotated[SomeCount, Unit("次")]
     """How many times, in 次 …"""
     months: Annotated[int, Field(ge=1, le=12), BeforeValidator(integral)]
     """… in each so many months: 2."""
@@ -139,7 +143,7 @@ class Activities(FactSection):
         ("activities_held", "times_total", "held"),
         ("activity_attendance", "attendance_total", "attendance"),
     )
-    kind: Literal["activities"]
+    kind: Literal["activities"] = "activities"
     partners: Many[Line] = ()
     """With whom the community joined hands: 街道, 学校."""
     activities: Many[Activity] = ()
@@ -150,15 +154,15 @@ class Activities(FactSection):
     """Whether the categories' headings stand in the line of their text."""
     frequency: Frequency | None = None
     """How often something was held."""
-    times_total: Annotated[Count, Unit("场")] | None = None
+    times_total: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """How many in all, where not all of them are listed, in 场."""
-    attendance_total: Annotated[Count, Unit("人次")] | None = None
+    attendance_total: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
     """How many attendances in all, where not all activities are listed, in 人次."""
-    online_views_total: Annotated[Annotated[Count, Unit("人次")] | None, ROLLED_UP] = None
+    online_views_total: Annotated[MaybeCount, Unit("人次"), ROLLED_UP] = UNKNOWN
     """How many watched online in all, where not all activities are listed, in 人次."""
-    materials_total: Annotated[Annotated[Count, Unit("份")] | None, ROLLED_UP] = None
+    materials_total: Annotated[MaybeCount, Unit("份"), ROLLED_UP] = UNKNOWN
     """How many materials were handed out in all, where not all activities are listed, in 份."""
-    boards_total: Annotated[Annotated[Count, Unit("块")] | None, ROLLED_UP] = None
+    boards_total: Annotated[MaybeCount, Unit("块"), ROLLED_UP] = UNKNOWN
     """How many display boards were shown in all, where not all activities are listed, in 块."""
     months: Annotated[Many[Month], ROLLED_UP] = ()
     """How often something was held in each month, where not all activities are listed."""
@@ -195,7 +199,7 @@ class Activities(FactSection):
         }
 
 
-def _group(name: str | None, noted: Category | None, activities: tuple[Activity, ...]) -> Mapping[str, Any]:
+def _group(name: str | None, noted: Category | None, activities: Sequence[Activity]) -> Mapping[str, Any]:
     named: list[Activity] = []
     told: list[Activity] = []
     for activity in activities:
@@ -214,13 +218,13 @@ def _group(name: str | None, noted: Category | None, activities: tuple[Activity,
     }
 
 
-def _held(activities: tuple[Activity, ...]) -> Count | None:
+def _held(activities: Sequence[Activity]) -> Count | None:
     if not all(activity.times or activity.held_on for activity in activities):
         return None
     return total([activity.times or ONCE for activity in activities], "场")
 
 
-def _attendance(activities: tuple[Activity, ...]) -> Count | None:
+def _attendance(activities: Sequence[Activity]) -> Count | None:
     return total([activity.attendance for activity in activities], "人次")
 
 

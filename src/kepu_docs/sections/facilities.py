@@ -20,7 +20,20 @@ from kepu_docs.contract.rollups import (
 )
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_
-from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Measure, Record, Text, Unit, WorkSummary
+from kepu_docs.schema import (
+    ROLLED_UP,
+    UNKNOWN,
+    FactSection,
+    Line,
+    Many,
+    MaybeCount,
+    MaybeMeasure,
+    Record,
+    SomeCount,
+    Text,
+    Unit,
+    WorkSummary,
+)
 from kepu_docs.sections.entries import ONE, is_made
 from kepu_docs.sections.ratios import ratio, residents_of
 
@@ -35,19 +48,19 @@ class Venue(Record):
 
     name: Line
     """What it is: 科普活动室, 宣传橱窗."""
-    number: Annotated[Count, Unit("个")] | None = None
+    number: Annotated[MaybeCount, Unit("个")] = UNKNOWN
     """How many of it, in 个."""
     makeup: Many[Line] = ()
     """Which ones these are: 图书阅览室, 市民学校."""
     place: Line | None = None
     """Where."""
-    area: Annotated[Measure, Unit("平方米")] | None = None
+    area: Annotated[MaybeMeasure, Unit("平方米")] = UNKNOWN
     """How large, all together, in 平方米."""
-    length: Annotated[Measure, Unit("米")] | None = None
+    length: Annotated[MaybeMeasure, Unit("米")] = UNKNOWN
     """How long (a gallery), in 米."""
-    open_hours: Annotated[Measure, Unit("小时")] | None = None
+    open_hours: Annotated[MaybeMeasure, Unit("小时")] = UNKNOWN
     """How long it is open each week, in 小时."""
-    updates: Annotated[Count, Unit("期")] | None = None
+    updates: Annotated[MaybeCount, Unit("期")] = UNKNOWN
     """How often its display was changed in the period, in 期."""
     equipment: Many[Line] = ()
     """What stands in it."""
@@ -58,26 +71,26 @@ class Venue(Record):
 class BooksBasis(Record):
     """What the number of books for each resident is computed from: those who have stated both."""
 
-    books: Annotated[Count, Unit("册")]
+    books: Annotated[SomeCount, Unit("册")]
     """Books, in 册."""
-    residents: Annotated[Count, Unit("人")]
+    residents: Annotated[SomeCount, Unit("人")]
     """Residents, in 人."""
 
 
 class Library(Record):
     """A library or reading room."""
 
-    number: Annotated[Annotated[Count, Unit("个")] | None, ROLLED_UP] = None
+    number: Annotated[MaybeCount, Unit("个"), ROLLED_UP] = UNKNOWN
     """How many of it, in the summary of a higher body, in 个."""
     name: Line | None = None
     """Its name; 图书室 where not given."""
-    area: Annotated[Measure, Unit("平方米")] | None = None
+    area: Annotated[MaybeMeasure, Unit("平方米")] = UNKNOWN
     """How large, in 平方米."""
-    books: Annotated[Count, Unit("册")] | None = None
+    books: Annotated[MaybeCount, Unit("册")] = UNKNOWN
     """Books, in 册."""
-    new_books: Annotated[Count, Unit("册")] | None = None
+    new_books: Annotated[MaybeCount, Unit("册")] = UNKNOWN
     """Books added in the period, in 册."""
-    periodicals: Annotated[Count, Unit("种")] | None = None
+    periodicals: Annotated[MaybeCount, Unit("种")] = UNKNOWN
     """Newspapers and magazines, in 种."""
     subjects: Many[Line] = ()
     """What the books are about: 科技, 保健."""
@@ -97,16 +110,16 @@ class Base(Record):
 class Facilities(FactSection):
     """阵地设施."""
 
-    kind: Literal["facilities"]
+    kind: Literal["facilities"] = "facilities"
     venues: Many[Venue] = ()
     """Places, one by one."""
     library: Library | None = None
     """The library."""
     bases: Many[Base] = ()
     """Science education bases."""
-    screens: Annotated[Count, Unit("块")] | None = None
+    screens: Annotated[MaybeCount, Unit("块")] = UNKNOWN
     """Electronic screens, in 块."""
-    equipment: Annotated[Count, Unit("件")] | None = None
+    equipment: Annotated[MaybeCount, Unit("件")] = UNKNOWN
     """Exhibits and pieces of equipment, in 件."""
     added: Many[Line] = ()
     """What was built or renewed in the period: 居民健身点."""

@@ -7,7 +7,19 @@ from kepu_docs.contract.recognition import Recognition, StatedAmount
 from kepu_docs.contract.rollups import Amount, Gathered, Part, Ratio, RollupRule, SurveyAnswer, known
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_
-from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Record, Unit, WorkSummary, total
+from kepu_docs.schema import (
+    ROLLED_UP,
+    UNKNOWN,
+    FactSection,
+    Line,
+    Many,
+    MaybeCount,
+    Record,
+    SomeCount,
+    Unit,
+    WorkSummary,
+    total,
+)
 from kepu_docs.schema.summary import ChartShape
 from kepu_docs.sections.entries import is_made
 from kepu_docs.sections.ratios import ratio, residents_of
@@ -20,7 +32,7 @@ class Source(Record):
 
     name: Line
     """Who gave it: 区财政, 社区自筹, 社会捐赠."""
-    amount: Annotated[Count, Unit("元")]
+    amount: Annotated[SomeCount, Unit("元")]
     """How much, in whole 元."""
 
 
@@ -29,7 +41,7 @@ class Use(Record):
 
     purpose: Line
     """What for."""
-    amount: Annotated[Count, Unit("元")]
+    amount: Annotated[SomeCount, Unit("元")]
     """How much, in whole 元."""
 
 
@@ -43,9 +55,9 @@ class FundingCharts(Record):
 class FundingBasis(Record):
     """What the money for each resident is computed from: those who have stated both."""
 
-    amount: Annotated[Count, Unit("元")]
+    amount: Annotated[SomeCount, Unit("元")]
     """The money, in whole 元."""
-    residents: Annotated[Count, Unit("人")]
+    residents: Annotated[SomeCount, Unit("人")]
     """Residents, in 人."""
 
 
@@ -53,8 +65,8 @@ class Funding(FactSection):
     """经费."""
 
     main_figures = (("funds", "total", "amount"),)
-    kind: Literal["funding"]
-    total: Annotated[Count, Unit("元")] | None = None
+    kind: Literal["funding"] = "funding"
+    total: Annotated[MaybeCount, Unit("元")] = UNKNOWN
     """All the money, where its sources are not listed, in whole 元."""
     sources: Many[Source] = ()
     """Where it came from."""

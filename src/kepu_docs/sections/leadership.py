@@ -6,7 +6,19 @@ from typing import Annotated, Any, Final, Literal
 from kepu_docs.contract.recognition import Recognition, Sentence, StatedAmount
 from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known, made, told
 from kepu_docs.contract.sections import SectionKind
-from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Period, Person, Record, Unit, WorkSummary
+from kepu_docs.schema import (
+    ROLLED_UP,
+    UNKNOWN,
+    FactSection,
+    Line,
+    Many,
+    MaybeCount,
+    MaybePeriod,
+    Person,
+    Record,
+    Unit,
+    WorkSummary,
+)
 from kepu_docs.schema.shapes import unit_of
 from kepu_docs.sections.entries import ONE
 
@@ -26,35 +38,35 @@ class LeadingGroup(Record):
     """Name of the deputy head (副组长)."""
     deputy_title: Line | None = None
     """The deputy head's post."""
-    members: Annotated[Count, Unit("人")] | None = None
+    members: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """How many it has, with the head, in 人."""
     makeup: Many[Line] = ()
     """Whom it is made up of: 社区干部, 居民代表."""
-    founded_on: Period | None = None
+    founded_on: MaybePeriod = UNKNOWN
     """When it was set up."""
 
 
 class CommunityLeadership(Record):
     """How the work is led in the communities of a higher body."""
 
-    in_agenda: Annotated[Count, Unit("个")] | None = None
+    in_agenda: Annotated[MaybeCount, Unit("个")] = UNKNOWN
     """In how many of them it is on the agenda, in 个."""
-    in_plan: Annotated[Count, Unit("个")] | None = None
+    in_plan: Annotated[MaybeCount, Unit("个")] = UNKNOWN
     """In how many of them it is in the yearly plan, in 个."""
-    in_assessment: Annotated[Count, Unit("个")] | None = None
+    in_assessment: Annotated[MaybeCount, Unit("个")] = UNKNOWN
     """In how many of them it counts in the yearly assessment, in 个."""
-    groups: Annotated[Count, Unit("个")] | None = None
+    groups: Annotated[MaybeCount, Unit("个")] = UNKNOWN
     """How many leading groups they have, in 个."""
-    members: Annotated[Count, Unit("人")] | None = None
+    members: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """How many members these have, in 人."""
-    associations: Annotated[Count, Unit("个")] | None = None
+    associations: Annotated[MaybeCount, Unit("个")] = UNKNOWN
     """How many science associations they have, in 个."""
 
 
 class Leadership(FactSection):
     """组织领导."""
 
-    kind: Literal["leadership"]
+    kind: Literal["leadership"] = "leadership"
     guided_by: Many[Line] = ()
     """Bodies that guided the work: 区科协."""
     group: LeadingGroup | None = None
@@ -71,7 +83,7 @@ class Leadership(FactSection):
     """Whether the work counts in the yearly assessment (年终考评)."""
     plans: Many[Line] = ()
     """Other plans that the work is part of: 社区发展规划."""
-    meetings: Annotated[Count, Unit("次")] | None = None
+    meetings: Annotated[MaybeCount, Unit("次")] = UNKNOWN
     """How many meetings dealt with the work, in 次."""
     rules: Many[Line] = ()
     """Rules that were made: 奖励制度."""

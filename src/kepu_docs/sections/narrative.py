@@ -27,7 +27,7 @@ class Subsection(Record):
 class Narrative(Section):
     """Anything that no other kind is for."""
 
-    kind: Literal["narrative"]
+    kind: Literal["narrative"] = "narrative"
     heading: Line
     """The section's heading."""
     paragraphs: Prose = ()

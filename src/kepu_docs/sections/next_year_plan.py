@@ -6,7 +6,19 @@ from typing import Annotated, Any, Final, Literal
 from kepu_docs.contract.recognition import Recognition
 from kepu_docs.contract.rollups import Gathered, Part, RollupRule, known, told
 from kepu_docs.contract.sections import SectionKind
-from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Period, Record, Text, Unit, WorkSummary
+from kepu_docs.schema import (
+    ROLLED_UP,
+    UNKNOWN,
+    FactSection,
+    Line,
+    Many,
+    MaybeCount,
+    MaybePeriod,
+    Record,
+    Text,
+    Unit,
+    WorkSummary,
+)
 from kepu_docs.sections.entries import added_up, stated
 
 __all__ = ["NEXT_YEAR_PLAN", "NextYearPlan", "Task"]
@@ -17,20 +29,20 @@ class Task(Record):
 
     task: Text
     """What will be done."""
-    communities: Annotated[Annotated[Count, Unit("个")] | None, ROLLED_UP] = None
+    communities: Annotated[MaybeCount, Unit("个"), ROLLED_UP] = UNKNOWN
     """How many communities plan it, in the summary of a higher body, in 个."""
     target: Text | None = None
     """What shall be reached: 全年不少于6场."""
     owner: Line | None = None
     """Who answers for it."""
-    deadline: Period | None = None
+    deadline: MaybePeriod = UNKNOWN
     """By when; the last day counts."""
 
 
 class NextYearPlan(FactSection):
     """明年计划."""
 
-    kind: Literal["next_year_plan"]
+    kind: Literal["next_year_plan"] = "next_year_plan"
     goals: Many[Line] = ()
     """What it aims at: 学习型社区."""
     tasks: Many[Task] = ()

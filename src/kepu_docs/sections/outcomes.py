@@ -8,7 +8,20 @@ from pydantic import BeforeValidator, Field
 from kepu_docs.contract.recognition import Recognition, Sentence, StatedAmount
 from kepu_docs.contract.rollups import Amount, Gathered, Part, Portion, RollupRule, known, made, told
 from kepu_docs.contract.sections import SectionKind
-from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Name, Record, Share, Text, Unit, WorkSummary
+from kepu_docs.schema import (
+    ROLLED_UP,
+    UNKNOWN,
+    FactSection,
+    Line,
+    Many,
+    MaybeCount,
+    MaybeShare,
+    Name,
+    Record,
+    Text,
+    Unit,
+    WorkSummary,
+)
 from kepu_docs.schema.quantity import integral
 from kepu_docs.sections.entries import counted, is_made, sample
 
@@ -44,22 +57,22 @@ class Case(Record):
 class Outcomes(FactSection):
     """成效."""
 
-    kind: Literal["outcomes"]
-    households_reached: Annotated[Count, Unit("户")] | None = None
+    kind: Literal["outcomes"] = "outcomes"
+    households_reached: Annotated[MaybeCount, Unit("户")] = UNKNOWN
     """Households that the work reached, in 户."""
-    residents_reached: Annotated[Count, Unit("人次")] | None = None
+    residents_reached: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
     """Residents that it reached, in 人次."""
-    coverage: Annotated[Share, Unit("%")] | None = None
+    coverage: Annotated[MaybeShare, Unit("%")] = UNKNOWN
     """Share of households that the work reached, in %."""
-    participation: Annotated[Share, Unit("%")] | None = None
+    participation: Annotated[MaybeShare, Unit("%")] = UNKNOWN
     """Share of residents who took part, in %."""
-    satisfaction: Annotated[Share, Unit("%")] | None = None
+    satisfaction: Annotated[MaybeShare, Unit("%")] = UNKNOWN
     """Share of residents who are content, in %."""
     awards: Many[Award] = ()
     """Awards and honours."""
     cases: Many[Case] = ()
     """Examples worth telling."""
-    awards_total: Annotated[Annotated[Count, Unit("项")] | None, ROLLED_UP] = None
+    awards_total: Annotated[MaybeCount, Unit("项"), ROLLED_UP] = UNKNOWN
     """How many awards and honours in all, where not all of them are listed, in 项."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal
 from kepu_docs.contract.recognition import Recognition
 from kepu_docs.contract.rollups import Gathered, Part, RollupRule, known
 from kepu_docs.contract.sections import SectionKind
-from kepu_docs.schema import ROLLED_UP, Count, FactSection, Many, Record, Text, Unit, WorkSummary
+from kepu_docs.schema import ROLLED_UP, UNKNOWN, FactSection, Many, MaybeCount, Record, Text, Unit, WorkSummary
 from kepu_docs.sections.entries import added_up, stated
 
 __all__ = ["PROBLEMS", "Problem", "Problems"]
@@ -17,7 +17,7 @@ class Problem(Record):
 
     problem: Text
     """What is lacking."""
-    communities: Annotated[Annotated[Count, Unit("个")] | None, ROLLED_UP] = None
+    communities: Annotated[MaybeCount, Unit("个"), ROLLED_UP] = UNKNOWN
     """How many communities say so, in the summary of a higher body, in 个."""
     cause: Text | None = None
     """Why."""
@@ -28,7 +28,7 @@ class Problem(Record):
 class Problems(FactSection):
     """存在问题."""
 
-    kind: Literal["problems"]
+    kind: Literal["problems"] = "problems"
     problems: Many[Problem] = ()
     """The problems, the gravest first."""
 

@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal
 from kepu_docs.contract.recognition import Recognition, StatedAmount
 from kepu_docs.contract.rollups import RollupRule, SurveyAnswer
 from kepu_docs.contract.sections import SectionKind
-from kepu_docs.schema import Count, FactSection, Line, Many, Unit
+from kepu_docs.schema import UNKNOWN, FactSection, Line, Many, MaybeCount, Unit
 
 __all__ = ["PUBLICITY", "Publicity"]
 
@@ -13,34 +13,34 @@ __all__ = ["PUBLICITY", "Publicity"]
 class Publicity(FactSection):
     """宣传."""
 
-    kind: Literal["publicity"]
+    kind: Literal["publicity"] = "publicity"
     channels: Many[Line] = ()
     """Through what: 宣传栏, 有线广播."""
     topics: Many[Line] = ()
     """What about: 反对邪教, 家庭养生."""
     audiences: Many[Line] = ()
     """For whom."""
-    articles: Annotated[Count, Unit("篇")] | None = None
+    articles: Annotated[MaybeCount, Unit("篇")] = UNKNOWN
     """Articles in the community's own online channels, in 篇."""
-    reads: Annotated[Count, Unit("次")] | None = None
+    reads: Annotated[MaybeCount, Unit("次")] = UNKNOWN
     """How often they were read, in 次."""
-    shares: Annotated[Count, Unit("次")] | None = None
+    shares: Annotated[MaybeCount, Unit("次")] = UNKNOWN
     """How often contents of 科普中国 were passed on, in 次."""
-    leaflets: Annotated[Count, Unit("份")] | None = None
+    leaflets: Annotated[MaybeCount, Unit("份")] = UNKNOWN
     """Leaflets handed out, in 份."""
-    books: Annotated[Count, Unit("册")] | None = None
+    books: Annotated[MaybeCount, Unit("册")] = UNKNOWN
     """Books and booklets handed out, in 册."""
-    banners: Annotated[Count, Unit("条")] | None = None
+    banners: Annotated[MaybeCount, Unit("条")] = UNKNOWN
     """Banners hung, in 条."""
-    boards: Annotated[Count, Unit("块")] | None = None
+    boards: Annotated[MaybeCount, Unit("块")] = UNKNOWN
     """Display boards shown, in 块."""
-    broadcasts: Annotated[Count, Unit("次")] | None = None
+    broadcasts: Annotated[MaybeCount, Unit("次")] = UNKNOWN
     """Broadcasts over loudspeakers or radio, in 次."""
-    screenings: Annotated[Count, Unit("场次")] | None = None
+    screenings: Annotated[MaybeCount, Unit("场次")] = UNKNOWN
     """Films and programmes shown, in 场次."""
-    audience: Annotated[Count, Unit("人次")] | None = None
+    audience: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
     """How many watched them, in 人次."""
-    reports: Annotated[Count, Unit("篇")] | None = None
+    reports: Annotated[MaybeCount, Unit("篇")] = UNKNOWN
     """Reports in the media, in 篇."""
 
 

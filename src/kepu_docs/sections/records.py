@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal
 from kepu_docs.contract.recognition import Recognition
 from kepu_docs.contract.rollups import RollupRule
 from kepu_docs.contract.sections import SectionKind
-from kepu_docs.schema import Count, FactSection, Line, Many, Unit
+from kepu_docs.schema import UNKNOWN, FactSection, Line, Many, MaybeCount, Unit
 
 __all__ = ["RECORDS", "Records"]
 
@@ -13,10 +13,10 @@ __all__ = ["RECORDS", "Records"]
 class Records(FactSection):
     """台账."""
 
-    kind: Literal["records"]
+    kind: Literal["records"] = "records"
     folders: Many[Line] = ()
     """The folders that the files are kept in: 工作计划, 活动记录."""
-    files: Annotated[Count, Unit("件")] | None = None
+    files: Annotated[MaybeCount, Unit("件")] = UNKNOWN
     """How many files, in 件."""
     rules: Many[Line] = ()
     """Rules for keeping them."""

@@ -6,15 +6,18 @@ from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import (
+    UNKNOWN,
     Count,
     FactSection,
     Line,
     Many,
-    Measure,
+    MaybeCount,
     Name,
-    Period,
     Record,
-    Share,
+    SomeCount,
+    SomeMeasure,
+    SomePeriod,
+    SomeShare,
     Unit,
     WorkSummary,
     total,
@@ -64,21 +67,21 @@ class Member(Record):
     """Its street office or township: 试验街道."""
     district: Name | None = None
     """Its district or county."""
-    communities: Annotated[Count, Unit("个")] | None = None
+    communities: Annotated[MaybeCount, Unit("个")] = UNKNOWN
     """How many communities it stands for, if not for itself, in 个."""
-    residents: Annotated[Count, Unit("人")] | None = None
+    residents: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Its residents, in 人."""
-    volunteers: Annotated[Count, Unit("人")] | None = None
+    volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Its volunteers, in 人."""
-    trainings: Annotated[Count, Unit("场")] | None = None
+    trainings: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """Its training sessions, in 场."""
-    trained: Annotated[Count, Unit("人次")] | None = None
+    trained: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
     """Attendances of these, in 人次."""
-    activities_held: Annotated[Count, Unit("场")] | None = None
+    activities_held: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """Its activities, in 场."""
-    activity_attendance: Annotated[Count, Unit("人次")] | None = None
+    activity_attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
     """Attendances of these, in 人次."""
-    funds: Annotated[Count, Unit("元")] | None = None
+    funds: Annotated[MaybeCount, Unit("元")] = UNKNOWN
     """Its money, in whole 元."""
 
 
@@ -89,7 +92,7 @@ class Stating(Record):
     """The figure: section kind and field, as team.volunteers."""
     name: Line | None = None
     """The name, where the field holds names."""
-    communities: Annotated[Count, Unit("个")]
+    communities: Annotated[SomeCount, Unit("个")]
     """How many communities, in 个."""
 
 
@@ -98,11 +101,11 @@ class Extent(Record):
 
     figure: Line
     """The figure: section kind and field, as outcomes.coverage."""
-    communities: Annotated[Count, Unit("个")]
+    communities: Annotated[SomeCount, Unit("个")]
     """How many communities state it, in 个."""
-    lowest: Annotated[Share, Unit("%")]
+    lowest: Annotated[SomeShare, Unit("%")]
     """The lowest share, in %."""
-    highest: Annotated[Share, Unit("%")]
+    highest: Annotated[SomeShare, Unit("%")]
     """The highest share, in %."""
 
 
@@ -113,7 +116,7 @@ class Apart(Record):
     """The figure: section kind and field, as training.sessions_total."""
     of: Line | None = None
     """What it is of, where there are several: a category of activities."""
-    amount: Annotated[Measure, Unit("个")]
+    amount: Annotated[SomeMeasure, Unit("个")]
     """The sum, with its unit."""
 
 
@@ -122,7 +125,7 @@ class LeftOut(Record):
 
     section: Line
     """The section kind."""
-    communities: Annotated[Count, Unit("个")]
+    communities: Annotated[SomeCount, Unit("个")]
     """How many communities have it, in 个."""
 
 
@@ -131,18 +134,18 @@ class Change(Record):
 
     figure: MainFigure
     """The figure."""
-    communities: Annotated[Count, Unit("个")]
+    communities: Annotated[SomeCount, Unit("个")]
     """How many communities state it in both years, in 个."""
-    before: Annotated[Count, Unit("个")]
+    before: Annotated[SomeCount, Unit("个")]
     """Their sum in the earlier year."""
-    now: Annotated[Count, Unit("个")]
+    now: Annotated[SomeCount, Unit("个")]
     """Their sum in this year."""
 
 
 class Comparison(Record):
     """What has changed since an earlier year."""
 
-    period: Period
+    period: SomePeriod
     """The earlier time."""
     changes: Many[Change] = ()
     """How the main figures have changed."""
@@ -156,10 +159,10 @@ class Rollup(FactSection):
     """汇总情况."""
 
     rolled_up = True
-    kind: Literal["rollup"]
-    number: Annotated[Count, Unit("个")]
+    kind: Literal["rollup"] = "rollup"
+    number: Annotated[SomeCount, Unit("个")]
     """How many communities the summary is made of, in 个."""
-    expected: Annotated[Count, Unit("个")] | None = None
+    expected: Annotated[MaybeCount, Unit("个")] = UNKNOWN
     """How many should have sent one, in 个."""
     missing: Many[Member] = ()
     """Those that should have sent one and have not."""

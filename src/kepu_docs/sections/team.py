@@ -7,7 +7,19 @@ from kepu_docs.contract.recognition import Recognition, StatedAmount
 from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, SurveyAnswer, known, made, told
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_
-from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Name, Record, Text, Unit, WorkSummary
+from kepu_docs.schema import (
+    ROLLED_UP,
+    UNKNOWN,
+    FactSection,
+    Line,
+    Many,
+    MaybeCount,
+    Name,
+    Record,
+    Text,
+    Unit,
+    WorkSummary,
+)
 from kepu_docs.schema.shapes import unit_of
 from kepu_docs.sections.entries import counted, is_made, largest
 
@@ -21,7 +33,7 @@ class TeamGroup(Record):
     """Its name: 夕阳红宣讲队."""
     community: Annotated[Name | None, ROLLED_UP] = None
     """Whose it is, in the summary of a higher body."""
-    members: Annotated[Count, Unit("人")] | None = None
+    members: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """How many it has, in 人."""
     work: Text | None = None
     """What it does."""
@@ -31,26 +43,26 @@ class Team(FactSection):
     """队伍: cadres, volunteers, experts."""
 
     main_figures = (("volunteers", "volunteers", "volunteers"),)
-    kind: Literal["team"]
-    full_time: Annotated[Count, Unit("人")] | None = None
+    kind: Literal["team"] = "team"
+    full_time: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Full-time workers (专职), in 人."""
-    part_time: Annotated[Count, Unit("人")] | None = None
+    part_time: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Part-time workers (兼职), in 人."""
-    volunteers: Annotated[Count, Unit("人")] | None = None
+    volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Volunteers, in 人."""
-    registered_volunteers: Annotated[Count, Unit("人")] | None = None
+    registered_volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Those of them who are registered, in 人."""
     makeup: Many[Line] = ()
     """Whom the volunteers are made up of: 退休教师, 医务工作者."""
-    experts: Annotated[Count, Unit("人")] | None = None
+    experts: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Experts and lecturers, in 人."""
-    informants: Annotated[Count, Unit("人")] | None = None
+    informants: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Science information officers (科普信息员), in 人."""
-    person_months: Annotated[Count, Unit("人月")] | None = None
+    person_months: Annotated[MaybeCount, Unit("人月")] = UNKNOWN
     """Work put in over the period, in 人月."""
     groups: Many[TeamGroup] = ()
     """Groups among the team."""
-    groups_total: Annotated[Annotated[Count, Unit("支")] | None, ROLLED_UP] = None
+    groups_total: Annotated[MaybeCount, Unit("支"), ROLLED_UP] = UNKNOWN
     """How many groups in all, where not all of them are listed, in 支."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:

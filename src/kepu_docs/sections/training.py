@@ -8,13 +8,14 @@ from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import (
     ROLLED_UP,
-    Count,
+    UNKNOWN,
     FactSection,
     Line,
     Many,
-    Measure,
+    MaybeCount,
+    MaybeMeasure,
+    MaybePeriod,
     Name,
-    Period,
     Record,
     Unit,
     WorkSummary,
@@ -33,7 +34,7 @@ class TrainingSession(Record):
     """What it taught: 应急救护."""
     community: Annotated[Name | None, ROLLED_UP] = None
     """Whose it is, in the summary of a higher body."""
-    held_on: Period | None = None
+    held_on: MaybePeriod = UNKNOWN
     """When it was held."""
     place: Line | None = None
     """Where."""
@@ -41,9 +42,9 @@ class TrainingSession(Record):
     """Who taught it."""
     audience: Line | None = None
     """Whom it taught: 科普志愿者."""
-    attendance: Annotated[Count, Unit("人次")] | None = None
+    attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
     """How many came, in 人次."""
-    hours: Annotated[Measure, Unit("学时")] | None = None
+    hours: Annotated[MaybeMeasure, Unit("学时")] = UNKNOWN
     """How long it was, in 学时."""
 
 
@@ -51,16 +52,16 @@ class Training(FactSection):
     """培训."""
 
     main_figures = (("trainings", "sessions_total", "held"), ("trained", "attendance_total", "attendance"))
-    kind: Literal["training"]
+    kind: Literal["training"] = "training"
     audiences: Many[Line] = ()
     """Whom the training was for: 科普干部, 科普志愿者."""
     trainers: Many[Line] = ()
     """Who taught: 专家, 学者."""
     sessions: Many[TrainingSession] = ()
     """The sessions, one by one."""
-    sessions_total: Annotated[Count, Unit("场")] | None = None
+    sessions_total: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """How many sessions in all, where not all of them are listed, in 场."""
-    attendance_total: Annotated[Count, Unit("人次")] | None = None
+    attendance_total: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
     """How many attendances in all, where not all sessions are listed, in 人次."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
