@@ -7,12 +7,19 @@ escaping, numbers of headings and list items already written out. A renderer mat
 All text obeys the schema's text rule (no control characters, no lone surrogates, no line breaks).
 """
 
+import json
+from base64 import b64encode
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from dataclasses import dataclass, fields, is_dataclass
+from pkgutil import resolve_name
+from typing import Any, Final, Literal, TypeAlias
 
 RECORD_NAMESPACE: Final = "urn:kepu-docs:record:1"
 """Of the XML element that holds a record in a document."""
+
+JSON_VERSION: Final = 1
+"""Of what :meth:`Document.to_json` writes; it grows when what is written so no longer reads as before."""
+_DEFAULT_ENGINE: Final = "kepu_docs.pipeline.engine:default_engine"
 
 Numerals: TypeAlias = Literal["hanzi", "arabic", "ordinal"]
 ListStyle: TypeAlias = Literal["ordinal", "number", "bullet"]
@@ -237,3 +244,38 @@ class Document:
                 reached = span.stop
         if reached < len(self.blocks):
             yield self.blocks[reached:]
+
+    def render(self, format: str, **options: Any) -> bytes:  # noqa: A002
+        """Return the finished file of this document in a format, as :func:`kepu_docs.render` does.
+
+        ``options`` are ``look``, ``reference`` and ``toc``. The default engine has the formats; one of your own
+        renders by ``engine.render(document, format)``.
+        """
+        # By its name, since imports go downwards only.
+        engine: Any = resolve_name(_DEFAULT_ENGINE)()
+        made: bytes = engine.render(self, format, **options)
+        return made
+
+    def to_json(self) -> str:
+        """Return this document as JSON, for programs that lay it out themselves.
+
+        An object with the fields of this class, ``record`` as the object it holds, and ``version``, which is
+        ``JSON_VERSION``. Each block is an object with the fields of its class, and its name in ``block``: ``Heading``,
+        ``ListBlock``. Lists are arrays, bytes are text in Base64.
+        """
+        record = json.loads(self.record) if self.record else None
+        return json.dumps({"version": JSON_VERSION, **_plain(self), "record": record}, ensure_ascii=False)
+
+    def _repr_markdown_(self) -> str:
+        """Return this document as notebooks show it."""
+        return self.render("md").decode()
+
+
+def _plain(value: Any) -> Any:
+    """Return a part of a document as JSON has it."""
+    if is_dataclass(value):
+        block = {"block": type(value).__name__} if isinstance(value, Block) else {}
+        return {**block, **{each.name: _plain(getattr(value, each.name)) for each in fields(value)}}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return b64encode(value).decode() if isinstance(value, bytes) else value
