@@ -124,8 +124,7 @@ def render(
 
     engine = default_engine()
     document = compose(summary, locale=locale, photos=photos, embed=embed, templates=templates)
-    given = reference if isinstance(reference, bytes) else read_reference(reference)
-    return engine.render(document, format, RenderOptions(look, given, toc))
+    return engine.render(document, format, RenderOptions(look, read_reference(reference), toc))
 
 
 def import_document(
@@ -179,13 +178,12 @@ def render_batch(
     from kepu_docs.contract.renderers import RenderOptions
     from kepu_docs.pipeline import read_reference
 
-    given = reference if isinstance(reference, bytes) else read_reference(reference)
     return batch.render_batch(
         sources,
         folder,
         formats=formats,
         locale=locale,
-        options=RenderOptions(look, given, toc),
+        options=RenderOptions(look, read_reference(reference), toc),
         embed=embed,
         templates=templates,
         names=names or batch.DEFAULT_PATTERN,

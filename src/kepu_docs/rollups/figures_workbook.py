@@ -49,54 +49,22 @@ _FIELD: Final = N_("Field")
 _STREET: Final = N_("Street")
 _DISTRICT: Final = N_("District")
 
-_HEADS: Final[Mapping[str, tuple[tuple[str, int], ...]]] = {
-    _FIGURES: (
-        (_BODY, 16),
-        (_SECTION, 14),
-        (_FIGURE, 24),
-        (_OF, 18),
-        (_UNIT, 8),
-        (_VALUE, 14),
-        (_EXACTNESS, 10),
-        (N_("Formula"), 34),
-        (N_("Origins"), 9),
-        (N_("Field of the document's record"), 40),
-    ),
-    _ORIGINS: (
-        (_BODY, 16),
-        (_SECTION, 14),
-        (_FIGURE, 24),
-        (_OF, 18),
-        (_UNIT, 8),
-        (_VALUE, 14),
-        (_EXACTNESS, 10),
-        (_COMMUNITY, 18),
-        (_RECORD, 30),
-        (_PLACE, 14),
-        (_FIELD, 36),
-    ),
-    _RECORDS: (
-        (_BODY, 16),
-        (_DISTRICT, 14),
-        (_STREET, 14),
-        (_COMMUNITY, 18),
-        (_RECORD, 30),
-        (_PLACE, 14),
-        (N_("Communities"), 12),
-    ),
-    _MEMBERS: ((_BODY, 16), (_DISTRICT, 14), (_STREET, 14), (_COMMUNITY, 18)),
-    _COMPARED: ((_BODY, 16), (_FIGURE, 24), (_COMMUNITY, 18), (N_("Before"), 12), (N_("Now"), 12)),
-    _SURVEY: (
-        (_BODY, 16),
-        (N_("Class"), 10),
-        (N_("Code"), 14),
-        (N_("Item"), 40),
-        (_UNIT, 8),
-        (_VALUE, 14),
-        (_EXACTNESS, 10),
-        (N_("Basis"), 50),
-    ),
+_KEY: Final = (_BODY, _SECTION, _FIGURE, _OF, _UNIT, _VALUE, _EXACTNESS)
+_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
+    _FIGURES: (*_KEY, N_("Formula"), N_("Origins"), N_("Field of the document's record")),
+    _ORIGINS: (*_KEY, _COMMUNITY, _RECORD, _PLACE, _FIELD),
+    _RECORDS: (_BODY, _DISTRICT, _STREET, _COMMUNITY, _RECORD, _PLACE, N_("Communities")),
+    _MEMBERS: (_BODY, _DISTRICT, _STREET, _COMMUNITY),
+    _COMPARED: (_BODY, _FIGURE, _COMMUNITY, N_("Before"), N_("Now")),
+    _SURVEY: (_BODY, N_("Class"), N_("Code"), N_("Item"), _UNIT, _VALUE, _EXACTNESS, N_("Basis")),
 }
+_WIDTH: Final = 14
+_WIDTHS: Final = {
+    _BODY: 16, _FIGURE: 24, _OF: 18, _UNIT: 8, _EXACTNESS: 10, _COMMUNITY: 18, _RECORD: 30, _FIELD: 36,
+    "Formula": 34, "Origins": 9, "Field of the document's record": 40, "Communities": 12, "Before": 12, "Now": 12,
+    "Class": 10, "Item": 40, "Basis": 50,
+}  # fmt: skip
+"""Of columns that are not as wide as most."""
 _VALUE_COLUMN: Final = 5
 _SHARES: Final = ("lowest", "highest")
 
@@ -231,9 +199,9 @@ class _Maker:
         self._origins = [self._sheets[_ORIGINS]]
 
     def _sheet(self, name: str, number: int = 1) -> _Sheet:
-        heads = [(self._words.translate(head), width) for head, width in _HEADS[name]]
+        heads = [(self._words.translate(head), _WIDTHS.get(head, _WIDTH)) for head in _HEADS[name]]
         if name == _MEMBERS:
-            heads += [(f"{self._words.key(Member, figure)} ({unit})", 14) for figure, unit in MAIN_FIGURES.items()]
+            heads += [(f"{self._words.key(Member, figure)} ({unit})", _WIDTH) for figure, unit in MAIN_FIGURES.items()]
         title = self._words.translate(name) + (f" {number}" if number > 1 else "")
         return _Sheet(self._book, title, heads, self._head)
 
@@ -277,17 +245,8 @@ class _Maker:
         ranges: list[tuple[_Sheet, int, int]] = []
         for entry in entries:
             sheet = self._room()
-            row = sheet.write(
-                [
-                    *heads,
-                    entry.value,
-                    self._exactness(entry.approx),
-                    entry.community,
-                    entry.record,
-                    entry.place,
-                    entry.path,
-                ]
-            )
+            origin = (entry.community, entry.record, entry.place, entry.path)
+            row = sheet.write([*heads, entry.value, self._exactness(entry.approx), *origin])
             if ranges and ranges[-1][0] is sheet:
                 ranges[-1] = (sheet, ranges[-1][1], row)
             else:
@@ -300,22 +259,13 @@ class _Maker:
             for name, function, value in (("lowest", "MIN", min(values)), ("highest", "MAX", max(values))):
                 formula = _Formula(f"={function}({cells})", value)
                 where = f"rollup.extents[{kind}.{figure}].{name}"
-                self._write(body, (kind, figure, name), heads, formula, "", len(values), where)
+                self._write(heads, formula, "", len(values), where)
         else:
             formula = _Formula(f"=SUM({cells})", _plain(sum(values)))
-            line = self._write(body, (kind, figure, of), heads, formula, self._exactness(approx), len(values), field)
+            line = self._write(heads, formula, self._exactness(approx), len(values), field)
             self._lines[body, f"{kind}.{figure}", of, unit] = line._replace(approx=approx)
 
-    def _write(
-        self,
-        body: int,
-        key: tuple[str, str, str],
-        heads: Sequence[str],
-        formula: _Formula,
-        exactness: str,
-        number: int,
-        field: str,
-    ) -> _Line:
+    def _write(self, heads: Sequence[str], formula: _Formula, exactness: str, number: int, field: str) -> _Line:
         sheet = self._sheets[_FIGURES]
         row = sheet.write([*heads, formula, exactness, formula.text, number, field])
         value = formula.value if isinstance(formula.value, int | float) else 0
@@ -333,7 +283,7 @@ class _Maker:
         cells = self._sheets[_RECORDS].range("G", first, last)
         heads = [self._name(body), self._words.choice("rollup"), self._key("rollup", "number"), "", "个"]
         formula = _Formula(f"=SUM({cells})", number)
-        self._write(body, ("", "", ""), heads, formula, "", last - first + 1, "rollup.number")
+        self._write(heads, formula, "", last - first + 1, "rollup.number")
         for name, kind in self._kinds.items():
             for ratio in kind.rollup.ratios if kind.rollup else ():
                 unit = unit_at(kind.model, ratio.part)
@@ -344,7 +294,7 @@ class _Maker:
                     exact = given.approx == whole.approx == "exactly"
                     formula = _Formula(text, round(ratio.times * given.value / whole.value, ratio.decimals))
                     heads = [self._name(body), self._words.choice(name), self._words.translate(ratio.label), "", unit]
-                    self._write(body, ("", "", ""), heads, formula, "" if exact else self._exactness("about"), 2, name)
+                    self._write(heads, formula, "" if exact else self._exactness("about"), 2, name)
 
     def _medians(self, body: int) -> None:
         members = members_of(self._results[body].summary)
@@ -362,7 +312,7 @@ class _Maker:
                 formula = _Formula(f"=MEDIAN({sheet.range(column, first, sheet.row + 1)})", _plain(middle))
                 label = f"{self._words.key(Member, figure)}: {self._words.translate(N_('median'))}"
                 heads = [self._name(body), self._words.choice("rollup"), label, "", unit]
-                self._write(body, ("", "", ""), heads, formula, "", len(values), f"rollup.members.{figure}")
+                self._write(heads, formula, "", len(values), f"rollup.members.{figure}")
 
     def _changes(self, body: int, pairs: Pairs) -> None:
         sheet = self._sheets[_COMPARED]
@@ -391,15 +341,10 @@ class _Maker:
                     "%",
                 ),
             ):
-                heads = [
-                    self._name(body),
-                    self._words.choice("rollup"),
-                    f"{label}: {self._words.translate(name)}",
-                    "",
-                    shown,
-                ]
+                figure_label = f"{label}: {self._words.translate(name)}"
+                heads = [self._name(body), self._words.choice("rollup"), figure_label, "", shown]
                 where = f"rollup.compared.changes[{figure}]"
-                self._write(body, ("", "", ""), heads, _Formula(f"={text}", value), "", last - first + 1, where)
+                self._write(heads, _Formula(f"={text}", value), "", last - first + 1, where)
 
     def _item(self, body: int, item: Item) -> None:
         answers = {
@@ -422,18 +367,8 @@ class _Maker:
         translate = self._words.translate
         bases = [translate(answer.basis) for answer in answers.values() if answer.basis]
         basis = "; ".join(bases) if found else translate(N_("the records do not say"))
-        self._sheets[_SURVEY].write(
-            [
-                self._name(body),
-                translate(item.group),
-                item.code,
-                translate(item.name),
-                item.unit,
-                value,
-                self._exactness(approx),
-                basis,
-            ]
-        )
+        names = (self._name(body), translate(item.group), item.code, translate(item.name), item.unit)
+        self._sheets[_SURVEY].write([*names, value, self._exactness(approx), basis])
 
     def _labels(self, kind: str, figure: str) -> tuple[str, str]:
         """Return what section kind and figure are called."""
