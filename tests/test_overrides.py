@@ -141,6 +141,7 @@ def test_other_formats_stay(format_name: str) -> None:
         assert (made.renderer(name).render(SHORT) == renderer.render(SHORT)) is (name != format_name)
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize(
     ("returned", "problem"),

@@ -1,21 +1,9 @@
-"""Numbers as people write them, exact or not, and whether two of them can be the same."""
+"""Which numbers an amount may mean, and whether two of them can be the same."""
 
-import re
-from decimal import Decimal
 from typing import Final, NamedTuple
 
-from kepu_docs.plugin import Count
-from kepu_rules.searching import Pattern
+from kepu_docs.plugin import Count, read_amount
 
-PATTERN: Final = (
-    r"(?:近|将近|接近|约|大约|超|超过|逾|突破|不少于|至少)?\d[\d,，]{0,14}(?:\.\d{1,4})?[余多]?[万亿]?[余多]?"
-)
-"""A number in a text, with what says that it is not exact."""
-
-_parts = Pattern(
-    r"(近|将近|接近|约|大约|超过|超|逾|突破|不少于|至少)?(\d[\d,，]*(?:\.\d+)?)([余多])?([万亿])?([余多])?"
-)
-_SCALES: Final = {"万": 10_000, "亿": 100_000_000}
 _NEAR: Final = 0.15
 """How far what is 约 or 近 may be from the number that is written."""
 
@@ -33,17 +21,11 @@ class Amount(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> "Amount":
-        """Return the amount of words that :data:`PATTERN` matches."""
-        parts = _parts.match(text)
-        if parts is None:
+        """Return the numbers that an amount in a text may mean."""
+        written = read_amount(text)
+        if written is None:
             raise ValueError(text)
-        value = float(Decimal(re.sub("[,，]", "", parts[2])) * _SCALES.get(parts[4] or "", 1))
-        approx = {"近": "nearly", "将近": "nearly", "接近": "nearly", "约": "about", "大约": "about"}.get(
-            parts[1] or ""
-        )
-        if approx is None:
-            approx = "over" if parts[1] or parts[3] or parts[5] else "exactly"
-        return cls._from(value, approx)
+        return cls._from(float(written.value), written.approximation)
 
     @classmethod
     def _from(cls, value: float, approx: str) -> "Amount":

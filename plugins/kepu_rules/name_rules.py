@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from kepu_docs.plugin import N_, Check, FieldText, Finding, Subject
+from kepu_docs.plugin import N_, Check, FieldText, Finding, Subject, named_community
 from kepu_rules.searching import HANZI, Pattern, found
 
 _ELSEWHERE: Final = {
@@ -131,18 +131,28 @@ def _is_strange(field: FieldText, start: int, end: int) -> bool:
 
 
 def _signature(subject: Subject) -> Iterator[Finding]:
-    summary = subject.summary
-    match = re.match(f"([{HANZI}]{{2,10}}?社区)", summary.signed_by or "")
-    own = summary.community.name
-    if not _hanzi.search(_body(own)):
+    summary, own = subject.summary, subject.summary.community.name
+    if "社区" not in own or not _hanzi.search(_body(own)):
         return
-    if match and "社区" in own and own not in match[1] and match[1] not in own and match[1] not in subject.neighbours:
-        yield Finding(("signed_by",), N_("another community signs than the summary is about"), (), 0, match.end())
-    title = summary.title or ""
-    match = re.match(f"(?:关于)?([{HANZI}]{{2,10}}?社区)(?=\\d|科普|工作)", title)
-    if match and "社区" in own and own not in match[1] and match[1] not in own and not _common.search(match[1][:-2]):
-        start, end = match.span(1)
-        yield Finding(("title",), N_("another community stands in the title than the summary is about"), (), start, end)
+    signed, title = summary.signed_by or "", summary.title or ""
+    name = named_community(signed)
+    if _is_another(name, own) and name not in subject.neighbours:
+        text = N_("another community signs than the summary is about")
+        yield Finding(("signed_by",), text, (), *_span(name, signed))
+    name = named_community(title)
+    if _is_another(name, own) and not _common.search(_body(name)):
+        text = N_("another community stands in the title than the summary is about")
+        yield Finding(("title",), text, (), *_span(name, title))
+
+
+def _span(name: str, text: str) -> tuple[int, int]:
+    """Return where a name stands; all of the text where a year parts the name."""
+    start = text.find(name)
+    return (start, start + len(name)) if start >= 0 else (0, len(text))
+
+
+def _is_another(name: str, own: str) -> bool:
+    return name.endswith("社区") and own not in name and name not in own
 
 
 CHECKS: Final = (

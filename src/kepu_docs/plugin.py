@@ -74,7 +74,9 @@ if TYPE_CHECKING:
     from kepu_docs.isolation import Held, Limits, StoppedError, isolated
     from kepu_docs.locale.vocabulary import Vocabulary
     from kepu_docs.reading.archives import look_into, main_part, parse_xml, read_word
+    from kepu_docs.reading.communities import named_community
     from kepu_docs.reading.files import folder_of, opened, unreadable
+    from kepu_docs.reading.times import read_day, read_period
     from kepu_docs.schema import (
         ROLLED_UP,
         Community,
@@ -97,8 +99,11 @@ if TYPE_CHECKING:
         WorkSummary,
         total,
     )
+    from kepu_docs.schema.amounts import WrittenAmount, amount_pattern, read_amount
     from kepu_docs.schema.written import FieldText, written_texts
-    from kepu_docs.typography.columns import blank, graphemes, measured, width, widths
+    from kepu_docs.typography.breaking import may_break
+    from kepu_docs.typography.columns import blank, measured, width, widths
+    from kepu_docs.typography.graphemes import graphemes
     from kepu_docs.typography.numerals import advance, label, number_of
 
 __all__ = [
@@ -191,9 +196,11 @@ __all__ = [
     "Unit",
     "Vocabulary",
     "WorkSummary",
+    "WrittenAmount",
     "WrittenHeading",
     "accepted_text",
     "advance",
+    "amount_pattern",
     "blank",
     "first_faults",
     "folder_of",
@@ -203,10 +210,15 @@ __all__ = [
     "label",
     "look_into",
     "main_part",
+    "may_break",
     "measured",
+    "named_community",
     "number_of",
     "opened",
     "parse_xml",
+    "read_amount",
+    "read_day",
+    "read_period",
     "read_word",
     "record_tables",
     "scrubbed",
@@ -225,13 +237,18 @@ _HOMES: Final = (
     "kepu_docs.errors.first_faults",
     "kepu_docs.isolation",
     "kepu_docs.reading.archives",
+    "kepu_docs.reading.communities",
     "kepu_docs.reading.files",
+    "kepu_docs.reading.times",
     "kepu_docs.contract.hooks",
+    "kepu_docs.typography.graphemes",
     "kepu_docs.typography.columns",
+    "kepu_docs.typography.breaking",
     "kepu_docs.typography.numerals",
     "kepu_docs.blocks",
     "kepu_docs.contract.renderers",
     "kepu_docs.schema",
+    "kepu_docs.schema.amounts",
     "kepu_docs.schema.written",
     "kepu_docs.locale.vocabulary",
     "kepu_docs.contract.checks",

@@ -14,7 +14,7 @@ import kepu_docs
 from kepu_docs.batch import manifest, read_manifest
 from kepu_docs.batch.manifest import MOST_OF_A_LINE, Line, Output, _texts
 from kepu_docs.batch.photographs import Photograph
-from kepu_docs.pipeline.source_records import Who
+from kepu_docs.pipeline.records import Who
 from tests.batch.records import record, write
 
 LINE = Line(
@@ -91,6 +91,7 @@ def test_a_line_of_any_length_takes_no_more_memory_than_the_longest_legal_one(mo
     assert file.most == 1_000
 
 
+@pytest.mark.deep
 def test_of_more_faults_than_a_line_holds_the_first_are_told() -> None:
     errors = tuple((f"r.jsonl:{number}", "错" * 300) for number in range(20_000))
     text = Line("r", "r", "1", "failed", Who(), "", {}, errors=errors).text()

@@ -50,6 +50,7 @@ def test_which_paths_a_document_may_have(path: str) -> None:
     assert not is_document_path(path)
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("where", ["stem", "outputs"])
 def test_a_manifest_that_leads_out(where: str, path: str, tmp_path: Path) -> None:

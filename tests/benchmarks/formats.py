@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kepu_docs.pipeline import Engine, NamesTaken
 from kepu_docs.pipeline.locations import locations, records
-from kepu_docs.pipeline.source_records import render_record
+from kepu_docs.pipeline.records import render_record
 from kepu_docs.registry import Registry
 
 FORMATS = ("docx", "md", "txt")

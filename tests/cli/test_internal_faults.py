@@ -82,6 +82,7 @@ def test_render(
     assert said.err == f"error: {records[1]}: {FAULT}{error!r}\n1 of 3 records failed; 2 done\n"
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 @pytest.mark.parametrize(
     ("owner", "name"),

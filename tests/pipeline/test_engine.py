@@ -12,7 +12,7 @@ from kepu_docs.contract.hooks import hookimpl
 from kepu_docs.errors import KepuError, OutputError, RenderError, TemplateError
 from kepu_docs.pipeline import Engine, NamesTaken, default_engine, starter_record
 from kepu_docs.pipeline.locations import locations, records
-from kepu_docs.pipeline.source_records import render_record
+from kepu_docs.pipeline.records import render_record
 from kepu_docs.reading.records import read_text
 from kepu_docs.registry import Registry, core
 from kepu_docs.schema.record import is_rolled_up

@@ -103,6 +103,7 @@ def test_what_takes_too_much_is_stopped_and_told(folder: Path, deed: str, proble
     assert composed(engine, folder, "甲").blocks
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("short")
 def test_a_folder_that_never_ends_is_given_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun = 0

@@ -178,6 +178,7 @@ def failing(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder, path
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("command", [("render", "-o", "rendered"), ("batch", "-o", "batched")])
 def test_a_plugin_that_fails_at_a_record_fails_it_alone(command: tuple[str, ...], failing: tuple[Path, str]) -> None:
     folder, path = failing

@@ -76,6 +76,7 @@ def test_cached_values_are_the_documents_figures(made: tuple[Path, RollupReport]
     same_as_document(by_field(folder / "f.xlsx"), report.summary)
 
 
+@pytest.mark.deep
 @pytest.mark.office
 def test_recalculated_the_formulas_make_the_documents_figures(made: tuple[Path, RollupReport]) -> None:
     folder, report = made

@@ -27,7 +27,7 @@ from kepu_docs.errors.addresses import is_address, shown_location
 from kepu_docs.output.files import LinkError, is_link, reason_of
 from kepu_docs.pipeline import Engine, make_folder
 from kepu_docs.pipeline.locations import Location, locations, records
-from kepu_docs.pipeline.source_records import Task, Who, found_faults, place_of, task_of
+from kepu_docs.pipeline.records import Task, Who, found_faults, place_of, task_of
 
 BUNDLE: Final = 32
 """Records that a worker gets at once."""

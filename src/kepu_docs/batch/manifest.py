@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal, TypeAlias, get_args
+from typing import Any, BinaryIO, Final, Literal, TypeAlias
 
 from kepu_docs.batch.folder import Folder
 from kepu_docs.batch.photographs import Photograph
@@ -22,7 +22,8 @@ from kepu_docs.errors import N_, Fault, Message, OutputError, Place
 from kepu_docs.errors.visible import json_text
 from kepu_docs.output.files import create_file, explaining, open_own, reason_of, replace_file
 from kepu_docs.output.names import is_path
-from kepu_docs.pipeline.source_records import Who
+from kepu_docs.pipeline.records import Who
+from kepu_docs.schema.shapes import literals
 
 MOST_OF_A_LINE: Final = 4 * 1024 * 1024
 """Of a line of a manifest, in bytes: the faults of a record that has ten thousand. Longer ones are no lines."""
@@ -37,6 +38,7 @@ _UNWRITTEN: Final = N_("the manifest cannot be written: {reason}")
 
 Status: TypeAlias = Literal["done", "failed", "absent"]
 """``absent``: its documents are there, but the record is no longer in its source, or fails as it is now."""
+_STATUSES: Final = literals(Status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Line:
         told = (text for error in self.errors for text in error)
         return (
             all(isinstance(text, str) for text in (*texts, *told))
-            and self.status in get_args(Status)
+            and self.status in _STATUSES
             and isinstance(self.made_with, dict)
             and all(isinstance(value, str) for value in self.made_with.values())
             and (not self.stem or is_path(self.stem))

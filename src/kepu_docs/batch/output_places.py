@@ -20,7 +20,7 @@ from kepu_docs.batch.work import Made, Outcome, is_of_the_disk
 from kepu_docs.errors import N_, Fault, OutputError, Place
 from kepu_docs.output.files import move_file, open_own, write_loose
 from kepu_docs.output.names import NamesTaken
-from kepu_docs.pipeline.source_records import Who
+from kepu_docs.pipeline.records import Who
 
 MOST_OF_A_JOURNAL: Final = 64 * 1024 * 1024
 """In bytes: a run notes at most some thousand documents at once. What is longer is no journal."""

@@ -24,7 +24,7 @@ from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.errors import N_, Fault, KepuError, Message, OutputError
 from kepu_docs.output.files import write_loose
 from kepu_docs.pipeline import Engine, default_engine
-from kepu_docs.pipeline.source_records import Task, Who, guess, place_of, placed, read_summary, who_of
+from kepu_docs.pipeline.records import Task, Who, guess, place_of, placed, read_summary, who_of
 from kepu_docs.registry import PluginWarning
 
 DIED: Final = N_("the process that made this record's documents died, twice; is there enough memory?")

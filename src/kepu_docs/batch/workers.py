@@ -14,7 +14,7 @@ from kepu_docs.batch.work import DIED, FAILED, Job, Outcome, digest, shown, work
 from kepu_docs.errors import N_, Fault, KepuError, Place, RenderError
 from kepu_docs.errors.visible import harmless, visible
 from kepu_docs.pipeline import Engine
-from kepu_docs.pipeline.source_records import Task, Who, place_of
+from kepu_docs.pipeline.records import Task, Who, place_of
 
 T = TypeVar("T")
 

@@ -18,7 +18,7 @@ from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, InternalError, KepuError, Place, RecordError, SourceError
 from kepu_docs.pipeline.engine import Engine, lowered
 from kepu_docs.pipeline.locations import Location, locations, records
-from kepu_docs.pipeline.source_records import summary_of
+from kepu_docs.pipeline.records import summary_of
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.written import written_texts
 

@@ -192,7 +192,7 @@ def render(
     from kepu_docs.contract.renderers import RenderOptions
     from kepu_docs.pipeline import NamesTaken, make_folder, read_reference
     from kepu_docs.pipeline.locations import locations, not_written, records
-    from kepu_docs.pipeline.source_records import render_record
+    from kepu_docs.pipeline.records import render_record
 
     interface: Interface = context.obj
     engine = interface.engine()

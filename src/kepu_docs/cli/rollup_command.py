@@ -77,7 +77,8 @@ def rollup(
     """Add up the summaries of communities to that of their street office, district or city."""
     from kepu_docs.contract.renderers import RenderOptions
     from kepu_docs.pipeline import read_reference
-    from kepu_docs.rollups import LEVELS, Form, period_of, write_results
+    from kepu_docs.reading.times import record_period
+    from kepu_docs.rollups import LEVELS, Form, write_results
     from kepu_docs.rollups import rollup as add_up
 
     interface: Interface = context.obj
@@ -97,7 +98,7 @@ def rollup(
         sources,
         by=level,
         name=name,
-        period=period_of(period) if period else None,
+        period=record_period(period) if period else None,
         expected=expected or None,
         against=against or None,
         figures=figures,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -16,6 +16,7 @@ from kepu_docs.locale.words import Languages
 from kepu_docs.pipeline.keys import EnglishData, Path, in_english
 from kepu_docs.schema import Section, WorkSummary
 from kepu_docs.schema.passages import Subheading, form_of
+from kepu_docs.schema.shapes import children
 
 Locate = Callable[..., Place]
 
@@ -268,7 +269,7 @@ def _model_at(path: Path, data: Any, model: type[BaseModel]) -> type[BaseModel] 
     for step in path:
         if isinstance(step, str):
             owner = _of_kind(candidates, data)
-            candidates = list(_models(owner.model_fields[step].annotation)) if owner else []
+            candidates = list(children(owner, step)) if owner else []
         data = data[step]
     return _of_kind(candidates, data)
 
@@ -282,11 +283,3 @@ def _of_kind(candidates: list[type[BaseModel]], data: Any) -> type[BaseModel] | 
         return next((each for each in candidates if form in each.model_fields), None)
     kind = data.get("kind") if isinstance(data, Mapping) else None
     return next((each for each in candidates if issubclass(each, Section) and each.kind_name() == kind), None)
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    """Yield the models that an annotation speaks of."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models(part)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from kepu_docs.errors import N_, Fault, Place, SourceError
 from kepu_docs.pipeline import Engine
 from kepu_docs.pipeline.locations import locations, records
-from kepu_docs.pipeline.source_records import Who, guess, task_of
+from kepu_docs.pipeline.records import Who, guess, task_of
 from kepu_docs.reading.decoding import decode
 from kepu_docs.schema import Community
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kepu_docs.errors import Fault
-from kepu_docs.pipeline.source_records import Who
+from kepu_docs.pipeline.records import Who
 from kepu_docs.rollups.bodies import Body
 from kepu_docs.schema import WorkSummary
 

@@ -13,7 +13,7 @@ from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceErr
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.locations import Location, locations, records
-from kepu_docs.pipeline.source_records import Task, Who, guess, place_of, placed_faults, read_summary, task_of
+from kepu_docs.pipeline.records import Task, Who, guess, place_of, placed_faults, read_summary, task_of
 from kepu_docs.rollups.bodies import LEVELS, Body, By, body_of
 from kepu_docs.rollups.expected import Reported, missing, read_expected
 from kepu_docs.rollups.group import Group, Reading, read
@@ -27,7 +27,7 @@ _NOWHERE: Final = Path("\0")
 _STANDARD_INPUT: Final = "-"
 _MOST_PERIODS: Final = 5
 
-__all__ = ["LEVELS", "Body", "By", "RolledUp", "RollupReport", "period_of", "rollup"]
+__all__ = ["LEVELS", "Body", "By", "RolledUp", "RollupReport", "rollup"]
 
 
 def rollup(
@@ -305,8 +305,3 @@ def _same(body: Body, earlier: RollupReport | None, *, single: bool) -> WorkSumm
         each for each in earlier.results if (each.body.name, each.body.district) == (body.name, body.district)
     ]
     return found[0].summary if len(found) == 1 else None
-
-
-def period_of(text: str) -> Any:
-    """Return what a user gives for a time as a record has it."""
-    return int(text) if text.isdecimal() else text

@@ -1,7 +1,7 @@
 """A work summary, the whole of a record, and what its sections share."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union, get_args
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union
 
 from pydantic import BeforeValidator, Field, create_model
 
@@ -10,6 +10,7 @@ from kepu_docs.schema.paper import Imprint, Letterhead
 from kepu_docs.schema.passages import Passage
 from kepu_docs.schema.period import Day, Period
 from kepu_docs.schema.record import Record
+from kepu_docs.schema.shapes import choices_of
 from kepu_docs.schema.text import Line, Many, Prose, Text, as_tuple
 
 MOST_SECTIONS: Final = 100
@@ -55,8 +56,8 @@ class Section(Record):
     @classmethod
     def kind_name(cls) -> str:
         """The one value that ``kind`` may have."""
-        (name,) = get_args(cls.model_fields["kind"].annotation)
-        return str(name)
+        (name,) = choices_of(cls, "kind")
+        return name
 
     def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
         """Facts computed from the data, by name; the wording template finds them beside the fields.

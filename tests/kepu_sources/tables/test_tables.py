@@ -77,7 +77,7 @@ def sorted_sections(summary: WorkSummary) -> WorkSummary:
 
 def faults_of(record: SourceRecord) -> list[str]:
     """Return the faults of a record as a run tells them, without the name of the file."""
-    from kepu_docs.pipeline.source_records import found_fault
+    from kepu_docs.pipeline.records import found_fault
 
     try:
         ENGINE.read(record.content, record.syntax, record.name)
