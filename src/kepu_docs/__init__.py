@@ -213,12 +213,12 @@ def check(
 
     Raises ``SourceError`` for a source that is not there, ``SettingsError`` or ``RecordError`` for the settings.
     """
-    import os
     from pathlib import Path
 
     from kepu_docs import checking
     from kepu_docs.importing.candidates import document_readers
     from kepu_docs.pipeline import default_engine
+    from kepu_docs.pipeline.locations import listed
     from kepu_docs.schema import WorkSummary
 
     engine = default_engine()
@@ -228,16 +228,8 @@ def check(
     if isinstance(source, WorkSummary | Mapping):
         summary = source if isinstance(source, WorkSummary) else engine.load(source)
         return checking.check_summary(engine, summary, settings)
-    paths = [source] if isinstance(source, str | os.PathLike) else source
-    before = [against] if isinstance(against, str | os.PathLike) else against
-    return checking.check(
-        engine,
-        [os.fspath(path) for path in paths],
-        settings,
-        against=[os.fspath(path) for path in before],
-        mend=fix,
-        documents=document_readers(engine),
-    )
+    documents = document_readers(engine)
+    return checking.check(engine, listed(source), settings, against=listed(against), mend=fix, documents=documents)
 
 
 def rollup(

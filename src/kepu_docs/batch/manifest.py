@@ -20,7 +20,7 @@ from kepu_docs.batch.photographs import Photograph
 from kepu_docs.batch.reserved_names import MANIFEST, is_document_path
 from kepu_docs.errors import N_, Fault, Message, OutputError, Place
 from kepu_docs.errors.visible import json_text
-from kepu_docs.output.files import create_file, explaining, open_own, reason_of, replace_file
+from kepu_docs.output.files import create_file, explaining, open_if_there, open_own, reason_of, replace_file
 from kepu_docs.output.names import is_path
 from kepu_docs.pipeline.records import Who
 from kepu_docs.schema.shapes import literals
@@ -434,10 +434,7 @@ def _texts(file: BinaryIO) -> Iterator[tuple[int, bytes | None, int]]:
 def _opened(path: Path) -> BinaryIO | None:
     """Open a manifest, if there is one. Raises ``OutputError`` for what is no file."""
     with explaining(path, _UNREAD):
-        try:
-            return open(open_own(path), "rb")
-        except (FileNotFoundError, NotADirectoryError):
-            return None
+        return open_if_there(path)
 
 
 @dataclass(slots=True)

@@ -10,20 +10,20 @@ import json
 import os
 import time
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from types import NoneType
 from typing import Any, Final, NamedTuple
 
 from kepu_docs.batch.patterns import NamePattern
 from kepu_docs.batch.photographs import Photograph, look, look_again
 from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.contract.renderers import RenderOptions
-from kepu_docs.errors import N_, Fault, KepuError, Message, OutputError
+from kepu_docs.errors import N_, Fault, KepuError, OutputError
 from kepu_docs.output.files import write_loose
 from kepu_docs.pipeline import Engine, default_engine
+from kepu_docs.pipeline.own_templates import sendable, shown
 from kepu_docs.pipeline.records import Task, Who, guess, place_of, placed, read_summary, who_of
 from kepu_docs.registry import PluginWarning
 
@@ -35,7 +35,6 @@ _OF_THE_DISK: Final = frozenset(
     getattr(errno, name, 0)
     for name in ("ENOSPC", "EDQUOT", "EROFS", "EIO", "ENXIO", "ENODEV", "ESTALE", "ENOMEM", "EMFILE", "ENFILE")
 )
-_PLAIN: Final = (str, int, float, bool, NoneType, Message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +165,9 @@ def is_of_the_room(error: OutputError) -> bool:
 
 def _plain(fault: Fault) -> Fault:
     """Return a fault that can go to another process, and be shown there, whatever a plugin put into it."""
-    values = tuple((name, value if isinstance(value, _PLAIN) else shown(value, str)) for name, value in fault.values)
-    plain = replace(fault, values=values)
+    plain = sendable(fault)
     try:
         plain.told(str)
     except Exception:  # the text has a {name} without a value, or stray braces
         return Fault(fault.place, "{text}", (("text", fault.text),))
     return plain
-
-
-def shown(value: object, form: Callable[[object], str] = repr) -> str:
-    """Return what a stranger's object says of itself, if it can."""
-    try:
-        return form(value)[:500]
-    except Exception:
-        return type(value).__name__

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from kepu_docs.batch.ending import begin_worker, start_server, uninterrupted
-from kepu_docs.batch.work import DIED, FAILED, Job, Outcome, digest, shown, work, work_with
+from kepu_docs.batch.work import DIED, FAILED, Job, Outcome, digest, work, work_with
 from kepu_docs.errors import N_, Fault, KepuError, Place, RenderError
 from kepu_docs.errors.visible import harmless, visible
 from kepu_docs.pipeline import Engine
+from kepu_docs.pipeline.own_templates import shown
 from kepu_docs.pipeline.records import Task, Who, place_of
 
 T = TypeVar("T")

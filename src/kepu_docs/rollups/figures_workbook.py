@@ -13,7 +13,14 @@ from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_, Message, OutputError, Place
 from kepu_docs.errors.visible import visible
 from kepu_docs.locale.words import Words
-from kepu_docs.output.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, explaining, move_file, open_own, reason_of
+from kepu_docs.output.files import (
+    TEMPORARY_PREFIX,
+    TEMPORARY_SUFFIX,
+    explaining,
+    move_file,
+    open_if_there,
+    reason_of,
+)
 from kepu_docs.rollups.group import BASICS
 from kepu_docs.rollups.origins import Entry, Origins
 from kepu_docs.rollups.report import RolledUp
@@ -121,9 +128,8 @@ def check_figures(path: Path) -> None:
     """Raise ``OutputError`` if a file is in the place of the figures that no rollup wrote, or that was saved since."""
     text = N_("not written: {reason}")
     with explaining(path, text):
-        try:
-            file = open(open_own(os.path.realpath(path)), "rb")  # noqa: SIM115  (closed below)
-        except (FileNotFoundError, NotADirectoryError):
+        file = open_if_there(os.path.realpath(path))
+        if file is None:
             return
         with file:
             mark = look_at(file)

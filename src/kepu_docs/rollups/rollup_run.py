@@ -12,7 +12,7 @@ from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceError, internal_fault
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
-from kepu_docs.pipeline.locations import Location, locations, records
+from kepu_docs.pipeline.locations import Location, listed, locations, records
 from kepu_docs.pipeline.records import Task, Who, guess, place_of, placed_faults, read_summary, task_of
 from kepu_docs.rollups.bodies import LEVELS, Body, By, body_of
 from kepu_docs.rollups.expected import Reported, missing, read_expected
@@ -23,7 +23,6 @@ from kepu_docs.rollups.report import RolledUp, RollupReport
 from kepu_docs.rollups.year_comparison import Pairs, compared, members_of, paired
 from kepu_docs.schema import WorkSummary
 
-_NOWHERE: Final = Path("\0")
 _STANDARD_INPUT: Final = "-"
 _MOST_PERIODS: Final = 5
 
@@ -44,7 +43,7 @@ def rollup(
 ) -> RollupReport:
     """Add up all records of ``sources``, as :func:`kepu_docs.rollups` says."""
     used = engine or default_engine()
-    given, before = _given(sources), _given(against) if against is not None else None
+    given, before = listed(sources), listed(against) if against is not None else None
     is_read_once = _STANDARD_INPUT in (*given, *(before or ()), expected)
     for careful in (is_read_once, True):
         try:
@@ -98,10 +97,6 @@ def _rolled_up(
     return report
 
 
-def _given(sources: "str | PathLike[str] | Sequence[str | PathLike[str]]") -> list[str]:
-    return [os.fspath(each) for each in ([sources] if isinstance(sources, str | PathLike) else sources)]
-
-
 class _Run:
     """One pass over all records of some sources."""
 
@@ -135,7 +130,7 @@ class _Run:
 
     def go(self, given: Sequence[str], earlier: RollupReport | None = None) -> RollupReport:
         """Add up the records; ``earlier`` is what was made of those of an earlier year."""
-        found = locations(self._engine, given, _NOWHERE)
+        found = locations(self._engine, given)
         if self._by is None:
             self._group(None)
         faults: list[Fault] = []
