@@ -27,11 +27,7 @@ from kepu_docs.errors.visible import harmless, json_text, visible
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 
 app = typer.Typer(
-    name="kepu-docs",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+    name="kepu-docs", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
 )
 # The base of typer's own errors; typer does not give it a public name.
 _WRONG_USE: Any = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
@@ -306,12 +302,7 @@ def plugins_new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the section kind, as in drills.")],
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="DIR",
-            help="Folder of the project; kepu-docs-NAME if not given.",
-        ),
+        typer.Option("--output", "-o", metavar="DIR", help="Folder of the project; kepu-docs-NAME if not given."),
     ] = None,
     label: Annotated[
         list[str] | None,
@@ -344,9 +335,7 @@ def _label(given: str) -> tuple[str, str]:
 
 @templates_app.command("list")
 def templates_list(
-    context: typer.Context,
-    locale: option.DocumentLocale = DEFAULT_LOCALE,
-    templates: option.Templates = None,
+    context: typer.Context, locale: option.DocumentLocale = DEFAULT_LOCALE, templates: option.Templates = None
 ) -> None:
     """List the wording templates: the file that counts for each, and the blocks that may be changed alone."""
     from kepu_docs.pipeline import default_engine

@@ -81,11 +81,7 @@ class OwnComposer:
         return Path(str(found)) if isinstance(found, Snapshot) else found
 
     def _ask(
-        self,
-        method: Callable[Concatenate["_Workplace", P], T],
-        limits: Limits,
-        *arguments: P.args,
-        **named: P.kwargs,
+        self, method: Callable[Concatenate["_Workplace", P], T], limits: Limits, *arguments: P.args, **named: P.kwargs
     ) -> T:
         if self._stopped is not None and self._stops >= MOST_STOPS:
             raise TemplateError(self._stopped.faults)

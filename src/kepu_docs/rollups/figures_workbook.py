@@ -13,14 +13,7 @@ from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_, Message, OutputError, Place
 from kepu_docs.errors.visible import visible
 from kepu_docs.locale.words import Words
-from kepu_docs.output.files import (
-    TEMPORARY_PREFIX,
-    TEMPORARY_SUFFIX,
-    explaining,
-    move_file,
-    open_if_there,
-    reason_of,
-)
+from kepu_docs.output.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, explaining, move_file, open_if_there, reason_of
 from kepu_docs.rollups.group import BASICS
 from kepu_docs.rollups.origins import Entry, Origins
 from kepu_docs.rollups.report import RolledUp

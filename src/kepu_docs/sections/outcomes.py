@@ -89,9 +89,7 @@ def _parts(section: Outcomes, summary: WorkSummary) -> Iterator[Part]:
 
 
 def _make(gathered: Gathered) -> Mapping[str, Any]:
-    return known(
-        {**made(gathered, _TOTALS), "awards": gathered.best("awards"), "cases": gathered.best("cases")},
-    )
+    return known({**made(gathered, _TOTALS), "awards": gathered.best("awards"), "cases": gathered.best("cases")})
 
 
 _AWARD: Final = (
