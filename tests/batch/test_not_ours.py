@@ -14,7 +14,7 @@ import xlsxwriter
 
 import kepu_docs
 from kepu_docs.batch import BatchReport
-from kepu_docs.batch.workbook_mark import MADE, REPORT_MARK, look_at
+from kepu_docs.output.workbooks import MADE, REPORT_MARK, look_at
 from kepu_docs.pipeline import default_engine, empty_workbook
 from tests.batch.records import documents, record, sound, write
 

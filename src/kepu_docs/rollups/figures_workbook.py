@@ -3,17 +3,16 @@
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from kepu_docs.batch.workbook_mark import FIGURES_MARK, MADE, look_at
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_, Message, OutputError, Place
 from kepu_docs.errors.visible import visible
 from kepu_docs.locale.words import Words
 from kepu_docs.output.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, explaining, move_file, open_if_there, reason_of
+from kepu_docs.output.workbooks import FIGURES_MARK, Formula, Sheet, look_at, open_workbook
 from kepu_docs.rollups.group import BASICS
 from kepu_docs.rollups.origins import Entry, Origins
 from kepu_docs.rollups.report import RolledUp
@@ -89,29 +88,21 @@ def write_figures(
 
     The results have the numbers under which the origins have their bodies. Raises ``OutputError``.
     """
-    try:
-        import xlsxwriter
-        from xlsxwriter.exceptions import XlsxWriterException
-    except ImportError:
-        text = N_('workbooks need the extra “excel”: pip install "kepu-docs[excel]"')
-        raise OutputError.at(Place(str(path)), text) from None
     check_figures(path)
-    folder = os.path.dirname(os.path.abspath(path))
     half = ""
     try:
-        descriptor, half = tempfile.mkstemp(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, folder)
+        descriptor, half = tempfile.mkstemp(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, os.path.dirname(os.path.abspath(path)))
         os.close(descriptor)
-        # With constant_memory rows go to the disk as they are written, so that memory does not grow with them.
         with (
             tempfile.TemporaryDirectory(prefix=TEMPORARY_PREFIX) as room,
-            xlsxwriter.Workbook(half, {"constant_memory": True, "tmpdir": room}) as book,
+            open_workbook(Path(half), Path(room), FIGURES_MARK, Place(str(path))) as book,
         ):
             _Maker(book, results, kinds, words).fill(origins, pairs)
         os.chmod(half, 0o666 & ~_umask())
         move_file(half, str(path))
-    except (OSError, XlsxWriterException) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        raise OutputError.at(Place(str(path)), N_("not written: {reason}"), reason=Message(reason)) from None
+    except OSError as error:
+        text = N_("not written: {reason}")
+        raise OutputError.at(Place(str(path)), text, reason=Message(reason_of(error))) from None
     finally:
         if half and os.path.exists(half):
             os.unlink(half)
@@ -141,53 +132,25 @@ def _umask() -> int:
     return mask
 
 
-class _Sheet:
-    """Writes rows under a head. Texts are never taken for formulas, links or numbers."""
+class _Sheet(Sheet):
+    """A sheet fit to be printed: all columns on one page, under their heads."""
 
-    def __init__(self, book: Any, title: str, heads: Sequence[tuple[str, int]], form: Any) -> None:
-        self.title = title
-        self._sheet = book.add_worksheet(title)
-        for column, (head, width) in enumerate(heads):
-            self._sheet.set_column(column, column, width)
-            self._sheet.write_string(0, column, head, form)
-        self._sheet.freeze_panes(1, 0)
-        # For those who print it: all columns on one page, under their heads.
-        self._sheet.set_landscape()
-        self._sheet.set_paper(_A4)
-        self._sheet.fit_to_pages(1, 0)
-        self._sheet.repeat_rows(0)
-        self.row = 0
-
-    def write(self, values: Sequence[Any]) -> int:
-        """Write a row and return its number, as formulas have it."""
-        self.row += 1
-        for column, value in enumerate(values):
-            match value:
-                case _Formula(text, known):
-                    self._sheet.write_formula(self.row, column, text, None, known)
-                case int() | float():
-                    self._sheet.write_number(self.row, column, value)
-                case str() if value:
-                    self._sheet.write_string(self.row, column, value)
-        return self.row + 1
+    def __init__(self, book: Any, title: str, heads: Sequence[tuple[str, int]], head: Any) -> None:
+        super().__init__(book, title, heads, head)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(_A4)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(0)
 
     def range(self, column: str, first: int, last: int) -> str:
         """Return a part of a column, as formulas name it."""
         return f"'{self.title}'!{column}{first}:{column}{last}"
 
 
-class _Formula(NamedTuple):
-    """A formula and its value, for programs that do not calculate."""
-
-    text: str
-    value: float | str
-
-
 class _Maker:
     def __init__(
         self, book: Any, results: Mapping[int, RolledUp], kinds: Mapping[str, SectionKind], words: Words
     ) -> None:
-        book.set_properties({"created": datetime.fromisoformat(MADE), "category": FIGURES_MARK})
         self._book = book
         self._results = results
         self._kinds = kinds
@@ -256,15 +219,15 @@ class _Maker:
         field = f"{kind}.{figure}" + (f" [{of}]" if of else "")
         if shares:
             for name, function, value in (("lowest", "MIN", min(values)), ("highest", "MAX", max(values))):
-                formula = _Formula(f"={function}({cells})", value)
+                formula = Formula(f"={function}({cells})", value)
                 where = f"rollup.extents[{kind}.{figure}].{name}"
                 self._write(heads, formula, "", len(values), where)
         else:
-            formula = _Formula(f"=SUM({cells})", _plain(sum(values)))
+            formula = Formula(f"=SUM({cells})", _plain(sum(values)))
             line = self._write(heads, formula, self._exactness(approx), len(values), field)
             self._lines[body, f"{kind}.{figure}", of, unit] = line._replace(approx=approx)
 
-    def _write(self, heads: Sequence[str], formula: _Formula, exactness: str, number: int, field: str) -> _Line:
+    def _write(self, heads: Sequence[str], formula: Formula, exactness: str, number: int, field: str) -> _Line:
         sheet = self._sheets[_FIGURES]
         row = sheet.write([*heads, formula, exactness, formula.text, number, field])
         value = formula.value if isinstance(formula.value, int | float) else 0
@@ -281,7 +244,7 @@ class _Maker:
         first, last, number = counted
         cells = self._sheets[_RECORDS].range("G", first, last)
         heads = [self._name(body), self._words.choice("rollup"), self._key("rollup", "number"), "", "个"]
-        formula = _Formula(f"=SUM({cells})", number)
+        formula = Formula(f"=SUM({cells})", number)
         self._write(heads, formula, "", last - first + 1, "rollup.number")
         for name, kind in self._kinds.items():
             for ratio in kind.rollup.ratios if kind.rollup else ():
@@ -291,7 +254,7 @@ class _Maker:
                 if given and whole and whole.value:
                     text = f"=ROUND({ratio.times}*{given.cell}/{whole.cell},{ratio.decimals})"
                     exact = given.approx == whole.approx == "exactly"
-                    formula = _Formula(text, round(ratio.times * given.value / whole.value, ratio.decimals))
+                    formula = Formula(text, round(ratio.times * given.value / whole.value, ratio.decimals))
                     heads = [self._name(body), self._words.choice(name), self._words.translate(ratio.label), "", unit]
                     self._write(heads, formula, "" if exact else self._exactness("about"), 2, name)
 
@@ -308,7 +271,7 @@ class _Maker:
                 column = chr(ord("E") + place)
                 half = len(values) // 2
                 middle = values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
-                formula = _Formula(f"=MEDIAN({sheet.range(column, first, sheet.row + 1)})", _plain(middle))
+                formula = Formula(f"=MEDIAN({sheet.range(column, first, sheet.row + 1)})", _plain(middle))
                 label = f"{self._words.key(Member, figure)}: {self._words.translate(N_('median'))}"
                 heads = [self._name(body), self._words.choice("rollup"), label, "", unit]
                 self._write(heads, formula, "", len(values), f"rollup.members.{figure}")
@@ -343,7 +306,7 @@ class _Maker:
                 figure_label = f"{label}: {self._words.translate(name)}"
                 heads = [self._name(body), self._words.choice("rollup"), figure_label, "", shown]
                 where = f"rollup.compared.changes[{figure}]"
-                self._write(heads, _Formula(f"={text}", value), "", last - first + 1, where)
+                self._write(heads, Formula(f"={text}", value), "", last - first + 1, where)
 
     def _item(self, body: int, item: Item) -> None:
         answers = {
@@ -361,7 +324,7 @@ class _Maker:
         approx: Any = "exactly"
         if found:
             cells = ",".join(line.cell for line in found)
-            value = _Formula(f"=ROUND(SUM({cells}),0)", round(sum(line.value for line in found)))
+            value = Formula(f"=ROUND(SUM({cells}),0)", round(sum(line.value for line in found)))
             approx = combined(line.approx for line in found)  # type: ignore[misc]
         translate = self._words.translate
         bases = [translate(answer.basis) for answer in answers.values() if answer.basis]
