@@ -47,7 +47,7 @@ _PRAISE: Final = {
         "和睦",
         "友好",
         "宜居",
-    ),
+    )
 }
 """Words that praise any community, and are the name of some."""
 _ENDINGS: Final = "路街巷里苑庄湾桥坊屯寨岭坪洲塘"

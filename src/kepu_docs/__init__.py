@@ -124,8 +124,7 @@ def render(
 
     engine = default_engine()
     document = compose(summary, locale=locale, photos=photos, embed=embed, templates=templates)
-    given = reference if isinstance(reference, bytes) else read_reference(reference)
-    return engine.render(document, format, RenderOptions(look, given, toc))
+    return engine.render(document, format, RenderOptions(look, read_reference(reference), toc))
 
 
 def import_document(
@@ -179,13 +178,12 @@ def render_batch(
     from kepu_docs.contract.renderers import RenderOptions
     from kepu_docs.pipeline import read_reference
 
-    given = reference if isinstance(reference, bytes) else read_reference(reference)
     return batch.render_batch(
         sources,
         folder,
         formats=formats,
         locale=locale,
-        options=RenderOptions(look, given, toc),
+        options=RenderOptions(look, read_reference(reference), toc),
         embed=embed,
         templates=templates,
         names=names or batch.DEFAULT_PATTERN,
@@ -215,12 +213,12 @@ def check(
 
     Raises ``SourceError`` for a source that is not there, ``SettingsError`` or ``RecordError`` for the settings.
     """
-    import os
     from pathlib import Path
 
     from kepu_docs import checking
     from kepu_docs.importing.candidates import document_readers
     from kepu_docs.pipeline import default_engine
+    from kepu_docs.pipeline.locations import listed
     from kepu_docs.schema import WorkSummary
 
     engine = default_engine()
@@ -230,16 +228,8 @@ def check(
     if isinstance(source, WorkSummary | Mapping):
         summary = source if isinstance(source, WorkSummary) else engine.load(source)
         return checking.check_summary(engine, summary, settings)
-    paths = [source] if isinstance(source, str | os.PathLike) else source
-    before = [against] if isinstance(against, str | os.PathLike) else against
-    return checking.check(
-        engine,
-        [os.fspath(path) for path in paths],
-        settings,
-        against=[os.fspath(path) for path in before],
-        mend=fix,
-        documents=document_readers(engine),
-    )
+    documents = document_readers(engine)
+    return checking.check(engine, listed(source), settings, against=listed(against), mend=fix, documents=documents)
 
 
 def rollup(

@@ -238,7 +238,7 @@ def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
     assert "the folder cannot be created" in str(error.value)
 
 
-def test_all_faults_of_a_row_are_told_together(tmp_path: Path) -> None:
+def test_all_faults_of_a_row_are_reported_together(tmp_path: Path) -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(tmp_path / "a.xlsx")

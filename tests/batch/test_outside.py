@@ -221,7 +221,7 @@ def test_a_document_that_is_a_link_is_not_packed_and_not_written_through(tmp_pat
     sound(out, 1)
 
 
-def test_names_of_what_is_not_finished_cannot_be_told_beforehand(tmp_path: Path) -> None:
+def test_names_of_what_is_not_finished_cannot_be_guessed(tmp_path: Path) -> None:
     source = write(tmp_path / "r.jsonl", [record(1)])
     seen: set[str] = set()
     for number in range(3):

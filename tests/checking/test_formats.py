@@ -174,7 +174,7 @@ def test_a_cell_is_named() -> None:
     assert result["locations"][0]["logicalLocations"][0] == {"fullyQualifiedName": "社区!C2"}
 
 
-def test_many_of_one_rule_are_told_together() -> None:
+def test_many_of_one_rule_are_reported_together() -> None:
     lines = shown("text", *[remark()] * (MOST_ALIKE + 3)).splitlines()
     assert len(lines) == MOST_ALIKE + 2
     assert lines[-2] == "a.yaml: and 3 more of the rule total"

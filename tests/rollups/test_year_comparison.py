@@ -92,7 +92,7 @@ def test_each_street_is_compared_with_itself(tmp_path: Path) -> None:
     assert found["甲街道"].changes[0].before.value == 10
 
 
-def test_what_is_wrong_with_the_earlier_year_is_told(tmp_path: Path) -> None:
+def test_what_is_wrong_with_the_earlier_year_is_reported(tmp_path: Path) -> None:
     before = write(tmp_path / "before.jsonl", [year(1, 20, 2024), year(2, "很多人", 2024)])
     report = rolled(tmp_path, [year(1, 30), year(2, 50)], against=before)
     assert report.complete

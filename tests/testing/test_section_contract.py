@@ -283,7 +283,7 @@ BROKEN: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("case", BROKEN)
-def test_what_is_broken_is_told(case: str, tmp_path: Path) -> None:
+def test_what_is_broken_is_reported(case: str, tmp_path: Path) -> None:
     changed, expected = BROKEN[case]
     found = broken(contract(tmp_path, **changed), [f"test_{check}" for check in expected])
     for check, told in expected.items():
@@ -351,7 +351,7 @@ RECOGNITION = Recognition(words="演练", amounts=(StatedAmount("narrative", "�
         ({"recognition": Recognition(words="演("), "headings": ["演练"]}, "no regular expression"),
     ],
 )
-def test_a_recognition_that_recognises_nothing_is_told(tmp_path: Path, changed: dict[str, Any], told: str) -> None:
+def test_a_recognition_that_recognises_nothing_is_reported(tmp_path: Path, changed: dict[str, Any], told: str) -> None:
     found = broken(contract(tmp_path, **changed))
     assert list(found) == ["old_documents_are_recognised"]
     assert told in found["old_documents_are_recognised"]
@@ -362,7 +362,7 @@ def test_a_recognition_that_holds(tmp_path: Path) -> None:
     assert broken(contract(tmp_path, recognition=RECOGNITION, headings=["应急演练"], sentences=sentences)) == {}
 
 
-def test_a_kind_that_nobody_has_and_examples_that_are_not_there_are_told(tmp_path: Path) -> None:
+def test_a_kind_that_nobody_has_and_examples_that_are_not_there_are_reported(tmp_path: Path) -> None:
     class TestNothing(SectionContract):
         kind = "nothing_of_the_kind"
         sections: ClassVar = [{"kind": "nothing_of_the_kind"}]

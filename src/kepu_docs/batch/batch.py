@@ -20,6 +20,7 @@ from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.errors import Fault, KepuError, Translate
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
+from kepu_docs.pipeline.locations import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,6 @@ def render_batch(
     """
     begin = time.monotonic()
     used = engine or default_engine()
-    given = [sources] if isinstance(sources, str | PathLike) else list(sources)
     pattern = NamePattern(names)
     pattern.check()
     job = Job(
@@ -107,7 +107,7 @@ def render_batch(
     used.composer(locale, job.templates)
     run = Run(
         used,
-        [os.fspath(each) for each in given],
+        listed(sources),
         Path(folder),
         job,
         tuple(dict.fromkeys(formats)),

@@ -19,7 +19,7 @@ from kepu_docs.batch.manifest import Line, Manifest, Output
 from kepu_docs.batch.output_places import Places, StandsInTheWayError
 from kepu_docs.batch.photographs import are_same
 from kepu_docs.batch.reserved_names import LOCK, OURS
-from kepu_docs.batch.work import Job, Outcome, digest
+from kepu_docs.batch.work import Job, Outcome, Task, digest
 from kepu_docs.batch.workers import Workers
 from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Message, OutputError, Place, Translate, internal_fault
@@ -27,7 +27,7 @@ from kepu_docs.errors.addresses import is_address, shown_location
 from kepu_docs.output.files import LinkError, is_link, reason_of
 from kepu_docs.pipeline import Engine, make_folder
 from kepu_docs.pipeline.locations import Location, locations, records
-from kepu_docs.pipeline.records import Task, Who, found_faults, place_of, task_of
+from kepu_docs.pipeline.records import Who, found_faults, place_of
 
 BUNDLE: Final = 32
 """Records that a worker gets at once."""
@@ -247,7 +247,7 @@ class Run:
             except Exception as error:  # a fault of ours, which the next record need not have
                 fault = internal_fault(error, Place(record.name, cell=record.place))
                 broken = replace(record, content=b"", faults=(*record.faults, fault), find=None)
-                yield _Entry(broken, source, task_of(broken, self._formats))
+                yield _Entry(broken, source, Task.of(broken, self._formats))
 
     def _is_ours(self, location: Location) -> bool:
         """Tell whether a run made a file that a folder or a pattern of names has brought up: no source then."""
@@ -269,8 +269,8 @@ class Run:
                 there = tuple(output for output in line.outputs if self._places.has(output))
                 made = {output.format for output in there if not output.stale}
                 wanted = tuple(name for name in self._formats if name not in made)
-                return _Entry(record, source, task_of(record, wanted), at, line, there)
-        return _Entry(record, source, task_of(record, self._formats))
+                return _Entry(record, source, Task.of(record, wanted), at, line, there)
+        return _Entry(record, source, Task.of(record, self._formats))
 
     def _settle(self, bundle: _Bundle, workers: Workers) -> None:
         """Give the documents of a bundle their places, and note them in the manifest."""
@@ -295,7 +295,7 @@ class Run:
             self._places.discard(outcome)
         who = outcome.who if outcome else entry.line.who if entry.line else Who()
         record = outcome.record if outcome else entry.line.record if entry.line else ""
-        return Outcome(who, record, faults=(internal_fault(error, place_of(entry.task)),))
+        return Outcome(who, record, faults=(internal_fault(error, place_of(entry.record)),))
 
     def _named(self, entry: _Entry, outcome: Outcome | None) -> _Named:
         """Return a record with the name of its documents; all of them are still to be made where it is another."""
@@ -309,7 +309,7 @@ class Run:
             # A record before it took its name, or left it a better one.
             if outcome is not None:
                 self._places.discard(outcome)
-            return _Named(_Entry(entry.record, entry.source, task_of(entry.record, self._formats)), None, name)
+            return _Named(_Entry(entry.record, entry.source, Task.of(entry.record, self._formats)), None, name)
         return _Named(entry._replace(there=there), outcome, name)
 
     def _suffix(self, output: Output) -> str:

@@ -8,10 +8,10 @@ from typing import BinaryIO, Final
 
 from kepu_docs.batch.manifest import check_manifest
 from kepu_docs.batch.reserved_names import MANIFEST, REPORT, REPORT_AS_CSV
-from kepu_docs.batch.workbook_mark import REPORT_MARK, look_at
 from kepu_docs.batch.zip_archive import check_archive
 from kepu_docs.errors import N_, OutputError, Place
-from kepu_docs.output.files import explaining, open_own
+from kepu_docs.output.files import explaining, open_if_there
+from kepu_docs.output.workbooks import REPORT_MARK, look_at
 
 _MOST_OF_A_HEAD: Final = 4_096
 """Of the first line of a report as CSV, in bytes."""
@@ -39,9 +39,8 @@ def check_report(path: Path, *, has_manifest: bool) -> bool:
     CSV, which can have no mark, are ours. Raises ``OutputError`` for what is no report at all.
     """
     with explaining(path, N_("not written: {reason}")):
-        try:
-            file = open(open_own(path), "rb")  # noqa: SIM115  (closed below)
-        except (FileNotFoundError, NotADirectoryError):
+        file = open_if_there(path)
+        if file is None:
             return False
         with file:
             if not os.fstat(file.fileno()).st_size:

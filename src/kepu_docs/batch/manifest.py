@@ -20,7 +20,7 @@ from kepu_docs.batch.photographs import Photograph
 from kepu_docs.batch.reserved_names import MANIFEST, is_document_path
 from kepu_docs.errors import N_, Fault, Message, OutputError, Place
 from kepu_docs.errors.visible import json_text
-from kepu_docs.output.files import create_file, explaining, open_own, reason_of, replace_file
+from kepu_docs.output.files import create_file, explaining, open_if_there, open_own, reason_of, replace_file
 from kepu_docs.output.names import is_path
 from kepu_docs.pipeline.records import Who
 from kepu_docs.schema.shapes import literals
@@ -94,7 +94,7 @@ class Line:
         }
         if self.outputs:
             data["stem"] = self.stem
-            data["outputs"] = [_told(output) for output in self.outputs]
+            data["outputs"] = [_output_data(output) for output in self.outputs]
         if self.photos:
             data["photos"] = self.photos
         if self.errors:
@@ -128,9 +128,9 @@ class Line:
 
     def _is_sound(self) -> bool:
         texts = (self.source, self.name, self.place, self.record, self.stem, *self.who)
-        told = (text for error in self.errors for text in error)
+        messages = (text for error in self.errors for text in error)
         return (
-            all(isinstance(text, str) for text in (*texts, *told))
+            all(isinstance(text, str) for text in (*texts, *messages))
             and self.status in _STATUSES
             and isinstance(self.made_with, dict)
             and all(isinstance(value, str) for value in self.made_with.values())
@@ -179,11 +179,11 @@ def _is_number(value: object) -> bool:
     return type(value) is int and -_LARGEST < value < _LARGEST
 
 
-def _told(output: Output) -> dict[str, Any]:
-    told = asdict(output)
+def _output_data(output: Output) -> dict[str, Any]:
+    data = asdict(output)
     if not output.stale:
-        del told["stale"]
-    return told
+        del data["stale"]
+    return data
 
 
 def key_of(text: str) -> int:
@@ -434,10 +434,7 @@ def _texts(file: BinaryIO) -> Iterator[tuple[int, bytes | None, int]]:
 def _opened(path: Path) -> BinaryIO | None:
     """Open a manifest, if there is one. Raises ``OutputError`` for what is no file."""
     with explaining(path, _UNREAD):
-        try:
-            return open(open_own(path), "rb")
-        except (FileNotFoundError, NotADirectoryError):
-            return None
+        return open_if_there(path)
 
 
 @dataclass(slots=True)

@@ -6,18 +6,16 @@ import itertools
 import os
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from kepu_docs.batch.looking import check_report, has_xlsxwriter
 from kepu_docs.batch.manifest import Line, Status, read_manifest
 from kepu_docs.batch.reserved_names import MANIFEST, REPORT, REPORT_AS_CSV
-from kepu_docs.batch.workbook_mark import MADE, REPORT_MARK
-from kepu_docs.errors import N_, Fault, Message, OutputError, Place, Translate
+from kepu_docs.errors import N_, Fault, Place, Translate
 from kepu_docs.errors.visible import visible
-from kepu_docs.output.files import move_file, reason_of, write_loose
+from kepu_docs.output.files import move_file, write_loose
+from kepu_docs.output.workbooks import REPORT_MARK, Sheet, open_workbook
 
 _TO_SEND_BACK: Final = N_("To send back")
 _DOCUMENTS: Final = N_("Documents")
@@ -59,56 +57,21 @@ def _set_aside(path: Path) -> Fault:
 
 
 def _as_workbook(folder: Path, room: Path, translate: Translate) -> str:
-    import xlsxwriter
-    from xlsxwriter.exceptions import XlsxWriterException
-
     # XlsxWriter opens it by its name, which nobody can guess, as that of the room.
     half = room / secrets.token_hex(8)
-    try:
-        # With constant_memory rows go to the disk as they are written, so that memory does not grow with them.
-        workbook = xlsxwriter.Workbook(half, {"constant_memory": True, "tmpdir": str(room)})
-        try:
-            _fill(workbook, folder, translate)
-            workbook.close()
-        finally:
-            _let_go(workbook)
-    except (OSError, XlsxWriterException) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        raise OutputError.at(Place(str(half)), N_("not written: {reason}"), reason=Message(reason)) from None
+    with open_workbook(half, room, REPORT_MARK, Place(str(half))) as book:
+        head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
+        body = book.add_format({"text_wrap": True, "valign": "top"})
+        for title, columns, rows in (
+            (_TO_SEND_BACK, _FAILED, _failures(folder)),
+            (_DOCUMENTS, _DONE, _documents(folder, translate)),
+        ):
+            heads = [(translate(name), _WIDTHS.get(name, 14)) for name in columns]
+            sheet = Sheet(book, translate(title), heads, head, body)
+            for row in itertools.islice(rows, _MOST_ROWS):
+                sheet.write(row)
+            sheet.sheet.autofilter(0, 0, sheet.row, len(columns) - 1)
     return str(half)
-
-
-def _let_go(workbook: Any) -> None:
-    """Close the files of rows and of sheets, which a workbook that could not be finished leaves open."""
-    for sheet in workbook.worksheets():
-        for file in (sheet.row_data_fh, sheet.fh):
-            with suppress(OSError):
-                file.close()
-
-
-def _fill(workbook: Any, folder: Path, translate: Translate) -> None:
-    # The same report has the same bytes, whenever it is written.
-    workbook.set_properties({"created": datetime.fromisoformat(MADE), "category": REPORT_MARK})
-    head = workbook.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
-    body = workbook.add_format({"text_wrap": True, "valign": "top"})
-    for title, columns, rows in (
-        (_TO_SEND_BACK, _FAILED, _failures(folder)),
-        (_DOCUMENTS, _DONE, _documents(folder, translate)),
-    ):
-        sheet = workbook.add_worksheet(translate(title))
-        for column, name in enumerate(columns):
-            sheet.set_column(column, column, _WIDTHS.get(name, 14))
-            sheet.write_string(0, column, translate(name), head)
-        sheet.freeze_panes(1, 0)
-        count = 0
-        for count, row in zip(range(1, _MOST_ROWS), rows):  # noqa: B905  (rows beyond what a sheet holds)
-            for column, value in enumerate(row):
-                if isinstance(value, int):
-                    sheet.write_number(count, column, value, body)
-                elif value:
-                    # Never as a formula, a link or a number, whatever it looks like.
-                    sheet.write_string(count, column, value, body)
-        sheet.autofilter(0, 0, count, len(columns) - 1)
 
 
 def shown(text: str) -> str:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from kepu_docs.batch.ending import begin_worker, start_server, uninterrupted
-from kepu_docs.batch.work import DIED, FAILED, Job, Outcome, digest, shown, work, work_with
+from kepu_docs.batch.work import DIED, FAILED, Job, Outcome, Task, digest, work, work_with
 from kepu_docs.errors import N_, Fault, KepuError, Place, RenderError
 from kepu_docs.errors.visible import harmless, visible
 from kepu_docs.pipeline import Engine
-from kepu_docs.pipeline.records import Task, Who, place_of
+from kepu_docs.pipeline.own_templates import shown
+from kepu_docs.pipeline.records import Who, place_of
 
 T = TypeVar("T")
 
@@ -209,7 +210,8 @@ def _failed(error: Exception) -> KepuError:
 
 
 def _failed_alone(task: Task, text: str, **values: object) -> Outcome:
-    return Outcome(Who(), digest(task.content), faults=(Fault(place_of(task), text, tuple(values.items())),))
+    fault = Fault(place_of(task.record), text, tuple(values.items()))
+    return Outcome(Who(), digest(task.record.content), faults=(fault,))
 
 
 def _begin() -> None:

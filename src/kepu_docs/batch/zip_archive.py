@@ -20,6 +20,7 @@ from kepu_docs.output.files import (
     TEMPORARY_SUFFIX,
     create_file,
     explaining,
+    open_if_there,
     open_own,
     replace_file,
 )
@@ -112,9 +113,8 @@ def check_archive(folder: Path, *, has_manifest: bool) -> None:
     """
     target = archive_path(folder)
     with explaining(target, N_("not written: {reason}")):
-        try:
-            file = open(open_own(target), "rb")  # noqa: SIM115  (closed below)
-        except (FileNotFoundError, NotADirectoryError):
+        file = open_if_there(target)
+        if file is None:
             return
         with file:
             size = file.seek(0, os.SEEK_END)

@@ -55,10 +55,7 @@ class Checker:
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self._registry = engine.registry
         self._settings = settings
-        self.rules: Mapping[str, Check] = {
-            **engine.registry.checks,
-            **{check.rule: check for check in OWN_RULES},
-        }
+        self.rules: Mapping[str, Check] = {**engine.registry.checks, **{check.rule: check for check in OWN_RULES}}
         """All rules that there are, by name."""
         self._on: list[tuple[Check, Severity]] = []
         for check in engine.registry.checks.values():

@@ -14,8 +14,9 @@ _ESCAPES: Final[dict[str, str]] = Scanner.ESCAPE_REPLACEMENTS
 _DIGITS: Final[dict[str, int]] = Scanner.ESCAPE_CODES
 _BREAK: Final = r"(?:\r\n?|\n)"
 _break = re.compile(_BREAK)
-_block = re.compile(rf"([|>])[+\-0-9]*[ \t]*(?:#[^\r\n]*)?{_BREAK}(?=(?:[ \r\n]*[\r\n])?( *))")
+_block = re.compile(rf"([|>])[+\-0-9]*[ \t]*(?:#[^\r\n]*)?{_BREAK}")
 _newlines = re.compile("\n*")
+_blank_lines = re.compile("[ \r\n]*")
 # Of several blanks the first alone is asked whether a break stands behind them, else many would take their square.
 _fold = re.compile(rf"(?:(?<![ \t])[ \t]*|(?=[\r\n]))(?:{_BREAK}[ \t]*)+")
 
@@ -47,7 +48,9 @@ def spelt(text: str, index: int, value: str) -> Spelling | None:
     block = _block.match(text, index)
     if block is None:
         return _followed(text, index, value, fold=_fold)
-    indent = f" {{0,{len(block[2])}}}"
+    blank = _blank_lines.match(text, block.end())
+    width = len(_break.split(blank[0])[-1]) if blank else 0
+    indent = f" {{0,{width}}}"
     begin = re.compile(indent).match(text, block.end())
     line_end = re.compile(f"(?:{_BREAK}{indent})+" if block[1] == ">" else _BREAK + indent)
     return _followed(text, begin.end() if begin else block.end(), value, fold=line_end, is_block=True)

@@ -11,22 +11,12 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from kepu_docs.cli import options as option
 from kepu_docs.cli.batch_command import batch
 from kepu_docs.cli.check_command import check
 from kepu_docs.cli.choices import known_formats, known_kinds
 from kepu_docs.cli.import_command import import_
 from kepu_docs.cli.interface import OPTION, Interface, translate_help, user_locale
-from kepu_docs.cli.options import (
-    DocumentLocale,
-    Folder,
-    Formats,
-    Look,
-    NoEmbed,
-    Reference,
-    Templates,
-    Toc,
-    render_options,
-)
 from kepu_docs.cli.rollup_command import rollup
 from kepu_docs.cli.streams import take_places, use_utf8
 from kepu_docs.cli.usage_texts import translated_usage
@@ -37,11 +27,7 @@ from kepu_docs.errors.visible import harmless, json_text, visible
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 
 app = typer.Typer(
-    name="kepu-docs",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+    name="kepu-docs", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
 )
 # The base of typer's own errors; typer does not give it a public name.
 _WRONG_USE: Any = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
@@ -189,17 +175,18 @@ def render(
             metavar="RECORD...", help="Record files, or whatever else batch takes: a workbook, a folder, -."
         ),
     ],
-    formats: Formats = "docx",
-    folder: Folder = Path(),
-    locale: DocumentLocale = DEFAULT_LOCALE,
-    look: Look = "",
-    reference: Reference = None,
-    toc: Toc = False,
-    templates: Templates = None,
-    no_embed: NoEmbed = False,
+    formats: option.Formats = "docx",
+    folder: option.Folder = Path(),
+    locale: option.DocumentLocale = DEFAULT_LOCALE,
+    look: option.Look = "",
+    reference: option.Reference = None,
+    toc: option.Toc = False,
+    templates: option.Templates = None,
+    no_embed: option.NoEmbed = False,
 ) -> None:
     """Make the documents of records. A record that fails is reported; the others are made."""
-    from kepu_docs.pipeline import NamesTaken, make_folder
+    from kepu_docs.contract.renderers import RenderOptions
+    from kepu_docs.pipeline import NamesTaken, make_folder, read_reference
     from kepu_docs.pipeline.locations import locations, not_written, records
     from kepu_docs.pipeline.records import render_record
 
@@ -207,7 +194,7 @@ def render(
     engine = interface.engine()
     wanted = known_formats(engine.registry, formats, interface)
     _known_locale(locale, interface)
-    options = render_options(look, reference, toc)
+    options = RenderOptions(look, read_reference(reference or b""), toc)
     engine.composer(locale, templates)
     make_folder(folder)
     names = NamesTaken()
@@ -315,12 +302,7 @@ def plugins_new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the section kind, as in drills.")],
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="DIR",
-            help="Folder of the project; kepu-docs-NAME if not given.",
-        ),
+        typer.Option("--output", "-o", metavar="DIR", help="Folder of the project; kepu-docs-NAME if not given."),
     ] = None,
     label: Annotated[
         list[str] | None,
@@ -353,9 +335,7 @@ def _label(given: str) -> tuple[str, str]:
 
 @templates_app.command("list")
 def templates_list(
-    context: typer.Context,
-    locale: DocumentLocale = DEFAULT_LOCALE,
-    templates: Templates = None,
+    context: typer.Context, locale: option.DocumentLocale = DEFAULT_LOCALE, templates: option.Templates = None
 ) -> None:
     """List the wording templates: the file that counts for each, and the blocks that may be changed alone."""
     from kepu_docs.pipeline import default_engine
@@ -377,7 +357,7 @@ def templates_copy(
     folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Your folder of templates.")] = Path(
         "templates"
     ),
-    locale: DocumentLocale = DEFAULT_LOCALE,
+    locale: option.DocumentLocale = DEFAULT_LOCALE,
     phrase: Annotated[str, typer.Option(metavar="BLOCK", help="Take this block alone, and leave the rest.")] = "",
 ) -> None:
     """Copy a wording template into your folder, to be changed there."""

@@ -5,19 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kepu_docs.cli import options as option
 from kepu_docs.cli.choices import known_formats
 from kepu_docs.cli.interface import Interface
-from kepu_docs.cli.options import (
-    DocumentLocale,
-    Folder,
-    Formats,
-    Look,
-    NoEmbed,
-    Reference,
-    Templates,
-    Toc,
-    render_options,
-)
 from kepu_docs.cli.progress import clock, shown_progress
 from kepu_docs.errors import N_
 from kepu_docs.locale.chain import DEFAULT_LOCALE
@@ -37,14 +27,14 @@ def batch(
             help="Workbook, file of records, folder, pattern of names, database address, or - for standard input.",
         ),
     ],
-    folder: Folder,
-    formats: Formats = "docx",
-    locale: DocumentLocale = DEFAULT_LOCALE,
-    look: Look = "",
-    reference: Reference = None,
-    toc: Toc = False,
-    templates: Templates = None,
-    no_embed: NoEmbed = False,
+    folder: option.Folder,
+    formats: option.Formats = "docx",
+    locale: option.DocumentLocale = DEFAULT_LOCALE,
+    look: option.Look = "",
+    reference: option.Reference = None,
+    toc: option.Toc = False,
+    templates: option.Templates = None,
+    no_embed: option.NoEmbed = False,
     names: Annotated[
         str,
         typer.Option(
@@ -65,10 +55,12 @@ def batch(
 ) -> None:
     """Make the documents of many records. The same command again makes only what is new, changed or missing."""
     from kepu_docs.batch import DEFAULT_PATTERN, render_batch
+    from kepu_docs.contract.renderers import RenderOptions
+    from kepu_docs.pipeline import read_reference
 
     interface: Interface = context.obj
     wanted = known_formats(interface.engine().registry, formats, interface)
-    options = render_options(look, reference, toc)
+    options = RenderOptions(look, read_reference(reference or b""), toc)
     # A scheduler that ends the run shall find it as tidy as a user who does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with shown_progress(interface, quiet=quiet) as progress:

@@ -1,12 +1,9 @@
-"""The options that several commands have, and what they make of them."""
+"""The options that several commands have."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import Annotated, TypeAlias
 
 import typer
-
-if TYPE_CHECKING:
-    from kepu_docs.contract.renderers import RenderOptions
 
 Formats: TypeAlias = Annotated[
     str, typer.Option("--format", "-f", metavar="F,F", help="Formats, with commas between them: docx,md,txt.")
@@ -25,11 +22,3 @@ Templates: TypeAlias = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Folder of wording templates of your own, which count first.")
 ]
 NoEmbed: TypeAlias = Annotated[bool, typer.Option("--no-embed", help="Leave the record out of Word documents.")]
-
-
-def render_options(look: str, reference: Path | None, toc: bool) -> "RenderOptions":
-    """Return how Word documents are to be made. Raises ``TemplateError`` for a reference that cannot be taken."""
-    from kepu_docs.contract.renderers import RenderOptions
-    from kepu_docs.pipeline import read_reference
-
-    return RenderOptions(look, read_reference(reference) if reference else b"", toc)

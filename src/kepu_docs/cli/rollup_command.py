@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kepu_docs.cli import options as option
 from kepu_docs.cli.choices import known_formats
 from kepu_docs.cli.interface import Interface
-from kepu_docs.cli.options import DocumentLocale, Look, NoEmbed, Reference, Templates, Toc, render_options
 from kepu_docs.errors import N_
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 
@@ -67,14 +67,16 @@ def rollup(
             "--format", "-f", metavar="F,F", help="In a folder: formats, with commas between them; also yaml."
         ),
     ] = "docx",
-    locale: DocumentLocale = DEFAULT_LOCALE,
-    look: Look = "",
-    reference: Reference = None,
-    toc: Toc = False,
-    templates: Templates = None,
-    no_embed: NoEmbed = False,
+    locale: option.DocumentLocale = DEFAULT_LOCALE,
+    look: option.Look = "",
+    reference: option.Reference = None,
+    toc: option.Toc = False,
+    templates: option.Templates = None,
+    no_embed: option.NoEmbed = False,
 ) -> None:
     """Add up the summaries of communities to that of their street office, district or city."""
+    from kepu_docs.contract.renderers import RenderOptions
+    from kepu_docs.pipeline import read_reference
     from kepu_docs.reading.times import record_period
     from kepu_docs.rollups import LEVELS, Form, write_results
     from kepu_docs.rollups import rollup as add_up
@@ -89,7 +91,7 @@ def rollup(
     documents = [each for each in wanted if each not in Form.RECORDS]
     if documents or not wanted:
         known_formats(engine.registry, ",".join(documents), interface)
-    options = render_options(look, reference, toc)
+    options = RenderOptions(look, read_reference(reference or b""), toc)
     form = Form(tuple(wanted), locale, options, embed=not no_embed, templates=templates)
     engine.composer(locale, templates)
     report = add_up(

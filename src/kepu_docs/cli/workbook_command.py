@@ -16,8 +16,7 @@ def workbook(
         list[str] | None, typer.Argument(metavar="[KIND]...", help="Section kinds to ask for; all of them if none.")
     ] = None,
     locale: Annotated[
-        str | None,
-        typer.Option(metavar="L", help="Language of headings; that of messages if not given."),
+        str | None, typer.Option(metavar="L", help="Language of headings; that of messages if not given.")
     ] = None,
 ) -> None:
     """Make an empty workbook to hand out: a sheet of communities, and one for each list."""

@@ -131,11 +131,7 @@ class BlockTags(Extension):
             context[SINK]._add(LooseItem("ordinal", Item(self._formats.stop(text))))
 
     def _table(
-        self,
-        context: Context,
-        rows: Sequence[Mapping[str, Any]],
-        columns: Iterable[str],
-        caption: str = "",
+        self, context: Context, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], caption: str = ""
     ) -> None:
         table = make_table(rows, columns, caption, self._formats, context["period"])
         if table:

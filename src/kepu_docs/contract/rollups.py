@@ -161,12 +161,12 @@ class RollupRule:
         listed = tuple(names)
 
         def tell(section: Section, summary: WorkSummary) -> Iterator[Part]:
-            yield from told(section, added, listed)
+            yield from field_parts(section, added, listed)
 
         return cls(tell, lambda gathered: made(gathered, added, listed), survey=tuple(survey))
 
 
-def told(section: BaseModel, totals: Iterable[str], names: Iterable[str] = ()) -> Iterator[Part]:
+def field_parts(section: BaseModel, totals: Iterable[str], names: Iterable[str] = ()) -> Iterator[Part]:
     """Yield the amounts and names in the fields of a section."""
     for field in totals:
         quantity = getattr(section, field)

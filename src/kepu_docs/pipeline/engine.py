@@ -161,8 +161,10 @@ def default_engine() -> Engine:
     return Engine(Registry.load())
 
 
-def read_reference(path: str | PathLike[str]) -> bytes:
-    """Return the bytes of a Word document whose styles are to be taken. Raises ``RenderError``."""
+def read_reference(path: str | PathLike[str] | bytes) -> bytes:
+    """Return the bytes of a Word document whose styles are to be taken; bytes are those. Raises ``RenderError``."""
+    if isinstance(path, bytes):
+        return path
     place = Place(os.fspath(path))
     try:
         data = Path(path).read_bytes()

@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -20,6 +21,11 @@ _STANDARD_INPUT: Final = "-"
 _LINES: Final = ".jsonl"
 _TABLES: Final = ".csv"
 _address = re.compile(r"([A-Za-z][A-Za-z0-9]*)(?:\+[A-Za-z0-9_]+)?://")
+
+
+def listed(sources: str | PathLike[str] | Iterable[str | PathLike[str]]) -> list[str]:
+    """Return what a caller gives as one source or as several: paths, patterns of names, addresses."""
+    return [os.fspath(each) for each in ([sources] if isinstance(sources, str | PathLike) else sources)]
 
 
 class Location(NamedTuple):

@@ -82,11 +82,7 @@ class OwnComposer:
         return Path(str(found)) if isinstance(found, Snapshot) else found
 
     def _ask(
-        self,
-        method: Callable[Concatenate["_Workplace", P], T],
-        limits: Limits,
-        *arguments: P.args,
-        **named: P.kwargs,
+        self, method: Callable[Concatenate["_Workplace", P], T], limits: Limits, *arguments: P.args, **named: P.kwargs
     ) -> T:
         if self._stopped is not None and self._stops >= MOST_STOPS:
             raise TemplateError(self._stopped.faults)
@@ -162,7 +158,7 @@ class _Workplace:
         try:
             return act(_composer(self._plugins, self._folder, self._locale))
         except KepuError as error:
-            raise type(error)([_sendable(fault) for fault in error.faults]) from None
+            raise type(error)([sendable(fault) for fault in error.faults]) from None
 
 
 @lru_cache(_COMPOSERS)
@@ -194,7 +190,7 @@ def _composer(plugins: bytes, folder: Snapshot, locale: str) -> Composer:
     return _composers[key]
 
 
-def _sendable(fault: Fault) -> Fault:
+def sendable(fault: Fault) -> Fault:
     """Return a fault of plain data, whatever a plugin put into it."""
     return Fault(fault.place, fault.text, tuple((name, _plain(value)) for name, value in fault.values))
 
@@ -202,4 +198,12 @@ def _sendable(fault: Fault) -> Fault:
 def _plain(value: Any) -> object:
     if isinstance(value, Message):
         return Message(value.text, tuple((name, _plain(each)) for name, each in value.values))
-    return value if type(value) in _PLAIN else str(value)
+    return value if type(value) in _PLAIN else shown(value, str)
+
+
+def shown(value: object, form: Callable[[object], str] = repr) -> str:
+    """Return what a stranger's object says of itself, if it can."""
+    try:
+        return form(value)[:500]
+    except Exception:
+        return type(value).__name__

@@ -3,17 +3,16 @@
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from kepu_docs.batch.workbook_mark import FIGURES_MARK, MADE, look_at
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_, Message, OutputError, Place
 from kepu_docs.errors.visible import visible
 from kepu_docs.locale.words import Words
-from kepu_docs.output.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, explaining, move_file, open_own, reason_of
+from kepu_docs.output.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, explaining, move_file, open_if_there, reason_of
+from kepu_docs.output.workbooks import FIGURES_MARK, Formula, Sheet, look_at, open_workbook
 from kepu_docs.rollups.group import BASICS
 from kepu_docs.rollups.origins import Entry, Origins
 from kepu_docs.rollups.report import RolledUp
@@ -49,54 +48,22 @@ _FIELD: Final = N_("Field")
 _STREET: Final = N_("Street")
 _DISTRICT: Final = N_("District")
 
-_HEADS: Final[Mapping[str, tuple[tuple[str, int], ...]]] = {
-    _FIGURES: (
-        (_BODY, 16),
-        (_SECTION, 14),
-        (_FIGURE, 24),
-        (_OF, 18),
-        (_UNIT, 8),
-        (_VALUE, 14),
-        (_EXACTNESS, 10),
-        (N_("Formula"), 34),
-        (N_("Origins"), 9),
-        (N_("Field of the document's record"), 40),
-    ),
-    _ORIGINS: (
-        (_BODY, 16),
-        (_SECTION, 14),
-        (_FIGURE, 24),
-        (_OF, 18),
-        (_UNIT, 8),
-        (_VALUE, 14),
-        (_EXACTNESS, 10),
-        (_COMMUNITY, 18),
-        (_RECORD, 30),
-        (_PLACE, 14),
-        (_FIELD, 36),
-    ),
-    _RECORDS: (
-        (_BODY, 16),
-        (_DISTRICT, 14),
-        (_STREET, 14),
-        (_COMMUNITY, 18),
-        (_RECORD, 30),
-        (_PLACE, 14),
-        (N_("Communities"), 12),
-    ),
-    _MEMBERS: ((_BODY, 16), (_DISTRICT, 14), (_STREET, 14), (_COMMUNITY, 18)),
-    _COMPARED: ((_BODY, 16), (_FIGURE, 24), (_COMMUNITY, 18), (N_("Before"), 12), (N_("Now"), 12)),
-    _SURVEY: (
-        (_BODY, 16),
-        (N_("Class"), 10),
-        (N_("Code"), 14),
-        (N_("Item"), 40),
-        (_UNIT, 8),
-        (_VALUE, 14),
-        (_EXACTNESS, 10),
-        (N_("Basis"), 50),
-    ),
+_KEY: Final = (_BODY, _SECTION, _FIGURE, _OF, _UNIT, _VALUE, _EXACTNESS)
+_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
+    _FIGURES: (*_KEY, N_("Formula"), N_("Origins"), N_("Field of the document's record")),
+    _ORIGINS: (*_KEY, _COMMUNITY, _RECORD, _PLACE, _FIELD),
+    _RECORDS: (_BODY, _DISTRICT, _STREET, _COMMUNITY, _RECORD, _PLACE, N_("Communities")),
+    _MEMBERS: (_BODY, _DISTRICT, _STREET, _COMMUNITY),
+    _COMPARED: (_BODY, _FIGURE, _COMMUNITY, N_("Before"), N_("Now")),
+    _SURVEY: (_BODY, N_("Class"), N_("Code"), N_("Item"), _UNIT, _VALUE, _EXACTNESS, N_("Basis")),
 }
+_WIDTH: Final = 14
+_WIDTHS: Final = {
+    _BODY: 16, _FIGURE: 24, _OF: 18, _UNIT: 8, _EXACTNESS: 10, _COMMUNITY: 18, _RECORD: 30, _FIELD: 36,
+    "Formula": 34, "Origins": 9, "Field of the document's record": 40, "Communities": 12, "Before": 12, "Now": 12,
+    "Class": 10, "Item": 40, "Basis": 50,
+}  # fmt: skip
+"""Of columns that are not as wide as most."""
 _VALUE_COLUMN: Final = 5
 _SHARES: Final = ("lowest", "highest")
 
@@ -121,29 +88,21 @@ def write_figures(
 
     The results have the numbers under which the origins have their bodies. Raises ``OutputError``.
     """
-    try:
-        import xlsxwriter
-        from xlsxwriter.exceptions import XlsxWriterException
-    except ImportError:
-        text = N_('workbooks need the extra “excel”: pip install "kepu-docs[excel]"')
-        raise OutputError.at(Place(str(path)), text) from None
     check_figures(path)
-    folder = os.path.dirname(os.path.abspath(path))
     half = ""
     try:
-        descriptor, half = tempfile.mkstemp(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, folder)
+        descriptor, half = tempfile.mkstemp(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, os.path.dirname(os.path.abspath(path)))
         os.close(descriptor)
-        # With constant_memory rows go to the disk as they are written, so that memory does not grow with them.
         with (
             tempfile.TemporaryDirectory(prefix=TEMPORARY_PREFIX) as room,
-            xlsxwriter.Workbook(half, {"constant_memory": True, "tmpdir": room}) as book,
+            open_workbook(Path(half), Path(room), FIGURES_MARK, Place(str(path))) as book,
         ):
             _Maker(book, results, kinds, words).fill(origins, pairs)
         os.chmod(half, 0o666 & ~_umask())
         move_file(half, str(path))
-    except (OSError, XlsxWriterException) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        raise OutputError.at(Place(str(path)), N_("not written: {reason}"), reason=Message(reason)) from None
+    except OSError as error:
+        text = N_("not written: {reason}")
+        raise OutputError.at(Place(str(path)), text, reason=Message(reason_of(error))) from None
     finally:
         if half and os.path.exists(half):
             os.unlink(half)
@@ -153,9 +112,8 @@ def check_figures(path: Path) -> None:
     """Raise ``OutputError`` if a file is in the place of the figures that no rollup wrote, or that was saved since."""
     text = N_("not written: {reason}")
     with explaining(path, text):
-        try:
-            file = open(open_own(os.path.realpath(path)), "rb")  # noqa: SIM115  (closed below)
-        except (FileNotFoundError, NotADirectoryError):
+        file = open_if_there(os.path.realpath(path))
+        if file is None:
             return
         with file:
             mark = look_at(file)
@@ -174,53 +132,25 @@ def _umask() -> int:
     return mask
 
 
-class _Sheet:
-    """Writes rows under a head. Texts are never taken for formulas, links or numbers."""
+class _Sheet(Sheet):
+    """A sheet fit to be printed: all columns on one page, under their heads."""
 
-    def __init__(self, book: Any, title: str, heads: Sequence[tuple[str, int]], form: Any) -> None:
-        self.title = title
-        self._sheet = book.add_worksheet(title)
-        for column, (head, width) in enumerate(heads):
-            self._sheet.set_column(column, column, width)
-            self._sheet.write_string(0, column, head, form)
-        self._sheet.freeze_panes(1, 0)
-        # For those who print it: all columns on one page, under their heads.
-        self._sheet.set_landscape()
-        self._sheet.set_paper(_A4)
-        self._sheet.fit_to_pages(1, 0)
-        self._sheet.repeat_rows(0)
-        self.row = 0
-
-    def write(self, values: Sequence[Any]) -> int:
-        """Write a row and return its number, as formulas have it."""
-        self.row += 1
-        for column, value in enumerate(values):
-            match value:
-                case _Formula(text, known):
-                    self._sheet.write_formula(self.row, column, text, None, known)
-                case int() | float():
-                    self._sheet.write_number(self.row, column, value)
-                case str() if value:
-                    self._sheet.write_string(self.row, column, value)
-        return self.row + 1
+    def __init__(self, book: Any, title: str, heads: Sequence[tuple[str, int]], head: Any) -> None:
+        super().__init__(book, title, heads, head)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(_A4)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(0)
 
     def range(self, column: str, first: int, last: int) -> str:
         """Return a part of a column, as formulas name it."""
         return f"'{self.title}'!{column}{first}:{column}{last}"
 
 
-class _Formula(NamedTuple):
-    """A formula and its value, for programs that do not calculate."""
-
-    text: str
-    value: float | str
-
-
 class _Maker:
     def __init__(
         self, book: Any, results: Mapping[int, RolledUp], kinds: Mapping[str, SectionKind], words: Words
     ) -> None:
-        book.set_properties({"created": datetime.fromisoformat(MADE), "category": FIGURES_MARK})
         self._book = book
         self._results = results
         self._kinds = kinds
@@ -231,9 +161,9 @@ class _Maker:
         self._origins = [self._sheets[_ORIGINS]]
 
     def _sheet(self, name: str, number: int = 1) -> _Sheet:
-        heads = [(self._words.translate(head), width) for head, width in _HEADS[name]]
+        heads = [(self._words.translate(head), _WIDTHS.get(head, _WIDTH)) for head in _HEADS[name]]
         if name == _MEMBERS:
-            heads += [(f"{self._words.key(Member, figure)} ({unit})", 14) for figure, unit in MAIN_FIGURES.items()]
+            heads += [(f"{self._words.key(Member, figure)} ({unit})", _WIDTH) for figure, unit in MAIN_FIGURES.items()]
         title = self._words.translate(name) + (f" {number}" if number > 1 else "")
         return _Sheet(self._book, title, heads, self._head)
 
@@ -277,17 +207,8 @@ class _Maker:
         ranges: list[tuple[_Sheet, int, int]] = []
         for entry in entries:
             sheet = self._room()
-            row = sheet.write(
-                [
-                    *heads,
-                    entry.value,
-                    self._exactness(entry.approx),
-                    entry.community,
-                    entry.record,
-                    entry.place,
-                    entry.path,
-                ]
-            )
+            origin = (entry.community, entry.record, entry.place, entry.path)
+            row = sheet.write([*heads, entry.value, self._exactness(entry.approx), *origin])
             if ranges and ranges[-1][0] is sheet:
                 ranges[-1] = (sheet, ranges[-1][1], row)
             else:
@@ -298,24 +219,15 @@ class _Maker:
         field = f"{kind}.{figure}" + (f" [{of}]" if of else "")
         if shares:
             for name, function, value in (("lowest", "MIN", min(values)), ("highest", "MAX", max(values))):
-                formula = _Formula(f"={function}({cells})", value)
+                formula = Formula(f"={function}({cells})", value)
                 where = f"rollup.extents[{kind}.{figure}].{name}"
-                self._write(body, (kind, figure, name), heads, formula, "", len(values), where)
+                self._write(heads, formula, "", len(values), where)
         else:
-            formula = _Formula(f"=SUM({cells})", _plain(sum(values)))
-            line = self._write(body, (kind, figure, of), heads, formula, self._exactness(approx), len(values), field)
+            formula = Formula(f"=SUM({cells})", _plain(sum(values)))
+            line = self._write(heads, formula, self._exactness(approx), len(values), field)
             self._lines[body, f"{kind}.{figure}", of, unit] = line._replace(approx=approx)
 
-    def _write(
-        self,
-        body: int,
-        key: tuple[str, str, str],
-        heads: Sequence[str],
-        formula: _Formula,
-        exactness: str,
-        number: int,
-        field: str,
-    ) -> _Line:
+    def _write(self, heads: Sequence[str], formula: Formula, exactness: str, number: int, field: str) -> _Line:
         sheet = self._sheets[_FIGURES]
         row = sheet.write([*heads, formula, exactness, formula.text, number, field])
         value = formula.value if isinstance(formula.value, int | float) else 0
@@ -332,8 +244,8 @@ class _Maker:
         first, last, number = counted
         cells = self._sheets[_RECORDS].range("G", first, last)
         heads = [self._name(body), self._words.choice("rollup"), self._key("rollup", "number"), "", "个"]
-        formula = _Formula(f"=SUM({cells})", number)
-        self._write(body, ("", "", ""), heads, formula, "", last - first + 1, "rollup.number")
+        formula = Formula(f"=SUM({cells})", number)
+        self._write(heads, formula, "", last - first + 1, "rollup.number")
         for name, kind in self._kinds.items():
             for ratio in kind.rollup.ratios if kind.rollup else ():
                 unit = unit_at(kind.model, ratio.part)
@@ -342,9 +254,9 @@ class _Maker:
                 if given and whole and whole.value:
                     text = f"=ROUND({ratio.times}*{given.cell}/{whole.cell},{ratio.decimals})"
                     exact = given.approx == whole.approx == "exactly"
-                    formula = _Formula(text, round(ratio.times * given.value / whole.value, ratio.decimals))
+                    formula = Formula(text, round(ratio.times * given.value / whole.value, ratio.decimals))
                     heads = [self._name(body), self._words.choice(name), self._words.translate(ratio.label), "", unit]
-                    self._write(body, ("", "", ""), heads, formula, "" if exact else self._exactness("about"), 2, name)
+                    self._write(heads, formula, "" if exact else self._exactness("about"), 2, name)
 
     def _medians(self, body: int) -> None:
         members = members_of(self._results[body].summary)
@@ -359,10 +271,10 @@ class _Maker:
                 column = chr(ord("E") + place)
                 half = len(values) // 2
                 middle = values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
-                formula = _Formula(f"=MEDIAN({sheet.range(column, first, sheet.row + 1)})", _plain(middle))
+                formula = Formula(f"=MEDIAN({sheet.range(column, first, sheet.row + 1)})", _plain(middle))
                 label = f"{self._words.key(Member, figure)}: {self._words.translate(N_('median'))}"
                 heads = [self._name(body), self._words.choice("rollup"), label, "", unit]
-                self._write(body, ("", "", ""), heads, formula, "", len(values), f"rollup.members.{figure}")
+                self._write(heads, formula, "", len(values), f"rollup.members.{figure}")
 
     def _changes(self, body: int, pairs: Pairs) -> None:
         sheet = self._sheets[_COMPARED]
@@ -391,15 +303,10 @@ class _Maker:
                     "%",
                 ),
             ):
-                heads = [
-                    self._name(body),
-                    self._words.choice("rollup"),
-                    f"{label}: {self._words.translate(name)}",
-                    "",
-                    shown,
-                ]
+                figure_label = f"{label}: {self._words.translate(name)}"
+                heads = [self._name(body), self._words.choice("rollup"), figure_label, "", shown]
                 where = f"rollup.compared.changes[{figure}]"
-                self._write(body, ("", "", ""), heads, _Formula(f"={text}", value), "", last - first + 1, where)
+                self._write(heads, Formula(f"={text}", value), "", last - first + 1, where)
 
     def _item(self, body: int, item: Item) -> None:
         answers = {
@@ -417,23 +324,13 @@ class _Maker:
         approx: Any = "exactly"
         if found:
             cells = ",".join(line.cell for line in found)
-            value = _Formula(f"=ROUND(SUM({cells}),0)", round(sum(line.value for line in found)))
+            value = Formula(f"=ROUND(SUM({cells}),0)", round(sum(line.value for line in found)))
             approx = combined(line.approx for line in found)  # type: ignore[misc]
         translate = self._words.translate
         bases = [translate(answer.basis) for answer in answers.values() if answer.basis]
         basis = "; ".join(bases) if found else translate(N_("the records do not say"))
-        self._sheets[_SURVEY].write(
-            [
-                self._name(body),
-                translate(item.group),
-                item.code,
-                translate(item.name),
-                item.unit,
-                value,
-                self._exactness(approx),
-                basis,
-            ]
-        )
+        names = (self._name(body), translate(item.group), item.code, translate(item.name), item.unit)
+        self._sheets[_SURVEY].write([*names, value, self._exactness(approx), basis])
 
     def _labels(self, kind: str, figure: str) -> tuple[str, str]:
         """Return what section kind and figure are called."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from kepu_docs.contract.rollups import Amount, Part, RollupRule, known, told
+from kepu_docs.contract.rollups import Amount, Part, RollupRule, field_parts, known
 from kepu_docs.errors import N_, Place, PluginError
 from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import KINDS
@@ -50,7 +50,7 @@ class Reading(NamedTuple):
 
 def read(summary: WorkSummary, registry: Registry) -> Reading:
     """Return what there is to add of a record. Raises ``PluginError`` where the rule of a kind fails."""
-    sections = [Stated(BASICS, BASICS, tuple(told(summary.community, _BASICS)))]
+    sections = [Stated(BASICS, BASICS, tuple(field_parts(summary.community, _BASICS)))]
     left_out = []
     for place, section in enumerate(summary.sections):
         if isinstance(section, Rollup):

@@ -62,15 +62,8 @@ class Origins:
     def add(self, body: int, reading: Reading, record: str, place: str) -> None:
         """Note what a record states."""
         community, before = reading.summary.community, reading.made_of
-        source = Source(
-            body,
-            community.name,
-            community.street or "",
-            community.district or "",
-            record,
-            place,
-            before.number.value if before else 1,
-        )
+        where = (community.name, community.street or "", community.district or "", record, place)
+        source = Source(body, *where, before.number.value if before else 1)
         self._database.execute(f"INSERT INTO sources VALUES ({', '.join('?' * len(source))})", source)  # noqa: S608
         for section in reading.sections:
             for part in section.parts:
@@ -112,17 +105,7 @@ def _entry(part: object, body: int, kind: str, path: str, source: Source) -> Ent
         case _:
             return None
     where = field if field.startswith("community.") else f"{path}.{field}"
-    return Entry(
-        body,
-        kind,
-        figure,
-        of,
-        unit,
-        quantity.value,
-        quantity.approx,
-        *source.whose,
-        where,
-    )
+    return Entry(body, kind, figure, of, unit, quantity.value, quantity.approx, *source.whose, where)
 
 
 def _made_of(reading: Reading, body: int, path: str, source: Source) -> Iterator[Entry]:
@@ -136,14 +119,4 @@ def _made_of(reading: Reading, body: int, path: str, source: Source) -> Iterator
         kind, _, figure = extent.figure.partition(".")
         for name, share in (("lowest", extent.lowest), ("highest", extent.highest)):
             where = f"{path}.extents[{place}].{name}"
-            yield Entry(
-                body,
-                kind,
-                figure,
-                "",
-                "%",
-                share.value,
-                share.approx,
-                *source.whose,
-                where,
-            )
+            yield Entry(body, kind, figure, "", "%", share.value, share.approx, *source.whose, where)

@@ -12,8 +12,8 @@ from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceError, internal_fault
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
-from kepu_docs.pipeline.locations import Location, locations, records
-from kepu_docs.pipeline.records import Task, Who, guess, place_of, placed_faults, read_summary, task_of
+from kepu_docs.pipeline.locations import Location, listed, locations, records
+from kepu_docs.pipeline.records import Who, guess, place_of, placed_faults, read_summary
 from kepu_docs.rollups.bodies import LEVELS, Body, By, body_of
 from kepu_docs.rollups.expected import Reported, missing, read_expected
 from kepu_docs.rollups.group import Group, Reading, read
@@ -23,7 +23,6 @@ from kepu_docs.rollups.report import RolledUp, RollupReport
 from kepu_docs.rollups.year_comparison import Pairs, compared, members_of, paired
 from kepu_docs.schema import WorkSummary
 
-_NOWHERE: Final = Path("\0")
 _STANDARD_INPUT: Final = "-"
 _MOST_PERIODS: Final = 5
 
@@ -44,7 +43,7 @@ def rollup(
 ) -> RollupReport:
     """Add up all records of ``sources``, as :func:`kepu_docs.rollups` says."""
     used = engine or default_engine()
-    given, before = _given(sources), _given(against) if against is not None else None
+    given, before = listed(sources), listed(against) if against is not None else None
     is_read_once = _STANDARD_INPUT in (*given, *(before or ()), expected)
     for careful in (is_read_once, True):
         try:
@@ -98,10 +97,6 @@ def _rolled_up(
     return report
 
 
-def _given(sources: "str | PathLike[str] | Sequence[str | PathLike[str]]") -> list[str]:
-    return [os.fspath(each) for each in ([sources] if isinstance(sources, str | PathLike) else sources)]
-
-
 class _Run:
     """One pass over all records of some sources."""
 
@@ -135,7 +130,7 @@ class _Run:
 
     def go(self, given: Sequence[str], earlier: RollupReport | None = None) -> RollupReport:
         """Add up the records; ``earlier`` is what was made of those of an earlier year."""
-        found = locations(self._engine, given, _NOWHERE)
+        found = locations(self._engine, given)
         if self._by is None:
             self._group(None)
         faults: list[Fault] = []
@@ -175,12 +170,11 @@ class _Run:
         return group
 
     def _record(self, record: SourceRecord) -> None:
-        task = task_of(record, ())
         self._warnings += record.warnings
         body: Body | None = None
         try:
-            summary = read_summary(self._engine, task)
-            where = str(place_of(task))
+            summary = read_summary(self._engine, record)
+            where = str(place_of(record))
             if self._by is not None:
                 body = body_of(summary.community, self._by, where)
             reading = read(summary, self._engine.registry)
@@ -188,10 +182,10 @@ class _Run:
                 Group(self._engine.registry).add(reading)
             self._once(reading, where)
         except KepuError as error:
-            self._refuse(error.faults, task, record)
+            self._refuse(error.faults, record)
             return
         except Exception as error:  # a fault of ours, which the next record need not have
-            self._refuse((internal_fault(error, place_of(task)),), task, record)
+            self._refuse((internal_fault(error, place_of(record)),), record)
             return
         self._added += 1
         try:
@@ -206,10 +200,10 @@ class _Run:
             number = 0 if body is None else list(self._groups).index(body)
             self._origins.add(number, reading, record.name, record.place)
 
-    def _refuse(self, faults: Sequence[Fault], task: Task, record: SourceRecord) -> None:
+    def _refuse(self, faults: Sequence[Fault], record: SourceRecord) -> None:
         self._failed += 1
         self._failures += placed_faults(faults, record)
-        self._fail(guess(self._engine, task))
+        self._fail(guess(self._engine, record))
 
     def _once(self, reading: Reading, where: str) -> None:
         """Refuse a community that is there already: it would be counted twice."""

@@ -14,10 +14,10 @@ from kepu_docs.contract.rollups import (
     Part,
     RollupRule,
     SurveyAnswer,
+    field_parts,
     known,
     made,
     parts_of,
-    told,
 )
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_
@@ -276,7 +276,7 @@ _FEWEST_SHOWN: Final = 2
 
 
 def _parts(section: Activities, summary: WorkSummary) -> Iterator[Part]:
-    yield from told(section, _TOTALS, ("partners",))
+    yield from field_parts(section, _TOTALS, ("partners",))
     held = () if is_made(summary) else section.activities
     listed = [(f"activities[{place}]", activity) for place, activity in enumerate(held)]
     yield from _all_held(section, listed)

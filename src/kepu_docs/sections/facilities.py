@@ -14,9 +14,9 @@ from kepu_docs.contract.rollups import (
     RollupRule,
     Sample,
     SurveyAnswer,
+    field_parts,
     known,
     made,
-    told,
 )
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_
@@ -148,7 +148,7 @@ _BASIS: Final = {"books": "册", "residents": "人"}
 
 
 def _parts(section: Facilities, summary: WorkSummary) -> Iterator[Part]:
-    yield from told(section, _TOTALS, ("added",))
+    yield from field_parts(section, _TOTALS, ("added",))
     for place, venue in enumerate(section.venues):
         path = f"venues[{place}]"
         number = f"{path}.number" if venue.number else path

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition, Sentence, StatedAmount
-from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known, made, told
+from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, field_parts, known, made
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import (
     ROLLED_UP,
@@ -99,9 +99,9 @@ _COUNTS: Final = {
 
 
 def _parts(section: Leadership, summary: WorkSummary) -> Iterator[Part]:
-    yield from told(section, ("meetings",), _NAMES)
+    yield from field_parts(section, ("meetings",), _NAMES)
     if section.communities:
-        for part in told(section.communities, CommunityLeadership.model_fields):
+        for part in field_parts(section.communities, CommunityLeadership.model_fields):
             if isinstance(part, Amount):
                 yield Amount(f"communities.{part.figure}", part.quantity, f"communities.{part.path}")
     if summary.community.level != "community":

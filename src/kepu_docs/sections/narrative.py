@@ -43,10 +43,6 @@ def _parts(section: Narrative, summary: WorkSummary) -> Iterator[Part]:
 
 
 NARRATIVE: Final = SectionKind(
-    Narrative,
-    rollup=RollupRule(_parts, lambda gathered: {}),
-    recognition=Recognition(
-        otherwise=True,
-    ),
+    Narrative, rollup=RollupRule(_parts, lambda gathered: {}), recognition=Recognition(otherwise=True)
 )
 """The headings stand in the section ``rollup``, with the number of communities that have them."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition
-from kepu_docs.contract.rollups import Gathered, Part, RollupRule, known, told
+from kepu_docs.contract.rollups import Gathered, Part, RollupRule, field_parts, known
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import (
     ROLLED_UP,
@@ -54,7 +54,7 @@ class NextYearPlan(FactSection):
 
 
 def _parts(section: NextYearPlan, summary: WorkSummary) -> Iterator[Part]:
-    yield from told(section, (), ("goals",))
+    yield from field_parts(section, (), ("goals",))
     yield from stated("tasks", section.tasks, "task")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field
 
 from kepu_docs.contract.recognition import Recognition, Sentence, StatedAmount
-from kepu_docs.contract.rollups import Amount, Gathered, Part, Portion, RollupRule, known, made, told
+from kepu_docs.contract.rollups import Amount, Gathered, Part, Portion, RollupRule, field_parts, known, made
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import (
     ROLLED_UP,
@@ -88,7 +88,7 @@ _MOST_AWARDS: Final = 20
 
 
 def _parts(section: Outcomes, summary: WorkSummary) -> Iterator[Part]:
-    yield from told(section, _TOTALS)
+    yield from field_parts(section, _TOTALS)
     if section.awards and section.awards_total is None and not is_made(summary):
         yield Amount("awards_total", counted(len(section.awards), "项"), "awards")
     for field in _SHARES:
@@ -102,9 +102,7 @@ def _parts(section: Outcomes, summary: WorkSummary) -> Iterator[Part]:
 
 
 def _make(gathered: Gathered) -> Mapping[str, Any]:
-    return known(
-        {**made(gathered, _TOTALS), "awards": gathered.best("awards"), "cases": gathered.best("cases")},
-    )
+    return known({**made(gathered, _TOTALS), "awards": gathered.best("awards"), "cases": gathered.best("cases")})
 
 
 _AWARD: Final = (

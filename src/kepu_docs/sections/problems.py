@@ -45,8 +45,7 @@ PROBLEMS: Final = SectionKind(
     Problems,
     rollup=RollupRule(_parts, _make),
     recognition=Recognition(
-        words="问题|不足|困难|短板|差距|薄弱环节|problem|difficult|shortcoming|challenge",
-        hints="欠缺|改进",
+        words="问题|不足|困难|短板|差距|薄弱环节|problem|difficult|shortcoming|challenge", hints="欠缺|改进"
     ),
 )
 """Equal problems are one; causes and remedies are told in the communities' own summaries."""

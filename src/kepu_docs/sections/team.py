@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition, StatedAmount
-from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, SurveyAnswer, known, made, told
+from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, SurveyAnswer, field_parts, known, made
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_
 from kepu_docs.schema import (
@@ -83,7 +83,7 @@ _TOTALS: Final = {
 
 
 def _parts(section: Team, summary: WorkSummary) -> Iterator[Part]:
-    yield from told(section, _TOTALS, ("makeup",))
+    yield from field_parts(section, _TOTALS, ("makeup",))
     if section.groups and section.groups_total is None and not is_made(summary):
         yield Amount("groups_total", counted(len(section.groups), _TOTALS["groups_total"]), "groups")
     for group in section.groups:

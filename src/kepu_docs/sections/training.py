@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition, StatedAmount
-from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known, made, parts_of, told
+from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, field_parts, known, made, parts_of
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import (
     ROLLED_UP,
@@ -80,7 +80,7 @@ _NAMES: Final = ("audiences", "trainers")
 
 def _parts(section: Training, summary: WorkSummary) -> Iterator[Part]:
     sessions = section.sessions
-    yield from told(section, _TOTALS, _NAMES)
+    yield from field_parts(section, _TOTALS, _NAMES)
     listed = () if is_made(summary) else sessions
     if listed and section.sessions_total is None:
         yield Amount("sessions_total", counted(len(listed), "场"), "sessions")

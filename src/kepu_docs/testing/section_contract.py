@@ -124,7 +124,7 @@ class SectionContract:
 
     @holds("a key that no field has is refused, and its place told")
     def test_unknown_keys_are_refused(self) -> Iterator[str]:
-        """A misspelt key is told, with its place, in the section and in each record within it."""
+        """A misspelt key is reported, with its place, in the section and in each record within it."""
         candidate = self._candidate
         full = candidate.accepted(candidate.samples("zh_Hans", size=1))
         if full is None:
