@@ -28,7 +28,6 @@ from kepu_docs.errors import (
     SourceError,
     TemplateError,
 )
-from kepu_docs.locale.chain import DEFAULT_LOCALE
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -37,11 +36,14 @@ if TYPE_CHECKING:
     from kepu_docs.blocks import Document
     from kepu_docs.checking import CheckReport
     from kepu_docs.importing.documents import ImportedSummary
+    from kepu_docs.pipeline import Engine
     from kepu_docs.rollups import By, RollupReport
     from kepu_docs.schema import WorkSummary
 
 __all__ = [
+    "Document",
     "DocumentError",
+    "Engine",
     "Fault",
     "KepuError",
     "OutputError",
@@ -52,6 +54,7 @@ __all__ = [
     "SettingsError",
     "SourceError",
     "TemplateError",
+    "WorkSummary",
     "check",
     "compose",
     "import_document",
@@ -62,69 +65,62 @@ __all__ = [
 ]
 
 
-def load(source: "str | PathLike[str] | Mapping[str, Any]") -> "WorkSummary":
+def load(source: "str | PathLike[str] | Mapping[str, Any]", *, engine: "Engine | None" = None) -> "WorkSummary":
     """Return the summary of a record: a path of a YAML, JSON or TOML file, or the record's data.
 
-    The path of a Word document of ours gives the record that the document carries. Raises ``RecordError`` with all
-    faults of the record, each with its place.
+    The path of a Word document of ours gives the record that the document carries. ``engine`` is one of your own, here
+    as in the functions below; without it, it is that of the installed plugins. Raises ``RecordError`` with all faults
+    of the record, each with its place.
     """
-    from kepu_docs.pipeline import default_engine
-
-    return default_engine().load(source)
+    return _used(engine).load(source)
 
 
 def compose(
     summary: "WorkSummary",
     *,
-    locale: str = DEFAULT_LOCALE,
+    locale: str | None = None,
     photos: "str | PathLike[str] | None" = None,
     embed: bool = True,
     templates: "str | PathLike[str] | None" = None,
+    engine: "Engine | None" = None,
 ) -> "Document":
     """Return the document of a summary: its title and blocks, the same for all formats.
 
-    ``photos`` is the folder from which the record names the files of its photographs; ``embed`` says whether the
-    record goes into formats that can carry it; ``templates`` is a folder of wording templates of your own. Raises
-    ``TemplateError`` when a wording template fails, ``PluginError`` when a plugin does, ``RecordError`` for a
-    photograph.
+    ``locale`` is its language, ``zh_Hans`` where neither this nor the engine says another; ``photos`` is the folder
+    from which the record names the files of its photographs; ``embed`` says whether the record goes into formats that
+    can carry it; ``templates`` is a folder of wording templates of your own. Raises ``TemplateError`` when a wording
+    template fails, ``PluginError`` when a plugin does, ``RecordError`` for a photograph.
     """
-    from pathlib import Path
-
-    from kepu_docs.pipeline import default_engine
-
-    return default_engine().compose(
-        summary,
-        locale,
-        photos=Path(photos) if photos is not None else None,
-        embed=embed,
-        templates=Path(templates) if templates is not None else None,
-    )
+    return _used(engine).compose(summary, locale, photos=photos, embed=embed, templates=templates)
 
 
 def render(
-    summary: "WorkSummary",
+    summary: "WorkSummary | Document",
     format: str,  # noqa: A002
     *,
-    locale: str = DEFAULT_LOCALE,
+    locale: str | None = None,
     photos: "str | PathLike[str] | None" = None,
     embed: bool = True,
     templates: "str | PathLike[str] | None" = None,
-    look: str = "",
-    reference: "str | PathLike[str] | bytes" = b"",
-    toc: bool = False,
+    look: str | None = None,
+    reference: "str | PathLike[str] | bytes | None" = None,
+    toc: bool | None = None,
+    engine: "Engine | None" = None,
 ) -> bytes:
     """Return the finished file of a summary in a format: ``docx``, ``md``, ``txt``, or a plugin's.
 
-    ``look``, ``reference`` (a Word document whose page and styles are to be taken: its path or its bytes) and ``toc``
-    (a table of contents) are obeyed by formats that have them. Raises what :func:`compose` raises, ``PluginError`` for
-    an unknown format, and ``RenderError``.
+    A document that :func:`compose` made is taken as it is: so several formats of one summary are composed once, and
+    ``locale``, ``photos``, ``embed`` and ``templates`` are those it was composed with. ``look``, ``reference`` (a Word
+    document whose page and styles are to be taken: its path or its bytes) and ``toc`` (a table of contents) are obeyed
+    by formats that have them. Raises what :func:`compose` raises, ``PluginError`` for an unknown format, and
+    ``RenderError``.
     """
-    from kepu_docs.contract.renderers import RenderOptions
-    from kepu_docs.pipeline import default_engine, read_reference
+    from kepu_docs.blocks import Document
 
-    engine = default_engine()
-    document = compose(summary, locale=locale, photos=photos, embed=embed, templates=templates)
-    return engine.render(document, format, RenderOptions(look, read_reference(reference), toc))
+    used = _used(engine)
+    if not isinstance(summary, Document):
+        summary = used.compose(summary, locale, photos=photos, embed=embed, templates=templates)
+    return used.render(summary, format, look=look, reference=reference, toc=toc)
 
 
 def import_document(
@@ -133,6 +129,7 @@ def import_document(
     period: str | int | None = None,
     community: str | None = None,
     full_width: bool = False,
+    engine: "Engine | None" = None,
 ) -> "tuple[ImportedSummary, ...]":
     """Return the summaries of an existing document, .docx, .txt or .md: mostly one, each with a record that loads.
 
@@ -142,7 +139,7 @@ def import_document(
     """
     from kepu_docs.importing import documents
 
-    return documents.import_document(path, period=period, community=community, full_width=full_width)
+    return documents.import_document(path, period=period, community=community, full_width=full_width, engine=engine)
 
 
 def render_batch(
@@ -150,48 +147,50 @@ def render_batch(
     folder: "str | PathLike[str]",
     *,
     formats: Sequence[str] = ("docx",),
-    locale: str = DEFAULT_LOCALE,
+    locale: str | None = None,
     embed: bool = True,
     templates: "str | PathLike[str] | None" = None,
-    look: str = "",
-    reference: "str | PathLike[str] | bytes" = b"",
-    toc: bool = False,
+    look: str | None = None,
+    reference: "str | PathLike[str] | bytes | None" = None,
+    toc: bool | None = None,
     names: str = "",
     jobs: int | None = None,
     executor: "Executor | None" = None,
     fresh: bool = False,
     archive: bool = False,
     progress: "Callable[[Progress], None] | None" = None,
+    engine: "Engine | None" = None,
 ) -> "BatchReport":
     """Make the documents of all records of ``sources`` in ``folder``, and return what was done.
 
     A source is a path (workbook, file of records, folder), a pattern of names, the address of a database, or ``-`` for
     standard input. What an earlier call made of the same records is left as it is, unless ``fresh``. ``names`` is the
     pattern of the documents' names, ``archive`` packs them into a ZIP archive as well. The work is done by ``jobs``
-    processes, one a processor if not given, or by ``executor``; ``progress`` is called now and then. A record that is
-    wrong fails alone, and the report names it; so does a source that cannot be read to its end.
+    processes, one a processor if not given, or by ``executor``; ``progress`` is called now and then. An ``engine`` of
+    your own works in this process alone. A record that is wrong fails alone, and the report names it; so does a source
+    that cannot be read to its end.
 
     Raises ``SourceError`` for a source that is not there, ``TemplateError`` for templates that cannot be read,
     ``PluginError`` for an unknown format, and ``OutputError`` when the disk fails; what was made until then is kept.
     """
     from kepu_docs import batch
-    from kepu_docs.contract.renderers import RenderOptions
-    from kepu_docs.pipeline import read_reference
 
+    used = _used(engine)
     return batch.render_batch(
         sources,
         folder,
         formats=formats,
-        locale=locale,
-        options=RenderOptions(look, read_reference(reference), toc),
+        locale=used.locale if locale is None else locale,
+        options=used.options_with(look, reference, toc),
         embed=embed,
-        templates=templates,
+        templates=used.own_templates if templates is None else templates,
         names=names or batch.DEFAULT_PATTERN,
         jobs=jobs,
         executor=executor,
         fresh=fresh,
         archive=archive,
         progress=progress or (lambda progress: None),
+        engine=engine,
     )
 
 
@@ -203,6 +202,7 @@ def check(
     without: Sequence[str] = (),
     against: "str | PathLike[str] | Sequence[str | PathLike[str]]" = (),
     fix: bool = False,
+    engine: "Engine | None" = None,
 ) -> "CheckReport":
     """Return what is wrong in records: remarks, each with rule, severity, place, what is wrong, what would be right.
 
@@ -217,19 +217,18 @@ def check(
 
     from kepu_docs import checking
     from kepu_docs.importing.candidates import document_readers
-    from kepu_docs.pipeline import default_engine
     from kepu_docs.pipeline.locations import listed
     from kepu_docs.schema import WorkSummary
 
-    engine = default_engine()
-    known = checking.Checker(engine, checking.Settings()).rules
+    used = _used(engine)
+    known = checking.Checker(used, checking.Settings()).rules
     settings = checking.Settings.read(Path(config), known) if config is not None else checking.Settings()
     settings = settings.chosen(rules, without)
     if isinstance(source, WorkSummary | Mapping):
-        summary = source if isinstance(source, WorkSummary) else engine.load(source)
-        return checking.check_summary(engine, summary, settings)
-    documents = document_readers(engine)
-    return checking.check(engine, listed(source), settings, against=listed(against), mend=fix, documents=documents)
+        summary = source if isinstance(source, WorkSummary) else used.load(source)
+        return checking.check_summary(used, summary, settings)
+    documents = document_readers(used)
+    return checking.check(used, listed(source), settings, against=listed(against), mend=fix, documents=documents)
 
 
 def rollup(
@@ -241,7 +240,8 @@ def rollup(
     expected: "str | PathLike[str] | None" = None,
     against: "str | PathLike[str] | Sequence[str | PathLike[str]] | None" = None,
     figures: "str | PathLike[str] | None" = None,
-    locale: str = DEFAULT_LOCALE,
+    locale: str | None = None,
+    engine: "Engine | None" = None,
 ) -> "RollupReport":
     """Add up the records of ``sources`` to those of the bodies that their communities belong to.
 
@@ -257,6 +257,37 @@ def rollup(
     """
     from kepu_docs.rollups.rollup_run import rollup as add_up
 
+    used = _used(engine)
     return add_up(
-        sources, by=by, name=name, period=period, expected=expected, against=against, figures=figures, locale=locale
+        sources,
+        by=by,
+        name=name,
+        period=period,
+        expected=expected,
+        against=against,
+        figures=figures,
+        locale=used.locale if locale is None else locale,
+        engine=used,
     )
+
+
+def _used(engine: "Engine | None") -> "Engine":
+    from kepu_docs.pipeline import default_engine
+
+    return engine or default_engine()
+
+
+_CLASSES = {"Document": "kepu_docs.blocks", "Engine": "kepu_docs.pipeline", "WorkSummary": "kepu_docs.schema"}
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def __getattr__(name: str) -> Any:
+    """Return a class that is imported when it is first wanted: to import this package takes little time."""
+    if name in _CLASSES:
+        from importlib import import_module
+
+        return globals().setdefault(name, getattr(import_module(_CLASSES[name]), name))
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

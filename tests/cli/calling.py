@@ -14,7 +14,7 @@ from typing import Final
 from unittest.mock import patch
 
 from kepu_docs.cli import main
-from kepu_docs.pipeline import default_engine
+from kepu_docs.pipeline.engine import _of_installed_plugins
 
 _ENVIRONMENT: Final = {"LC_ALL": "C.UTF-8"}
 _PLUGINS: Final = {"--no-plugin", "--strict-plugins"}
@@ -75,12 +75,12 @@ def _as_begun(command: list[str], folder: Path, environment: dict[str, str]) -> 
         os.chdir(folder)
         other_plugins = not _PLUGINS.isdisjoint(command)
         if other_plugins:
-            default_engine.cache_clear()
+            _of_installed_plugins.cache_clear()
         try:
             yield
         finally:
             if other_plugins:
-                default_engine.cache_clear()
+                _of_installed_plugins.cache_clear()
             os.chdir(before)
             for number, handler in handlers.items():
                 signal.signal(number, handler)

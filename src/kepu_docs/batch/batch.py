@@ -1,5 +1,6 @@
 """Many records in one go: what the command line and other programs call."""
 
+import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -119,7 +120,8 @@ def render_batch(
     count = _number_of_workers(jobs, executor)
 
     def start_workers(few: bool) -> Workers:
-        if engine is not None:
+        # A daemonic process, such as a worker of Celery's, may have no children.
+        if engine is not None or multiprocessing.current_process().daemon:
             return ThisProcess(used, run.job)
         if executor is not None:
             return GivenExecutor(executor, run.job, 2 * count + 1)

@@ -23,7 +23,7 @@ from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, OutputError
 from kepu_docs.output.files import write_loose
-from kepu_docs.pipeline import Engine, default_engine
+from kepu_docs.pipeline import Engine, default_engine, has_default_engine
 from kepu_docs.pipeline.own_templates import sendable, shown
 from kepu_docs.pipeline.records import Who, guess, place_of, placed, read_summary, who_of
 from kepu_docs.registry import PluginWarning
@@ -103,7 +103,7 @@ def digest(content: bytes | Mapping[str, Any]) -> str:
 
 def work(job: Job, tasks: Sequence[Task]) -> list[Outcome]:
     """Make the documents of ``tasks`` with the installed plugins."""
-    if default_engine.cache_info().currsize:  # threads must not all change the filters of warnings
+    if has_default_engine():  # threads must not all change the filters of warnings
         return work_with(default_engine(), job, tasks)
     with warnings.catch_warnings():
         # The process that began the run has warned of plugins that are broken.

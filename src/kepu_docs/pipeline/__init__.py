@@ -2,7 +2,7 @@
 
 from kepu_docs.output.files import make_folder, write_new_file
 from kepu_docs.output.names import NamesTaken
-from kepu_docs.pipeline.engine import Engine, default_engine, read_reference
+from kepu_docs.pipeline.engine import Engine, default_engine, has_default_engine, read_reference
 from kepu_docs.starters.plugin import new_plugin
 from kepu_docs.starters.record import starter_record
 from kepu_docs.starters.workbook import empty_workbook
@@ -12,6 +12,7 @@ __all__ = [
     "NamesTaken",
     "default_engine",
     "empty_workbook",
+    "has_default_engine",
     "make_folder",
     "new_plugin",
     "read_reference",

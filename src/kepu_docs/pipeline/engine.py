@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from os import PathLike
 from pathlib import Path
+from threading import RLock
 from typing import Any, Final
 
 from kepu_docs.blocks import Document
@@ -18,6 +19,7 @@ from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents
 from kepu_docs.locale.files import has_words, locales
 from kepu_docs.locale.words import Languages
 from kepu_docs.pipeline.blame import blame
+from kepu_docs.pipeline.kept import Kept
 from kepu_docs.pipeline.own_templates import OwnComposer
 from kepu_docs.pipeline.template_folder import read_templates
 from kepu_docs.pipeline.validation import Locate, validate
@@ -30,13 +32,39 @@ _NO_OPTIONS: Final = RenderOptions()
 
 
 class Engine:
-    """Loads, composes, renders and writes with the plugins of one registry. It keeps nothing of any record."""
+    """Loads, composes and renders with the plugins of one registry, and with defaults of its own.
 
-    def __init__(self, registry: Registry) -> None:
-        self.registry = registry
-        self.languages = Languages(registry.folders)
-        self._composers: dict[tuple[str, Path | tuple[str, str] | None, str], Composer | OwnComposer] = {}
-        self._renderers: dict[tuple[str, RenderOptions], Renderer] = {}
+    It keeps nothing of any record. It may be used from several threads at once.
+    """
+
+    def __init__(
+        self,
+        registry: Registry | None = None,
+        *,
+        plugins: Iterable[object] = (),
+        locale: str = DEFAULT_LOCALE,
+        templates: str | PathLike[str] | None = None,
+        look: str = "",
+        reference: str | PathLike[str] | bytes = b"",
+        toc: bool = False,
+        keep: int = 32,
+    ) -> None:
+        """Take the plugins that are installed, and ``plugins``: modules or objects with hook implementations.
+
+        A ``registry`` takes the place of both. ``locale``, ``templates``, ``look``, ``reference`` and ``toc`` are those
+        of documents for which nothing else is said, as :func:`kepu_docs.render` has them. ``keep`` says how many
+        composers (one for each locale and state of a folder of templates) and how many renderers (one for each look and
+        reference) stay ready; a Word template of a reference takes about its own size in memory.
+
+        Raises ``PluginError`` for a broken one of ``plugins``, ``RenderError`` for a reference that cannot be read.
+        """
+        self.registry = Registry.load(plugins=plugins) if registry is None else registry
+        self.languages = Languages(self.registry.folders)
+        self.locale = locale
+        self.own_templates = Path(templates) if templates is not None else None
+        self.options = RenderOptions(look, read_reference(reference), toc)
+        self._composers: Kept[tuple[str, tuple[str, str] | None, str], Composer | OwnComposer] = Kept(keep)
+        self._renderers: Kept[tuple[str, RenderOptions], Renderer] = Kept(keep)
 
     def load(self, source: str | PathLike[str] | Mapping[str, Any]) -> WorkSummary:
         """Return the summary of a record: a path of a YAML, JSON or TOML file, or the record's data.
@@ -77,11 +105,11 @@ class Engine:
     def compose(
         self,
         summary: WorkSummary,
-        locale: str = DEFAULT_LOCALE,
+        locale: str | None = None,
         *,
-        photos: Path | None = None,
+        photos: str | PathLike[str] | None = None,
         embed: bool = True,
-        templates: Path | Snapshot | None = None,
+        templates: str | PathLike[str] | Snapshot | None = None,
         state: str = "",
     ) -> Document:
         """Return the document of a summary.
@@ -91,24 +119,26 @@ class Engine:
         distinguishes the states of all templates, where they may change while this engine lives. Raises
         ``TemplateError``, ``PluginError``, or ``RecordError`` for a photograph.
         """
-        return self.composer(locale, templates, state).compose(summary, photos=photos, embed=embed)
+        folder = Path(photos) if photos is not None else None
+        return self.composer(locale, templates, state).compose(summary, photos=folder, embed=embed)
 
     def composer(
-        self, locale: str, templates: Path | Snapshot | None = None, state: str = ""
+        self, locale: str | None = None, templates: str | PathLike[str] | Snapshot | None = None, state: str = ""
     ) -> Composer | OwnComposer:
         """Return the composer of a locale, kept; ``templates`` is a folder of the user's own in a certain ``state``.
 
-        A folder is read when its composer is made, and never again. Raises ``TemplateError`` for one that is wrong, or
-        where the plugins of this engine cannot be had in the process that composes with it.
+        A folder is looked at anew each time, so that what is edited counts at once. Raises ``TemplateError`` for one
+        that is wrong, or where the plugins of this engine cannot be had in the process that composes with it.
         """
-        key = locale, (templates.root, templates.digest) if isinstance(templates, Snapshot) else templates, state
-        composer = self._composers.get(key)
-        if composer is None:
-            own = self.templates(templates) if isinstance(templates, Path) else templates
+        locale = self.locale if locale is None else locale
+        templates = self.own_templates if templates is None else templates
+        own = templates if templates is None or isinstance(templates, Snapshot) else self.templates(Path(templates))
+
+        def make() -> Composer | OwnComposer:
             self._require_words(locale, own)
-            made = self.registry.composer(locale) if own is None else OwnComposer(self.registry, own, locale)
-            composer = self._composers.setdefault(key, made)
-        return composer
+            return self.registry.composer(locale) if own is None else OwnComposer(self.registry, own, locale)
+
+        return self._composers.get((locale, (own.root, own.digest) if own is not None else None, state), make)
 
     def templates(self, folder: Path) -> Snapshot:
         """Return a user's folder of templates as it is now. Raises ``TemplateError`` for one that is wrong."""
@@ -127,12 +157,28 @@ class Engine:
             known=", ".join(locales(self.registry.folders, "messages.po")),
         )
 
-    def render(self, document: Document, format_name: str, options: RenderOptions = _NO_OPTIONS) -> bytes:
-        """Return a document as a file of the given format. Raises ``PluginError`` or ``RenderError``."""
-        renderer = self.registry.renderer(format_name)
+    def render(
+        self,
+        document: Document | WorkSummary,
+        format: str,  # noqa: A002
+        options: RenderOptions | None = None,
+        *,
+        look: str | None = None,
+        reference: str | PathLike[str] | bytes | None = None,
+        toc: bool | None = None,
+    ) -> bytes:
+        """Return a document, or that of a summary, as a file of the given format.
+
+        ``options`` are ``look``, ``reference`` and ``toc`` together. What is not given is that of this engine. Raises
+        ``PluginError`` for an unknown format or a broken plugin, ``RenderError``, and what :meth:`compose` raises.
+        """
+        if isinstance(document, WorkSummary):
+            document = self.compose(document)
+        used = self.options_with(look, reference, toc) if options is None else options
+        renderer = self.registry.renderer(format)
         try:
-            if options != _NO_OPTIONS:
-                renderer = self._configured(renderer, options)
+            if used != _NO_OPTIONS:
+                renderer = self._configured(renderer, used)
             return renderer.render(document)
         except KepuError:
             raise
@@ -140,25 +186,46 @@ class Engine:
             raise RenderError.at(
                 Place(),
                 "the renderer of the format “{format}” (plugin {plugin}) failed: {error}",
-                format=format_name,
-                plugin=self.registry.owners[FORMATS, format_name],
+                format=format,
+                plugin=self.registry.owners[FORMATS, format],
                 error=repr(error),
             ) from error
 
+    def options_with(
+        self, look: str | None, reference: str | PathLike[str] | bytes | None, toc: bool | None
+    ) -> RenderOptions:
+        """Return what documents are rendered with; what is not given is that of this engine. Raises ``RenderError``."""
+        return RenderOptions(
+            self.options.look if look is None else look,
+            self.options.reference if reference is None else read_reference(reference),
+            self.options.toc if toc is None else toc,
+        )
+
     def _configured(self, renderer: Renderer, options: RenderOptions) -> Renderer:
         """Return ``renderer`` as it obeys ``options``, kept: a Word template is not read anew for each document."""
-        key = renderer.format, options
-        configured = self._renderers.get(key)
-        if configured is None:
-            configured = renderer.configured(options) if isinstance(renderer, Configurable) else renderer
-            self._renderers[key] = configured
-        return configured
+        return self._renderers.get(
+            (renderer.format, options),
+            lambda: renderer.configured(options) if isinstance(renderer, Configurable) else renderer,
+        )
+
+
+_one_at_a_time: Final = RLock()
 
 
 @cache
+def _of_installed_plugins() -> Engine:
+    return Engine()
+
+
 def default_engine() -> Engine:
-    """Return the engine of the installed plugins, made at the first call."""
-    return Engine(Registry.load())
+    """Return the engine of the installed plugins, made at the first call, once for all threads."""
+    with _one_at_a_time:
+        return _of_installed_plugins()
+
+
+def has_default_engine() -> bool:
+    """Tell whether the default engine has been made."""
+    return _of_installed_plugins.cache_info().currsize > 0
 
 
 def read_reference(path: str | PathLike[str] | bytes) -> bytes:

@@ -103,10 +103,8 @@ class OwnComposer:
 
 def _reference(registry: Registry) -> bytes:
     """Return how another process finds the plugins. Raises ``TemplateError`` where it cannot."""
-    if registry.given is None:
-        return pickle.dumps(registry.without)
     named: list[object] = []
-    for plugin in registry.given:
+    for plugin in registry.added:
         if isinstance(plugin, ModuleType):
             named.append(plugin.__name__)
             continue
@@ -121,7 +119,7 @@ def _reference(registry: Registry) -> bytes:
             )
             shown = getattr(plugin, "__name__", type(plugin).__name__)
             raise TemplateError.at(Place(), text, plugin=shown, reason=str(error)[:200]) from None
-    return pickle.dumps(named)
+    return pickle.dumps((registry.installed, registry.without, named))
 
 
 # What follows is done in the child.
@@ -163,18 +161,18 @@ class _Workplace:
 
 @lru_cache(_COMPOSERS)
 def _registry(plugins: bytes) -> Registry:
-    given = pickle.loads(plugins)  # noqa: S301  (what the caller wrote)
+    installed, without, named = pickle.loads(plugins)  # noqa: S301  (what the caller wrote)
+    try:
+        found = [import_module(each) if isinstance(each, str) else pickle.loads(each) for each in named]  # noqa: S301
+    except (ImportError, AttributeError) as error:
+        text = N_("with templates of one's own, plugins must be found by another process: {reason}")
+        raise TemplateError.at(Place(), text, reason=str(error)) from None
+    if not installed:
+        return Registry.of(*found)
     with catch_warnings():
         # The caller has warned of plugins that are broken.
         simplefilter("ignore", PluginWarning)
-        if isinstance(given, tuple):
-            return Registry.load(strict=False, without=given)
-        try:
-            found = [import_module(each) if isinstance(each, str) else pickle.loads(each) for each in given]  # noqa: S301
-        except (ImportError, AttributeError) as error:
-            text = N_("with templates of one's own, plugins must be found by another process: {reason}")
-            raise TemplateError.at(Place(), text, reason=str(error)) from None
-        return Registry.of(*found)
+        return Registry.load(strict=False, without=without, plugins=found)
 
 
 _composers: Final[dict[tuple[bytes, str, str, str], Composer]] = {}

@@ -73,20 +73,25 @@ class Registry:
     folders: tuple[Traversable, ...]
     plugins: tuple[PluginInfo, ...]
     owners: Mapping[tuple[str, str], str]
-    given: tuple[object, ...] | None = None
-    """The plugins that :meth:`of` was given; ``None`` where they are the installed ones."""
+    installed: bool = True
+    """Whether the installed plugins are among them."""
+    added: tuple[object, ...] = ()
+    """The plugins that :meth:`of` or :meth:`load` was given, besides the installed ones."""
     without: tuple[str, ...] = ()
     """The plugins that :meth:`load` was to leave out."""
 
     @classmethod
-    def load(cls, *, strict: bool | None = None, without: Iterable[str] | None = None) -> Self:
+    def load(
+        cls, *, strict: bool | None = None, without: Iterable[str] | None = None, plugins: Iterable[object] = ()
+    ) -> Self:
         """Return the registry of the installed plugins.
 
         A plugin that cannot be imported or registered, or that offers what another one does, is left out with a
         :class:`PluginWarning` that names it; with ``strict`` it is an error. ``without`` names plugins that are not
         wanted, by distribution or in full (``distribution:entry point``). What is not given comes from the variables
         ``KEPU_DOCS_STRICT_PLUGINS`` (not empty) and ``KEPU_DOCS_NO_PLUGIN`` (with commas); so worker
-        processes heed it too.
+        processes heed it too. ``plugins`` are added to the installed ones: modules or objects with hook
+        implementations; one that is broken is an error.
         """
         strict = bool(os.environ.get(STRICT)) if strict is None else strict
         unwanted = set(os.environ.get(WITHOUT, "").split(",") if without is None else without) - {""}
@@ -120,17 +125,16 @@ class Registry:
             raise PluginError.at(
                 Place(), "no plugin is installed, not even our own; install kepu-docs: pip install -e ."
             )
-        return replace(cls._frozen(gathering, infos), without=tuple(sorted(unwanted)))
+        added = tuple(plugins)
+        infos += _given(gathering, added)
+        return replace(cls._frozen(gathering, infos), without=tuple(sorted(unwanted)), added=added)
 
     @classmethod
     def of(cls, *plugins: object) -> Self:
         """Return the registry of the given plugins (modules or objects with hook implementations)."""
         gathering = Gathering()
-        infos = [
-            _added(gathering, plugin, getattr(plugin, "__name__", None) or f"plugin {position}", "")
-            for position, plugin in enumerate(plugins, 1)
-        ]
-        return replace(cls._frozen(gathering, infos), given=plugins)
+        infos = _given(gathering, plugins)
+        return replace(cls._frozen(gathering, infos), installed=False, added=plugins)
 
     @classmethod
     def _frozen(cls, gathering: Gathering, infos: Iterable[PluginInfo]) -> Self:
@@ -180,6 +184,14 @@ class Registry:
                 format=format_name,
                 known=", ".join(sorted(self.renderers)),
             ) from None
+
+
+def _given(gathering: Gathering, plugins: Iterable[object]) -> list[PluginInfo]:
+    """Take plugins that somebody has in his hands. Raises ``PluginError`` for a broken one."""
+    return [
+        _added(gathering, plugin, getattr(plugin, "__name__", None) or f"plugin {position}", "")
+        for position, plugin in enumerate(plugins, 1)
+    ]
 
 
 def _added(gathering: Gathering, plugin: object, name: str, version: str) -> PluginInfo:
