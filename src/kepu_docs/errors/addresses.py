@@ -80,13 +80,13 @@ def shown_address(address: str) -> str:
 
 
 def shown_location(location: str) -> str:
-    """Return a location fit to be shown: an address without its secrets, a file as it is called.
+    """Return a location fit to be shown: an address without its secrets, a file as :func:`printable_path` does."""
+    return printable_path(shown_address(location) if is_address(location) else location)
 
-    Bytes of a file's name that are not UTF-8 are written as escapes.
-    """
-    if is_address(location):
-        location = shown_address(location)
-    return location.encode("utf-8", "backslashreplace").decode("utf-8")
+
+def printable_path(path: object) -> str:
+    """Return a path fit for a message: bytes of a file's name that are not UTF-8 are written as escapes."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def without_secrets(text: str) -> str:
