@@ -64,9 +64,9 @@ class Assembler:
         frame, lines = framed(piece.lines)
         draft.notes += frame.notes
         elements = outline(lines, draft.notes)
-        self._named(draft, piece, frame, elements, given, source)
+        self._identify(draft, piece, frame, elements, given, source)
         _begin(draft, frame)
-        self._told(draft, elements)
+        self._arrange(draft, elements)
         _end(draft, frame)
         summary = self._engine.load(draft.data)
         return ImportedSummary(
@@ -84,7 +84,7 @@ class Assembler:
             _places=draft.places,
         )
 
-    def _named(
+    def _identify(
         self, draft: _Draft, piece: Piece, frame: Frame, elements: Sequence[Element], given: Given, source: Place
     ) -> None:
         """State the community and the time."""
@@ -114,8 +114,8 @@ class Assembler:
         else:
             draft.data["period"] = record_period(given.period)
 
-    def _told(self, draft: _Draft, elements: Sequence[Element]) -> None:
-        """Tell the elements: what stands before the first heading is the opening."""
+    def _arrange(self, draft: _Draft, elements: Sequence[Element]) -> None:
+        """Put the elements into their places: what stands before the first heading is the opening."""
         begins = [at for at, element in enumerate(elements) if isinstance(element, Heading) and element.level == 1]
         if len(begins) > MOST_SECTIONS:
             text = N_("more than {limit} headings of the first level; a summary has at most so many sections")

@@ -94,11 +94,3 @@ class ImportedSummary:
             if found is not None:
                 return found
         return self.source
-
-
-def field_name(path: RecordPath) -> str:
-    """Return a path as messages show it: ``sections[0].written[2]``."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
-    return text

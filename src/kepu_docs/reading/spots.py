@@ -23,7 +23,7 @@ MAX_DIGITS: Final = 640
 """The longest whole number, in digits: what Python reads whatever its own limit is set to."""
 
 MAX_FAULTS: Final = MOST_FAULTS
-"""How many faults of one record are told; more would tell nobody more."""
+"""How many faults of one record are reported; more would not help."""
 
 _line_end = re.compile(r"\r\n?|\n")
 

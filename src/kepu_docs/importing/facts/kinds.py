@@ -28,15 +28,15 @@ class Kinds:
     def __init__(self, registry: Registry, words: Vocabulary) -> None:
         # A kind that needs facts can be given to no section without them.
         known = {name: kind for name, kind in registry.kinds.items() if _needed(kind) <= _GIVEN}
-        told = {name: kind.recognition for name, kind in known.items() if kind.recognition}
+        recognitions = {name: kind.recognition for name, kind in known.items() if kind.recognition}
         self._names = {
             simplified(label).casefold(): name for name in known for label in (name, *words.choice_names(name))
         }
         self._words = {
             name: tuple(compiled(registry, name, pattern) if pattern else None for pattern in (each.words, each.hints))
-            for name, each in told.items()
+            for name, each in recognitions.items()
         }
-        self._otherwise = next((name for name, each in told.items() if each.otherwise), None)
+        self._otherwise = next((name for name, each in recognitions.items() if each.otherwise), None)
 
     def of(self, heading: str, text: str) -> str:
         """Return the kind of a section that has a certain heading and text."""
