@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from kepu_docs.importing.facts.facts import Facts
 from kepu_docs.importing.facts.kinds import Kinds
+from kepu_docs.importing.facts.sentences import Facts
 from kepu_docs.pipeline import default_engine
 from tests.patterns import Machine
 
@@ -24,17 +24,16 @@ AT_ONE_PLACE: Final = frozenset({"match", "fullmatch", "pattern"})
 """What is asked of a pattern that is not looked for: it stands at one place, or not."""
 
 REASONS: Final = {
-    "kepu_docs.schema.quantity._parts": "of texts of at most 100 characters",
     "kepu_docs.reading.toml_places._token": (
         "a round that fails ends the repeat, which is possessive, and the token with it: it never fails as a whole"
     ),
-    "kepu_docs.importing.facts.naming._LEADING": "of names, which have at most 20 characters; it is done after each word",
+    "kepu_docs.reading.communities._LEADING": "of names, which have at most 20 characters; it is done after each word",
 }
 """Patterns of which more is known than can be seen."""
 
 
 MATCHED: Final = {
-    "kepu_docs.importing.structure.marks._SHAPES",
+    "kepu_docs.importing.structure.numbering_marks._SHAPES",
     "kepu_docs.reading.yaml_faults._full_width_key",
     "kepu_docs.reading.yaml_faults._tight_key",
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 from kepu_docs.plugin import N_, Check, Count, Finding, Subject, WorkSummary, amount_pattern
-from kepu_rules.amounts import Amount
+from kepu_rules.amount_ranges import Amount
 from kepu_rules.searching import Pattern, found
 
 _share = Pattern(

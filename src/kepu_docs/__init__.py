@@ -219,7 +219,7 @@ def check(
     from pathlib import Path
 
     from kepu_docs import checking
-    from kepu_docs.importing.candidates import document_readers
+    from kepu_docs.importing.document_candidates import document_readers
     from kepu_docs.pipeline import default_engine
     from kepu_docs.schema import WorkSummary
 

@@ -13,8 +13,8 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from kepu_docs.plugin import N_, Fault, Place, RecordForm, RecordTable, SourceError, SourceRecord, first_faults
-from kepu_sources.tables.layout import CODE, CODE_COLUMN, Layout, plain
 from kepu_sources.tables.sheets import Heads, Path, Row, RowContent, Sheet, key_of, read_heads
+from kepu_sources.tables.table_names import CODE, CODE_COLUMN, Layout, plain
 
 _SHEETS_NOT_READ: Final = ("columns", "填写说明", "填寫說明")
 """What the sheet that explains the columns of a workbook to fill in is called, in the languages that there are."""

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from kepu_docs.plugin import N_, Closeness, Fault, Place, RecordColumn, RecordTable, SourceError, first_faults
 from kepu_sources.tables.books import filled
 from kepu_sources.tables.cells import BadCell, Reader, reader_of, text_of
-from kepu_sources.tables.layout import CODE, CODE_COLUMN, Layout, plain
+from kepu_sources.tables.table_names import CODE, CODE_COLUMN, Layout, plain
 
 _MOST_TITLES: Final = 10
 """Rows above the headings, and these: who gives a table a title writes it there."""

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
-from kepu_docs.importing.facts.facts import Facts
 from kepu_docs.importing.facts.kinds import Kinds
 from kepu_docs.importing.facts.naming import Guess, community_of, period_found
+from kepu_docs.importing.facts.sentences import Facts
 from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.result import ImportedFact, ImportedSummary, OutlineEntry, RecordPath
 from kepu_docs.importing.structure.elements import Element, Grid, Heading, Listed, Text, shift

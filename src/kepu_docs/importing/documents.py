@@ -16,7 +16,7 @@ from typing import Final
 
 from kepu_docs.errors import N_, DocumentError, KepuError, Message, Place
 from kepu_docs.importing.assembling import Assembler, Given, bounded
-from kepu_docs.importing.comparing import changes_since
+from kepu_docs.importing.changes import changes_since
 from kepu_docs.importing.lines import Content, Note
 from kepu_docs.importing.punctuation import widened
 from kepu_docs.importing.reading import SUFFIXES, read_content

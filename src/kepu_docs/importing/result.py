@@ -6,7 +6,7 @@ from typing import Any
 
 from kepu_docs.errors import Message, Place
 from kepu_docs.importing.lines import Note
-from kepu_docs.importing.structure.marks import MarkStyle
+from kepu_docs.importing.structure.numbering_marks import MarkStyle
 from kepu_docs.schema import WorkSummary
 
 RecordPath = tuple[str | int, ...]

@@ -19,8 +19,8 @@ _english_day = re.compile(r"(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<yea
 _american_day = re.compile(r"(?P<month>[A-Za-z]{3,9}) (?P<day>[0-9]{1,2}), (?P<year>(?:19|20)[0-9]{2})")
 _TO: Final = r"\s*+(?:[—–\-~～]{1,2}|至|到|to)\s*+"
 _shapes: Final = (
-    (re.compile(rf"{_Y}\s*年?(?:度)?\s*(?P<half>上|下)半年"), "half"),
-    (re.compile(rf"{_Y}\s*年?(?:度)?\s*第?(?P<quarter>[一二三四1-4])季度"), "quarter"),
+    (re.compile(rf"{_Y}\s*+(?:年(?:度)?\s*+)?(?P<half>上|下)半年"), "half"),
+    (re.compile(rf"{_Y}\s*+(?:年(?:度)?\s*+)?第?(?P<quarter>[一二三四1-4])季度"), "quarter"),
     (
         re.compile(
             rf"{_Y}\s*+年\s*+(?P<month>{_N})(?:\s*+月(?:1日|一日)?)?{_TO}"

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union
 from pydantic import BeforeValidator, Field, create_model
 
 from kepu_docs.schema.community import Community, Name
-from kepu_docs.schema.paper import Imprint, Letterhead
+from kepu_docs.schema.formal_paper import Imprint, Letterhead
 from kepu_docs.schema.passages import Passage
 from kepu_docs.schema.period import Day, Period
 from kepu_docs.schema.record import Record

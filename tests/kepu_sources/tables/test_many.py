@@ -18,8 +18,8 @@ from kepu_docs.testing.steps import LINEAR
 from kepu_sources.tables import csv_files, joining
 from kepu_sources.tables.cells import LONGEST_VALUE, reader_of, texts_of
 from kepu_sources.tables.csv_files import CsvFiles
-from kepu_sources.tables.layout import Layout
 from kepu_sources.tables.sheets import MOST_COLUMNS
+from kepu_sources.tables.table_names import Layout
 
 ENGINE = default_engine()
 FORM = RecordForm(ENGINE.registry.model, ENGINE.languages.vocabulary)

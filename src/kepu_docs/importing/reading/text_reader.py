@@ -10,7 +10,7 @@ from kepu_docs.errors import Place
 from kepu_docs.importing.lines import CellCount, Cells, Content, Line
 from kepu_docs.importing.reading.characters import BREAK, cleaned, columns, indent, stripped
 from kepu_docs.importing.reading.pitch import cells_of
-from kepu_docs.importing.structure.marks import mark_of
+from kepu_docs.importing.structure.numbering_marks import mark_of
 from kepu_docs.reading.decoding import decode
 
 _NARROWEST_PAGE: Final = 40

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from kepu_docs.errors import Place
 from kepu_docs.importing.lines import Cells
-from kepu_docs.importing.structure.marks import MarkStyle
+from kepu_docs.importing.structure.numbering_marks import MarkStyle
 from kepu_docs.schema.passages import PointStyle
 
 

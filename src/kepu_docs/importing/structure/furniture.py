@@ -12,7 +12,7 @@ from typing import Final
 
 from kepu_docs.errors import N_, Message
 from kepu_docs.importing.lines import Line, Note
-from kepu_docs.importing.structure.marks import RANKS, mark_of
+from kepu_docs.importing.structure.numbering_marks import RANKS, mark_of
 from kepu_docs.typography.numerals import number_of
 
 _LONGEST_TITLE: Final = 60

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from kepu_docs.importing.lines import Line
-from kepu_docs.importing.structure.marks import mark_of
+from kepu_docs.importing.structure.numbering_marks import mark_of
 from kepu_docs.typography.numerals import number_of
 
 _LONGEST_RUN_IN: Final = 26

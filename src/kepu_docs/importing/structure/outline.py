@@ -15,7 +15,7 @@ from kepu_docs.errors import N_, Message, Place
 from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.structure.elements import Element, Grid, Heading, Listed, Text, shift
 from kepu_docs.importing.structure.gluing import cut, run_in
-from kepu_docs.importing.structure.marks import RANKS, Mark, MarkStyle, mark_of
+from kepu_docs.importing.structure.numbering_marks import RANKS, Mark, MarkStyle, mark_of
 from kepu_docs.reading.times import day_of
 from kepu_docs.schema.passages import PointStyle
 

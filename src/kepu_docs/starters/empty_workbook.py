@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from kepu_docs.contract.tables import CODE, RecordColumn, RecordTable, record_tables
+from kepu_docs.contract.record_tables import CODE, RecordColumn, RecordTable, record_tables
 from kepu_docs.errors import N_, Place, SourceError
 from kepu_docs.locale.words import Words
 from kepu_docs.registry import Registry
