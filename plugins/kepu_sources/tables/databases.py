@@ -59,7 +59,7 @@ class Databases:
 
 
 def _require_file(url: "URL", name: str) -> None:
-    """Refuse to have SQLite make an empty database where there is none."""
+    """Keep SQLite from creating an empty database where there is no file."""
     path = url.database
     if url.get_backend_name() == "sqlite" and path and path != ":memory:" and not Path(path).exists():
         raise SourceError.at(Place(name), N_("there is no such file"))

@@ -141,7 +141,7 @@ class _Join:
             yield held, group
 
     def _keyed(self, heads: Heads, rows: Iterator[Row]) -> Iterator[tuple[int, str, RowContent]]:
-        """Yield number, code and content of the rows that say anything, but for examples.
+        """Yield number, code and content of the rows that say anything, except examples.
 
         A code in merged cells is that of all their rows.
         """

@@ -15,7 +15,7 @@ RecordPath = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """A heading as it was written. Level 1 is the highest; ``number`` is empty where there is none.
+    """A heading as it was written. Level 1 is the highest; ``number`` is empty without one.
 
     ``value`` is what the number counts (2 for 二、), ``style`` the kind of mark it is. ``path`` leads to the heading in
     the record.
@@ -87,7 +87,7 @@ class ImportedSummary:
         """Return where in the document the value at ``path`` of the record stands.
 
         ``line`` counts the lines of a text file, and the paragraphs and tables of a Word document. Where nothing is
-        known of the value itself it is the place of what contains it, at last the document.
+        known of the value itself it is the place of what contains it, in the end the document.
         """
         for end in range(len(path), 0, -1):
             found = self._places.get(path[:end])

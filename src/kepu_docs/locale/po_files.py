@@ -27,7 +27,7 @@ _CHARSETS: Final = frozenset(
     ("utf-8", "utf8", "ascii", "us-ascii", "gb18030", "gbk", "gb2312", "big5", "latin-1", "iso-8859-1")
 )
 _HEAD: Final = 4096
-"""Within so many bytes a file says in which charset it is."""
+"""How many bytes are searched for the charset."""
 
 _charset = re.compile(rb"charset=([-\w]+)", re.IGNORECASE)
 _keyword = re.compile(r"(msgctxt|msgid|msgid_plural|msgstr)(?:\[([0-9]{1,3})\])?[ \t]*(\".*)")

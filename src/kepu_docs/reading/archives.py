@@ -135,7 +135,7 @@ def _too_many(found: int, place: Place) -> DocumentError:
 
 
 def _infos(archive: zipfile.ZipFile, size: int, place: Place) -> list[zipfile.ZipInfo]:
-    """Return the entries of an archive of so many bytes, of which none overlaps another or begins behind its begin."""
+    """Return the entries of an archive of ``size`` bytes, whose entries do not overlap and start at its start."""
     infos = archive.infolist()
     if len(infos) > MOST_ENTRIES:
         raise _too_many(len(infos), place)
@@ -156,7 +156,7 @@ def _broken(place: Place, reason: str) -> DocumentError:
 
 def _parts(archive: zipfile.ZipFile, size: int, place: Place) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
-    # Office programs tell no capitals from small letters in names.
+    # Office programs do not distinguish capitals from small letters in names.
     known: set[str] = set()
     left = MOST_BYTES
     for info in _infos(archive, size, place):
@@ -172,7 +172,7 @@ def _parts(archive: zipfile.ZipFile, size: int, place: Place) -> dict[str, bytes
 
 
 def _is_name(info: zipfile.ZipInfo) -> bool:
-    """Tell whether a name is one that a package may have; one that was cut at a NUL is none."""
+    """Tell whether a name is one that a package may have; one that was cut at a NUL is not."""
     name = info.filename
     return (
         name == info.orig_filename

@@ -65,7 +65,7 @@ _CANNOT_BE_READ: Final = N_("the file cannot be read: {reason}")
 def opened(location: str) -> BinaryIO:
     """Return the file at ``location``, open for reading its bytes.
 
-    Raises ``SourceError``, in words for who named the file, where it is not there, is none, or may not be read.
+    Raises ``SourceError`` where there is no such file, or it may not be read, in words for whoever named it.
     """
     path = Path(location)
     try:
@@ -79,7 +79,7 @@ def opened(location: str) -> BinaryIO:
 
 
 def unreadable(location: str, error: OSError) -> SourceError:
-    """Return the error to raise where the system failed on the file at ``location``, in words for who named it."""
+    """Return the error to raise where the system failed on the file at ``location``, in words for whoever named it."""
     if isinstance(error, FileNotFoundError):
         return SourceError.at(Place(location), N_("there is no such file"))
     if isinstance(error, PermissionError):

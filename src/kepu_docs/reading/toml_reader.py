@@ -80,7 +80,7 @@ def parse(text: str, name: str) -> Parsed:
 
 
 def _check_limits(data: dict[str, Any], root: Spot, name: str) -> None:
-    """Refuse numbers that are none, and what is too deep or too much; with a stack, not by recursion."""
+    """Refuse infinities, NaN, and what is too deep or too much; with a stack, not by recursion."""
     nodes = 0
     stack: list[tuple[Any, Spot, int]] = [(data, root, 1)]
     while stack:

@@ -13,7 +13,7 @@ from kepu_docs.registry.offers import KINDS
 
 _GIVEN: Final = {"kind", "heading"}
 _CLEAR: Final = 2
-"""A text speaks for a kind if it has so many times the words of any other."""
+"""A text speaks for a kind if it has this many times the words of any other."""
 _FEWEST: Final = 3
 
 _STRONG: Final = 3
@@ -23,7 +23,7 @@ _clauses = re.compile(r"[，,、；;：:]")
 
 
 class Kinds:
-    """Chooses among the installed section kinds. Raises ``PluginError`` for a pattern that is none."""
+    """Chooses among the installed section kinds. Raises ``PluginError`` for a broken pattern."""
 
     def __init__(self, registry: Registry, words: Vocabulary) -> None:
         # A kind that needs facts can be given to no section without them.
@@ -65,7 +65,7 @@ class Kinds:
 
 
 def compiled(registry: Registry, kind: str, pattern: str) -> re.Pattern[str]:
-    """Return a pattern of a kind's recognition. Raises ``PluginError`` for one that is none."""
+    """Return a pattern of a kind's recognition. Raises ``PluginError`` for a broken one."""
     try:
         return re.compile(pattern)
     except re.error as error:

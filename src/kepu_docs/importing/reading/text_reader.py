@@ -141,7 +141,7 @@ def _unbreakable(text: str) -> int:
 
 
 def _joint(before: str, after: str) -> str:
-    """Return what stood between two lines: a break amid words of narrow letters was white space."""
+    """Return what stood between two lines: a break between words of narrow letters was white space."""
     return " " if _word.match(before[-1]) and _word.match(after[0]) else ""
 
 
