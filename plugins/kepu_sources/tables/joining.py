@@ -7,7 +7,7 @@ any order, and memory does not grow with them.
 import pickle
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import chain
 from typing import Any, Final, NamedTuple
@@ -47,7 +47,7 @@ class _Group(NamedTuple):
     bad: list[tuple[int, tuple[int, str]]]
 
 
-class _CommunityRow(NamedTuple):
+class _KeyedRow(NamedTuple):
     row: int
     key: str
     content: RowContent
@@ -140,46 +140,48 @@ class _Join:
         if group.rows:
             yield held, group
 
-    def _keyed(self, heads: Heads, rows: Iterator[Row]) -> Iterator[tuple[int, str, RowContent]]:
-        """Yield number, code and content of the rows that say anything, except examples.
-
-        A code in merged cells is that of all their rows.
-        """
+    def _keyed(self, heads: Heads, rows: Iterator[Row]) -> Iterator[_KeyedRow]:
+        """Yield the rows of a table with their codes. A code in merged cells is that of all their rows."""
         at = heads.key
         if at is None:
             return
         last = dict(heads.sheet.merged(at))
         until, code = 0, ""
+
+        def key_at(row: int, cells: Sequence[Any], content: RowContent) -> str:
+            nonlocal until, code
+            key = key_of(cells[at]) if at < len(cells) else ""
+            if row in last:
+                until, code = last[row], key
+            return key or (code if row <= until else "")
+
+        yield from self._filled(heads, rows, key_at)
+
+    def _filled(
+        self, heads: Heads, rows: Iterator[Row], key_at: Callable[[int, Sequence[Any], RowContent], str]
+    ) -> Iterator[_KeyedRow]:
+        """Yield the rows that say anything, except examples; of these a second one was probably filled in."""
         examples = 0
         for row, cells in rows:
-            key = key_of(cells[at]) if at < len(cells) else ""
-            if last:
-                if row in last:
-                    until, code = last[row], key
-                elif row <= until:
-                    key = key or code
             if heads.untitled or len(cells) > len(heads.titles):
                 self._warnings += heads.strays(row, cells)
             content = heads.content(cells)
+            key = key_at(row, cells, content)
             if not content.data and not content.bad:
                 continue
-            if is_example(key):
-                examples += 1
-                self._warn_of_examples(heads, row, examples)
-            else:
-                yield row, key, content
-
-    def _warn_of_examples(self, heads: Heads, row: int, number: int) -> None:
-        """Warn of a second row of an example, which was probably copied and filled in."""
-        if number == 2:
-            text = N_(
-                "this row is marked as an example too, and is not read; put the code of the community in its place"
-            )
-            self._warnings.append(Fault(heads.place(row, CODE_COLUMN), text))
+            if not is_example(key):
+                yield _KeyedRow(row, key, content)
+                continue
+            examples += 1
+            if examples == 2:
+                text = N_(
+                    "this row is marked as an example too, and is not read; put the code of the community in its place"
+                )
+                self._warnings.append(Fault(heads.place(row, CODE_COLUMN), text))
 
     def _records_of(self, sheet: Sheet) -> Iterator[SourceRecord]:
         heads, rows = self._head(sheet, self._layout.communities)
-        communities = self._communities(heads, rows)
+        communities = self._filled(heads, rows, _code_or_name)
         first = next(communities, None)
         if first is None:
             text = N_("the table has no rows; fill in a row for each community")
@@ -195,23 +197,7 @@ class _Join:
         for each in chain((second,) if second else (), communities):
             yield self._record(heads, each, alone=False)
 
-    def _communities(self, heads: Heads, rows: Iterator[Row]) -> Iterator[_CommunityRow]:
-        examples = 0
-        for row, cells in rows:
-            if heads.untitled or len(cells) > len(heads.titles):
-                self._warnings += heads.strays(row, cells)
-            content = heads.content(cells)
-            if not content.data and not content.bad:
-                continue
-            community = content.data.get("community", {})
-            code, name = community.get(CODE, ""), community.get("name", "")
-            if is_example(code or name):
-                examples += 1
-                self._warn_of_examples(heads, row, examples)
-            else:
-                yield _CommunityRow(row, code or name, content)
-
-    def _record(self, heads: Heads, community: _CommunityRow, *, alone: bool) -> SourceRecord:
+    def _record(self, heads: Heads, community: _KeyedRow, *, alone: bool) -> SourceRecord:
         row, key, content = community
         made = _Made(heads, row, content)
         before = self._rows.execute("SELECT row FROM seen WHERE key = ?", (key,)).fetchone()
@@ -357,6 +343,11 @@ class _Made:
                 return kind, place
             place -= len(each)
         return "", 0
+
+
+def _code_or_name(row: int, cells: Sequence[Any], content: RowContent) -> str:
+    community = content.data.get("community", {})
+    return str(community.get(CODE, "") or community.get("name", ""))
 
 
 def _group(pickled: bytes) -> _Group:
