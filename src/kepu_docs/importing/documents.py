@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from kepu_docs.errors import N_, DocumentError, KepuError, Message, Place
-from kepu_docs.importing.assembling import Assembler, Given, bounded
+from kepu_docs.importing.assembling import Assembler, Given, bounded, outline_entry
 from kepu_docs.importing.changes import changes_since
 from kepu_docs.importing.lines import Content, Note
 from kepu_docs.importing.punctuation import widened
@@ -109,10 +109,7 @@ def _ours(content: Content, engine: Engine, source: Place) -> ImportedSummary:
         title=summary.title or (content.lines[0].text if content.lines else ""),
         text=tuple(line.shown for line in content.lines),
         text_places=tuple(line.place for line in content.lines),
-        outline=tuple(
-            OutlineEntry(each.level, each.number, each.text, each.place, each.value, each.style, ())
-            for each in headings
-        ),
+        outline=tuple(map(outline_entry, headings)),
         unclear=tuple(notes),
         changes=changes,
         is_ours=True,

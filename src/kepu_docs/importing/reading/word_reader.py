@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kepu_docs.errors import N_, DocumentError, Message, Place
 from kepu_docs.importing.lines import CellCount, Cells, Content, Line, Note
 from kepu_docs.importing.reading.characters import BREAK, cleaned, stripped
+from kepu_docs.importing.reading.word_elements import W
 from kepu_docs.importing.reading.word_numbers import Numbering
 from kepu_docs.importing.reading.word_styles import Styles
 from kepu_docs.reading.archives import is_plain_link, open_word
@@ -23,7 +24,6 @@ MOST_PARAGRAPHS: Final = 100_000
 _WIDEST_CELL: Final = 63
 """Columns that a cell may take: Word has no more in a table."""
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/"
@@ -72,7 +72,7 @@ def read_word_document(data: bytes, name: str) -> Content:
         raise DocumentError.at(place, text)
     links = {identity: address for identity, address in parts.links.items() if not is_plain_link(address)}
     reader = _Reader(name, Styles.read(parts.roots), Numbering.read(parts.roots), links)
-    body = next(root.iterchildren(W + "body"), None)
+    body = root.find(W + "body")
     if body is not None:
         reader.read(body)
     content = Content(name, reader.lines, reader.notes, record_among(parts.roots.items()) or "")
