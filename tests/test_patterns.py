@@ -150,8 +150,8 @@ def _called(tree: ast.AST, module: ModuleType) -> Iterator[tuple[int, str, str]]
 
 
 MADE: Final = {
-    "kepu_docs.batch.workbook_mark:b'<%s(?: [^<>]{0,200})?>%s</' % (name, MADE.encode())",
-    "kepu_docs.cli.words:re.sub('\\\\\\\\\\\\{(\\\\w+)\\\\\\\\\\\\}', '(?P<\\\\1>.+)', re.escape(template))",
+    "kepu_docs.output.workbooks:b'<%s(?: [^<>]{0,200})?>%s</' % (name, MADE.encode())",
+    "kepu_docs.cli.usage_texts:re.sub('\\\\\\\\\\\\{(\\\\w+)\\\\\\\\\\\\}', '(?P<\\\\1>.+)', re.escape(template))",
     "kepu_docs.contract.recognition:pattern",
     "kepu_docs.importing.facts.kinds:pattern",
     "kepu_rules.policies:policy.unless",

@@ -72,29 +72,11 @@ _CLAIMS: Final = (
         "人",
         lambda summary: summary.community.residents,
     ),
+    _Claim(("共有", "现有"), "(?:辖区|社区)(?:共有|现有)(?:居民)?", "户", lambda summary: summary.community.households),
+    _Claim(("科普志愿者",), "(?:现有|共有|拥有)科普志愿者", "人|名", _sum("team", "volunteers")),
+    _Claim(("科普志愿者",), "科普志愿者(?:队伍)?(?:现有|共有|共计)", "人|名", _sum("team", "volunteers")),
     _Claim(
-        ("共有", "现有"),
-        "(?:辖区|社区)(?:共有|现有)(?:居民)?",
-        "户",
-        lambda summary: summary.community.households,
-    ),
-    _Claim(
-        ("科普志愿者",),
-        "(?:现有|共有|拥有)科普志愿者",
-        "人|名",
-        _sum("team", "volunteers"),
-    ),
-    _Claim(
-        ("科普志愿者",),
-        "科普志愿者(?:队伍)?(?:现有|共有|共计)",
-        "人|名",
-        _sum("team", "volunteers"),
-    ),
-    _Claim(
-        ("藏书", "图书室现有图书"),
-        "(?:藏书|图书室现有图书)(?:共|共计|累计|合计|总计|一共)?(?:达|有)?",
-        "册",
-        _books,
+        ("藏书", "图书室现有图书"), "(?:藏书|图书室现有图书)(?:共|共计|累计|合计|总计|一共)?(?:达|有)?", "册", _books
     ),
     _Claim(
         ("宣传资料", "宣传单", "宣传材料"),

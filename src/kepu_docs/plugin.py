@@ -44,7 +44,17 @@ if TYPE_CHECKING:
         SectionPart,
         accepted_text,
     )
-    from kepu_docs.contract.rollups import Amount, Gathered, Mention, Part, Portion, Ratio, RollupRule, Sample
+    from kepu_docs.contract.rollups import (
+        Amount,
+        Gathered,
+        Mention,
+        Part,
+        Portion,
+        Ratio,
+        RollupRule,
+        Sample,
+        SurveyAnswer,
+    )
     from kepu_docs.contract.sections import ComposeFunction, SectionKind
     from kepu_docs.contract.sources import RecordForm, Source, SourceRecord, Syntax
     from kepu_docs.errors import (
@@ -91,7 +101,9 @@ if TYPE_CHECKING:
     )
     from kepu_docs.schema.amounts import WrittenAmount, amount_pattern, read_amount
     from kepu_docs.schema.written import FieldText, written_texts
-    from kepu_docs.typography.columns import blank, graphemes, measured, width, widths
+    from kepu_docs.typography.breaking import may_break
+    from kepu_docs.typography.columns import blank, measured, width, widths
+    from kepu_docs.typography.graphemes import graphemes
     from kepu_docs.typography.numerals import advance, label, number_of
 
 __all__ = [
@@ -177,6 +189,7 @@ __all__ = [
     "StatedAmount",
     "StoppedError",
     "Subject",
+    "SurveyAnswer",
     "Syntax",
     "Table",
     "Text",
@@ -197,6 +210,7 @@ __all__ = [
     "label",
     "look_into",
     "main_part",
+    "may_break",
     "measured",
     "named_community",
     "number_of",
@@ -225,7 +239,9 @@ _HOMES: Final = (
     "kepu_docs.reading.archives",
     "kepu_docs.reading.opening",
     "kepu_docs.contract.hooks",
+    "kepu_docs.typography.graphemes",
     "kepu_docs.typography.columns",
+    "kepu_docs.typography.breaking",
     "kepu_docs.typography.numerals",
     "kepu_docs.blocks",
     "kepu_docs.contract.renderers",

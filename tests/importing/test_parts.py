@@ -11,6 +11,7 @@ from kepu_docs.importing.facts.sentences import Facts
 from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.punctuation import full_width, widened
 from kepu_docs.importing.reading import read_bytes_of
+from kepu_docs.importing.reading.text_reader import read_plain_text
 from kepu_docs.importing.structure.elements import Text
 from kepu_docs.importing.structure.frame import Frame, framed
 from kepu_docs.pipeline import default_engine
@@ -200,3 +201,19 @@ def test_no_facts(text: str) -> None:
 def test_kinds(heading: str, kind: str) -> None:
     engine = default_engine()
     assert Kinds(engine.registry, engine.languages.vocabulary).of(heading, "") == kind
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joint"),
+    [
+        ("In spring, and in summer too, there were talks about floods,", "and a leaflet", " "),
+        ("In spring and in summer there were talks for the households", "(about 120 of them)", " "),
+        ("In spring and in summer there were talks about emergency-", "preparedness for all", ""),
+        ("全年举办科普讲座二十场，参加三千余人次，印发科普资料五千余份，开展应急演练", "三次", ""),
+        ("全年举办科普讲座二十场，参加三千余人次，印发科普资料五千余份，开展演练共计", "12次", ""),
+    ],
+)
+def test_what_stood_between_the_lines_of_a_paragraph(before: str, after: str, joint: str) -> None:
+    text = f"总结\n\n{before}\n{after}\n\n{before}\n{after}\n"
+    lines = read_plain_text(text.encode(), "old.txt").lines
+    assert [line.text for line in lines[1:]] == [before + joint + after] * 2

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from kepu_docs.schema import Count, Measure, Share, Unit, total
-from kepu_docs.schema.quantity import LONGEST
+from kepu_docs.schema.amounts import LONGEST
 
 count: TypeAdapter[Count] = TypeAdapter(Annotated[Count, Unit("人次")])
 measure: TypeAdapter[Measure] = TypeAdapter(Annotated[Measure, Unit("平方米")])

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from kepu_docs.plugin import Document, Heading, ListBlock
+from kepu_docs.plugin import Document, Heading, ListBlock, graphemes, may_break
 from kepu_word.look.model import EMU_A_TWIP, TWIPS_A_POINT, Look, Punctuation, twips
 from kepu_word.package.parts import W
 
@@ -28,9 +28,7 @@ _WIDOW: Final = 2
 TRUSTED_PAGES: Final = 20
 """In a longer document one line more or less has moved too many headings to another page."""
 
-_NOT_FIRST: Final = frozenset("、。，．；：？！）］｝〕〉》」』】〗”’…—～·・％‰℃°々ー,.;:?!)]}%")
 _HANGING: Final = frozenset("、。，．,.")
-_NOT_LAST: Final = frozenset("（［｛〔〈《「『【〖“‘￥＄([{$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,10 +287,11 @@ def lines_of(text: str, setting: Setting, room: int, first: int, rules: Punctuat
     count = 1
     used = at_break = first
     before = ""
-    for character in text:
+    units = graphemes(text)
+    for place, character in enumerate(units):
         taken = half if character.isascii() else advance
         blank = setting.size // 4 if rules.space_latin and _parted(before, character) else 0
-        if before and _may_break(before, character):
+        if before and may_break(units, place):
             at_break = used + blank
         used += blank
         if used + taken > room and character != " " and not (rules.hanging and character in _HANGING):
@@ -310,14 +309,6 @@ def lines_of(text: str, setting: Setting, room: int, first: int, rules: Punctuat
 def _parted(before: str, after: str) -> bool:
     """Whether a blank is set between the two: a hanzi and a narrow letter or digit."""
     return before.isalnum() and after.isalnum() and before.isascii() != after.isascii()
-
-
-def _may_break(before: str, after: str) -> bool:
-    if before == " ":
-        return True
-    if after in _NOT_FIRST or before in _NOT_LAST or after == " ":
-        return False
-    return not (before.isascii() and after.isascii())
 
 
 def _laid(strips: Iterable[_Strip], height: int) -> dict[str, int]:

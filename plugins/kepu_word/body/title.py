@@ -5,11 +5,11 @@ the line is full, which leaves two characters on the last one; so the breaks are
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
+from kepu_docs.plugin import graphemes, may_break
 from kepu_word.body.title_words import NOT_FIRST, WORDS
 from kepu_word.text import width
 
@@ -21,10 +21,6 @@ _TORN: Final = 3
 # One that is less wanted outweighs all others of a title.
 _WEIGHTS: Final = (0, 1, 1_000, 1_000_000)
 
-_CLOSING: Final = frozenset("、。，．；：？！）］｝〕〉》」』】〗”’…—～·％℃々ー,.;:?!)]}%")
-_OPENING: Final = frozenset("（［｛〔〈《「『【〖“‘￥([{$")
-_GLUE: Final = frozenset("\u00a0\u2007\u202f\u2060")
-_JOINER: Final = "\u200d"
 _PAIRS: Final = re.compile(
     "《[^《》]+》|〈[^〈〉]+〉|“[^“”]+”|‘[^‘’]+’|「[^「」]+」|『[^『』]+』|（[^（）]+）|〔[^〔〕]+〕"
 )
@@ -73,11 +69,10 @@ def _unwanted(title: str, room: int, words: Collection[str]) -> dict[int, int]:
         inside.update(range(start + 1, end))
         begins.add(start)
     wanted: dict[int, int] = {}
-    for place in range(1, len(title)):
-        before, after = title[place - 1], title[place]
-        if _joined(before, after):
-            continue
-        if _torn(before, after):
+    units = graphemes(title)
+    for number, place in enumerate(accumulate(map(len, units[:-1])), 1):
+        after = units[number]
+        if not may_break(units, number):
             level = _TORN
         elif place in inside:
             level = _WORD
@@ -102,29 +97,6 @@ def _words(title: str, room: int, words: Collection[str]) -> Iterator[tuple[int,
         for found in pattern.finditer(title):
             if width(found[0]) <= room:
                 yield found.span()
-
-
-def _joined(before: str, after: str) -> bool:
-    """Whether two characters are one to a reader."""
-    return (
-        before == _JOINER
-        or unicodedata.category(after) in {"Mn", "Mc", "Me", "Cf"}
-        or "\U0001f3fb" <= after <= "\U0001f3ff"
-        or ("\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= after <= "\U0001f1ff")
-    )
-
-
-def _torn(before: str, after: str) -> bool:
-    """Whether a break would stand before white space, inside a word of narrow letters, or at the wrong punctuation."""
-    if after.isspace() or before in _GLUE:
-        return True
-    if before.isspace():
-        return after in _CLOSING
-    return after in _CLOSING or before in _OPENING or (_narrow(before) and _narrow(after))
-
-
-def _narrow(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in {"N", "Na", "H"}
 
 
 def _fewest_and_evenest(title: str, places: list[int], room: int, wanted: dict[int, int]) -> list[int]:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+from kepu_docs.typography.graphemes import graphemes
+
 MAX_NAME_BYTES: Final = 255
 """The longest file name on Linux, in bytes of UTF-8. Windows and macOS count 255 UTF-16 units, which are never more."""
 
@@ -25,10 +27,6 @@ _unshowable = re.compile(
 
 # Windows takes these for devices, whatever follows the first dot.
 _device = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
-
-_ZERO_WIDTH_JOINER: Final = "\u200d"
-_SKIN_TONES: Final = range(0x1F3FB, 0x1F400)
-_FLAG_LETTERS: Final = range(0x1F1E6, 0x1F200)
 
 
 def file_name(stem: str, suffix: str) -> str:
@@ -115,27 +113,10 @@ def _cut(text: str, room: int) -> str:
     if len(data) <= room:
         return text
     longest = len(data[:room].decode(errors="ignore"))
-    end = longest
-    while end > 0 and _belong_together(text, end):
-        end -= 1
+    # The last one is whole only if it ends before the character that no longer fits.
+    end = longest + 1 - len(graphemes(text[: longest + 1])[-1])
     # A single letter under a hundred accents has no better place to be cut.
     return text[: end or longest]
-
-
-def _belong_together(text: str, index: int) -> bool:
-    """Tell whether the characters before and at ``index`` are read as one: accents, emoji, flags, variants."""
-    before, after = text[index - 1], text[index]
-    if after == _ZERO_WIDTH_JOINER or before == _ZERO_WIDTH_JOINER:
-        return True
-    if unicodedata.category(after).startswith("M") or ord(after) in _SKIN_TONES:
-        return True
-    if ord(after) in _FLAG_LETTERS:
-        start = index
-        while start > 0 and ord(text[start - 1]) in _FLAG_LETTERS:
-            start -= 1
-        return (index - start) % 2 == 1  # flags are pairs of letters
-    # Hangul written in parts
-    return "\u1160" <= after <= "\u11ff" and "\u1100" <= before <= "\u11ff"
 
 
 def _folded(name: str) -> str:

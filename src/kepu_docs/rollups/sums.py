@@ -145,7 +145,7 @@ class KindGathering:
     asked: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, parts: Iterable[Part], weights: Mapping[tuple[str, str], int]) -> None:
-        """Take in what one record tells; ``weights`` are of its names, where they count for several communities."""
+        """Take in what one record states; ``weights`` are of its names, where they count for several communities."""
         named: dict[tuple[str, str], int] = {}
         stated: dict[Key, set[str]] = {}
         doubtful: set[Key] = set()

@@ -21,6 +21,8 @@ _BEFORE: Final[dict[str, Approximation]] = {
 _WITHIN: Final[dict[str, Approximation]] = {"余": "over", "多": "over", "+": "over", "＋": "over"}
 _AFTER: Final[dict[str, Approximation]] = {"以上": "at_least", "左右": "about", "上下": "about"}
 _SCALES: Final[dict[str, Scale]] = {"万": 10_000, "亿": 100_000_000}
+LONGEST: Final = 100
+"""The longest text that may be an amount, in characters: none has half of it. No longer one is looked at closely."""
 
 
 def _any(words: Iterable[str]) -> str:
@@ -72,7 +74,7 @@ class WrittenAmount(NamedTuple):
 
 def read_amount(text: str) -> WrittenAmount | None:
     """Return the amount that all of ``text`` states, with or without a unit; ``None`` where it states none."""
-    found = _parts.fullmatch(text)
+    found = _parts.fullmatch(text) if len(text) <= LONGEST else None
     if found is None or not (found["number"] or found["scale"]):
         return None
     parts = found.groupdict(default="")

@@ -12,14 +12,23 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from kepu_docs.schema.amounts import AFTER, BEFORE, DIGIT, GROUPED, UNIT, WITHIN, Approximation, Scale, read_amount
+from kepu_docs.schema.amounts import (
+    AFTER,
+    BEFORE,
+    DIGIT,
+    GROUPED,
+    LONGEST,
+    UNIT,
+    WITHIN,
+    Approximation,
+    Scale,
+    read_amount,
+)
 from kepu_docs.schema.record import Record
 from kepu_docs.schema.refusal import refusal
 from kepu_docs.schema.text import TextRule
 
 LARGEST: Final = 999_999_999_999
-LONGEST: Final = 100
-"""The longest text that may be a quantity, in characters: none has half of it. No longer one is looked at closely."""
 
 _SCALED: Final = rf"(?:{DIGIT}{{1,8}}(?:\.{DIGIT}{{1,4}})?)?万|{DIGIT}{{1,4}}(?:\.{DIGIT}{{1,8}})?亿"
 _WHOLE: Final = f"(?:{GROUPED}|{DIGIT}{{1,12}}|{_SCALED})"

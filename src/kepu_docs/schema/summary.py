@@ -20,6 +20,12 @@ ChartShape: TypeAlias = Literal["bar", "line", "pie"]
 """How a chart is drawn."""
 
 
+MainFigure: TypeAlias = Literal[
+    "residents", "volunteers", "trainings", "trained", "activities_held", "activity_attendance", "funds"
+]
+"""The figures by which communities are compared."""
+
+
 class Photo(Record):
     """A photograph."""
 
@@ -36,6 +42,9 @@ class Section(Record):
 
     rolled_up: ClassVar[bool] = False
     """Whether only the summaries of higher bodies have such sections: what is handed out to be filled in has none."""
+    main_figures: ClassVar[tuple[tuple[MainFigure, str, str], ...]] = ()
+    """The main figures that such sections state, by which communities are compared; with each the field that has the
+    sum in the section of a higher body, and the field or computed fact that has it in any section."""
     kind: str
     heading: Line | None = None
     """The section's own heading, in place of the usual one of its kind."""

@@ -12,9 +12,10 @@ from urllib.parse import unquote
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
 from kepu_docs.importing.lines import CellCount, Cells, Content, Line, Note
-from kepu_docs.importing.reading.characters import cleaned, columns, stripped
+from kepu_docs.importing.reading.characters import cleaned, stripped
 from kepu_docs.importing.structure.numbering_marks import mark_of
 from kepu_docs.reading.decoding import decode
+from kepu_docs.typography.columns import width
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -189,7 +190,7 @@ class _Reader:
     @staticmethod
     def _goes_on(before: Line, number: str, text: str) -> bool:
         """Tell whether ``text`` goes on with the line before it, which an editor broke at its margin."""
-        full = columns(before.text) >= _FULL_LINE and before.text[-1] not in _STOPS
+        full = width(before.text) >= _FULL_LINE and before.text[-1] not in _STOPS
         return full and not number and mark_of(text) is None
 
     def _pieces(self, token: "Token", first: int) -> Iterator[tuple[str, int]]:

@@ -3,7 +3,8 @@
 from itertools import pairwise
 
 from kepu_docs.importing.lines import CellCount, Cells
-from kepu_docs.importing.reading.characters import column_width, columns, stripped
+from kepu_docs.importing.reading.characters import stripped
+from kepu_docs.typography.columns import measured, width
 
 _GAP = 2
 
@@ -29,35 +30,34 @@ def cells_of(head: list[str], body: list[tuple[str, bool]], margin: int, count: 
 
 def _spans(lines: list[str], margin: int) -> list[tuple[int, int]]:
     """Return begin and end, in columns, of what is parted by at least two columns that are blank in all lines."""
-    width = max(map(columns, lines))
-    filled = bytearray(width)
+    widest = max(map(width, lines))
+    filled = bytearray(widest)
     for line in lines:
         at = 0
-        for char in line:
-            size = column_width(char)
-            if not char.isspace():
+        for unit, size in zip(*measured(line), strict=True):
+            if not unit.isspace():
                 filled[at : at + size] = b"\1" * size
             at += size
     starts = [margin]
     blank = 0
-    for at in range(margin, width):
+    for at in range(margin, widest):
         if filled[at]:
             if blank >= _GAP and at - blank > margin:
                 starts.append(at)
             blank = 0
         else:
             blank += 1
-    return list(pairwise([*starts, width]))
+    return list(pairwise([*starts, widest]))
 
 
 def _cut(line: str, spans: list[tuple[int, int]]) -> list[str]:
     cells = ["" for _ in spans]
     at = place = 0
-    for char in line:
+    for unit, size in zip(*measured(line), strict=True):
         while place < len(spans) - 1 and at >= spans[place][1]:
             place += 1
-        cells[place] += char
-        at += column_width(char)
+        cells[place] += unit
+        at += size
     return [stripped(cell) for cell in cells]
 
 

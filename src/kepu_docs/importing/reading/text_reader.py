@@ -8,10 +8,13 @@ from typing import Final
 
 from kepu_docs.errors import Place
 from kepu_docs.importing.lines import CellCount, Cells, Content, Line
-from kepu_docs.importing.reading.characters import BREAK, cleaned, columns, indent, stripped
+from kepu_docs.importing.reading.characters import BREAK, cleaned, indent, stripped
 from kepu_docs.importing.reading.pitch import cells_of
 from kepu_docs.importing.structure.numbering_marks import mark_of
 from kepu_docs.reading.decoding import decode
+from kepu_docs.typography.breaking import HYPHENS, in_word, may_break
+from kepu_docs.typography.columns import width
+from kepu_docs.typography.graphemes import graphemes
 
 _NARROWEST_PAGE: Final = 40
 _WIDEST_PAGE: Final = 160
@@ -23,10 +26,6 @@ _ASIDE: Final = 12
 _STOPS: Final = "。！？!?；;：:…”’」』）)》.】"
 
 _rule = re.compile(r"-{3,}|─{3,}|={3,}")
-_word = re.compile(r"[^\W\u3040-\u9fff\uf900-\ufaff]")
-# What no line begins with and no line ends with: it drags its neighbour along when a line is broken.
-_NOT_FIRST: Final = frozenset("、。，．；：？！）］｝〕〉》」』】〗〙〛”’〞…—～〜·・％‰℃°々ー,.;:?!)]}%")
-_NOT_LAST: Final = frozenset("（［｛〔〈《「『【〖〘〚“‘〝￥＄¥([{$")
 
 
 @dataclass(slots=True)
@@ -77,7 +76,7 @@ def _rows(text: str) -> list[_Row]:
     for number, raw in enumerate(BREAK.split(text), 1):
         shown = stripped(raw)
         if shown:
-            rows.append(_Row(raw, shown, number, indent(raw), apart, columns(raw.rstrip())))
+            rows.append(_Row(raw, shown, number, indent(raw), apart, width(raw.rstrip())))
         apart = not shown
     return rows
 
@@ -132,17 +131,14 @@ def _goes_on(first: _Row, before: _Row, row: _Row, page: int, flush: bool, count
 
 def _unbreakable(text: str) -> int:
     """Return how many columns the begin of ``text`` takes, up to where a line may first be broken."""
-    end = 1
-    while end < len(text) and (
-        text[end] in _NOT_FIRST or text[end - 1] in _NOT_LAST or (_word.match(text[end - 1]) and _word.match(text[end]))
-    ):
-        end += 1
-    return columns(text[:end])
+    units = graphemes(text)
+    end = next((place for place in range(1, len(units)) if may_break(units, place)), len(units))
+    return width("".join(units[:end]).rstrip())
 
 
 def _joint(before: str, after: str) -> str:
-    """Return what stood between two lines: a break between words of narrow letters was white space."""
-    return " " if _word.match(before[-1]) and _word.match(after[0]) else ""
+    """Return what stood between two lines; among narrow letters they break at white space, or at a hyphen or slash."""
+    return " " if in_word(before[-1]) and in_word(after[0]) and before[-1] not in HYPHENS + "/" else ""
 
 
 def _rules(rows: list[_Row]) -> Mapping[int, int]:

@@ -8,10 +8,10 @@ from typing import Final
 
 from kepu_docs.errors import N_, Message, Place
 from kepu_docs.importing.lines import TITLE, Line, Note
-from kepu_docs.importing.reading.characters import columns
 from kepu_docs.importing.structure.furniture import ends_as_title
 from kepu_docs.importing.structure.numbering_marks import mark_of
 from kepu_docs.reading.times import day_of, period_of
+from kepu_docs.typography.columns import width
 
 _LONGEST_TITLE_LINE: Final = 60
 _MOST_TITLE_LINES: Final = 4
@@ -136,7 +136,7 @@ def _title_lines(lines: list[Line]) -> int:
     centred = next((at for at, line in enumerate(lines[:run]) if not line.aside), run)
     if centred:
         return centred
-    return 1 if len(lines) > 1 and columns(lines[0].text) <= _LONGEST_UNCLEAR else 0
+    return 1 if len(lines) > 1 and width(lines[0].text) <= _LONGEST_UNCLEAR else 0
 
 
 def _may_be_title(line: Line) -> bool:
