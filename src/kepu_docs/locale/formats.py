@@ -14,7 +14,7 @@ from babel import Locale
 
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import canonical
-from kepu_docs.locale.dates import Dates
+from kepu_docs.locale.date_formats import Dates
 
 _SCALE_NAMES: Final = {1: "", 10_000: "ten thousand", 100_000_000: "hundred million"}
 _PERCENT: Final = ("%", "％")
