@@ -13,9 +13,9 @@ from typing import Any, Final
 import openpyxl
 from openpyxl.styles import Alignment
 
-from kepu_docs.contract.tables import record_tables
+from kepu_docs.contract.record_tables import record_tables
 from kepu_docs.pipeline import default_engine, empty_workbook
-from kepu_sources.tables.layout import plain
+from kepu_sources.tables.table_names import plain
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.benchmarks import country

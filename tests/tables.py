@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from kepu_docs.contract.tables import RecordColumn, record_tables
+from kepu_docs.contract.record_tables import RecordColumn, record_tables
 from kepu_docs.registry import Registry
 
 Rows = dict[str, list[list[Any]]]

@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from kepu_docs.importing.facts.facts import Facts
 from kepu_docs.importing.facts.kinds import Kinds
+from kepu_docs.importing.facts.sentences import Facts
 from kepu_docs.pipeline import default_engine
 from tests.patterns import Machine
 
@@ -24,7 +24,6 @@ AT_ONE_PLACE: Final = frozenset({"match", "fullmatch", "pattern"})
 """What is asked of a pattern that is not looked for: it stands at one place, or not."""
 
 REASONS: Final = {
-    "kepu_docs.schema.amounts._parts": "of texts of at most 100 characters",
     "kepu_docs.reading.toml_places._token": (
         "a round that fails ends the repeat, which is possessive, and the token with it: it never fails as a whole"
     ),
@@ -34,7 +33,7 @@ REASONS: Final = {
 
 
 MATCHED: Final = {
-    "kepu_docs.importing.structure.marks._SHAPES",
+    "kepu_docs.importing.structure.numbering_marks._SHAPES",
     "kepu_docs.reading.yaml_faults._full_width_key",
     "kepu_docs.reading.yaml_faults._tight_key",
 }

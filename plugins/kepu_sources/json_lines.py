@@ -28,7 +28,7 @@ _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class JsonLines:
-    """Reads ``.jsonl`` and ``.ndjson``; the location ``-`` is standard input. Blank lines count for nothing."""
+    """Reads ``.jsonl`` and ``.ndjson``; the location ``-`` is standard input. Blank lines are skipped."""
 
     suffixes = (".jsonl", ".ndjson")
     schemes = ()

@@ -58,7 +58,7 @@ class YamlStream:
     schemes = ()
 
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
-        """Yield a record for each YAML document; documents of nothing but comments count for nothing."""
+        """Yield a record for each YAML document; documents of comments alone are skipped."""
         name, folder = shown_location(location), folder_of(location)
         with opened(location) as file:
             try:

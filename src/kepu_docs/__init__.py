@@ -216,7 +216,7 @@ def check(
     from pathlib import Path
 
     from kepu_docs import checking
-    from kepu_docs.importing.candidates import document_readers
+    from kepu_docs.importing.document_candidates import document_readers
     from kepu_docs.pipeline.locations import listed
     from kepu_docs.schema import WorkSummary
 

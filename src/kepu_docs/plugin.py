@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kepu_docs.contract.checks import Check, Finding, Severity, Subject, WrittenHeading
     from kepu_docs.contract.hooks import hookimpl
     from kepu_docs.contract.recognition import NamesFunction, Recognition, Sentence, StatedAmount
+    from kepu_docs.contract.record_tables import RecordColumn, RecordTable, record_tables
     from kepu_docs.contract.renderers import (
         Configurable,
         Overridable,
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
     )
     from kepu_docs.contract.sections import ComposeFunction, SectionKind
     from kepu_docs.contract.sources import RecordForm, Source, SourceRecord, Syntax
-    from kepu_docs.contract.tables import RecordColumn, RecordTable, record_tables
     from kepu_docs.errors import (
         N_,
         DocumentError,
@@ -75,7 +75,7 @@ if TYPE_CHECKING:
     from kepu_docs.locale.vocabulary import Vocabulary
     from kepu_docs.reading.archives import look_into, main_part, parse_xml, read_word
     from kepu_docs.reading.communities import named_community
-    from kepu_docs.reading.files import folder_of, opened, unreadable
+    from kepu_docs.reading.opening import folder_of, opened, unreadable
     from kepu_docs.reading.times import read_day, read_period
     from kepu_docs.schema import (
         ROLLED_UP,
@@ -237,7 +237,7 @@ _HOMES: Final = (
     "kepu_docs.errors.first_faults",
     "kepu_docs.isolation",
     "kepu_docs.reading.archives",
-    "kepu_docs.reading.files",
+    "kepu_docs.reading.opening",
     "kepu_docs.contract.hooks",
     "kepu_docs.typography.graphemes",
     "kepu_docs.typography.columns",
@@ -246,9 +246,9 @@ _HOMES: Final = (
     "kepu_docs.blocks",
     "kepu_docs.contract.renderers",
     "kepu_docs.schema",
-    "kepu_docs.schema.amounts",
     "kepu_docs.reading.communities",
     "kepu_docs.reading.times",
+    "kepu_docs.schema.amounts",
     "kepu_docs.schema.written",
     "kepu_docs.locale.vocabulary",
     "kepu_docs.contract.checks",
@@ -256,7 +256,7 @@ _HOMES: Final = (
     "kepu_docs.contract.sections",
     "kepu_docs.contract.rollups",
     "kepu_docs.contract.sources",
-    "kepu_docs.contract.tables",
+    "kepu_docs.contract.record_tables",
 )
 """The modules that the names above come from, the lightest first: a name is looked for in one after the other when it
 is first wanted. A child process that reads a workbook wants some errors, and must not import pydantic for them."""

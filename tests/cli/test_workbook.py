@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 from tests.cli.calling import kepu
 
+from kepu_docs.contract.record_tables import record_tables
 from kepu_docs.contract.sources import RecordForm
-from kepu_docs.contract.tables import record_tables
 from kepu_docs.pipeline import default_engine
-from kepu_sources.tables.layout import Layout
+from kepu_sources.tables.table_names import Layout
 
 ENGINE = default_engine()
 
@@ -90,7 +90,7 @@ def test_every_heading_names_one_column(locale: str) -> None:
         assert layout.table(title) is table
         headings = table.headings(vocabulary, locale)
         known = layout.columns(table)
-        from kepu_sources.tables.layout import plain
+        from kepu_sources.tables.table_names import plain
 
         assert [known[plain(heading)] for heading in headings] == list(table.columns)
         assert [known[plain(column.name)] for column in table.columns] == list(table.columns)

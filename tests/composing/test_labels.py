@@ -12,7 +12,7 @@ from kepu_docs.composing.labels import read_labels
 from kepu_docs.errors import TemplateError
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import fallback_chain
-from kepu_docs.locale.files import candidates
+from kepu_docs.locale.folders import candidates
 from kepu_docs.locale.formats import Formats
 from kepu_docs.testing import NUMBER, OFFICIAL_OUTLINE, ORDINAL
 from kepu_docs.typography.numerals import label

@@ -7,11 +7,11 @@ import pytest
 
 import kepu_docs
 from kepu_docs.blocks import Column, Heading, Item, ListBlock, NumberLevel, Paragraph, Table
+from kepu_docs.contract.record_tables import record_tables
 from kepu_docs.contract.sources import RecordForm
-from kepu_docs.contract.tables import record_tables
 from kepu_docs.pipeline import default_engine
 from kepu_docs.schema.passages import Points
-from kepu_sources.tables.layout import Layout
+from kepu_sources.tables.table_names import Layout
 
 BASE = {"community": {"name": "试验社区"}, "period": 2025}
 

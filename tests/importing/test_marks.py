@@ -4,7 +4,7 @@ import pytest
 
 from kepu_docs.importing.reading import read_bytes_of
 from kepu_docs.importing.structure.elements import Heading
-from kepu_docs.importing.structure.marks import mark_of
+from kepu_docs.importing.structure.numbering_marks import mark_of
 from kepu_docs.importing.structure.outline import outline
 from kepu_docs.typography.numerals import number_of
 

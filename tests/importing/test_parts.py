@@ -5,9 +5,9 @@ import datetime
 import pytest
 
 from kepu_docs.errors import Place
-from kepu_docs.importing.facts.facts import Facts
 from kepu_docs.importing.facts.kinds import Kinds
 from kepu_docs.importing.facts.naming import community_of
+from kepu_docs.importing.facts.sentences import Facts
 from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.punctuation import full_width, widened
 from kepu_docs.importing.reading import read_bytes_of

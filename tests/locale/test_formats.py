@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import fallback_chain
-from kepu_docs.locale.files import candidates
+from kepu_docs.locale.folders import candidates
 from kepu_docs.locale.formats import Formats
 
 

@@ -48,7 +48,7 @@ class Book:
     """A workbook, of which one sheet is in memory at a time."""
 
     def __init__(self, name: str, data: bytes) -> None:
-        """Open the workbook ``data``. Raises ``SourceError`` at ``name`` for one that is none, or broken."""
+        """Open the workbook ``data``. Raises ``SourceError`` at ``name`` for one that is broken, or no workbook."""
         import python_calamine as calamine
 
         self._name = name

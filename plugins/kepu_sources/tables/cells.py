@@ -94,13 +94,13 @@ def text_of(cell: Any) -> Any:
 
 
 def texts_of(text: str) -> list[str]:
-    """Return the texts in a cell: parted by line breaks or semicolons where there are such, else by 、."""
+    """Return the texts in a cell: separated by line breaks or semicolons if there are any, else by 、."""
     parts = _strong.split(text) if _strong.search(text) else _weakly_parted(text)
     return [part for each in parts if (part := each.strip(_BLANK))]
 
 
 def _weakly_parted(text: str) -> list[str]:
-    """Return what stands between the 、 of a text, but for those that a closing mark follows before its opening one."""
+    """Return what stands between the 、 of a text, except those followed by a closing mark before its opening one."""
     if "、" not in text:
         return [text]
     parts: list[str] = []

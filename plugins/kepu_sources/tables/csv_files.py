@@ -55,29 +55,21 @@ class CsvFiles:
         else:
             paths, folder = [location], folder_of(location)
         with ExitStack() as files:
-            sheets = [_File(path, files.enter_context(opened(path))).sheet() for path in paths]
+            sheets = [_CsvSheet(path, files.enter_context(opened(path))) for path in paths]
             yield from joined(shown_location(location), sheets, form, folder)
 
 
-class _File:
-    """Reads one open file."""
-
+class _CsvSheet(Sheet):
     def __init__(self, path: str, file: BinaryIO) -> None:
+        self.title = shown_location(os.path.splitext(os.path.basename(path))[0])
         self._path = path
         self._file = file
         self._size = os.fstat(file.fileno()).st_size
 
-    def sheet(self) -> Sheet:
-        """Return the table, not yet read."""
-        title = os.path.splitext(os.path.basename(self._path))[0]
-        return Sheet(shown_location(title), self.rows, self.place, share=self.share)
-
     def place(self, row: int, column: int | None, heading: str) -> Place:
-        """Return the place of a line; its field is named by the heading."""
         return Place(self._path, row, cell=heading)
 
     def share(self, row: int) -> float:
-        """Return how much of the file has been read."""
         return min(self._file.tell() / self._size, 1.0) if self._size else 1.0
 
     def rows(self) -> Iterator[Row]:

@@ -59,7 +59,7 @@ class Databases:
 
 
 def _require_file(url: "URL", name: str) -> None:
-    """Refuse to have SQLite make an empty database where there is none."""
+    """Keep SQLite from creating an empty database where there is no file."""
     path = url.database
     if url.get_backend_name() == "sqlite" and path and path != ":memory:" and not Path(path).exists():
         raise SourceError.at(Place(name), N_("there is no such file"))
@@ -88,25 +88,29 @@ def _sheets(name: str, connection: "Connection") -> Iterator[Sheet]:
     inspector = sqlalchemy.inspect(connection)
     titles = dict.fromkeys((*sorted(inspector.get_table_names()), *sorted(inspector.get_view_names())))
     for title in titles:
-        yield _sheet(name, connection, title)
+        yield _DatabaseSheet(name, connection, title)
 
 
-def _sheet(name: str, connection: "Connection", title: str) -> Sheet:
-    def rows() -> Iterator[Row]:
+class _DatabaseSheet(Sheet):
+    hidden = True  # Tables of other programs may stand beside ours.
+
+    def __init__(self, name: str, connection: "Connection", title: str) -> None:
+        self.title = title
+        self._name = name
+        self._connection = connection
+
+    def rows(self) -> Iterator[Row]:
         import sqlalchemy
 
-        table = sqlalchemy.table(title)
+        table = sqlalchemy.table(self.title)
         chosen = sqlalchemy.select(sqlalchemy.text("*")).select_from(table)
-        with connection.execution_options(stream_results=True, yield_per=_AT_ONCE).execute(chosen) as found:
+        with self._connection.execution_options(stream_results=True, yield_per=_AT_ONCE).execute(chosen) as found:
             yield 0, list(found.keys())
             for number, row in enumerate(found, 1):
                 yield number, [float(cell) if isinstance(cell, Decimal) else cell for cell in row]
 
-    def place(row: int, column: int | None, heading: str) -> Place:
-        return Place(name, cell=f"{title}[{row}]" + (f".{heading}" if heading else ""))
-
-    # Tables of other programs may stand beside ours.
-    return Sheet(title, rows, place, hidden=True)
+    def place(self, row: int, column: int | None, heading: str) -> Place:
+        return Place(self._name, cell=f"{self.title}[{row}]" + (f".{heading}" if heading else ""))
 
 
 def _reason(error: Exception) -> str:

@@ -7,19 +7,19 @@ any order, and memory does not grow with them.
 import pickle
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from kepu_docs.plugin import N_, Fault, Place, RecordForm, RecordTable, SourceError, SourceRecord, first_faults
-from kepu_sources.tables.layout import CODE, CODE_COLUMN, Layout, plain
-from kepu_sources.tables.sheets import Heads, Path, Row, Said, Sheet, key_of, read_heads
+from kepu_sources.tables.sheets import Heads, Path, Row, RowContent, Sheet, key_of, read_heads
+from kepu_sources.tables.table_names import CODE, CODE_COLUMN, Layout, plain
 
 _SHEETS_NOT_READ: Final = ("columns", "填写说明", "填寫說明")
 """What the sheet that explains the columns of a workbook to fill in is called, in the languages that there are."""
 _MOST_STRAY: Final = 1_000
-"""How many codes that no community has are told; who has more has another table of communities."""
+"""How many codes that no community has are reported; who has more has another table of communities."""
 _MOST_TOGETHER: Final = 200
 """How many rows wait together."""
 MOST_ROWS_OF_ONE: Final = 100_000
@@ -47,10 +47,10 @@ class _Group(NamedTuple):
     bad: list[tuple[int, tuple[int, str]]]
 
 
-class _CommunityRow(NamedTuple):
+class _KeyedRow(NamedTuple):
     row: int
     key: str
-    said: Said
+    content: RowContent
 
 
 class _Join:
@@ -63,7 +63,7 @@ class _Join:
         # An empty name is a database of our own, in memory until it grows.
         self._rows = sqlite3.connect("", isolation_level=None)
         self._rows.execute("PRAGMA journal_mode = OFF")
-        self._rows.execute("CREATE TABLE waiting (key TEXT, sheet INTEGER, row INTEGER, said BLOB)")
+        self._rows.execute("CREATE TABLE waiting (key TEXT, sheet INTEGER, row INTEGER, content BLOB)")
         self._rows.execute("CREATE TABLE seen (key TEXT PRIMARY KEY, row INTEGER) WITHOUT ROWID")
 
     def close(self) -> None:
@@ -85,7 +85,7 @@ class _Join:
             raise SourceError.at(Place(self._name), text, name=self._layout_name())
         self._rows.execute("CREATE INDEX by_key ON waiting (key, sheet, row)")
         (sheet,) = communities
-        yield from self._told(sheet)
+        yield from self._records_of(sheet)
         yield from self._strays()
 
     def _layout_name(self) -> str:
@@ -97,7 +97,7 @@ class _Join:
         tables = [
             (sheet, self._layout.table(sheet.title)) for sheet in sheets if plain(sheet.title) not in explanations
         ]
-        others = [sheet for sheet, table in tables if table is None and not sheet.hidden and not sheet.is_blank]
+        others = [sheet for sheet, table in tables if table is None and not sheet.hidden and not sheet.is_blank()]
         known = [(sheet, table) for sheet, table in tables if table is not None]
         if len(others) == 1 and not known:
             return [(others[0], self._layout.communities)]
@@ -129,57 +129,59 @@ class _Join:
     def _groups(self, heads: Heads, rows: Iterator[Row]) -> Iterator[tuple[str, "_Group"]]:
         """Yield the rows with their code, together those that stand together."""
         held, group = "", _Group([], [], [])
-        for row, key, said in self._keyed(heads, rows):
+        for row, key, content in self._keyed(heads, rows):
             if key != held or len(group.rows) >= _MOST_TOGETHER:
                 if group.rows:
                     yield held, group
                 held, group = key, _Group([], [], [])
             group.rows.append(row)
-            group.data.append(said.data)
-            group.bad.extend((row, bad) for bad in said.bad)
+            group.data.append(content.data)
+            group.bad.extend((row, bad) for bad in content.bad)
         if group.rows:
             yield held, group
 
-    def _keyed(self, heads: Heads, rows: Iterator[Row]) -> Iterator[tuple[int, str, Said]]:
-        """Yield number, code and content of the rows that say anything, but for examples.
-
-        A code in merged cells is that of all their rows.
-        """
+    def _keyed(self, heads: Heads, rows: Iterator[Row]) -> Iterator[_KeyedRow]:
+        """Yield the rows of a table with their codes. A code in merged cells is that of all their rows."""
         at = heads.key
         if at is None:
             return
         last = dict(heads.sheet.merged(at))
         until, code = 0, ""
+
+        def key_at(row: int, cells: Sequence[Any], content: RowContent) -> str:
+            nonlocal until, code
+            key = key_of(cells[at]) if at < len(cells) else ""
+            if row in last:
+                until, code = last[row], key
+            return key or (code if row <= until else "")
+
+        yield from self._filled(heads, rows, key_at)
+
+    def _filled(
+        self, heads: Heads, rows: Iterator[Row], key_at: Callable[[int, Sequence[Any], RowContent], str]
+    ) -> Iterator[_KeyedRow]:
+        """Yield the rows that say anything, except examples; of these a second one was probably filled in."""
         examples = 0
         for row, cells in rows:
-            key = key_of(cells[at]) if at < len(cells) else ""
-            if last:
-                if row in last:
-                    until, code = last[row], key
-                elif row <= until:
-                    key = key or code
             if heads.untitled or len(cells) > len(heads.titles):
                 self._warnings += heads.strays(row, cells)
-            said = heads.said(cells)
-            if not said.data and not said.bad:
+            content = heads.content(cells)
+            key = key_at(row, cells, content)
+            if not content.data and not content.bad:
                 continue
-            if is_example(key):
-                examples += 1
-                self._warn_of_examples(heads, row, examples)
-            else:
-                yield row, key, said
+            if not is_example(key):
+                yield _KeyedRow(row, key, content)
+                continue
+            examples += 1
+            if examples == 2:
+                text = N_(
+                    "this row is marked as an example too, and is not read; put the code of the community in its place"
+                )
+                self._warnings.append(Fault(heads.place(row, CODE_COLUMN), text))
 
-    def _warn_of_examples(self, heads: Heads, row: int, number: int) -> None:
-        """Warn of a second row of an example, which was probably copied and filled in."""
-        if number == 2:
-            text = N_(
-                "this row is marked as an example too, and is not read; put the code of the community in its place"
-            )
-            self._warnings.append(Fault(heads.place(row, CODE_COLUMN), text))
-
-    def _told(self, sheet: Sheet) -> Iterator[SourceRecord]:
+    def _records_of(self, sheet: Sheet) -> Iterator[SourceRecord]:
         heads, rows = self._head(sheet, self._layout.communities)
-        communities = self._communities(heads, rows)
+        communities = self._filled(heads, rows, _code_or_name)
         first = next(communities, None)
         if first is None:
             text = N_("the table has no rows; fill in a row for each community")
@@ -195,25 +197,9 @@ class _Join:
         for each in chain((second,) if second else (), communities):
             yield self._record(heads, each, alone=False)
 
-    def _communities(self, heads: Heads, rows: Iterator[Row]) -> Iterator[_CommunityRow]:
-        examples = 0
-        for row, cells in rows:
-            if heads.untitled or len(cells) > len(heads.titles):
-                self._warnings += heads.strays(row, cells)
-            said = heads.said(cells)
-            if not said.data and not said.bad:
-                continue
-            community = said.data.get("community", {})
-            code, name = community.get(CODE, ""), community.get("name", "")
-            if is_example(code or name):
-                examples += 1
-                self._warn_of_examples(heads, row, examples)
-            else:
-                yield _CommunityRow(row, code or name, said)
-
-    def _record(self, heads: Heads, community: _CommunityRow, *, alone: bool) -> SourceRecord:
-        row, key, said = community
-        made = _Made(heads, row, said)
+    def _record(self, heads: Heads, community: _KeyedRow, *, alone: bool) -> SourceRecord:
+        row, key, content = community
+        made = _Made(heads, row, content)
         before = self._rows.execute("SELECT row FROM seen WHERE key = ?", (key,)).fetchone()
         if before:
             text = N_("this community stands in row {row} already; each needs a code of its own")
@@ -224,11 +210,12 @@ class _Join:
                 # Of a single community all rows without a code must be.
                 self._rows.execute("INSERT OR IGNORE INTO seen VALUES ('', ?)", (row,))
             found = self._rows.execute(
-                "SELECT sheet, said FROM waiting WHERE key IN (?, ?) ORDER BY sheet, row", (key, "" if alone else key)
+                "SELECT sheet, content FROM waiting WHERE key IN (?, ?) ORDER BY sheet, row",
+                (key, "" if alone else key),
             )
             rows = 0
-            for number, said in found:
-                group = _group(said)
+            for number, content in found:
+                group = _group(content)
                 rows += len(group.rows)
                 if rows > MOST_ROWS_OF_ONE:
                     found.close()
@@ -262,11 +249,11 @@ class _Join:
             text, values = self._stray(key)
             if count > _MOST_STRAY:
                 text, values = N_("there are more codes that no community has; they are not told one by one"), ()
-            found = self._rows.execute("SELECT sheet, said FROM waiting WHERE key = ? ORDER BY sheet, row", (key,))
+            found = self._rows.execute("SELECT sheet, content FROM waiting WHERE key = ? ORDER BY sheet, row", (key,))
             faults = first_faults(
                 Fault(self._heads[number].place(row, CODE_COLUMN), text, values)
-                for number, said in found
-                for row in _group(said).rows
+                for number, pickled in found
+                for row in _group(pickled).rows
             )
             place = faults[0].place
             yield SourceRecord(
@@ -291,15 +278,15 @@ class _Join:
 class _Made:
     """A record that is being put together, and where each part of it stands."""
 
-    def __init__(self, heads: Heads, row: int, said: Said) -> None:
+    def __init__(self, heads: Heads, row: int, content: RowContent) -> None:
         self._heads = heads
         self._row = row
-        self._data = said.data
+        self._data = content.data
         self._sections: dict[str, list[dict[str, Any]]] = {}
         self._places: dict[str, list[tuple[Heads, int]]] = {}
         """Where the sections of each kind stand, in their order."""
         self._lists: dict[tuple[str, str], list[tuple[Heads, list[int]]]] = {}
-        self.faults = list(heads.faults(row, said.bad))
+        self.faults = list(heads.faults(row, content.bad))
         # In a flat table, fields of sections stand in the row of the community.
         for kind, fields in self._data.pop("sections", {}).items():
             self._sections[kind] = [{"kind": kind, **fields}]
@@ -358,9 +345,14 @@ class _Made:
         return "", 0
 
 
-def _group(said: bytes) -> _Group:
+def _code_or_name(row: int, cells: Sequence[Any], content: RowContent) -> str:
+    community = content.data.get("community", {})
+    return str(community.get(CODE, "") or community.get("name", ""))
+
+
+def _group(pickled: bytes) -> _Group:
     # Pickled by ourselves, in a database that nobody else can open.
-    group: _Group = pickle.loads(said)  # noqa: S301
+    group: _Group = pickle.loads(pickled)  # noqa: S301
     return group
 
 

@@ -1,7 +1,8 @@
 """A sheet and its headings: which column holds what, and what the rows say."""
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -9,7 +10,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from kepu_docs.plugin import N_, Closeness, Fault, Place, RecordColumn, RecordTable, SourceError, first_faults
 from kepu_sources.tables.books import filled
 from kepu_sources.tables.cells import BadCell, Reader, reader_of, text_of
-from kepu_sources.tables.layout import CODE, CODE_COLUMN, Layout, plain
+from kepu_sources.tables.table_names import CODE, CODE_COLUMN, Layout, plain
 
 _MOST_TITLES: Final = 10
 """Rows above the headings, and these: who gives a table a title writes it there."""
@@ -18,7 +19,7 @@ MOST_COLUMNS: Final = 16_384
 _LONGEST_HEADING: Final = 200
 """The longest heading that is looked up, in characters; none that is known has a quarter of it."""
 _MOST_UNTITLED: Final = 100
-"""How many columns of a table that hold something and have no heading are told one by one."""
+"""How many columns of a table that hold something and have no heading are reported one by one."""
 _SHOWN: Final = 40
 """Of a heading in messages, in characters."""
 
@@ -26,31 +27,34 @@ Path: TypeAlias = tuple[str | int, ...]
 Row: TypeAlias = tuple[int, Sequence[Any]]
 
 
-class Sheet(NamedTuple):
+class Sheet(ABC):
     """A table as its file holds it."""
 
     title: str
-    rows: Callable[[], Iterator[Row]]
-    """Gives the rows, each with its number and its cells; only one of its iterators is in use at a time."""
-    place: Callable[[int, int | None, str], Place]
-    """Gives the place of a row, or of one cell, whose column counts from 0 and has a heading."""
-    merged: Callable[[int], Iterable[tuple[int, int]]] = lambda column: ()
-    """Gives first and last row of the cells that are merged in a column."""
-    share: Callable[[int], float] = lambda row: 0.0
-    """Gives how much has been read with a row, from 0 to 1; 0 where that is not known."""
     hidden: bool = False
-    blank: Callable[[], bool] | None = None
-    """Tells whether no cell is filled, where that is known without its rows."""
 
-    @property
+    @abstractmethod
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows, each with its number and its cells; only one of these iterators is in use at a time."""
+
+    @abstractmethod
+    def place(self, row: int, column: int | None, heading: str) -> Place:
+        """Return the place of a row, or of one cell, whose column counts from 0 and has a heading."""
+
+    def merged(self, column: int) -> Iterable[tuple[int, int]]:
+        """Return first and last row of the cells that are merged in a column; known with its rows."""
+        return ()
+
+    def share(self, row: int) -> float:
+        """Return how much has been read with a row, from 0 to 1; 0 where that is not known."""
+        return 0.0
+
     def is_blank(self) -> bool:
-        """Whether no cell of it is filled."""
-        if self.blank is not None:
-            return self.blank()
+        """Tell whether no cell is filled."""
         return not any(filled(cell) for _, cells in self.rows() for cell in cells)
 
 
-class Said(NamedTuple):
+class RowContent(NamedTuple):
     """What a row says: its part of a record, and its cells that are no values, by the places of their columns."""
 
     data: dict[str, Any]
@@ -90,7 +94,7 @@ class Heads:
     def _cell(self, row: int, at: int) -> Place:
         return self.sheet.place(row, at, self.titles[at])
 
-    def said(self, cells: Sequence[Any]) -> Said:
+    def content(self, cells: Sequence[Any]) -> RowContent:
         """Return what a row says."""
         data: dict[str, Any] = {}
         bad: list[tuple[int, str]] = []
@@ -113,7 +117,7 @@ class Heads:
                 part[name] = value
             else:
                 data[name] = value
-        return Said(data, bad)
+        return RowContent(data, bad)
 
     def strays(self, row: int, cells: Sequence[Any]) -> Iterator[Fault]:
         """Yield a warning of each column without a heading in which this row is the first to have something."""
@@ -126,8 +130,8 @@ class Heads:
         seen = [at for at in islice(self.untitled, bisect_left(self.untitled, len(cells))) if filled(cells[at])]
         if not seen:
             return
-        told = set(seen)
-        self.untitled = [at for at in self.untitled if at not in told]
+        now = set(seen)
+        self.untitled = [at for at in self.untitled if at not in now]
         for at in seen:
             self.strange += 1
             if self.strange > _MOST_UNTITLED:

@@ -58,7 +58,7 @@ class Workbooks:
 
 def sheets_of(name: str, book: Held[Book]) -> list[Sheet]:
     """Return the sheets of the workbook ``name``, not yet read."""
-    return [_Reader(name, book, info).sheet() for info in book.ask(Book.sheets)]
+    return [_WorkbookSheet(name, book, info) for info in book.ask(Book.sheets)]
 
 
 @contextmanager
@@ -74,39 +74,30 @@ def _explained(place: Place) -> Iterator[None]:
         raise SourceError.at(place, text, reason=error.reason) from None
 
 
-class _Reader:
-    """Reads one sheet of a workbook."""
-
+class _WorkbookSheet(Sheet):
     def __init__(self, name: str, book: Held[Book], info: SheetInfo) -> None:
+        self.title = info.title
+        self.hidden = info.hidden
         self._name = name
         self._book = book
-        self._info = info
+        self._number = info.number
         self._extent = Extent()
 
-    def sheet(self) -> Sheet:
-        """Return the sheet, not yet read."""
-        return Sheet(self._info.title, self.rows, self.place, self.merged, self.share, self._info.hidden, self.is_blank)
-
     def is_blank(self) -> bool:
-        """Tell whether no cell is filled."""
-        return self._book.ask(Book.is_blank, self._info.number)
+        return self._book.ask(Book.is_blank, self._number)
 
     def share(self, row: int) -> float:
-        """Return how much of the sheet has been read with a row, of those that :meth:`rows` gave."""
         return min(row / max(self._extent.height, 1), 1.0)
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows."""
-        self._extent = self._book.ask(Book.begin, self._info.number)
+        self._extent = self._book.ask(Book.begin, self._number)
         while rows := self._book.ask(Book.more):
             yield from rows
 
     def merged(self, column: int) -> Iterator[tuple[int, int]]:
-        """Yield the first and the last row of the cells that are merged in a column; known with its rows."""
         for first, last, left, right in self._extent.merged:
             if left <= column <= right:
                 yield first + 1, last + 1
 
     def place(self, row: int, column: int | None, heading: str) -> Place:
-        """Return the place of a row or a cell."""
-        return Place(self._name, cell=f"{self._info.title}!{'' if column is None else letters_of(column)}{row}")
+        return Place(self._name, cell=f"{self.title}!{'' if column is None else letters_of(column)}{row}")

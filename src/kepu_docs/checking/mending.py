@@ -12,7 +12,7 @@ from kepu_docs.checking.document_places import DocumentPlaces
 from kepu_docs.checking.places import BYTE_ORDER_MARK, Path, TextPlaces
 from kepu_docs.errors import N_, OutputError, Place
 from kepu_docs.output.files import write_file
-from kepu_docs.reading.files import read_bytes
+from kepu_docs.reading.opening import read_bytes
 
 _ENCODINGS: Final = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 """In which a record may be written; of these the one is taken that gives the file's own bytes again."""

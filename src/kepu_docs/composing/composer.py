@@ -26,7 +26,7 @@ from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import Place, PluginError, TemplateError
 from kepu_docs.locale.catalogs import read_catalog
 from kepu_docs.locale.chain import canonical, fallback_chain
-from kepu_docs.locale.files import candidates
+from kepu_docs.locale.folders import candidates
 from kepu_docs.locale.formats import Formats
 from kepu_docs.schema import Section, WorkSummary
 from kepu_docs.typography.numerals import label

@@ -41,7 +41,7 @@ class Subject:
     """Names of other communities, as far as they are known: those that are checked together, and those named in the
     configuration."""
     neighbours: tuple[str, ...] = ()
-    """Names of communities that may be spoken of."""
+    """Names of communities that may be named."""
     whole: str = field(init=False, repr=False)
     """All texts, a line each: what is not in it is in none of them."""
 

@@ -2,8 +2,8 @@
 
 A rule is two functions without memory. ``tell`` takes one section and says what there is to add: amounts, names,
 samples, shares. kepu-docs gathers all of these, in one pass and in bounded memory, whatever order they come in.
-``make`` gets what was gathered and returns the fields of the section of the higher body. Such a section is told again
-when street offices are added up to districts: what ``tell`` says of it must be what it was made of.
+``make`` gets what was gathered and returns the fields of the section of the higher body. Such a section is added up
+again when street offices are added up to districts: what ``tell`` says of it must be what it was made of.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from kepu_docs.schema import Quantity
 
 BEST: Final = 5
-"""Of samples: so many are kept."""
+"""How many samples are kept."""
 MOST_NAMES: Final = 1_000
-"""Of the names of one field, and of the parts of one figure: so many are kept, those first in the order of their
-characters; amounts of the others are kept together."""
+"""How many names of one field, and parts of one figure, are kept: those first in the order of their characters;
+amounts of the others are kept together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """A share, which is not added: between what the shares lie is told."""
+    """A share, which is not added: the summary states between what the shares lie."""
 
     figure: str
     share: Share
@@ -77,7 +77,7 @@ Part: TypeAlias = Amount | Mention | Sample | Portion
 class Ratio:
     """A figure for each resident, which the workbook of figures computes with a formula.
 
-    It is the sum of ``part`` for each ``times`` of the sum of ``residents``, with so many ``decimals``: both are
+    It is the sum of ``part`` for each ``times`` of the sum of ``residents``, with ``decimals`` decimals: both are
     figures of the kind, added up over those sections alone that state both. ``label`` says what it is, in English.
     """
 
@@ -140,7 +140,7 @@ Make: TypeAlias = Callable[[Gathered], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class RollupRule:
-    """How sections of a kind are added up; see the module. ``make`` returns nothing where there is nothing to tell."""
+    """How sections of a kind are added up; see the module. ``make`` returns nothing where there is nothing to write."""
 
     tell: Tell
     make: Make

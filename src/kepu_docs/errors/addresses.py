@@ -1,4 +1,4 @@
-"""Addresses of databases and the like, told without what is secret in them.
+"""Addresses of databases and the like, shown without what is secret in them.
 
 What is shown is what is known to be harmless, never what is left when the known secrets are taken out: an address that
 is not surely understood is shown as its scheme alone.
@@ -20,11 +20,11 @@ _HARMLESS_KEYS: Final = frozenset({
     "encoding", "immutable", "mode", "sslmode", "timeout", "uri", "use_unicode",
 })  # fmt: skip
 """Keys whose values are settings; the values of all others are masked, and so are their names."""
-_TELLING_KEYS: Final = frozenset({
+_DISTINGUISHING_KEYS: Final = frozenset({
     "data source", "database", "db", "dbname", "dsn", "filedsn", "host", "hostaddr", "initial catalog", "port",
     "schema", "search_path", "server", "service_name", "sid", "uid", "unix_socket", "user", "user id",
 })  # fmt: skip
-"""Keys whose values tell one database from another and are no secrets; they are hashed, not shown."""
+"""Keys whose values distinguish databases and are no secrets; they are hashed, not shown."""
 _FILES: Final = "sqlite"
 
 # The colon of a Chinese keyboard is one too.
@@ -61,7 +61,7 @@ def is_address(text: str) -> bool:
 def shown_address(address: str) -> str:
     """Return an address without its secrets: user, password, and all of its query but harmless settings.
 
-    Where something that tells databases apart had to go (a user, a server in the query), a short hash of just that
+    Where something that distinguishes databases had to go (a user, a server in the query), a short hash of just that
     stands at the end. A password, or what might be one, is not hashed: from a hash in a file it could be guessed.
     """
     found = _scheme.match(address)
@@ -73,20 +73,20 @@ def shown_address(address: str) -> str:
     # What has been through here before comes out as it is.
     whole = _shown_before.fullmatch(rest)
     rest = whole[1] if whole else rest[2:]
-    told = _told(scheme, rest)
-    if told is None:
+    known = _known(scheme, rest)
+    if known is None:
         return f"{scheme}://{MASK}"
-    return f"{scheme}://{told}{whole[2] if whole else _sum(_telling(rest))}"
+    return f"{scheme}://{known}{whole[2] if whole else _sum(_distinguishing(rest))}"
 
 
 def shown_location(location: str) -> str:
-    """Return a location fit to be shown: an address without its secrets, a file as it is called.
+    """Return a location fit to be shown: an address without its secrets, a file as :func:`printable_path` does."""
+    return printable_path(shown_address(location) if is_address(location) else location)
 
-    Bytes of a file's name that are not UTF-8 are written as escapes.
-    """
-    if is_address(location):
-        location = shown_address(location)
-    return location.encode("utf-8", "backslashreplace").decode("utf-8")
+
+def printable_path(path: object) -> str:
+    """Return a path fit for a message: bytes of a file's name that are not UTF-8 are written as escapes."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def without_secrets(text: str) -> str:
@@ -123,7 +123,7 @@ def _masked_word(found: re.Match[str]) -> str:
     return f"{word[: login.end()]}{MASK}{word[last:]}" if login else word
 
 
-def _told(scheme: str, rest: str) -> str | None:
+def _known(scheme: str, rest: str) -> str | None:
     """Return what may be shown behind the scheme, or nothing where it is not surely understood."""
     before, _, query = rest.partition("?")
     if before.startswith("/") or not before:
@@ -150,8 +150,8 @@ def _query(query: str) -> str:
     return "&".join(kept if len(kept) == len(parts) else [*kept, MASK])
 
 
-def _telling(rest: str) -> Iterator[str]:
-    """Yield what tells databases apart and is not shown, and is no secret."""
+def _distinguishing(rest: str) -> Iterator[str]:
+    """Yield what distinguishes databases and is not shown, and is no secret."""
     before, _, query = rest.partition("?")
     if "@" in before and not before.startswith("/"):
         user = before.rpartition("@")[0].partition(":")[0]
@@ -159,34 +159,34 @@ def _telling(rest: str) -> Iterator[str]:
             yield f"user={unquote(user)}"
     for part in query.split("&"):
         key, value = map(unquote_plus, part.partition("=")[::2])
-        if key.lower() in _TELLING_KEYS:
+        if key.lower() in _DISTINGUISHING_KEYS:
             yield f"{key.lower()}={value}"
         elif key.lower() == "odbc_connect" and not _pair.sub("", value):
-            for name, told in _pair.findall(value):
-                if name.strip().lower() in _TELLING_KEYS:
-                    yield f"{name.strip().lower()}={told.strip()}"
+            for name, setting in _pair.findall(value):
+                if name.strip().lower() in _DISTINGUISHING_KEYS:
+                    yield f"{name.strip().lower()}={setting.strip()}"
 
 
-def _sum(telling: Iterator[str]) -> str:
-    text = "\n".join(sorted(telling))
+def _sum(distinguishing: Iterator[str]) -> str:
+    text = "\n".join(sorted(distinguishing))
     return "#" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8] if text else ""
 
 
 def _secrets(address: str) -> list[str]:
-    """Return what must not be told of an address, in all forms in which others write it, the longest first."""
+    """Return what must not be shown of an address, in all forms in which others write it, the longest first."""
     found = _scheme.match(address)
     scheme, rest = (found[1], address[found.end() :].lstrip("/")) if found else ("", address)
     pieces: set[str] = set()
     user, at, _ = rest.rpartition("@")
     if at:
         pieces |= {user, user.partition(":")[2], *re.split("[:@/?]", user)}
-    if _told(scheme, rest) is None:
+    if _known(scheme, rest) is None:
         pieces |= {rest, *re.split("[:@/?&;=]", rest)}  # nobody knows what is what in it
     for part in rest.partition("?")[2].split("&"):
         key, equals, value = part.partition("=")
         if not equals or key.lower() not in _HARMLESS_KEYS:
             pieces |= {value or key, *re.split("[@/?]", value)}
-            pieces |= {told.strip(" {}") for _, told in _pair.findall(unquote_plus(value))}
+            pieces |= {value.strip(" {}") for _, value in _pair.findall(unquote_plus(value))}
     forms: set[str] = set()
     for piece in pieces:
         for form in {piece, unquote(piece), unquote_plus(piece)}:

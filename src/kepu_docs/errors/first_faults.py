@@ -1,4 +1,4 @@
-"""How many faults of one thing are told: a small file may have a hundred thousand."""
+"""How many faults of one thing are reported: a small file may have a hundred thousand."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -7,22 +7,22 @@ from typing import Final
 from kepu_docs.errors import N_, Fault, Place
 
 MOST_FAULTS: Final = 100
-"""How many faults of one record, table or folder are told one by one; more would tell nobody more."""
+"""How many faults of one record, table or folder are reported one by one; more would not help."""
 AND_MORE: Final = N_("and {count} more, from here on; they are not told one by one")
-"""What is told of those that follow."""
+"""What is reported of those that follow."""
 
 
 def first_faults(faults: Iterable[Fault]) -> list[Fault]:
-    """Return the first hundred faults, and one more that tells at the place of the next how many follow.
+    """Return the first hundred faults, and one more that says at the place of the next how many follow.
 
     Those that follow are counted, and not kept.
     """
     stream = iter(faults)
-    told = list(islice(stream, MOST_FAULTS))
+    first = list(islice(stream, MOST_FAULTS))
     following = next(stream, None)
     if following is not None:
-        told.append(and_more(following.place, 1 + sum(1 for _ in stream)))
-    return told
+        first.append(and_more(following.place, 1 + sum(1 for _ in stream)))
+    return first
 
 
 def and_more(place: Place, count: int) -> Fault:

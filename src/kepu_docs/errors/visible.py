@@ -14,6 +14,9 @@ from kepu_docs.errors.addresses import without_secrets
 MOST_SHOWN: Final = 2_000
 """In characters, of one value in a message: more than any name, path or reason needs, and still a screen's worth."""
 
+_EXCERPT: Final = 40
+"""In characters, of a value that a message quotes."""
+
 _CONTROLS: Final = "\x00-\x1f\x7f-\x9f"
 _LINES: Final = "\u2028\u2029"
 _SURROGATES: Final = "\ud800-\udfff"
@@ -58,6 +61,12 @@ def visible(value: object, most: int = MOST_SHOWN) -> str:
     if len(text) > most:
         text = text[: most - 1] + "…"
     return _unseen.sub(_escape, text)
+
+
+def excerpt(text: str) -> str:
+    """Return the begin of a text, as messages quote it: blanks other than the usual one are escapes too."""
+    cut = text if len(text) <= _EXCERPT else text[:_EXCERPT] + "…"
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in cut)
 
 
 def one_line(text: str) -> str:

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
-from kepu_docs.importing.facts.facts import Facts
 from kepu_docs.importing.facts.kinds import Kinds
 from kepu_docs.importing.facts.naming import Guess, community_of, period_found
+from kepu_docs.importing.facts.sentences import Facts
 from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.result import ImportedFact, ImportedSummary, OutlineEntry, RecordPath
 from kepu_docs.importing.structure.elements import Element, Grid, Heading, Listed, Text, shift
@@ -64,9 +64,9 @@ class Assembler:
         frame, lines = framed(piece.lines)
         draft.notes += frame.notes
         elements = outline(lines, draft.notes)
-        self._named(draft, piece, frame, elements, given, source)
+        self._identify(draft, piece, frame, elements, given, source)
         _begin(draft, frame)
-        self._told(draft, elements)
+        self._arrange(draft, elements)
         _end(draft, frame)
         summary = self._engine.load(draft.data)
         return ImportedSummary(
@@ -84,7 +84,7 @@ class Assembler:
             _places=draft.places,
         )
 
-    def _named(
+    def _identify(
         self, draft: _Draft, piece: Piece, frame: Frame, elements: Sequence[Element], given: Given, source: Place
     ) -> None:
         """State the community and the time."""
@@ -114,8 +114,8 @@ class Assembler:
         else:
             draft.data["period"] = record_period(given.period)
 
-    def _told(self, draft: _Draft, elements: Sequence[Element]) -> None:
-        """Tell the elements: what stands before the first heading is the opening."""
+    def _arrange(self, draft: _Draft, elements: Sequence[Element]) -> None:
+        """Put the elements into their places: what stands before the first heading is the opening."""
         begins = [at for at, element in enumerate(elements) if isinstance(element, Heading) and element.level == 1]
         if len(begins) > MOST_SECTIONS:
             text = N_("more than {limit} headings of the first level; a summary has at most so many sections")
@@ -123,8 +123,7 @@ class Assembler:
             raise DocumentError.at(heading.place, text, limit=MOST_SECTIONS)  # type: ignore[union-attr]
         opening = elements[: begins[0]] if begins else elements
         if opening and all(isinstance(element, Text) for element in opening):
-            draft.data["opening"] = [_text(element) for element in opening]
-            _place_all(draft, ("opening",), opening)
+            _put_texts(draft, "opening", opening)
         else:
             draft.data["written"] = self._passages(draft, ("written",), opening)
         closing: list[Element] = []
@@ -137,8 +136,7 @@ class Assembler:
                 for number, (at, after) in enumerate(zip(begins, [*begins[1:], len(rest)], strict=True))
             ]
         if closing:
-            draft.data["closing"] = [_text(element) for element in closing]
-            _place_all(draft, ("closing",), closing)
+            _put_texts(draft, "closing", closing)
 
     def _section(self, draft: _Draft, path: RecordPath, elements: Sequence[Element]) -> dict[str, Any]:
         heading = elements[0]
@@ -152,7 +150,7 @@ class Assembler:
         section: dict[str, Any] = {"kind": kind, "heading": heading.text}
         draft.places[path] = draft.places[*path, "heading"] = heading.place
         self._count(draft, heading)
-        draft.outline.append(_entry(heading, (*path, "heading")))
+        draft.outline.append(outline_entry(heading, (*path, "heading")))
         for fact in self._facts.of(kind, texts, draft.notes):
             _set(section, fact.path, fact.value)
             draft.places[*path, *fact.path] = fact.place
@@ -184,7 +182,7 @@ class Assembler:
                         body = shift(element.place, len(element.number) + len(element.text))
                         draft.places[*here, "run_in"] = body
                     self._count(draft, element)
-                    draft.outline.append(_entry(element, (*here, "heading")))
+                    draft.outline.append(outline_entry(element, (*here, "heading")))
                     passages.append(passage)
                 case Listed():
                     passages.append({"points": list(element.texts), "style": element.style})
@@ -196,7 +194,8 @@ class Assembler:
         return passages
 
 
-def _entry(heading: Heading, path: RecordPath) -> OutlineEntry:
+def outline_entry(heading: Heading, path: RecordPath = ()) -> OutlineEntry:
+    """Return a heading as the import gives it; ``path`` leads to it in the record."""
     return OutlineEntry(heading.level, heading.number, heading.text, heading.place, heading.value, heading.style, path)
 
 
@@ -234,13 +233,10 @@ def _end(draft: _Draft, frame: Frame) -> None:
         data["imprint"] = frame.imprint
 
 
-def _text(element: Element) -> str:
-    assert isinstance(element, Text)  # noqa: S101  (the caller has looked)
-    return element.text
-
-
-def _place_all(draft: _Draft, path: RecordPath, elements: Sequence[Element]) -> None:
-    draft.places |= {(*path, at): each.place for at, each in enumerate(elements) if isinstance(each, Text)}
+def _put_texts(draft: _Draft, field: str, elements: Sequence[Element]) -> None:
+    texts = [element for element in elements if isinstance(element, Text)]
+    draft.data[field] = [text.text for text in texts]
+    draft.places |= {(field, at): text.place for at, text in enumerate(texts)}
 
 
 def _texts(element: Element) -> list[Text]:

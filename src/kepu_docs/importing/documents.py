@@ -2,7 +2,7 @@
 
 :func:`import_document` gives an :class:`ImportedSummary` for each summary in a file, of which mostly there is one. Its
 ``record`` loses no word of the document: what its sections say stands in ``written``, in the order in which it was
-written, and facts that are sure stand in typed fields beside it. Of each value ``place(path)`` tells where in the
+written, and facts that are sure stand in typed fields beside it. ``place(path)`` of each value is where in the
 document it stands; ``outline`` has the headings with their numbers as written.
 
 A Word document of ours gives back its record, and ``changes`` says what was changed in it since.
@@ -15,18 +15,19 @@ from pathlib import Path
 from typing import Final
 
 from kepu_docs.errors import N_, DocumentError, KepuError, Message, Place
-from kepu_docs.importing.assembling import Assembler, Given, bounded
-from kepu_docs.importing.comparing import changes_since
+from kepu_docs.importing.assembling import Assembler, Given, bounded, outline_entry
+from kepu_docs.importing.changes import changes_since
 from kepu_docs.importing.lines import Content, Note
 from kepu_docs.importing.punctuation import widened
 from kepu_docs.importing.reading import SUFFIXES, read_content
-from kepu_docs.importing.result import Change, ImportedFact, ImportedSummary, OutlineEntry, RecordPath, field_name
+from kepu_docs.importing.result import Change, ImportedFact, ImportedSummary, OutlineEntry, RecordPath
 from kepu_docs.importing.structure.elements import Heading
 from kepu_docs.importing.structure.frame import framed
 from kepu_docs.importing.structure.furniture import pieces
 from kepu_docs.importing.structure.gluing import glued
 from kepu_docs.importing.structure.outline import outline
 from kepu_docs.pipeline import Engine, default_engine
+from kepu_docs.pipeline.validation import field_name
 from kepu_docs.schema.text import LIST_LENGTH, PARAGRAPH_LENGTH
 
 __all__ = [
@@ -58,13 +59,8 @@ def import_document(
     full-width. Raises ``DocumentError`` for a document that is broken, refused, or empty, and ``RecordError`` for a
     file that cannot be read, or a record of ours that is wrong.
     """
-    return imported(
-        read_content(Path(path)), engine or default_engine(), _given(period, community), full_width=full_width
-    )
-
-
-def _given(period: str | int | None, community: str | None) -> Given:
-    return Given(None if period is None else str(period), community)
+    given = Given(None if period is None else str(period), community)
+    return imported(read_content(Path(path)), engine or default_engine(), given, full_width=full_width)
 
 
 def imported(
@@ -84,7 +80,7 @@ def imported(
     summaries: list[ImportedSummary] = []
     parted = [part for line in lines for part in glued(line)]
     for number, piece in enumerate(pieces(bounded(parted, PARAGRAPH_LENGTH))):
-        # What belongs to the whole document is told with its first summary.
+        # What belongs to the whole document comes with its first summary.
         notes = content.notes if number == 0 else ()
         summaries.append(assembler.summary(piece, given, source, notes, count if number == 0 else 0))
     return tuple(summaries)
@@ -113,10 +109,7 @@ def _ours(content: Content, engine: Engine, source: Place) -> ImportedSummary:
         title=summary.title or (content.lines[0].text if content.lines else ""),
         text=tuple(line.shown for line in content.lines),
         text_places=tuple(line.place for line in content.lines),
-        outline=tuple(
-            OutlineEntry(each.level, each.number, each.text, each.place, each.value, each.style, ())
-            for each in headings
-        ),
+        outline=tuple(map(outline_entry, headings)),
         unclear=tuple(notes),
         changes=changes,
         is_ours=True,

@@ -1,4 +1,4 @@
-"""Half-width punctuation between hanzi made full-width, as GB/T 15834 has it (clause 5.1; domain.md, C1 and C3)."""
+"""Half-width punctuation between hanzi made full-width, as GB/T 15834 has it (clause 5.1)."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _beside = re.compile(
     rf"(?<=[{_HANZI}{_MARKS}])[,:;?!]|[,;?!](?=[{_HANZI}“《（])|(?<=[{_HANZI}{_MARKS}0-9%]):(?=[{_HANZI}“《])"
 )
 _brackets = re.compile(r"\(([^()\n]{1,200})\)")
-# Behind the number of a heading (一.) it is none.
+# Behind the number of a heading (一.) it is no stop.
 _stop = re.compile(
     rf"(?<=[{_HANZI}”’）》%])(?<!^[一二三四五六七八九十])(?<!^十[一二三四五六七八九])\.(?=[{_HANZI}“《（]|$)"
 )

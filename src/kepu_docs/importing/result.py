@@ -6,7 +6,7 @@ from typing import Any
 
 from kepu_docs.errors import Message, Place
 from kepu_docs.importing.lines import Note
-from kepu_docs.importing.structure.marks import MarkStyle
+from kepu_docs.importing.structure.numbering_marks import MarkStyle
 from kepu_docs.schema import WorkSummary
 
 RecordPath = tuple[str | int, ...]
@@ -15,7 +15,7 @@ RecordPath = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """A heading as it was written. Level 1 is the highest; ``number`` is empty where there is none.
+    """A heading as it was written. Level 1 is the highest; ``number`` is empty without one.
 
     ``value`` is what the number counts (2 for 二、), ``style`` the kind of mark it is. ``path`` leads to the heading in
     the record.
@@ -87,18 +87,10 @@ class ImportedSummary:
         """Return where in the document the value at ``path`` of the record stands.
 
         ``line`` counts the lines of a text file, and the paragraphs and tables of a Word document. Where nothing is
-        known of the value itself it is the place of what contains it, at last the document.
+        known of the value itself it is the place of what contains it, in the end the document.
         """
         for end in range(len(path), 0, -1):
             found = self._places.get(path[:end])
             if found is not None:
                 return found
         return self.source
-
-
-def field_name(path: RecordPath) -> str:
-    """Return a path as messages show it: ``sections[0].written[2]``."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
-    return text

@@ -23,7 +23,7 @@ _break = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 def record_text(summary: ImportedSummary, translate: Translate) -> str:
     """Return the record of an imported summary as YAML that loads to it, with comments in a language."""
-    comments = {fact.path: _said(fact.sentence, fact.place, fact.guess, translate) for fact in summary.facts}
+    comments = {fact.path: _remark(fact.sentence, fact.place, fact.guess, translate) for fact in summary.facts}
     lines = [_comment(Message.of(N_("Imported from {file}."), file=summary.source.record).told(translate))]
     lines += _mapping(summary.record, (), "", comments)
     for title, notes in (
@@ -43,19 +43,19 @@ def _comment(text: str, indent: str = "") -> str:
 
 def note_text(note: Note, translate: Translate) -> str:
     """Return a note on one line: where, which words, why."""
-    return _said(note.text, note.place, note.why, translate)
+    return _remark(note.text, note.place, note.why, translate)
 
 
-def _said(text: str, place: Place, why: Message | None, translate: Translate) -> str:
-    """Return where something stands, its words, and what is to be said of it, on one line; each may be missing."""
-    told = where(place, translate)
+def _remark(text: str, place: Place, why: Message | None, translate: Translate) -> str:
+    """Return where something stands, its words, and a reason, on one line; each may be missing."""
+    line = where(place, translate)
     if text:
-        quoted = N_("{place}, “{words}”") if told else N_("“{words}”")
-        told = Message.of(quoted, place=told, words=short(text)).told(translate)
+        quoted = N_("{place}, “{words}”") if line else N_("“{words}”")
+        line = Message.of(quoted, place=line, words=short(text)).told(translate)
     if why is not None:
         reason = why.told(translate)
-        told = Message.of(N_("{where}: {reason}"), where=told, reason=reason).told(translate) if told else reason
-    return one_line(told)
+        line = Message.of(N_("{where}: {reason}"), where=line, reason=reason).told(translate) if line else reason
+    return one_line(line)
 
 
 def where(place: Place, translate: Translate) -> str:

@@ -15,7 +15,7 @@ from babel.dates import format_date
 
 from kepu_docs.errors import Message, Place, TemplateError
 from kepu_docs.locale.catalog import Catalog
-from kepu_docs.locale.files import candidates
+from kepu_docs.locale.folders import candidates
 from kepu_docs.locale.po_files import CATALOG_BYTES, CatalogError, PoFile, read_po_file
 from kepu_docs.schema.text import unshowable
 

@@ -14,21 +14,21 @@ from babel import Locale
 
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import canonical
-from kepu_docs.locale.dates import Dates
+from kepu_docs.locale.date_formats import Dates
 
 _SCALE_NAMES: Final = {1: "", 10_000: "ten thousand", 100_000_000: "hundred million"}
 _PERCENT: Final = ("%", "％")
 FEW: Final = 5
-"""Of many names so many are told."""
+"""How many of many names are written out."""
 
 
-class Formats:
+class Formats(Dates):
     """The formats of one locale."""
 
     def __init__(self, locale: str, catalog: Catalog) -> None:
         parsed = Locale.parse(canonical(locale))
         self._catalog = catalog
-        self._dates = Dates(parsed, self.pattern)
+        super().__init__(parsed, self.pattern)
         symbols = parsed.number_symbols["latn"]
         self._group = str(symbols["group"])
         self._decimal = str(symbols["decimal"])
@@ -124,18 +124,6 @@ class Formats:
         units = {value["unit"] for value in values if type(value) is dict and "unit" in value}
         bare = {"unit": ""} if len(units) == 1 and units <= self._counters else {}
         return [self.show({**value, **bare} if bare and type(value) is dict else value, within) for value in values]
-
-    def date(self, day: datetime.date) -> str:
-        """Return a day in full: ``2025年4月12日``."""
-        return self._dates.date(day)
-
-    def period(self, period: Mapping[str, datetime.date], within: Mapping[str, datetime.date] | None = None) -> str:
-        """Return a span of days, without the year where it is that of ``within``: see :meth:`Dates.period`."""
-        return self._dates.period(period, within)
-
-    def when(self, period: Mapping[str, datetime.date], within: Mapping[str, datetime.date] | None = None) -> str:
-        """Return a span of days as it stands in a sentence: see :meth:`Dates.when`."""
-        return self._dates.when(period, within)
 
     def money(self, amount: float) -> str:
         """Return an amount of yuan: ``2.33元``."""

@@ -27,7 +27,7 @@ _CHARSETS: Final = frozenset(
     ("utf-8", "utf8", "ascii", "us-ascii", "gb18030", "gbk", "gb2312", "big5", "latin-1", "iso-8859-1")
 )
 _HEAD: Final = 4096
-"""Within so many bytes a file says in which charset it is."""
+"""How many bytes are searched for the charset."""
 
 _charset = re.compile(rb"charset=([-\w]+)", re.IGNORECASE)
 _keyword = re.compile(r"(msgctxt|msgid|msgid_plural|msgstr)(?:\[([0-9]{1,3})\])?[ \t]*(\".*)")
@@ -176,8 +176,8 @@ def _plurals(header: dict[str, str], line: int = 1) -> tuple[PluralRule, int]:
         count, formula = _usual(header.get("language", ""))
     else:
         pairs = (part.partition("=") for part in header["plural-forms"].split(";"))
-        said = {name.strip(): value.strip() for name, _, value in pairs}
-        formula, digits = said.get("plural", "n != 1"), said.get("nplurals", "2")
+        header = {name.strip(): value.strip() for name, _, value in pairs}
+        formula, digits = header.get("plural", "n != 1"), header.get("nplurals", "2")
         count = int(digits) if re.fullmatch("[0-9]{1,3}", digits) else 0
         if not 0 < count <= MOST_FORMS:
             raise CatalogError.at(line, "Plural-Forms: nplurals is a number from 1 to {limit}", limit=MOST_FORMS)

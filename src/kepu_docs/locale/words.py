@@ -10,7 +10,7 @@ from kepu_docs.errors import Translate
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.catalogs import read_catalog
 from kepu_docs.locale.chain import parents
-from kepu_docs.locale.files import locales
+from kepu_docs.locale.folders import locales
 from kepu_docs.locale.vocabulary import Vocabulary
 
 _MESSAGES = "interface.po"

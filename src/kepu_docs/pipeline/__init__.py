@@ -3,9 +3,9 @@
 from kepu_docs.output.files import make_folder, write_new_file
 from kepu_docs.output.names import NamesTaken
 from kepu_docs.pipeline.engine import Engine, default_engine, has_default_engine, read_reference
-from kepu_docs.starters.plugin import new_plugin
-from kepu_docs.starters.record import starter_record
-from kepu_docs.starters.workbook import empty_workbook
+from kepu_docs.starters.empty_workbook import empty_workbook
+from kepu_docs.starters.plugin_project import new_plugin
+from kepu_docs.starters.starter_record import starter_record
 
 __all__ = [
     "Engine",

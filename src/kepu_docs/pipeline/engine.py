@@ -16,7 +16,7 @@ from kepu_docs.contract.renderers import Configurable, Renderer, RenderOptions
 from kepu_docs.contract.sources import Syntax
 from kepu_docs.errors import Fault, KepuError, Place, RecordError, RenderError, TemplateError
 from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents
-from kepu_docs.locale.files import has_words, locales
+from kepu_docs.locale.folders import has_words, locales
 from kepu_docs.locale.words import Languages
 from kepu_docs.pipeline.blame import blame
 from kepu_docs.pipeline.kept import Kept

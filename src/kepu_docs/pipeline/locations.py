@@ -13,7 +13,7 @@ from kepu_docs.contract.sources import RecordForm, Source, SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Message, Place, SourceError
 from kepu_docs.errors.addresses import is_address, scrubbed, shown_location
 from kepu_docs.pipeline.engine import Engine
-from kepu_docs.reading.files import unreadable
+from kepu_docs.reading.opening import unreadable
 from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import SOURCES, source_keys
 

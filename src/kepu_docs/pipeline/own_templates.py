@@ -22,7 +22,7 @@ from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.errors import N_, Fault, KepuError, Message, Place, TemplateError
 from kepu_docs.isolation import Held, Limits, StoppedError
 from kepu_docs.locale.chain import canonical, fallback_chain
-from kepu_docs.locale.files import candidates
+from kepu_docs.locale.folders import candidates
 from kepu_docs.registry import PluginWarning, Registry
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.summary import FORM

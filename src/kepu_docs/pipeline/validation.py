@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from kepu_docs.errors import N_, Fault, Message, Place, RecordError
 from kepu_docs.errors.closeness import Closeness
 from kepu_docs.errors.first_faults import AND_MORE, MOST_FAULTS, and_more, first_faults
+from kepu_docs.errors.visible import excerpt
 from kepu_docs.locale.words import Languages
 from kepu_docs.pipeline.keys import EnglishData, Path, in_english
 from kepu_docs.schema import Section, WorkSummary
@@ -254,8 +255,7 @@ def _shown(value: object) -> Message | str:
         case list() | tuple():
             return Message.of(N_("a list of {length}"), length=len(value))
         case str():
-            text = value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
-            return "“" + "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text) + "”"
+            return f"“{excerpt(value)}”"
         case bool():
             return str(value).lower()
         case int() if abs(value) >= 10**_MOST_DIGITS:

@@ -11,6 +11,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -96,14 +97,8 @@ def read_archive(data: bytes, place: Place) -> Mapping[str, bytes]:
     Raises ``DocumentError`` at ``place`` for what is no archive, is broken, encrypted, larger than the limits, or has
     names that lead out of it or stand twice.
     """
-    _look_at_directory(data, place)
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _parts(archive, len(data), place)
-    except DocumentError:
-        raise
-    except _BROKEN as error:
-        raise DocumentError.at(place, N_("the file is broken: {reason}"), reason=str(error)) from None
+    with _opened(data, place) as archive:
+        return _parts(archive, len(data), place)
 
 
 def look_into(data: bytes, place: Place, most: int) -> Iterator[tuple[str, bytes]]:
@@ -112,33 +107,38 @@ def look_into(data: bytes, place: Place, most: int) -> Iterator[tuple[str, bytes
     Raises ``DocumentError`` at ``place`` for what is no archive, is broken, encrypted, or unpacks to more than ``most``
     bytes.
     """
-    _look_at_directory(data, place)
+    with _opened(data, place) as archive:
+        left = most
+        for info in _infos(archive, len(data), place):
+            for piece in _pieces(archive, info, left, place, most):
+                left -= len(piece)
+                yield info.filename, piece
+
+
+@contextmanager
+def _opened(data: bytes, place: Place) -> Iterator[zipfile.ZipFile]:
+    found = data.count(_ENTRY)
+    if found > _MOST_SIGNATURES:
+        raise _too_many(found, place)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            left = most
-            for info in _infos(archive, len(data), place):
-                for piece in _pieces(archive, info, left, place, most):
-                    left -= len(piece)
-                    yield info.filename, piece
+            yield archive
     except DocumentError:
         raise
     except _BROKEN as error:
         raise DocumentError.at(place, N_("the file is broken: {reason}"), reason=str(error)) from None
 
 
-def _look_at_directory(data: bytes, place: Place) -> None:
-    found = data.count(_ENTRY)
-    if found > _MOST_SIGNATURES:
-        text = N_("the file holds {found} parts; at most {limit} are allowed")
-        raise DocumentError.at(place, text, found=found, limit=MOST_ENTRIES)
+def _too_many(found: int, place: Place) -> DocumentError:
+    text = N_("the file holds {found} parts; at most {limit} are allowed")
+    return DocumentError.at(place, text, found=found, limit=MOST_ENTRIES)
 
 
 def _infos(archive: zipfile.ZipFile, size: int, place: Place) -> list[zipfile.ZipInfo]:
-    """Return the entries of an archive of so many bytes, of which none overlaps another or begins behind its begin."""
+    """Return the entries of an archive of ``size`` bytes, whose entries do not overlap and start at its start."""
     infos = archive.infolist()
     if len(infos) > MOST_ENTRIES:
-        text = N_("the file holds {found} parts; at most {limit} are allowed")
-        raise DocumentError.at(place, text, found=len(infos), limit=MOST_ENTRIES)
+        raise _too_many(len(infos), place)
     if any(info.flag_bits & 1 for info in infos):
         raise DocumentError.at(place, N_("the file is encrypted; save it without a password"))
     if any(info.compress_type not in _METHODS for info in infos):
@@ -156,7 +156,7 @@ def _broken(place: Place, reason: str) -> DocumentError:
 
 def _parts(archive: zipfile.ZipFile, size: int, place: Place) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
-    # Office programs tell no capitals from small letters in names.
+    # Office programs do not distinguish capitals from small letters in names.
     known: set[str] = set()
     left = MOST_BYTES
     for info in _infos(archive, size, place):
@@ -172,7 +172,7 @@ def _parts(archive: zipfile.ZipFile, size: int, place: Place) -> dict[str, bytes
 
 
 def _is_name(info: zipfile.ZipInfo) -> bool:
-    """Tell whether a name is one that a package may have; one that was cut at a NUL is none."""
+    """Tell whether a name is one that a package may have; one that was cut at a NUL is not."""
     name = info.filename
     return (
         name == info.orig_filename
@@ -234,16 +234,10 @@ def open_word(data: bytes, place: Place, *, charts: bool = False, links: bool = 
     main = _main(parts, roots.get, place)
     types = _content_types(parts, roots[_TYPES])
     for name in parts:
-        found = next((what for mark, what in _REFUSED_PARTS.items() if mark in types[name]), "") or next(
-            (
-                what
-                for mark, what in _REFUSED_PARTS.items()
-                if mark in name.lower() and not (charts and mark == "embeddings/" and name.lower().endswith(_WORKBOOK))
-            ),
-            "",
-        )
-        if found:
-            raise _refusal(found, name, place)
+        for mark, what in _REFUSED_PARTS.items():
+            may_be = charts and mark == "embeddings/" and name.lower().endswith(_WORKBOOK)
+            if mark in types[name] or (mark in name.lower() and not may_be):
+                raise _refusal(what, name, place)
     if any("macroenabled" in str(each.get("ContentType")).lower() for each in roots[_TYPES]):
         raise _refusal(N_("a program (macro)"), _TYPES, place)
     for name, root in roots.items():

@@ -1,9 +1,15 @@
 """The record that a Word document of ours carries."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from kepu_docs.blocks import RECORD_NAMESPACE
 from kepu_docs.errors import N_, DocumentError, Place
 from kepu_docs.isolation import Limits, StoppedError, isolated
 from kepu_docs.reading.archives import parse_xml, read_word
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _RECORD = f"{{{RECORD_NAMESPACE}}}record"
 
@@ -23,11 +29,22 @@ def embedded_record(data: bytes, name: str) -> str:
 def find_record(data: bytes, name: str) -> str:
     """Return the JSON text of the record in a Word document. Raises as :func:`embedded_record` does."""
     place = Place(name)
-    for part, content in read_word(data, place, charts=True, links=True).items():
-        # Word may have renamed the part when it saved the document.
-        if part.startswith("customXml/") and part.endswith(".xml") and RECORD_NAMESPACE.encode() in content:
-            root = parse_xml(content, part, place)
-            if root.tag == _RECORD:
-                return "".join(str(text) for text in root.itertext())
+    parts = read_word(data, place, charts=True, links=True).items()
+    found = record_among(
+        (part, parse_xml(content, part, place))
+        for part, content in parts
+        if part.endswith(".xml") and RECORD_NAMESPACE.encode() in content
+    )
+    if found is not None:
+        return found
     text = N_("this Word document carries no record: it was not made by kepu-docs, or was made without it (--no-embed)")
     raise DocumentError.at(place, text)
+
+
+def record_among(parts: "Iterable[tuple[str, _Element]]") -> str | None:
+    """Return the JSON text of the record among the parts of a Word document; ``None`` where none is there."""
+    for part, root in parts:
+        # Word may have renamed the part when it saved the document.
+        if part.startswith("customXml/") and root.tag == _RECORD:
+            return "".join(map(str, root.itertext()))
+    return None

@@ -13,6 +13,7 @@ from math import isinf
 from typing import Any, Final
 
 from kepu_docs.errors import N_, Fault, Message, Place, RecordError
+from kepu_docs.errors.visible import excerpt
 from kepu_docs.reading.decoding import refuse_characters
 from kepu_docs.reading.spots import (
     MAX_DEPTH,
@@ -26,7 +27,6 @@ from kepu_docs.reading.spots import (
     no_number,
     repeated,
     require_mapping,
-    shown,
     too_deep,
     too_many,
 )
@@ -191,7 +191,7 @@ def _explain(error: json.JSONDecodeError, text: str, name: str) -> Fault:
     if character in ("]", "}") and before.endswith(","):
         place = lines.position(len(before) - 1).place(name)
         return Fault(place, _SENTENCES["Illegal trailing comma"])
-    found = f"“{shown(character)}”" if character else Message(N_("the end of the file"))
+    found = f"“{excerpt(character)}”" if character else Message(N_("the end of the file"))
     for words, sentence in _SENTENCES.items():
         if error.msg.startswith(words):
             return Fault(place, sentence, (("found", found),))

@@ -6,11 +6,12 @@ from typing import Any, Final, Literal
 
 from kepu_docs.contract.sources import Syntax
 from kepu_docs.errors import Fault, Place, RecordError
+from kepu_docs.errors.addresses import printable_path
 from kepu_docs.reading.decoding import decode
 from kepu_docs.reading.embedded import embedded_record
-from kepu_docs.reading.files import read_bytes
 from kepu_docs.reading.json_reader import parse as parse_json
-from kepu_docs.reading.spots import MAX_BYTES, Parsed, printable_path
+from kepu_docs.reading.opening import read_bytes
+from kepu_docs.reading.spots import MAX_BYTES, Parsed
 from kepu_docs.reading.toml_reader import parse as parse_toml
 from kepu_docs.reading.yaml_reader import parse as parse_yaml
 
@@ -18,8 +19,10 @@ __all__ = ["RecordData", "TextSyntax", "embedded_record", "read_content", "read_
 
 TextSyntax = Literal["yaml", "json", "toml"]
 
-_SYNTAXES: Final[dict[str, TextSyntax]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml"}
 WORD: Final = ".docx"
+_SYNTAXES: Final[dict[str, Syntax]] = {
+    ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml", WORD: "docx",
+}  # fmt: skip
 MOST_BYTES_OF_WORD: Final = 100 * 1024 * 1024
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _READERS: Final = {"yaml": parse_yaml, "json": parse_json, "toml": parse_toml}
@@ -34,7 +37,7 @@ class RecordData:
     data: dict[str, Any]
     faults: tuple[Fault, ...]
     """Keys written twice, of which ``data`` has the first value. A record with faults is to be refused; they stand
-    here so that its other faults can be told with them."""
+    here so that its other faults can be reported with them."""
     _parsed: Parsed = field(repr=False, compare=False)
 
     def place(self, path: tuple[str | int, ...], *, key: bool = False) -> Place:
@@ -62,17 +65,16 @@ def read_record(path: Path) -> RecordData:
     syntax, and what else a record may not have. Keys written twice are in ``faults`` of the result.
     """
     name = printable_path(path)
-    if path.suffix.lower() == WORD:
-        return read_text(embedded_record(read_bytes(path, MOST_BYTES_OF_WORD), name), name=name, syntax="json")
     syntax = _SYNTAXES.get(path.suffix.lower())
     if syntax is None:
         raise RecordError.at(
             Place(name),
             "a record file ends in {known}; this one ends in “{suffix}”",
-            known=", ".join((*_SYNTAXES, WORD)),
+            known=", ".join(_SYNTAXES),
             suffix=printable_path(path.suffix),
         )
-    return read_text(decode(read_bytes(path), name), name=name, syntax=syntax)
+    content = read_bytes(path, MOST_BYTES_OF_WORD if syntax == "docx" else MAX_BYTES)
+    return read_content(content, name=name, syntax=syntax)
 
 
 def read_content(content: bytes, *, name: str, syntax: Syntax) -> RecordData:

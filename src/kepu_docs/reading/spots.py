@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from kepu_docs.errors import N_, Fault, Message, Place, RecordError
 from kepu_docs.errors.first_faults import MOST_FAULTS
+from kepu_docs.errors.visible import excerpt
 
 MAX_BYTES: Final = 8 * 1024 * 1024
 """The longest record, in bytes of its file; a year's summary with thousands of entries has less than one MiB."""
@@ -22,10 +23,9 @@ MAX_DIGITS: Final = 640
 """The longest whole number, in digits: what Python reads whatever its own limit is set to."""
 
 MAX_FAULTS: Final = MOST_FAULTS
-"""How many faults of one record are told; more would tell nobody more."""
+"""How many faults of one record are reported; more would not help."""
 
 _line_end = re.compile(r"\r\n?|\n")
-_SHOWN: Final = 40
 
 
 class Position(NamedTuple):
@@ -72,21 +72,10 @@ class Parsed(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
 
-def shown(text: str) -> str:
-    """Return ``text`` fit for a message: short, and without characters that a terminal would obey."""
-    cut = text[:_SHOWN] + "…" if len(text) > _SHOWN else text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
-
-
 def no_number(place: Place, found: object) -> Fault:
     """Return the fault of NaN, an infinity, or a number longer than anything counted."""
     text = N_("“{found}” is not a number that a record can have")
-    return Fault(place, text, (("found", found if isinstance(found, float) else shown(str(found))),))
-
-
-def printable_path(path: object) -> str:
-    """Return a path fit for a message: bytes of a file name that are not UTF-8 are written as escapes."""
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    return Fault(place, text, (("found", found if isinstance(found, float) else excerpt(str(found))),))
 
 
 def repeated(place: Place, key: str, first: Position) -> Fault:
@@ -95,7 +84,7 @@ def repeated(place: Place, key: str, first: Position) -> Fault:
         place,
         "the key “{key}” is written a second time; the first is on line {line}. "
         "Remove one of the two, or make one list of both",
-        (("key", shown(key)), ("line", first.line)),
+        (("key", excerpt(key)), ("line", first.line)),
     )
 
 

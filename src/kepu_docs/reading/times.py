@@ -19,8 +19,8 @@ _english_day = re.compile(r"(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<yea
 _american_day = re.compile(r"(?P<month>[A-Za-z]{3,9}) (?P<day>[0-9]{1,2}), (?P<year>(?:19|20)[0-9]{2})")
 _TO: Final = r"\s*+(?:[—–\-~～]{1,2}|至|到|to)\s*+"
 _shapes: Final = (
-    (re.compile(rf"{_Y}\s*+年?(?:度)?\s*+(?P<half>上|下)半年"), "half"),
-    (re.compile(rf"{_Y}\s*+年?(?:度)?\s*+第?(?P<quarter>[一二三四1-4])季度"), "quarter"),
+    (re.compile(rf"{_Y}\s*+(?:年(?:度)?\s*+)?(?P<half>上|下)半年"), "half"),
+    (re.compile(rf"{_Y}\s*+(?:年(?:度)?\s*+)?第?(?P<quarter>[一二三四1-4])季度"), "quarter"),
     (
         re.compile(
             rf"{_Y}\s*+年\s*+(?P<month>{_N})(?:\s*+月(?:1日|一日)?)?{_TO}"
@@ -60,7 +60,7 @@ _PLACEHOLDER: Final = re.compile(r"(?:19|20)?(?:[xX×＊*＿_○Ｘ]{2}|[xX×＊
 
 
 def day_of(text: str) -> datetime.date | None:
-    """Return the day that all of ``text`` is; ``None`` where it is none, or none of the calendar."""
+    """Return the day that all of ``text`` is; ``None`` where it is no day of the calendar."""
     written = read_day(text)
     try:
         return datetime.date.fromisoformat(written) if written else None
@@ -90,7 +90,7 @@ def _written(year: int, month: int, day: int) -> str:
 
 
 def year_of(written: str) -> int | None:
-    """Return the year that is written in digits or hanzi; ``None`` where it is none that a record may have."""
+    """Return the year that is written in digits or hanzi; ``None`` for one that no record may have."""
     plain = re.sub("[○０0Oo零]", "〇", written) if not written.isdigit() else written
     year = number_of(plain)
     return year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else None
@@ -142,7 +142,7 @@ def period_of(text: str) -> tuple[str, int, int] | None:
 
 
 def read_period(text: str) -> Any:
-    """Return the time that all of ``text`` is, as a record has it; ``None`` where it is none."""
+    """Return the time that all of ``text`` is, as a record has it; ``None`` where it is no time."""
     day = read_day(text)
     if day:
         return day
@@ -177,7 +177,7 @@ def record_period(written: str) -> Any:
 
 
 def _span(found: re.Match[str], year: int) -> str:
-    """Return the time from one month to another, as records write it; nothing for what is none."""
+    """Return the time from one month to another, as records write it; nothing where they are not in order."""
     last_year = year_of(found["last_year"]) if found["last_year"] else year
     first, last = number_of(found["month"]) or 0, number_of(found["last_month"]) or 0
     if last_year is None or not (1 <= first <= 12 and 1 <= last <= 12) or (year, first) >= (last_year, last):

@@ -6,6 +6,7 @@ from math import isfinite
 from typing import Any, Final
 
 from kepu_docs.errors import N_, Fault, Message, Place, RecordError
+from kepu_docs.errors.visible import excerpt
 from kepu_docs.reading.decoding import refuse_characters
 from kepu_docs.reading.spots import (
     MAX_DEPTH,
@@ -18,7 +19,6 @@ from kepu_docs.reading.spots import (
     no_number,
     repeated,
     require_mapping,
-    shown,
     too_deep,
     too_many,
 )
@@ -80,7 +80,7 @@ def parse(text: str, name: str) -> Parsed:
 
 
 def _check_limits(data: dict[str, Any], root: Spot, name: str) -> None:
-    """Refuse numbers that are none, and what is too deep or too much; with a stack, not by recursion."""
+    """Refuse infinities, NaN, and what is too deep or too much; with a stack, not by recursion."""
     nodes = 0
     stack: list[tuple[Any, Spot, int]] = [(data, root, 1)]
     while stack:
@@ -109,7 +109,7 @@ def _explain(error: ValueError, text: str, name: str) -> Fault:
     if parts["line"]:
         at = Position(int(parts["line"]), int(parts["column"]))
         character = text.replace("\r\n", "\n").split("\n")[at.line - 1][at.column - 1 : at.column]
-        found = f"“{shown(character)}”" if character.strip() else Message(N_("the end of the line"))
+        found = f"“{excerpt(character)}”" if character.strip() else Message(N_("the end of the line"))
     if character and character in _FULL_WIDTH:
         sign = N_("“{sign}” stands here; TOML needs half-width signs, and “=” between key and value")
         return Fault(at.place(name), sign, (("sign", character),))

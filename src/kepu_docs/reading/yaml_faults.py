@@ -6,7 +6,8 @@ from typing import Any, Final
 import yaml
 
 from kepu_docs.errors import N_, Fault
-from kepu_docs.reading.spots import Position, shown
+from kepu_docs.errors.visible import excerpt
+from kepu_docs.reading.spots import Position
 
 FULL_WIDTH_COLON: Final = N_(
     "a full-width colon “：” stands where YAML needs the half-width colon and a space; write “key: value”"
@@ -58,7 +59,7 @@ def _cause(
     if has("flow node") and at == Position(len(lines), len(lines[-1]) + 1):
         return at, N_("the record ends here, but a “[” or “{” before it is not closed"), {}
     if has("node content"):
-        return at, _QUOTES, {"sign": shown(character)}
+        return at, _QUOTES, {"sign": excerpt(character)}
     if has("cannot start any token", "scanning an alias", "scanning an anchor", "a tag", "a directive"):
         where = at if has("cannot start") else context
         sign = lines[where.line - 1][where.column - 1 : where.column]
@@ -90,7 +91,7 @@ def _cause(
         return at, N_("the dash of an entry stands where none can stand; begin each entry on a line of its own"), {}
     if has("could not find expected ':'"):
         text = N_("“{found}” is neither a key with a colon nor the continuation of a value; write “key: value”")
-        return context, text, {"found": shown(lines[context.line - 1].strip())}
+        return context, text, {"found": excerpt(lines[context.line - 1].strip())}
     if has("block mapping", "block collection", "block sequence"):
         if line[: at.column - 1].rstrip().endswith(('"', "'", "]", "}")):
             text = N_(
@@ -99,7 +100,7 @@ def _cause(
             )
             return at, text, {"sign": line[: at.column - 1].rstrip()[-1]}
         text = N_("“{sign}” is not in line with the entries that begin on line {line}; check the indentation")
-        return at, text, {"sign": shown(character), "line": context.line}
+        return at, text, {"sign": excerpt(character), "line": context.line}
     if has("document start"):
         return at, N_("this line is not in line with the first key; check the indentation"), {}
     return at, N_("this is not YAML: {problem}"), {"problem": complaint.strip(": ")}

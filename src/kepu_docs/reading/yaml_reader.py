@@ -13,6 +13,7 @@ from typing import Any, Final
 import yaml
 
 from kepu_docs.errors import N_, Fault, RecordError
+from kepu_docs.errors.visible import excerpt
 from kepu_docs.reading.decoding import refuse_characters
 from kepu_docs.reading.spots import (
     MAX_DEPTH,
@@ -24,7 +25,6 @@ from kepu_docs.reading.spots import (
     Spot,
     repeated,
     require_mapping,
-    shown,
     too_deep,
     too_many,
 )
@@ -155,18 +155,18 @@ class _Builder:
             text = N_(
                 "“*{name}” would repeat a value from elsewhere; write the value out here, or put the text in quotes"
             )
-            self.fault(at, text, name=shown(event.anchor or ""))
+            self.fault(at, text, name=excerpt(event.anchor or ""))
             return
         if event.anchor is not None:
             text = N_(
                 "“&{name}” would give the value a name to be repeated by; remove it and write the value out "
                 "wherever it is wanted, or put the text in quotes"
             )
-            self.fault(at, text, name=shown(event.anchor))
+            self.fault(at, text, name=excerpt(event.anchor))
         tag = event.tag if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) else None
         if tag is not None and not (isinstance(event, yaml.ScalarEvent) and tag == _STRING_TAG):
             text = N_("a type mark “{tag}” stands before the value; remove it, or put the text in quotes")
-            self.fault(at, text, tag=shown(tag.replace("tag:yaml.org,2002:", "!!")))
+            self.fault(at, text, tag=excerpt(tag.replace("tag:yaml.org,2002:", "!!")))
 
     def _check_slips(self, top: _Open | None, event: yaml.ScalarEvent, at: Position) -> None:
         """Find slips that YAML takes in silence for text: a wrong colon, a dash without its space."""

@@ -38,8 +38,8 @@ NUMBER: Final = rf"(?:{GROUPED}|{DIGIT}{{1,12}})(?:\.{DIGIT}{{1,8}})?"
 UNIT: Final = rf"(?:(?!余|多|万|亿)(?:(?!{AFTER})[A-Za-z%％㎡\u3400-\u9fff]){{1,10}})?"
 
 _parts = re.compile(
-    f" *(?P<before>{BEFORE})? *(?P<number>{NUMBER})?(?P<early>[余多])?(?P<scale>[万亿])? *(?P<within>{WITHIN})?"
-    f"(?P<unit>{UNIT})(?P<after>{AFTER})? *"
+    f" *+(?:(?P<before>{BEFORE}) *+)?(?P<number>{NUMBER})?(?P<early>[余多])?(?P<scale>[万亿])? *+(?P<within>{WITHIN})?"
+    f"(?P<unit>{UNIT})(?P<after>{AFTER})? *+"
 )
 
 

@@ -18,7 +18,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from kepu_docs.schema.community import Community, Name
-from kepu_docs.schema.paper import Imprint, Letterhead
+from kepu_docs.schema.formal_paper import Imprint, Letterhead
 from kepu_docs.schema.passages import Passage
 from kepu_docs.schema.period import Day, SomePeriod
 from kepu_docs.schema.record import Record

@@ -13,7 +13,7 @@ from kepu_docs.schema.shapes import choices_of, types_of
 _NO_WORDS: Final = frozenset({"kind", "code", "file", "copy_number"})
 """Fields whose text is a name for machines."""
 _LAST: Final = ("narrative", "points", "photos")
-"""Fields of a section that are told after its facts."""
+"""Fields of a section that come after its facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _gather(value: object, path: tuple[str | int, ...], found: list[FieldText]) 
 
 @cache
 def _fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the fields of a model that may have words, those that are told last behind the others."""
+    """Return the fields of a model that may have words, those that come last behind the others."""
     if issubclass(model, Quantity | Period):
         return ()
     names = [

@@ -13,8 +13,8 @@ from jinja2 import TemplateError as JinjaError
 
 from kepu_docs.blocks import Document
 from kepu_docs.errors import KepuError, Place, RecordError
-from kepu_docs.importing.facts.facts import Facts
 from kepu_docs.importing.facts.kinds import Kinds
+from kepu_docs.importing.facts.sentences import Facts
 from kepu_docs.importing.lines import Note
 from kepu_docs.importing.structure.elements import Text
 from kepu_docs.pipeline import empty_workbook, starter_record

@@ -7,7 +7,7 @@ from typing import Final
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.catalogs import read_catalog
 from kepu_docs.locale.chain import DEFAULT_LOCALE, parents
-from kepu_docs.locale.files import candidates, locales
+from kepu_docs.locale.folders import candidates, locales
 from kepu_docs.locale.words import explanation
 from kepu_docs.registry import Registry
 from kepu_docs.schema.shapes import ChoiceShape, innermost, models_of, shapes

@@ -9,7 +9,7 @@ from typing import Final
 from babel.messages.pofile import read_po
 
 from kepu_docs.blocks import Document, Heading, ListBlock, Paragraph, Table
-from kepu_docs.locale.files import candidates
+from kepu_docs.locale.folders import candidates
 
 Faults = Mapping[str, re.Pattern[str]]
 """The faults of a language: what each is called, and what shows it."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kepu_docs.contract.tables import RecordColumn, RecordTable, record_tables
+from kepu_docs.contract.record_tables import RecordColumn, RecordTable, record_tables
 from kepu_docs.schema import Community, Count, Measure
 from kepu_docs.schema.shapes import children, choices_of
 from kepu_docs.testing import texts

@@ -8,7 +8,7 @@ import pytest
 from kepu_docs.contract.sources import RecordForm
 from kepu_docs.pipeline import default_engine
 from kepu_sources.tables.cells import BadCell, reader_of
-from kepu_sources.tables.layout import Layout
+from kepu_sources.tables.table_names import Layout
 
 ENGINE = default_engine()
 LAYOUT = Layout(RecordForm(ENGINE.registry.model, ENGINE.languages.vocabulary))

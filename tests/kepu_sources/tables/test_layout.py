@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 import pytest
 
+from kepu_docs.contract.record_tables import record_tables
 from kepu_docs.contract.sources import RecordForm
-from kepu_docs.contract.tables import record_tables
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.plugin import Count, FactSection, Line, Many, Record, SectionKind, Unit, hookimpl
 from kepu_docs.registry import Registry, core

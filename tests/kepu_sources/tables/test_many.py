@@ -18,8 +18,8 @@ from kepu_docs.testing.steps import LINEAR
 from kepu_sources.tables import csv_files, joining
 from kepu_sources.tables.cells import LONGEST_VALUE, reader_of, texts_of
 from kepu_sources.tables.csv_files import CsvFiles
-from kepu_sources.tables.layout import Layout
 from kepu_sources.tables.sheets import MOST_COLUMNS
+from kepu_sources.tables.table_names import Layout
 
 ENGINE = default_engine()
 FORM = RecordForm(ENGINE.registry.model, ENGINE.languages.vocabulary)
@@ -215,6 +215,6 @@ def test_who_gives_up_reading_leaves_nothing_to_complain_of(tmp_path: Path) -> N
     """A generator that is closed after its file raises where nobody can catch it, and Python prints a traceback."""
     (tmp_path / "communities.csv").write_text("编码,名称,时间\n" + "1,试验社区,2025\n" * 50, encoding="utf-8")
     with open(tmp_path / "communities.csv", "rb") as file:
-        rows = cast("Generator[Any]", csv_files._File(str(tmp_path / "communities.csv"), file).rows())
+        rows = cast("Generator[Any]", csv_files._CsvSheet(str(tmp_path / "communities.csv"), file).rows())
         next(rows)
     rows.close()

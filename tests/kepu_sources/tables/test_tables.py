@@ -13,8 +13,8 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kepu_docs.contract.record_tables import record_tables
 from kepu_docs.contract.sources import RecordForm, SourceRecord
-from kepu_docs.contract.tables import record_tables
 from kepu_docs.errors import KepuError, SourceError
 from kepu_docs.pipeline import default_engine, empty_workbook
 from kepu_docs.schema import WorkSummary

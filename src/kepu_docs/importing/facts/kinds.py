@@ -13,7 +13,7 @@ from kepu_docs.registry.offers import KINDS
 
 _GIVEN: Final = {"kind", "heading"}
 _CLEAR: Final = 2
-"""A text speaks for a kind if it has so many times the words of any other."""
+"""A text speaks for a kind if it has this many times the words of any other."""
 _FEWEST: Final = 3
 
 _STRONG: Final = 3
@@ -23,20 +23,20 @@ _clauses = re.compile(r"[，,、；;：:]")
 
 
 class Kinds:
-    """Chooses among the installed section kinds. Raises ``PluginError`` for a pattern that is none."""
+    """Chooses among the installed section kinds. Raises ``PluginError`` for a broken pattern."""
 
     def __init__(self, registry: Registry, words: Vocabulary) -> None:
         # A kind that needs facts can be given to no section without them.
         known = {name: kind for name, kind in registry.kinds.items() if _needed(kind) <= _GIVEN}
-        told = {name: kind.recognition for name, kind in known.items() if kind.recognition}
+        recognitions = {name: kind.recognition for name, kind in known.items() if kind.recognition}
         self._names = {
             simplified(label).casefold(): name for name in known for label in (name, *words.choice_names(name))
         }
         self._words = {
             name: tuple(compiled(registry, name, pattern) if pattern else None for pattern in (each.words, each.hints))
-            for name, each in told.items()
+            for name, each in recognitions.items()
         }
-        self._otherwise = next((name for name, each in told.items() if each.otherwise), None)
+        self._otherwise = next((name for name, each in recognitions.items() if each.otherwise), None)
 
     def of(self, heading: str, text: str) -> str:
         """Return the kind of a section that has a certain heading and text."""
@@ -65,7 +65,7 @@ class Kinds:
 
 
 def compiled(registry: Registry, kind: str, pattern: str) -> re.Pattern[str]:
-    """Return a pattern of a kind's recognition. Raises ``PluginError`` for one that is none."""
+    """Return a pattern of a kind's recognition. Raises ``PluginError`` for a broken one."""
     try:
         return re.compile(pattern)
     except re.error as error:

@@ -83,7 +83,7 @@ def period_found(
     where = placeholder or title or (texts[0] if texts else None)
     sentence, at = (where.text[:60], where.place) if where else ("", place)
     if signed_on is not None:
-        # Who signs in January or February tells of the year before.
+        # Who signs in January or February reports on the year before.
         guessed = signed_on.year - (signed_on.month <= 2)
         source = Message(N_("the day of signing"))
         return Guess(

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from kepu_docs.errors import N_, DocumentError, Message, Place
 from kepu_docs.importing.lines import CellCount, Cells, Content, Line, Note
 from kepu_docs.importing.reading.characters import cleaned, stripped
-from kepu_docs.importing.structure.marks import mark_of
+from kepu_docs.importing.structure.numbering_marks import mark_of
 from kepu_docs.reading.decoding import decode
 from kepu_docs.typography.columns import width
 

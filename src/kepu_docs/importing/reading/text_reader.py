@@ -10,7 +10,7 @@ from kepu_docs.errors import Place
 from kepu_docs.importing.lines import CellCount, Cells, Content, Line
 from kepu_docs.importing.reading.characters import BREAK, cleaned, indent, stripped
 from kepu_docs.importing.reading.pitch import cells_of
-from kepu_docs.importing.structure.marks import mark_of
+from kepu_docs.importing.structure.numbering_marks import mark_of
 from kepu_docs.reading.decoding import decode
 from kepu_docs.typography.breaking import HYPHENS, in_word, may_break
 from kepu_docs.typography.columns import width
@@ -137,7 +137,7 @@ def _unbreakable(text: str) -> int:
 
 
 def _joint(before: str, after: str) -> str:
-    """Return what stood between two lines: amid narrow letters they break at white space, or at a hyphen or slash."""
+    """Return what stood between two lines; among narrow letters they break at white space, or at a hyphen or slash."""
     return " " if in_word(before[-1]) and in_word(after[0]) and before[-1] not in HYPHENS + "/" else ""
 
 

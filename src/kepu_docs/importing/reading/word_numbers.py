@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kepu_docs.importing.reading.word_elements import W, value_of
 from kepu_docs.typography.numerals import circled, hanzi, ordinal
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PART: Final = "word/numbering.xml"
 _LEVELS: Final = 9
 _LARGEST: Final = 99_999
@@ -67,9 +67,9 @@ class Numbering:
         starts: dict[str, dict[int, int]] = {}
         for each in root.iterchildren(W + "num"):
             identity = str(each.get(W + "numId"))
-            used[identity] = _value(each, "abstractNumId")
+            used[identity] = value_of(each, "abstractNumId")
             starts[identity] = {
-                _whole(override.get(W + "ilvl"), 0): _whole(_value(override, "startOverride"), 1)
+                _whole(override.get(W + "ilvl"), 0): _whole(value_of(override, "startOverride"), 1)
                 for override in each.iterchildren(W + "lvlOverride")
             }
         return cls(levels, used, starts)
@@ -113,10 +113,10 @@ class Numbering:
 
 def _level(element: "_Element") -> _Level:
     return _Level(
-        _whole(_value(element, "start"), 1),
-        _value(element, "numFmt") or "decimal",
-        _value(element, "lvlText")[:_LONGEST],
-        next(element.iterchildren(W + "isLgl"), None) is not None,
+        _whole(value_of(element, "start"), 1),
+        value_of(element, "numFmt") or "decimal",
+        value_of(element, "lvlText")[:_LONGEST],
+        element.find(W + "isLgl") is not None,
     )
 
 
@@ -156,11 +156,6 @@ def _numeral(number: int, written: str) -> str:
             return ordinal(number)
         case _:
             return str(number)
-
-
-def _value(element: "_Element", name: str) -> str:
-    child = next(element.iterchildren(W + name), None)
-    return str(child.get(W + "val") or "") if child is not None else ""
 
 
 def _whole(value: object, usual: int) -> int:

@@ -7,13 +7,14 @@ they hang on. The place of a paragraph is its number in the document, in ``line`
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from kepu_docs.blocks import RECORD_NAMESPACE
 from kepu_docs.errors import N_, DocumentError, Message, Place
 from kepu_docs.importing.lines import CellCount, Cells, Content, Line, Note
 from kepu_docs.importing.reading.characters import BREAK, cleaned, stripped
+from kepu_docs.importing.reading.word_elements import W
 from kepu_docs.importing.reading.word_numbers import Numbering
 from kepu_docs.importing.reading.word_styles import Styles
 from kepu_docs.reading.archives import is_plain_link, open_word
+from kepu_docs.reading.embedded import record_among
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,11 +24,9 @@ MOST_PARAGRAPHS: Final = 100_000
 _WIDEST_CELL: Final = 63
 """Columns that a cell may take: Word has no more in a table."""
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/"
-_RECORD: Final = f"{{{RECORD_NAMESPACE}}}record"
 
 _SKIPPED: Final = frozenset(
     W + name
@@ -73,20 +72,12 @@ def read_word_document(data: bytes, name: str) -> Content:
         raise DocumentError.at(place, text)
     links = {identity: address for identity, address in parts.links.items() if not is_plain_link(address)}
     reader = _Reader(name, Styles.read(parts.roots), Numbering.read(parts.roots), links)
-    body = next(root.iterchildren(W + "body"), None)
+    body = root.find(W + "body")
     if body is not None:
         reader.read(body)
-    content = Content(name, reader.lines, reader.notes, _record(parts.roots))
+    content = Content(name, reader.lines, reader.notes, record_among(parts.roots.items()) or "")
     content.notes += _beside(parts.roots, place)
     return content
-
-
-def _record(roots: "Mapping[str, _Element]") -> str:
-    for part, root in roots.items():
-        # Word may have renamed the part when it saved the document.
-        if part.startswith("customXml/") and root.tag == _RECORD:
-            return "".join(map(str, root.itertext()))
-    return ""
 
 
 def _beside(roots: "Mapping[str, _Element]", place: Place) -> Iterator[Note]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kepu_docs.importing.lines import TITLE
+from kepu_docs.importing.reading.word_elements import W, value_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PART: Final = "word/styles.xml"
 _DEEPEST: Final = 9
 _DIGITS: Final = 3
@@ -66,19 +66,19 @@ class Styles:
 
     def of(self, paragraph: "_Element") -> Style:
         """Return what is known of a paragraph: of its style, and of itself."""
-        own = next(paragraph.iterchildren(W + "pPr"), None)
+        own = paragraph.find(W + "pPr")
         if own is None:
             return self._style(self._usual)
-        return _with(self._style(_value(own, "pStyle") or self._usual), own)
+        return _with(self._style(value_of(own, "pStyle") or self._usual), own)
 
     @staticmethod
     def is_lead(run: "_Element | None") -> bool:
         """Tell whether a run is set apart from the text of its paragraph: bold, or in a style of its own."""
-        properties = next(run.iterchildren(W + "rPr"), None) if run is not None else None
+        properties = run.find(W + "rPr") if run is not None else None
         if properties is None:
             return False
-        bold = next(properties.iterchildren(W + "b"), None)
-        return _value(properties, "rStyle") != "" or (bold is not None and bold.get(W + "val") not in ("0", "false"))
+        bold = properties.find(W + "b")
+        return value_of(properties, "rStyle") != "" or (bold is not None and bold.get(W + "val") not in ("0", "false"))
 
     def _style(self, name: str) -> Style:
         known = self._known.get(name)
@@ -87,11 +87,11 @@ class Styles:
             at = name
             while at in self._elements and len(chain) < _BASES:
                 chain.append(self._elements[at])
-                at = _value(chain[-1], "basedOn")
+                at = value_of(chain[-1], "basedOn")
             known = _PLAIN
             for element in reversed(chain):
-                known = _named(known, _value(element, "name"))
-                own = next(element.iterchildren(W + "pPr"), None)
+                known = _named(known, value_of(element, "name"))
+                own = element.find(W + "pPr")
                 known = known if own is None else _with(known, own)
             self._known[name] = known
         return known
@@ -117,13 +117,8 @@ def _with(style: Style, own: "_Element") -> Style:
                 level = int(written) + 1
         elif tag == _NUMBER:
             before = number or ("0", 0)
-            identity, deep = _value(child, "numId") or before[0], _value(child, "ilvl")
+            identity, deep = value_of(child, "numId") or before[0], value_of(child, "ilvl")
             number = (identity, int(deep[:2]) if deep.isdecimal() else before[1])
         elif tag == _ALIGNMENT:
             aside = child.get(_VAL) in _ASIDE
     return Style(level, number, aside, style.is_contents)
-
-
-def _value(element: "_Element", name: str) -> str:
-    child = next(element.iterchildren(W + name), None)
-    return str(child.get(W + "val") or "") if child is not None else ""

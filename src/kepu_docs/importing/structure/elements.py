@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from kepu_docs.errors import Place
 from kepu_docs.importing.lines import Cells
-from kepu_docs.importing.structure.marks import MarkStyle
+from kepu_docs.importing.structure.numbering_marks import MarkStyle
 from kepu_docs.schema.passages import PointStyle
 
 
@@ -55,7 +55,7 @@ Element: TypeAlias = Heading | Text | Listed | Grid
 
 
 def shift(place: Place, characters: int) -> Place:
-    """Return a place so many characters behind another on its line."""
+    """Return the place some characters behind another on its line."""
     if place.column is None or not characters:
         return place
     return Place(place.record, place.line, place.column + characters)

@@ -9,7 +9,7 @@ from typing import Final
 from kepu_docs.errors import N_, Message, Place
 from kepu_docs.importing.lines import TITLE, Line, Note
 from kepu_docs.importing.structure.furniture import ends_as_title
-from kepu_docs.importing.structure.marks import mark_of
+from kepu_docs.importing.structure.numbering_marks import mark_of
 from kepu_docs.reading.times import day_of, period_of
 from kepu_docs.typography.columns import width
 

@@ -1,6 +1,6 @@
 """What stands around the summaries of a file, such as a web page's furniture, and where one ends and the next begins.
 
-The furniture is that of the pages on which samples are published (domain.md, C1): the page's title, the line with time
+The furniture is that of the pages on which samples are published: the page's title, the line with time
 and source, the editor's lead, the list of related articles. Nothing is dropped that has not the very shape of it.
 """
 
@@ -12,7 +12,7 @@ from typing import Final
 
 from kepu_docs.errors import N_, Message
 from kepu_docs.importing.lines import Line, Note
-from kepu_docs.importing.structure.marks import RANKS, mark_of
+from kepu_docs.importing.structure.numbering_marks import RANKS, mark_of
 from kepu_docs.typography.numerals import number_of
 
 _LONGEST_TITLE: Final = 60

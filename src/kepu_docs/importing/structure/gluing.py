@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from kepu_docs.importing.lines import Line
-from kepu_docs.importing.structure.marks import mark_of
+from kepu_docs.importing.structure.numbering_marks import mark_of
 from kepu_docs.typography.numerals import number_of
 
 _LONGEST_RUN_IN: Final = 26
@@ -16,7 +16,7 @@ _LONG_LINE: Final = 100
 _LONGEST_CUT: Final = 40
 _SHORTEST_CUT: Final = 4
 _GLUED_FROM: Final = 24
-"""A heading without a stop is looked at for glued text from so many characters on."""
+"""A heading without a stop is looked at for glued text from this many characters on."""
 
 _run_in = re.compile(r"([^。！？!?；;：:\s]{2,40})([。：:！？!?])[ \u3000]*(?=\S)")
 _spaced = re.compile(r"([^。！？!?；;：:，,\s]{2,16}(?:[，,][^。！？!?；;：:，,\s]{2,12})?)[ \u3000]+(?=\S{6})")

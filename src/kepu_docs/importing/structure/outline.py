@@ -15,7 +15,7 @@ from kepu_docs.errors import N_, Message, Place
 from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.structure.elements import Element, Grid, Heading, Listed, Text, shift
 from kepu_docs.importing.structure.gluing import cut, run_in
-from kepu_docs.importing.structure.marks import RANKS, Mark, MarkStyle, mark_of
+from kepu_docs.importing.structure.numbering_marks import RANKS, Mark, MarkStyle, mark_of
 from kepu_docs.reading.times import day_of
 from kepu_docs.schema.passages import PointStyle
 
@@ -91,7 +91,7 @@ def outline(lines: Sequence[Line], notes: list[Note]) -> list[Element]:
 
 
 def _entries(lines: Sequence[Line]) -> Iterable[_Entry]:
-    """Yield the lines with their marks. A figure at the begin of a line is none: 3.5万元, 三、四月份."""
+    """Yield the lines with their marks. A figure at the beginning of a line is no mark: 3.5万元, 三、四月份."""
     counted: tuple[int, ...] = ()
     for line in lines:
         if line.table is not None:
@@ -119,7 +119,7 @@ def _numbers(mark: Mark, text: str) -> bool:
     if mark.style == "bare arabic" and _counted.match(behind):
         return False
     if mark.style == "hanzi" and behind[0].isdigit():
-        # 三、四月份 is a figure, 一、3个方面 is none.
+        # 三、四月份 is a figure, 一、3个方面 is not.
         return True
     return not _figure.match(behind) and (len(text) > 30 or day_of(text) is None)
 

@@ -1,6 +1,6 @@
 """Facts in the text of a section: what its kind recognises in a sentence; taken only where it is sure.
 
-A field for which sentences say different things stays empty, and is told as not understood.
+A field for which sentences say different things stays empty, and is listed as not understood.
 """
 
 import re
@@ -56,16 +56,17 @@ class Facts:
         kinds = registry.kinds
         self._owners = registry.owners
         self._models = {name: kind.model for name, kind in kinds.items()}
-        self._told = {name: kind.recognition for name, kind in kinds.items() if kind.recognition}
+        self._recognitions = {name: kind.recognition for name, kind in kinds.items() if kind.recognition}
         self._amounts = {
-            name: [_stated(registry, name, each) for each in told.amounts] for name, told in self._told.items()
+            name: [_stated(registry, name, each) for each in known.amounts]
+            for name, known in self._recognitions.items()
         }
 
     def of(self, kind: str, texts: Sequence[Text], notes: list[Note]) -> list[Found]:
         """Return the facts of a section of a kind; what contradicts itself goes into ``notes``."""
         found: dict[Path, Found] = {}
         unsure: set[Path] = set()
-        for text in texts if kind in self._told else ():
+        for text in texts if kind in self._recognitions else ():
             for sentence in _sentence.finditer(text.text):
                 place = shift(text.place, sentence.start())
                 for field, value in self._of_sentence(kind, Sentence(simplified(sentence[0]), sentence[0]), place):
@@ -94,7 +95,7 @@ class Facts:
             if amount:
                 yield stated.field, amount
         try:
-            find = self._told[kind].names
+            find = self._recognitions[kind].names
             names = [(str(field), value) for field, value in find(sentence)] if find else []
         except KepuError:
             raise

@@ -31,9 +31,9 @@ class Dates:
         return self._written("date", day, day)
 
     def period(self, period: Mapping[str, datetime.date], within: Mapping[str, datetime.date] | None = None) -> str:
-        """Return a span of days: ``2025年``, ``2025年上半年``, ``2025年第三季度``, ``9月15日至21日``.
+        """Return a span of days (``2025年上半年``, ``9月15日至21日``), without the year where it is that of ``within``.
 
-        The year is left out when ``within``, the time of the whole summary, lies in that one year.
+        ``within`` is the time of the whole summary; the year is left out where it lies in that one year.
         """
         start, end = period["start"], period["end"]
         known = within is not None and within["start"].year == within["end"].year == start.year == end.year

@@ -88,7 +88,7 @@ def _field_lines(owner: type[BaseModel], name: str, field: FieldInfo, words: Wor
 
 
 def _shown(words: list[str], lists: int) -> str:
-    """Return the example of a field that holds so many ``lists`` in one another."""
+    """Return the example of a field whose texts stand in ``lists`` lists, one within the other."""
     if not lists:
         return (words or [DOTS])[0]
     shown = json.dumps(words or [DOTS], ensure_ascii=False)

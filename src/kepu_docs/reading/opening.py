@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from kepu_docs.errors import N_, Place, RecordError, SourceError
-from kepu_docs.reading.spots import MAX_BYTES, printable_path
+from kepu_docs.errors.addresses import printable_path
+from kepu_docs.reading.spots import MAX_BYTES
 
 _MIB: Final = 1024 * 1024
 
@@ -35,15 +36,10 @@ def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
             raise _too_long(place, status.st_size, most)
         with open(path, "rb") as file:
             data = file.read(most + 1)
-    except FileNotFoundError:
-        if path.is_symlink():
-            raise RecordError.at(place, "the file that this link points to does not exist") from None
-        raise RecordError.at(place, "there is no such file") from None
-    except PermissionError:
-        raise RecordError.at(place, "reading this file is not permitted") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise RecordError.at(place, "the file cannot be read: {reason}", reason=reason) from None
+        if isinstance(error, FileNotFoundError) and path.is_symlink():
+            raise RecordError.at(place, "the file that this link points to does not exist") from None
+        raise RecordError(unreadable(place.record, error).faults) from None
     if len(data) > most:
         raise _too_long(place, len(data), most)
     return data
@@ -58,33 +54,28 @@ def _too_long(place: Place, size: int, most: int) -> RecordError:
     )
 
 
-_CANNOT_BE_READ: Final = N_("the file cannot be read: {reason}")
-
-
 def opened(location: str) -> BinaryIO:
     """Return the file at ``location``, open for reading its bytes.
 
-    Raises ``SourceError``, in words for who named the file, where it is not there, is none, or may not be read.
+    Raises ``SourceError`` where there is no such file, or it may not be read, in words for whoever named it.
     """
     path = Path(location)
     try:
         if path.exists() and not path.is_file():
             raise SourceError.at(Place(location), "this is a folder or a device; expected a file")
         return open(path, "rb")
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise unreadable(location, error) from None
-    except ValueError as error:
-        raise SourceError.at(Place(location), N_("the file cannot be read: {reason}"), reason=str(error)) from None
 
 
-def unreadable(location: str, error: OSError) -> SourceError:
-    """Return the error to raise where the system failed on the file at ``location``, in words for who named it."""
+def unreadable(location: str, error: OSError | ValueError) -> SourceError:
+    """Return the error to raise where the system failed on the file at ``location``, in words for whoever named it."""
     if isinstance(error, FileNotFoundError):
         return SourceError.at(Place(location), N_("there is no such file"))
     if isinstance(error, PermissionError):
         return SourceError.at(Place(location), N_("reading this file is not permitted"))
-    reason = error.strerror or str(error)
-    return SourceError.at(Place(location), _CANNOT_BE_READ, reason=reason)
+    reason = getattr(error, "strerror", None) or str(error)
+    return SourceError.at(Place(location), N_("the file cannot be read: {reason}"), reason=reason)
 
 
 def folder_of(location: str) -> str:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from kepu_docs.contract.tables import CODE, RecordColumn, RecordTable, record_tables
+from kepu_docs.contract.record_tables import CODE, RecordColumn, RecordTable, record_tables
 from kepu_docs.errors import N_, Place, SourceError
 from kepu_docs.locale.words import Words
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Community, Photo, Quantity
 from kepu_docs.schema.period import FIRST_YEAR, LAST_YEAR
-from kepu_docs.schema.shapes import children, choices_of
+from kepu_docs.schema.shapes import children
 from kepu_docs.starters.examples import examples
+from kepu_docs.typography.columns import width
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -171,14 +172,16 @@ class _Maker:
     def _column(self, sheet: "Worksheet", at: int, column: RecordColumn, heading: str, title: str) -> None:
         needed = column.required or column.path == _CODE
         formats = {"number": self._number, "day": self._day}
-        width = max(_WIDTHS[column.cell], _width(heading) + 3)
-        sheet.set_column(at, at, width, formats.get(column.cell, self._text))
+        columns = max(_WIDTHS[column.cell], width(heading) + 3)
+        sheet.set_column(at, at, columns, formats.get(column.cell, self._text))
         sheet.write_string(0, at, heading + ("*" if needed else ""), self._needed if needed else self._head)
         checked = self._check(column)
         if checked:
             sheet.data_validation(1, at, _CHECKED_ROWS, at, checked)
         shown = self._shown(column)
-        about = _example.sub(lambda found: found[0][-1], self._words.about(_field(column).description))
+        about = _example.sub(
+            lambda found: found[0][-1], self._words.about(column.owner.model_fields[column.field].description)
+        )
         self._explained.append((title, heading, about, self._may_hold(column), needed, shown))
         self._show(sheet, at, column, shown)
 
@@ -198,9 +201,8 @@ class _Maker:
             sheet.write_string(1, at, shown, self._example)
 
     def _shown(self, column: RecordColumn) -> str:
-        choices = choices_of(column.owner, column.field)
-        if choices:
-            return self._words.choice(choices[0])
+        if column.choices:
+            return self._words.choice(column.choices[0])
         shown = examples(column.owner, column.field)[: None if column.cell == "texts" else 1]
         # Descriptions quote digits that are a text.
         return "、".join(each.strip('"') for each in shown) + ("%" if column.cell == "share" else "")
@@ -210,7 +212,7 @@ class _Maker:
         translate = self._words.translate
         match column.cell:
             case "choice" | "truth":
-                choices = [self._words.choice(each) for each in choices_of(column.owner, column.field)]
+                choices = list(map(self._words.choice, column.choices))
                 if len(",".join(choices)) > _LONGEST_CHOICE or any("," in each for each in choices):
                     return {}
                 return {"validate": "list", "source": choices}
@@ -232,9 +234,8 @@ class _Maker:
         return {"error_message": self._may_hold(column)[:_LONGEST_NOTE]}
 
     def _may_hold(self, column: RecordColumn) -> str:
-        choices = choices_of(column.owner, column.field)
-        if choices:
-            return " / ".join(self._words.choice(each) for each in choices)
+        if column.choices:
+            return " / ".join(map(self._words.choice, column.choices))
         if column.cell == "number" and not _is_quantity(column):
             return self._words.translate(_WHOLE)
         return self._words.translate(_MAY_HOLD[column.cell])
@@ -243,8 +244,8 @@ class _Maker:
         """Add the sheet that explains all columns."""
         words = self._words
         sheet = self._sheet(words.translate(COLUMNS), _LAST_TAB)
-        for at, width in enumerate(_EXPLAINED.values()):
-            sheet.set_column(at, at, width, self._text)
+        for at, columns in enumerate(_EXPLAINED.values()):
+            sheet.set_column(at, at, columns, self._text)
         for row, note in enumerate(_NOTES):
             sheet.merge_range(row, 0, row, len(_EXPLAINED) - 1, words.translate(note), self._text)
         top = len(_NOTES) + 1
@@ -256,13 +257,9 @@ class _Maker:
                 sheet.write_string(row, at, text, self._text)
             # Not every program finds the height of a row by itself.
             widths = zip(texts, _EXPLAINED.values(), strict=True)
-            sheet.set_row(row, _LINE * max(-(-_width(text) // width) or 1 for text, width in widths))
+            sheet.set_row(row, _LINE * max(-(-width(text) // columns) or 1 for text, columns in widths))
         sheet.freeze_panes(top + 1, 2)
         sheet.repeat_rows(top)
-
-
-def _field(column: RecordColumn) -> Any:
-    return column.owner.model_fields[column.field]
 
 
 def _is_quantity(column: RecordColumn) -> bool:
@@ -273,7 +270,3 @@ def _with_unit(heading: str, unit: str) -> str:
     if not unit or heading.endswith(unit):
         return heading
     return f"{heading} ({unit})" if heading.isascii() else f"{heading}（{unit}）"
-
-
-def _width(text: str) -> int:
-    return sum(1 if each.isascii() else 2 for each in text)

@@ -10,7 +10,7 @@ from kepu_docs.importing.lines import Content, Line
 from kepu_docs.importing.reading.word_reader import read_word_document
 from kepu_docs.importing.result import Change
 from kepu_docs.locale.chain import DEFAULT_LOCALE
-from kepu_docs.locale.files import locales
+from kepu_docs.locale.folders import locales
 from kepu_docs.pipeline import Engine
 from kepu_docs.schema import WorkSummary
 

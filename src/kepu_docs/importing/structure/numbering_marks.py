@@ -18,7 +18,7 @@ RANKS: Final[dict[MarkStyle, int]] = {
     "bare arabic": 7, "arabic": 8, "decimal 2": 9, "decimal 3": 10, "decimal 4": 11, "bracketed arabic": 12,
     "half bracket": 13, "circled": 14, "letter": 15,
 }  # fmt: skip
-"""The styles that number headings, from the highest level to the lowest (domain.md, C3: 一、（一）1.（1）①)."""
+"""The styles that number headings, from the highest level to the lowest: 一、（一）1.（1）①."""
 
 LEADS: Final[tuple[MarkStyle, ...]] = ("is", "ordinal", "of them")
 """一是, 第一， and 其一，: they lead points, never headings."""
