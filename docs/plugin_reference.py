@@ -124,7 +124,7 @@ def _after(name: str) -> str:
     """Return the docstring that stands behind an assignment to ``name`` in its module."""
     for module in (home(name), *_imported(home(name), name)):
         source = inspect.getsource(import_module(module))
-        found = re.search(rf'^{name}\b[^\n]*=(?:(?!\n\n).)*?\n"""(.*?)"""', source, re.S | re.M)
+        found = re.search(rf'^ *{name}\b[^\n]*=(?:(?!\n\n).)*?\n *"""(.*?)"""', source, re.S | re.M)
         if found:
             return " ".join(found[1].replace("``", "`").split())
         found = re.search(rf"^{name}\b[^\n]*= (.*)$", source, re.M)

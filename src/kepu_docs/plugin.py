@@ -79,12 +79,17 @@ if TYPE_CHECKING:
     from kepu_docs.reading.times import read_day, read_period
     from kepu_docs.schema import (
         ROLLED_UP,
+        UNKNOWN,
         Community,
         Count,
         Day,
         FactSection,
         Line,
         Many,
+        MaybeCount,
+        MaybeMeasure,
+        MaybePeriod,
+        MaybeShare,
         Measure,
         Name,
         Period,
@@ -94,6 +99,10 @@ if TYPE_CHECKING:
         Record,
         Section,
         Share,
+        SomeCount,
+        SomeMeasure,
+        SomePeriod,
+        SomeShare,
         Text,
         Unit,
         WorkSummary,
@@ -110,6 +119,7 @@ __all__ = [
     "N_",
     "RECORD_NAMESPACE",
     "ROLLED_UP",
+    "UNKNOWN",
     "Align",
     "Amount",
     "AttachmentNote",
@@ -144,6 +154,10 @@ __all__ = [
     "ListBlock",
     "ListStyle",
     "Many",
+    "MaybeCount",
+    "MaybeMeasure",
+    "MaybePeriod",
+    "MaybeShare",
     "Measure",
     "Mention",
     "Message",
@@ -183,6 +197,10 @@ __all__ = [
     "Severity",
     "Share",
     "Signature",
+    "SomeCount",
+    "SomeMeasure",
+    "SomePeriod",
+    "SomeShare",
     "Source",
     "SourceError",
     "SourceRecord",
@@ -272,7 +290,7 @@ if not TYPE_CHECKING:
         """Return what plugin authors may import, from where it is."""
         if name in __all__:
             for home in _HOMES:
-                found = vars(import_module(home)).get(name)
-                if found is not None and not isinstance(found, ModuleType):
-                    return globals().setdefault(name, found)
+                there = vars(import_module(home))
+                if name in there and not isinstance(there[name], ModuleType):
+                    return globals().setdefault(name, there[name])
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

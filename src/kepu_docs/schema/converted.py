@@ -11,7 +11,7 @@ Read = TypeVar("Read", covariant=True)
 Given = TypeVar("Given", contravariant=True)
 
 UNKNOWN: Final[Any] = None
-"""The default of such a field: nothing is known."""
+"""The default of a field that may be written in several ways: nothing is known."""
 
 if TYPE_CHECKING:
 

@@ -128,6 +128,8 @@ class Period(Record):
 
 if TYPE_CHECKING:
     MaybePeriod: TypeAlias = Converted[Period | None, Period | datetime.date | int | str | None]
+    """The type of a field that is read as a ``Period`` or ``None``; a year, a day or a text may be given."""
     SomePeriod: TypeAlias = Converted[Period, Period | datetime.date | int | str]
+    """The type of a field that is read as a ``Period``; a year, a day or a text may be given."""
 else:
     MaybePeriod, SomePeriod = Period | None, Period

@@ -160,13 +160,18 @@ class Unit:
 
 if TYPE_CHECKING:
     MaybeCount: TypeAlias = Converted[Count | None, Count | int | str | None]
+    """The type of a field that is read as a ``Count`` or ``None``; a number or a text may be given (60, 300余)."""
     MaybeMeasure: TypeAlias = Converted[Measure | None, Measure | float | str | None]
+    """The type of a field that is read as a ``Measure`` or ``None``; a number or a text may be given (1.5, 约1.5万)."""
     MaybeShare: TypeAlias = Converted[Share | None, Share | float | str | None]
+    """The type of a field that is read as a ``Share`` or ``None``; a number or a text may be given (95.5, 近96)."""
     SomeCount: TypeAlias = Converted[Count, Count | int | str]
+    """The type of a field that is read as a ``Count``; a number or a text may be given."""
     SomeMeasure: TypeAlias = Converted[Measure, Measure | float | str]
+    """The type of a field that is read as a ``Measure``; a number or a text may be given."""
     SomeShare: TypeAlias = Converted[Share, Share | float | str]
+    """The type of a field that is read as a ``Share``; a number or a text may be given."""
 else:
-    # A number or a text may stand for each: Annotated[MaybeCount, Unit("人次")] = UNKNOWN.
     MaybeCount, MaybeMeasure, MaybeShare = Count | None, Measure | None, Share | None
     SomeCount, SomeMeasure, SomeShare = Count, Measure, Share
 

@@ -125,10 +125,9 @@ Cell = Annotated[str, CellRule(PARAGRAPH_LENGTH)]
 
 if TYPE_CHECKING:
     Many = Sequence
+    """A list of at most 10,000 entries; it is kept as a tuple."""
     Prose = Sequence[str]
+    """Paragraphs: a list of them, or one string whose lines are the paragraphs; they are kept as a tuple."""
 else:
     Many = Annotated[tuple[T, ...], Field(max_length=LIST_LENGTH), BeforeValidator(as_tuple)]
-    """A list of at most 10,000 entries; kept as a tuple."""
-
     Prose = Annotated[tuple[Text, ...], Field(max_length=LIST_LENGTH), _Paragraphs()]
-    """Paragraphs: a list of them, or one string whose lines are the paragraphs; kept as a tuple."""
