@@ -64,7 +64,9 @@ def entry(name: str) -> str:
 
 
 def _about(name: str, thing: Any) -> Iterator[str]:
-    if isinstance(thing, type) and issubclass(thing, BaseModel):
+    if isinstance(thing, type) and thing.__name__ != name:
+        yield _after(name)
+    elif isinstance(thing, type) and issubclass(thing, BaseModel):
         yield _text(thing)
         yield from _fields((field, _type(info.annotation)) for field, info in thing.model_fields.items())
     elif dataclasses.is_dataclass(thing):

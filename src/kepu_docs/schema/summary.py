@@ -53,10 +53,7 @@ class Photo(Record):
 
 
 class Section(Record):
-    """The base of all section kinds.
-
-    A subclass says its name as type and default of ``kind``: ``kind: Literal["drills"] = "drills"``.
-    """
+    """The base of all section kinds. A subclass names itself by ``kind: Literal["drills"] = "drills"``."""
 
     rolled_up: ClassVar[bool] = False
     """Whether only the summaries of higher bodies have such sections: what is handed out to be filled in has none."""
