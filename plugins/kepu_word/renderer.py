@@ -41,7 +41,7 @@ class WordRenderer:
         self._toc = toc
         self._reference = reference
         self._overrides = overrides
-        self._press = lru_cache(_LOCALES_KEPT)(self._make_press)
+        self._writer = lru_cache(_LOCALES_KEPT)(self._make_writer)
 
     def configured(self, options: RenderOptions) -> WordRenderer:
         """Return a renderer that obeys ``options``. Raises ``RenderError`` for a look that there is not."""
@@ -59,10 +59,10 @@ class WordRenderer:
 
     def render(self, document: Document) -> bytes:
         """Return the .docx of ``document``. Raises ``RenderError`` for what Word cannot hold."""
-        return self._press(document.locale).write(document)
+        return self._writer(document.locale).write(document)
 
-    def _make_press(self, locale: str) -> Writer:
-        # python-docx and lxml take a tenth of a second to import: only who renders Word waits for them.
+    def _make_writer(self, locale: str) -> Writer:
+        # lxml takes time to import: only who renders Word waits for it.
         from kepu_word.look.model import load
         from kepu_word.pack import make_pack
         from kepu_word.writer import Writer

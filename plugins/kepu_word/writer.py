@@ -13,8 +13,9 @@ from kepu_word.look.numbering import Further, Supply, numbering, supply
 from kepu_word.overrides.library import Library
 from kepu_word.overrides.overriding import Overriding
 from kepu_word.pack import Pack
-from kepu_word.package import archive, embedded, properties
-from kepu_word.package.parts import MAIN, NUMBERING
+from kepu_word.package import archive, embedded
+from kepu_word.package.parts import MAIN, NUMBERING, PROPERTIES
+from kepu_word.package.properties import properties
 from kepu_word.text import encode, refusal
 
 _NUMBERINGS_KEPT: Final = 64
@@ -36,7 +37,7 @@ class Writer:
         draft = self._draft(document, lists)
         try:
             main = encode(self._main(document, draft))
-            about = encode(properties.properties(document, pack.made))
+            about = encode(properties(document, pack.made))
         except UnicodeError:
             raise refusal(document) from None
         additions = draft.additions
@@ -45,7 +46,7 @@ class Writer:
         parts = [
             archive.deflated(MAIN, main),
             # Too small to gain by compression as much time as starting it takes.
-            archive.stored(properties.NAME, about),
+            archive.stored(PROPERTIES, about),
             numbers,
         ]
         if document.record:
@@ -75,8 +76,8 @@ class Writer:
         pack = self._pack
         empty = Document("", (), "zh_Hans", ())
         parts = [
-            archive.stored(MAIN, encode(pack.head + pack.tail)),
-            archive.stored(properties.NAME, encode(properties.properties(empty, pack.made))),
+            archive.stored(MAIN, encode(pack.main(""))),
+            archive.stored(PROPERTIES, encode(properties(empty, pack.made))),
             archive.stored(NUMBERING, numbering(pack.look, pack.names, (), Supply((), 0), pack.numbers).encode()),
         ]
         return Library(archive.archive(pack.plain, parts), pack.names, pack.numbers.bullet)
@@ -84,7 +85,7 @@ class Writer:
     def _main(self, document: Document, draft: Draft) -> str:
         """Return the main part's text."""
         pack, contents = self._pack, draft.contents
-        text = "".join((pack.head, *body(document, draft, self._overriding), pack.tail))
+        text = pack.main("".join(body(document, draft, self._overriding)))
         # How others' text is set is not known well enough to count its lines.
         if not contents or pack.sheet is None or draft.rewritten:
             return text

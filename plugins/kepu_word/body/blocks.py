@@ -27,7 +27,7 @@ from kepu_docs.plugin import (
 from kepu_word.body import placing
 from kepu_word.body.chart import chart
 from kepu_word.body.draft import Draft
-from kepu_word.body.marks import END, END_RUN, RUN, Marks, number, on_new_page, paragraph, with_next
+from kepu_word.body.marks import END, END_RUN, RUN, Marks, field, number, on_new_page, paragraph, with_next
 from kepu_word.body.paper import addressee, head, imprint
 from kepu_word.body.photo_rows import grid
 from kepu_word.body.picture import extent
@@ -210,21 +210,13 @@ def _caption(opening: str, shown: str, text: str) -> str:
     counted = _CAPTION_NUMBER.fullmatch(shown)
     if counted:
         label, blank, digits = counted.groups()
-        start = f"{RUN}{escape(label + blank)}{END_RUN}{_sequence(label, digits)}"
+        shown_by_word = field(f"SEQ {label} \\* ARABIC", f"{RUN}{digits}{END_RUN}")
+        start = f"{RUN}{escape(label + blank)}{END_RUN}{shown_by_word}"
     else:
         start = f"{RUN}{escape(shown)}{END_RUN}"
     gap = ": " if shown.isascii() else "\u3000"
     rest = f"{RUN}{gap}{escape(text)}{END_RUN}" if text else ""
     return f"{opening}{start}{rest}</w:p>"
-
-
-def _sequence(label: str, digits: str) -> str:
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> SEQ {label} \\* ARABIC </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{RUN}{digits}{END_RUN}'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
 
 
 def _signature(block: Signature, draft: Draft) -> str:

@@ -13,13 +13,11 @@ from kepu_word.body.picture import Extent, Pictures
 from kepu_word.look.model import ChartLook, Font
 from kepu_word.package import archive
 from kepu_word.package.additions import Additions
+from kepu_word.package.parts import DECLARATION, DRAWING, R, relationship, relationships
 from kepu_word.text import encode, escape, quote
 
-_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
-_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _SHEET: Final = "Sheet1"
 _CATEGORY_AXIS: Final = 1
 _VALUE_AXIS: Final = 2
@@ -35,21 +33,16 @@ def chart(block: Chart, size: Extent, look: ChartLook, pictures: Pictures, addit
     workbook = f"embeddings/chart{place}.xlsx"
     target = f"charts/chart{place}.xml"
     additions.add(archive.deflated(f"word/{target}", encode(_chart_xml(block, look))), _PART_TYPE)
-    additions.add(
-        archive.deflated(
-            f"word/charts/_rels/chart{place}.xml.rels",
-            f'{_DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f'<Relationship Id="rId1" Type="{_OFFICE}/package" Target="../{workbook}"/></Relationships>'.encode(),
-        )
-    )
+    leads_to = relationships(relationship("rId1", "package", f"../{workbook}"))
+    additions.add(archive.deflated(f"word/charts/_rels/chart{place}.xml.rels", leads_to))
     additions.add(archive.stored(f"word/{workbook}", _workbook(block)), _WORKBOOK_TYPE)
     identity = additions.relate("chart", target)
     return (
         '<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{size.width}" cy="{size.height}"/>'
         f'<wp:docPr {pictures.next_name("Chart")} descr="{quote(description(block))}"/><wp:cNvGraphicFramePr/>'
-        f'<a:graphic><a:graphicData uri="{_DRAWING}/chart">'
-        f'<c:chart xmlns:c="{_DRAWING}/chart" r:id="{identity}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
+        f'<a:graphic><a:graphicData uri="{DRAWING}/chart">'
+        f'<c:chart xmlns:c="{DRAWING}/chart" r:id="{identity}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
     )
 
 
@@ -96,7 +89,7 @@ def _chart_xml(block: Chart, look: ChartLook) -> str:
         else ""
     )
     return (
-        f'{_DECLARATION}<c:chartSpace xmlns:c="{_DRAWING}/chart" xmlns:a="{_DRAWING}/main" xmlns:r="{_OFFICE}">'
+        f'{DECLARATION}<c:chartSpace xmlns:c="{DRAWING}/chart" xmlns:a="{DRAWING}/main" xmlns:r="{R}">'
         '<c:date1904 val="0"/><c:roundedCorners val="0"/>'
         f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{drawn}</c:plotArea>{legend}'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'

@@ -13,6 +13,7 @@ RUN: Final = f"<w:r>{TEXT}"
 END_RUN: Final = "</w:t></w:r>"
 END: Final = "</w:t></w:r></w:p>"
 LINE: Final = f"</w:t><w:br/>{TEXT}"
+END_FIELD: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 _WITH_NEXT: Final = "<w:keepNext/>"
 _BREAK: Final = "<w:pageBreakBefore/>"
@@ -26,6 +27,20 @@ def paragraph(style: str, properties: str = "") -> str:
     The style stands first and closes itself, and ``w:keepNext`` follows it: :func:`on_new_page` builds on that.
     """
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
+
+
+def field_start(instruction: str) -> str:
+    """Return the opening of a field, up to its result."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+def field(instruction: str, result: str) -> str:
+    """Return a field of Word's with its ``result``, which is runs."""
+    return f"{field_start(instruction)}{result}{END_FIELD}"
 
 
 def number(level: int, identity: int) -> str:

@@ -17,10 +17,10 @@ from lxml import etree
 
 from kepu_docs.plugin import Document, Heading, ListBlock, graphemes, may_break
 from kepu_word.look.model import EMU_A_TWIP, TWIPS_A_POINT, Look, Punctuation, twips
-from kepu_word.package.parts import W
+from kepu_word.package.parts import DRAWING, W
 
 _W: Final = f"{{{W}}}"
-_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_WP: Final = f"{{{DRAWING}/wordprocessingDrawing}}"
 # What a font asks for as its line's height, in parts of its size.
 _NATURAL: Final = 1.3
 _WIDOW: Final = 2

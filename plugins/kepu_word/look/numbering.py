@@ -12,7 +12,7 @@ from kepu_docs.plugin import Document, ListBlock, NumberLevel
 from kepu_word.look.model import Look, TextLook
 from kepu_word.look.style_ids import Names
 from kepu_word.look.styles import indent, run_properties
-from kepu_word.package.parts import W
+from kepu_word.package.parts import DECLARATION, W
 from kepu_word.text import quote
 
 OUTLINE: Final = 1
@@ -156,9 +156,8 @@ def numbering(
         abstracts += further.definitions
         nums += further.instances
     return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<w:numbering xmlns:w="{W}">{numbers.definitions}{"".join(abstracts)}{numbers.instances}{"".join(nums)}'
-        "</w:numbering>"
+        f'{DECLARATION}<w:numbering xmlns:w="{W}">{numbers.definitions}{"".join(abstracts)}'
+        f"{numbers.instances}{''.join(nums)}</w:numbering>"
     )
 
 

@@ -10,10 +10,9 @@ from typing import Final
 from kepu_word.language import tags
 from kepu_word.look.model import TWIPS_A_POINT, Font, Look, TextLook, twips
 from kepu_word.look.style_ids import Names
-from kepu_word.package.parts import W
+from kepu_word.package.parts import DECLARATION, W
 from kepu_word.text import quote
 
-_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _GB2312_CHARSET: Final = "86"
 _ANSI_CHARSET: Final = "00"
 # In twips: less than a point Word does not take.
@@ -56,7 +55,7 @@ def styles(look: Look, names: Names, locale: str, *, more: str = "") -> str:
     text = look.text
     levels = range(len(names.headings))
     return (
-        f'{_DECLARATION}<w:styles xmlns:w="{W}">{_defaults(look, locale)}{_built_in(text.body)}'
+        f'{DECLARATION}<w:styles xmlns:w="{W}">{_defaults(look, locale)}{_built_in(text.body)}'
         + _paragraph(names.cover, "Cover Line", text.cover, look)
         + _paragraph(names.letterhead_mark, "Letterhead Mark", text.letterhead_mark, look)
         + _paragraph(names.issuer, "Issuer", text.issuer, look)
@@ -127,7 +126,7 @@ def font_table(look: Look) -> str:
     """Return word/fontTable.xml: each font with its stand-ins."""
     letters = dict.fromkeys(font.latin for font in look.fonts if font.latin) if look.text.body.letters else ()
     fonts = "".join(map(_font, look.fonts)) + "".join(_font(font, _ANSI_CHARSET) for font in letters)
-    return f'{_DECLARATION}<w:fonts xmlns:w="{W}">{fonts}</w:fonts>'
+    return f'{DECLARATION}<w:fonts xmlns:w="{W}">{fonts}</w:fonts>'
 
 
 def _font(font: Font, charset: str = _GB2312_CHARSET) -> str:

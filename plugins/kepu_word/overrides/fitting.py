@@ -11,11 +11,11 @@ from kepu_word.body.contents import bookmark
 from kepu_word.body.draft import Draft
 from kepu_word.overrides.library import Library
 from kepu_word.overrides.wordprocessing import REFERENCE
-from kepu_word.package.parts import W
+from kepu_word.package.parts import DRAWING, W
 
 _W: Final = f"{{{W}}}"
-_DRAWN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
+_DRAWN: Final = f"{{{DRAWING}/wordprocessingDrawing}}docPr"
+_PICTURE: Final = f"{{{DRAWING}/picture}}cNvPr"
 _DIGITS: Final = "0123456789"
 
 

@@ -268,7 +268,7 @@ class _Taking:
         if not address.lower().startswith(_LINKS):
             text = N_("it returned a link to “{address}”; expected http, https or mailto")
             raise RenderError.at(Place(), text, address=address)
-        return self._draft.additions.link(address)
+        return self._draft.additions.relate("hyperlink", address, external=True)
 
     def _picture(self, part: Any) -> str:
         kind = str(part.content_type)

@@ -11,19 +11,19 @@ from typing import Any, Final
 from lxml import etree
 
 from kepu_docs.plugin import N_, Message, Place, RenderError
-from kepu_word.package.parts import DOCUMENT_START, R, W
+from kepu_word.package.parts import DOCUMENT_START, DRAWING, R, W
 from kepu_word.text import encode
 
 _NAMESPACES: Final = {
     "w": W,
     "r": R,
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "wp": f"{DRAWING}/wordprocessingDrawing",
+    "a": f"{DRAWING}/main",
+    "pic": f"{DRAWING}/picture",
 }
 _DECLARATIONS: Final = tuple(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
 _W: Final = f"{{{W}}}"
-_CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_CHART: Final = f"{{{DRAWING}/chart}}chart"
 _ATTRIBUTES: Final = frozenset((*_NAMESPACES.values(), "http://www.w3.org/XML/1998/namespace"))
 _TEXTS: Final = ("t", "instrText")
 # Extensions that Word does without.

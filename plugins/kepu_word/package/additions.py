@@ -2,12 +2,9 @@
 
 from collections.abc import Container
 from dataclasses import dataclass
-from typing import Final
 
 from kepu_word.package import archive
-from kepu_word.text import quote
-
-_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+from kepu_word.package.parts import override, relationship
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +64,17 @@ class Additions:
         """Take a part that the next relationship needs. ``content_type`` is given where its suffix does not tell it."""
         self._parts.append(part)
         if content_type:
-            self._types += f'<Override PartName="/{part.name.decode()}" ContentType="{content_type}"/>'
+            self._types += override(part.name.decode(), content_type)
 
-    def relate(self, kind: str, target: str) -> str:
-        """Relate the main part to ``target`` (named from ``word/`` on) and return the relationship's id.
+    def relate(self, kind: str, target: str, *, external: bool = False) -> str:
+        """Relate the main part to ``target`` and return the relationship's id.
 
-        ``kind`` is the last word of the relationship's type: ``image``, ``chart``.
+        ``kind`` is the last word of the relationship's type: ``image``, ``chart``. ``target`` is named from ``word/``
+        on, or an ``external`` address.
         """
-        return self._relate(kind, f'Target="{quote(target)}"')
-
-    def link(self, address: str) -> str:
-        """Relate the main part to an address elsewhere and return the relationship's id."""
-        return self._relate("hyperlink", f'Target="{quote(address)}" TargetMode="External"')
-
-    def _relate(self, kind: str, target: str) -> str:
         self._related += 1
         identity = f"rIdOwn{self._related}"
-        xml = f'<Relationship Id="{identity}" Type="{_RELATIONSHIPS}/{kind}" {target}/>'
+        xml = relationship(identity, kind, target, external=external)
         self._additions[identity] = _Addition(xml, tuple(self._parts), self._types)
         self._parts.clear()
         self._types = ""
