@@ -3,7 +3,7 @@
 Decisions that Markdown leaves open:
 
 - the document's title is the heading of level 1, so headings of the outline begin at level 2;
-- lists told in prose (一是…) and numbers that Markdown has not (（1）) are paragraphs that show their number;
+- lists in prose (一是…) and numbers that Markdown has not (（1）) are paragraphs that show their number;
 - a picture is embedded as a data URI, its definition at the file's end, so that the file is whole in itself and
   its text stays readable;
 - a chart is a table of its figures;
@@ -25,7 +25,6 @@ from kepu_docs.plugin import (
     AttachmentNote,
     Block,
     Chart,
-    Column,
     Document,
     Figure,
     Heading,
@@ -42,6 +41,7 @@ from kepu_docs.plugin import (
     Signature,
     Table,
     accepted_text,
+    caption_of,
 )
 from kepu_markdown import inline
 from kepu_markdown.draft import Draft, lists_at_end, open_fence
@@ -153,9 +153,9 @@ def _block(block: Block, *, place: int, lists: int) -> list[str]:
         case Figure():
             return _figure(block, place)
         case Chart():
-            return _chart(block)
+            return _table(block.table)
         case Signature():
-            return _signature(block)
+            return [inline.line(text) for text in (block.body, block.date) if text]
         case AttachmentNote():
             return _attachment_note(block)
         case PageBreak():
@@ -187,9 +187,8 @@ def _numbered(point: str, entries: list[str]) -> str:
     return "\n".join(f"{place}{point} {entry}" for place, entry in enumerate(entries, start=1))
 
 
-def _caption(number: str, caption: str) -> list[str]:
-    """Return the caption's paragraph: number and title one full-width space apart, or a colon after Latin letters."""
-    shown = (": " if number.isascii() else "\u3000").join(filter(None, (number, caption)))
+def _caption(block: Table | Figure) -> list[str]:
+    shown = caption_of(block)
     return [inline.line(shown)] if shown else []
 
 
@@ -197,7 +196,7 @@ def _table(table: Table) -> list[str]:
     head = _row([inline.cell(column.title) for column in table.columns])
     rule = _row([_RULES[column.align] for column in table.columns])
     rows = [_row(inline.cells(row)) for row in table.rows]
-    return [*_caption(table.number, table.caption), "\n".join(chain((head, rule), rows))]
+    return [*_caption(table), "\n".join(chain((head, rule), rows))]
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -206,21 +205,11 @@ def _row(cells: Iterable[str]) -> str:
 
 def _figure(figure: Figure, place: int) -> list[str]:
     image = f"![{inline.alternative(figure.alt)}][figure-{place}]"
-    return [image, *_caption(figure.number, figure.caption)]
+    return [image, *_caption(figure)]
 
 
 def _definition(figure: Figure, place: int) -> str:
     return f"[figure-{place}]: data:{figure.media_type};base64,{b64encode(figure.data).decode('ascii')}"
-
-
-def _chart(chart: Chart) -> list[str]:
-    columns = (Column(chart.axis), *(Column(series.name, "right") for series in chart.series))
-    rows = tuple(zip(chart.categories, *(series.labels for series in chart.series), strict=True))
-    return _table(Table(columns, rows, chart.caption, chart.number))
-
-
-def _signature(signature: Signature) -> list[str]:
-    return [inline.line(text) for text in (signature.body, signature.date) if text]
 
 
 def _attachment_note(note: AttachmentNote) -> list[str]:

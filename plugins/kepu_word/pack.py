@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from kepu_docs.plugin import is_latin
 from kepu_word.body.marks import Marks
 from kepu_word.body.marks import field as word_field
 from kepu_word.body.pagination import Sheet
-from kepu_word.language import is_latin
 from kepu_word.look.latin import in_latin
 from kepu_word.look.model import Look, twips
 from kepu_word.look.numbering import Numbers

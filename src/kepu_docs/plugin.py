@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Series,
         Signature,
         Table,
+        caption_of,
     )
     from kepu_docs.contract.checks import Check, Finding, Severity, Subject, WrittenHeading
     from kepu_docs.contract.hooks import hookimpl
@@ -89,7 +90,7 @@ if TYPE_CHECKING:
     )
     from kepu_docs.schema.written import FieldText, written_texts
     from kepu_docs.typography.breaking import may_break
-    from kepu_docs.typography.columns import blank, measured, width, widths
+    from kepu_docs.typography.columns import blank, is_latin, measured, width, widths
     from kepu_docs.typography.graphemes import graphemes
     from kepu_docs.typography.numerals import advance, label, number_of
 
@@ -186,10 +187,12 @@ __all__ = [
     "accepted_text",
     "advance",
     "blank",
+    "caption_of",
     "first_faults",
     "folder_of",
     "graphemes",
     "hookimpl",
+    "is_latin",
     "isolated",
     "label",
     "look_into",

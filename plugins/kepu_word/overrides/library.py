@@ -4,15 +4,15 @@ Taken over are paragraphs and tables, with their pictures, links to the web, boo
 their names. All that a document has outside its text is the result's own.
 """
 
+from __future__ import annotations
+
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import docx
-from docx.document import Document as WordDocument
 from lxml import etree
 
 from kepu_docs.plugin import N_, NumberLevel, Place, RenderError
@@ -21,6 +21,9 @@ from kepu_word.look.style_ids import Names
 from kepu_word.look.style_names import ROLES
 from kepu_word.overrides import wordprocessing
 from kepu_word.package.parts import R, W, plain
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
 
 _W: Final = f"{{{W}}}"
 _LINKS: Final = ("http://", "https://", "mailto:")
@@ -54,10 +57,12 @@ class Library:
 
     def new_document(self) -> WordDocument:
         """Return an empty document with the styles of the pack."""
+        import docx  # 30 ms that only who wants one waits for
+
         return docx.Document(io.BytesIO(self._blank))
 
     @cached_property
-    def _own(self) -> "_Own":
+    def _own(self) -> _Own:
         document = self.new_document()
         return _Own(
             _furniture(document),
@@ -83,7 +88,9 @@ class Library:
         ``fresh`` says that the document comes from :meth:`new_document`. Raises ``RenderError`` for anything else, and
         for what cannot be taken over.
         """
-        if not isinstance(returned, WordDocument):
+        from docx.document import Document
+
+        if not isinstance(returned, Document):
             raise RenderError.at(
                 Place(),
                 N_("it returned {found}; expected WordprocessingML or a python-docx document"),
@@ -115,7 +122,7 @@ class _Own:
     """What documents of the pack have: all that does not change, styles, numbers."""
 
     furniture: dict[str, bytes]
-    styles: "_Styles"
+    styles: _Styles
     numbers: frozenset[str]
 
 
@@ -129,7 +136,7 @@ class _Styles:
     numbering: frozenset[str]
 
     @classmethod
-    def of(cls, document: WordDocument) -> "_Styles":
+    def of(cls, document: WordDocument) -> _Styles:
         """Return the styles of a document."""
         names: dict[str, str] = {}
         kinds: dict[str, str] = {}

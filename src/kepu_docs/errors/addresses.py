@@ -79,6 +79,11 @@ def shown_address(address: str) -> str:
     return f"{scheme}://{told}{whole[2] if whole else _sum(_telling(rest))}"
 
 
+def printable_path(path: object) -> str:
+    """Return a path fit for a message: bytes of a file name that are not UTF-8 are written as escapes."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def shown_location(location: str) -> str:
     """Return a location fit to be shown: an address without its secrets, a file as it is called.
 
@@ -86,7 +91,7 @@ def shown_location(location: str) -> str:
     """
     if is_address(location):
         location = shown_address(location)
-    return location.encode("utf-8", "backslashreplace").decode("utf-8")
+    return printable_path(location)
 
 
 def without_secrets(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kepu_docs.errors import N_, Message, OutputError, Place
+from kepu_docs.errors.addresses import printable_path
 
 TEMPORARY_PREFIX: Final = ".kepu-docs-"
 TEMPORARY_SUFFIX: Final = ".tmp"
@@ -225,14 +226,14 @@ def write_new_file(path: Path, data: bytes) -> None:
     """
     taken = N_("not written: a file of this name exists already")
     if os.path.lexists(path):
-        raise OutputError.at(Place(_printable(path)), taken)
+        raise OutputError.at(Place(printable_path(path)), taken)
     with explaining(path, N_("not written: {reason}")):
         file = _prepare(path, data, durable=True)
         try:
             try:
                 os.link(file.temporary, file.target)
             except FileExistsError:
-                raise OutputError.at(Place(_printable(path)), taken) from None
+                raise OutputError.at(Place(printable_path(path)), taken) from None
             except (OSError, AttributeError, NotImplementedError):  # a disk on which a file has but one name
                 os.replace(file.temporary, file.target)
         finally:
@@ -330,7 +331,7 @@ def explaining(path: Path, text: str) -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        raise OutputError.at(Place(_printable(path)), text, reason=Message(reason)) from error
+        raise OutputError.at(Place(printable_path(path)), text, reason=Message(reason)) from error
 
 
 def reason_of(error: OSError) -> str:
@@ -338,7 +339,3 @@ def reason_of(error: OSError) -> str:
     if isinstance(error, LinkError):
         return _LINK
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
-
-
-def _printable(path: Path) -> str:
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")

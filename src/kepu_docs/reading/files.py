@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from kepu_docs.errors import N_, Place, RecordError, SourceError
-from kepu_docs.reading.spots import MAX_BYTES, printable_path
+from kepu_docs.errors.addresses import printable_path
+from kepu_docs.reading.spots import MAX_BYTES
 
 _MIB: Final = 1024 * 1024
 

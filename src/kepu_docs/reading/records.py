@@ -6,11 +6,12 @@ from typing import Any, Final, Literal
 
 from kepu_docs.contract.sources import Syntax
 from kepu_docs.errors import Fault, Place, RecordError
+from kepu_docs.errors.addresses import printable_path
 from kepu_docs.reading.decoding import decode
 from kepu_docs.reading.embedded import embedded_record
 from kepu_docs.reading.files import read_bytes
 from kepu_docs.reading.json_reader import parse as parse_json
-from kepu_docs.reading.spots import MAX_BYTES, Parsed, printable_path
+from kepu_docs.reading.spots import MAX_BYTES, Parsed
 from kepu_docs.reading.toml_reader import parse as parse_toml
 from kepu_docs.reading.yaml_reader import parse as parse_yaml
 

@@ -84,11 +84,6 @@ def no_number(place: Place, found: object) -> Fault:
     return Fault(place, text, (("found", found if isinstance(found, float) else shown(str(found))),))
 
 
-def printable_path(path: object) -> str:
-    """Return a path fit for a message: bytes of a file name that are not UTF-8 are written as escapes."""
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def repeated(place: Place, key: str, first: Position) -> Fault:
     """Return the fault of a key that stands twice (of which a plain reader would lose the first)."""
     return Fault(

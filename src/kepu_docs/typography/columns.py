@@ -61,6 +61,11 @@ def widths(texts: Sequence[str]) -> list[int]:
     return [(len(text) + len(text.encode())) // 2 for text in texts]
 
 
+def is_latin(locale: str) -> bool:
+    """Whether the language of ``locale`` is set without full-width characters, its words parted by spaces."""
+    return not locale.startswith(("zh", "ja", "ko"))
+
+
 def blank(columns: int, *, latin: bool = False) -> str:
     """Return white space of so many columns.
 

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Final
 
 from kepu_docs.errors import N_, DocumentError, Place
+from kepu_docs.errors.addresses import printable_path
 from kepu_docs.importing.lines import Content
 from kepu_docs.importing.reading.markdown_reader import read_markdown
 from kepu_docs.importing.reading.text_reader import read_plain_text
 from kepu_docs.importing.reading.word_reader import read_word_document
 from kepu_docs.isolation import Limits, StoppedError, isolated
 from kepu_docs.reading.files import read_bytes
-from kepu_docs.reading.spots import printable_path
 
 __all__ = ["SUFFIXES", "read_content"]
 
