@@ -28,7 +28,7 @@ from kepu_word.body import placing
 from kepu_word.body.chart import chart
 from kepu_word.body.draft import Draft
 from kepu_word.body.marks import END, END_RUN, RUN, Marks, field, number, on_new_page, paragraph, with_next
-from kepu_word.body.paper import addressee, head, imprint
+from kepu_word.body.paper import head, imprint
 from kepu_word.body.photo_rows import grid
 from kepu_word.body.picture import extent
 from kepu_word.body.table import table
@@ -51,7 +51,7 @@ def body(document: Document, draft: Draft, overriding: Overriding | None = None)
         # What stands in it is known when all headings are written.
         pieces.append("")
     if document.addressee:
-        pieces.append(addressee(document, marks))
+        pieces.append(f"{marks.addressee}{escape(document.addressee)}{END}")
     if overriding is None:
         _write(document.blocks, pieces, draft)
     else:

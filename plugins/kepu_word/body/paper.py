@@ -34,11 +34,6 @@ def head(document: Document, look: Look, marks: Marks) -> list[str]:
     return pieces
 
 
-def addressee(document: Document, marks: Marks) -> str:
-    """Return the paragraph of whom the paper is sent to (GB/T 9704, 7.3.2)."""
-    return f"{marks.addressee}{escape(document.addressee)}{END}"
-
-
 def _cover(document: Document, look: Look, names: Names) -> str:
     """Return the line above the title, as the look has it, filled with the document's properties."""
     place = look.cover

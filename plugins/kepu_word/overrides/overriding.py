@@ -11,17 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, Protocol
 
-from kepu_docs.plugin import (
-    N_,
-    Block,
-    Document,
-    OverrideFunction,
-    Place,
-    RenderError,
-    SectionPart,
-    SectionSpan,
-    accepted_text,
-)
+from kepu_docs.plugin import Block, Document, OverrideFunction, SectionPart, SectionSpan, accepted_text
 from kepu_word.body.draft import Draft
 from kepu_word.overrides import wordprocessing
 from kepu_word.overrides.fitting import Fit
@@ -118,7 +108,9 @@ class _Section:
         for each in returned if isinstance(returned, list | tuple) else [returned]:
             if isinstance(each, str):
                 body = wordprocessing.parsed(accepted_text(each))
-                self._check_relations(body)
+                for element, _, identity in wordprocessing.relations(body):
+                    if identity not in draft.additions:
+                        raise wordprocessing.unrelated(element, identity)
                 fit.ours(body)
             else:
                 body = self._library.taken_over(each, draft, fresh=any(each is made for made in self._documents))
@@ -131,11 +123,3 @@ class _Section:
             if is_table and next_is:
                 pieces[place] += gap
         return pieces
-
-    def _check_relations(self, body: Any) -> None:
-        for element, _, identity in wordprocessing.relations(body):
-            if identity not in self._draft.additions:
-                text = N_(
-                    "it returned a {element} with the relationship “{identity}”, which the document does not have"
-                )
-                raise RenderError.at(Place(), text, element=wordprocessing.shown(element), identity=identity)

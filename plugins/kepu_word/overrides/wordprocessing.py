@@ -97,6 +97,12 @@ def refused(what: str) -> RenderError:
     return RenderError.at(Place(), N_("it returned {what}, which cannot be taken over"), what=Message(what))
 
 
+def unrelated(element: Any, identity: str) -> RenderError:
+    """Return the error of an element that refers to a relationship which there is not."""
+    text = N_("it returned a {element} with the relationship “{identity}”, which the document does not have")
+    return RenderError.at(Place(), text, element=shown(element), identity=identity)
+
+
 def parsed(xml: str) -> Any:
     """Return the ``w:body`` of block elements that use the prefixes of the main part: w, r, wp, a, pic.
 

@@ -81,6 +81,7 @@ def _pack(data: bytes, look: Look, toc: bool) -> Pack:
     last = section(template.text)
     sheet = page(look.page, last)
     styles = Styles(template.tree(source))
+    styles.drop_what_leads_nowhere()
     definitions, instances, taken = _numbering(template, styles)
     names = names_in(styles, toc=toc)
     fitted = replace(_fitted(look, styles, names, sheet.text_width), page=sheet)
