@@ -28,8 +28,6 @@ from kepu_docs.plugin import (
     Document,
     Figure,
     Heading,
-    Imprint,
-    Letterhead,
     ListBlock,
     OverrideFunction,
     PageBreak,
@@ -69,21 +67,26 @@ class MarkdownRenderer:
 
     def render(self, document: Document) -> bytes:
         """Return the Markdown file."""
-        parts = [inline.line(text) for text in _letterhead(document.letterhead)]
-        parts.append(f"# {inline.heading(document.title)}")
-        if document.addressee:
-            parts.append(inline.line(document.addressee))
+        parts: list[str] = []
+        if (head := document.letterhead) is not None:
+            signer = head.signer_lead + head.signer
+            parts += _lines(head.copy, head.secrecy, head.urgency, head.issuer, head.number, signer)
+        parts += [f"# {inline.heading(document.title)}", *_lines(document.addressee)]
         draft = Draft()
         for each in document.parted(self.overrides):
             if isinstance(each, SectionSpan):
                 parts += self._section(each, document, draft)
             else:
                 parts += _drawn(each, draft)
-        imprint = _imprint(document.imprint)
-        if imprint:
-            parts += ["---", *map(inline.line, imprint)]
-        if draft.figures:
-            parts.append("\n".join(_definition(figure, place) for place, figure in enumerate(draft.figures, start=1)))
+        if (foot := document.imprint) is not None:
+            imprint = _lines(foot.copied_lead + foot.copied_to, foot.printed_by, foot.printed_on)
+            parts += ["---", *imprint] if imprint else []
+        definitions = [
+            f"[figure-{place}]: data:{figure.media_type};base64,{b64encode(figure.data).decode('ascii')}"
+            for place, figure in enumerate(draft.figures, start=1)
+        ]
+        if definitions:
+            parts.append("\n".join(definitions))
         return ("\n\n".join(parts) + "\n").encode()
 
     def _section(self, span: SectionSpan, document: Document, draft: Draft) -> list[str]:
@@ -126,17 +129,9 @@ def _drawn(blocks: tuple[Block, ...], draft: Draft) -> list[str]:
     return parts
 
 
-def _letterhead(block: Letterhead | None) -> list[str]:
-    if block is None:
-        return []
-    lines = (block.copy, block.secrecy, block.urgency, block.issuer, block.number, block.signer_lead + block.signer)
-    return [line for line in lines if line]
-
-
-def _imprint(block: Imprint | None) -> list[str]:
-    if block is None:
-        return []
-    return [line for line in (block.copied_lead + block.copied_to, block.printed_by, block.printed_on) if line]
+def _lines(*texts: str) -> list[str]:
+    """Return a paragraph for each text that is not empty."""
+    return [inline.line(text) for text in texts if text]
 
 
 def _block(block: Block, *, place: int, lists: int) -> list[str]:
@@ -155,7 +150,7 @@ def _block(block: Block, *, place: int, lists: int) -> list[str]:
         case Chart():
             return _table(block.table)
         case Signature():
-            return [inline.line(text) for text in (block.body, block.date) if text]
+            return _lines(block.body, block.date)
         case AttachmentNote():
             return _attachment_note(block)
         case PageBreak():
@@ -187,16 +182,11 @@ def _numbered(point: str, entries: list[str]) -> str:
     return "\n".join(f"{place}{point} {entry}" for place, entry in enumerate(entries, start=1))
 
 
-def _caption(block: Table | Figure) -> list[str]:
-    shown = caption_of(block)
-    return [inline.line(shown)] if shown else []
-
-
 def _table(table: Table) -> list[str]:
     head = _row([inline.cell(column.title) for column in table.columns])
     rule = _row([_RULES[column.align] for column in table.columns])
     rows = [_row(inline.cells(row)) for row in table.rows]
-    return [*_caption(table), "\n".join(chain((head, rule), rows))]
+    return [*_lines(caption_of(table)), "\n".join(chain((head, rule), rows))]
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -205,11 +195,7 @@ def _row(cells: Iterable[str]) -> str:
 
 def _figure(figure: Figure, place: int) -> list[str]:
     image = f"![{inline.alternative(figure.alt)}][figure-{place}]"
-    return [image, *_caption(figure)]
-
-
-def _definition(figure: Figure, place: int) -> str:
-    return f"[figure-{place}]: data:{figure.media_type};base64,{b64encode(figure.data).decode('ascii')}"
+    return [image, *_lines(caption_of(figure))]
 
 
 def _attachment_note(note: AttachmentNote) -> list[str]:

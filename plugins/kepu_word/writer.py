@@ -41,7 +41,7 @@ class Writer:
         except UnicodeError:
             raise refusal(document) from None
         additions = draft.additions
-        if draft.has_further:
+        if draft.further.instances:
             numbers = self._make_numbering(document.outline, lists, draft.further)
         parts = [
             archive.deflated(MAIN, main),
@@ -59,7 +59,8 @@ class Writer:
     def _draft(self, document: Document, lists: Supply) -> Draft:
         pack = self._pack
         contents = Contents(document, pack.names) if pack.toc and self._lists(document) else None
-        return Draft(pack.look, pack.marks, lists, pack.numbers, contents)
+        further = Further(lists, pack.look.text.list if pack.numbers.linked else None)
+        return Draft(pack.look, pack.marks, lists, further, contents)
 
     def _lists(self, document: Document) -> bool:
         """Whether there may be anything to list: headings, or an override that may write some of its own."""

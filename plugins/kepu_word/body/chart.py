@@ -4,13 +4,12 @@ The workbook is written with XlsxWriter, an extra that is imported when the firs
 """
 
 import datetime
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
 
 from kepu_docs.plugin import Chart, Place, RenderError, Series
 from kepu_word.body.picture import Extent, Pictures
-from kepu_word.look.model import ChartLook, Font
+from kepu_word.look.model import ChartLook
 from kepu_word.package import archive
 from kepu_word.package.additions import Additions
 from kepu_word.package.parts import DECLARATION, DRAWING, R, relationship, relationships
@@ -184,19 +183,14 @@ def _labels(series: Series, position: str) -> str:
     own = "".join(
         f'<c:dLbl><c:idx val="{row}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r><a:t>{escape(label)}</a:t></a:r>'
         f'</a:p></c:rich></c:tx><c:dLblPos val="{position}"/>{shown}</c:dLbl>'
-        for row, label in _inexact(series)
+        for row, (value, label) in enumerate(zip(series.values, series.labels, strict=True))
+        if value is not None and label and label.replace(",", "") != f"{value:.15g}"
     )
     number_format = '<c:numFmt formatCode="#,##0.##;-#,##0.##;0" sourceLinked="0"/>'
     whole = all(value is None or value.is_integer() for value in series.values)
     if whole:
         number_format = '<c:numFmt formatCode="#,##0" sourceLinked="0"/>'
     return f'<c:dLbls>{own}{number_format}<c:dLblPos val="{position}"/>{shown}</c:dLbls>'
-
-
-def _inexact(series: Series) -> Iterator[tuple[int, str]]:
-    for row, (value, label) in enumerate(zip(series.values, series.labels, strict=True)):
-        if value is not None and label and label.replace(",", "") != f"{value:.15g}":
-            yield row, label
 
 
 def _axes_ids() -> str:
@@ -239,13 +233,9 @@ def _line(colour: str) -> str:
 
 
 def _text(look: ChartLook) -> str:
-    font = _typeface(look.font, look.letters or look.font)
+    name, latin = quote(look.font.name), quote((look.letters or look.font).name)
+    font = f'<a:latin typeface="{latin}"/><a:ea typeface="{name}"/><a:cs typeface="{latin}"/>'
     return (
         f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(look.size * 100)}">{font}</a:defRPr></a:pPr>'
         '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
     )
-
-
-def _typeface(font: Font, letters: Font) -> str:
-    name, latin = quote(font.name), quote(letters.name)
-    return f'<a:latin typeface="{latin}"/><a:ea typeface="{name}"/><a:cs typeface="{latin}"/>'

@@ -25,8 +25,6 @@ _FULL_STOPS: Final = ("。", ".")
 class Contents:
     """The table of contents of one document while it is written: its headings of the first levels, once marked."""
 
-    __slots__ = ("_locale", "_names", "_outline", "headings")
-
     def __init__(self, document: Document, names: Names) -> None:
         self._names = names
         self._locale = document.locale

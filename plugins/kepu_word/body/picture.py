@@ -32,15 +32,13 @@ class Pictures:
     ``drawn`` is the id of the last thing that was drawn.
     """
 
-    __slots__ = ("_additions", "_kept", "drawn")
-
     def __init__(self, additions: Additions) -> None:
         self._additions = additions
         self._kept: dict[bytes, str] = {}
         self.drawn = 0
 
     def keep(self, data: bytes, suffix: str, content_type: str = "") -> str:
-        """Keep a file and return its relationship's id. ``content_type`` is given where ``suffix`` does not tell it."""
+        """Keep a file and return its relationship's id. ``content_type`` is given where ``suffix`` does not say it."""
         identity = self._kept.get(data)
         # An override may have dropped what was drawn for it.
         if identity is None or identity not in self._additions:

@@ -82,8 +82,6 @@ class Further:
     ``text`` is how lists are set, where that is ours to say.
     """
 
-    __slots__ = ("_first", "_levels", "_next", "_text", "definitions", "instances")
-
     def __init__(self, lists: Supply, text: TextLook | None) -> None:
         self._levels = {level: lists.taken + _FIRST_LIST + place for place, level in enumerate(lists.levels)}
         self._next = lists.end

@@ -1,5 +1,6 @@
 """What one document has beyond the parts that all of its pack share: pictures, charts, links, their relationships."""
 
+from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
 
@@ -19,11 +20,9 @@ class _Addition:
 class Additions:
     """Gathers the parts of one document while it is written."""
 
-    __slots__ = ("_additions", "_counts", "_parts", "_related", "_types")
-
     def __init__(self) -> None:
         self._additions: dict[str, _Addition] = {}
-        self._counts: dict[str, int] = {}
+        self._counts: Counter[str] = Counter()
         self._parts: list[archive.Part] = []
         self._related = 0
         self._types = ""
@@ -52,16 +51,16 @@ class Additions:
 
     @property
     def types(self) -> str:
-        """The content types of the parts whose suffix does not tell them."""
+        """The content types of the parts whose suffix does not say them."""
         return "".join(addition.types for addition in self._additions.values())
 
     def count(self, what: str) -> int:
         """Return the number of the next thing of a sort, from 1: its file's name has it."""
-        self._counts[what] = self._counts.get(what, 0) + 1
+        self._counts[what] += 1
         return self._counts[what]
 
     def add(self, part: archive.Part, content_type: str = "") -> None:
-        """Take a part that the next relationship needs. ``content_type`` is given where its suffix does not tell it."""
+        """Take a part that the next relationship needs. ``content_type`` is given where its suffix does not say it."""
         self._parts.append(part)
         if content_type:
             self._types += override(part.name.decode(), content_type)
