@@ -42,7 +42,7 @@ from kepu_docs.plugin import (
     caption_of,
 )
 from kepu_markdown import inline
-from kepu_markdown.draft import Draft, lists_at_end, open_fence
+from kepu_markdown.markdown_draft import Draft, lists_at_end, open_fence
 
 _LISTS = (ListBlock, AttachmentNote)
 _RULES: dict[Align, str] = {"left": ":---", "center": ":---:", "right": "---:"}

@@ -39,7 +39,7 @@ from kepu_docs.plugin import (
     is_latin,
     width,
 )
-from kepu_text.paper import imprint_lines, letterhead_lines
+from kepu_text.letterhead import imprint_lines, letterhead_lines
 from kepu_text.signature import signature_lines
 from kepu_text.tables import table_lines
 from kepu_text.wrapping import balance, wrap

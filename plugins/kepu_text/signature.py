@@ -8,7 +8,7 @@ _FOUR = 8
 
 
 def signature_lines(signature: Signature, page: int | None, *, at_left: bool = False) -> list[str]:
-    """Return the lines of a signature at the right of a page of so many columns, or ``at_left`` of it.
+    """Return the lines of a signature at the right of a page of ``page`` columns, or ``at_left`` of it.
 
     Without a seal the body stands two characters from the right edge and the date begins two characters to the right
     of the body; a date longer than the body stands two characters from the edge and the body moves left. With a seal

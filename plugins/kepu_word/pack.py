@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Final
 
 from kepu_docs.plugin import is_latin
-from kepu_word.body.marks import Marks
-from kepu_word.body.marks import field as word_field
+from kepu_word.body.markup import Markup
+from kepu_word.body.markup import field as word_field
 from kepu_word.body.pagination import Sheet
 from kepu_word.look.latin import in_latin
 from kepu_word.look.model import Look, twips
@@ -18,9 +18,8 @@ from kepu_word.look.numbering import Numbers
 from kepu_word.look.style_ids import Names
 from kepu_word.look.styles import contents_styles, font_table, styles
 from kepu_word.look.theme import THEME_TYPE, theme
-from kepu_word.package import archive, embedded
+from kepu_word.package import embedded_record, zip_archive
 from kepu_word.package.additions import Additions
-from kepu_word.package.dates import dos, moment
 from kepu_word.package.parts import (
     COMMON_PARTS,
     COMMON_TYPES,
@@ -40,6 +39,7 @@ from kepu_word.package.parts import (
     relationships,
     type_of,
 )
+from kepu_word.package.source_date import dos, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Pack:
 
     look: Look
     names: Names
-    marks: Marks
+    markup: Markup
     contents: Mapping[str, bytes]
     types: Mapping[str, str]
     relations: str
@@ -64,39 +64,39 @@ class Pack:
     made: datetime | None = None
     toc: bool = False
     sheet: Sheet | None = None
-    plain: archive.Start = field(init=False)
-    recorded: archive.Start = field(init=False)
-    _parts: tuple[archive.Part, ...] = field(init=False)
+    plain: zip_archive.Start = field(init=False)
+    recorded: zip_archive.Start = field(init=False)
+    _parts: tuple[zip_archive.Part, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        parts = (archive.deflated(name, data) for name, data in {**COMMON_PARTS, **self.contents}.items())
+        parts = (zip_archive.deflated(name, data) for name, data in {**COMMON_PARTS, **self.contents}.items())
         object.__setattr__(self, "_parts", tuple(parts))
         object.__setattr__(self, "plain", self.start(recorded=False))
         object.__setattr__(self, "recorded", self.start(recorded=True))
 
-    def start(self, additions: Additions | None = None, *, recorded: bool) -> archive.Start:
+    def start(self, additions: Additions | None = None, *, recorded: bool) -> zip_archive.Start:
         """Return the beginning of documents that have ``additions``, the content types first."""
         types = "".join(override(name, kind) for name, kind in sorted({**COMMON_TYPES, **self.types}.items()))
         relations, parts = self.relations, self._parts
         if recorded:
-            types += override(embedded.PROPERTIES, embedded.PROPERTIES_TYPE)
-            relations += embedded.RELATIONSHIP
+            types += override(embedded_record.PROPERTIES, embedded_record.PROPERTIES_TYPE)
+            relations += embedded_record.RELATIONSHIP
             parts += _RECORD_PARTS
         if additions:
             types += additions.types
             relations += additions.relationships
         own = [
-            archive.deflated(TYPES, content_types(types)),
-            archive.deflated(RELATIONSHIPS, relationships(relations)),
+            zip_archive.deflated(TYPES, content_types(types)),
+            zip_archive.deflated(RELATIONSHIPS, relationships(relations)),
         ]
-        return archive.start(self.dated([*own, *parts]))
+        return zip_archive.start(self.dated([*own, *parts]))
 
-    def dated(self, parts: list[archive.Part]) -> list[archive.Part]:
+    def dated(self, parts: list[zip_archive.Part]) -> list[zip_archive.Part]:
         """Return ``parts`` with the date that documents have."""
         if self.made is None:
             return parts
         stamp = dos(self.made)
-        return [archive.dated(part, stamp) for part in parts]
+        return [zip_archive.dated(part, stamp) for part in parts]
 
     def main(self, text: str) -> str:
         """Return the main part with this text."""
@@ -105,8 +105,8 @@ class Pack:
 
 _FOOTERS: Final = ("word/footer1.xml", "word/footer2.xml")
 _RECORD_PARTS: Final = (
-    archive.deflated(embedded.PROPERTIES, embedded.PROPERTIES_XML.encode()),
-    archive.deflated(embedded.RELATIONSHIPS, embedded.RELATIONSHIPS_XML),
+    zip_archive.deflated(embedded_record.PROPERTIES, embedded_record.PROPERTIES_XML.encode()),
+    zip_archive.deflated(embedded_record.RELATIONSHIPS, embedded_record.RELATIONSHIPS_XML),
 )
 
 
@@ -138,7 +138,7 @@ def make_pack(look: Look, locale: str, *, toc: bool = False) -> Pack:
     return Pack(
         look=look,
         names=names,
-        marks=Marks.of(look, names),
+        markup=Markup.of(look, names),
         contents={name: xml.encode() for name, xml in contents.items()},
         types={name: type_of(kind) for _, kind, name in related} | {THEME: THEME_TYPE},
         relations="".join(relationship(each, kind, name.removeprefix("word/")) for each, kind, name in related),

@@ -10,10 +10,10 @@ from typing import Final
 from kepu_docs.plugin import Chart, Place, RenderError, Series
 from kepu_word.body.picture import Extent, Pictures
 from kepu_word.look.model import ChartLook
-from kepu_word.package import archive
+from kepu_word.package import zip_archive
 from kepu_word.package.additions import Additions
 from kepu_word.package.parts import DECLARATION, DRAWING, R, relationship, relationships
-from kepu_word.text import encode, escape, quote
+from kepu_word.xml_text import encode, escape, quote
 
 _PART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,10 +31,10 @@ def chart(block: Chart, size: Extent, look: ChartLook, pictures: Pictures, addit
     place = additions.count("chart")
     workbook = f"embeddings/chart{place}.xlsx"
     target = f"charts/chart{place}.xml"
-    additions.add(archive.deflated(f"word/{target}", encode(_chart_xml(block, look))), _PART_TYPE)
+    additions.add(zip_archive.deflated(f"word/{target}", encode(_chart_xml(block, look))), _PART_TYPE)
     leads_to = relationships(relationship("rId1", "package", f"../{workbook}"))
-    additions.add(archive.deflated(f"word/charts/_rels/chart{place}.xml.rels", leads_to))
-    additions.add(archive.stored(f"word/{workbook}", _workbook(block)), _WORKBOOK_TYPE)
+    additions.add(zip_archive.deflated(f"word/charts/_rels/chart{place}.xml.rels", leads_to))
+    additions.add(zip_archive.stored(f"word/{workbook}", _workbook(block)), _WORKBOOK_TYPE)
     identity = additions.relate("chart", target)
     return (
         '<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'

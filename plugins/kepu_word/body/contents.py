@@ -11,10 +11,10 @@ from dataclasses import replace
 from typing import Final
 
 from kepu_docs.plugin import Document, Heading, advance, label
-from kepu_word.body.marks import END, END_FIELD, END_RUN, RUN, field, field_start, paragraph
+from kepu_word.body.markup import END, END_FIELD, END_RUN, RUN, field, field_start, paragraph
 from kepu_word.language import contents as listing
 from kepu_word.look.style_ids import Names
-from kepu_word.text import escape
+from kepu_word.xml_text import escape
 
 _TAB: Final = "<w:r><w:tab/></w:r>"
 _PROPERTIES: Final = "</w:pPr>"

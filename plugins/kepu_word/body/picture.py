@@ -3,10 +3,10 @@
 from typing import Final, NamedTuple
 
 from kepu_docs.plugin import Figure
-from kepu_word.package import archive
+from kepu_word.package import zip_archive
 from kepu_word.package.additions import Additions
 from kepu_word.package.parts import DRAWING
-from kepu_word.text import quote
+from kepu_word.xml_text import quote
 
 # A pixel at 96 to the inch, in English metric units.
 _EMU_A_PIXEL: Final = 9525
@@ -43,7 +43,7 @@ class Pictures:
         # An override may have dropped what was drawn for it.
         if identity is None or identity not in self._additions:
             target = f"media/image{self._additions.count('image')}.{suffix}"
-            self._additions.add(archive.stored(f"word/{target}", data), content_type)
+            self._additions.add(zip_archive.stored(f"word/{target}", data), content_type)
             identity = self._kept[data] = self._additions.relate("image", target)
         return identity
 

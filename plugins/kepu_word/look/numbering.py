@@ -13,7 +13,7 @@ from kepu_word.look.model import Look, TextLook
 from kepu_word.look.style_ids import Names
 from kepu_word.look.styles import indent, run_properties
 from kepu_word.package.parts import DECLARATION, W
-from kepu_word.text import quote
+from kepu_word.xml_text import quote
 
 OUTLINE: Final = 1
 BULLET: Final = 2

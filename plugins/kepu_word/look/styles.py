@@ -11,7 +11,7 @@ from kepu_word.language import tags
 from kepu_word.look.model import TWIPS_A_POINT, Font, Look, TextLook, twips
 from kepu_word.look.style_ids import Names
 from kepu_word.package.parts import DECLARATION, W
-from kepu_word.text import quote
+from kepu_word.xml_text import quote
 
 _GB2312_CHARSET: Final = "86"
 _ANSI_CHARSET: Final = "00"

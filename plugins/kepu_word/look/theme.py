@@ -7,7 +7,7 @@ from typing import Final
 
 from kepu_word.look.model import Look, TextLook
 from kepu_word.package.parts import DECLARATION, DRAWING
-from kepu_word.text import quote
+from kepu_word.xml_text import quote
 
 THEME_TYPE: Final = "application/vnd.openxmlformats-officedocument.theme+xml"
 

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any, Final
 from lxml import etree
 
 from kepu_docs.plugin import N_, NumberLevel, Place, RenderError
-from kepu_word.body.draft import Draft
+from kepu_word.body.word_draft import Draft
 from kepu_word.look.style_ids import Names
 from kepu_word.look.style_names import ROLES
 from kepu_word.overrides import wordprocessing
 from kepu_word.package.parts import R, W, plain
-from kepu_word.template.styles import Styles
+from kepu_word.template.found_styles import Styles
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, Final, Protocol
 
 from kepu_docs.plugin import Block, Document, OverrideFunction, SectionPart, SectionSpan, accepted_text
-from kepu_word.body.draft import Draft
+from kepu_word.body.word_draft import Draft
 from kepu_word.overrides import wordprocessing
 from kepu_word.overrides.fitting import Fit
 from kepu_word.overrides.library import Library
@@ -117,7 +117,7 @@ class _Section:
                 fit.others(body)
             elements += body
         pieces = [wordprocessing.serialized(element) for element in elements]
-        gap, tables = draft.marks.table_gap, [xml.startswith("<w:tbl>") for xml in pieces]
+        gap, tables = draft.markup.table_gap, [xml.startswith("<w:tbl>") for xml in pieces]
         # Two tables in a row would be one, and no section leaves a table's end to the next.
         for place, (is_table, next_is) in enumerate(pairwise((*tables, True))):
             if is_table and next_is:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from kepu_docs.plugin import N_, Message, Place, RenderError
 from kepu_word.package.parts import DOCUMENT_START, DRAWING, R, W
-from kepu_word.text import encode
+from kepu_word.xml_text import encode
 
 _NAMESPACES: Final = {
     "w": W,
@@ -213,7 +213,7 @@ def _check_fields(body: Any) -> None:
 
 
 def _strip_attributes(element: Any) -> None:
-    """Take off attributes of other namespaces, and those that tell sessions of editing."""
+    """Take off attributes of other namespaces, and those of sessions of editing."""
     for name in element.attrib.keys():  # noqa: SIM118  (a list, which stays while attributes go)
         namespace = etree.QName(name).namespace
         if "rsid" in name or (namespace and namespace not in _ATTRIBUTES):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
 
-from kepu_word.package import archive
+from kepu_word.package import zip_archive
 from kepu_word.package.parts import override, relationship
 
 
@@ -13,7 +13,7 @@ class _Addition:
     """A relationship of the main part, the parts that it leads to, and the content types that these need."""
 
     relationship: str
-    parts: tuple[archive.Part, ...] = ()
+    parts: tuple[zip_archive.Part, ...] = ()
     types: str = ""
 
 
@@ -23,7 +23,7 @@ class Additions:
     def __init__(self) -> None:
         self._additions: dict[str, _Addition] = {}
         self._counts: Counter[str] = Counter()
-        self._parts: list[archive.Part] = []
+        self._parts: list[zip_archive.Part] = []
         self._related = 0
         self._types = ""
 
@@ -40,7 +40,7 @@ class Additions:
         return len(self._additions)
 
     @property
-    def parts(self) -> list[archive.Part]:
+    def parts(self) -> list[zip_archive.Part]:
         """All parts in their order."""
         return [part for addition in self._additions.values() for part in addition.parts]
 
@@ -59,7 +59,7 @@ class Additions:
         self._counts[what] += 1
         return self._counts[what]
 
-    def add(self, part: archive.Part, content_type: str = "") -> None:
+    def add(self, part: zip_archive.Part, content_type: str = "") -> None:
         """Take a part that the next relationship needs. ``content_type`` is given where its suffix does not say it."""
         self._parts.append(part)
         if content_type:

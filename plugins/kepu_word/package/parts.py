@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from kepu_word.text import quote
+from kepu_word.xml_text import quote
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from kepu_docs.plugin import Document
 from kepu_word.language import tag
-from kepu_word.package.dates import w3c
 from kepu_word.package.parts import DECLARATION
-from kepu_word.text import escape
+from kepu_word.package.source_date import w3c
+from kepu_word.xml_text import escape
 
 
 def properties(document: Document, made: datetime | None) -> str:

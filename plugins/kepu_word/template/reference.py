@@ -13,14 +13,13 @@ from typing import Any, Final
 from lxml import etree
 
 from kepu_docs.plugin import N_, DocumentError, KepuWarning, Limits, Message, StoppedError, isolated
-from kepu_word.body.marks import Marks
+from kepu_word.body.markup import Markup
 from kepu_word.look.model import Look, Texts
 from kepu_word.look.numbering import Numbers
 from kepu_word.look.style_ids import Names
 from kepu_word.look.styles import font_table
 from kepu_word.look.theme import THEME_TYPE, theme
 from kepu_word.pack import Pack, settings
-from kepu_word.package.dates import moment
 from kepu_word.package.parts import (
     FONTS,
     NUMBERING,
@@ -33,9 +32,10 @@ from kepu_word.package.parts import (
     type_of,
     w,
 )
+from kepu_word.package.source_date import moment
+from kepu_word.template.carried_parts import PLACE, Carried, Template, broken, refused, without_notes
+from kepu_word.template.found_styles import Styles, names_in
 from kepu_word.template.page import bare, page, section
-from kepu_word.template.parts import PLACE, Carried, Template, broken, refused, without_notes
-from kepu_word.template.styles import Styles, names_in
 
 # What a document in the look of a template is not: a template, a form, a letter to many, a protected text.
 _SETTINGS_LEFT_OUT: Final = (
@@ -51,7 +51,7 @@ _MOST_NUMBERS: Final = 1 << 30
 
 
 def read_pack(data: bytes, look: Look, *, toc: bool) -> Pack:
-    """Return the pack of a template, read in a process of its own; what it does not say is taken from ``look``.
+    """Return the pack of a template, read in a process of its own; what it lacks is taken from ``look``.
 
     Raises ``DocumentError`` for a file that is no Word document, is broken or refused. Warns of missing styles.
     """
@@ -66,11 +66,11 @@ def read_pack(data: bytes, look: Look, *, toc: bool) -> Pack:
 
 
 def make_pack(data: bytes, look: Look, toc: bool) -> tuple[Pack, tuple[Message, ...]]:
-    """Return the pack of a template, and what there is to be said of it. Raises as :func:`read_pack` does."""
-    with warnings.catch_warnings(record=True) as heard:
+    """Return the pack of a template, and the warnings about it. Raises as :func:`read_pack` does."""
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", KepuWarning)
         pack = _pack(data, look, toc)
-    return pack, tuple(each.message.message for each in heard if isinstance(each.message, KepuWarning))
+    return pack, tuple(each.message.message for each in caught if isinstance(each.message, KepuWarning))
 
 
 def _pack(data: bytes, look: Look, toc: bool) -> Pack:
@@ -92,7 +92,7 @@ def _pack(data: bytes, look: Look, toc: bool) -> Pack:
     return Pack(
         look=fitted,
         names=names,
-        marks=Marks.of(fitted, names, numbers),
+        markup=Markup.of(fitted, names, numbers),
         contents=carried.contents,
         types=carried.types,
         relations=relations,
@@ -201,7 +201,7 @@ def _joined(elements: Iterable[Any]) -> str:
 
 
 def _fitted(look: Look, styles: Styles, names: Names, width: float) -> Look:
-    """Return ``look`` with the template's type sizes, and nothing wider than its text, by which places are reckoned."""
+    """Return ``look`` with the template's type sizes, and nothing wider than its text; places follow from it."""
     text = {member: replace(getattr(look.text, member), spacing=0.0) for member in Texts.__slots__}
     for member in _SIZED:
         text[member] = replace(text[member], size=styles.size(getattr(names, member)))

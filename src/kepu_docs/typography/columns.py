@@ -67,7 +67,7 @@ def is_latin(locale: str) -> bool:
 
 
 def blank(columns: int, *, latin: bool = False) -> str:
-    """Return white space of so many columns.
+    """Return white space that takes ``columns``.
 
     It is full-width as far as possible, so that it lines up with hanzi, but in languages of the Latin script.
     """

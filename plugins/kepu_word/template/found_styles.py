@@ -11,7 +11,7 @@ from kepu_docs.plugin import N_, KepuWarning, Message
 from kepu_word.look.style_ids import Names
 from kepu_word.look.style_names import BUILT_IN, OWN_ROLES, ROLES, Role
 from kepu_word.package.parts import W, w
-from kepu_word.text import quote
+from kepu_word.xml_text import quote
 
 _RULES: Final = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'

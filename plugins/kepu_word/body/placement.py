@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kepu_docs.plugin import AttachmentNote, Signature
 from kepu_word.look.model import AttachmentLook, SignatureLook
-from kepu_word.text import width
+from kepu_word.xml_text import width
 
 
 @dataclass(frozen=True, slots=True)

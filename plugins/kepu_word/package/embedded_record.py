@@ -4,7 +4,7 @@ from typing import Final
 
 from kepu_docs.plugin import RECORD_NAMESPACE
 from kepu_word.package.parts import DECLARATION, relationship, relationships
-from kepu_word.text import escape
+from kepu_word.xml_text import escape
 
 NAME: Final = "customXml/item1.xml"
 PROPERTIES: Final = "customXml/itemProps1.xml"

@@ -8,7 +8,7 @@ from typing import Final
 
 from kepu_docs.plugin import NumberLevel
 from kepu_word.body.contents import Contents
-from kepu_word.body.marks import Marks
+from kepu_word.body.markup import Markup
 from kepu_word.body.picture import Pictures
 from kepu_word.look.model import Look
 from kepu_word.look.numbering import Further, Supply
@@ -28,7 +28,7 @@ class Draft:
     """
 
     look: Look
-    marks: Marks
+    markup: Markup
     lists: Supply
     further: Further
     contents: Contents | None = None

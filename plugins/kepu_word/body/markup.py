@@ -1,4 +1,4 @@
-"""Marks: the openings of paragraphs and runs, put together once a pack and used at every block."""
+"""Markup: the openings of paragraphs and runs, put together once a pack and used at every block."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -81,7 +81,7 @@ def _kept(xml: str, start: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class Markup:
     """Openings by what they open; those of headings are of levels 1 to 4.
 
     ``numbered``, ``attachment``, ``signature`` and ``date`` are names of styles, because their paragraphs differ.
@@ -124,8 +124,8 @@ class Marks:
     chart_emu: Extent
 
     @classmethod
-    def of(cls, look: Look, names: Names, numbers: Numbers = _OURS) -> "Marks":
-        """Return the marks of a look whose styles have ``names``."""
+    def of(cls, look: Look, names: Names, numbers: Numbers = _OURS) -> "Markup":
+        """Return the markup of a look whose styles have ``names``."""
         levels = range(len(names.headings))
         direct = ["" if numbers.by_style else number(level, numbers.outline) for level in levels]
         return cls(
