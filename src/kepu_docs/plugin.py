@@ -93,6 +93,7 @@ if TYPE_CHECKING:
     from kepu_docs.typography.columns import blank, is_latin, measured, width, widths
     from kepu_docs.typography.graphemes import graphemes
     from kepu_docs.typography.numerals import advance, label, number_of
+    from kepu_docs.typography.signature import signature_indents
 
 __all__ = [
     "N_",
@@ -206,6 +207,7 @@ __all__ = [
     "record_tables",
     "scrubbed",
     "shown_location",
+    "signature_indents",
     "total",
     "unreadable",
     "width",
@@ -226,6 +228,7 @@ _HOMES: Final = (
     "kepu_docs.typography.columns",
     "kepu_docs.typography.breaking",
     "kepu_docs.typography.numerals",
+    "kepu_docs.typography.signature",
     "kepu_docs.blocks",
     "kepu_docs.contract.renderers",
     "kepu_docs.schema",
