@@ -204,6 +204,7 @@ def relating(relation: str, name: str = "word/_rels/document.xml.rels") -> dict[
 UNASKED = "an address that is opened unasked"
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("links", [True, False])
 @pytest.mark.parametrize(
     ("relation", "what"),

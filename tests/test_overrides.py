@@ -17,7 +17,7 @@ from kepu_docs.errors import KepuError, Place, PluginError, RenderError
 from kepu_docs.pipeline.engine import Engine
 from kepu_docs.registry import Registry, core
 from kepu_docs.testing import OFFICIAL_OUTLINE, documents
-from kepu_docs.testing.documents import SECTION_KINDS
+from kepu_docs.testing.document_strategies import SECTION_KINDS
 from tests.depth import examples
 
 _Ours: TypeAlias = kepu_markdown.MarkdownRenderer | kepu_text.TextRenderer | kepu_word.WordRenderer
@@ -141,6 +141,7 @@ def test_other_formats_stay(format_name: str) -> None:
         assert (made.renderer(name).render(SHORT) == renderer.render(SHORT)) is (name != format_name)
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize(
     ("returned", "problem"),

@@ -24,11 +24,11 @@ AT_ONE_PLACE: Final = frozenset({"match", "fullmatch", "pattern"})
 """What is asked of a pattern that is not looked for: it stands at one place, or not."""
 
 REASONS: Final = {
-    "kepu_docs.schema.quantity._parts": "of texts of at most 100 characters",
+    "kepu_docs.schema.amounts._parts": "of texts of at most 100 characters",
     "kepu_docs.reading.toml_places._token": (
         "a round that fails ends the repeat, which is possessive, and the token with it: it never fails as a whole"
     ),
-    "kepu_docs.importing.facts.naming._LEADING": "of names, which have at most 20 characters; it is done after each word",
+    "kepu_docs.reading.communities._LEADING": "of names, which have at most 20 characters; it is done after each word",
 }
 """Patterns of which more is known than can be seen."""
 
@@ -151,8 +151,8 @@ def _called(tree: ast.AST, module: ModuleType) -> Iterator[tuple[int, str, str]]
 
 
 MADE: Final = {
-    "kepu_docs.batch.workbook_mark:b'<%s(?: [^<>]{0,200})?>%s</' % (name, MADE.encode())",
-    "kepu_docs.cli.words:re.sub('\\\\\\\\\\\\{(\\\\w+)\\\\\\\\\\\\}', '(?P<\\\\1>.+)', re.escape(template))",
+    "kepu_docs.output.workbooks:b'<%s(?: [^<>]{0,200})?>%s</' % (name, MADE.encode())",
+    "kepu_docs.cli.usage_texts:re.sub('\\\\\\\\\\\\{(\\\\w+)\\\\\\\\\\\\}', '(?P<\\\\1>.+)', re.escape(template))",
     "kepu_docs.contract.recognition:pattern",
     "kepu_docs.importing.facts.kinds:pattern",
     "kepu_rules.policies:policy.unless",

@@ -83,6 +83,7 @@ def test_its_own_tests_pass(sample: str, installed: Installed, tmp_path: Path) -
     assert " passed" in installed.run("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", folder=tmp_path)
 
 
+@pytest.mark.deep
 def test_they_are_listed_and_healthy(installed: Installed, tmp_path: Path) -> None:
     lines = installed.kepu("plugins", "list", folder=tmp_path).splitlines()
     listed = [line for line in lines if line.startswith("kepu-docs-")]
@@ -94,7 +95,7 @@ def test_they_are_listed_and_healthy(installed: Installed, tmp_path: Path) -> No
     ]
 
 
-@pytest.mark.some(3)
+@pytest.mark.deep
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_fourth_example_with_sections_of_its_own(locale: str, installed: Installed, tmp_path: Path) -> None:
     installed.kepu("render", EXAMPLE, "-f", "docx,md,txt,html", "--locale", locale, folder=tmp_path)

@@ -8,7 +8,7 @@ from kepu_docs.plugin import N_, Check, FieldText, Finding, Subject
 from kepu_rules.searching import Pattern, is_about_one_activity
 
 _A_YEAR: Final = 300
-"""Days; shorter times are told in fewer sections."""
+"""Days; summaries of shorter times have fewer sections."""
 
 _USUAL: Final = (
     (
@@ -49,7 +49,7 @@ def _sections(subject: Subject) -> Iterator[Finding]:
     for text, having, speaks in _USUAL:
         if kinds & having or speaks.search(headings):
             continue
-        # Many tell of what comes next in their last paragraph.
+        # Many say what comes next in their last paragraph.
         if "next_year_plan" not in having or not _outlook.stands_in(subject.whole):
             yield Finding(("sections",), text)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from kepu_docs.plugin import N_, Check, Count, Finding, Record, Subject, total
-from kepu_rules.amounts import Amount
+from kepu_rules.amount_ranges import Amount
 
 Path = tuple[str | int, ...]
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
-from kepu_docs.plugin import N_, Check, Count, Finding, Subject, WorkSummary
-from kepu_rules.amounts import PATTERN, Amount
+from kepu_docs.plugin import N_, Check, Count, Finding, Subject, WorkSummary, amount_pattern
+from kepu_rules.amount_ranges import Amount
 from kepu_rules.searching import Pattern, found
 
 _share = Pattern(
@@ -27,7 +27,10 @@ class _Claim(NamedTuple):
     """A way to speak of a fact, so that nothing else can be meant, and the fact."""
 
     needs: tuple[str, ...]
-    pattern: str
+    words: str
+    """What stands before the number, a regular expression."""
+    units: str
+    """What may stand behind it."""
     fact: Callable[[WorkSummary], Count | None]
 
 
@@ -53,46 +56,39 @@ def _books(summary: WorkSummary) -> Count | None:
 _CLAIMS: Final = (
     _Claim(
         ("科普活动",),
-        f"{_OF_ALL}(?:举办|开展|组织)了?(?:各类|各种|各项)?科普活动(?P<number>{PATTERN})(?:场次|场|次)",
+        f"{_OF_ALL}(?:举办|开展|组织)了?(?:各类|各种|各项)?科普活动",
+        "场次|场|次",
         _sum("activities", "held"),
     ),
     _Claim(
         ("科普培训",),
-        f"{_OF_ALL}(?:举办|开展|组织)了?(?:各类|各种)?科普培训班?(?P<number>{PATTERN})(?:场次|场|次|期|班次)",
+        f"{_OF_ALL}(?:举办|开展|组织)了?(?:各类|各种)?科普培训班?",
+        "场次|场|次|期|班次",
         _sum("training", "held"),
     ),
     _Claim(
         ("常住人口", "总人口"),
-        f"(?:常住人口|总人口)(?:共有|共|约为|为|有|达)?(?P<number>{PATTERN})人",
+        "(?:常住人口|总人口)(?:共有|共|约为|为|有|达)?",
+        "人",
         lambda summary: summary.community.residents,
     ),
+    _Claim(("共有", "现有"), "(?:辖区|社区)(?:共有|现有)(?:居民)?", "户", lambda summary: summary.community.households),
+    _Claim(("科普志愿者",), "(?:现有|共有|拥有)科普志愿者", "人|名", _sum("team", "volunteers")),
+    _Claim(("科普志愿者",), "科普志愿者(?:队伍)?(?:现有|共有|共计)", "人|名", _sum("team", "volunteers")),
     _Claim(
-        ("共有", "现有"),
-        f"(?:辖区|社区)(?:共有|现有)(?:居民)?(?P<number>{PATTERN})户",
-        lambda summary: summary.community.households,
-    ),
-    _Claim(
-        ("科普志愿者",),
-        f"(?:现有|共有|拥有)科普志愿者(?P<number>{PATTERN})[人名]",
-        _sum("team", "volunteers"),
-    ),
-    _Claim(
-        ("科普志愿者",),
-        f"科普志愿者(?:队伍)?(?:现有|共有|共计)(?P<number>{PATTERN})[人名]",
-        _sum("team", "volunteers"),
-    ),
-    _Claim(
-        ("藏书", "图书室现有图书"),
-        f"(?:藏书|图书室现有图书)(?:共|共计|累计|合计|总计|一共)?(?:达|有)?(?P<number>{PATTERN})册",
-        _books,
+        ("藏书", "图书室现有图书"), "(?:藏书|图书室现有图书)(?:共|共计|累计|合计|总计|一共)?(?:达|有)?", "册", _books
     ),
     _Claim(
         ("宣传资料", "宣传单", "宣传材料"),
-        f"{_OF_ALL}(?:发放|印发|散发)(?:各类|各种)?(?:科普)?宣传(?:资料|单|材料)(?P<number>{PATTERN})份",
+        f"{_OF_ALL}(?:发放|印发|散发)(?:各类|各种)?(?:科普)?宣传(?:资料|单|材料)",
+        "份",
         _sum("publicity", "leaflets"),
     ),
 )
-_claims: Final = tuple((Pattern(claim.pattern, needs=claim.needs), claim.fact) for claim in _CLAIMS)
+_claims: Final = tuple(
+    (Pattern(f"{claim.words}(?P<number>{amount_pattern(claim.units)})", needs=claim.needs), claim.fact)
+    for claim in _CLAIMS
+)
 
 
 def _contradictions(subject: Subject) -> Iterator[Finding]:
@@ -125,7 +121,7 @@ def _per_heads(subject: Subject) -> Iterator[Finding]:
 
 _people = Pattern(
     r"(?:累计|全年|共计|总计|合计)[^，。；：、\d]{0,10}(?:参加|参与|参观|接待|受益|培训|惠及|服务)[^，。；：、\d]{0,6}"
-    rf"(?P<number>{PATTERN})人(?=[，。；、）]|$)"
+    rf"(?P<number>{amount_pattern()})人(?=[，。；、）]|$)"
 )
 
 
@@ -136,9 +132,8 @@ def _attendances(subject: Subject) -> Iterator[Finding]:
         yield Finding(field.path, text, (), start, end, f"{match['number']}人次")
 
 
-_repeated = Pattern(
-    rf"(?:全年|年内|本年度|现有)[^，。；：、\d]{{4,16}}?(?P<number>{PATTERN})(?P<unit>人次|场次|人|场|次|册|份|户|元|名|个)"
-)
+_UNITS: Final = "人次|场次|人|场|次|册|份|户|元|名|个"
+_repeated = Pattern(rf"(?:全年|年内|本年度|现有)[^，。；：、\d]{{4,16}}?(?P<number>{amount_pattern(_UNITS)})")
 
 
 def _twice(subject: Subject) -> Iterator[Finding]:
@@ -148,7 +143,7 @@ def _twice(subject: Subject) -> Iterator[Finding]:
         before = first.setdefault(key, match["number"])
         if not Amount.read(before).may_be(Amount.read(match["number"])):
             text = N_("elsewhere this record says {number} of the same")
-            yield found(field, match, text, number=before + match["unit"])
+            yield found(field, match, text, number=before)
 
 
 CHECKS: Final = (

@@ -8,7 +8,7 @@ from kepu_docs.plugin import N_, Check, Finding, Subject, written_texts
 SHINGLE: Final = 16
 """So many characters on end make a passage recognisable."""
 SHORTEST: Final = 40
-"""The shortest passage that is told, in characters; phrases that everybody writes are shorter."""
+"""The shortest passage that is reported, in characters; phrases that everybody writes are shorter."""
 
 _DIGITS: Final = str.maketrans("123456789", "000000000")
 

@@ -118,13 +118,7 @@ class Wordings:
 
 
 def found(
-    field: FieldText,
-    match: re.Match[str],
-    text: str,
-    right: str | None = None,
-    *,
-    safe: bool = False,
-    **values: object,
+    field: FieldText, match: re.Match[str], text: str, right: str | None = None, *, safe: bool = False, **values: object
 ) -> Finding:
     """Return the finding of the words that ``match`` matched."""
     return Finding(field.path, text, tuple(values.items()), match.start(), match.end(), right, safe)

@@ -124,8 +124,7 @@ def render(
 
     engine = default_engine()
     document = compose(summary, locale=locale, photos=photos, embed=embed, templates=templates)
-    given = reference if isinstance(reference, bytes) else read_reference(reference)
-    return engine.render(document, format, RenderOptions(look, given, toc))
+    return engine.render(document, format, RenderOptions(look, read_reference(reference), toc))
 
 
 def import_document(
@@ -170,7 +169,7 @@ def render_batch(
     standard input. What an earlier call made of the same records is left as it is, unless ``fresh``. ``names`` is the
     pattern of the documents' names, ``archive`` packs them into a ZIP archive as well. The work is done by ``jobs``
     processes, one a processor if not given, or by ``executor``; ``progress`` is called now and then. A record that is
-    wrong fails alone, and the report tells it; so does a source that cannot be read to its end.
+    wrong fails alone, and the report names it; so does a source that cannot be read to its end.
 
     Raises ``SourceError`` for a source that is not there, ``TemplateError`` for templates that cannot be read,
     ``PluginError`` for an unknown format, and ``OutputError`` when the disk fails; what was made until then is kept.
@@ -179,13 +178,12 @@ def render_batch(
     from kepu_docs.contract.renderers import RenderOptions
     from kepu_docs.pipeline import read_reference
 
-    given = reference if isinstance(reference, bytes) else read_reference(reference)
     return batch.render_batch(
         sources,
         folder,
         formats=formats,
         locale=locale,
-        options=RenderOptions(look, given, toc),
+        options=RenderOptions(look, read_reference(reference), toc),
         embed=embed,
         templates=templates,
         names=names or batch.DEFAULT_PATTERN,
@@ -215,12 +213,12 @@ def check(
 
     Raises ``SourceError`` for a source that is not there, ``SettingsError`` or ``RecordError`` for the settings.
     """
-    import os
     from pathlib import Path
 
     from kepu_docs import checking
     from kepu_docs.importing.candidates import document_readers
     from kepu_docs.pipeline import default_engine
+    from kepu_docs.pipeline.locations import listed
     from kepu_docs.schema import WorkSummary
 
     engine = default_engine()
@@ -230,16 +228,8 @@ def check(
     if isinstance(source, WorkSummary | Mapping):
         summary = source if isinstance(source, WorkSummary) else engine.load(source)
         return checking.check_summary(engine, summary, settings)
-    paths = [source] if isinstance(source, str | os.PathLike) else source
-    before = [against] if isinstance(against, str | os.PathLike) else against
-    return checking.check(
-        engine,
-        [os.fspath(path) for path in paths],
-        settings,
-        against=[os.fspath(path) for path in before],
-        mend=fix,
-        documents=document_readers(engine),
-    )
+    documents = document_readers(engine)
+    return checking.check(engine, listed(source), settings, against=listed(against), mend=fix, documents=documents)
 
 
 def rollup(
@@ -260,12 +250,12 @@ def rollup(
     and ``period`` its time, where they shall not be the records' own. ``expected`` is the list of those who should have
     sent a record, ``against`` are the records of an earlier year, ``figures`` is the workbook to write in which each
     figure can be followed to its records, in the language of ``locale``. A record that is wrong is left out, and the
-    report tells it.
+    report names it.
 
     Raises ``SourceError`` where there is nothing to add up, or no name; ``OutputError`` for the workbook;
     ``RecordError`` or ``PluginError`` where what was added up makes no record.
     """
-    from kepu_docs.rollups.rollup import rollup as add_up
+    from kepu_docs.rollups.rollup_run import rollup as add_up
 
     return add_up(
         sources, by=by, name=name, period=period, expected=expected, against=against, figures=figures, locale=locale

@@ -44,7 +44,17 @@ if TYPE_CHECKING:
         SectionPart,
         accepted_text,
     )
-    from kepu_docs.contract.rollups import Amount, Gathered, Mention, Part, Portion, Ratio, RollupRule, Sample
+    from kepu_docs.contract.rollups import (
+        Amount,
+        Gathered,
+        Mention,
+        Part,
+        Portion,
+        Ratio,
+        RollupRule,
+        Sample,
+        SurveyAnswer,
+    )
     from kepu_docs.contract.sections import ComposeFunction, SectionKind
     from kepu_docs.contract.sources import RecordForm, Source, SourceRecord, Syntax
     from kepu_docs.contract.tables import RecordColumn, RecordTable, record_tables
@@ -65,7 +75,9 @@ if TYPE_CHECKING:
     from kepu_docs.isolation import Held, Limits, StoppedError, isolated
     from kepu_docs.locale.vocabulary import Vocabulary
     from kepu_docs.reading.archives import look_into, main_part, parse_xml, read_word
+    from kepu_docs.reading.communities import named_community
     from kepu_docs.reading.files import folder_of, opened, unreadable
+    from kepu_docs.reading.times import read_day, read_period
     from kepu_docs.schema import (
         ROLLED_UP,
         Community,
@@ -88,6 +100,7 @@ if TYPE_CHECKING:
         WorkSummary,
         total,
     )
+    from kepu_docs.schema.amounts import WrittenAmount, amount_pattern, read_amount
     from kepu_docs.schema.written import FieldText, written_texts
     from kepu_docs.typography.breaking import may_break
     from kepu_docs.typography.columns import blank, is_latin, measured, width, widths
@@ -178,15 +191,18 @@ __all__ = [
     "StatedAmount",
     "StoppedError",
     "Subject",
+    "SurveyAnswer",
     "Syntax",
     "Table",
     "Text",
     "Unit",
     "Vocabulary",
     "WorkSummary",
+    "WrittenAmount",
     "WrittenHeading",
     "accepted_text",
     "advance",
+    "amount_pattern",
     "blank",
     "caption_of",
     "first_faults",
@@ -200,9 +216,13 @@ __all__ = [
     "main_part",
     "may_break",
     "measured",
+    "named_community",
     "number_of",
     "opened",
     "parse_xml",
+    "read_amount",
+    "read_day",
+    "read_period",
     "read_word",
     "record_tables",
     "scrubbed",
@@ -232,6 +252,9 @@ _HOMES: Final = (
     "kepu_docs.blocks",
     "kepu_docs.contract.renderers",
     "kepu_docs.schema",
+    "kepu_docs.schema.amounts",
+    "kepu_docs.reading.communities",
+    "kepu_docs.reading.times",
     "kepu_docs.schema.written",
     "kepu_docs.locale.vocabulary",
     "kepu_docs.contract.checks",

@@ -79,7 +79,7 @@ def _python(code: str) -> Callable[[Path], Sequence[str]]:
 )  # fmt: skip
 def test_the_frame_sees(code: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of the things that must not happen is seen when it does."""
-    monkeypatch.setattr(frame, "SECONDS", 3 if "killed" in said else 30)
+    monkeypatch.setattr(frame, "SECONDS", 1 if "killed" in said else 30)
     monkeypatch.setattr(frame, "LINGER", 0.5)
     monkeypatch.setattr(frame, "COMMAND", ())
     attack = Attack("code", "python", _python(code), Expected.REFUSED, ("good",), fresh=True)

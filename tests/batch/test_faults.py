@@ -94,7 +94,7 @@ def test_a_plugin_that_raises_on_every_tenth_record(tmp_path: Path) -> None:
     sound(tmp_path / "out", 80)
 
 
-@pytest.mark.parametrize("how", ["exit", "kill"])
+@pytest.mark.parametrize("how", ["kill", pytest.param("exit", marks=pytest.mark.deep)])
 def test_a_worker_that_dies(how: str, tmp_path: Path) -> None:
     records = [fatal(n, how if n in (3, 40) else "well") for n in range(70)]
     write(tmp_path / "r.jsonl", records)
@@ -212,6 +212,7 @@ def test_a_source_that_ends_in_the_middle(tmp_path: Path) -> None:
     assert line.errors[0][0].startswith(f"{source}:5:")
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     "hire",
     [
@@ -237,7 +238,7 @@ def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
     assert "the folder cannot be created" in str(error.value)
 
 
-def test_all_faults_of_a_row_are_told_together(tmp_path: Path) -> None:
+def test_all_faults_of_a_row_are_reported_together(tmp_path: Path) -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(tmp_path / "a.xlsx")

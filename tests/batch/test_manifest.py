@@ -91,7 +91,8 @@ def test_a_line_of_any_length_takes_no_more_memory_than_the_longest_legal_one(mo
     assert file.most == 1_000
 
 
-def test_of_more_faults_than_a_line_holds_the_first_are_told() -> None:
+@pytest.mark.deep
+def test_of_more_faults_than_a_line_holds_the_first_are_reported() -> None:
     errors = tuple((f"r.jsonl:{number}", "错" * 300) for number in range(20_000))
     text = Line("r", "r", "1", "failed", Who(), "", {}, errors=errors).text()
     assert len(text) <= MOST_OF_A_LINE

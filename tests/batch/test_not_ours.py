@@ -14,7 +14,7 @@ import xlsxwriter
 
 import kepu_docs
 from kepu_docs.batch import BatchReport
-from kepu_docs.batch.workbook_mark import MADE, REPORT_MARK, look_at
+from kepu_docs.output.workbooks import MADE, REPORT_MARK, look_at
 from kepu_docs.pipeline import default_engine, empty_workbook
 from tests.batch.records import documents, record, sound, write
 
@@ -117,7 +117,7 @@ def test_a_report_that_the_operator_saved_is_kept(tmp_path: Path) -> None:
     assert run(source, out).unchanged == 1
 
 
-def test_what_a_report_tells_of_itself(tmp_path: Path) -> None:
+def test_what_the_properties_of_a_report_say(tmp_path: Path) -> None:
     source, out = write(tmp_path / "r.jsonl", [record(1)]), tmp_path / "out"
     run(source, out)
     with open(out / "report.xlsx", "rb") as file:

@@ -12,7 +12,7 @@ import pytest
 
 import kepu_docs
 from kepu_docs.batch import BatchReport
-from kepu_docs.batch.layout import is_document_path
+from kepu_docs.batch.reserved_names import is_document_path
 from kepu_docs.output import files
 from tests.batch.records import documents, record, sound, write
 
@@ -50,6 +50,7 @@ def test_which_paths_a_document_may_have(path: str) -> None:
     assert not is_document_path(path)
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("where", ["stem", "outputs"])
 def test_a_manifest_that_leads_out(where: str, path: str, tmp_path: Path) -> None:
@@ -220,7 +221,7 @@ def test_a_document_that_is_a_link_is_not_packed_and_not_written_through(tmp_pat
     sound(out, 1)
 
 
-def test_names_of_what_is_not_finished_cannot_be_told_beforehand(tmp_path: Path) -> None:
+def test_names_of_what_is_not_finished_cannot_be_guessed(tmp_path: Path) -> None:
     source = write(tmp_path / "r.jsonl", [record(1)])
     seen: set[str] = set()
     for number in range(3):

@@ -91,7 +91,7 @@ def test_what_changes_while_a_document_is_made(source: Path) -> None:
 @pytest.mark.parametrize(
     "photo", [["a.bmp", 246, 1], ["../a.bmp", 1, 1, 1, 1, "0" * 64], ["/dev/zero", 0, 0, 1, 1, "0" * 64]]
 )
-def test_photographs_that_a_manifest_tells_of(photo: list[object], source: Path) -> None:
+def test_photographs_of_a_manifest(photo: list[object], source: Path) -> None:
     run(source)
     manifest = source.parent / "out" / "manifest.jsonl"
     line = json.loads(manifest.read_text(encoding="utf-8"))

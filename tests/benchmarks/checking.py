@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from random import Random
 
 from kepu_docs.checking import Candidate, Checker, Settings
-from kepu_docs.checking.candidates import NamedPlaces
+from kepu_docs.checking.places import NamedPlaces
 from kepu_docs.pipeline import Engine
 from kepu_docs.registry import Registry
 from kepu_docs.schema.written import written_texts

@@ -10,7 +10,7 @@ from tests.checking.records import CHINESE, CLEAN, TOML, YAML, put
 
 import kepu_docs
 from kepu_docs.checking import Checker, CheckReport, Settings
-from kepu_docs.checking.run import check
+from kepu_docs.checking.check_run import check
 from kepu_docs.contract.checks import Check, Finding, Subject
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.plugin import hookimpl
@@ -202,7 +202,7 @@ def test_rules_of_plugins_and_those_that_fail(here: Path) -> None:
 
 def test_nothing_is_kept_between_records() -> None:
     checker = Checker(default_engine(), Settings())
-    from kepu_docs.checking.candidates import Candidate, NamedPlaces
+    from kepu_docs.checking.places import Candidate, NamedPlaces
 
     def rules(text: str) -> list[str]:
         data: dict[str, Any] = {"community": {"name": "试验社区"}, "period": 2025, "opening": text}

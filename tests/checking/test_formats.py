@@ -9,10 +9,10 @@ import pytest
 from tests.checking.records import CHINESE, YAML, put
 
 from kepu_docs.checking import Checker, CheckReport, Remark, Settings
+from kepu_docs.checking.check_run import check
 from kepu_docs.checking.formats import FORMATS
 from kepu_docs.checking.formats.github import github
-from kepu_docs.checking.formats.text import MOST_ALIKE
-from kepu_docs.checking.run import check
+from kepu_docs.checking.formats.text_report import MOST_ALIKE
 from kepu_docs.errors import Fault, Message, Place
 from kepu_docs.pipeline import default_engine
 from kepu_docs.testing import golden
@@ -174,7 +174,7 @@ def test_a_cell_is_named() -> None:
     assert result["locations"][0]["logicalLocations"][0] == {"fullyQualifiedName": "社区!C2"}
 
 
-def test_many_of_one_rule_are_told_together() -> None:
+def test_many_of_one_rule_are_reported_together() -> None:
     lines = shown("text", *[remark()] * (MOST_ALIKE + 3)).splitlines()
     assert len(lines) == MOST_ALIKE + 2
     assert lines[-2] == "a.yaml: and 3 more of the rule total"

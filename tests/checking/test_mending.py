@@ -81,7 +81,7 @@ def test_several_records_in_a_file(here: Path) -> None:
     assert not safe(kepu_docs.check(["a.yaml", "b.jsonl"]))
 
 
-def test_a_workbook_is_left_alone_and_that_is_said(here: Path) -> None:
+def test_a_workbook_is_left_alone_and_reported(here: Path) -> None:
     (here / "t").mkdir()
     put(here / "t", communities_csv='社区名称,时间,开头\n试验社区,2025,"社区重视,居民支持。"\n')
     before = (here / "t" / "communities.csv").read_bytes()

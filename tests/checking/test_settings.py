@@ -41,7 +41,7 @@ def test_all_of_it(tmp_path: Path) -> None:
         ("check = 1\n", "s.toml:1:9: expected a table [check]"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, text: str, told: str) -> None:
+def test_what_is_wrong_is_reported_with_its_place(tmp_path: Path, text: str, told: str) -> None:
     with pytest.raises(kepu_docs.SettingsError) as caught:
         read(tmp_path, text)
     assert str(caught.value) == f"{tmp_path}/{told}"

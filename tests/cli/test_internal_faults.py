@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from kepu_docs.batch import render_batch
+from kepu_docs.batch.batch_run import Run
+from kepu_docs.batch.output_places import Places
 from kepu_docs.batch.patterns import NamePattern
-from kepu_docs.batch.placing import Places
-from kepu_docs.batch.run import Run
 from kepu_docs.checking import Checker, Settings, check
 from kepu_docs.cli import app
 from kepu_docs.cli.interface import TRACEBACK
@@ -19,7 +19,7 @@ from kepu_docs.composing.composer import Composer
 from kepu_docs.errors import SourceError
 from kepu_docs.pipeline import default_engine
 from kepu_docs.rollups.group import Group
-from kepu_docs.rollups.rollup import rollup
+from kepu_docs.rollups.rollup_run import rollup
 
 FAULT = "this is a fault of kepu-docs, not yours; please report it: "
 ERRORS = (KeyError("x"), RecursionError("deep"), OverflowError(34, "far"), MemoryError(), ZeroDivisionError("0"))
@@ -82,6 +82,7 @@ def test_render(
     assert said.err == f"error: {records[1]}: {FAULT}{error!r}\n1 of 3 records failed; 2 done\n"
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 @pytest.mark.parametrize(
     ("owner", "name"),
@@ -105,7 +106,7 @@ def test_batch(
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 @pytest.mark.parametrize("place", ["reading", "checking"])
 def test_check(place: str, error: Exception, records: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    from kepu_docs.checking.run import _Run
+    from kepu_docs.checking.check_run import _Run
 
     owner, name = (_Run, "_candidate") if place == "reading" else (Checker, "check")
     failing(monkeypatch, owner, name, error)

@@ -29,6 +29,7 @@ def told(source: str | bytes, name: str = "sections/training.jinja") -> str:
     return str(fault)
 
 
+@pytest.mark.some(2)
 @pytest.mark.some(3)
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_ends_with_an_error(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,6 +49,7 @@ def test_what_is_not_much_is_made(name: str) -> None:
     assert composer(HARMLESS[name]).compose(kepu_docs.load(RECORD)).blocks
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("locale", ["zh_Hans", "zh_Hant", "en"])
 def test_weighing_changes_no_document(example: Path, locale: str) -> None:

@@ -94,7 +94,7 @@ def test_a_template_in_one_language_is_not_shown_in_another(tmp_path: Path) -> N
         ("{% paragraph %}x", "endparagraph"),
     ],
 )
-def test_a_wrong_template_is_told_with_its_place(tmp_path: Path, source: str, problem: str) -> None:
+def test_a_wrong_template_is_reported_with_its_place(tmp_path: Path, source: str, problem: str) -> None:
     message = refused(tmp_path, f"\n{source}")
     assert message.startswith(f"sections[0]: template {tmp_path / 'zh_Hans' / 'sections' / 'training.jinja'}, line 2: ")
     assert problem in message
@@ -165,6 +165,7 @@ PLACES = {
 }
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("expression", ESCAPES)
 def test_nothing_but_the_facts_is_within_reach(tmp_path: Path, expression: str) -> None:
     for place, (name, pattern) in PLACES.items():

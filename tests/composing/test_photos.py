@@ -346,7 +346,7 @@ def test_no_path_leads_to_a_file_outside(file: str) -> None:
         assert refused(within, file)
 
 
-def test_all_files_that_cannot_be_used_are_told_at_once_and_nothing_else(tmp_path: Path) -> None:
+def test_all_files_that_cannot_be_used_are_reported_at_once_and_nothing_else(tmp_path: Path) -> None:
     """Told by us: Pillow's warnings and what it logs do not come out as well."""
     (tmp_path / "large.png").write_bytes(bomb(10_000, 10_000))  # of which Pillow warns
     samples = BytesIO()

@@ -21,11 +21,11 @@ _limit = re.compile(
     r"(?:MOST|MAX|LONGEST|LARGEST|DEEPEST)_?\w*|STEPS|CHARACTERS|SECONDS|MEMORY|\w+_(?:LENGTH|SECONDS|MEMORY|LIMIT)"
 )
 NOT_OF_STRANGERS = {
-    "kepu_docs.checking.formats.text.MOST_ALIKE",
+    "kepu_docs.checking.formats.text_report.MOST_ALIKE",
     "kepu_docs.composing.drafts.DEEPEST",
     "kepu_docs.importing.structure.outline.DEEPEST",
     "kepu_docs.contract.rollups.MOST_NAMES",
-    "kepu_docs.rollups.workbook.MOST_ROWS",
+    "kepu_docs.rollups.figures_workbook.MOST_ROWS",
     "kepu_docs.sections.rollup.MOST_SHOWN",
 }
 """How much is shown, told or written: no stranger's input meets these."""

@@ -111,6 +111,21 @@ def test_facts_fill_its_fields(tmp_path: Path) -> None:
     assert "no_such_field" not in section
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("突破3万箱", "突破3万箱"),
+        ("20多万箱", "20万多箱"),
+        ("不低于一百箱", "不低于100箱"),
+        ("万余箱", "万余箱"),
+        ("五十箱上下", "50箱上下"),
+    ],
+)
+def test_amounts_as_people_write_them(tmp_path: Path, written: str, value: str) -> None:
+    (section,) = sections(tmp_path, BEES, f"养蜂|现有蜂箱{written}。")
+    assert section["hives"] == value
+
+
 def test_what_contradicts_itself_is_left_out(tmp_path: Path) -> None:
     (section,) = sections(tmp_path, BEES, "养蜂|春季蜂箱30个。秋季蜂箱50个。")
     assert "hives" not in section

@@ -119,6 +119,7 @@ def test_all_questions_together_are_bounded() -> None:
             shelf.ask(deeds.Shelf.next)
 
 
+@pytest.mark.deep
 def test_a_question_may_have_limits_of_its_own() -> None:
     with Held(deeds.Shelf, Limits(seconds=0.1), 0) as shelf:
         for _ in range(3):
@@ -169,7 +170,7 @@ def ended() -> Iterator[list["subprocess.Popen[str]"]]:
             process.stdout.close()
 
 
-@pytest.mark.parametrize("busy", [False, True])
+@pytest.mark.parametrize("busy", [False, pytest.param(True, marks=pytest.mark.deep)])
 def test_it_ends_with_its_caller(busy: bool, ended: list["subprocess.Popen[str]"]) -> None:
     work = "held.ask(deeds.Shelf.burn, 1000.0)" if busy else "import time; time.sleep(1000)"
     code = f"held = Held(deeds.Shelf, Limits(), 0); print(held._child._process.pid, flush=True)\n{work}"

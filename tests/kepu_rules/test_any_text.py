@@ -13,7 +13,7 @@ from kepu_docs.pipeline import default_engine
 from kepu_docs.schema import WorkSummary
 from kepu_docs.testing import growth
 from kepu_docs.testing.steps import LINEAR
-from kepu_rules import characters, copied, marks, numerals, placeholders
+from kepu_rules import character_rules, copied, numeral_rules, placeholders, punctuation_rules
 
 SIGNS: Final = (
     *("“", "”", "‘", "’", "（", "）", "(", ")", "《", "》", ",", "，", "。", "、", "；", "：", ":", '"', ".", "…", "—", "-", "~"),
@@ -37,7 +37,13 @@ def test_rules_do_not_fail_and_words_are_in_the_text(texts: list[str]) -> None:
 
 OF_A_TEXT: Final = tuple(
     check.rule
-    for check in (placeholders.CHECK, copied.CHECKS[0], *characters.CHECKS, *marks.CHECKS, *numerals.CHECKS)
+    for check in (
+        placeholders.CHECK,
+        copied.CHECKS[0],
+        *character_rules.CHECKS,
+        *punctuation_rules.CHECKS,
+        *numeral_rules.CHECKS,
+    )
     if check.rule != "rare-character"
 )
 """Rules that look at each text alone."""

@@ -82,6 +82,10 @@ SAID: Final = (
     ("全年共举办科普活动10场。", True),
     ("全年共举办科普活动12场。", False),
     ("全年举办各类科普活动10余场。", False),
+    ("全年共举办科普活动不少于5场。", False),
+    ("全年共举办科普活动10场以上。", False),
+    ("全年共举办科普活动10场左右。", True),
+    ("全年共举办科普活动20场以上。", True),
     ("上半年举办科普活动5场。", False),
     ("围绕防灾举办科普活动3场。", False),
     ("辖区常住人口9000人。", True),
@@ -179,6 +183,10 @@ def test_completeness() -> None:
 def test_another_signature() -> None:
     assert words(findings(prose("一。", signed_by="毗邻社区居民委员会"), "another-signature")) == ["毗邻社区"]
     assert words(findings(prose("一。", title="毗邻社区2025年科普工作总结"), "another-signature")) == ["毗邻社区"]
+    assert words(findings(prose("一。", title="毗邻社区居委会2025年总结"), "another-signature")) == ["毗邻社区"]
+    assert words(findings(prose("一。", signed_by="幸福社区居委会"), "another-signature")) == ["幸福社区"]
+    assert words(findings(prose("一。", title="毗邻2025年社区总结"), "another-signature")) == ["毗邻2025年社区总结"]
+    assert not findings(prose("一。", title="创建和谐社区工作总结"), "another-signature")
     assert not findings(
         prose("一。", signed_by="试验街道办事处", title="关于试验社区科普工作的总结"), "another-signature"
     )

@@ -15,13 +15,19 @@ from kepu_docs.blocks import Document, Heading, ListBlock, Paragraph, Table
 from kepu_docs.contract.checks import Subject
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.written import FieldText
-from kepu_rules import characters, copied, marks, numerals, placeholders
+from kepu_rules import character_rules, copied, numeral_rules, placeholders, punctuation_rules
 
 ROOT: Final = Path(__file__).parents[2]
 RECORDS: Final = [*sorted((ROOT / "docs" / "examples").glob("*.yaml")), ROOT / "tests" / "examples" / "rich.yaml"]
 CHECKS: Final = tuple(
     check
-    for check in (placeholders.CHECK, *copied.CHECKS, *characters.CHECKS, *marks.CHECKS, *numerals.CHECKS)
+    for check in (
+        placeholders.CHECK,
+        *copied.CHECKS,
+        *character_rules.CHECKS,
+        *punctuation_rules.CHECKS,
+        *numeral_rules.CHECKS,
+    )
     # The records have figures in their own words, too, and these group no thousands.
     if check.rule != "mixed-grouping"
 )

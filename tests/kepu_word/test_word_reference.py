@@ -13,7 +13,7 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
-from tests.depth import examples
+from tests.depth import DEEP, examples
 from tests.kepu_word.invariants import audit, broken_invariants
 from tests.kepu_word.office import converted
 from tests.kepu_word.reading import W, part, shown_by_office, texts_of
@@ -95,8 +95,10 @@ def texts(data: bytes) -> list[str]:
 
 
 def check(reference: bytes, data: bytes) -> None:
-    assert len(audit(data)) <= len(audit(reference))
     assert broken_invariants(data) == []
+    # With the many styles of a template each takes a third of a second.
+    if DEEP:
+        assert len(audit(data)) <= len(audit(reference))
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +139,7 @@ def test_a_template_never_seen_before_is_used(reference: bytes) -> None:
     docx.Document(io.BytesIO(data))
 
 
+@pytest.mark.some(3)
 def test_a_table_of_contents_in_a_template(reference: bytes) -> None:
     data = rendered(reference, toc=True)
     check(reference, data)
@@ -249,7 +252,8 @@ def test_any_document_fits_into_a_template(document: Document) -> None:
         warnings.simplefilter("ignore", KepuWarning)
         data = IN_A_TEMPLATE.render(document)
     assert broken_invariants(data) == []
-    assert audit(data) == []
+    if DEEP:
+        assert audit(data) == []
 
 
 def test_what_makes_a_template_special_is_left_out() -> None:

@@ -81,6 +81,7 @@ def test_fields_that_act_are_refused(instruction: str) -> None:
         assert found_acting(etree.fromstring(f"<w:hdr {NAMES}><w:p>{xml}</w:p></w:hdr>")) is not None, xml
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("instruction", [each.replace('"', "&quot;") for each in HARMLESS])
 def test_fields_that_show_something_are_kept(instruction: str) -> None:
     for xml in (
@@ -94,6 +95,7 @@ def test_fields_that_show_something_are_kept(instruction: str) -> None:
     assert broken_invariants(made) == []
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize(
     "xml",
     [
@@ -127,6 +129,7 @@ def test_what_acts_in_a_header_is_refused(xml: str) -> None:
         rendered(header(xml))
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize(
     ("relation", "message"),
     [

@@ -12,6 +12,7 @@ import docx
 import pytest
 from docx.shared import Cm
 from lxml import etree
+from tests.depth import DEEP
 from tests.kepu_word.invariants import audit, broken_invariants
 from tests.kepu_word.reading import W, part, shown_by_office
 from tests.kepu_word.test_word_layout import png
@@ -70,7 +71,9 @@ def rendered(template: bytes, made: Document | None = None, look: str = "") -> b
 
 def sound(data: bytes) -> bytes:
     assert broken_invariants(data) == []
-    assert audit(data) == []
+    # With the many styles of a template it takes a third of a second.
+    if DEEP:
+        assert audit(data) == []
     docx.Document(io.BytesIO(data))
     return data
 

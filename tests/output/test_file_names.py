@@ -170,6 +170,7 @@ def test_numbers() -> None:
     assert taken.take("a", ".docx") == "a.docx"
 
 
+@pytest.mark.deep
 def test_a_hundred_thousand_equal_names() -> None:
     taken = NamesTaken()
     stem = "总" * 100

@@ -94,7 +94,7 @@ def test_plugins_that_no_other_process_finds_are_named(folder: Path, monkeypatch
         ("odd", "answered what it should not: a child sent a tests.strange_kinds.Text"),
     ],
 )
-def test_what_takes_too_much_is_stopped_and_told(folder: Path, deed: str, problem: str) -> None:
+def test_what_takes_too_much_is_stopped_and_reported(folder: Path, deed: str, problem: str) -> None:
     engine = Engine(Registry.of(core, strange_kinds))
     with pytest.raises(TemplateError) as caught:
         composed(engine, folder, "甲", deed)
@@ -103,6 +103,7 @@ def test_what_takes_too_much_is_stopped_and_told(folder: Path, deed: str, proble
     assert composed(engine, folder, "甲").blocks
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("short")
 def test_a_folder_that_never_ends_is_given_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun = 0

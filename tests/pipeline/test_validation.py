@@ -128,7 +128,7 @@ class Drills(Section):
         ({"deputy": "乙"}, "sections[0]: a deputy of nobody; found fields (kind, deputy)"),
     ],
 )
-def test_the_rules_of_a_stranger_are_told_as_they_are(fields: dict[str, str], told: str) -> None:
+def test_the_rules_of_a_stranger_are_reported_as_they_are(fields: dict[str, str], told: str) -> None:
     record = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "drills", **fields}]}
     with pytest.raises(RecordError) as caught:
         validate(record, summary_model([*MODELS, Drills]))
@@ -146,7 +146,7 @@ def many(count: int, entry: str) -> str:
         ("titel{number}: 1\n", "r.yaml:3:1: titel0: no field is called “titel0” here; did you mean “title”?"),
     ],
 )
-def test_of_many_faults_the_first_are_told_and_how_many_follow(entry: str, first: str) -> None:
+def test_of_many_faults_the_first_are_reported_and_how_many_follow(entry: str, first: str) -> None:
     found = faults(many(1000, entry))
     assert len(found) == MOST_FAULTS + 1
     assert found[0].startswith(first)
@@ -192,7 +192,7 @@ def test_a_key_as_long_as_the_file_is_cut() -> None:
     assert len(found) < 500
 
 
-def test_a_number_that_cannot_be_written_out_is_told() -> None:
+def test_a_number_that_cannot_be_written_out_is_reported() -> None:
     # Files have none; who calls the library may.
     with pytest.raises(RecordError) as caught:
         validate({"community": {"name": 10**5000}, "period": 10**5000, "title": [10**5000]}, MODEL)

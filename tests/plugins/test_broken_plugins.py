@@ -178,6 +178,7 @@ def failing(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder, path
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("command", [("render", "-o", "rendered"), ("batch", "-o", "batched")])
 def test_a_plugin_that_fails_at_a_record_fails_it_alone(command: tuple[str, ...], failing: tuple[Path, str]) -> None:
     folder, path = failing
@@ -194,7 +195,7 @@ def test_a_plugin_that_fails_at_a_record_fails_it_alone(command: tuple[str, ...]
         assert expected in line
 
 
-def test_a_sound_plugin_is_told_as_it_is(tmp_path: Path) -> None:
+def test_a_sound_plugin_is_reported_as_it_is(tmp_path: Path) -> None:
     path = install(tmp_path, "stranger", SOUND)
     (tmp_path / "a.yaml").write_text(RECORD + SECTION, encoding="utf-8")
     done = kepu("render", "a.yaml", "-f", "md", folder=tmp_path, PYTHONPATH=path)
@@ -255,7 +256,7 @@ def kepu_overrides():
     assert "stranger:drills 1.0  overrides: drils.md; of no use here: drils.md" in listed.stdout
 
 
-def test_a_hook_that_will_be_gone_is_told_to_its_author(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hook_that_will_be_gone_is_reported_to_its_author(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from kepu_docs.contract import hooks
     from kepu_docs.registry import PluginWarning, Registry, core
 

@@ -65,7 +65,7 @@ def run(*arguments: str, folder: Path, where: str) -> "subprocess.CompletedProce
 
 
 @pytest.mark.deep
-def test_findings_and_rules_are_told_in_the_words_of_the_plugin(tmp_path: Path, where: str) -> None:
+def test_findings_and_rules_are_reported_in_the_words_of_the_plugin(tmp_path: Path, where: str) -> None:
     done = run(*CHINESE, "check", "r.yaml", "--rule", "no-drills", folder=tmp_path, where=where)
     assert "有3次演练无人带队" in done.stdout
     rules = run(*CHINESE, "check", "--rules", folder=tmp_path, where=where).stdout

@@ -100,7 +100,7 @@ def test_places(path: tuple[str | int, ...], key: str, value: str) -> None:
         ("a = " + "[" * 100_000, "1:69", "nested more than 64 deep"),
         (".".join("a" * 100_000) + " = 1", "1:", "nested more than 64 deep"),
         ("".join(f"[{'.'.join('a' * 60)}]\n{'.'.join('b' * 60)} = 1\n"), "", "nested more than 64 deep"),
-        ("a = [" + "1," * 500_000 + "]", "1:", "more than 300000 keys and values"),
+        pytest.param("a = [" + "1," * 300_001 + "]", "1:", "more than 300000 keys and values", marks=pytest.mark.deep),
         ("", "1:1", "the record is empty"),
         ("# x\n", "1:1", "the record is empty"),
         ("a = '\0'\n", "1:6", "character U+0000"),

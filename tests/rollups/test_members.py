@@ -140,7 +140,7 @@ def test_the_summary_speaks_for_its_body(name: str, level: str, locale: str, tmp
         assert f"{words[level]}科普工作队伍现有科普志愿者9人" in shown
 
 
-def test_different_times_are_told(tmp_path: Path) -> None:
+def test_different_times_are_reported(tmp_path: Path) -> None:
     records = [community(1), {**community(2), "period": 2024}]
     report = rolled(tmp_path, records)
     assert "2024-01-01 – 2024-12-31, 2025-01-01 – 2025-12-31" in report.warnings[0].message

@@ -273,7 +273,7 @@ def test_a_rule_that_fails_fails_its_record_alone(tmp_path: Path) -> None:
     assert str(fault.place).startswith(str(tmp_path))
 
 
-def test_very_many_communities_are_told_by_street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_very_many_communities_are_shown_by_street(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from kepu_docs.rollups import members
 
     monkeypatch.setattr(members, "MOST_MEMBERS", 20)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from kepu_docs.schema import Count, Measure, Share, Unit, total
-from kepu_docs.schema.quantity import LONGEST
+from kepu_docs.schema.amounts import LONGEST
 
 count: TypeAdapter[Count] = TypeAdapter(Annotated[Count, Unit("人次")])
 measure: TypeAdapter[Measure] = TypeAdapter(Annotated[Measure, Unit("平方米")])
@@ -32,6 +32,8 @@ share: TypeAdapter[Share] = TypeAdapter(Annotated[Share, Unit("%")])
         ("３，０００份", 3_000, "exactly", "份", 1),
         ("约500", 500, "about", "人次", 1),
         ("500人左右", 500, "about", "人", 1),
+        ("500人上下", 500, "about", "人", 1),
+        ("突破2000", 2_000, "over", "人次", 1),
         ("500人次以上", 500, "at_least", "人次", 1),
         ("不少于6场", 6, "at_least", "场", 1),
         ("more than 300", 300, "over", "人次", 1),

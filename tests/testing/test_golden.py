@@ -58,6 +58,7 @@ def test_word_part_by_part_as_xml(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert [part.name for part in file.iterdir()] == ["a.xml.xml"]
 
 
+@pytest.mark.deep
 def test_the_option_of_pytest(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text('pytest_plugins = ["kepu_docs.testing.pytest_plugin"]', encoding="utf-8")
     test = "from kepu_docs.testing import golden\n\n\ndef test_it():\n    golden('a.txt', '甲')\n"

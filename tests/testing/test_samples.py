@@ -128,7 +128,7 @@ def test_fields_and_lists() -> None:
     assert list(records(Everything)) == [("inner",), ("many",)]
 
 
-def test_steps_are_counted_and_growth_told() -> None:
+def test_steps_are_counted_and_growth_measured() -> None:
     assert steps(lambda: [2 * each for each in range(100)]) > 100
     assert growth(lambda size: None, 10) == 0
     assert growth(lambda size: [2 * each for each in range(size)], 50) == pytest.approx(2, abs=0.1)

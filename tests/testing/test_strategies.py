@@ -24,7 +24,7 @@ def test_records_are_records(record: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_sections_are_of_their_kind_and_can_be_told(kind: str) -> None:
+def test_sections_are_of_their_kind_and_can_be_composed(kind: str) -> None:
     @settings(FEW, max_examples=examples(15))
     @given(sections(kind))
     def check(section: dict[str, Any]) -> None:
@@ -99,7 +99,7 @@ DOCUMENT = Document(
         ("", False, "title: “总结” is not shown"),
     ],
 )
-def test_what_is_missing_is_told_with_its_place(shown: str, wrapped: bool, told: str) -> None:
+def test_what_is_missing_is_reported_with_its_place(shown: str, wrapped: bool, told: str) -> None:
     found = missing(shown, DOCUMENT, wrapped=wrapped)
     assert found.startswith(told)
     assert bool(found) == bool(told)

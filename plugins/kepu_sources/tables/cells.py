@@ -1,12 +1,11 @@
 """From the cells of a table to the values of a record."""
 
-import calendar
 import datetime
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from kepu_docs.plugin import N_, RecordColumn, Vocabulary
+from kepu_docs.plugin import N_, RecordColumn, Vocabulary, read_day, read_period
 
 
 class BadCell(NamedTuple):
@@ -46,17 +45,6 @@ LONGEST_VALUE: Final = 100
 
 # Most are written so; they need no closer look.
 _as_records_have_it = re.compile(r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|H[12]|Q[1-4]))?")
-_Y: Final = r"(\d{4})\s*+[-/.年]\s*+"
-_M: Final = r"(\d{1,2})"
-_D: Final = r"(\d{1,2})(?:\s*+[日号])?"
-_TO: Final = r"\s*+(?:至|到|to|[~～—–]++|(?<=日)-|(?<=月)-)\s*+"
-_day = re.compile(rf"{_Y}{_M}\s*+[-/.月]\s*+{_D}")
-_digits = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_month = re.compile(rf"{_Y}{_M}(?:\s*+月)?")
-_part = re.compile(r"(\d{4})\s*+(?:年\s*+)?(上半年|下半年|第?([一二三四1-4])季度)")
-_days = re.compile(rf"{_Y}{_M}\s*+[-/.月]\s*+{_D}{_TO}(?:(?:{_Y})?{_M}\s*+[-/.月]\s*+)?{_D}")
-_months = re.compile(rf"{_Y}{_M}(?:\s*+月)?{_TO}(?:{_Y})?{_M}(?:\s*+月)?")
-_QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
 def reader_of(column: RecordColumn, vocabulary: Vocabulary) -> Reader:
@@ -76,7 +64,7 @@ def reader_of(column: RecordColumn, vocabulary: Vocabulary) -> Reader:
         case "share":
             return _share
         case "day":
-            return _day_of
+            return _day
         case "period":
             return _period
         case "truth":
@@ -170,52 +158,22 @@ def _share(cell: Any) -> Any:
     return _A_PART_OF_ONE if isinstance(cell, int | float) and 0 < cell <= 1 else cell
 
 
-def _day_of(cell: Any) -> Any:
+def _day(cell: Any) -> Any:
     """Return a day as records write it; offices write 2025年4月12日, 2025/4/12, 2025.4.12 and 20250412 too."""
-    cell = _plain(cell)
-    if isinstance(cell, str) and len(cell) > LONGEST_VALUE:
-        return cell
-    if isinstance(cell, str | int) and (found := _day.fullmatch(str(cell)) or _digits.fullmatch(str(cell))):
-        return _written(found[1], found[2], found[3])
-    return cell
+    return _time(_plain(cell), read_day)
 
 
 def _period(cell: Any) -> Any:
     """Return a time as records write it; offices write 2025年9月, 2025年上半年 and 2025年9月15日至21日 too."""
     if type(cell) is str and cell[4:] and _as_records_have_it.fullmatch(cell):
         return cell
-    cell = _day_of(cell)
-    if not isinstance(cell, str) or len(cell) > LONGEST_VALUE:
-        return cell
-    if found := _month.fullmatch(cell):
-        return f"{found[1]}-{int(found[2]):02}"
-    if found := _year.fullmatch(cell):
-        return int(found[1])
-    if cell.isdecimal() and len(cell) == 4:
-        return int(cell)
-    if found := _part.fullmatch(cell):
-        quarter = found[3]
-        part = f"Q{_QUARTERS.get(quarter) or quarter}" if quarter else "H1" if found[2] == "上半年" else "H2"
-        return f"{found[1]}-{part}"
-    if found := _days.fullmatch(cell):
-        year, month, day, last_year, last_month, last_day = found.groups()
-        last = _written(last_year or year, last_month or month, last_day)
-        return {"start": _written(year, month, day), "end": last}
-    if found := _months.fullmatch(cell):
-        return _whole_months(*found.groups(), cell=cell)
+    return _time(_plain(cell), read_period)
+
+
+def _time(cell: Any, read: Callable[[str], Any]) -> Any:
+    if isinstance(cell, str | int) and not isinstance(cell, bool) and len(text := str(cell)) <= LONGEST_VALUE:
+        return read(text) or cell
     return cell
-
-
-def _whole_months(year: str, month: str, last_year: str | None, last_month: str, *, cell: str) -> Any:
-    try:
-        last = calendar.monthrange(int(last_year or year), int(last_month))[1]
-    except ValueError:
-        return cell
-    return {"start": _written(year, month, "1"), "end": _written(last_year or year, last_month, str(last))}
-
-
-def _written(year: str, month: str, day: str) -> str:
-    return f"{year}-{int(month):02}-{int(day):02}"
 
 
 def _names(column: RecordColumn, vocabulary: Vocabulary) -> Mapping[str, str]:

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
-from kepu_docs.batch.archive import write_archive
-from kepu_docs.batch.crew import Alone, Brought, Crew, Pool
-from kepu_docs.batch.layout import MANIFEST
+from kepu_docs.batch.batch_run import Progress, Run
 from kepu_docs.batch.manifest import Line, read_manifest
 from kepu_docs.batch.patterns import DEFAULT_PATTERN, NamePattern
-from kepu_docs.batch.report import write_report
-from kepu_docs.batch.run import Progress, Run
+from kepu_docs.batch.report_file import write_report
+from kepu_docs.batch.reserved_names import MANIFEST
 from kepu_docs.batch.work import Job
+from kepu_docs.batch.workers import GivenExecutor, Pool, ThisProcess, Workers
+from kepu_docs.batch.zip_archive import write_archive
 from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.errors import Fault, KepuError, Translate
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
+from kepu_docs.pipeline.locations import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class BatchReport:
     unchanged: int
     """Records whose documents were there already."""
     failed: int
-    """Records that failed; :meth:`failures` tells them."""
+    """Records that failed; :meth:`failures` gives them."""
     absent: int
     """Records that are no longer in their sources, or fail now, and whose documents are there."""
     edited: int
@@ -64,7 +65,7 @@ class BatchReport:
         return not (self.failed or self.stopped or self.source_faults)
 
     def failures(self) -> Iterator[Line]:
-        """Yield the lines of the manifest that tell of failed records of this run's sources."""
+        """Yield the lines of the manifest for failed records of this run's sources."""
         lines = read_manifest(self.manifest)
         return (line for line in lines if line.status == "failed" and line.source in self.sources)
 
@@ -93,7 +94,6 @@ def render_batch(
     """
     begin = time.monotonic()
     used = engine or default_engine()
-    given = [sources] if isinstance(sources, str | PathLike) else list(sources)
     pattern = NamePattern(names)
     pattern.check()
     job = Job(
@@ -107,7 +107,7 @@ def render_batch(
     used.composer(locale, job.templates)
     run = Run(
         used,
-        [os.fspath(each) for each in given],
+        listed(sources),
         Path(folder),
         job,
         tuple(dict.fromkeys(formats)),
@@ -116,22 +116,22 @@ def render_batch(
         translate=translate,
         progress=progress,
     )
-    workers = _workers(jobs, executor)
+    count = _number_of_workers(jobs, executor)
 
-    def hire(few: bool) -> Crew:
+    def start_workers(few: bool) -> Workers:
         if engine is not None:
-            return Alone(used, run.job)
+            return ThisProcess(used, run.job)
         if executor is not None:
-            return Brought(executor, run.job, 2 * workers + 1)
+            return GivenExecutor(executor, run.job, 2 * count + 1)
         # A few records are made before another process has begun. But one that kills its process must do so to another.
-        if (few or workers == 1) and not run.follows_killed:
-            return Alone(used, run.job)
-        return Pool(run.job, workers)
+        if (few or count == 1) and not run.follows_killed:
+            return ThisProcess(used, run.job)
+        return Pool(run.job, count)
 
     stopped = False
     with run.opened():
         try:
-            run.go(hire)
+            run.go(start_workers)
         except KeyboardInterrupt:
             stopped = True
         return _reported(run, Path(folder), begin, stopped=stopped, archive=archive, translate=translate)
@@ -160,7 +160,7 @@ def _reported(
     )
 
 
-def _workers(jobs: int | None, executor: Executor | None) -> int:
+def _number_of_workers(jobs: int | None, executor: Executor | None) -> int:
     if jobs is not None:
         return max(jobs, 1)
     if executor is not None:

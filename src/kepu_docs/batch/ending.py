@@ -1,6 +1,6 @@
 """How processes end: the one that began a run not in the midst of what goes together, its workers not later than it.
 
-A process that is killed can tell nobody; its workers would wait for tasks for ever, and the server that they were
+A process that is killed can warn nobody; its workers would wait for tasks for ever, and the server that they were
 forked from for them.
 """
 
@@ -17,7 +17,7 @@ from types import FrameType
 from typing import Final
 
 _LOOK: Final = 1.0
-"""Seconds between two looks at whether the server of worker processes is gone, which is not told as its parent is."""
+"""Seconds between two looks at whether the server of worker processes is gone: its end is not reported."""
 
 
 def begin_worker() -> None:
@@ -77,7 +77,7 @@ def start_server() -> None:
 def uninterrupted() -> Iterator[None]:
     """Put off Ctrl-C until what has begun is done: files in their places and lines in the manifest go together.
 
-    So with SIGTERM, where the program has said what is to be done about it.
+    So with SIGTERM, where the program has set what is to be done about it.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kepu_docs.batch.layout import HALF_MANIFEST, is_document_path, is_room, room_name
+from kepu_docs.batch.reserved_names import HALF_MANIFEST, is_document_path, is_room, room_name
 from kepu_docs.errors import N_, OutputError, Place
 from kepu_docs.output.files import explaining, is_link, open_own, opened_folder, replace_file
 
@@ -81,7 +81,7 @@ class Folder:
             return []
 
     def new_room(self) -> Path:
-        """Make a waiting room of a name that nobody can tell beforehand. Raises ``OutputError``."""
+        """Make a waiting room of a name that nobody can guess. Raises ``OutputError``."""
         room = self.path.absolute() / room_name(secrets.token_hex(8))
         with explaining(room, N_("the folder cannot be created: {reason}")):
             os.mkdir(room)

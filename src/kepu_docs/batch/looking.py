@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from kepu_docs.batch.archive import check_archive
-from kepu_docs.batch.layout import MANIFEST, REPORT, REPORT_AS_CSV
 from kepu_docs.batch.manifest import check_manifest
-from kepu_docs.batch.workbook_mark import REPORT_MARK, look_at
+from kepu_docs.batch.reserved_names import MANIFEST, REPORT, REPORT_AS_CSV
+from kepu_docs.batch.zip_archive import check_archive
 from kepu_docs.errors import N_, OutputError, Place
-from kepu_docs.output.files import explaining, open_own
+from kepu_docs.output.files import explaining, open_if_there
+from kepu_docs.output.workbooks import REPORT_MARK, look_at
 
 _MOST_OF_A_HEAD: Final = 4_096
 """Of the first line of a report as CSV, in bytes."""
@@ -35,13 +35,12 @@ def has_xlsxwriter() -> bool:
 def check_report(path: Path, *, has_manifest: bool) -> bool:
     """Tell whether a report is there that somebody saved since it was made; such a one is kept.
 
-    ``has_manifest`` tells whether there is a manifest of ours beside it: then reports of earlier versions, and those as
+    ``has_manifest`` says whether there is a manifest of ours beside it: then reports of earlier versions, and those as
     CSV, which can have no mark, are ours. Raises ``OutputError`` for what is no report at all.
     """
     with explaining(path, N_("not written: {reason}")):
-        try:
-            file = open(open_own(path), "rb")  # noqa: SIM115  (closed below)
-        except (FileNotFoundError, NotADirectoryError):
+        file = open_if_there(path)
+        if file is None:
             return False
         with file:
             if not os.fstat(file.fileno()).st_size:
@@ -49,9 +48,9 @@ def check_report(path: Path, *, has_manifest: bool) -> bool:
             if path.name == REPORT_AS_CSV:
                 is_ours, is_changed = has_manifest, not _has_head(file)
             else:
-                told = look_at(file)
-                is_ours = told.is_made_by_us and (has_manifest or told.category == REPORT_MARK)
-                is_changed = told.is_changed
+                mark = look_at(file)
+                is_ours = mark.is_made_by_us and (has_manifest or mark.category == REPORT_MARK)
+                is_changed = mark.is_changed
     if not is_ours:
         text = N_("a file of this name is there that no run made; move it away, or give another folder")
         raise OutputError.at(Place(str(path)), text)

@@ -13,16 +13,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal, TypeAlias, get_args
+from typing import Any, BinaryIO, Final, Literal, TypeAlias
 
 from kepu_docs.batch.folder import Folder
-from kepu_docs.batch.layout import MANIFEST, is_document_path
 from kepu_docs.batch.photographs import Photograph
+from kepu_docs.batch.reserved_names import MANIFEST, is_document_path
 from kepu_docs.errors import N_, Fault, Message, OutputError, Place
 from kepu_docs.errors.visible import json_text
 from kepu_docs.output.file_names import is_path
-from kepu_docs.output.files import create_file, explaining, open_own, reason_of, replace_file
+from kepu_docs.output.files import create_file, explaining, open_if_there, open_own, reason_of, replace_file
 from kepu_docs.pipeline.records import Who
+from kepu_docs.schema.shapes import literals
 
 MOST_OF_A_LINE: Final = 4 * 1024 * 1024
 """Of a line of a manifest, in bytes: the faults of a record that has ten thousand. Longer ones are no lines."""
@@ -37,6 +38,7 @@ _UNWRITTEN: Final = N_("the manifest cannot be written: {reason}")
 
 Status: TypeAlias = Literal["done", "failed", "absent"]
 """``absent``: its documents are there, but the record is no longer in its source, or fails as it is now."""
+_STATUSES: Final = literals(Status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Line:
         }
         if self.outputs:
             data["stem"] = self.stem
-            data["outputs"] = [_told(output) for output in self.outputs]
+            data["outputs"] = [_output_data(output) for output in self.outputs]
         if self.photos:
             data["photos"] = self.photos
         if self.errors:
@@ -126,10 +128,10 @@ class Line:
 
     def _is_sound(self) -> bool:
         texts = (self.source, self.name, self.place, self.record, self.stem, *self.who)
-        told = (text for error in self.errors for text in error)
+        messages = (text for error in self.errors for text in error)
         return (
-            all(isinstance(text, str) for text in (*texts, *told))
-            and self.status in get_args(Status)
+            all(isinstance(text, str) for text in (*texts, *messages))
+            and self.status in _STATUSES
             and isinstance(self.made_with, dict)
             and all(isinstance(value, str) for value in self.made_with.values())
             and (not self.stem or is_path(self.stem))
@@ -177,11 +179,11 @@ def _is_number(value: object) -> bool:
     return type(value) is int and -_LARGEST < value < _LARGEST
 
 
-def _told(output: Output) -> dict[str, Any]:
-    told = asdict(output)
+def _output_data(output: Output) -> dict[str, Any]:
+    data = asdict(output)
     if not output.stale:
-        del told["stale"]
-    return told
+        del data["stale"]
+    return data
 
 
 def key_of(text: str) -> int:
@@ -322,7 +324,7 @@ class Manifest:
         return None
 
     def owner(self, path: str) -> Line | None:
-        """Return the line that tells of the document at ``path``."""
+        """Return the line of the document at ``path``."""
         at = self._by_path.get(key_of(path))
         line = None if at is None else self.line(at)
         return line if line and any(output.path == path for output in line.outputs) else None
@@ -343,14 +345,14 @@ class Manifest:
 
     def add(self, lines: Iterable[Line]) -> None:
         """Add lines at the end, all or none, and have them on their way to the disk. Raises ``OutputError``."""
-        told = [(line, line.text()) for line in lines]
+        added = [(line, line.text()) for line in lines]
         try:
-            _write(self._out, b"".join(text for _, text in told))
+            _write(self._out, b"".join(text for _, text in added))
         except OSError as error:
             with suppress(OSError):
                 os.ftruncate(self._out, self._end)
             raise OutputError.at(Place(str(self.path)), _UNWRITTEN, reason=Message(reason_of(error))) from None
-        for line, text in told:
+        for line, text in added:
             self._index(self._end, line)
             self._seen.append(self._end)
             self._end += len(text)
@@ -363,7 +365,7 @@ class Manifest:
         """Write the manifest anew; return how many records are no longer in their source.
 
         Of the ``sources`` of this run, lines that the run did not come upon are of absent records, if it was complete;
-        lines of other sources stay. Documents that are gone from the disk are no longer told of.
+        lines of other sources stay. Documents that are gone from the disk are no longer listed.
         """
         absent = 0
         seen = set(self._seen)
@@ -432,10 +434,7 @@ def _texts(file: BinaryIO) -> Iterator[tuple[int, bytes | None, int]]:
 def _opened(path: Path) -> BinaryIO | None:
     """Open a manifest, if there is one. Raises ``OutputError`` for what is no file."""
     with explaining(path, _UNREAD):
-        try:
-            return open(open_own(path), "rb")
-        except (FileNotFoundError, NotADirectoryError):
-            return None
+        return open_if_there(path)
 
 
 @dataclass(slots=True)

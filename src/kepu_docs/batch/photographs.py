@@ -73,12 +73,12 @@ def _is_same(photo: Photograph, folder: str) -> bool:
 def _status(file: str, folder: str) -> tuple[int, int, int, int]:
     path = photo_path(folder, file)
     try:
-        return _MISSING if path is None else _told(os.lstat(path))
+        return _MISSING if path is None else _signature(os.lstat(path))
     except OSError:
         return _MISSING
 
 
-def _told(status: os.stat_result) -> tuple[int, int, int, int]:
+def _signature(status: os.stat_result) -> tuple[int, int, int, int]:
     changed = status.st_ctime_ns if _HAS_CHANGE_TIME else 0
     return status.st_size, status.st_mtime_ns, changed, status.st_ino
 
@@ -89,7 +89,7 @@ def _seen(folder: str, file: str) -> Photograph:
         return Photograph(file)
     try:
         with open(open_own(path), "rb") as stream:
-            status = _told(os.fstat(stream.fileno()))
+            status = _signature(os.fstat(stream.fileno()))
             sha256 = hashlib.sha256()
             left = MOST_BYTES
             while left and (piece := stream.read(min(left, _PIECE))):

@@ -10,21 +10,22 @@ import json
 import os
 import time
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import NoneType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 from kepu_docs.batch.patterns import NamePattern
 from kepu_docs.batch.photographs import Photograph, look, look_again
 from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.contract.renderers import RenderOptions
-from kepu_docs.errors import N_, Fault, KepuError, Message, OutputError
+from kepu_docs.contract.sources import SourceRecord
+from kepu_docs.errors import N_, Fault, KepuError, OutputError
 from kepu_docs.output.files import write_loose
 from kepu_docs.pipeline import Engine, default_engine
-from kepu_docs.pipeline.records import Task, Who, guess, place_of, placed, read_summary, who_of
+from kepu_docs.pipeline.own_templates import sendable, shown
+from kepu_docs.pipeline.records import Who, guess, place_of, placed, read_summary, who_of
 from kepu_docs.registry import PluginWarning
 
 DIED: Final = N_("the process that made this record's documents died, twice; is there enough memory?")
@@ -35,7 +36,6 @@ _OF_THE_DISK: Final = frozenset(
     getattr(errno, name, 0)
     for name in ("ENOSPC", "EDQUOT", "EROFS", "EIO", "ENXIO", "ENODEV", "ESTALE", "ENOMEM", "EMFILE", "ENFILE")
 )
-_PLAIN: Final = (str, int, float, bool, NoneType, Message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,21 @@ class Job:
     """As they were when the run began; no worker reads the folder again."""
     state: str = ""
     """The sum of all templates: a long-lived worker must not use those of an earlier run."""
+
+
+class Task(NamedTuple):
+    """One record for a worker, and the formats that are wanted of it."""
+
+    record: SourceRecord
+    """Without its ``find`` and its warnings, which stay in the process that reads the source."""
+    formats: tuple[str, ...]
+    placed: bool
+    """Whether the source knows the place of each value."""
+
+    @classmethod
+    def of(cls, record: SourceRecord, formats: tuple[str, ...]) -> Self:
+        """Return a record as it is sent to a worker."""
+        return cls(replace(record, find=None, warnings=()), formats, record.find is not None)
 
 
 class Made(NamedTuple):
@@ -91,7 +106,7 @@ def work(job: Job, tasks: Sequence[Task]) -> list[Outcome]:
     if default_engine.cache_info().currsize:  # threads must not all change the filters of warnings
         return work_with(default_engine(), job, tasks)
     with warnings.catch_warnings():
-        # The process that began the run has told which plugins are broken.
+        # The process that began the run has warned of plugins that are broken.
         warnings.simplefilter("ignore", PluginWarning)
         engine = default_engine()
     return work_with(engine, job, tasks)
@@ -108,18 +123,19 @@ def work_with(engine: Engine, job: Job, tasks: Sequence[Task]) -> list[Outcome]:
 
 
 def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
-    record = ""
+    record, folder = task.record, task.record.folder
+    sha256 = ""
     files: list[Made] = []
     try:
-        record = digest(task.content)
-        summary = read_summary(engine, task)
+        sha256 = digest(record.content)
+        summary = read_summary(engine, record, placed=task.placed)
         # Looked at before they are used: one that changes meanwhile is seen to have changed.
         began = time.time_ns()
-        used = look(task.folder, (photo.file for section in summary.sections for photo in section.photos))
+        used = look(folder, (photo.file for section in summary.sections for photo in section.photos))
         document = engine.compose(
             summary,
             job.locale,
-            photos=Path(task.folder) if task.folder else None,
+            photos=Path(folder) if folder else None,
             embed=job.embed,
             templates=job.templates,
             state=job.state,
@@ -131,16 +147,16 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
                 files.append(_written(job, name, engine.registry.renderer(name).suffix, data))
             except OutputError as error:
                 _remove(files)
-                return Outcome(who_of(summary), record, faults=error.faults, fatal=is_of_the_room(error))
-        return Outcome(who_of(summary), record, stem, tuple(files), look_again(used, task.folder, began))
+                return Outcome(who_of(summary), sha256, faults=error.faults, fatal=is_of_the_room(error))
+        return Outcome(who_of(summary), sha256, stem, tuple(files), look_again(used, folder, began))
     except KeyboardInterrupt:
         raise
     except KepuError as error:
-        faults = tuple(_plain(placed(fault, task)) for fault in error.faults)
+        faults = tuple(_plain(placed(fault, record)) for fault in error.faults)
     except BaseException as error:  # a stranger's plugin may raise anything, and even call sys.exit()
-        faults = (Fault(place_of(task), FAILED, (("error", shown(error)),)),)
+        faults = (Fault(place_of(record), FAILED, (("error", shown(error)),)),)
     _remove(files)
-    return Outcome(guess(engine, task), record, faults=faults)
+    return Outcome(guess(engine, record), sha256, faults=faults)
 
 
 def _written(job: Job, format_name: str, suffix: str, data: bytes) -> Made:
@@ -165,19 +181,10 @@ def is_of_the_room(error: OutputError) -> bool:
 
 
 def _plain(fault: Fault) -> Fault:
-    """Return a fault that can go to another process, and be told there, whatever a plugin put into it."""
-    values = tuple((name, value if isinstance(value, _PLAIN) else shown(value, str)) for name, value in fault.values)
-    plain = replace(fault, values=values)
+    """Return a fault that can go to another process, and be shown there, whatever a plugin put into it."""
+    plain = sendable(fault)
     try:
         plain.told(str)
     except Exception:  # the text has a {name} without a value, or stray braces
         return Fault(fault.place, "{text}", (("text", fault.text),))
     return plain
-
-
-def shown(value: object, form: Callable[[object], str] = repr) -> str:
-    """Return what a stranger's object says of itself, if it can."""
-    try:
-        return form(value)[:500]
-    except Exception:
-        return type(value).__name__

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from kepu_docs.checking.candidates import Candidate, TextPlaces
 from kepu_docs.checking.exceptions import RULE as UNUSED
 from kepu_docs.checking.exceptions import Exceptions
+from kepu_docs.checking.places import Candidate, TextPlaces
 from kepu_docs.checking.remarks import Remark
 from kepu_docs.checking.settings import Settings
 from kepu_docs.contract.checks import Check, Finding, Severity, Subject
@@ -55,10 +55,7 @@ class Checker:
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self._registry = engine.registry
         self._settings = settings
-        self.rules: Mapping[str, Check] = {
-            **engine.registry.checks,
-            **{check.rule: check for check in OWN_RULES},
-        }
+        self.rules: Mapping[str, Check] = {**engine.registry.checks, **{check.rule: check for check in OWN_RULES}}
         """All rules that there are, by name."""
         self._on: list[tuple[Check, Severity]] = []
         for check in engine.registry.checks.values():

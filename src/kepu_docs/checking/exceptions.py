@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kepu_docs.checking.candidates import TextPlaces
+from kepu_docs.checking.places import TextPlaces
 from kepu_docs.checking.remarks import Remark
 from kepu_docs.errors import N_, Message, Place
 

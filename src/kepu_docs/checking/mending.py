@@ -4,12 +4,12 @@ import json
 import pathlib
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from operator import itemgetter
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
-from kepu_docs.checking.candidates import BYTE_ORDER_MARK, Path
-from kepu_docs.checking.spelling import Spelling
+from kepu_docs.checking.document_places import DocumentPlaces
+from kepu_docs.checking.places import BYTE_ORDER_MARK, Path, TextPlaces
 from kepu_docs.errors import N_, OutputError, Place
 from kepu_docs.output.files import write_file
 from kepu_docs.reading.files import read_bytes
@@ -33,24 +33,7 @@ class Edit(NamedTuple):
     right: str
 
 
-class Spelt(Protocol):
-    """Places of a record in a text that can be changed."""
-
-    @property
-    def text(self) -> str:
-        """The text."""
-        ...
-
-    def spelling(self, path: Path, text: str) -> tuple[Spelling | None, int, Path]:
-        """Return how the value is spelt that holds the ``text`` at ``path``, where in it that begins, and its path."""
-        ...
-
-    def allows(self, text: str, changes: Mapping[Path, Sequence[tuple[int, int, str]]]) -> bool:
-        """Tell whether ``text`` is this one with nothing changed but parts of the values at some paths."""
-        ...
-
-
-def mended(places: Spelt, edits: Iterable[Edit]) -> tuple[str, list[Edit]]:
+def mended(places: TextPlaces | DocumentPlaces, edits: Iterable[Edit]) -> tuple[str, list[Edit]]:
     """Return the text of a record with ``edits`` made, and those that were.
 
     Of edits that overlap the first is made. One whose words cannot be found in the text with certainty is left out.

@@ -7,15 +7,18 @@ the two cannot be brought together nothing is claimed.
 import re
 from typing import Final, NamedTuple
 
-_SPACE: Final = " \t"
-_BREAKS: Final = "\r\n"
-_ESCAPES: Final = {
-    "n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0", "a": "\a", "v": "\v", "e": "\x1b",
-    "_": "\u00a0", "N": "\u0085", "L": "\u2028", "P": "\u2029",
-}  # fmt: skip
-_HEXADECIMAL: Final = {"x": 2, "u": 4, "U": 8}
-_line_break = re.compile(r"\r\n?|\n")
-_block = re.compile(r"([|>])[+\-0-9]*[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)")
+from yaml.scanner import Scanner
+
+# What stands behind a backslash in YAML; JSON and TOML have nothing else.
+_ESCAPES: Final[dict[str, str]] = Scanner.ESCAPE_REPLACEMENTS
+_DIGITS: Final[dict[str, int]] = Scanner.ESCAPE_CODES
+_BREAK: Final = r"(?:\r\n?|\n)"
+_break = re.compile(_BREAK)
+_block = re.compile(rf"([|>])[+\-0-9]*[ \t]*(?:#[^\r\n]*)?{_BREAK}")
+_newlines = re.compile("\n*")
+_blank_lines = re.compile("[ \r\n]*")
+# Of several blanks the first alone is asked whether a break stands behind them, else many would take their square.
+_fold = re.compile(rf"(?:(?<![ \t])[ \t]*|(?=[\r\n]))(?:{_BREAK}[ \t]*)+")
 
 
 class Spelling(NamedTuple):
@@ -28,144 +31,95 @@ class Spelling(NamedTuple):
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where the characters from ``start`` up to ``end`` stand in the file."""
-        return self.starts[start], self.starts[end - 1] + self._length(end - 1) if end > start else self.starts[start]
-
-    def _length(self, place: int) -> int:
-        return self.starts[place + 1] - self.starts[place]
+        return self.starts[start], self.starts[max(start, end)]
 
 
 def spelt(text: str, index: int, value: str) -> Spelling | None:
     """Return how ``value`` is spelt from ``index`` on in YAML, JSON or TOML; ``None`` where that is not sure."""
-    for quotes in ('"""', "'''"):
-        if text.startswith(quotes, index):
-            start = index + 3
-            start += len(found[0]) if (found := _line_break.match(text, start)) else 0
-            spelling = _followed(text, start, value, quotes[0], folds=False)
+    quote = text[index : index + 1]
+    if quote in ('"', "'"):
+        if text.startswith(quote * 3, index):
+            begin = _break.match(text, index + 3)
+            spelling = _followed(text, begin.end() if begin else index + 3, value, quote, is_alone=False)
             if spelling:
                 return spelling
             # In YAML they may be a quotation mark and another one, written twice.
-    if text.startswith(('"', "'"), index):
-        return _followed(text, index + 1, value, text[index], folds=True)
+        return _followed(text, index + 1, value, quote, fold=_fold)
     block = _block.match(text, index)
-    if block:
-        return _in_block(text, block.end(), value, folded=block[1] == ">")
-    return _followed(text, index, value, "", folds=True)
+    if block is None:
+        return _followed(text, index, value, fold=_fold)
+    blank = _blank_lines.match(text, block.end())
+    width = len(_break.split(blank[0])[-1]) if blank else 0
+    indent = f" {{0,{width}}}"
+    begin = re.compile(indent).match(text, block.end())
+    line_end = re.compile(f"(?:{_BREAK}{indent})+" if block[1] == ">" else _BREAK + indent)
+    return _followed(text, begin.end() if begin else block.end(), value, fold=line_end, is_block=True)
 
 
-def _followed(text: str, at: int, value: str, quote: str, *, folds: bool) -> Spelling | None:
-    """Follow a value in one quotation mark or none, whose line breaks are folded, or in three, where they are kept."""
-    starts: list[int] = []
-    place = 0
-    known: _Break | None = None
-    while place < len(value):
-        starts.append(at)
-        folded = None
-        if folds and value[place] in " \n":
-            # Behind all of several blanks stands the same.
-            if known is None or at > known.begin:
-                known = _break(text, at)
-            folded = _folded(known, value, place)
-        if folded is not None:
-            at, count = folded
-            starts += [starts[-1]] * (count - 1)
-            place += count
-            continue
-        taken = _taken(text, at, value[place], quote, is_alone=folds)
-        if taken is None:
-            return None
-        at, place = taken, place + 1
-    return Spelling((*starts, at), quote)
-
-
-def _taken(text: str, at: int, wanted: str, quote: str, *, is_alone: bool) -> int | None:
-    """Return where the next character begins, if ``wanted`` stands at ``at``.
+def _followed(
+    text: str,
+    at: int,
+    value: str,
+    quote: str = "",
+    *,
+    fold: re.Pattern[str] | None = None,
+    is_block: bool = False,
+    is_alone: bool = True,
+) -> Spelling | None:
+    """Follow a value from ``at`` on, whose line breaks are spelt as ``fold``, or as they are.
 
     A quotation mark that ``is_alone`` ends the value; of three, one within it is a character.
     """
+    starts: list[int] = []
+    place = 0
+    while place < len(value):
+        folded = fold.match(text, at) if fold and value[place] in " \n" else None
+        count = _folded(value, place, len(_break.findall(folded[0])), is_block=is_block) if folded else 0
+        if folded and count:
+            starts += [at] * count
+            at, place = folded.end(), place + count
+            continue
+        end = _taken(text, at, value[place], quote, is_alone=is_alone)
+        if end is None:
+            return None
+        starts.append(at)
+        at, place = end, place + 1
+    return Spelling((*starts, at), quote)
+
+
+def _folded(value: str, place: int, breaks: int, *, is_block: bool) -> int:
+    """Return how many characters of the value some breaks stand for: one is a blank, of more the first is nothing.
+
+    In a block they may all be kept, beside lines that are indented more, and some left out at its end.
+    """
+    if breaks == 1 and value[place] == " ":
+        return 1
+    found = _newlines.match(value, place)
+    newlines = found.end() - place if found else 0
+    if is_block:
+        return newlines if breaks - 1 <= newlines <= breaks or place + newlines == len(value) else 0
+    return breaks - 1 if newlines >= breaks - 1 else 0
+
+
+def _taken(text: str, at: int, wanted: str, quote: str, *, is_alone: bool) -> int | None:
+    """Return where the next character begins, if ``wanted`` stands at ``at``."""
     found = text[at : at + 1]
     if quote == '"' and found == "\\":
         return _escaped(text, at, wanted)
-    if is_alone and found == quote:
+    if is_alone and quote and found == quote:
         return at + 2 if found == wanted == "'" == text[at + 1 : at + 2] else None
     if found == wanted:
         return at + 1
-    if wanted == "\n" and text.startswith("\r\n", at):
-        return at + 2
-    return None
+    return at + 2 if wanted == "\n" and text.startswith("\r\n", at) else None
 
 
 def _escaped(text: str, at: int, wanted: str) -> int | None:
     letter = text[at + 1 : at + 2]
-    length = _HEXADECIMAL.get(letter, 0)
-    if length:
-        try:
-            code = int(text[at + 2 : at + 2 + length], 16)
-            end = at + 2 + length
-            if 0xD800 <= code < 0xDC00 and text.startswith("\\u", end):
-                # JSON spells characters beyond the basic plane as two.
-                code = 0x10000 + (code - 0xD800 << 10) + int(text[end + 2 : end + 6], 16) - 0xDC00
-                end += 6
-            return end if chr(code) == wanted else None
-        except ValueError:
-            return None
-    return at + 2 if _ESCAPES.get(letter, letter) == wanted else None
-
-
-class _Break(NamedTuple):
-    """A break of a line: where it begins behind blanks, how many there are on end, and where the text goes on."""
-
-    begin: int
-    breaks: int
-    end: int
-
-
-def _break(text: str, at: int) -> _Break:
-    """Return the break that stands at ``at``, maybe behind blanks; there may be none."""
-    begin = at
-    while begin < len(text) and text[begin] in _SPACE:
-        begin += 1
-    end, breaks = begin, 0
-    while found := _line_break.match(text, end):
-        breaks += 1
-        end = found.end()
-        while end < len(text) and text[end] in _SPACE:
-            end += 1
-    return _Break(begin, breaks, end)
-
-
-def _folded(known: _Break, value: str, place: int) -> tuple[int, int] | None:
-    """Return where a value goes on behind a break of its line, and how many characters of it the break stands for."""
-    if not known.breaks:
-        return None
-    said = " " if known.breaks == 1 else "\n" * (known.breaks - 1)
-    return (known.end, len(said)) if value.startswith(said, place) else None
-
-
-def _in_block(text: str, at: int, value: str, *, folded: bool) -> Spelling | None:
-    """Follow a block of YAML: lines with the same indentation, their breaks kept, or folded into spaces."""
-    indent = re.compile(" *").match(text, at)
-    width = len(indent[0]) if indent else 0
-    starts: list[int] = []
-    fresh = True
-    for wanted in value:
-        if fresh:
-            while folded and _line_break.match(text, at) and wanted not in _BREAKS:
-                at = _after_break(text, at)
-            step = 0
-            while step < width and text[at : at + 1] == " ":
-                at, step = at + 1, step + 1
-            fresh = False
-        starts.append(at)
-        found = _line_break.match(text, at)
-        if found and wanted in ("\n", " ") and (wanted == "\n" or folded):
-            at, fresh = found.end(), True
-        elif text[at : at + 1] == wanted:
-            at += 1
-        else:
-            return None
-    return Spelling((*starts, at))
-
-
-def _after_break(text: str, at: int) -> int:
-    found = _line_break.match(text, at)
-    return found.end() if found else at
+    if letter not in _DIGITS:
+        return at + 2 if _ESCAPES.get(letter) == wanted else None
+    code = f"{ord(wanted):0{_DIGITS[letter]}x}"
+    if letter == "u":
+        # JSON spells characters beyond the basic plane as two.
+        code = "\\u".join(re.findall("....", wanted.encode("utf-16-be", "surrogatepass").hex()))
+    end = at + 2 + len(code)
+    return end if text[at + 2 : end].lower() == code else None

@@ -11,26 +11,23 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from kepu_docs.cli.batch import batch
-from kepu_docs.cli.check import check
+from kepu_docs.cli import options as option
+from kepu_docs.cli.batch_command import batch
+from kepu_docs.cli.check_command import check
 from kepu_docs.cli.choices import known_formats, known_kinds
-from kepu_docs.cli.importing import import_
+from kepu_docs.cli.import_command import import_
 from kepu_docs.cli.interface import OPTION, Interface, translate_help, user_locale
-from kepu_docs.cli.rollup import rollup
+from kepu_docs.cli.rollup_command import rollup
 from kepu_docs.cli.streams import take_places, use_utf8
-from kepu_docs.cli.words import retold
-from kepu_docs.cli.workbook import workbook
+from kepu_docs.cli.usage_texts import translated_usage
+from kepu_docs.cli.workbook_command import workbook
 from kepu_docs.errors import N_, Fault, KepuError, KepuWarning, Message, Place, SourceError, Translate, internal_fault
 from kepu_docs.errors.addresses import scrubbed
 from kepu_docs.errors.visible import harmless, json_text, visible
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 
 app = typer.Typer(
-    name="kepu-docs",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+    name="kepu-docs", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
 )
 # The base of typer's own errors; typer does not give it a public name.
 _WRONG_USE: Any = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
@@ -91,11 +88,11 @@ def _main(arguments: list[str], interface: Interface) -> int:
     command = typer.main.get_command(app)
     if interface.locale != "en":
         translate_help(command, interface.translate)
-    said = StringIO()
+    shown = StringIO()
     asks_for_help = not arguments or "--help" in arguments
-    with redirect_stdout(said) if asks_for_help else nullcontext():
+    with redirect_stdout(shown) if asks_for_help else nullcontext():
         status = _run(command, arguments, interface)
-    interface.show(retold(said.getvalue(), interface.translate))
+    interface.show(translated_usage(shown.getvalue(), interface.translate))
     return status
 
 
@@ -110,20 +107,20 @@ def _run(command: Any, arguments: list[str], interface: Interface) -> int:
         interface.note(N_("stopped"))
         return 130
     except _WRONG_USE as error:
-        interface.streams.write(retold(_said(error, arguments), interface.translate), err=True)
+        interface.streams.write(translated_usage(_wrong_use(error, arguments), interface.translate), err=True)
         return int(error.exit_code)
 
 
-def _said(error: Any, arguments: list[str]) -> str:
-    """Return what the command line library says of a wrong use: it repeats arguments, which may be anything."""
+def _wrong_use(error: Any, arguments: list[str]) -> str:
+    """Return the command line library's message of a wrong use: it repeats arguments, which may be anything."""
     for name, value in vars(error).items():
         if isinstance(value, str):
             setattr(error, name, _tame(value, arguments))
         elif isinstance(value, list | tuple):
             setattr(error, name, [_tame(each, arguments) if isinstance(each, str) else each for each in value])
-    said = StringIO()
-    error.show(said)
-    return harmless(said.getvalue())
+    shown = StringIO()
+    error.show(shown)
+    return harmless(shown.getvalue())
 
 
 def _tame(text: str, arguments: list[str]) -> str:
@@ -133,10 +130,10 @@ def _tame(text: str, arguments: list[str]) -> str:
 
 
 def _internal(error: Exception, interface: Interface) -> int:
-    """Tell a fault of our own, and return the exit status; telling it in the user's language may be the fault."""
+    """Report a fault of our own, and return the exit status; the fault may be in the user's language."""
     for speaker in (interface, Interface("en", _translation)):
         try:
-            speaker.note(N_("error: {fault}"), fault=internal_fault(error, Place()))
+            speaker.fail(internal_fault(error, Place()))
             speaker.trace(error)
         except Exception:  # noqa: S112  (then in English)
             continue
@@ -166,7 +163,7 @@ def _translation(locale: str) -> Translate:
 
 def _warn(interface: Interface, message: Warning | str, *_: object, **__: object) -> None:
     """Show a warning as the command line shows everything else."""
-    interface.note(N_("warning: {message}"), message=message.message if isinstance(message, KepuWarning) else message)
+    interface.warn(message.message if isinstance(message, KepuWarning) else message)
 
 
 @app.command()
@@ -178,23 +175,14 @@ def render(
             metavar="RECORD...", help="Record files, or whatever else batch takes: a workbook, a folder, -."
         ),
     ],
-    formats: Annotated[
-        str, typer.Option("--format", "-f", metavar="F,F", help="Formats, with commas between them: docx,md,txt.")
-    ] = "docx",
-    folder: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the documents; it is made if need be.")
-    ] = Path(),
-    locale: Annotated[str, typer.Option(metavar="L", help="Language of the documents.")] = DEFAULT_LOCALE,
-    look: Annotated[str, typer.Option(metavar="NAME", help="Look of Word documents: gongwen or briefing.")] = "",
-    reference: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.docx", help="Word document whose page, styles and numbering are to be taken."),
-    ] = None,
-    toc: Annotated[bool, typer.Option("--toc", help="Put a table of contents into Word documents.")] = False,
-    templates: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of wording templates of your own, which count first.")
-    ] = None,
-    no_embed: Annotated[bool, typer.Option("--no-embed", help="Leave the record out of Word documents.")] = False,
+    formats: option.Formats = "docx",
+    folder: option.Folder = Path(),
+    locale: option.DocumentLocale = DEFAULT_LOCALE,
+    look: option.Look = "",
+    reference: option.Reference = None,
+    toc: option.Toc = False,
+    templates: option.Templates = None,
+    no_embed: option.NoEmbed = False,
 ) -> None:
     """Make the documents of records. A record that fails is reported; the others are made."""
     from kepu_docs.contract.renderers import RenderOptions
@@ -206,7 +194,7 @@ def render(
     engine = interface.engine()
     wanted = known_formats(engine.registry, formats, interface)
     _known_locale(locale, interface)
-    options = RenderOptions(look, read_reference(reference) if reference else b"", toc)
+    options = RenderOptions(look, read_reference(reference or b""), toc)
     engine.composer(locale, templates)
     make_folder(folder)
     names = NamesTaken()
@@ -217,7 +205,7 @@ def render(
             found = not_written(locations(engine, [given], folder), engine.registry, wanted, folder)
             for _, record in records(engine, found, faults):
                 for warning in record.warnings:
-                    interface.note(N_("warning: {message}"), message=warning.told(interface.translate))
+                    interface.warn(warning)
                 try:
                     for path in render_record(
                         engine, record, wanted, folder, names, locale, options, embed=not no_embed, templates=templates
@@ -284,7 +272,7 @@ def plugins_list(context: typer.Context) -> None:
     broken = False
     for plugin in interface.engine().registry.plugins:
         offers = [
-            interface.told(text, names=", ".join(names))
+            interface.message(text, names=", ".join(names))
             for text, names in (
                 (N_("section kinds: {names}"), plugin.sections),
                 (N_("formats: {names}"), plugin.formats),
@@ -295,12 +283,12 @@ def plugins_list(context: typer.Context) -> None:
             )
             if names
         ]
-        state = offers or [interface.told(N_("nothing of its own"))]
+        state = offers or [interface.message(N_("nothing of its own"))]
         if plugin.left_out:
-            state = [interface.told(N_("left out, as asked"))]
+            state = [interface.message(N_("left out, as asked"))]
         elif plugin.problem:
             broken = True
-            state = [interface.told(N_("BROKEN: {problem}"), problem=plugin.problem)]
+            state = [interface.message(N_("BROKEN: {problem}"), problem=plugin.problem)]
         state += [remark.told(interface.translate) for remark in plugin.remarks]
         line = harmless(f"{visible(plugin.name)} {visible(plugin.version)}  {'; '.join(state)}")
         interface.show(f"{line}\n")
@@ -314,12 +302,7 @@ def plugins_new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the section kind, as in drills.")],
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="DIR",
-            help="Folder of the project; kepu-docs-NAME if not given.",
-        ),
+        typer.Option("--output", "-o", metavar="DIR", help="Folder of the project; kepu-docs-NAME if not given."),
     ] = None,
     label: Annotated[
         list[str] | None,
@@ -352,11 +335,7 @@ def _label(given: str) -> tuple[str, str]:
 
 @templates_app.command("list")
 def templates_list(
-    context: typer.Context,
-    locale: Annotated[str, typer.Option(metavar="L", help="Language of the documents.")] = DEFAULT_LOCALE,
-    templates: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of wording templates of your own, which count first.")
-    ] = None,
+    context: typer.Context, locale: option.DocumentLocale = DEFAULT_LOCALE, templates: option.Templates = None
 ) -> None:
     """List the wording templates: the file that counts for each, and the blocks that may be changed alone."""
     from kepu_docs.pipeline import default_engine
@@ -378,7 +357,7 @@ def templates_copy(
     folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Your folder of templates.")] = Path(
         "templates"
     ),
-    locale: Annotated[str, typer.Option(metavar="L", help="Language of the documents.")] = DEFAULT_LOCALE,
+    locale: option.DocumentLocale = DEFAULT_LOCALE,
     phrase: Annotated[str, typer.Option(metavar="BLOCK", help="Take this block alone, and leave the rest.")] = "",
 ) -> None:
     """Copy a wording template into your folder, to be changed there."""

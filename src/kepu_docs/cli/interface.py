@@ -40,7 +40,7 @@ class Interface:
     def engine(self) -> "Engine":
         """Return the engine of the installed plugins; their catalogues count from now on.
 
-        A plugin's catalogue that cannot be read is told, and none of theirs counts then.
+        A plugin's catalogue that cannot be read is reported, and none of theirs counts then.
         """
         from kepu_docs.pipeline import default_engine
 
@@ -50,20 +50,28 @@ class Interface:
                 self._translation = engine.languages.translation(self.locale)
             except TemplateError as error:
                 for fault in error.faults:
-                    self.note(N_("warning: {message}"), message=fault)
+                    self.warn(fault)
         return engine
 
-    def told(self, text: str, **values: object) -> str:
+    def message(self, text: str, **values: object) -> str:
         """Return a message in the user's language."""
         return Message.of(text, **values).told(self.translate)
 
     def say(self, text: str, **values: object) -> None:
         """Say what was done."""
-        self.streams.write(f"{self.told(text, **values)}\n")
+        self.streams.write(f"{self.message(text, **values)}\n")
 
     def note(self, text: str, **values: object) -> None:
         """Say on standard error what is worth knowing."""
-        self.streams.write(f"{self.told(text, **values)}\n", err=True)
+        self.streams.write(f"{self.message(text, **values)}\n", err=True)
+
+    def warn(self, message: object) -> None:
+        """Warn on standard error."""
+        self.note(N_("warning: {message}"), message=message)
+
+    def fail(self, fault: object) -> None:
+        """Report on standard error what is wrong."""
+        self.note(N_("error: {fault}"), fault=fault)
 
     def show(self, text: str) -> None:
         """Write a finished text of several lines on standard output: a report, a starter record, help."""
@@ -72,7 +80,7 @@ class Interface:
     def complain(self, error: KepuError) -> None:
         """Say what is wrong, each fault on a line."""
         for fault in error.faults:
-            self.note(N_("error: {fault}"), fault=fault)
+            self.fail(fault)
         if isinstance(error, InternalError) and error.__cause__:
             self.trace(error.__cause__)
 
@@ -83,7 +91,7 @@ class Interface:
 
     def wrong(self, hint: str, text: str, **values: object) -> typer.BadParameter:
         """Return the error of a wrong use; ``hint`` is the option or argument."""
-        return typer.BadParameter(self.told(text, **values), param_hint=hint)
+        return typer.BadParameter(self.message(text, **values), param_hint=hint)
 
 
 def user_locale(arguments: Sequence[str]) -> str:

@@ -27,10 +27,10 @@ def shown_progress(interface: Interface, *, quiet: bool) -> "Iterator[Callable[[
         yield _lines(interface)
 
 
-def told(progress: "Progress", seconds: float, interface: Interface) -> str:
+def _state(progress: "Progress", seconds: float, interface: Interface) -> str:
     """Return how far a run is, how fast it goes, and how much time is left where that can be said."""
     rate = progress.records / seconds if seconds > 0 else 0.0
-    text = interface.told(
+    text = interface.message(
         N_("{count} records ({failed} failed), {rate} a second"),
         count=f"{progress.records:,}",
         failed=progress.failed,
@@ -39,7 +39,7 @@ def told(progress: "Progress", seconds: float, interface: Interface) -> str:
     if not progress.share:
         return text
     left = seconds * (1 - progress.share) / progress.share
-    return interface.told(
+    return interface.message(
         N_("{share} %: {state}, {time} left"), share=f"{progress.share * 100:.0f}", state=text, time=clock(left)
     )
 
@@ -59,7 +59,7 @@ def _lines(interface: Interface) -> "Callable[[Progress], None]":
         now = time.monotonic()
         if now - last >= _SECONDS_BETWEEN_LINES:
             last = now
-            interface.note("{progress}", progress=told(progress, now - begin, interface))
+            interface.note("{progress}", progress=_state(progress, now - begin, interface))
 
     return show
 
@@ -76,7 +76,7 @@ def _bar(interface: Interface) -> "Iterator[Callable[[Progress], None]]":
         task = bar.add_task("", total=None)
 
         def show(progress: "Progress") -> None:
-            text = told(progress, time.monotonic() - begin, interface)
+            text = _state(progress, time.monotonic() - begin, interface)
             if progress.share:
                 bar.update(task, total=1.0, completed=progress.share, description=text)
             else:

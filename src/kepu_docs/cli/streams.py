@@ -1,6 +1,6 @@
 """Standard output and standard error, either of which may be closed, full, or read by nobody any more.
 
-What cannot be said stops no work: documents are made to the end, and the exit status tells that something got lost.
+What cannot be written stops no work: documents are made to the end, and the exit status shows that something got lost.
 """
 
 import os

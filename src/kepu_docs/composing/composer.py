@@ -15,13 +15,13 @@ from kepu_docs.blocks import AttachmentNote, Block, Document, Heading, Imprint, 
 from kepu_docs.composing.budget import DOCUMENT_CHARACTERS, budget
 from kepu_docs.composing.drafts import Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
-from kepu_docs.composing.facts import section_facts, summary_facts
 from kepu_docs.composing.guarding import GuardedEnvironment
 from kepu_docs.composing.labels import read_labels
-from kepu_docs.composing.passages import written_blocks
 from kepu_docs.composing.photos import Album
+from kepu_docs.composing.plain_data import section_facts, summary_facts
 from kepu_docs.composing.structure import DEFAULT, NTH, Places, check_structure
 from kepu_docs.composing.tags import SINK
+from kepu_docs.composing.written_blocks import written_blocks
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import Place, PluginError, TemplateError
 from kepu_docs.locale.catalogs import read_catalog

@@ -26,7 +26,7 @@ from kepu_docs.composing.tags import BlockTags, Sink
 from kepu_docs.locale.formats import FEW, Formats
 
 LONGEST_OPTION: Final = 1_000
-"""Of what filters of Jinja2's are told, in characters; ``attribute="a.b.c"`` is looked up step by step."""
+"""Of options of Jinja2's filters, in characters; ``attribute="a.b.c"`` is looked up step by step."""
 BLOCK_CHARACTERS: Final = 50
 """As so many characters a block or a cell counts, besides its text."""
 

@@ -5,12 +5,13 @@ level, ``%2`` for that of the second.
 """
 
 import re
-from typing import Final, cast, get_args
+from typing import Final, cast
 
 from kepu_docs.blocks import ListStyle, NumberLevel, Numerals
 from kepu_docs.composing.drafts import DEEPEST, Labels
 from kepu_docs.errors import N_, Place, TemplateError
 from kepu_docs.locale.formats import Formats
+from kepu_docs.schema.shapes import literals
 
 _LISTS: Final[dict[ListStyle, str]] = {"ordinal": "ordinal list", "number": "numbered list"}
 
@@ -30,7 +31,7 @@ def _level(formats: Formats, name: str, level: int) -> NumberLevel:
     numerals, _, pattern = found.partition(":")
     counters = re.findall("%(.?)", pattern)
     known = {str(higher) for higher in range(1, level + 1)}
-    if numerals not in get_args(Numerals) or not counters or not known.issuperset(counters):
+    if numerals not in literals(Numerals) or not counters or not known.issuperset(counters):
         raise TemplateError.at(
             Place(),
             N_("the pattern “{name}” of the catalogue messages.po is “{found}”; expected one such as {example}"),

@@ -39,7 +39,7 @@ _EXIF: Final = b"Exif\0\0"
 _SIZES: Final = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
 """Of a TIFF's types, in bytes."""
 _OFFSETS: Final = (273, 324)
-"""The tags that tell where strips and tiles stand."""
+"""The tags that say where strips and tiles stand."""
 
 
 def check_file(data: bytes, name: str, place: Place) -> None:

@@ -35,8 +35,8 @@ class Album:
     def figures(self, section: Section, what: str, field: str) -> Iterator[Figure]:
         """Yield the figures of the photographs of ``section``, which stands at ``field``.
 
-        ``what`` tells what a photograph shows that says nothing itself. A file that cannot be used is left out;
-        :meth:`check` tells it.
+        ``what`` is what a photograph shows that has no text of its own. A file that cannot be used is left out;
+        :meth:`check` reports it.
         """
         for position, photo in enumerate(section.photos):
             if photo.file not in self._read:
@@ -55,9 +55,9 @@ class Album:
             data = _bytes(self._path(name, place), name, place)
             return _decoded(data, ALONE if name in self._alone else PAIRED, name, place)
         except RecordError as error:
-            # That Pillow is missing is told once, not for each file.
-            told = {(fault.text, fault.values) for fault in self._faults}
-            self._faults += [fault for fault in error.faults if (fault.text, fault.values) not in told]
+            # That Pillow is missing is reported once, not for each file.
+            known = {(fault.text, fault.values) for fault in self._faults}
+            self._faults += [fault for fault in error.faults if (fault.text, fault.values) not in known]
             return None
 
     def _path(self, name: str, place: Place) -> Path:

@@ -33,7 +33,7 @@ MOST_ENTRIES: Final = 10_000
 DEEPEST_FOLDER: Final = 8
 """How deep directories may stand in one another. Templates stand two deep."""
 MOST_FAULTS: Final = 100
-"""So many are told of one folder."""
+"""So many are reported of one folder."""
 
 _LIMITS: Final = {TEMPLATE: TEMPLATE_BYTES, CATALOG: CATALOG_BYTES}
 # Where it can be had, every step of a path is opened below the one before and follows no link; else by its path.

@@ -24,9 +24,8 @@ from jinja2.runtime import Context
 
 from kepu_docs.blocks import ChartKind, Heading, Item, ListStyle, Paragraph
 from kepu_docs.composing.budget import step
-from kepu_docs.composing.charts import make_chart
 from kepu_docs.composing.drafts import Draft, LooseItem, sound
-from kepu_docs.composing.tables import make_table
+from kepu_docs.composing.tables_and_charts import make_chart, make_table
 from kepu_docs.locale.formats import Formats
 
 SINK: Final = "__sink"
@@ -132,11 +131,7 @@ class BlockTags(Extension):
             context[SINK]._add(LooseItem("ordinal", Item(self._formats.stop(text))))
 
     def _table(
-        self,
-        context: Context,
-        rows: Sequence[Mapping[str, Any]],
-        columns: Iterable[str],
-        caption: str = "",
+        self, context: Context, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], caption: str = ""
     ) -> None:
         table = make_table(rows, columns, caption, self._formats, context["period"])
         if table:

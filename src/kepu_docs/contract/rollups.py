@@ -88,6 +88,25 @@ class Ratio:
     decimals: int = 2
 
 
+@dataclass(frozen=True, slots=True)
+class SurveyAnswer:
+    """What answers an item of the national survey of science popularisation (全国科普统计调查).
+
+    ``item`` is the item's English name in the workbook of figures. ``figure`` is a figure of the kind, stated in the
+    item's unit; of one that is of several things those count whose name has one of ``words`` in it, all where none is
+    given. ``basis`` says in English which these are.
+    """
+
+    item: str
+    figure: str
+    words: tuple[str, ...] = ()
+    basis: str = ""
+
+    def counts(self, of: str) -> bool:
+        """Tell whether what the figure is ``of`` counts."""
+        return not self.words or any(word in of for word in self.words)
+
+
 class Gathered(Protocol):
     """What was gathered of the sections of one kind."""
 
@@ -126,20 +145,28 @@ class RollupRule:
     tell: Tell
     make: Make
     ratios: tuple[Ratio, ...] = ()
+    survey: tuple[SurveyAnswer, ...] = ()
 
     @classmethod
-    def of(cls, model: type[Section], *, totals: Iterable[str] = (), names: Iterable[str] = ()) -> "RollupRule":
+    def of(
+        cls,
+        model: type[Section],
+        *,
+        totals: Iterable[str] = (),
+        names: Iterable[str] = (),
+        survey: Iterable[SurveyAnswer] = (),
+    ) -> "RollupRule":
         """Return the rule of a kind whose fields ``totals`` are quantities to add, and ``names`` lists of names."""
         added = {field: unit_of(model, field) for field in totals}
         listed = tuple(names)
 
         def tell(section: Section, summary: WorkSummary) -> Iterator[Part]:
-            yield from told(section, added, listed)
+            yield from field_parts(section, added, listed)
 
-        return cls(tell, lambda gathered: made(gathered, added, listed))
+        return cls(tell, lambda gathered: made(gathered, added, listed), survey=tuple(survey))
 
 
-def told(section: BaseModel, totals: Iterable[str], names: Iterable[str] = ()) -> Iterator[Part]:
+def field_parts(section: BaseModel, totals: Iterable[str], names: Iterable[str] = ()) -> Iterator[Part]:
     """Yield the amounts and names in the fields of a section."""
     for field in totals:
         quantity = getattr(section, field)

@@ -9,15 +9,15 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_origin
+from typing import Final, Literal, TypeAlias
 
 from pydantic import BaseModel
 
 from kepu_docs.locale.vocabulary import Vocabulary
 from kepu_docs.schema import Period, Quantity, Section, Share
 from kepu_docs.schema.record import is_rolled_up
-from kepu_docs.schema.shapes import children, choices_of, unit_of
-from kepu_docs.schema.text import Prose, Text
+from kepu_docs.schema.shapes import TextShape, children, choices_of, innermost, is_list, shape, types_of, unit_of
+from kepu_docs.schema.text import PARAGRAPH_LENGTH
 
 CellKind: TypeAlias = Literal["text", "line_texts", "texts", "number", "share", "truth", "choice", "day", "period"]
 """What a cell holds; ``texts`` are several in one cell, ``line_texts`` those that only line breaks part."""
@@ -170,7 +170,7 @@ def _columns(
             columns.append(RecordColumn(here, those, _cell(model, name), needed))
         elif len(inner) > 1:
             continue  # a text in passages, which nobody writes into a table
-        elif _is_list(field.annotation):
+        elif is_list(field):
             deep.append(".".join(here))
             if not path:
                 lists.append((name, inner[0]))
@@ -182,10 +182,9 @@ def _columns(
 
 
 def _cell(model: type[BaseModel], name: str) -> CellKind:
-    choices = choices_of(model, name)
-    annotation = model.model_fields[name].annotation
-    types = set(_types(annotation))
-    if choices:
+    field = model.model_fields[name]
+    types = set(types_of(field))
+    if choices_of(model, name):
         return "truth" if bool in types else "choice"
     quantities = [each for each in types if isinstance(each, type) and issubclass(each, Quantity)]
     if quantities:
@@ -194,34 +193,8 @@ def _cell(model: type[BaseModel], name: str) -> CellKind:
         return "period"
     if datetime.date in types:
         return "day"
-    if _is_list(annotation):
-        return "line_texts" if _holds_prose(model, name) else "texts"
+    if is_list(field):
+        # Paragraphs and sentences hold commas and semicolons of their own; names and words do not.
+        entry = innermost(shape(field.annotation, field.metadata))
+        return "line_texts" if isinstance(entry, TextShape) and entry.limit >= PARAGRAPH_LENGTH else "texts"
     return "number" if types & {int, float} else "text"
-
-
-def _holds_prose(model: type[BaseModel], name: str) -> bool:
-    """Tell paragraphs and sentences, which hold commas and semicolons of their own, from names and words."""
-    field = model.model_fields[name]
-    prose = (get_args(Prose)[1:], get_args(Text)[1:])
-    metadata = tuple(field.metadata)
-    if any(each in metadata for each in prose[0]):
-        return True
-    return any(each in prose[1] for part in _annotations(field.annotation) for each in part)
-
-
-def _annotations(annotation: Any) -> Iterator[tuple[Any, ...]]:
-    if get_origin(annotation) is Annotated:
-        yield get_args(annotation)[1:]
-    for part in get_args(annotation):
-        yield from _annotations(part)
-
-
-def _is_list(annotation: Any) -> bool:
-    return tuple in set(_types(annotation))
-
-
-def _types(annotation: Any) -> Iterator[Any]:
-    origin = get_origin(annotation)
-    yield origin or annotation
-    for part in get_args(annotation)[: 1 if origin is Annotated else None]:
-        yield from _types(part)

@@ -1,6 +1,5 @@
 """From the elements of a summary to its record, with the place of every value."""
 
-import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from kepu_docs.importing.structure.frame import Frame, framed
 from kepu_docs.importing.structure.furniture import Piece
 from kepu_docs.importing.structure.outline import outline
 from kepu_docs.pipeline import Engine
+from kepu_docs.reading.times import record_period
 from kepu_docs.schema.summary import MOST_SECTIONS
 from kepu_docs.schema.text import LINE_LENGTH
 from kepu_docs.typography.numerals import advance
@@ -110,9 +110,9 @@ class Assembler:
         if given.period is None:
             period = period_found(title, texts, frame.signed_on, signed_on, piece.year, first)
             _state(draft, ("period",), period)
-            draft.data["period"] = _period(period.value)
+            draft.data["period"] = record_period(period.value)
         else:
-            draft.data["period"] = _period(given.period)
+            draft.data["period"] = record_period(given.period)
 
     def _told(self, draft: _Draft, elements: Sequence[Element]) -> None:
         """Tell the elements: what stands before the first heading is the opening."""
@@ -194,18 +194,6 @@ class Assembler:
                     passage = {"columns": list(head), "rows": [list(row) for row in rows]}
                     passages.append(passage | ({"caption": element.caption} if element.caption else {}))
         return passages
-
-
-def _period(written: str) -> Any:
-    """Return a time as a record has it; ``2023-2025`` are several years, ``2024-03/2024-11`` months."""
-    span = re.fullmatch("([0-9]{4})-([0-9]{4})", written)
-    if span:
-        return {"start": f"{span[1]}-01-01", "end": f"{span[2]}-12-31"}
-    months = re.fullmatch("([0-9]{4}-[0-9]{2})/([0-9]{4})-([0-9]{2})", written)
-    if months:
-        last = calendar.monthrange(int(months[2]), int(months[3]))[1]
-        return {"start": f"{months[1]}-01", "end": f"{months[2]}-{months[3]}-{last:02}"}
-    return int(written) if re.fullmatch("[0-9]{4}", written) else written
 
 
 def _entry(heading: Heading, path: RecordPath) -> OutlineEntry:

@@ -22,7 +22,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 H = TypeVar("H")
 
-# Isolated from the user's settings of Python; where modules are found is said by the caller.
+# Isolated from the user's settings of Python; where modules are found comes from the caller.
 _BEGIN: Final = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from kepu_docs.isolation.child import serve; serve()"
 )
@@ -101,7 +101,7 @@ class _Child:
     def __init__(self) -> None:
         self.is_idle = True
         self._is_worn = False
-        # Its last words tell a lack of memory from another death.
+        # Its last words distinguish a lack of memory from another death.
         self._last_words = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
         path = [os.path.abspath(each) if each else os.getcwd() for each in sys.path]
         try:

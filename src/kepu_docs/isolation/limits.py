@@ -14,7 +14,7 @@ SECONDS_A_MIB: Final = 2.0
 WAITING_SECONDS: Final = 60
 """How long a child may do nothing at all, in seconds in which the caller ran too; none should."""
 FILES: Final = 1_000
-"""After which a child is replaced, lest what a parser forgets to give back add up."""
+"""After which a child is replaced, so that what a parser forgets to give back does not add up."""
 IDLE_CHILDREN: Final = 2
 """Kept for the next file, besides those at work."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from kepu_docs.errors import N_, Message, OutputError, Place
 from kepu_docs.errors.addresses import printable_path
@@ -143,6 +143,14 @@ def replace_file(source: str, target: str, folder: int | None = None) -> None:
         if stat.S_ISDIR(os.stat(target, dir_fd=folder, follow_symlinks=False).st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     os.replace(source, target, dst_dir_fd=folder)
+
+
+def open_if_there(name: "str | Path") -> "BinaryIO | None":
+    """Open a file to read it as :func:`open_own` does; ``None`` where there is none."""
+    try:
+        return open(open_own(name), "rb")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def open_own(name: "str | Path", flags: int = os.O_RDONLY, folder: int | None = None) -> int:

@@ -17,8 +17,8 @@ def blame(error: BaseException, data: object, name: str, registry: Registry, lan
 
     Where no section raises by itself, all plugins that are not ours are named.
     """
-    spoken: Any = in_english(data, registry.model, languages.vocabulary).data
-    sections = spoken.get("sections") if isinstance(spoken, Mapping) else None
+    english: Any = in_english(data, registry.model, languages.vocabulary).data
+    sections = english.get("sections") if isinstance(english, Mapping) else None
     for position, section in enumerate(sections if isinstance(sections, list | tuple) else ()):
         kind = registry.kinds.get(str(section.get("kind"))) if isinstance(section, Mapping) else None
         if kind is None:

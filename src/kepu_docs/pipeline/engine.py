@@ -88,7 +88,7 @@ class Engine:
 
         ``photos`` is the folder from which the files of photographs are named; ``embed`` says whether the record goes
         into documents that can carry it; ``templates`` is a folder of wording templates that count first, and ``state``
-        tells the states of all templates apart, where they may change while this engine lives. Raises
+        distinguishes the states of all templates, where they may change while this engine lives. Raises
         ``TemplateError``, ``PluginError``, or ``RecordError`` for a photograph.
         """
         return self.composer(locale, templates, state).compose(summary, photos=photos, embed=embed)
@@ -161,8 +161,10 @@ def default_engine() -> Engine:
     return Engine(Registry.load())
 
 
-def read_reference(path: str | PathLike[str]) -> bytes:
-    """Return the bytes of a Word document whose styles are to be taken. Raises ``RenderError``."""
+def read_reference(path: str | PathLike[str] | bytes) -> bytes:
+    """Return the bytes of a Word document whose styles are to be taken; bytes are those. Raises ``RenderError``."""
+    if isinstance(path, bytes):
+        return path
     place = Place(os.fspath(path))
     try:
         data = Path(path).read_bytes()

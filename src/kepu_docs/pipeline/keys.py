@@ -19,7 +19,7 @@ _PLAIN = (str, int, float, bool, NoneType, date)
 
 
 @dataclass(slots=True)
-class Spoken:
+class EnglishData:
     """A record's data with English names, and how its writer called things.
 
     ``locale`` is the language of the first name that is not English, empty where all are. ``written`` has the keys as
@@ -43,21 +43,26 @@ class Spoken:
         return tuple([self.written.get(path[: place + 1], step) for place, step in enumerate(path)])
 
 
-def in_english(data: Any, model: type[BaseModel], vocabulary: Vocabulary) -> Spoken:
+def in_english(data: Any, model: type[BaseModel], vocabulary: Vocabulary) -> EnglishData:
     """Return ``data`` with the names of ``model``. What is no name in any language is left for validation to refuse."""
-    spoken = Spoken()
-    spoken.data = _value(data, (model,), (), (), spoken, vocabulary)
-    return spoken
+    english = EnglishData()
+    english.data = _value(data, (model,), (), (), english, vocabulary)
+    return english
 
 
 def _value(
-    value: Any, candidates: tuple[type[BaseModel], ...], path: Path, written: Path, spoken: Spoken, words: Vocabulary
+    value: Any,
+    candidates: tuple[type[BaseModel], ...],
+    path: Path,
+    written: Path,
+    english: EnglishData,
+    words: Vocabulary,
 ) -> Any:
     if isinstance(value, _PLAIN):  # most values are
         return value
     if isinstance(value, list | tuple):
         return [
-            _value(part, candidates, (*path, place), (*written, place), spoken, words)
+            _value(part, candidates, (*path, place), (*written, place), english, words)
             for place, part in enumerate(value)
         ]
     if not isinstance(value, Mapping):
@@ -66,11 +71,11 @@ def _value(
     if owner is None and candidates and issubclass(candidates[0], Section):
         # Of a section of no known kind this much can be said: which kind it claims to be.
         owner = Section
-    return value if owner is None else _fields(value, owner, path, written, spoken, words)
+    return value if owner is None else _fields(value, owner, path, written, english, words)
 
 
 def _fields(
-    value: Mapping[Any, Any], owner: type[BaseModel], path: Path, written: Path, spoken: Spoken, words: Vocabulary
+    value: Mapping[Any, Any], owner: type[BaseModel], path: Path, written: Path, english: EnglishData, words: Vocabulary
 ) -> dict[Any, Any]:
     result: dict[Any, Any] = {}
     first: dict[str, str] = {}
@@ -80,26 +85,26 @@ def _fields(
         found = words.field(owner, key) if isinstance(key, str) and key not in fields else None
         if found:
             name, locale = found
-            spoken.locale = spoken.locale or locale
+            english.locale = english.locale or locale
         if name in first:
-            spoken.doubled.append(((*written, key), first[name]))
+            english.doubled.append(((*written, key), first[name]))
             continue
         first[name] = key
         if name != key:
-            spoken.written[*path, name] = key
+            english.written[*path, name] = key
         if name not in fields:
             result[name] = part
         elif isinstance(part, str):
-            result[name] = _chosen(part, owner, name, spoken, words)
+            result[name] = _chosen(part, owner, name, english, words)
         elif isinstance(part, _PLAIN):
             result[name] = part
         else:
             here, there = (*path, name), (*written, key)
-            result[name] = _value(part, children(owner, name), here, there, spoken, words)
+            result[name] = _value(part, children(owner, name), here, there, english, words)
     return result
 
 
-def _chosen(value: str, owner: type[BaseModel], name: str, spoken: Spoken, words: Vocabulary) -> Any:
+def _chosen(value: str, owner: type[BaseModel], name: str, english: EnglishData, words: Vocabulary) -> Any:
     """Return the choice that a text names in another language, or ``value`` as it is."""
     choices = choices_of(owner, name)
     if not choices or value in choices:
@@ -108,7 +113,7 @@ def _chosen(value: str, owner: type[BaseModel], name: str, spoken: Spoken, words
     found = words.choice(value, choices)
     if found is None:
         return value
-    spoken.chosen = True
+    english.chosen = True
     return TRUTH.get(found, found)
 
 

@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -20,6 +21,11 @@ _STANDARD_INPUT: Final = "-"
 _LINES: Final = ".jsonl"
 _TABLES: Final = ".csv"
 _address = re.compile(r"([A-Za-z][A-Za-z0-9]*)(?:\+[A-Za-z0-9_]+)?://")
+
+
+def listed(sources: str | PathLike[str] | Iterable[str | PathLike[str]]) -> list[str]:
+    """Return what a caller gives as one source or as several: paths, patterns of names, addresses."""
+    return [os.fspath(each) for each in ([sources] if isinstance(sources, str | PathLike) else sources)]
 
 
 class Location(NamedTuple):
@@ -164,7 +170,7 @@ def records(engine: Engine, found: Sequence[Location], faults: list[Fault]) -> I
             try:
                 record = next(stream, None)
             except KepuError as error:
-                faults += _told(error.faults, location.path)
+                faults += _without_secrets(error.faults, location.path)
                 break
             except Exception as error:  # a stranger's source may raise anything
                 text = N_("reading failed (plugin {plugin}): {error}")
@@ -174,14 +180,17 @@ def records(engine: Engine, found: Sequence[Location], faults: list[Fault]) -> I
             if record is None:
                 break
             if shown and (record.name != shown or record.faults or record.warnings):
-                told, warnings = _told(record.faults, location.path), _told(record.warnings, location.path)
-                record = replace(record, name=scrubbed(record.name, location.path), faults=told, warnings=warnings)
+                wrong, warnings = (
+                    _without_secrets(record.faults, location.path),
+                    _without_secrets(record.warnings, location.path),
+                )
+                record = replace(record, name=scrubbed(record.name, location.path), faults=wrong, warnings=warnings)
             # Of a single stream whose length nobody knows nothing can be said.
             share = (number + record.read) / len(found) if record.read or len(found) > 1 else 0.0
             yield location, record if share == record.read else replace(record, read=share)
 
 
-def _told(faults: Sequence[Fault], location: str) -> tuple[Fault, ...]:
+def _without_secrets(faults: Sequence[Fault], location: str) -> tuple[Fault, ...]:
     """Return what the source of a location says of it: of an address without its secrets, whatever it put there."""
     if not is_address(location):
         return tuple(faults)

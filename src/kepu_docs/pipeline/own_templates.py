@@ -81,11 +81,7 @@ class OwnComposer:
         return Path(str(found)) if isinstance(found, Snapshot) else found
 
     def _ask(
-        self,
-        method: Callable[Concatenate["_Workplace", P], T],
-        limits: Limits,
-        *arguments: P.args,
-        **named: P.kwargs,
+        self, method: Callable[Concatenate["_Workplace", P], T], limits: Limits, *arguments: P.args, **named: P.kwargs
     ) -> T:
         if self._stopped is not None and self._stops >= MOST_STOPS:
             raise TemplateError(self._stopped.faults)
@@ -161,19 +157,19 @@ class _Workplace:
         try:
             return act(_composer(self._plugins, self._folder, self._locale))
         except KepuError as error:
-            raise type(error)([_sendable(fault) for fault in error.faults]) from None
+            raise type(error)([sendable(fault) for fault in error.faults]) from None
 
 
 @lru_cache(_COMPOSERS)
 def _registry(plugins: bytes) -> Registry:
-    said = pickle.loads(plugins)  # noqa: S301  (what the caller wrote)
+    given = pickle.loads(plugins)  # noqa: S301  (what the caller wrote)
     with catch_warnings():
-        # The caller has told which plugins are broken.
+        # The caller has warned of plugins that are broken.
         simplefilter("ignore", PluginWarning)
-        if isinstance(said, tuple):
-            return Registry.load(strict=False, without=said)
+        if isinstance(given, tuple):
+            return Registry.load(strict=False, without=given)
         try:
-            found = [import_module(each) if isinstance(each, str) else pickle.loads(each) for each in said]  # noqa: S301
+            found = [import_module(each) if isinstance(each, str) else pickle.loads(each) for each in given]  # noqa: S301
         except (ImportError, AttributeError) as error:
             text = N_("with templates of one's own, plugins must be found by another process: {reason}")
             raise TemplateError.at(Place(), text, reason=str(error)) from None
@@ -193,7 +189,7 @@ def _composer(plugins: bytes, folder: Snapshot, locale: str) -> Composer:
     return _composers[key]
 
 
-def _sendable(fault: Fault) -> Fault:
+def sendable(fault: Fault) -> Fault:
     """Return a fault of plain data, whatever a plugin put into it."""
     return Fault(fault.place, fault.text, tuple((name, _plain(value)) for name, value in fault.values))
 
@@ -201,4 +197,12 @@ def _sendable(fault: Fault) -> Fault:
 def _plain(value: Any) -> object:
     if isinstance(value, Message):
         return Message(value.text, tuple((name, _plain(each)) for name, each in value.values))
-    return value if type(value) in _PLAIN else str(value)
+    return value if type(value) in _PLAIN else shown(value, str)
+
+
+def shown(value: object, form: Callable[[object], str] = repr) -> str:
+    """Return what a stranger's object says of itself, if it can."""
+    try:
+        return form(value)[:500]
+    except Exception:
+        return type(value).__name__

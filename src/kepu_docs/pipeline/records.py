@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from kepu_docs.contract.renderers import RenderOptions
-from kepu_docs.contract.sources import SourceRecord, Syntax
+from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import Fault, InternalError, KepuError, Place, RecordError
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.output.file_names import NamesTaken
@@ -22,21 +22,6 @@ _NO_OPTIONS: Final = RenderOptions()
 _step = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
-class Task(NamedTuple):
-    """One record for a worker, and the formats that are wanted of it."""
-
-    formats: tuple[str, ...]
-    name: str
-    content: bytes | Mapping[str, Any]
-    syntax: Syntax
-    place: str
-    line: int
-    folder: str
-    faults: tuple[Fault, ...]
-    placed: bool = False
-    """Whether the source can tell the place of each value: then all faults are told together."""
-
-
 class Who(NamedTuple):
     """Whose record it is, as far as is known."""
 
@@ -46,32 +31,21 @@ class Who(NamedTuple):
     code: str = ""
 
 
-def task_of(record: SourceRecord, formats: tuple[str, ...]) -> Task:
-    """Return a record as it is sent to a worker."""
-    return Task(
-        formats,
-        record.name,
-        record.content,
-        record.syntax,
-        record.place,
-        record.line,
-        record.folder,
-        record.faults,
-        record.find is not None,
-    )
+def read_summary(engine: Engine, record: SourceRecord, *, placed: bool = False) -> WorkSummary:
+    """Return the summary of a record. Raises ``RecordError`` with all its faults, those that its source saw too.
 
-
-def read_summary(engine: Engine, task: Task) -> WorkSummary:
-    """Return the summary of a record. Raises ``RecordError`` with all its faults, those that its source saw too."""
-    if task.faults:
-        raise RecordError([*task.faults, *(_faults(engine, task) if task.placed else ())])
-    return engine.read(task.content, task.syntax, task.name, task.line)
+    They are reported together where the source knows the place of each value; ``placed`` says so of a record that
+    comes from another process, without its ``find``.
+    """
+    if record.faults:
+        raise RecordError([*record.faults, *(_faults(engine, record) if placed or record.find is not None else ())])
+    return engine.read(record.content, record.syntax, record.name, record.line)
 
 
 def summary_of(engine: Engine, record: SourceRecord) -> WorkSummary:
     """Return the summary of a source's record. Raises ``RecordError`` with all faults, placed as the source knows."""
     try:
-        return read_summary(engine, task_of(record, ()))
+        return read_summary(engine, record)
     except RecordError as error:
         raise RecordError(placed_faults(error.faults, record, with_field=True)) from None
 
@@ -93,9 +67,8 @@ def render_record(
     They are named for the summary's title; ``names`` are those already given out. The faults of a ``KepuError`` name
     the record.
     """
-    task = task_of(record, ())
     try:
-        summary = read_summary(engine, task)
+        summary = read_summary(engine, record)
         photos = Path(record.folder) if record.folder else None
         document = engine.compose(summary, locale, photos=photos, embed=embed, templates=templates)
         renderers = [engine.registry.renderer(name) for name in formats]
@@ -107,35 +80,35 @@ def render_record(
     except KepuError as error:
         raise type(error)(placed_faults(error.faults, record)) from error
     except (Exception, SystemExit) as error:  # a fault of ours, which the next record need not have
-        raise InternalError.of(error, place_of(task)) from error
+        raise InternalError.of(error, place_of(record)) from error
     return paths
 
 
-def _faults(engine: Engine, task: Task) -> tuple[Fault, ...]:
+def _faults(engine: Engine, record: SourceRecord) -> tuple[Fault, ...]:
     """Return what is wrong with a record besides what its source has seen."""
     try:
-        engine.read(task.content, task.syntax, task.name, task.line)
+        engine.read(record.content, record.syntax, record.name, record.line)
     except RecordError as error:
         return error.faults
     return ()
 
 
-def place_of(task: Task) -> Place:
+def place_of(record: SourceRecord) -> Place:
     """Return where a record stands."""
-    if isinstance(task.content, bytes):
-        return Place(task.name, task.line if task.place else None)
-    return Place(task.name, cell=task.place)
+    if isinstance(record.content, bytes):
+        return Place(record.name, record.line if record.place else None)
+    return Place(record.name, cell=record.place)
 
 
-def placed(fault: Fault, task: Task) -> Fault:
+def placed(fault: Fault, record: SourceRecord) -> Fault:
     """Let a fault name the record: those of composing know but the field."""
     place = fault.place
-    whole = place_of(task)
-    if place.line is None and not place.cell and not isinstance(task.content, bytes):
-        return replace(fault, place=replace(place, record=task.name, cell=task.place))
+    whole = place_of(record)
+    if place.line is None and not place.cell and not isinstance(record.content, bytes):
+        return replace(fault, place=replace(place, record=record.name, cell=record.place))
     if place.record:
         return fault
-    return replace(fault, place=replace(place, record=task.name, line=whole.line))
+    return replace(fault, place=replace(place, record=record.name, line=whole.line))
 
 
 def who_of(summary: WorkSummary) -> Who:
@@ -144,12 +117,12 @@ def who_of(summary: WorkSummary) -> Who:
     return Who(community.district or "", community.street or "", community.name, community.code or "")
 
 
-def guess(engine: Engine, task: Task) -> Who:
+def guess(engine: Engine, record: SourceRecord) -> Who:
     """Return whose record it seems to be, though it is wrong: an operator must know to whom it goes back."""
-    data: Any = task.content
+    data: Any = record.content
     try:
         if isinstance(data, bytes):
-            data = read_content(data, name=task.name, syntax=task.syntax).data
+            data = read_content(data, name=record.name, syntax=record.syntax).data
         given = in_english(data, engine.registry.model, engine.languages.vocabulary).data.get("community")
     except Exception:  # it may be anything
         return Who()
@@ -175,7 +148,7 @@ def found_fault(fault: Fault, record: SourceRecord, *, with_field: bool = False)
 
 
 def found_faults(faults: Sequence[Fault], record: SourceRecord, *, with_field: bool = False) -> list[Fault]:
-    """Return faults with their places. What the source could not read is missing too, which is not told as well."""
+    """Return faults with their places. What the source could not read is missing too, which is not reported as well."""
     found = [found_fault(fault, record, with_field=with_field) for fault in faults]
     if not record.faults:
         return found
@@ -187,5 +160,4 @@ def found_faults(faults: Sequence[Fault], record: SourceRecord, *, with_field: b
 
 def placed_faults(faults: Sequence[Fault], record: SourceRecord, *, with_field: bool = False) -> list[Fault]:
     """Return faults of reading or composing a record, each with the record's name and the place in its source."""
-    task = task_of(record, ())
-    return found_faults([placed(fault, task) for fault in faults], record, with_field=with_field)
+    return found_faults([placed(fault, record) for fault in faults], record, with_field=with_field)

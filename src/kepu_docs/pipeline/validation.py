@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,9 +13,10 @@ from kepu_docs.errors import N_, Fault, Message, Place, RecordError
 from kepu_docs.errors.closeness import Closeness
 from kepu_docs.errors.first_faults import AND_MORE, MOST_FAULTS, and_more, first_faults
 from kepu_docs.locale.words import Languages
-from kepu_docs.pipeline.keys import Path, Spoken, in_english
+from kepu_docs.pipeline.keys import EnglishData, Path, in_english
 from kepu_docs.schema import Section, WorkSummary
 from kepu_docs.schema.passages import Subheading, form_of
+from kepu_docs.schema.shapes import children
 
 Locate = Callable[..., Place]
 
@@ -56,20 +57,20 @@ def validate(
     """Return the summary that ``data`` describes.
 
     ``locate(path, key=…)`` gives the place of a value. With ``languages``, keys and choices may be written in any of
-    them, and faults are told in the language of the keys. Raises ``RecordError`` with every fault, together with the
-    faults ``known`` beforehand.
+    them, and faults are in the language of the keys. Raises ``RecordError`` with every fault, together with the faults
+    ``known`` beforehand.
     """
     faults = list(known)
     # A record whose own keys are plainly not English is translated first, and validated once.
-    spoken = in_english(data, model, languages.vocabulary) if languages and _is_foreign(data) else Spoken(data)
-    summary, failure = _attempt(model, spoken.data)
+    english = in_english(data, model, languages.vocabulary) if languages and _is_foreign(data) else EnglishData(data)
+    summary, failure = _attempt(model, english.data)
     if failure and languages and not _is_foreign(data):
-        spoken = in_english(data, model, languages.vocabulary)
-        if spoken.is_foreign:
-            summary, failure = _attempt(model, spoken.data)
-    report = _Report(model, name, locate, spoken, languages if spoken.locale else None)
+        english = in_english(data, model, languages.vocabulary)
+        if english.is_foreign:
+            summary, failure = _attempt(model, english.data)
+    report = _Report(model, name, locate, english, languages if english.locale else None)
     if failure:
-        faults += report.faults(failure, spoken.data)
+        faults += report.faults(failure, english.data)
     faults += first_faults(report.doubled())
     if faults:
         more = [fault for fault in faults if fault.text == AND_MORE]
@@ -103,13 +104,13 @@ class _Report:
         model: type[WorkSummary],
         name: str,
         locate: Locate | None,
-        spoken: Spoken | None = None,
+        english: EnglishData | None = None,
         languages: Languages | None = None,
     ) -> None:
         self._model = model
         self._name = name
         self._locate = locate
-        self._spoken = spoken or Spoken()
+        self._english = english or EnglishData()
         self._languages = languages
         self._closeness = Closeness()
 
@@ -117,12 +118,12 @@ class _Report:
         """Return ``fault`` in the language of the keys."""
         if self._languages is None:
             return fault
-        message = Message(fault.text, fault.values).told(self._languages.translation(self._spoken.locale))
+        message = Message(fault.text, fault.values).told(self._languages.translation(self._english.locale))
         return Fault(fault.place, "{message}", (("message", message),))
 
     def doubled(self) -> Iterator[Fault]:
         """Yield the fault of each key that says what another one says already."""
-        for path, first in self._spoken.doubled:
+        for path, first in self._english.doubled:
             text = N_("“{key}” and “{first}” are two names of one field; remove one of them, or make one list of both")
             yield Fault(self._place(path, is_key=True), text, (("key", str(path[-1])[:_SHOWN]), ("first", first)))
 
@@ -140,14 +141,14 @@ class _Report:
                     misspelt.add((*path[:-1], meant))
             else:
                 message = self._explain(detail)
-            place = self._place(self._spoken.original(path), is_key=is_key)
+            place = self._place(self._english.original(path), is_key=is_key)
             faults.append((path, detail["type"], Fault(place, message.text, message.values)))
         for path, kind, fault in faults:
             # A field is not missing too, when its name is only misspelt.
             if kind != "missing" or path not in misspelt:
                 yield fault
         if len(every) > MOST_FAULTS:
-            path = self._spoken.original(_path(every[MOST_FAULTS]["loc"], data))
+            path = self._english.original(_path(every[MOST_FAULTS]["loc"], data))
             yield and_more(self._place(path, is_key=False), len(every) - MOST_FAULTS)
 
     def _place(self, written: Path, *, is_key: bool) -> Place:
@@ -179,7 +180,7 @@ class _Report:
 
     def _choice(self, choice: str) -> str:
         languages = self._languages
-        return languages.vocabulary.choice_label(choice, self._spoken.locale) if languages else choice
+        return languages.vocabulary.choice_label(choice, self._english.locale) if languages else choice
 
     def _unknown_key(self, path: Path, data: object) -> tuple[Message, str]:
         """Return the message about an unknown key, and the field that was probably meant."""
@@ -188,7 +189,7 @@ class _Report:
         names = {name: name for name in owner.model_fields} if owner else {}
         if owner and self._languages and not key.isascii():
             words = self._languages.vocabulary
-            names = {words.label(owner, name, self._spoken.locale): name for name in names}
+            names = {words.label(owner, name, self._english.locale): name for name in names}
         help_, close = self._nearest(key, list(names))
         message = Message.of(N_("no field is called “{found}” here; {help}"), found=key[:_SHOWN], help=help_)
         return message, names[close] if close else ""
@@ -268,7 +269,7 @@ def _model_at(path: Path, data: Any, model: type[BaseModel]) -> type[BaseModel] 
     for step in path:
         if isinstance(step, str):
             owner = _of_kind(candidates, data)
-            candidates = list(_models(owner.model_fields[step].annotation)) if owner else []
+            candidates = list(children(owner, step)) if owner else []
         data = data[step]
     return _of_kind(candidates, data)
 
@@ -282,11 +283,3 @@ def _of_kind(candidates: list[type[BaseModel]], data: Any) -> type[BaseModel] | 
         return next((each for each in candidates if form in each.model_fields), None)
     kind = data.get("kind") if isinstance(data, Mapping) else None
     return next((each for each in candidates if issubclass(each, Section) and each.kind_name() == kind), None)
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    """Yield the models that an annotation speaks of."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models(part)

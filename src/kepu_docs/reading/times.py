@@ -1,10 +1,10 @@
-"""Days and times as summaries write them: 2025年12月20日, 二〇二五年十二月二十日, 2025.12.20, 2025年上半年."""
+"""Days and times as people write them: 二〇二五年十二月二十日, 2025.12.20, 2025年上半年, 2025年9月15日至21日."""
 
 import datetime
 import re
-from typing import Final
+from typing import Any, Final
 
-from kepu_docs.schema.period import FIRST_YEAR, LAST_YEAR
+from kepu_docs.schema.period import FIRST_YEAR, LAST_YEAR, Period
 from kepu_docs.typography.numerals import number_of
 
 _YEAR: Final = "(?:19|20)[0-9]{2}|[０-９]{4}|[一二][〇○零０0Oo九][一二三四五六七八九〇○零０0Oo]{2}"
@@ -17,13 +17,14 @@ _MONTHS: Final = (
 )  # fmt: skip
 _english_day = re.compile(r"(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>(?:19|20)[0-9]{2})")
 _american_day = re.compile(r"(?P<month>[A-Za-z]{3,9}) (?P<day>[0-9]{1,2}), (?P<year>(?:19|20)[0-9]{2})")
-_months: Final = (
-    (re.compile(rf"{_Y}\s*年(?:度)?\s*(?P<half>上|下)半年"), "half"),
-    (re.compile(rf"{_Y}\s*年(?:度)?\s*第?(?P<quarter>[一二三四1-4])季度"), "quarter"),
+_TO: Final = r"\s*+(?:[—–\-~～]{1,2}|至|到|to)\s*+"
+_shapes: Final = (
+    (re.compile(rf"{_Y}\s*+年?(?:度)?\s*+(?P<half>上|下)半年"), "half"),
+    (re.compile(rf"{_Y}\s*+年?(?:度)?\s*+第?(?P<quarter>[一二三四1-4])季度"), "quarter"),
     (
         re.compile(
-            rf"{_Y}\s*+年\s*+(?P<month>{_N})(?:月(?:1日|一日)?)?\s*+(?:[—–\-~～]{{1,2}}|至|到)\s*+"
-            rf"(?:(?P<last_year>{_YEAR})\s*+年\s*+)?(?P<last_month>{_N})月(?!1日|一日)"
+            rf"{_Y}\s*+年\s*+(?P<month>{_N})(?:\s*+月(?:1日|一日)?)?{_TO}"
+            rf"(?:(?P<last_year>{_YEAR})\s*+年\s*+)?(?P<last_month>{_N})(?:\s*+月(?!1日|一日)|$)"
         ),
         "months",
     ),
@@ -34,6 +35,15 @@ _months: Final = (
         "year",
     ),
 )
+# These stand for themselves only; in a text the year alone counts.
+_days = re.compile(
+    rf"{_Y}\s*+年\s*+(?P<month>{_N})\s*+月\s*+(?P<day>{_N})(?:\s*+[日号號])?{_TO}"
+    rf"(?:(?:(?P<last_year>{_YEAR})\s*+年\s*+)?(?P<last_month>{_N})\s*+月\s*+)?(?P<last_day>{_N})(?:\s*+[日号號])?"
+)
+_figures = re.compile(
+    r"(?<![0-9])([0-9]{4})\s*+[-/.年]\s*+([0-9]{1,2})(?![0-9]|\s*+季)(?:\s*+[-/.月]\s*+([0-9]{1,2})(?![0-9月年])\s*+[日号號]?|\s*+月)?"
+)
+_digits = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")
 _years = re.compile(
     r"((?:19|20)[0-9]{2})\s*+(?:年\s*+)?(?:[—–\-~～]{1,2}|至|到)\s*+((?:19|20)[0-9]{2})(?:\s*+年|(?![0-9]))"
 )
@@ -51,28 +61,32 @@ _PLACEHOLDER: Final = re.compile(r"(?:19|20)?(?:[xX×＊*＿_○Ｘ]{2}|[xX×＊
 
 def day_of(text: str) -> datetime.date | None:
     """Return the day that all of ``text`` is; ``None`` where it is none, or none of the calendar."""
-    found = _day.fullmatch(text.strip())
-    if found:
-        return _date(found)
-    found = _republic_day.fullmatch(text.strip())
-    if found:
-        return _date_of(_republic_year(found["year"]), number_of(found["month"]), number_of(found["day"]))
-    found = _english_day.fullmatch(text.strip()) or _american_day.fullmatch(text.strip())
-    month = found["month"].lower() if found else ""
-    if found is None or month not in _MONTHS:
-        return None
-    return _date_of(int(found["year"]), _MONTHS.index(month) + 1, int(found["day"]))
-
-
-def _date(found: re.Match[str]) -> datetime.date | None:
-    return _date_of(year_of(found["year"]), number_of(found["month"]), number_of(found["day"]))
-
-
-def _date_of(year: int | None, month: int | None, day: int | None) -> datetime.date | None:
+    written = read_day(text)
     try:
-        return datetime.date(year or 0, month or 0, day or 0)
+        return datetime.date.fromisoformat(written) if written else None
     except ValueError:
         return None
+
+
+def read_day(text: str) -> str | None:
+    """Return the day that all of ``text`` is, as records write it, though the calendar may lack it; else ``None``."""
+    text = text.strip()
+    year: int | None
+    if found := _digits.fullmatch(text) or _day.fullmatch(text):
+        year, month, day = year_of(found[1]), number_of(found[2]), number_of(found[3])
+    elif found := _republic_day.fullmatch(text):
+        year, month, day = _republic_year(found["year"]), number_of(found["month"]), number_of(found["day"])
+    elif found := _english_day.fullmatch(text) or _american_day.fullmatch(text):
+        name = found["month"].lower()
+        month = _MONTHS.index(name) + 1 if name in _MONTHS else None
+        year, day = int(found["year"]), int(found["day"])
+    else:
+        return None
+    return _written(year, month, day) if year and month and day else None
+
+
+def _written(year: int, month: int, day: int) -> str:
+    return f"{year}-{month:02}-{day:02}"
 
 
 def year_of(written: str) -> int | None:
@@ -101,7 +115,7 @@ def period_of(text: str) -> tuple[str, int, int] | None:
     span = _years.search(text)
     if span and FIRST_YEAR <= int(span[1]) < int(span[2]) <= LAST_YEAR:
         return f"{span[1]}-{span[2]}", span.start(), span.end()
-    for shape, what in _months:
+    for shape, what in _shapes:
         found = shape.search(text)
         year = year_of(found["year"]) if found else None
         if found is None or year is None:
@@ -125,6 +139,41 @@ def period_of(text: str) -> tuple[str, int, int] | None:
     found = _republic.search(text)
     year = _republic_year(found["year"] or found["bare"]) if found else None
     return (str(year), found.start(), found.end()) if found and year else None
+
+
+def read_period(text: str) -> Any:
+    """Return the time that all of ``text`` is, as a record has it; ``None`` where it is none."""
+    day = read_day(text)
+    if day:
+        return day
+    # 2025.9 and 2025/9/15 in place of 2025年9月 and 2025年9月15日 are sure where they stand alone.
+    plain = _figures.sub(_with_units, text.strip())
+    if found := _days.fullmatch(plain):
+        year, month, first = year_of(found["year"]), number_of(found["month"]), number_of(found["day"])
+        last_year = year_of(found["last_year"]) if found["last_year"] else year
+        last_month = number_of(found["last_month"]) if found["last_month"] else month
+        last = number_of(found["last_day"])
+        if not (year and month and first and last_year and last_month and last):
+            return None
+        return {"start": _written(year, month, first), "end": _written(last_year, last_month, last)}
+    time = period_of(plain)
+    return record_period(time[0]) if time and time[1:] == (0, len(plain)) else None
+
+
+def _with_units(found: re.Match[str]) -> str:
+    return f"{found[1]}年{found[2]}月" + (f"{found[3]}日" if found[3] else "")
+
+
+def record_period(written: str) -> Any:
+    """Return a time as a record has it; ``2023-2025`` are several years, ``2024-03/2024-11`` months."""
+    ends = re.fullmatch("([0-9]{4})-([0-9]{4})|([0-9]{4}-[0-9]{2})/([0-9]{4}-[0-9]{2})", written)
+    if ends:
+        try:
+            first, last = (Period.model_validate(end) for end in ends.groups() if end)
+        except ValueError:  # no month of the calendar
+            return written
+        return {"start": first.start.isoformat(), "end": last.end.isoformat()}
+    return int(written) if re.fullmatch("[0-9]{4}", written) else written
 
 
 def _span(found: re.Match[str], year: int) -> str:

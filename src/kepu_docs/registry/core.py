@@ -1,4 +1,4 @@
-"""What the core offers through every plugin's hooks: its section kinds, and how they are told."""
+"""What the core offers through every plugin's hooks: its section kinds, and their wording."""
 
 from collections.abc import Iterable
 from importlib.resources import files

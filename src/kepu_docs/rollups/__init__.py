@@ -2,6 +2,6 @@
 
 from kepu_docs.rollups.output import Form, write_results
 from kepu_docs.rollups.report import RolledUp, RollupReport
-from kepu_docs.rollups.rollup import LEVELS, By, period_of, rollup
+from kepu_docs.rollups.rollup_run import LEVELS, By, rollup
 
-__all__ = ["LEVELS", "By", "Form", "RolledUp", "RollupReport", "period_of", "rollup", "write_results"]
+__all__ = ["LEVELS", "By", "Form", "RolledUp", "RollupReport", "rollup", "write_results"]

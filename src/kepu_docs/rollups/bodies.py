@@ -26,7 +26,7 @@ _COMMUNITY_ENDS: Final = ("社区", "社區", "小区", "小區")
 
 
 def body_level(name: str, otherwise: str) -> str:
-    """Return what a body is, by its name; ``otherwise`` where the name does not tell."""
+    """Return what a body is, by its name; ``otherwise`` where the name does not say."""
     if name.endswith(_COMMUNITY_ENDS):
         return otherwise
     return next((level for end, level in _ENDS.items() if name.endswith(end)), otherwise)

@@ -7,14 +7,13 @@ from typing import Any, Final
 from kepu_docs.errors import N_, Fault, Place, SourceError
 from kepu_docs.pipeline import Engine
 from kepu_docs.pipeline.locations import locations, records
-from kepu_docs.pipeline.records import Who, guess, task_of
+from kepu_docs.pipeline.records import Who, guess
 from kepu_docs.reading.decoding import decode
 from kepu_docs.schema import Community
 
 _LISTS: Final = (".txt", ".lst")
 _LONGEST: Final = 60
 _MOST_BYTES: Final = 8 * 1024 * 1024
-_NOWHERE: Final = Path("\0")
 
 
 def read_expected(engine: Engine, given: str) -> list[Who]:
@@ -25,10 +24,7 @@ def read_expected(engine: Engine, given: str) -> list[Who]:
     if given.lower().endswith(_LISTS):
         return list(_lines(given))
     faults: list[Fault] = []
-    found = [
-        guess(engine, task_of(record, ()))
-        for _, record in records(engine, locations(engine, [given], _NOWHERE), faults)
-    ]
+    found = [guess(engine, record) for _, record in records(engine, locations(engine, [given]), faults)]
     if faults:
         raise SourceError(faults)
     known = [who for who in found if who.community or who.code]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from kepu_docs.contract.rollups import Amount, Part, RollupRule, known, told
+from kepu_docs.contract.rollups import Amount, Part, RollupRule, field_parts, known
 from kepu_docs.errors import N_, Place, PluginError
 from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import KINDS
@@ -13,7 +13,8 @@ from kepu_docs.rollups.members import Members
 from kepu_docs.rollups.sums import KindGathering, Names, Range, Sum, shown
 from kepu_docs.schema import Community, Period, Section, WorkSummary
 from kepu_docs.schema.shapes import unit_of
-from kepu_docs.sections.rollup import FIELDS, MAIN_FIGURES, MainFigure, Member, Rollup
+from kepu_docs.schema.summary import MainFigure
+from kepu_docs.sections.rollup import MAIN_FIGURES, Member, Rollup
 
 KIND: Final = "rollup"
 BASICS: Final = "community"
@@ -21,12 +22,13 @@ BASICS: Final = "community"
 HEADING: Final = "heading"
 """The field of names that stand in no section but in the list of what communities state: headings of their own."""
 _BASICS: Final = ("residents", "floating", "households", "area", "grids", "units")
+_BASIC_FIGURES: Final[tuple[tuple[MainFigure, str, str], ...]] = (("residents", "residents", "residents"),)
 _LONGEST: Final = 200
 _MOST: Final = 10_000
 
 
-class Told(NamedTuple):
-    """What one section tells, of which kind, and where it stands in its record."""
+class Stated(NamedTuple):
+    """What one section states, of which kind, and where it stands in its record."""
 
     kind: str
     path: str
@@ -34,10 +36,10 @@ class Told(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One record as it is added: what its sections tell."""
+    """One record as it is added: what its sections state."""
 
     summary: WorkSummary
-    sections: tuple[Told, ...]
+    sections: tuple[Stated, ...]
     left_out: tuple[str, ...]
 
     @property
@@ -48,7 +50,7 @@ class Reading(NamedTuple):
 
 def read(summary: WorkSummary, registry: Registry) -> Reading:
     """Return what there is to add of a record. Raises ``PluginError`` where the rule of a kind fails."""
-    sections = [Told(BASICS, BASICS, tuple(told(summary.community, _BASICS)))]
+    sections = [Stated(BASICS, BASICS, tuple(field_parts(summary.community, _BASICS)))]
     left_out = []
     for place, section in enumerate(summary.sections):
         if isinstance(section, Rollup):
@@ -58,11 +60,11 @@ def read(summary: WorkSummary, registry: Registry) -> Reading:
             left_out.append(section.kind)
         else:
             path = f"sections[{place}]"
-            sections.append(Told(section.kind, path, _told(registry, kind.rollup, section, summary, path)))
+            sections.append(Stated(section.kind, path, _parts(registry, kind.rollup, section, summary, path)))
     return Reading(summary, tuple(sections), tuple(dict.fromkeys(left_out)))
 
 
-def _told(registry: Registry, rule: RollupRule, section: Section, summary: WorkSummary, path: str) -> tuple[Part, ...]:
+def _parts(registry: Registry, rule: RollupRule, section: Section, summary: WorkSummary, path: str) -> tuple[Part, ...]:
     try:
         return tuple(rule.tell(section, summary))
     except (Exception, SystemExit) as error:  # a stranger's rule may raise anything
@@ -111,7 +113,8 @@ class Group:
             stating = {part.figure for part in parts if isinstance(part, Amount) and part.quantity is not None}
             # What was made counts what its communities state, also where that is in other units alone.
             self._stated.update({f"{kind}.{figure}" for figure in stating} - weights.figures.keys())
-            _add_main_figures(figures, kind, parts)
+            main = _BASIC_FIGURES if kind == BASICS else self._kinds[kind].model.main_figures
+            _add_main_figures(figures, main, parts)
         self._stated.update(weights.figures)
         self._left_out.update(reading.left_out)
         if before is None:
@@ -280,16 +283,17 @@ class _Weights:
         return self._names.get(kind, {})
 
 
-_MAIN: Final[Mapping[str, MainFigure]] = {path: figure for figure, path in FIELDS.items()}
-
-
-def _add_main_figures(figures: dict[MainFigure, Sum], kind: str, parts: Iterable[Part]) -> None:
+def _add_main_figures(
+    figures: dict[MainFigure, Sum], main: Iterable[tuple[MainFigure, str, str]], parts: Iterable[Part]
+) -> None:
+    """Add what ``parts`` state of the figures ``main``."""
+    figure_of = {field: figure for figure, field, _ in main}
     stated: set[MainFigure] = set()
     doubtful: set[MainFigure] = set()
     for part in parts:
-        figure = _MAIN.get(f"{kind}.{part.figure}") if isinstance(part, Amount) else None
-        if figure is None or not isinstance(part, Amount):
+        if not isinstance(part, Amount) or part.figure not in figure_of:
             continue
+        figure = figure_of[part.figure]
         if part.quantity is None:
             doubtful.add(figure)
         elif part.quantity.unit == MAIN_FIGURES[figure]:
@@ -304,7 +308,7 @@ def _key(member: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def member_key(member: Member) -> tuple[str, ...]:
-    """Return what tells a community from others."""
+    """Return what distinguishes a community from others."""
     return (member.district or "", member.street or "", member.code or "", member.name)
 
 

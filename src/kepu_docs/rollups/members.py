@@ -1,12 +1,14 @@
 """The communities that a summary is made of; of very many, the street offices or districts that they belong to."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kepu_docs.rollups.bodies import body_level, rank
 from kepu_docs.rollups.sums import Sum, shown
 from kepu_docs.schema import Community
-from kepu_docs.sections.rollup import MAIN_FIGURES, MainFigure, Member
+from kepu_docs.schema.summary import MainFigure
+from kepu_docs.sections.rollup import MAIN_FIGURES, Member
 
 MOST_MEMBERS: Final = 2_000
 """Of more communities their street offices are shown, of more of these their districts. So memory stays bounded, and
@@ -17,17 +19,15 @@ DISTRICT: Final = 2
 Figures = dict[MainFigure, Sum]
 
 
+@dataclass(slots=True)
 class _Row:
-    __slots__ = ("code", "communities", "district", "figures", "level", "name", "street")
-
-    def __init__(self, name: str, level: str, code: str, street: str, district: str) -> None:
-        self.name = name
-        self.level = level
-        self.code = code
-        self.street = street
-        self.district = district
-        self.communities = 0
-        self.figures: dict[str, Sum] = {}
+    name: str
+    level: str
+    code: str
+    street: str
+    district: str
+    communities: int
+    figures: dict[MainFigure, Sum]
 
 
 class Members:
@@ -40,23 +40,16 @@ class Members:
 
     def add(self, community: Community, figures: Figures) -> None:
         """Add a community, or a body of which nothing else is known, with its main figures."""
-        row = _Row(
-            community.name, community.level, community.code or "", community.street or "", community.district or ""
-        )
-        row.communities = 1
-        row.figures.update(figures.items())
-        self._add(row)
+        street, district = community.street or "", community.district or ""
+        self._add(_Row(community.name, community.level, community.code or "", street, district, 1, dict(figures)))
 
     def take(self, member: Member, body: Community) -> None:
         """Add a row of a record about ``body`` that was itself made so."""
         street, district = place_of_member(member, body)
-        row = _Row(member.name, member.level, member.code or "", street, district)
-        row.communities = member.communities.value if member.communities else 1
-        for figure in MAIN_FIGURES:
-            count = getattr(member, figure)
-            if count is not None:
-                row.figures[figure] = Sum(count.value, count.approx)
-        self._add(row)
+        communities = member.communities.value if member.communities else 1
+        counts = {figure: getattr(member, figure) for figure in MAIN_FIGURES}
+        figures = {figure: Sum(count.value, count.approx) for figure, count in counts.items() if count is not None}
+        self._add(_Row(member.name, member.level, member.code or "", street, district, communities, figures))
 
     def _add(self, row: _Row) -> None:
         row = _higher(row, self._depth)
@@ -106,7 +99,5 @@ def _higher(row: _Row, depth: int) -> _Row:
 
 
 def _risen(row: _Row, name: str, level: str) -> _Row:
-    higher = _Row(name, body_level(name, level), "", "", "" if level == "district" else row.district)
-    higher.communities = row.communities
-    higher.figures = row.figures
-    return higher
+    district = "" if level == "district" else row.district
+    return replace(row, name=name, level=body_level(name, level), code="", street="", district=district)

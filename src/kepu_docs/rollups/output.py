@@ -18,7 +18,6 @@ from kepu_docs.pipeline import Engine, NamesTaken, make_folder
 from kepu_docs.pipeline.locations import locations
 from kepu_docs.rollups.report import RolledUp
 
-_NOWHERE: Final = Path("\0")
 _WIDEST: Final = 1_000_000
 _SUFFIXES: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
@@ -44,7 +43,7 @@ def write_results(
     Raises ``OutputError``, also where a file would take the place of one of the ``sources``; and what composing and
     rendering raise.
     """
-    read = [location.path for location in locations(engine, sources, _NOWHERE)]
+    read = [location.path for location in locations(engine, sources)]
     renderers = engine.registry.renderers.values()
     suffixes = {**_SUFFIXES, **{renderer.suffix: renderer.format for renderer in renderers}}
     suffix = output.suffix.lower()

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from kepu_docs.contract.rollups import MOST_NAMES, Amount, Mention, Part, Portion, Sample
 from kepu_docs.schema import Approximation, Count, Measure, Share, combined
 from kepu_docs.schema.quantity import LARGEST
-from kepu_docs.schema.shapes import children, unit_of
+from kepu_docs.schema.shapes import unit_at
 
 Key: TypeAlias = tuple[str, str]
 
@@ -145,7 +145,7 @@ class KindGathering:
     asked: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, parts: Iterable[Part], weights: Mapping[tuple[str, str], int]) -> None:
-        """Take in what one record tells; ``weights`` are of its names, where they count for several communities."""
+        """Take in what one record states; ``weights`` are of its names, where they count for several communities."""
         named: dict[tuple[str, str], int] = {}
         stated: dict[Key, set[str]] = {}
         doubtful: set[Key] = set()
@@ -154,7 +154,7 @@ class KindGathering:
                 case Amount(figure, None, _, of):
                     doubtful.add((figure, of))
                 case Amount(figure, Count() | Measure() as quantity, _, of):
-                    unit = quantity.unit or own_unit(self.model, figure)
+                    unit = quantity.unit or unit_at(self.model, figure)
                     self.figures.setdefault(figure, Sums()).add(of, unit, quantity.value, quantity.approx)
                     stated.setdefault((figure, of), set()).add(unit)
                 case Mention(name, text):
@@ -203,7 +203,7 @@ class KindGathering:
         return self.samples[name].ordered() if name in self.samples else []
 
     def _shown(self, figure: str, unit: str, found: Sum) -> Any:
-        return shown(*found.number(), unit, own_unit(self.model, figure))
+        return shown(*found.number(), unit, unit_at(self.model, figure))
 
     def apart(self) -> Iterator[tuple[str, str, str, Sum]]:
         """Yield the sums that nobody asked for: figure, what of, unit, sum."""
@@ -227,13 +227,3 @@ def shown(value: float, approx: Approximation, unit: str, own: str) -> Any:
         return value
     more = {} if unit == own else {"unit": unit}
     return {"value": value, **({} if approx == "exactly" else {"approx": approx}), **more}
-
-
-def own_unit(model: type[BaseModel], figure: str) -> str:
-    """Return the usual unit of the field at a dotted path of a model; ``""`` where there is no such field."""
-    name, _, rest = figure.partition(".")
-    if name not in model.model_fields:
-        return ""
-    if not rest:
-        return unit_of(model, name)
-    return next((own_unit(child, rest) for child in children(model, name)), "")

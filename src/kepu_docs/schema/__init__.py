@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from kepu_docs.schema.amounts import Approximation, Scale
 from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.json_schema import json_schema
 from kepu_docs.schema.period import Day, Period
-from kepu_docs.schema.quantity import Approximation, Count, Measure, Quantity, Scale, Share, Unit, combined, total
+from kepu_docs.schema.quantity import Count, Measure, Quantity, Share, Unit, combined, total
 from kepu_docs.schema.record import ROLLED_UP, Record
 from kepu_docs.schema.summary import FactSection, Person, Photo, Section, WorkSummary, summary_model
 from kepu_docs.schema.text import Line, Many, Prose, Text

@@ -5,62 +5,43 @@
 
 import re
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from kepu_docs.schema.amounts import (
+    AFTER,
+    BEFORE,
+    DIGIT,
+    GROUPED,
+    LONGEST,
+    UNIT,
+    WITHIN,
+    Approximation,
+    Scale,
+    read_amount,
+)
 from kepu_docs.schema.record import Record
 from kepu_docs.schema.refusal import refusal
 from kepu_docs.schema.text import TextRule
 
-Approximation: TypeAlias = Literal["exactly", "over", "nearly", "about", "at_least"]
-Scale: TypeAlias = Literal[1, 10_000, 100_000_000]
-
 LARGEST: Final = 999_999_999_999
-LONGEST: Final = 100
-"""The longest text that may be a quantity, in characters: none has half of it. No longer one is looked at closely."""
 
-_BEFORE: Final[dict[str, Approximation]] = {
-    "近": "nearly", "将近": "nearly", "接近": "nearly", "nearly": "nearly",
-    "约": "about", "大约": "about", "about": "about",
-    "超": "over", "超过": "over", "逾": "over", "over": "over", "more than": "over",
-    "至少": "at_least", "不少于": "at_least", "不低于": "at_least", "at least": "at_least",
-}  # fmt: skip
-_WITHIN: Final[dict[str, Approximation]] = {"余": "over", "多": "over", "+": "over", "＋": "over"}
-_AFTER: Final[dict[str, Approximation]] = {"以上": "at_least", "左右": "about"}
-_SCALES: Final[dict[str, Scale]] = {"万": 10_000, "亿": 100_000_000}
-
-
-def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)).replace("+", "[+]") + ")"
-
-
-_D: Final = "[0-9０-９]"
-_GROUPED: Final = f"{_D}{{1,3}}(?:[,，]{_D}{{3}}){{1,3}}"
-_SCALED: Final = rf"(?:{_D}{{1,8}}(?:\.{_D}{{1,4}})?)?万|{_D}{{1,4}}(?:\.{_D}{{1,8}})?亿"
-_WHOLE: Final = f"(?:{_GROUPED}|{_D}{{1,12}}|{_SCALED})"
-_DECIMAL: Final = rf"(?:{_GROUPED}|{_D}{{1,11}}(?:\.{_D}{{1,4}})?|{_SCALED})"
-_PERCENT: Final = rf"(?:100(?:\.0{{1,4}})?|{_D}{{1,2}}(?:\.{_D}{{1,4}})?)"
-_LETTER: Final = r"[A-Za-z%％㎡\u3400-\u9fff]"
-_UNIT: Final = f"(?:(?!余|多|万|亿)(?:(?!以上|左右){_LETTER}){{1,10}})?"
+_SCALED: Final = rf"(?:{DIGIT}{{1,8}}(?:\.{DIGIT}{{1,4}})?)?万|{DIGIT}{{1,4}}(?:\.{DIGIT}{{1,8}})?亿"
+_WHOLE: Final = f"(?:{GROUPED}|{DIGIT}{{1,12}}|{_SCALED})"
+_DECIMAL: Final = rf"(?:{GROUPED}|{DIGIT}{{1,11}}(?:\.{DIGIT}{{1,4}})?|{_SCALED})"
+_PERCENT: Final = rf"(?:100(?:\.0{{1,4}})?|{DIGIT}{{1,2}}(?:\.{DIGIT}{{1,4}})?)"
 
 
 def _pattern(number: str) -> str:
     """Return the texts that are a quantity: at most one approximation, before, within or after the number."""
     return (
-        rf"^ *(?:{_any(_BEFORE)} *{number} *{_UNIT}"
-        rf"|{number} *(?:{_any(_WITHIN)}{_UNIT}|{_UNIT}{_any(_AFTER)}|{_UNIT})) *$(?!\n)"
+        rf"^ *(?:{BEFORE} *{number} *{UNIT}"
+        rf"|{number} *(?:{WITHIN}{UNIT}|{UNIT}{AFTER}|{UNIT})) *$(?!\n)"
     )
-
-
-_parts = re.compile(
-    f" *(?P<before>{_any(_BEFORE)})? *(?P<number>[0-9０-９,，.]*)(?P<scale>[万亿])? *(?P<within>{_any(_WITHIN)})?"
-    f"(?P<unit>{_UNIT})(?P<after>{_any(_AFTER)})? *"
-)
 
 
 def integral(value: Any) -> Any:
@@ -124,23 +105,18 @@ class Unit:
     def read(self, text: str, kind: type[Quantity]) -> dict[str, Any]:
         """Return the fields of the quantity that ``text`` states."""
         fits = len(text) <= LONGEST and _compiled(kind.pattern).match(text)
-        parts = _parts.fullmatch(text) if fits else None
-        if parts is None:
+        amount = read_amount(text) if fits else None
+        if amount is None:
             raise refusal(
                 "quantity_text",
                 "expected a number such as 300, or a text such as “300余{unit}”, “近300{unit}”, “约1.2万{unit}”",
                 unit=self.unit,
             )
-        scale = _SCALES.get(parts["scale"], 1)
-        number = Decimal(re.sub("[,，]", "", parts["number"]) or 1) * scale
         return {
-            "value": kind.number(number),
-            "approx": _BEFORE.get(parts["before"])
-            or _WITHIN.get(parts["within"])
-            or _AFTER.get(parts["after"])
-            or "exactly",
-            "unit": parts["unit"] or self.unit,
-            "scale": scale,
+            "value": kind.number(amount.value),
+            "approx": amount.approximation,
+            "unit": amount.unit or self.unit,
+            "scale": amount.factor,
         }
 
     def __get_pydantic_core_schema__(self, source: type[Quantity], handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -11,7 +11,8 @@ from annotated_types import Ge, Le
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from kepu_docs.schema import Period, Quantity, Unit
+from kepu_docs.schema.period import Period
+from kepu_docs.schema.quantity import Quantity, Unit
 from kepu_docs.schema.text import LINE_LENGTH, TextRule
 
 _MOST: int = 10**9
@@ -149,35 +150,51 @@ def innermost(part: Shape) -> Shape:
 TRUTH: Final = {"true": True, "false": False}
 
 
+def types_of(field: FieldInfo) -> Iterator[Any]:
+    """Yield the types in what a field may hold, from the outside inwards: ``tuple`` and then that of its entries."""
+    return (each for each, _ in _marked_types(field.annotation, field.metadata))
+
+
+def literals(annotation: Any) -> tuple[Any, ...]:
+    """Return the values that an annotation admits by ``Literal``."""
+    return tuple(
+        value for each, _ in _marked_types(annotation) if get_origin(each) is Literal for value in get_args(each)
+    )
+
+
+def _marked_types(annotation: Any, marks: Iterable[Any] = ()) -> Iterator[tuple[Any, Iterable[Any]]]:
+    """Yield each type in an annotation, from the outside inwards, with what ``Annotated`` says of it."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from _marked_types(arguments[0], (*marks, *arguments[1:]))
+    elif origin is Literal:
+        yield annotation, marks
+    else:
+        yield origin or annotation, marks
+        for part in arguments:
+            yield from _marked_types(part)
+
+
 @lru_cache(_MOST_FIELDS)
 def children(owner: type[BaseModel], name: str) -> tuple[type[BaseModel], ...]:
     """Return the models that the values of a field may have."""
-    return tuple(_parts(owner.model_fields[name].annotation, BaseModel))
+    types_ = types_of(owner.model_fields[name])
+    return tuple(each for each in types_ if isinstance(each, type) and issubclass(each, BaseModel))
 
 
 @lru_cache(_MOST_FIELDS)
 def choices_of(owner: type[BaseModel], name: str) -> tuple[str, ...]:
     """Return the words among which a field's value is chosen; none where it is not a choice."""
-    annotation = owner.model_fields[name].annotation
+    field = owner.model_fields[name]
     if children(owner, name):
         return ()
-    choices = tuple(each for each in _literals(annotation) if isinstance(each, str))
-    return choices or (tuple(TRUTH) if bool in tuple(_parts(annotation, bool)) else ())
+    choices = tuple(each for each in literals(field.annotation) if isinstance(each, str))
+    return choices or (tuple(TRUTH) if bool in types_of(field) else ())
 
 
-def _parts(annotation: Any, base: type) -> Iterator[Any]:
-    if isinstance(annotation, type) and issubclass(annotation, base):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _parts(part, base)
-
-
-def _literals(annotation: Any) -> Iterator[Any]:
-    if get_origin(annotation) is Literal:
-        yield from get_args(annotation)
-        return
-    for part in get_args(annotation):
-        yield from _literals(part)
+def is_list(field: FieldInfo) -> bool:
+    """Tell whether a field may hold a list."""
+    return tuple in types_of(field)
 
 
 def field_at(model: type[BaseModel], path: str) -> tuple[type[BaseModel], str] | None:
@@ -195,12 +212,9 @@ def unit_at(model: type[BaseModel], path: str) -> str:
     return unit_of(*found) if found else ""
 
 
-def unit_of(model: type[BaseModel], field: str) -> str:
+@lru_cache(_MOST_FIELDS)
+def unit_of(model: type[BaseModel], name: str) -> str:
     """Return the usual unit of a quantity."""
-    return next(_units(model.model_fields[field].annotation, model.model_fields[field].metadata), "")
-
-
-def _units(annotation: Any, metadata: Iterable[Any]) -> Iterator[str]:
-    yield from (mark.unit for mark in metadata if isinstance(mark, Unit))
-    for part in get_args(annotation):
-        yield from _units(part, getattr(part, "__metadata__", ()))
+    field = model.model_fields[name]
+    marks = (mark for _, marks in _marked_types(field.annotation, field.metadata) for mark in marks)
+    return next((mark.unit for mark in marks if isinstance(mark, Unit)), "")

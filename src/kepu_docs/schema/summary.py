@@ -1,7 +1,7 @@
 """A work summary, the whole of a record, and what its sections share."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union, get_args
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union
 
 from pydantic import BeforeValidator, Field, create_model
 
@@ -10,6 +10,7 @@ from kepu_docs.schema.paper import Imprint, Letterhead
 from kepu_docs.schema.passages import Passage
 from kepu_docs.schema.period import Day, Period
 from kepu_docs.schema.record import Record
+from kepu_docs.schema.shapes import choices_of
 from kepu_docs.schema.text import Line, Many, Prose, Text, as_tuple
 
 MOST_SECTIONS: Final = 100
@@ -17,6 +18,12 @@ MOST_SECTIONS: Final = 100
 
 ChartShape: TypeAlias = Literal["bar", "line", "pie"]
 """How a chart is drawn."""
+
+
+MainFigure: TypeAlias = Literal[
+    "residents", "volunteers", "trainings", "trained", "activities_held", "activity_attendance", "funds"
+]
+"""The figures by which communities are compared."""
 
 
 class Photo(Record):
@@ -35,6 +42,9 @@ class Section(Record):
 
     rolled_up: ClassVar[bool] = False
     """Whether only the summaries of higher bodies have such sections: what is handed out to be filled in has none."""
+    main_figures: ClassVar[tuple[tuple[MainFigure, str, str], ...]] = ()
+    """The main figures that such sections state, by which communities are compared; with each the field that has the
+    sum in the section of a higher body, and the field or computed fact that has it in any section."""
     kind: str
     heading: Line | None = None
     """The section's own heading, in place of the usual one of its kind."""
@@ -46,8 +56,8 @@ class Section(Record):
     @classmethod
     def kind_name(cls) -> str:
         """The one value that ``kind`` may have."""
-        (name,) = get_args(cls.model_fields["kind"].annotation)
-        return str(name)
+        (name,) = choices_of(cls, "kind")
+        return name
 
     def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
         """Facts computed from the data, by name; the wording template finds them beside the fields.

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from pydantic import BaseModel
 
 from kepu_docs.schema import Period, Quantity, WorkSummary
-from kepu_docs.schema.shapes import choices_of
+from kepu_docs.schema.shapes import choices_of, types_of
 
 _NO_WORDS: Final = frozenset({"kind", "code", "file", "copy_number"})
 """Fields whose text is a name for machines."""
@@ -58,15 +58,11 @@ def _fields(model: type[BaseModel]) -> tuple[str, ...]:
     names = [
         name
         for name, field in model.model_fields.items()
-        if name not in _NO_WORDS and not choices_of(model, name) and _may_have_words(field.annotation)
+        if name not in _NO_WORDS and not choices_of(model, name) and any(map(_has_words, types_of(field)))
     ]
     return tuple(sorted(names, key=lambda name: _LAST.index(name) if name in _LAST else -1))
 
 
-def _may_have_words(annotation: Any) -> bool:
-    """Tell whether a value may have texts: a text itself, or a record that is neither quantity nor time."""
-    if isinstance(annotation, type):
-        return issubclass(annotation, str) or (
-            issubclass(annotation, BaseModel) and not issubclass(annotation, Quantity | Period)
-        )
-    return any(_may_have_words(part) for part in get_args(annotation))
+def _has_words(kind: Any) -> bool:
+    """Tell whether values of a type may have texts: a text itself, or a record that is neither quantity nor time."""
+    return isinstance(kind, type) and issubclass(kind, str | BaseModel) and not issubclass(kind, Quantity | Period)

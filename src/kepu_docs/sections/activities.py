@@ -7,8 +7,20 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field
 
 from kepu_docs.contract.recognition import Recognition, Sentence, StatedAmount
-from kepu_docs.contract.rollups import Amount, Gathered, Mention, Part, RollupRule, known, made, parts_of, told
+from kepu_docs.contract.rollups import (
+    Amount,
+    Gathered,
+    Mention,
+    Part,
+    RollupRule,
+    SurveyAnswer,
+    field_parts,
+    known,
+    made,
+    parts_of,
+)
 from kepu_docs.contract.sections import SectionKind
+from kepu_docs.errors import N_
 from kepu_docs.schema import (
     ROLLED_UP,
     Count,
@@ -123,6 +135,10 @@ class ActivityCharts(Record):
 class Activities(FactSection):
     """活动."""
 
+    main_figures = (
+        ("activities_held", "times_total", "held"),
+        ("activity_attendance", "attendance_total", "attendance"),
+    )
     kind: Literal["activities"]
     partners: Many[Line] = ()
     """With whom the community joined hands: 街道, 学校."""
@@ -255,8 +271,8 @@ _FEWEST_SHOWN: Final = 2
 """Of months in a chart."""
 
 
-def _tell(section: Activities, summary: WorkSummary) -> Iterator[Part]:
-    yield from told(section, _TOTALS, ("partners",))
+def _parts(section: Activities, summary: WorkSummary) -> Iterator[Part]:
+    yield from field_parts(section, _TOTALS, ("partners",))
     held = () if is_made(summary) else section.activities
     listed = [(f"activities[{place}]", activity) for place, activity in enumerate(held)]
     yield from _all_held(section, listed)
@@ -353,9 +369,23 @@ def _names(sentence: Sentence) -> Iterator[tuple[str, Any]]:
             yield "frequency", {"times": times, "months": months}
 
 
+_LECTURES: Final = (("讲座", "講座"), N_("activities of categories whose name has 讲座 in it"))
+_EXHIBITIONS: Final = (("展",), N_("activities of categories whose name has 展 in it"))
+_CONTESTS: Final = (("竞赛", "競賽"), N_("activities of categories whose name has 竞赛 in it"))
+
+_SURVEY: Final = (
+    SurveyAnswer("Lectures", "categories.times", *_LECTURES),
+    SurveyAnswer("Attendances at lectures", "categories.attendance", *_LECTURES),
+    SurveyAnswer("Exhibitions", "categories.times", *_EXHIBITIONS),
+    SurveyAnswer("Attendances at exhibitions", "categories.attendance", *_EXHIBITIONS),
+    SurveyAnswer("Contests", "categories.times", *_CONTESTS),
+    SurveyAnswer("Attendances at contests", "categories.attendance", *_CONTESTS),
+    SurveyAnswer("Online views", "online_views_total"),
+)
+
 ACTIVITIES: Final = SectionKind(
     Activities,
-    rollup=RollupRule(_tell, _make),
+    rollup=RollupRule(_parts, _make, survey=_SURVEY),
     recognition=Recognition(
         words="活动|科技周|科普日|科普月|赛事|activit|events",
         hints="讲座|竞赛|丰富|文体|节日|展览|主题",

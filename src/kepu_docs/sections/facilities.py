@@ -13,9 +13,10 @@ from kepu_docs.contract.rollups import (
     Ratio,
     RollupRule,
     Sample,
+    SurveyAnswer,
+    field_parts,
     known,
     made,
-    told,
 )
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_
@@ -133,8 +134,8 @@ _OF_LIBRARIES: Final = {"number": "个", "area": "平方米", "books": "册", "n
 _BASIS: Final = {"books": "册", "residents": "人"}
 
 
-def _tell(section: Facilities, summary: WorkSummary) -> Iterator[Part]:
-    yield from told(section, _TOTALS, ("added",))
+def _parts(section: Facilities, summary: WorkSummary) -> Iterator[Part]:
+    yield from field_parts(section, _TOTALS, ("added",))
     for place, venue in enumerate(section.venues):
         path = f"venues[{place}]"
         number = f"{path}.number" if venue.number else path
@@ -194,7 +195,7 @@ def _venues(gathered: Gathered) -> Iterator[dict[str, Any]]:
 FACILITIES: Final = SectionKind(
     Facilities,
     rollup=RollupRule(
-        _tell,
+        _parts,
         _make,
         (
             Ratio(
@@ -203,6 +204,20 @@ FACILITIES: Final = SectionKind(
                 "library.basis.residents",
                 times=100,
                 decimals=1,
+            ),
+        ),
+        (
+            SurveyAnswer(
+                "Rooms for science activities in urban communities",
+                "venues.number",
+                ("科普活动室", "科普活動室", "科技活动室", "科技活動室"),
+                N_("places whose name has 科普活动室 or 科技活动室 in it"),
+            ),
+            SurveyAnswer(
+                "Science galleries",
+                "venues.number",
+                ("科普画廊", "科普畫廊"),
+                N_("places whose name has 科普画廊 in it"),
             ),
         ),
     ),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition, StatedAmount
-from kepu_docs.contract.rollups import Amount, Gathered, Part, Ratio, RollupRule, known
+from kepu_docs.contract.rollups import Amount, Gathered, Part, Ratio, RollupRule, SurveyAnswer, known
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_
 from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Record, Unit, WorkSummary, total
@@ -52,6 +52,7 @@ class FundingBasis(Record):
 class Funding(FactSection):
     """经费."""
 
+    main_figures = (("funds", "total", "amount"),)
     kind: Literal["funding"]
     total: Annotated[Count, Unit("元")] | None = None
     """All the money, where its sources are not listed, in whole 元."""
@@ -83,7 +84,7 @@ _MOST_SHOWN: Final = 12
 """Of uses in a chart; more of them are a table."""
 
 
-def _tell(section: Funding, summary: WorkSummary) -> Iterator[Part]:
+def _parts(section: Funding, summary: WorkSummary) -> Iterator[Part]:
     sources = [
         Amount("sources.amount", source.amount, f"sources[{place}].amount", source.name)
         for place, source in enumerate(section.sources)
@@ -131,7 +132,22 @@ def _make(gathered: Gathered) -> Mapping[str, Any]:
 
 FUNDING: Final = SectionKind(
     Funding,
-    rollup=RollupRule(_tell, _make, (Ratio(N_("funds for each resident"), "basis.amount", "basis.residents"),)),
+    rollup=RollupRule(
+        _parts,
+        _make,
+        (Ratio(N_("funds for each resident"), "basis.amount", "basis.residents"),),
+        (
+            SurveyAnswer("Funds raised over the year", "total"),
+            SurveyAnswer(
+                "Government appropriations",
+                "sources.amount",
+                ("财政", "財政", "拨款", "撥款"),
+                N_("sources whose name has 财政 or 拨款 in it"),
+            ),
+            SurveyAnswer("Donations", "sources.amount", ("捐赠", "捐贈"), N_("sources whose name has 捐赠 in it")),
+            SurveyAnswer("Funds spent over the year", "uses.amount"),
+        ),
+    ),
     recognition=Recognition(
         words="经费|资金|财力|fund|budget|money",
         hints="投入",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition, Sentence, StatedAmount
-from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known, made, told
+from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, field_parts, known, made
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Period, Person, Record, Unit, WorkSummary
 from kepu_docs.schema.shapes import unit_of
@@ -86,10 +86,10 @@ _COUNTS: Final = {
 }
 
 
-def _tell(section: Leadership, summary: WorkSummary) -> Iterator[Part]:
-    yield from told(section, ("meetings",), _NAMES)
+def _parts(section: Leadership, summary: WorkSummary) -> Iterator[Part]:
+    yield from field_parts(section, ("meetings",), _NAMES)
     if section.communities:
-        for part in told(section.communities, CommunityLeadership.model_fields):
+        for part in field_parts(section.communities, CommunityLeadership.model_fields):
             if isinstance(part, Amount):
                 yield Amount(f"communities.{part.figure}", part.quantity, f"communities.{part.path}")
     if summary.community.level != "community":
@@ -143,7 +143,7 @@ def _names(sentence: Sentence) -> Iterator[tuple[str, Any]]:
 
 LEADERSHIP: Final = SectionKind(
     Leadership,
-    rollup=RollupRule(_tell, _make),
+    rollup=RollupRule(_parts, _make),
     recognition=Recognition(
         words="组织(?:领导|机构|网络|保障|建设)|领导(?:小组|重视|机制|班子)?|班子|责任制|工作机制|leadership|organi[sz]ation",
         hints="机制|组织|制度|责任|重视",

@@ -38,15 +38,11 @@ class Narrative(Section):
     """Its parts."""
 
 
-def _tell(section: Narrative, summary: WorkSummary) -> Iterator[Part]:
+def _parts(section: Narrative, summary: WorkSummary) -> Iterator[Part]:
     yield Mention("heading", section.heading)
 
 
 NARRATIVE: Final = SectionKind(
-    Narrative,
-    rollup=RollupRule(_tell, lambda gathered: {}),
-    recognition=Recognition(
-        otherwise=True,
-    ),
+    Narrative, rollup=RollupRule(_parts, lambda gathered: {}), recognition=Recognition(otherwise=True)
 )
 """The headings stand in the section ``rollup``, with the number of communities that have them."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition
-from kepu_docs.contract.rollups import Gathered, Part, RollupRule, known, told
+from kepu_docs.contract.rollups import Gathered, Part, RollupRule, field_parts, known
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Period, Record, Text, Unit, WorkSummary
 from kepu_docs.sections.entries import added_up, stated
@@ -41,8 +41,8 @@ class NextYearPlan(FactSection):
         return {"detailed": not all(task.has_only("task", "communities") for task in self.tasks)}
 
 
-def _tell(section: NextYearPlan, summary: WorkSummary) -> Iterator[Part]:
-    yield from told(section, (), ("goals",))
+def _parts(section: NextYearPlan, summary: WorkSummary) -> Iterator[Part]:
+    yield from field_parts(section, (), ("goals",))
     yield from stated("tasks", section.tasks, "task")
 
 
@@ -52,7 +52,7 @@ def _make(gathered: Gathered) -> Mapping[str, Any]:
 
 NEXT_YEAR_PLAN: Final = SectionKind(
     NextYearPlan,
-    rollup=RollupRule(_tell, _make),
+    rollup=RollupRule(_parts, _make),
     recognition=Recognition(
         words="[下明来新]一?(?:步|年|年度|阶段)|今后|工作(?:思路|计划|设想)|打算|努力方向|展望|next year|outlook|plan",
         hints="计划|思路|设想",

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field
 
 from kepu_docs.contract.recognition import Recognition, Sentence, StatedAmount
-from kepu_docs.contract.rollups import Amount, Gathered, Part, Portion, RollupRule, known, made, told
+from kepu_docs.contract.rollups import Amount, Gathered, Part, Portion, RollupRule, field_parts, known, made
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Name, Record, Share, Text, Unit, WorkSummary
 from kepu_docs.schema.quantity import integral
@@ -74,8 +74,8 @@ _LEVELS: Final = ("国", "省", "市", "区", "县", "街", "镇", "乡")
 _MOST_AWARDS: Final = 20
 
 
-def _tell(section: Outcomes, summary: WorkSummary) -> Iterator[Part]:
-    yield from told(section, _TOTALS)
+def _parts(section: Outcomes, summary: WorkSummary) -> Iterator[Part]:
+    yield from field_parts(section, _TOTALS)
     if section.awards and section.awards_total is None and not is_made(summary):
         yield Amount("awards_total", counted(len(section.awards), "项"), "awards")
     for field in _SHARES:
@@ -89,9 +89,7 @@ def _tell(section: Outcomes, summary: WorkSummary) -> Iterator[Part]:
 
 
 def _make(gathered: Gathered) -> Mapping[str, Any]:
-    return known(
-        {**made(gathered, _TOTALS), "awards": gathered.best("awards"), "cases": gathered.best("cases")},
-    )
+    return known({**made(gathered, _TOTALS), "awards": gathered.best("awards"), "cases": gathered.best("cases")})
 
 
 _AWARD: Final = (
@@ -110,7 +108,7 @@ def _names(sentence: Sentence) -> Iterator[tuple[str, Any]]:
 
 OUTCOMES: Final = SectionKind(
     Outcomes,
-    rollup=RollupRule(_tell, _make),
+    rollup=RollupRule(_parts, _make),
     recognition=Recognition(
         words="成效|成果|成绩|效果|荣誉|实效|亮点|outcome|result|achievement",
         hints="收获|满意|提高",

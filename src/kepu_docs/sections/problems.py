@@ -33,7 +33,7 @@ class Problems(FactSection):
     """The problems, the gravest first."""
 
 
-def _tell(section: Problems, summary: WorkSummary) -> Iterator[Part]:
+def _parts(section: Problems, summary: WorkSummary) -> Iterator[Part]:
     return stated("problems", section.problems, "problem")
 
 
@@ -43,10 +43,9 @@ def _make(gathered: Gathered) -> Mapping[str, Any]:
 
 PROBLEMS: Final = SectionKind(
     Problems,
-    rollup=RollupRule(_tell, _make),
+    rollup=RollupRule(_parts, _make),
     recognition=Recognition(
-        words="问题|不足|困难|短板|差距|薄弱环节|problem|difficult|shortcoming|challenge",
-        hints="欠缺|改进",
+        words="问题|不足|困难|短板|差距|薄弱环节|problem|difficult|shortcoming|challenge", hints="欠缺|改进"
     ),
 )
 """Equal problems are one; causes and remedies are told in the communities' own summaries."""

@@ -3,7 +3,7 @@
 from typing import Annotated, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition, StatedAmount
-from kepu_docs.contract.rollups import RollupRule
+from kepu_docs.contract.rollups import RollupRule, SurveyAnswer
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import Count, FactSection, Line, Many, Unit
 
@@ -53,7 +53,16 @@ _LEAFLETS: Final = "宣传单|传单|宣传资料|资料|折页|宣传材料|材
 
 PUBLICITY: Final = SectionKind(
     Publicity,
-    rollup=RollupRule.of(Publicity, totals=_TOTALS, names=("channels", "topics", "audiences")),
+    rollup=RollupRule.of(
+        Publicity,
+        totals=_TOTALS,
+        names=("channels", "topics", "audiences"),
+        survey=(
+            SurveyAnswer("Leaflets and other materials handed out", "leaflets"),
+            SurveyAnswer("Articles in online channels", "articles"),
+            SurveyAnswer("Reads of these", "reads"),
+        ),
+    ),
     recognition=Recognition(
         words="宣传|宣教|传播|publicity|outreach|media",
         hints="氛围|媒体|普及|知识|公众号",

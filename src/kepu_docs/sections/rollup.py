@@ -2,7 +2,7 @@
 
 import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import (
@@ -14,25 +14,16 @@ from kepu_docs.schema import (
     Name,
     Period,
     Record,
-    Section,
     Share,
     Unit,
     WorkSummary,
     total,
 )
 from kepu_docs.schema.community import Level
-from kepu_docs.sections.activities import Activities
-from kepu_docs.sections.funding import Funding
-from kepu_docs.sections.team import Team
-from kepu_docs.sections.training import Training
+from kepu_docs.schema.summary import MainFigure
 
 __all__ = ["ROLLUP", "Apart", "Change", "Comparison", "Extent", "LeftOut", "Member", "Rollup", "Stating"]
 
-
-MainFigure: TypeAlias = Literal[
-    "residents", "volunteers", "trainings", "trained", "activities_held", "activity_attendance", "funds"
-]
-"""The figures by which communities are compared."""
 
 MAIN_FIGURES: Final[Mapping[MainFigure, str]] = {
     "residents": "人",
@@ -249,60 +240,38 @@ def _bare(count: Count | None) -> Mapping[str, Any] | None:
     return {**dict(count), "unit": ""} if count is not None and count.value else None
 
 
-FIELDS: Final[Mapping[MainFigure, str]] = {
-    "residents": "community.residents",
-    "volunteers": "team.volunteers",
-    "trainings": "training.sessions_total",
-    "trained": "training.attendance_total",
-    "activities_held": "activities.times_total",
-    "activity_attendance": "activities.attendance_total",
-    "funds": "funding.total",
-}
-"""Where a summary has its main figures."""
+def main_figures(summary: WorkSummary) -> dict[MainFigure, tuple[str, Count]]:
+    """Return those of the main figures that a summary states in their units; several sections are added.
 
-
-def main_figures(summary: WorkSummary) -> dict[MainFigure, Count]:
-    """Return those of the main figures that a summary states in their units; several sections are added."""
+    Of each it is the section kind and field that has the sum, as team.volunteers, and the sum.
+    """
     found: dict[MainFigure, list[Count]] = {}
-    for figure, count in _stated(summary):
-        if count is not None and count.unit == MAIN_FIGURES[figure]:
+    fields: dict[MainFigure, str] = {}
+    for figure, field, count in _main_figures_of(summary):
+        if isinstance(count, Count) and count.unit == MAIN_FIGURES[figure]:
             found.setdefault(figure, []).append(count)
+            fields[figure] = field
     sums = {figure: total(found[figure], unit) for figure, unit in MAIN_FIGURES.items() if figure in found}
-    return {figure: count for figure, count in sums.items() if count is not None}
+    return {figure: (fields[figure], count) for figure, count in sums.items() if count is not None}
 
 
-def _stated(summary: WorkSummary) -> Iterator[tuple[MainFigure, Count | None]]:
-    yield "residents", summary.community.residents
+def _main_figures_of(summary: WorkSummary) -> Iterator[tuple[MainFigure, str, Any]]:
+    yield "residents", "community.residents", summary.community.residents
     for section in summary.sections:
-        match section:
-            case Team():
-                yield "volunteers", section.volunteers
-            case Training() | Activities() | Funding():
-                yield from _computed(section, summary)
-
-
-def _computed(section: Section, summary: WorkSummary) -> Iterator[tuple[MainFigure, Count | None]]:
-    facts = section.facts(summary)
-    match section:
-        case Training():
-            yield "trainings", facts["held"]
-            yield "trained", facts["attendance"]
-        case Activities():
-            yield "activities_held", facts["held"]
-            yield "activity_attendance", facts["attendance"]
-        case Funding():
-            yield "funds", facts["amount"]
+        facts = section.facts(summary) if section.main_figures else {}
+        for figure, field, name in section.main_figures:
+            yield figure, f"{section.kind}.{field}", facts[name] if name in facts else getattr(section, name)
 
 
 def _figures(
     summary: WorkSummary, members: Sequence[Member], stated: Mapping[str, Count]
 ) -> Iterator[Mapping[str, Any]]:
-    for figure, amount in main_figures(summary).items():
+    for figure, (field, amount) in main_figures(summary).items():
         counts = [count for member in members if (count := getattr(member, figure)) is not None]
         yield {
             "figure": {"figure": figure},
             "sum": amount,
-            "communities": stated.get(FIELDS[figure]),
+            "communities": stated.get(field),
             "median": _middle(counts, amount.unit) if counts else None,
         }
 
@@ -385,6 +354,4 @@ def _change(change: Change) -> Mapping[str, Any]:
     }
 
 
-ROLLUP: Final = SectionKind(
-    Rollup,
-)
+ROLLUP: Final = SectionKind(Rollup)

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition, StatedAmount
-from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known, made, told
+from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, SurveyAnswer, field_parts, known, made
 from kepu_docs.contract.sections import SectionKind
+from kepu_docs.errors import N_
 from kepu_docs.schema import ROLLED_UP, Count, FactSection, Line, Many, Name, Record, Text, Unit, WorkSummary
 from kepu_docs.schema.shapes import unit_of
 from kepu_docs.sections.entries import counted, is_made, largest
@@ -29,6 +30,7 @@ class TeamGroup(Record):
 class Team(FactSection):
     """队伍: cadres, volunteers, experts."""
 
+    main_figures = (("volunteers", "volunteers", "volunteers"),)
     kind: Literal["team"]
     full_time: Annotated[Count, Unit("人")] | None = None
     """Full-time workers (专职), in 人."""
@@ -68,8 +70,8 @@ _TOTALS: Final = {
 }  # fmt: skip
 
 
-def _tell(section: Team, summary: WorkSummary) -> Iterator[Part]:
-    yield from told(section, _TOTALS, ("makeup",))
+def _parts(section: Team, summary: WorkSummary) -> Iterator[Part]:
+    yield from field_parts(section, _TOTALS, ("makeup",))
     if section.groups and section.groups_total is None and not is_made(summary):
         yield Amount("groups_total", counted(len(section.groups), _TOTALS["groups_total"]), "groups")
     for group in section.groups:
@@ -84,7 +86,20 @@ _VOLUNTEERS: Final = "志愿者(?:服务队|队伍?)?[，,]?(?:目前|现)?(?:�
 
 TEAM: Final = SectionKind(
     Team,
-    rollup=RollupRule(_tell, _make),
+    rollup=RollupRule(
+        _parts,
+        _make,
+        survey=(
+            SurveyAnswer("Full-time staff", "full_time"),
+            SurveyAnswer("Part-time staff", "part_time"),
+            SurveyAnswer(
+                "Work put in over the year",
+                "person_months",
+                basis=N_("records do not tell full-time staff from part-time staff here"),
+            ),
+            SurveyAnswer("Registered volunteers", "registered_volunteers"),
+        ),
+    ),
     recognition=Recognition(
         words="队伍|志愿者?|骨干|人才|volunteer|team",
         hints="人员|干部|专家",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition, StatedAmount
-from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, known, made, parts_of, told
+from kepu_docs.contract.rollups import Amount, Gathered, Part, RollupRule, field_parts, known, made, parts_of
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import (
     ROLLED_UP,
@@ -50,6 +50,7 @@ class TrainingSession(Record):
 class Training(FactSection):
     """培训."""
 
+    main_figures = (("trainings", "sessions_total", "held"), ("trained", "attendance_total", "attendance"))
     kind: Literal["training"]
     audiences: Many[Line] = ()
     """Whom the training was for: 科普干部, 科普志愿者."""
@@ -76,9 +77,9 @@ _TOTALS: Final = {"sessions_total": "场", "attendance_total": "人次"}
 _NAMES: Final = ("audiences", "trainers")
 
 
-def _tell(section: Training, summary: WorkSummary) -> Iterator[Part]:
+def _parts(section: Training, summary: WorkSummary) -> Iterator[Part]:
     sessions = section.sessions
-    yield from told(section, _TOTALS, _NAMES)
+    yield from field_parts(section, _TOTALS, _NAMES)
     listed = () if is_made(summary) else sessions
     if listed and section.sessions_total is None:
         yield Amount("sessions_total", counted(len(listed), "场"), "sessions")
@@ -95,7 +96,7 @@ def _make(gathered: Gathered) -> Mapping[str, Any]:
 
 TRAINING: Final = SectionKind(
     Training,
-    rollup=RollupRule(_tell, _make),
+    rollup=RollupRule(_parts, _make),
     recognition=Recognition(
         words="培训|业务学习|轮训|training",
         hints="素质|辅导|能力|学习",

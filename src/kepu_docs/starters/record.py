@@ -12,8 +12,8 @@ from kepu_docs.locale.words import Words
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Period, Quantity
 from kepu_docs.schema.record import is_rolled_up
-from kepu_docs.schema.shapes import choices_of
-from kepu_docs.starters.examples import examples, types_of
+from kepu_docs.schema.shapes import children, choices_of, is_list, types_of
+from kepu_docs.starters.examples import examples
 
 _HEAD: Final = (
     N_("A record of a work summary. Fill in what you know, and take the mark # away in front of what you use."),
@@ -65,9 +65,7 @@ def _model_lines(model: type[BaseModel], words: Words, *, mark: bool, skip: Sequ
 def _field_lines(owner: type[BaseModel], name: str, field: FieldInfo, words: Words, *, mark: bool) -> Iterator[str]:
     """Yield the lines of a field; ``mark`` says whether optional fields in it are commented out."""
     about, key = words.about(field.description), words.key(owner, name)
-    types = list(types_of(field.annotation))
-    is_list = tuple in types
-    models = [each for each in types if isinstance(each, type) and issubclass(each, BaseModel)]
+    models = children(owner, name)
     if len(models) > 1:
         yield f"{key}:  # {about}"
         yield f"  - {DOTS}"
@@ -77,12 +75,16 @@ def _field_lines(owner: type[BaseModel], name: str, field: FieldInfo, words: Wor
     model = next(iter(models), None)
     if model is None or issubclass(model, Quantity | Period):
         choices = choices_of(owner, name)
-        shown = words.choice(choices[0]) if choices else _shown(examples(owner, name), types.count(tuple))
+        shown = (
+            words.choice(choices[0]) if choices else _shown(examples(owner, name), list(types_of(field)).count(tuple))
+        )
         yield f"{key}: {shown}  # {about}"
         return
     yield f"{key}:  # {about}"
-    lines = list(_model_lines(model, words, mark=mark and not is_list))
-    yield from _indented(lines, "  - " if is_list else "  ", rest="    " if is_list else "  ")
+    if is_list(field):
+        yield from _indented(_model_lines(model, words, mark=False), "  - ", rest="    ")
+    else:
+        yield from _indented(_model_lines(model, words, mark=mark), "  ")
 
 
 def _shown(words: list[str], lists: int) -> str:

@@ -13,7 +13,7 @@ except ImportError as error:
         name=error.name,
     ) from error
 
-from kepu_docs.testing.documents import (
+from kepu_docs.testing.document_strategies import (
     NUMBER,
     OFFICIAL_OUTLINE,
     ORDINAL,
@@ -31,14 +31,14 @@ from kepu_docs.testing.documents import (
     signatures,
     tables,
 )
+from kepu_docs.testing.document_texts import missing, texts_of
 from kepu_docs.testing.golden import golden
 from kepu_docs.testing.readers import READERS, Reader
-from kepu_docs.testing.records import records, sections
+from kepu_docs.testing.record_strategies import records, sections
 from kepu_docs.testing.renderer_contract import RendererContract
-from kepu_docs.testing.said import missing, texts_of
 from kepu_docs.testing.section_contract import SectionContract
 from kepu_docs.testing.steps import growth, steps
-from kepu_docs.testing.texts import HOSTILE, short_texts, texts
+from kepu_docs.testing.text_strategies import HOSTILE, short_texts, texts
 
 __all__ = [
     "HOSTILE",

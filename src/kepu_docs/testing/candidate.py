@@ -8,10 +8,7 @@ from kepu_docs.blocks import Document
 from kepu_docs.errors import Fault, RecordError
 from kepu_docs.pipeline import Engine
 from kepu_docs.registry import Registry
-from kepu_docs.registry.offers import override_key
 from kepu_docs.schema import Section, WorkSummary
-from kepu_docs.testing.readers import READERS, Reader
-from kepu_docs.testing.said import missing
 from kepu_docs.testing.samples import Path, Samples, Text, Wanted, everything, values_at, written_in
 from kepu_docs.testing.translations import wording_locales
 from kepu_docs.testing.verdict import verdict
@@ -30,14 +27,6 @@ class Candidate:
     engine: Engine
     record: Callable[[Sequence[Mapping[str, Any]], str], Mapping[str, Any]]
     """Makes a record with sections in the language of a locale."""
-    own_readers: Mapping[str, Reader]
-    """Readers of formats that are not known here."""
-    untold: Sequence[str]
-    """Fields whose texts the section does not tell."""
-    headings: Sequence[str]
-    """Headings of old documents that are recognised as of the kind."""
-    sentences: Mapping[str, Mapping[str, Any]]
-    """Sentences of old documents, and what is taken out of each."""
 
     @property
     def registry(self) -> Registry:
@@ -50,7 +39,7 @@ class Candidate:
         return self.registry.kinds[self.kind].model
 
     def locales(self) -> tuple[str, ...]:
-        """Return the locales in which the kind is told in words of its own. Fails where there is none."""
+        """Return the locales in which the kind has wording of its own. Fails where there is none."""
         found = wording_locales(self.registry, self.kind)
         if not found:
             verdict(
@@ -100,29 +89,12 @@ class Candidate:
             else:
                 return section
 
-    def told(self, locale: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    def sections(self, locale: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """Yield the examples and a full sample, each with its name."""
         yield from ((f"sections[{at}]", section) for at, section in enumerate(self.examples))
         full = self.accepted(self.samples(locale), locale=locale)
         if full is not None:
             yield "a sample with all fields", full
-
-    def readers(self) -> Iterator[tuple[str, Reader | None]]:
-        """Yield the formats with their readers. Of one in which somebody overrides the kind, nothing is known."""
-        known = {**READERS, **self.own_readers}
-        overridden = {key for info in self.registry.plugins for key in info.overrides if key not in info.idle}
-        for name in self.registry.renderers:
-            yield name, None if override_key(self.kind, name) in overridden else known.get(name)
-
-    def lost(self, document: Document) -> Iterator[tuple[str, str]]:
-        """Yield what is not shown of a document, with the format that does not show it."""
-        for name, reader in self.readers():
-            data = self.engine.render(document, name)
-            if reader is not None:
-                # Plain text wraps cells inside their columns.
-                problem = missing(reader(data), document, wrapped=name == "txt")
-                if problem:
-                    yield name, problem
 
     def marked(self, locale: str, text: str) -> tuple[dict[str, Any], dict[Path, str]]:
         """Return a section with ``text`` and a mark of its own in each text that takes it, and these texts."""

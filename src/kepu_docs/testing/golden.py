@@ -19,7 +19,7 @@ _TYPES: Final = ("[Content_Types]", "content-types")
 
 
 def golden(path: str | PathLike[str], content: bytes | str) -> None:
-    """Hold ``content`` against the golden file at ``path``, and tell the difference.
+    """Hold ``content`` against the golden file at ``path``, and show the difference.
 
     Text is compared as text. A Word document (``.docx``) is kept as a folder of that name with its parts, XML indented
     so that a difference can be read, and compared part by part: as XML, where it is XML.
@@ -46,8 +46,8 @@ def golden(path: str | PathLike[str], content: bytes | str) -> None:
     ]
     if found:
         rest = [f"… and {len(found) - _MOST_LINES} lines more"] if len(found) > _MOST_LINES else []
-        told = "\n".join([*found[:_MOST_LINES], *rest])
-        raise AssertionError(f"not as in the golden file {file}\n{told}\nIf this is right: {UPDATE}=1 pytest")
+        shown = "\n".join([*found[:_MOST_LINES], *rest])
+        raise AssertionError(f"not as in the golden file {file}\n{shown}\nIf this is right: {UPDATE}=1 pytest")
 
 
 def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:

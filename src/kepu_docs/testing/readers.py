@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from kepu_docs.testing.word_reader import read_word_texts
+from kepu_docs.testing.docx_texts import read_word_texts
 
 Reader: TypeAlias = Callable[[bytes], list[str]]
 """From a finished file to what its reader sees: texts in order, with the numbers of headings and lists."""

@@ -29,13 +29,13 @@ from kepu_docs.blocks import (
     Table,
 )
 from kepu_docs.contract.renderers import Overridable, OverrideFunction, Renderer, SectionPart
-from kepu_docs.testing.documents import NUMBER, OFFICIAL_OUTLINE, ORDINAL, documents, numbered, png
+from kepu_docs.testing.document_strategies import NUMBER, OFFICIAL_OUTLINE, ORDINAL, documents, numbered, png
+from kepu_docs.testing.document_texts import missing
 from kepu_docs.testing.plugins import engine_of
 from kepu_docs.testing.readers import READERS
-from kepu_docs.testing.said import missing
 from kepu_docs.testing.steps import LINEAR, growth
-from kepu_docs.testing.texts import HOSTILE
-from kepu_docs.testing.verdict import verdict
+from kepu_docs.testing.text_strategies import HOSTILE
+from kepu_docs.testing.verdict import holds, verdict
 
 _SIZE: Final = 24
 """Blocks of the document with which it is looked at how time grows; four times that are the most."""
@@ -91,21 +91,17 @@ class RendererContract:
 
     # What is tested.
 
-    def test_what_it_is_called(self) -> None:
+    @holds("format, suffix and media type are such as files and programs have")
+    def test_what_it_is_called(self) -> Iterator[str]:
         """Format, suffix and media type are such as files and programs have."""
         renderer = self.renderer
-        verdict(
-            "format, suffix and media type are such as files and programs have",
-            (
-                f"{name} is {value!r}; expected one such as {example!r}"
-                for name, value, pattern, example in (
-                    ("format", renderer.format, r"[a-z][a-z0-9_]*", "html"),
-                    ("suffix", renderer.suffix, r"(\.[a-z0-9]+)+", ".html"),
-                    ("media_type", renderer.media_type, _MEDIA_TYPE, "text/html; charset=UTF-8"),
-                )
-                if not (isinstance(value, str) and re.fullmatch(pattern, value))
-            ),
-        )
+        for name, value, pattern, example in (
+            ("format", renderer.format, r"[a-z][a-z0-9_]*", "html"),
+            ("suffix", renderer.suffix, r"(\.[a-z0-9]+)+", ".html"),
+            ("media_type", renderer.media_type, _MEDIA_TYPE, "text/html; charset=UTF-8"),
+        ):
+            if not (isinstance(value, str) and re.fullmatch(pattern, value)):
+                yield f"{name} is {value!r}; expected one such as {example!r}"
 
     def test_any_document_is_shown_whole_and_in_order(self) -> None:
         """All texts, numbers and figures of any document are seen, in its order."""
@@ -118,17 +114,60 @@ class RendererContract:
 
         check()
 
-    def test_every_block_is_shown(self) -> None:
+    @holds("each block is shown, alone and among others")
+    def test_every_block_is_shown(self) -> Iterator[str]:
         """Each kind of block is shown alone, and at the begin and the end of a document."""
-        verdict("each block is shown, alone and among others", self._unshown())
+        renderer = self.renderer
+        blocks = list(_blocks(_plainly))
+        for block in blocks:
+            for shown in ((block,), (block, Paragraph("后文")), (Paragraph("前文"), block), (block, block)):
+                yield from self._lost(renderer, _document(*shown))
+        yield from self._lost(renderer, _document(*blocks))
+        yield from self._lost(renderer, _document())
 
-    def test_the_frame_is_shown(self) -> None:
+    @holds("title, addressee, letterhead and imprint are shown")
+    def test_the_frame_is_shown(self) -> Iterator[str]:
         """Title, addressee, letterhead, imprint, signature and attachments are seen, each alone and all together."""
-        verdict("title, addressee, letterhead and imprint are shown", self._unframed())
+        renderer = self.renderer
+        plain = _document(Paragraph("正文"), Signature("试验社区居民委员会", "2025年12月20日"))
+        frames: dict[str, list[Any]] = {
+            "addressee": ["试验街道办事处："],
+            "letterhead": [
+                _LETTERHEAD,
+                Letterhead("试验社区文件"),
+                Letterhead("试验社区文件", signer_lead="签发人：", signer="甲某某"),
+            ],
+            "imprint": [_IMPRINT, Imprint(printed_by="试验社区居民委员会"), Imprint(printed_on="2025年12月20日印发")],
+        }
+        whole = plain
+        for name, values in frames.items():
+            for value in values:
+                yield from self._lost(renderer, replace(plain, **{name: value}))
+            whole = replace(whole, **{name: values[0]})
+        yield from self._lost(renderer, whole)
 
-    def test_hostile_text_survives(self) -> None:
+    @holds("texts come out as they went in")
+    def test_hostile_text_survives(self) -> Iterator[str]:
         """Markup and odd letters come out as they went in, in every text of every block."""
-        verdict("texts come out as they went in", self._spoilt())
+        renderer = self.renderer
+        for hostile in HOSTILE:
+            marked = _marking(hostile)
+            for block in _blocks(marked):
+                yield from self._lost(renderer, _document(block))
+            letterhead = Letterhead(*(marked() for _ in fields(Letterhead)))
+            imprint = Imprint(*(marked() for _ in fields(Imprint)))
+            framed = replace(
+                _document(Paragraph(marked())),
+                title=marked(),
+                addressee=marked(),
+                letterhead=letterhead,
+                imprint=imprint,
+                author=marked(),
+                subject=marked(),
+                keywords=(marked(), marked()),
+                record=f'{{"title": {hostile!r}}}',
+            )
+            yield from self._lost(renderer, framed)
 
     def test_the_same_document_gives_the_same_bytes(self) -> None:
         """Nothing of one document is in another, and nothing depends on time or chance."""
@@ -150,85 +189,9 @@ class RendererContract:
 
         check()
 
-    def test_time_grows_linearly(self) -> None:
+    @holds("twice as many of anything take twice the time")
+    def test_time_grows_linearly(self) -> Iterator[str]:
         """Twice as many blocks, rows and entries take twice the time."""
-        verdict("twice as many of anything take twice the time", self._growing())
-
-    def test_every_language(self) -> None:
-        """Documents of any language are shown, also of one that the renderer does not know."""
-        renderer = self.renderer
-        verdict(
-            "documents of any language are shown",
-            (
-                f"{locale}: {problem}"
-                for locale in _LOCALES
-                for problem in self._lost(renderer, replace(_document(*_blocks(_plainly)), locale=locale))
-            ),
-        )
-
-    def test_overrides(self) -> None:
-        """An override gets its section's blocks; one that returns the default rendering changes nothing."""
-        renderer = self.renderer
-        if not isinstance(renderer, Overridable):
-            pytest.skip(f"the format {self.format} lets no override render a section")
-        verdict("an override that returns the default rendering changes nothing", self._overridden(renderer))
-
-    # How.
-
-    def _lost(self, renderer: Renderer, document: Document) -> list[str]:
-        problem = missing(self.text(renderer.render(document)), document, wrapped=self.wrapped)
-        return [problem] if problem else []
-
-    def _unshown(self) -> Iterator[str]:
-        renderer = self.renderer
-        blocks = list(_blocks(_plainly))
-        for block in blocks:
-            for shown in ((block,), (block, Paragraph("后文")), (Paragraph("前文"), block), (block, block)):
-                yield from self._lost(renderer, _document(*shown))
-        yield from self._lost(renderer, _document(*blocks))
-        yield from self._lost(renderer, _document())
-
-    def _unframed(self) -> Iterator[str]:
-        renderer = self.renderer
-        plain = _document(Paragraph("正文"), Signature("试验社区居民委员会", "2025年12月20日"))
-        frames: dict[str, list[Any]] = {
-            "addressee": ["试验街道办事处："],
-            "letterhead": [
-                _LETTERHEAD,
-                Letterhead("试验社区文件"),
-                Letterhead("试验社区文件", signer_lead="签发人：", signer="甲某某"),
-            ],
-            "imprint": [_IMPRINT, Imprint(printed_by="试验社区居民委员会"), Imprint(printed_on="2025年12月20日印发")],
-        }
-        whole = plain
-        for name, values in frames.items():
-            for value in values:
-                yield from self._lost(renderer, replace(plain, **{name: value}))
-            whole = replace(whole, **{name: values[0]})
-        yield from self._lost(renderer, whole)
-
-    def _spoilt(self) -> Iterator[str]:
-        renderer = self.renderer
-        for hostile in HOSTILE:
-            marked = _marking(hostile)
-            for block in _blocks(marked):
-                yield from self._lost(renderer, _document(block))
-            letterhead = Letterhead(*(marked() for _ in fields(Letterhead)))
-            imprint = Imprint(*(marked() for _ in fields(Imprint)))
-            framed = replace(
-                _document(Paragraph(marked())),
-                title=marked(),
-                addressee=marked(),
-                letterhead=letterhead,
-                imprint=imprint,
-                author=marked(),
-                subject=marked(),
-                keywords=(marked(), marked()),
-                record=f'{{"title": {hostile!r}}}',
-            )
-            yield from self._lost(renderer, framed)
-
-    def _growing(self) -> Iterator[str]:
         renderer = self.renderer
         for name, make in _LONG.items():
             long = {size: _document(*make(size)) for size in (_SIZE, 2 * _SIZE, 4 * _SIZE)}
@@ -236,9 +199,19 @@ class RendererContract:
             if found >= LINEAR:
                 yield f"{name}: the last doubling costs {found:.1f} times the one before; linear is 2"
 
-    def _overridden(self, renderer: Renderer) -> Iterator[str]:
+    @holds("documents of any language are shown")
+    def test_every_language(self) -> Iterator[str]:
+        """Documents of any language are shown, also of one that the renderer does not know."""
+        for locale in _LOCALES:
+            for problem in self._lost(self.renderer, replace(_document(*_blocks(_plainly)), locale=locale)):
+                yield f"{locale}: {problem}"
+
+    @holds("an override that returns the default rendering changes nothing")
+    def test_overrides(self) -> Iterator[str]:
+        """An override gets its section's blocks; one that returns the default rendering changes nothing."""
+        renderer = self.renderer
         if not isinstance(renderer, Overridable):
-            return
+            pytest.skip(f"the format {self.format} lets no override render a section")
         blocks = (
             Paragraph("前文"),
             Heading(1, "培训", "一、"),
@@ -268,6 +241,12 @@ class RendererContract:
                 yield f"{' and '.join(kinds)}: the bytes differ from those without overrides"
         if renderer.overridden({}).render(document) != plain:
             yield "without any override the bytes differ"
+
+    # How.
+
+    def _lost(self, renderer: Renderer, document: Document) -> list[str]:
+        problem = missing(self.text(renderer.render(document)), document, wrapped=self.wrapped)
+        return [problem] if problem else []
 
 
 _MEDIA_TYPE: Final = r"[a-z]+/[a-z0-9][a-z0-9.+-]*(; ?[a-z]+=[A-Za-z0-9._-]+)*"

@@ -163,7 +163,7 @@ def _walk(model: type[BaseModel], path: Path) -> Iterator[tuple[Path, bool, Shap
 
 
 def _is_apart(name: str, part: Shape) -> bool:
-    """Whether a field holds photographs, whose files are not there, or what is told in place of all others."""
+    """Whether a field holds photographs, whose files are not there, or what stands in place of all others."""
     inner = innermost(part)
     return name == WRITTEN or (isinstance(inner, PartShape) and inner.model is Photo)
 

@@ -18,7 +18,7 @@ _table: Final = re.compile(r"\{%-?\s*(?:table|chart)\b(?:(?!columns)[^%])*+colum
 
 
 def wording_locales(registry: Registry, kind: str) -> tuple[str, ...]:
-    """Return the locales in which a kind is told in words of its own."""
+    """Return the locales in which a kind has wording of its own."""
     if registry.kinds[kind].compose is None:
         return locales(registry.folders, f"sections/{kind}.jinja")
     known = locales(registry.folders, "messages.po")

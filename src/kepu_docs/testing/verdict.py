@@ -1,7 +1,8 @@
 """How a contract says that it is broken."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, Final
 
 from kepu_docs.errors import KepuError
 
@@ -22,6 +23,20 @@ def verdict(rule: str, problems: Iterable[str]) -> None:
         # What a plugin raised stands behind it.
         found[str(error)], cause = None, error.__cause__
     if found:
-        told = list(found)
-        rest = [f"  … and {len(told) - _MOST} more"] if len(told) > _MOST else []
-        raise AssertionError("\n".join([rule, *(f"  - {each}" for each in told[:_MOST]), *rest])) from cause
+        problems = list(found)
+        rest = [f"  … and {len(problems) - _MOST} more"] if len(problems) > _MOST else []
+        raise AssertionError("\n".join([rule, *(f"  - {each}" for each in problems[:_MOST]), *rest])) from cause
+
+
+def holds(rule: str) -> Callable[[Callable[[Any], Iterable[str]]], Callable[[Any], None]]:
+    """Make a test of a method that yields what breaks ``rule``, in which ``{self.kind}`` may stand."""
+
+    def test(problems: Callable[[Any], Iterable[str]]) -> Callable[[Any], None]:
+        @wraps(problems)
+        def run(self: Any) -> None:
+            __tracebackhide__ = True
+            verdict(rule.format(self=self), problems(self))
+
+        return run
+
+    return test

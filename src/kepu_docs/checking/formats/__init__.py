@@ -6,7 +6,7 @@ from typing import Final
 from kepu_docs.checking.formats.github import github
 from kepu_docs.checking.formats.json_report import json_report
 from kepu_docs.checking.formats.sarif import sarif
-from kepu_docs.checking.formats.text import text
+from kepu_docs.checking.formats.text_report import text
 from kepu_docs.checking.remarks import CheckReport
 from kepu_docs.contract.checks import Check
 from kepu_docs.errors import Translate

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from kepu_docs.checking.formats.text import quoted
+from kepu_docs.checking.formats.text_report import quoted
 from kepu_docs.checking.remarks import CheckReport, Remark
 from kepu_docs.contract.checks import Check
 from kepu_docs.errors import Translate
@@ -24,7 +24,7 @@ def _command(remark: Remark, translate: Translate) -> str:
     properties = {"file": remark.file or place.record, "line": place.line, "col": place.column, "title": remark.rule}
     if place.column is not None and remark.words:
         properties["endColumn"] = place.column + len(remark.words)
-    said = ",".join(
+    shown = ",".join(
         f"{name}={harmless(visible(str(value).translate(_IN_PROPERTIES)))}"
         for name, value in properties.items()
         if value not in (None, "")
@@ -35,4 +35,4 @@ def _command(remark: Remark, translate: Translate) -> str:
         message = f"{where}: {message}"
     if remark.words:
         message += f": {quoted(remark.words)}" + (f" → {quoted(remark.right)}" if remark.right is not None else "")
-    return f"::{_COMMANDS[remark.severity]} {said}::{harmless(message).translate(_IN_DATA)}\n"
+    return f"::{_COMMANDS[remark.severity]} {shown}::{harmless(message).translate(_IN_DATA)}\n"

@@ -16,18 +16,16 @@ from kepu_docs.importing.lines import Note
 from kepu_docs.importing.structure.elements import Text, shift
 from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import KINDS
-from kepu_docs.schema.shapes import ManyShape, field_at, shape, unit_at
+from kepu_docs.schema.amounts import NUMBER, amount_pattern, read_amount
+from kepu_docs.schema.shapes import field_at, is_list, unit_at
 from kepu_docs.typography.numerals import number_of
 
 Path = tuple[str | int, ...]
 
 _sentence = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
-_HANZI: Final = "[一二两三四五六七八九十百千零]"
-_AMOUNT: Final = (
-    "(?P<before>近|将近|接近|约|大约|超过|超|逾|至少|不少于)?"
-    rf"(?P<number>[0-9０-９][0-9０-９,，.]{{0,14}}|{_HANZI}{{1,6}}|(?=万))"
-    "(?P<more>余|多)?(?P<scale>万|亿)?(?P<still>余|多)?"
-)
+_hanzi = re.compile("[一二两三四五六七八九十百千零]{1,6}")
+# What may state the number of an amount: figures, hanzi, or 万 alone.
+_NUMBER: Final = f"{NUMBER}|{_hanzi.pattern}|(?=万)"
 _BETWEEN: Final = "[^，。；,;0-9０-９]"
 """What may stand between the words of one clause that state one amount."""
 
@@ -92,7 +90,7 @@ class Facts:
         """Yield the fields of which a sentence states something, and what."""
         for stated in self._amounts[kind]:
             found = stated.shape.search(sentence.text)
-            amount = _amount(found, stated.unit) if found else None
+            amount = _amount(found["amount"], stated.unit) if found else None
             if amount:
                 yield stated.field, amount
         try:
@@ -108,11 +106,7 @@ class Facts:
 
     def _is_list(self, kind: str, path: str) -> bool:
         found = field_at(self._models[kind], path)
-        if found is None:
-            return False
-        owner, name = found
-        field = owner.model_fields[name]
-        return isinstance(shape(field.annotation, field.metadata), ManyShape)
+        return found is not None and is_list(found[0].model_fields[found[1]])
 
     def _allowed(self, kind: str, path: Path, value: Any) -> bool:
         """Tell whether a kind has the field, and the field accepts the value."""
@@ -129,9 +123,8 @@ class Facts:
 def _stated(registry: Registry, kind: str, amount: StatedAmount) -> _Stated:
     """Return the shape of an amount in one of its units behind one of its words, which may follow a verb."""
     lead = f"(?:{amount.verbs}){_BETWEEN}{{0,14}}?" if amount.verbs else ""
-    pattern = (
-        f"{lead}(?:{amount.words}){_BETWEEN}{{0,{amount.gap}}}?{_AMOUNT}(?P<unit>{amount.units})(?P<after>以上|左右)?"
-    )
+    shape = amount_pattern(amount.units, _NUMBER)
+    pattern = f"{lead}(?:{amount.words}){_BETWEEN}{{0,{amount.gap}}}?(?P<amount>{shape})"
     return _Stated(amount.field, unit_at(registry.kinds[kind].model, amount.field), compiled(registry, kind, pattern))
 
 
@@ -140,17 +133,8 @@ def _unsure(fact: Found, path: Path) -> Note:
     return Note(fact.place, fact.sentence, why)
 
 
-def _amount(found: re.Match[str], usual: str) -> str | None:
+def _amount(written: str, usual: str) -> str | None:
     """Return an amount as a record may write it: 300余份, 近1万册; hanzi as digits, without a unit the usual one."""
-    written = found["number"].rstrip(",，.")
-    if written and not written[0].isdigit():
-        number = number_of(written.replace("两", "二"))
-        if number is None:
-            return None
-        written = str(number)
-    if not written and not found["scale"]:
-        return None
-    more = found["more"] or found["still"] or ""
-    unit = found["unit"] or usual
+    amount = read_amount(_hanzi.sub(lambda found: str(number_of(found[0].replace("两", "二"))), written))
     # 2万多份 is read, 2多万份 is written by some.
-    return f"{found['before'] or ''}{written}{found['scale'] or ''}{more}{unit}{found['after'] or ''}"
+    return "".join(amount._replace(unit=amount.unit or usual)) if amount else None

@@ -1,0 +1,59 @@
+"""Which numbers an amount may mean, and whether two of them can be the same."""
+
+from typing import Final, NamedTuple
+
+from kepu_docs.plugin import Count, read_amount
+
+_NEAR: Final = 0.15
+"""How far what is 约 or 近 may be from the number that is written."""
+
+
+class Amount(NamedTuple):
+    """The numbers that may be meant: from ``least`` to ``most``."""
+
+    least: float
+    most: float
+
+    @classmethod
+    def of(cls, count: Count) -> "Amount":
+        """Return the amount of a quantity of a record."""
+        return cls._from(float(count.value), count.approx)
+
+    @classmethod
+    def read(cls, text: str) -> "Amount":
+        """Return the numbers that an amount in a text may mean."""
+        written = read_amount(text)
+        if written is None:
+            raise ValueError(text)
+        return cls._from(float(written.value), written.approximation)
+
+    @classmethod
+    def _from(cls, value: float, approx: str) -> "Amount":
+        match approx:
+            case "exactly":
+                return cls(value, value)
+            case "nearly":
+                return cls(value * (1 - _NEAR), value)
+            case "about":
+                return cls(value * (1 - _NEAR), value * (1 + _NEAR))
+            case "over":
+                return cls(value, value + _room(value))
+            case _:
+                return cls(value, float("inf"))
+
+    def may_be(self, other: "Amount") -> bool:
+        """Tell whether both may be the same number."""
+        return self.least <= other.most and other.least <= self.most
+
+    def is_less(self, other: "Amount") -> bool:
+        """Tell whether this is surely less than ``other``."""
+        return self.most < other.least
+
+
+def _room(value: float) -> float:
+    """Return how much 余 and 多 may add: as much as the last figure that is no zero counts, and at least a fifth."""
+    whole = int(value)
+    step = 1
+    while whole and whole % (step * 10) == 0:
+        step *= 10
+    return max(step, value / 5)

@@ -1,0 +1,218 @@
+"""Outline: numbers of headings, paragraphs and points, and the marks behind them."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from kepu_docs.plugin import N_, Check, FieldText, Finding, Subject
+from kepu_rules.searching import Pattern, found
+
+_N: Final = "[一二三四五六七八九十]{1,3}"
+_DIGITS: Final = "零一二三四五六七八九"
+_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+_numbered = Pattern(
+    rf"^(?:({_N})(?:、(?![一二三四五六七八九十])|[，．.])"
+    rf"|[（(]({_N})[）)]"
+    r"|(\d{1,2})[.．、](?![\d%])"
+    r"|[（(](\d{1,2})[）)]"
+    f"|([{_CIRCLED}]))"
+)
+"""The number that begins a text, a group for each level: 一、 （一） 1. （1） ①."""
+_BEGINS: Final = frozenset("一二三四五六七八九十（(0123456789第首其再最" + _CIRCLED)
+"""What a number, or a word in its place, begins with."""
+_MAY_FOLLOW: Final = {(0, 2)}
+"""Levels that may follow each other though one between them is left out: 1. below 一、."""
+
+_counted = Pattern("[一二三四五六七八九十][是，,、]")
+"""What no lead of a point can do without."""
+_point = Pattern(
+    rf"(?<![^，。；：:,;\n])(?:({_N})是(?![否非])|第({_N})(?:[，,]|、(?![第一二三四五六七八九十]))|其({_N})[，,、是])"
+)
+"""What leads a point within a text, a group for each way: 一是 第一， 其一，."""
+
+_MISSING: Final = N_("a number before {number} is missing")
+_AGAIN: Final = N_("{number} stands a second time")
+_LEFT_OUT: Final = N_("a level of the outline is left out before {number}")
+
+
+class _Label(NamedTuple):
+    """The number of a heading or paragraph: its level or way, and how much it is."""
+
+    level: int
+    number: int
+    match: re.Match[str]
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> "_Label":
+        level = (match.lastindex or 1) - 1
+        return cls(level, _value(match[level + 1]), match)
+
+
+def _value(text: str) -> int:
+    """Return how much a counter is in hanzi, digits or a circle."""
+    if text.isdecimal():
+        return int(text)
+    if text in _CIRCLED:
+        return _CIRCLED.index(text) + 1
+    tens, ten, ones = text.rpartition("十")
+    return (_DIGITS.index(tens[0]) if tens[:1] in _DIGITS[1:] and tens else bool(ten)) * 10 + sum(
+        _DIGITS.index(digit) for digit in ones[-1:] if digit in _DIGITS
+    )
+
+
+class _Sequence:
+    """The numbers of one outline as they come, those of lower levels begun anew below each of a higher."""
+
+    def __init__(self) -> None:
+        self._reached: dict[int, int] = {}
+
+    def problem(self, label: _Label) -> str:
+        """Take the next number, and return what is wrong with it."""
+        last = self._reached.get(label.level)
+        self._reached = {level: number for level, number in self._reached.items() if level < label.level}
+        self._reached[label.level] = label.number
+        if last is None or label.number == 1:
+            return ""
+        return _MISSING if label.number > last + 1 else _AGAIN if label.number == last else ""
+
+
+def _outline(subject: Subject) -> Iterator[Finding]:
+    yield from _headings(subject)
+    headings = {heading.path for heading in subject.outline}
+    parent: tuple[str | int, ...] = ()
+    paragraphs, points = _Sequence(), [_Sequence() for _ in range(3)]
+    initials = {field.text[0] for field in subject.texts}
+    if _BEGINS.isdisjoint(initials) and not _counted.stands_in(subject.whole):
+        return
+    for field in subject.texts:
+        if field.path[:-1] != parent or field.path in headings:
+            parent = field.path[:-1]
+            paragraphs, points = _Sequence(), [_Sequence() for _ in range(3)]
+        if field.path in headings:
+            continue
+        match = _numbered.match(field.text)
+        if match:
+            points = [_Sequence() for _ in range(3)]
+            label = _Label.of(match)
+            yield from _finding(field, label, paragraphs.problem(label))
+        for match in _point.finditer(field.text):
+            label = _Label.of(match)
+            yield from _finding(field, label, points[label.level].problem(label._replace(level=0)))
+
+
+def _finding(field: FieldText, label: _Label, problem: str) -> Iterator[Finding]:
+    if problem:
+        yield found(field, label.match, problem, number=label.match[0])
+
+
+def _headings(subject: Subject) -> Iterator[Finding]:
+    """Yield what is wrong with the numbers of a document's headings, which are no part of their texts."""
+    sequence = _Sequence()
+    above: int | None = None
+    for heading in subject.outline:
+        match = _numbered.match(heading.number)
+        if not match:
+            continue
+        label = _Label.of(match)
+        problem = sequence.problem(label)
+        if above is not None and label.level > above + 1 and (above, label.level) not in _MAY_FOLLOW:
+            problem = _LEFT_OUT
+        above = label.level
+        if problem:
+            yield Finding(heading.path, problem, (("number", heading.number),))
+
+
+_typed = Pattern(rf"{_N}、(?![一二三四五六七八九十])|[（(]{_N}[）)]|\d{{1,2}}[.．、](?!\d)|[（(]\d{{1,2}}[）)]")
+_typed_point = Pattern("一是|二是|三是|四是|五是|六是|第[一二三四五六]，|其[一二三四五六]，")
+
+
+def _typed_numbers(subject: Subject) -> Iterator[Finding]:
+    written = {heading.path for heading in subject.outline}
+    for field in subject.texts:
+        if field.text[0] not in _BEGINS or field.path in written:
+            continue
+        if field.path[-1] == "heading":
+            match = _typed.match(field.text)
+        elif len(field.path) > 1 and field.path[-2] == "points":
+            match = _typed_point.match(field.text)
+        else:
+            continue
+        if match:
+            yield found(field, match, N_("the number is written when the document is made, and would stand twice"), "")
+
+
+_separated = Pattern(
+    rf"^({_N})[，,．.:：](?!\d)|^(\d{{1,2}})、(?![\d一二三四五六七八九十第])|^([（(](?:{_N}|\d{{1,2}})[）)])[、，．.,:：]"
+    rf"|^(第{_N})、(?!第|[一二三四五六七八九十])|^(首先|其次|再次|最后)、"
+)
+_MARKS: Final = ("、", ".", "", "，", "，")
+
+
+def _marks_of_numbers(subject: Subject) -> Iterator[Finding]:
+    for heading in subject.outline:
+        # In a document that was read the number is no part of the text.
+        match = _separated.match(f"{heading.number}：")
+        if match and match[0] != f"{heading.number}：":
+            text = N_("another mark belongs behind the number {number}, or none")
+            yield Finding(heading.path, text, (("number", heading.number),))
+    for field in subject.texts:
+        match = _separated.match(field.text) if field.text[0] in _BEGINS else None
+        if match and match.lastindex:
+            right = match[match.lastindex] + _MARKS[match.lastindex - 1]
+            text = N_("another mark belongs behind this number, or none")
+            yield found(field, match, text, right, safe=match.lastindex <= 3)
+
+
+def _marks_of_headings(subject: Subject) -> Iterator[Finding]:
+    run_in = _run_in(subject)
+    for field in subject.texts:
+        if field.path[-1] == "heading" and field.text.endswith(("。", "；", "，", "：")) and field.path not in run_in:
+            end = len(field.text)
+            text = N_("a heading on a line of its own has no mark at its end")
+            yield Finding(field.path, text, (), end - 1, end, "", True)
+
+
+def _run_in(subject: Subject) -> set[tuple[str | int, ...]]:
+    """Return the paths of headings that stand in the line of their paragraph, where a full stop belongs."""
+    found: set[tuple[str | int, ...]] = set()
+    for place, section in enumerate(subject.summary.sections):
+        for name in ("subsections", "written"):
+            for at, part in enumerate(section.__dict__.get(name) or ()):
+                if not isinstance(part, str) and part.__dict__.get("run_in"):
+                    found.add(("sections", place, name, at, "heading"))
+        if section.__dict__.get("run_in_headings"):
+            found |= {("sections", place, "categories", at, "heading") for at in range(len(section.categories))}  # type: ignore[attr-defined]
+    return found
+
+
+CHECKS: Final = (
+    Check(
+        "outline",
+        "warning",
+        N_("Numbers of headings, paragraphs and points that skip or repeat: 一是…三是…; levels left out."),
+        N_("GB/T 9704—2012, 7.3.3: 一、 （一） 1. （1）; 1. may stand below 一、."),
+        _outline,
+    ),
+    Check(
+        "typed-number",
+        "warning",
+        N_("Numbers typed into headings and points of a record: kepu-docs writes them itself."),
+        N_("The document would read 一、一、…"),
+        _typed_numbers,
+    ),
+    Check(
+        "number-mark",
+        "warning",
+        N_("Wrong marks behind numbers: 一， for 一、; 1、 for 1.; （一）、 for （一）; 第一、 for 第一，."),
+        N_("GB/T 15834—2011, B.3.1 to B.3.4."),
+        _marks_of_numbers,
+    ),
+    Check(
+        "heading-mark",
+        "info",
+        N_("A full stop or comma at the end of a heading that has a line of its own."),
+        N_("Practice of official papers; a heading that runs into its paragraph does end in 。"),
+        _marks_of_headings,
+    ),
+)

@@ -1,0 +1,122 @@
+"""The command ``batch``."""
+
+import signal
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kepu_docs.cli import options as option
+from kepu_docs.cli.choices import known_formats
+from kepu_docs.cli.interface import Interface
+from kepu_docs.cli.progress import clock, shown_progress
+from kepu_docs.errors import N_
+from kepu_docs.locale.chain import DEFAULT_LOCALE
+
+if TYPE_CHECKING:
+    from kepu_docs.batch import BatchReport
+
+_MOST_SHOWN = 20
+
+
+def batch(
+    context: typer.Context,
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Workbook, file of records, folder, pattern of names, database address, or - for standard input.",
+        ),
+    ],
+    folder: option.Folder,
+    formats: option.Formats = "docx",
+    locale: option.DocumentLocale = DEFAULT_LOCALE,
+    look: option.Look = "",
+    reference: option.Reference = None,
+    toc: option.Toc = False,
+    templates: option.Templates = None,
+    no_embed: option.NoEmbed = False,
+    names: Annotated[
+        str,
+        typer.Option(
+            "--names",
+            metavar="PATTERN",
+            help="Names of documents: {district}/{street}/{community}-{period} if not given; also {province}, {city}, "
+            "{code}, {year}, {title}.",
+        ),
+    ] = "",
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes; one a processor if not given.")
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Make all documents anew, also over what was changed by hand.")
+    ] = False,
+    archive: Annotated[bool, typer.Option("--zip", help="Pack the documents into DIR.zip as well.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+) -> None:
+    """Make the documents of many records. The same command again makes only what is new, changed or missing."""
+    from kepu_docs.batch import DEFAULT_PATTERN, render_batch
+    from kepu_docs.contract.renderers import RenderOptions
+    from kepu_docs.pipeline import read_reference
+
+    interface: Interface = context.obj
+    wanted = known_formats(interface.engine().registry, formats, interface)
+    options = RenderOptions(look, read_reference(reference or b""), toc)
+    # A scheduler that ends the run shall find it as tidy as a user who does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with shown_progress(interface, quiet=quiet) as progress:
+        report = render_batch(
+            sources,
+            folder,
+            formats=wanted,
+            locale=locale,
+            options=options,
+            embed=not no_embed,
+            templates=templates,
+            names=names or DEFAULT_PATTERN,
+            jobs=jobs,
+            fresh=fresh,
+            archive=archive,
+            progress=progress,
+            translate=interface.translate,
+        )
+    _show_report(report, interface)
+    if report.stopped:
+        raise typer.Exit(130)
+    if not report.complete:
+        raise typer.Exit(1)
+
+
+def _show_report(report: "BatchReport", interface: Interface) -> None:
+    """Say what was done, what is wrong, and what to do about it."""
+    for warning in report.warnings[:_MOST_SHOWN]:
+        interface.warn(warning)
+    faults = [fault for line in report.failures() for fault in line.errors]
+    for place, message in faults[:_MOST_SHOWN]:
+        interface.fail(": ".join(filter(None, (place, message))))
+    more = len(faults) - _MOST_SHOWN
+    if more > 0:
+        interface.note(N_("and {count} more; all of them are in {report}"), count=more, report=report.report)
+    for fault in report.source_faults:
+        interface.fail(fault)
+    interface.say(
+        N_("{made} made, {unchanged} unchanged, {failed} failed, in {time} ({rate} a second)"),
+        made=f"{report.made:,}",
+        unchanged=f"{report.unchanged:,}",
+        failed=f"{report.failed:,}",
+        time=clock(report.seconds),
+        rate=f"{(report.made + report.unchanged + report.failed) / max(report.seconds, 0.001):,.0f}",
+    )
+    if report.edited:
+        interface.say(N_("{count} documents were changed by hand since, and left as they are"), count=report.edited)
+    if report.absent:
+        text = N_("{count} documents are there whose records are no longer in the source; the report names them")
+        interface.say(text, count=report.absent)
+    interface.say(N_("documents: {folder}; report: {report}"), folder=report.folder, report=report.report)
+    if report.archive:
+        interface.say(N_("all of them: {archive}"), archive=report.archive)
+    if report.stopped:
+        interface.note(N_("stopped; the same command again makes the rest"))
+    elif report.source_faults:
+        interface.note(N_("the source could not be read to its end; mend it, and the same command makes the rest"))
+    elif report.failed:
+        interface.note(N_("mend these records, and the same command makes what is missing"))

@@ -1,0 +1,101 @@
+"""The command ``import``."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kepu_docs.cli.interface import Interface
+from kepu_docs.errors import N_, InternalError, KepuError, Message, Place
+
+if TYPE_CHECKING:
+    from kepu_docs.importing.documents import ImportedSummary
+    from kepu_docs.pipeline import Engine
+
+_MOST_NOTES = 5
+"""How many words that were not understood are shown; the record has them all."""
+
+
+def import_(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents: .docx, .txt or .md.")],
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="Folder for the records; that of each document if not given."
+        ),
+    ] = None,
+    full_width: Annotated[
+        bool, typer.Option("--full-width", help="Make punctuation between hanzi full-width.")
+    ] = False,
+    period: Annotated[
+        str | None, typer.Option(metavar="P", help="The time that the summaries are about: 2025, 2025-H1, 2025-Q3.")
+    ] = None,
+    community: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The name of the community that they are about.")
+    ] = None,
+) -> None:
+    """Make records of existing documents, which lose no word of them. What was not understood is listed."""
+    from kepu_docs.importing.documents import import_document
+    from kepu_docs.importing.writing import record_text
+    from kepu_docs.pipeline import make_folder, write_new_file
+
+    interface: Interface = context.obj
+    engine = interface.engine()
+    failed = 0
+    if folder is not None:
+        make_folder(folder)
+    for file in files:
+        try:
+            summaries = import_document(file, period=period, community=community, full_width=full_width, engine=engine)
+            for number, summary in enumerate(summaries, 1):
+                stem = file.stem if len(summaries) == 1 else f"{file.stem}-{number}"
+                target = (file.parent if folder is None else folder) / f"{stem}.yaml"
+                write_new_file(target, record_text(summary, interface.translate).encode())
+                interface.say("{path}", path=target)
+                _show_report(summary, engine, interface)
+        except KepuError as error:
+            failed += 1
+            interface.complain(error)
+        except Exception as error:  # a fault of ours, which the next document need not have
+            failed += 1
+            interface.complain(InternalError.of(error, Place(str(file))))
+            interface.trace(error)
+    if failed:
+        done = len(files) - failed
+        text = N_("{failed} of {count} documents failed; {done} done")
+        interface.note(text, failed=failed, count=len(files), done=done)
+        raise typer.Exit(1)
+
+
+def _show_report(summary: "ImportedSummary", engine: "Engine", interface: Interface) -> None:
+    """Say in a few lines what was found."""
+    from kepu_docs.importing.documents import field_name
+    from kepu_docs.importing.writing import note_text, short, where
+
+    words = engine.languages.words(interface.locale)
+
+    def say(text: str, **values: object) -> None:
+        interface.say("  {line}", line=Message.of(text, **values))
+
+    say(N_("title: {title}"), title=summary.title or interface.message(N_("none")))
+    if summary.is_ours:
+        say(N_("the document carries its record, which is given back as it is"))
+    for section in summary.summary.sections:
+        kind = words.choice(section.kind)
+        say(N_("section: {heading} ({kind})"), heading=section.heading or kind, kind=kind)
+    for fact in summary.facts:
+        value = words.choice("true") if fact.value is True else fact.value
+        say(N_("fact: {field} = {value}"), field=field_name(fact.path), value=value)
+    for change in summary.changes:
+        place, nothing = where(change.place, interface.translate), interface.message(N_("nothing"))
+        old, new = short(change.old) or nothing, short(change.new) or nothing
+        say(N_("changed since it was made, {place}: {old} -> {new}"), place=place, old=old, new=new)
+    if summary.widened:
+        say(N_("punctuation made full-width: {count} signs"), count=summary.widened)
+    if summary.stripped:
+        say(N_("left out around the text: {count} lines"), count=len(summary.stripped))
+    for note in summary.unclear[:_MOST_NOTES]:
+        say(N_("not understood: {note}"), note=note_text(note, interface.translate))
+    if len(summary.unclear) > _MOST_NOTES:
+        say(N_("and {count} more, listed in the record"), count=len(summary.unclear) - _MOST_NOTES)

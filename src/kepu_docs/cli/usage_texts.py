@@ -1,0 +1,47 @@
+"""The command line library's own words, in the user's language.
+
+Typer speaks English, and differently from version to version, with nothing that could be translated beforehand. So its
+finished lines are compared with what they are made of, and composed anew; a line that is not known stays as it is.
+"""
+
+import re
+from typing import Final
+
+from kepu_docs.errors import N_, Message, Translate
+
+_LINES: Final = (
+    N_("Usage: {usage}"),
+    N_("Options:"),
+    N_("Commands:"),
+    N_("Arguments:"),
+    N_("Try '{command} {option}' for help."),
+    N_("Error: Missing argument {name}."),
+    N_("Error: Missing option {name}."),
+    N_("Error: Missing command."),
+    N_("Error: No such option: {name} (Possible options: {names})"),
+    N_("Error: No such option: {name} Did you mean {names}?"),
+    N_("Error: No such option: {name}"),
+    N_("Error: No such command {name}. Did you mean {names}?"),
+    N_("Error: No such command {name}."),
+    N_("Error: Got unexpected extra argument(s) ({arguments})"),
+    N_("Error: Invalid value for {name}: {problem}"),
+    N_("Error: Invalid value: {problem}"),
+    N_("Error: Option {name} requires an argument."),
+    N_("Error: Option {name} does not take a value."),
+)
+_HELP: Final = N_("Show this message and exit.")
+
+
+def translated_usage(text: str, translate: Translate) -> str:
+    """Return what the command line library says, line by line in the user's language."""
+    return "\n".join(_line(line, translate) for line in text.split("\n"))
+
+
+def _line(line: str, translate: Translate) -> str:
+    if line.endswith(_HELP):
+        return line.removesuffix(_HELP) + translate(_HELP)
+    for template in _LINES:
+        found = re.fullmatch(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(template)), line)
+        if found:
+            return Message.of(template, **found.groupdict()).told(translate)
+    return line

@@ -1,0 +1,88 @@
+"""Tables and charts from rows of facts."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kepu_docs.blocks import Align, Chart, ChartKind, Column, Series, Table
+from kepu_docs.locale.formats import Formats
+
+
+def make_table(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Iterable[str],
+    caption: str,
+    formats: Formats,
+    within: Mapping[str, datetime.date],
+) -> Table | None:
+    """Return the table of ``rows`` with the columns in which something stands; ``None`` when nothing does.
+
+    Times are written for a summary about the time ``within``. Heads are the catalogue's labels of the fields.
+    Figures stand at the right, dates in the middle.
+    """
+    heads: list[Column] = []
+    stacks: list[list[str]] = []
+    for name in columns:
+        values = [row[name] for row in rows]
+        if values.count(None) + values.count(()) == len(values):
+            continue
+        shown = formats.column(values, within)
+        if any(shown):
+            heads.append(Column(formats.field(name), _align(values)))
+            stacks.append(shown)
+    return Table(tuple(heads), tuple(zip(*stacks, strict=True)), caption) if heads else None
+
+
+def _align(values: list[Any]) -> Align:
+    match next((value for value in values if value not in (None, "", ())), None):
+        case {"value": _} | int() | float():
+            return "right"
+        case {"start": _} | datetime.date():
+            return "center"
+        case _:
+            return "left"
+
+
+def make_chart(
+    kind: ChartKind,
+    rows: Sequence[Mapping[str, Any]],
+    columns: Iterable[str],
+    texts: tuple[str, str],
+    formats: Formats,
+    within: Mapping[str, datetime.date],
+) -> Chart | None:
+    """Return the chart of ``rows``: the first of ``columns`` is the categories' axis, the others are a series each.
+
+    ``texts`` are the caption, and the name of a category that has none. A series in which nothing is known is left
+    out; ``None`` is returned when none is left, or nothing but zeros. A value that is not known is a gap. Raises
+    ``ValueError`` for a pie of several series, whose parts make no whole.
+    """
+    axis, *names = columns
+    caption, other = texts
+    series = [found for name in names if (found := _series(name, [row[name] for row in rows], formats))]
+    if not any(value for each in series for value in each.values):
+        return None
+    if kind == "pie" and len(series) > 1:
+        raise ValueError(f"a pie shows one series, not {len(series)}")
+    categories = tuple(formats.show(row[axis], within) or other for row in rows)
+    return Chart(kind, formats.field(axis), categories, tuple(series), caption)
+
+
+def _series(name: str, facts: list[Any], formats: Formats) -> Series | None:
+    """Return a series whose unit stands in its name, and whose labels say how exact they are."""
+    known = [fact for fact in facts if fact is not None]
+    if not known:
+        return None
+    units = {fact["unit"] for fact in known if isinstance(fact, Mapping)}
+    common = units.pop() if len(units) == 1 else ""
+    title, unit = formats.field(name), formats.unit(common) if common else ""
+    if unit and unit not in title:
+        title = formats.pattern("in units").format(name=title, unit=unit)
+    without_unit = {"unit": ""} if common else {}
+    values: list[float | None] = []
+    labels: list[str] = []
+    for fact in facts:
+        shown = {**fact, **without_unit} if isinstance(fact, Mapping) else fact
+        labels.append(formats.show(shown))
+        values.append(None if fact is None else float(fact["value"] if isinstance(fact, Mapping) else fact))
+    return Series(title, tuple(values), tuple(labels))

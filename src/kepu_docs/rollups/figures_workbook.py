@@ -1,0 +1,358 @@
+"""The workbook in which every figure of a rollup can be followed: its formula, its records and their fields."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from kepu_docs.contract.sections import SectionKind
+from kepu_docs.errors import N_, Message, OutputError, Place
+from kepu_docs.errors.visible import visible
+from kepu_docs.locale.words import Words
+from kepu_docs.output.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, explaining, move_file, open_if_there, reason_of
+from kepu_docs.output.workbooks import FIGURES_MARK, Formula, Sheet, look_at, open_workbook
+from kepu_docs.rollups.group import BASICS
+from kepu_docs.rollups.origins import Entry, Origins
+from kepu_docs.rollups.report import RolledUp
+from kepu_docs.rollups.survey import ITEMS, NOTES, Item
+from kepu_docs.rollups.year_comparison import Pairs, members_of
+from kepu_docs.schema import Community, Share, combined
+from kepu_docs.schema.shapes import children, unit_at
+from kepu_docs.sections.rollup import MAIN_FIGURES, Member
+
+MOST_ROWS: Final = 1_000_000
+"""Of a sheet; Excel has a few more."""
+
+_FIGURES: Final = N_("figures")
+_ORIGINS: Final = N_("origins")
+_RECORDS: Final = N_("records")
+_MEMBERS: Final = N_("communities")
+_COMPARED: Final = N_("comparison")
+_SURVEY: Final = N_("national survey")
+
+_A4: Final = 9
+
+_BODY: Final = N_("Body")
+_SECTION: Final = N_("Section")
+_FIGURE: Final = N_("Figure")
+_OF: Final = N_("Of")
+_UNIT: Final = N_("Unit")
+_VALUE: Final = N_("Value")
+_EXACTNESS: Final = N_("How exact")
+_COMMUNITY: Final = N_("Community")
+_RECORD: Final = N_("Record")
+_PLACE: Final = N_("Place")
+_FIELD: Final = N_("Field")
+_STREET: Final = N_("Street")
+_DISTRICT: Final = N_("District")
+
+_KEY: Final = (_BODY, _SECTION, _FIGURE, _OF, _UNIT, _VALUE, _EXACTNESS)
+_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
+    _FIGURES: (*_KEY, N_("Formula"), N_("Origins"), N_("Field of the document's record")),
+    _ORIGINS: (*_KEY, _COMMUNITY, _RECORD, _PLACE, _FIELD),
+    _RECORDS: (_BODY, _DISTRICT, _STREET, _COMMUNITY, _RECORD, _PLACE, N_("Communities")),
+    _MEMBERS: (_BODY, _DISTRICT, _STREET, _COMMUNITY),
+    _COMPARED: (_BODY, _FIGURE, _COMMUNITY, N_("Before"), N_("Now")),
+    _SURVEY: (_BODY, N_("Class"), N_("Code"), N_("Item"), _UNIT, _VALUE, _EXACTNESS, N_("Basis")),
+}
+_WIDTH: Final = 14
+_WIDTHS: Final = {
+    _BODY: 16, _FIGURE: 24, _OF: 18, _UNIT: 8, _EXACTNESS: 10, _COMMUNITY: 18, _RECORD: 30, _FIELD: 36,
+    "Formula": 34, "Origins": 9, "Field of the document's record": 40, "Communities": 12, "Before": 12, "Now": 12,
+    "Class": 10, "Item": 40, "Basis": 50,
+}  # fmt: skip
+"""Of columns that are not as wide as most."""
+_VALUE_COLUMN: Final = 5
+_SHARES: Final = ("lowest", "highest")
+
+
+class _Line(NamedTuple):
+    """A figure of a body that stands in the sheet of figures, for those that refer to it."""
+
+    cell: str
+    value: float
+    approx: str
+
+
+def write_figures(
+    path: Path,
+    origins: Origins,
+    results: Mapping[int, RolledUp],
+    pairs: Mapping[int, Pairs],
+    kinds: Mapping[str, SectionKind],
+    words: Words,
+) -> None:
+    """Write the workbook of the bodies' figures; ``pairs`` are their communities in two years, where they are compared.
+
+    The results have the numbers under which the origins have their bodies. Raises ``OutputError``.
+    """
+    check_figures(path)
+    half = ""
+    try:
+        descriptor, half = tempfile.mkstemp(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, os.path.dirname(os.path.abspath(path)))
+        os.close(descriptor)
+        with (
+            tempfile.TemporaryDirectory(prefix=TEMPORARY_PREFIX) as room,
+            open_workbook(Path(half), Path(room), FIGURES_MARK, Place(str(path))) as book,
+        ):
+            _Maker(book, results, kinds, words).fill(origins, pairs)
+        os.chmod(half, 0o666 & ~_umask())
+        move_file(half, str(path))
+    except OSError as error:
+        text = N_("not written: {reason}")
+        raise OutputError.at(Place(str(path)), text, reason=Message(reason_of(error))) from None
+    finally:
+        if half and os.path.exists(half):
+            os.unlink(half)
+
+
+def check_figures(path: Path) -> None:
+    """Raise ``OutputError`` if a file is in the place of the figures that no rollup wrote, or that was saved since."""
+    text = N_("not written: {reason}")
+    with explaining(path, text):
+        file = open_if_there(os.path.realpath(path))
+        if file is None:
+            return
+        with file:
+            mark = look_at(file)
+            is_empty = not os.fstat(file.fileno()).st_size
+    is_ours = mark.is_made_by_us and not mark.is_changed and mark.category in ("", FIGURES_MARK)
+    if not (is_ours or is_empty):
+        text = N_(
+            "a file of this name is there that no rollup made, or it was saved since; move it away or give another name"
+        )
+        raise OutputError.at(Place(str(path)), text)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+class _Sheet(Sheet):
+    """A sheet fit to be printed: all columns on one page, under their heads."""
+
+    def __init__(self, book: Any, title: str, heads: Sequence[tuple[str, int]], head: Any) -> None:
+        super().__init__(book, title, heads, head)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(_A4)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(0)
+
+    def range(self, column: str, first: int, last: int) -> str:
+        """Return a part of a column, as formulas name it."""
+        return f"'{self.title}'!{column}{first}:{column}{last}"
+
+
+class _Maker:
+    def __init__(
+        self, book: Any, results: Mapping[int, RolledUp], kinds: Mapping[str, SectionKind], words: Words
+    ) -> None:
+        self._book = book
+        self._results = results
+        self._kinds = kinds
+        self._words = words
+        self._head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True})
+        self._sheets = {name: self._sheet(name) for name in _HEADS}
+        self._lines: dict[tuple[int, str, str, str], _Line] = {}
+        self._origins = [self._sheets[_ORIGINS]]
+
+    def _sheet(self, name: str, number: int = 1) -> _Sheet:
+        heads = [(self._words.translate(head), _WIDTHS.get(head, _WIDTH)) for head in _HEADS[name]]
+        if name == _MEMBERS:
+            heads += [(f"{self._words.key(Member, figure)} ({unit})", _WIDTH) for figure, unit in MAIN_FIGURES.items()]
+        title = self._words.translate(name) + (f" {number}" if number > 1 else "")
+        return _Sheet(self._book, title, heads, self._head)
+
+    def fill(self, origins: Origins, pairs: Mapping[int, Pairs]) -> None:
+        """Write all sheets."""
+        for note in NOTES:
+            self._sheets[_SURVEY].write(["", "", "", self._words.translate(note)])
+        counts = self._records(origins)
+        for (body, kind, figure, of, unit), entries in groupby(origins.entries(), key=lambda entry: entry[:5]):
+            self._figure(body, kind, figure, of, unit, entries)
+        for body in self._results:
+            self._derived(body, counts.get(body, (0, 0, 0)))
+            self._medians(body)
+            self._changes(body, pairs.get(body, []))
+            for item in ITEMS:
+                self._item(body, item)
+
+    def _records(self, origins: Origins) -> dict[int, tuple[int, int, int]]:
+        """Write the records; return first row, last row and number of communities of each body."""
+        sheet = self._sheets[_RECORDS]
+        found: dict[int, tuple[int, int, int]] = {}
+        for source in origins.sources():
+            if source.body not in self._results:
+                continue
+            texts = map(visible, (source.district, source.street, source.community, source.record, source.place))
+            row = sheet.write([self._name(source.body), *texts, source.communities])
+            first, _, number = found.get(source.body, (row, row, 0))
+            found[source.body] = (first, row, number + source.communities)
+        return found
+
+    def _name(self, body: int) -> str:
+        return self._results[body].body.name
+
+    def _figure(self, body: int, kind: str, figure: str, of: str, unit: str, entries: Iterator[Entry]) -> None:
+        if body not in self._results:
+            return
+        heads = [self._name(body), *self._labels(kind, figure), of, unit]
+        shares = self._is_share(kind, figure)
+        values: list[float] = []
+        approx: Any = "exactly"
+        ranges: list[tuple[_Sheet, int, int]] = []
+        for entry in entries:
+            sheet = self._room()
+            origin = (entry.community, entry.record, entry.place, entry.path)
+            row = sheet.write([*heads, entry.value, self._exactness(entry.approx), *origin])
+            if ranges and ranges[-1][0] is sheet:
+                ranges[-1] = (sheet, ranges[-1][1], row)
+            else:
+                ranges.append((sheet, row, row))
+            values.append(entry.value or 0)
+            approx = combined((approx, entry.approx))  # type: ignore[arg-type]
+        cells = ",".join(sheet.range("F", first, last) for sheet, first, last in ranges)
+        field = f"{kind}.{figure}" + (f" [{of}]" if of else "")
+        if shares:
+            for name, function, value in (("lowest", "MIN", min(values)), ("highest", "MAX", max(values))):
+                formula = Formula(f"={function}({cells})", value)
+                where = f"rollup.extents[{kind}.{figure}].{name}"
+                self._write(heads, formula, "", len(values), where)
+        else:
+            formula = Formula(f"=SUM({cells})", _plain(sum(values)))
+            line = self._write(heads, formula, self._exactness(approx), len(values), field)
+            self._lines[body, f"{kind}.{figure}", of, unit] = line._replace(approx=approx)
+
+    def _write(self, heads: Sequence[str], formula: Formula, exactness: str, number: int, field: str) -> _Line:
+        sheet = self._sheets[_FIGURES]
+        row = sheet.write([*heads, formula, exactness, formula.text, number, field])
+        value = formula.value if isinstance(formula.value, int | float) else 0
+        return _Line(f"'{sheet.title}'!F{row}", value, "exactly")
+
+    def _room(self) -> _Sheet:
+        """Return the sheet of origins that has room."""
+        if self._origins[-1].row >= MOST_ROWS:
+            self._origins.append(self._sheet(_ORIGINS, len(self._origins) + 1))
+        return self._origins[-1]
+
+    def _derived(self, body: int, counted: tuple[int, int, int]) -> None:
+        """Write the figures that are computed from others: how many communities, and figures for each resident."""
+        first, last, number = counted
+        cells = self._sheets[_RECORDS].range("G", first, last)
+        heads = [self._name(body), self._words.choice("rollup"), self._key("rollup", "number"), "", "个"]
+        formula = Formula(f"=SUM({cells})", number)
+        self._write(heads, formula, "", last - first + 1, "rollup.number")
+        for name, kind in self._kinds.items():
+            for ratio in kind.rollup.ratios if kind.rollup else ():
+                unit = unit_at(kind.model, ratio.part)
+                given = self._lines.get((body, f"{name}.{ratio.part}", "", unit))
+                whole = self._lines.get((body, f"{name}.{ratio.residents}", "", unit_at(kind.model, ratio.residents)))
+                if given and whole and whole.value:
+                    text = f"=ROUND({ratio.times}*{given.cell}/{whole.cell},{ratio.decimals})"
+                    exact = given.approx == whole.approx == "exactly"
+                    formula = Formula(text, round(ratio.times * given.value / whole.value, ratio.decimals))
+                    heads = [self._name(body), self._words.choice(name), self._words.translate(ratio.label), "", unit]
+                    self._write(heads, formula, "" if exact else self._exactness("about"), 2, name)
+
+    def _medians(self, body: int) -> None:
+        members = members_of(self._results[body].summary)
+        sheet = self._sheets[_MEMBERS]
+        first = sheet.row + 2
+        for member in members:
+            figures = [None if (count := getattr(member, each)) is None else count.value for each in MAIN_FIGURES]
+            sheet.write([self._name(body), member.district or "", member.street or "", member.name, *figures])
+        for place, (figure, unit) in enumerate(MAIN_FIGURES.items()):
+            values = sorted(count.value for member in members if (count := getattr(member, figure)) is not None)
+            if values:
+                column = chr(ord("E") + place)
+                half = len(values) // 2
+                middle = values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
+                formula = Formula(f"=MEDIAN({sheet.range(column, first, sheet.row + 1)})", _plain(middle))
+                label = f"{self._words.key(Member, figure)}: {self._words.translate(N_('median'))}"
+                heads = [self._name(body), self._words.choice("rollup"), label, "", unit]
+                self._write(heads, formula, "", len(values), f"rollup.members.{figure}")
+
+    def _changes(self, body: int, pairs: Pairs) -> None:
+        sheet = self._sheets[_COMPARED]
+        for figure, unit in MAIN_FIGURES.items():
+            label = self._words.key(Member, figure)
+            first, sums = sheet.row + 2, [0, 0]
+            for now, before in pairs:
+                this, that = getattr(now, figure), getattr(before, figure)
+                if this is not None and that is not None:
+                    sheet.write([self._name(body), label, now.name, that.value, this.value])
+                    sums = [sums[0] + that.value, sums[1] + this.value]
+            last = sheet.row + 1
+            if last < first:
+                continue
+            cells = [sheet.range(column, first, last) for column in "DE"]
+            texts = [f"SUM({each})" for each in cells]
+            percent = round(100 * (sums[1] - sums[0]) / sums[0], 1) if sums[0] else ""
+            for name, text, value, shown in (
+                (N_("before"), texts[0], sums[0], unit),
+                (N_("now"), texts[1], sums[1], unit),
+                (N_("change"), f"{texts[1]}-{texts[0]}", sums[1] - sums[0], unit),
+                (
+                    N_("change in %"),
+                    f'IF({texts[0]}=0,"",ROUND(100*({texts[1]}-{texts[0]})/{texts[0]},1))',
+                    percent,
+                    "%",
+                ),
+            ):
+                figure_label = f"{label}: {self._words.translate(name)}"
+                heads = [self._name(body), self._words.choice("rollup"), figure_label, "", shown]
+                where = f"rollup.compared.changes[{figure}]"
+                self._write(heads, Formula(f"={text}", value), "", last - first + 1, where)
+
+    def _item(self, body: int, item: Item) -> None:
+        answers = {
+            f"{kind.name}.{answer.figure}": answer
+            for kind in self._kinds.values()
+            for answer in (kind.rollup.survey if kind.rollup else ())
+            if answer.item == item.name
+        }
+        found = [
+            line
+            for (owner, figure, of, unit), line in self._lines.items()
+            if owner == body and unit == item.unit and figure in answers and answers[figure].counts(of)
+        ]
+        value: Any = ""
+        approx: Any = "exactly"
+        if found:
+            cells = ",".join(line.cell for line in found)
+            value = Formula(f"=ROUND(SUM({cells}),0)", round(sum(line.value for line in found)))
+            approx = combined(line.approx for line in found)  # type: ignore[misc]
+        translate = self._words.translate
+        bases = [translate(answer.basis) for answer in answers.values() if answer.basis]
+        basis = "; ".join(bases) if found else translate(N_("the records do not say"))
+        names = (self._name(body), translate(item.group), item.code, translate(item.name), item.unit)
+        self._sheets[_SURVEY].write([*names, value, self._exactness(approx), basis])
+
+    def _labels(self, kind: str, figure: str) -> tuple[str, str]:
+        """Return what section kind and figure are called."""
+        model: Any = Community if kind == BASICS else self._kinds[kind].model if kind in self._kinds else None
+        section = self._words.choice(kind) if kind != BASICS else self._words.translate(_MEMBERS)
+        names = []
+        for name in figure.split("."):
+            known = model is not None and name in model.model_fields
+            names.append(self._words.key(model, name) if known else name)
+            model = next(iter(children(model, name)), None) if known else None
+        return section, "·".join(names)
+
+    def _key(self, kind: str, field: str) -> str:
+        return self._words.key(self._kinds[kind].model, field)
+
+    def _is_share(self, kind: str, figure: str) -> bool:
+        model = self._kinds[kind].model if kind in self._kinds else None
+        return model is not None and figure in model.model_fields and Share in children(model, figure)
+
+    def _exactness(self, approx: str) -> str:
+        return "" if approx == "exactly" else self._words.choice(approx)
+
+
+def _plain(value: float) -> float:
+    return int(value) if float(value).is_integer() else round(value, 4)

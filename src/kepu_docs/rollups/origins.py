@@ -1,0 +1,122 @@
+"""Where every figure comes from: each amount with its record and field, in a private database on the disk."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from kepu_docs.contract.rollups import Amount, Portion
+from kepu_docs.rollups.group import Reading
+
+_TOGETHER: Final = 2_000
+
+
+class Entry(NamedTuple):
+    """One amount that one record states."""
+
+    body: int
+    kind: str
+    figure: str
+    of: str
+    unit: str
+    value: float | None
+    approx: str
+    community: str
+    record: str
+    place: str
+    path: str
+
+
+class Source(NamedTuple):
+    """One record that was added to a body, and for how many communities it stands."""
+
+    body: int
+    community: str
+    street: str
+    district: str
+    record: str
+    place: str
+    communities: int
+
+    @property
+    def whose(self) -> tuple[str, str, str]:
+        """Community, record and place, as entries have them."""
+        return self.community, self.record, self.place
+
+
+class Origins:
+    """Keeps where figures come from; the entries come back figure by figure."""
+
+    def __init__(self) -> None:
+        # An empty name is a database of our own, which goes to the disk when it grows.
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._database.execute("PRAGMA journal_mode = OFF")
+        self._database.execute("BEGIN")
+        for name, fields in (("entries", Entry._fields), ("sources", Source._fields)):
+            self._database.execute(f"CREATE TABLE {name} ({', '.join(fields)})")
+        self._waiting: list[Entry] = []
+
+    def close(self) -> None:
+        """Throw the database away."""
+        self._database.close()
+
+    def add(self, body: int, reading: Reading, record: str, place: str) -> None:
+        """Note what a record states."""
+        community, before = reading.summary.community, reading.made_of
+        where = (community.name, community.street or "", community.district or "", record, place)
+        source = Source(body, *where, before.number.value if before else 1)
+        self._database.execute(f"INSERT INTO sources VALUES ({', '.join('?' * len(source))})", source)  # noqa: S608
+        for section in reading.sections:
+            for part in section.parts:
+                entry = _entry(part, body, section.kind, section.path, source)
+                if entry:
+                    self._waiting.append(entry)
+        if before:
+            at = next(place for place, each in enumerate(reading.summary.sections) if each is before)
+            self._waiting += _made_of(reading, body, f"sections[{at}]", source)
+        if len(self._waiting) >= _TOGETHER:
+            self._flush()
+
+    def _flush(self) -> None:
+        marks = ", ".join("?" * len(Entry._fields))
+        self._database.executemany(f"INSERT INTO entries VALUES ({marks})", self._waiting)  # noqa: S608
+        self._waiting.clear()
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield all entries: by body, kind, figure, what they are of, unit; then in the order of the records' names."""
+        self._flush()
+        order = "body, kind, figure, of, unit, record, place, community, path, value"
+        for row in self._database.execute(f"SELECT * FROM entries ORDER BY {order}"):  # noqa: S608
+            yield Entry(*row)
+
+    def sources(self) -> Iterator[Source]:
+        """Yield the records, by body."""
+        for row in self._database.execute(
+            "SELECT * FROM sources ORDER BY body, district, street, community, record, place"
+        ):
+            yield Source(*row)
+
+
+def _entry(part: object, body: int, kind: str, path: str, source: Source) -> Entry | None:
+    match part:
+        case Amount(figure, quantity, field, of) if quantity is not None:
+            unit = quantity.unit or ""
+        case Portion(figure, quantity, field):
+            of, unit = "", quantity.unit or "%"
+        case _:
+            return None
+    where = field if field.startswith("community.") else f"{path}.{field}"
+    return Entry(body, kind, figure, of, unit, quantity.value, quantity.approx, *source.whose, where)
+
+
+def _made_of(reading: Reading, body: int, path: str, source: Source) -> Iterator[Entry]:
+    before = reading.made_of
+    for place, apart in enumerate(before.apart if before else ()):
+        kind, _, figure = apart.figure.partition(".")
+        amount, where = apart.amount, f"{path}.apart[{place}].amount"
+        of, unit = apart.of or "", apart.amount.unit or ""
+        yield Entry(body, kind, figure, of, unit, amount.value, amount.approx, *source.whose, where)
+    for place, extent in enumerate(before.extents if before else ()):
+        kind, _, figure = extent.figure.partition(".")
+        for name, share in (("lowest", extent.lowest), ("highest", extent.highest)):
+            where = f"{path}.extents[{place}].{name}"
+            yield Entry(body, kind, figure, "", "%", share.value, share.approx, *source.whose, where)

@@ -1,0 +1,92 @@
+"""Amounts as people write them in figures: the number, its scale and unit, and what says that it is not exact.
+
+By GB/T 15835-2011 约, 余, 多, 左右 and 上下 stand with figures as they do with hanzi (4.3), and a comma parts figures
+in threes (5.1.1). 余 and 多 follow what they add to: 20多万 is more than 200,000, as 20万多 is.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+Approximation: TypeAlias = Literal["exactly", "over", "nearly", "about", "at_least"]
+Scale: TypeAlias = Literal[1, 10_000, 100_000_000]
+
+_BEFORE: Final[dict[str, Approximation]] = {
+    "近": "nearly", "将近": "nearly", "接近": "nearly", "nearly": "nearly",
+    "约": "about", "大约": "about", "about": "about",
+    "超": "over", "超过": "over", "逾": "over", "突破": "over", "over": "over", "more than": "over",
+    "至少": "at_least", "不少于": "at_least", "不低于": "at_least", "at least": "at_least",
+}  # fmt: skip
+_WITHIN: Final[dict[str, Approximation]] = {"余": "over", "多": "over", "+": "over", "＋": "over"}
+_AFTER: Final[dict[str, Approximation]] = {"以上": "at_least", "左右": "about", "上下": "about"}
+_SCALES: Final[dict[str, Scale]] = {"万": 10_000, "亿": 100_000_000}
+LONGEST: Final = 100
+"""The longest text that may be an amount, in characters: none has half of it. No longer one is looked at closely."""
+
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)).replace("+", "[+]") + ")"
+
+
+BEFORE: Final = _any(_BEFORE)
+WITHIN: Final = _any(_WITHIN)
+AFTER: Final = _any(_AFTER)
+DIGIT: Final = "[0-9０-９]"
+GROUPED: Final = f"{DIGIT}{{1,3}}(?:[,，]{DIGIT}{{3}}){{1,3}}"
+NUMBER: Final = rf"(?:{GROUPED}|{DIGIT}{{1,12}})(?:\.{DIGIT}{{1,8}})?"
+UNIT: Final = rf"(?:(?!余|多|万|亿)(?:(?!{AFTER})[A-Za-z%％㎡\u3400-\u9fff]){{1,10}})?"
+
+_parts = re.compile(
+    f" *(?P<before>{BEFORE})? *(?P<number>{NUMBER})?(?P<early>[余多])?(?P<scale>[万亿])? *(?P<within>{WITHIN})?"
+    f"(?P<unit>{UNIT})(?P<after>{AFTER})? *"
+)
+
+
+class WrittenAmount(NamedTuple):
+    """The parts of an amount as they are written; those that are not there are empty."""
+
+    before: str
+    """What says before the number that it is not exact: 近, 约, 超过."""
+    number: str
+    scale: str
+    within: str
+    """What says so behind the number: 余, 多, +."""
+    unit: str
+    after: str
+    """What says so behind the unit: 以上, 左右."""
+
+    @property
+    def factor(self) -> Scale:
+        """What the number is multiplied by."""
+        return _SCALES.get(self.scale, 1)
+
+    @property
+    def value(self) -> Decimal:
+        """The number that is meant: 12000 for 1.2万, 10000 for 万."""
+        return Decimal(re.sub("[,，]", "", self.number) or 1) * self.factor
+
+    @property
+    def approximation(self) -> Approximation:
+        """How exact it is, by the first word that says so."""
+        return _BEFORE.get(self.before) or _WITHIN.get(self.within) or _AFTER.get(self.after) or "exactly"
+
+
+def read_amount(text: str) -> WrittenAmount | None:
+    """Return the amount that all of ``text`` states, with or without a unit; ``None`` where it states none."""
+    found = _parts.fullmatch(text) if len(text) <= LONGEST else None
+    if found is None or not (found["number"] or found["scale"]):
+        return None
+    parts = found.groupdict(default="")
+    within = parts.pop("early")
+    return WrittenAmount(**{**parts, "within": parts["within"] or within})
+
+
+def amount_pattern(units: str = "", number: str = "") -> str:
+    """Return the regular expression of an amount within a text.
+
+    With ``units`` (several between ``|``) one of them follows, the group ``unit``, and maybe what says that the amount
+    is not exact. ``number`` is the regular expression of the number itself; without it the number is one in figures.
+    """
+    amount = f"{BEFORE}?(?:{number or NUMBER})[余多]?[万亿]?[余多]?"
+    return f"{amount}(?P<unit>{units}){AFTER}?" if units else amount

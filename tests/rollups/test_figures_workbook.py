@@ -1,0 +1,215 @@
+"""The workbook of figures: its formulas make the document's figures, and lead to the records that they came from."""
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import kepu_docs
+from kepu_docs.rollups import RollupReport
+from kepu_docs.rollups.survey import ITEMS
+from kepu_docs.schema import WorkSummary
+from tests.benchmarks import country
+from tests.languages import LOCALES
+from tests.rollups.samples import about, as_records, community, rolled, section, write
+
+COMMUNITIES = 40
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RollupReport]:
+    folder = tmp_path_factory.mktemp("figures")
+    before = write(folder / "before.jsonl", [{**each, "period": 2024} for each in country.records(30)])
+    records = list(country.records(COMMUNITIES))
+    return folder, rolled(folder, records, name="试验市", figures=folder / "f.xlsx", against=before)
+
+
+def rows(path: Path, title: str, *, values: bool = True) -> list[tuple[Any, ...]]:
+    book = openpyxl.load_workbook(path, data_only=values)
+    return list(book[title].iter_rows(min_row=2, values_only=True))
+
+
+def figures(path: Path, *, values: bool = True) -> dict[tuple[str, str, str], Any]:
+    """Return the figures by their field, what they are of and what they are called."""
+    return {(row[9], row[2], row[4]): row[5] for row in rows(path, "数据", values=values)}
+
+
+def by_field(path: Path) -> dict[str, Any]:
+    return {field: value for (field, *_), value in figures(path).items() if not field.startswith("rollup.compared")}
+
+
+def calculated(path: Path) -> Path:
+    """Return the workbook as LibreOffice calculates it, all cached values thrown away."""
+    bare = path.with_name("bare.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.save(bare)
+    folder = path.with_name("calculated")
+    command = ["soffice", f"-env:UserInstallation={(path.parent / 'profile').as_uri()}", "--headless", "--convert-to"]
+    subprocess.run([*command, "xlsx", "--outdir", str(folder), str(bare)], check=True, capture_output=True, timeout=300)
+    return folder / "bare.xlsx"
+
+
+def same_as_document(found: dict[str, Any], summary: WorkSummary) -> None:
+    activities, money = section(summary, "activities"), section(summary, "funding")
+    assert found["training.sessions_total"] == section(summary, "training").sessions_total.value
+    assert found["training.attendance_total"] == section(summary, "training").attendance_total.value
+    assert found["activities.times_total"] == activities.times_total.value
+    assert found["funding.total"] == money.total.value
+    assert found["funding"] == pytest.approx(money.facts(summary)["per_head"].value)
+    assert found["community.residents"] is not None
+    for category in activities.categories:
+        assert found[f"activities.categories.times [{category.name}]"] == category.times.value
+        assert found[f"activities.categories.attendance [{category.name}]"] == category.attendance.value
+    for month in activities.months:
+        assert found[f"activities.months.times [{str(month.month.start)[:7]}]"] == month.times.value
+    assert found["rollup.number"] == about(summary).number.value == COMMUNITIES
+    for extent in about(summary).extents:
+        assert found[f"rollup.extents[{extent.figure}].lowest"] == extent.lowest.value
+        assert found[f"rollup.extents[{extent.figure}].highest"] == extent.highest.value
+
+
+def test_cached_values_are_the_documents_figures(made: tuple[Path, RollupReport]) -> None:
+    folder, report = made
+    same_as_document(by_field(folder / "f.xlsx"), report.summary)
+
+
+@pytest.mark.deep
+@pytest.mark.office
+def test_recalculated_the_formulas_make_the_documents_figures(made: tuple[Path, RollupReport]) -> None:
+    folder, report = made
+    again = calculated(folder / "f.xlsx")
+    same_as_document(by_field(again), report.summary)
+    known, found = figures(folder / "f.xlsx"), figures(again)
+    assert {key: pytest.approx(value) for key, value in known.items()} == found
+    survey = rows(folder / "f.xlsx", "统计调查")
+    assert [row[5] for row in rows(again, "统计调查")] == [row[5] for row in survey]
+
+
+def test_every_figure_is_a_formula_over_its_origins(made: tuple[Path, RollupReport]) -> None:
+    folder, _ = made
+    origins = rows(folder / "f.xlsx", "来源")
+    for row in rows(folder / "f.xlsx", "数据", values=False):
+        assert row[5].startswith("="), row
+        assert row[5] == row[7], "the formula is shown too"
+        found = re.fullmatch(r"=SUM\('来源'!F(\d+):F(\d+)\)", row[5])
+        if found:
+            part = origins[int(found[1]) - 2 : int(found[2]) - 1]
+            assert len(part) == row[8]
+            assert {each[:5] for each in part} == {row[:5]}
+    assert {row[10] for row in origins} >= {"community.residents"}
+    assert all(str(row[8]).endswith("records.jsonl") for row in origins)
+
+
+def test_an_origin_names_record_place_and_field(made: tuple[Path, RollupReport]) -> None:
+    folder, _ = made
+    records = list(country.records(COMMUNITIES))
+    for row in rows(folder / "f.xlsx", "来源")[:200]:
+        record = records[int(row[9]) - 1]
+        assert record["community"]["name"] == row[7]
+        summary: Any = kepu_docs.load(record)
+        for step in re.findall(r"\w+", row[10]):
+            summary = summary[int(step)] if step.isdigit() else getattr(summary, step)
+        if hasattr(summary, "value"):
+            assert summary.value == row[5]
+
+
+def test_the_survey_says_what_the_records_bear_and_leaves_the_rest_blank(made: tuple[Path, RollupReport]) -> None:
+    folder, report = made
+    items = {row[3]: row for row in rows(folder / "f.xlsx", "统计调查") if row[4]}
+    assert len(items) == len(ITEMS)
+    assert items["科普兼职人员"][5] == section(report.summary, "team").part_time.value
+    assert items["年度科普经费筹集额"][5] == section(report.summary, "funding").total.value
+    lectures = [each for each in section(report.summary, "activities").categories if "讲座" in each.name]
+    assert items["科普讲座"][5] == sum(each.times.value for each in lectures)
+    assert (items["科普讲座"][4], items["科普讲座参加人次"][4]) == ("场", "人次")
+    assert items["科技馆"][5] is None
+    assert items["科技馆"][7] == "记录中没有，留空待填"
+    assert items["科普专职人员"][2] == "KR100"
+    assert {row[1] for row in items.values()} == {"人员", "场地", "经费", "传媒", "活动"}
+
+
+def test_changes_are_formulas_over_the_communities_of_both_years(made: tuple[Path, RollupReport]) -> None:
+    folder, report = made
+    compared = about(report.summary).compared
+    assert compared is not None
+    found = {row[2]: row[5] for row in rows(folder / "f.xlsx", "数据") if row[9].startswith("rollup.compared")}
+    for change in compared.changes:
+        if change.figure == "residents":
+            assert (found["居民: 上年"], found["居民: 本年"]) == (change.before.value, change.now.value)
+            assert found["居民: 增减"] == change.now.value - change.before.value
+
+
+def test_names_never_become_formulas(tmp_path: Path) -> None:
+    hostile = ["=1+1", "@SUM(1)", "+1", "https://example.org", "=cmd|'/c calc'!A1"]
+    records = [
+        community(
+            place,
+            {"kind": "activities", "activities": [{"name": name, "category": name, "attendance": 5}]},
+            name=name,
+            street=name,
+        )
+        for place, name in enumerate(hostile)
+    ]
+    rolled(tmp_path, records, name="=2+2", figures=tmp_path / "f.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "f.xlsx")
+    seen = set()
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.hyperlink is None
+                if cell.data_type == "f":
+                    assert re.match(r"=(SUM|ROUND|MEDIAN|MIN|MAX|IF)\(", str(cell.value)), cell.value
+                elif isinstance(cell.value, str):
+                    seen.add(cell.value)
+    assert {*hostile, "=2+2"} <= seen
+
+
+def test_several_bodies_stand_in_one_workbook(tmp_path: Path) -> None:
+    records = list(country.records(20))
+    report = rolled(tmp_path, records, by="street", figures=tmp_path / "f.xlsx")
+    found = {
+        row[0]: row[5]
+        for row in rows(tmp_path / "f.xlsx", "数据")
+        if row[9] == "community.residents" and row[3] is None and ":" not in row[2]
+    }
+    assert found == {
+        each.body.name: each.summary.community.residents.value
+        for each in report.results
+        if each.summary.community.residents
+    }
+
+
+def test_figures_of_a_rollup_of_rollups_lead_to_the_streets(tmp_path: Path) -> None:
+    streets = as_records(rolled(tmp_path, list(country.records(20)), by="street"))
+    report = rolled(tmp_path, streets, name="试验市", figures=tmp_path / "f.xlsx")
+    found = by_field(tmp_path / "f.xlsx")
+    assert found["rollup.number"] == 20
+    assert found["team.volunteers"] == section(report.summary, "team").volunteers.value
+    whose = {row[7] for row in rows(tmp_path / "f.xlsx", "来源")}
+    assert whose == {each["community"]["name"] for each in streets}
+    for extent in about(report.summary).extents:
+        assert found[f"rollup.extents[{extent.figure}].lowest"] == extent.lowest.value
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_workbook_is_in_the_language_asked_for(locale: str, tmp_path: Path) -> None:
+    rolled(tmp_path, [community(1, {"kind": "team", "volunteers": 5})], figures=tmp_path / "f.xlsx", locale=locale)
+    titles = openpyxl.load_workbook(tmp_path / "f.xlsx").sheetnames
+    first = {"zh_Hans": "数据", "zh_Hant": "數據", "en": "figures"}
+    assert titles[0] == first[locale]
+
+
+def test_more_origins_than_a_sheet_holds_go_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kepu_docs.rollups import figures_workbook as module
+
+    monkeypatch.setattr(module, "MOST_ROWS", 100)
+    report = rolled(tmp_path, list(country.records(20)), name="试验市", figures=tmp_path / "f.xlsx")
+    titles = openpyxl.load_workbook(tmp_path / "f.xlsx").sheetnames
+    assert titles[-1].startswith("来源 ")
+    assert (
+        by_field(tmp_path / "f.xlsx")["activities.times_total"]
+        == section(report.summary, "activities").times_total.value
+    )

@@ -1,0 +1,102 @@
+"""Against an earlier year: over those who are there in both, with no percentage of nothing."""
+
+from pathlib import Path
+from typing import Any
+
+import kepu_docs
+from kepu_docs.sections.rollup import Comparison
+from tests.languages import LOCALES
+from tests.rollups.samples import about, as_records, community, rolled, write
+
+
+def year(number: int, volunteers: Any, period: int = 2025, **fields: Any) -> dict[str, Any]:
+    return {**community(number, {"kind": "team", "volunteers": volunteers}, **fields), "period": period}
+
+
+def compared(folder: Path, now: list[dict[str, Any]], before: list[dict[str, Any]]) -> Comparison:
+    found = about(rolled(folder, now, against=write(folder / "before.jsonl", before)).summary).compared
+    assert found is not None
+    return found
+
+
+def test_only_those_of_both_years_are_compared(tmp_path: Path) -> None:
+    now = [year(1, 30), year(2, 50), year(3, 1000)]
+    before = [year(1, 20, 2024), year(2, 50, 2024), year(4, 500, 2024)]
+    found = compared(tmp_path, now, before)
+    (change,) = found.changes
+    assert (change.figure, change.communities.value) == ("volunteers", 2)
+    assert (change.before.value, change.now.value) == (70, 80)
+    assert ([each.name for each in found.new], [each.name for each in found.vanished]) == (["试验3社区"], ["试验4社区"])
+    summary = kepu_docs.rollup(tmp_path / "records.jsonl", against=tmp_path / "before.jsonl").summary
+    facts = about(summary).facts(summary)["changes"][0]
+    assert (facts["difference"]["value"], facts["percent"]["value"]) == (10, 14.3)
+    shown = "".join(kepu_docs.render(summary, "txt").decode().split())
+    assert "与2024年比较" in shown
+    assert "科普志愿者2个70人80人10人14.3%" in shown
+    assert "本年度新报送的社区有1个，未列入比较：试验3社区。" in shown
+    assert "上一年度报送、本年度没有报送的社区有1个：试验4社区。" in shown
+    for locale in LOCALES:
+        assert kepu_docs.render(summary, "docx", locale=locale)
+
+
+def test_no_percentage_of_nothing_and_none_of_no_change(tmp_path: Path) -> None:
+    summary = rolled(tmp_path, [year(1, 30)], against=write(tmp_path / "b.jsonl", [year(1, 0, 2024)])).summary
+    (change,) = about(summary).facts(summary)["changes"]
+    assert change["percent"] is None
+    assert change["difference"]["value"] == 30
+    summary = rolled(tmp_path, [year(1, 30)], against=write(tmp_path / "b.jsonl", [year(1, 30, 2024)])).summary
+    (change,) = about(summary).facts(summary)["changes"]
+    assert (change["percent"], change["difference"]) == (None, None)
+
+
+def test_changes_of_what_is_not_exact_say_so(tmp_path: Path) -> None:
+    found = compared(tmp_path, [year(1, "300余")], [year(1, 200, 2024)])
+    assert found.changes[0].now.approx == "over"
+    summary = kepu_docs.rollup(tmp_path / "records.jsonl", against=tmp_path / "before.jsonl").summary
+    (change,) = about(summary).facts(summary)["changes"]
+    assert (change["difference"]["approx"], change["percent"]["approx"]) == ("about", "about")
+    assert "约50%" in kepu_docs.render(summary, "txt").decode()
+
+
+def test_a_figure_that_one_year_lacks_is_not_compared(tmp_path: Path) -> None:
+    now = [year(1, 30), {**community(2), "period": 2025}]
+    found = compared(tmp_path, now, [year(1, 20, 2024), year(2, 99, 2024)])
+    assert [(each.communities.value, each.before.value) for each in found.changes] == [(1, 20)]
+    assert found.new == found.vanished == ()
+
+
+def test_communities_are_known_by_code_then_place_then_name(tmp_path: Path) -> None:
+    now = [year(1, 30, code="1", name="新名社区"), year(2, 30), year(3, 30, street="新街道")]
+    before = [year(1, 20, 2024, code="1", name="旧名社区"), year(2, 20, 2024, code="2"), year(3, 20, 2024)]
+    path = write(tmp_path / "before.jsonl", before)
+    found = about(rolled(tmp_path, now, name="试验区", against=path).summary).compared
+    assert found is not None
+    assert found.changes[0].communities.value == 3
+
+
+def test_last_years_summary_of_the_body_serves_as_well(tmp_path: Path) -> None:
+    (before,) = as_records(rolled(tmp_path, [year(1, 20, 2024), year(2, 50, 2024)]))
+    path = write(tmp_path / "street.json", [before])
+    found = about(rolled(tmp_path, [year(1, 30), year(2, 50)], against=path).summary).compared
+    assert found is not None
+    assert (found.changes[0].before.value, found.changes[0].now.value) == (70, 80)
+
+
+def test_each_street_is_compared_with_itself(tmp_path: Path) -> None:
+    now = [year(1, 30, street="甲街道"), year(2, 50, street="乙街道")]
+    path = write(tmp_path / "before.jsonl", [year(1, 10, 2024, street="甲街道")])
+    results = rolled(tmp_path, now, by="street", against=path).results
+    found = {each.body.name: about(each.summary).compared for each in results}
+    assert found["乙街道"] is None
+    assert found["甲街道"] is not None
+    assert found["甲街道"].changes[0].before.value == 10
+
+
+def test_what_is_wrong_with_the_earlier_year_is_reported(tmp_path: Path) -> None:
+    before = write(tmp_path / "before.jsonl", [year(1, 20, 2024), year(2, "很多人", 2024)])
+    report = rolled(tmp_path, [year(1, 30), year(2, 50)], against=before)
+    assert report.complete
+    assert "很多人" in str(report.warnings[0])
+    found = about(report.summary).compared
+    assert found is not None
+    assert [each.name for each in found.new] == ["试验2社区"]
