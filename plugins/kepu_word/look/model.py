@@ -6,9 +6,9 @@ distances before and after a paragraph in lines of the page's pitch.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.resources import files
-from typing import Any, Final, Literal, TypeAlias, get_type_hints
+from typing import Any, Final, Literal, TypeAlias
 
 Justification: TypeAlias = Literal["left", "center", "right", "both"]
 
@@ -323,8 +323,8 @@ def parse(source: str) -> Look:
         "text": Texts(**{kind: text(member) for kind, member in data["text"].items()}),
         "chart": ChartLook(**chart),
     }
-    plain = {name: kind for name, kind in get_type_hints(Look).items() if name not in members}
-    return Look(**members, **{name: kind(**data[name]) for name, kind in plain.items()})
+    kinds: dict[str, Any] = {each.name: each.type for each in fields(Look) if each.name not in members}
+    return Look(**members, **{name: kind(**data[name]) for name, kind in kinds.items()})
 
 
 def _font(member: Mapping[str, Any]) -> Font:
