@@ -1,7 +1,7 @@
 """The texts of faults in our code, found by its syntax: whoever raises a new one must give it a code."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -17,29 +17,8 @@ _GATHERED: Final = frozenset(
      "work.py")
 )  # fmt: skip
 """Modules whose texts reach a fault by ways that syntax does not show: all of them count."""
-_NO_FAULTS: Final = frozenset(
-    (
-        "",
-        "[Content_Types].xml",
-        "{text}",
-        "{message}",
-        'expected a text, in quotation marks: "{value}"',
-        "the end of the file",
-        "the end of the line",
-        # Of what an imported document has and a record has not.
-        "the head of the file, which is not taken over",
-        "the name of a language, which is not taken over",
-        "a picture, which is not taken over",
-        "a sign of a font of signs, which no text holds",
-        "deleted in the document",
-        "how a word is read",
-        # Warnings.
-        "the plugin {plugin} is left out: {problem}",
-        "the plugin {plugin}: {remark}",
-        "{problem} (update it, or remove it: pip uninstall {distribution})",
-    )
-)
-"""What is found with them and is none: parts of messages, and warnings."""
+_NO_FAULTS: Final = frozenset(("[Content_Types].xml", "the end of the file", "the end of the line"))
+"""What is found with them and is only a part of messages."""
 
 
 def fault_texts() -> dict[str, str]:
@@ -55,34 +34,53 @@ def fault_texts() -> dict[str, str]:
 
 def _raised(module: ast.Module) -> Iterator[str]:
     """Yield what the calls that make faults have for their texts: written there, or in what is assigned to the name."""
-    assigned: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(module):
-        target, value = None, None
+    yield from _raised_in(module, {})
+
+
+def _raised_in(scope: ast.AST, outer: Mapping[str, list[ast.expr]]) -> Iterator[str]:
+    """Yield the texts of one function, or of the module; ``outer`` is what is assigned around it."""
+    nodes, inner = _own_nodes(scope)
+    own: dict[str, list[ast.expr]] = {}
+    for node in nodes:
         match node:
-            case ast.Assign(targets=[ast.Name(id=target), *_], value=value):
-                pass
-            case ast.AnnAssign(target=ast.Name(id=target), value=value) | ast.NamedExpr(ast.Name(id=target), value):
-                pass
-            case ast.Assign(targets=[ast.Tuple(elts=[ast.Name(id=target), *_])], value=value):
-                pass
-        if target and value:
-            assigned.setdefault(target, []).append(value)
-    for node in ast.walk(module):
+            case (
+                ast.Assign(targets=[ast.Name(id=name), *_] | [ast.Tuple(elts=[ast.Name(id=name), *_])], value=value)
+                | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
+                | ast.NamedExpr(ast.Name(id=name), value)
+            ):
+                own.setdefault(name, []).append(value)
+    assigned = {**outer, **own}
+    for node in nodes:
         if not isinstance(node, ast.Call):
             continue
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        place = _RAISING.get(name)
-        if place is None or len(node.args) <= place:
+        function = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        place = _RAISING.get(function)
+        has_code = function == "Fault" and any(keyword.arg == "code" for keyword in node.keywords)
+        if place is None or len(node.args) <= place or has_code:
             continue
         text = node.args[place]
-        if isinstance(text, ast.Constant) and isinstance(text.value, str):
-            yield text.value
-        yield from _marked(text)
-        for part in ast.walk(text):
-            for value in assigned.get(part.id, ()) if isinstance(part, ast.Name) else ():
-                yield from _marked(value)
-                if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                    yield value.value
+        names = [part.id for part in ast.walk(text) if isinstance(part, ast.Name)]
+        for value in (text, *(value for name in names for value in assigned.get(name, ()))):
+            yield from _marked(value)
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield value.value
+    for function in inner:
+        yield from _raised_in(function, assigned)
+
+
+def _own_nodes(scope: ast.AST) -> tuple[list[ast.AST], list[ast.AST]]:
+    """Return the nodes of a function without those of the functions in it, and these functions."""
+    nodes: list[ast.AST] = []
+    inner: list[ast.AST] = []
+    waiting = list(ast.iter_child_nodes(scope))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            inner.append(node)
+        else:
+            nodes.append(node)
+            waiting += ast.iter_child_nodes(node)
+    return nodes, inner
 
 
 def _marked(tree: ast.AST) -> Iterator[str]:

@@ -130,13 +130,15 @@ _TEXTS: Final = {
         "not written: {reason}",
         "nothing can be written here: {reason}",
         "the folder cannot be created: {reason}",
-        "the manifest cannot be read: {reason}",
         "the manifest cannot be written: {reason}",
         "there are {count} summaries to write; name a folder, not a file",
-        "this document cannot be read: {reason}",
     ),
     "output-outside": ("no document of this folder can have this path",),
     "output-report-kept": ("this report was saved by somebody since it was made; that one is now called {name}",),
+    "output-unreadable": (
+        "the manifest cannot be read: {reason}",
+        "this document cannot be read: {reason}",
+    ),
     "override-failed": ("the override of “{kind}” in the format “{format}” (plugin {plugin}) failed: {error}",),
     "override-wrong-result": (
         "it returned WordprocessingML that ends what it has not begun",

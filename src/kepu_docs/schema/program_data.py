@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from numbers import Integral, Real
+from operator import index
 from types import NoneType
 from typing import Any, Final
 
@@ -58,7 +59,10 @@ def _plain_value(value: Any, depth: int) -> Any:
         return plain_data(value.tolist(), depth + 1)
     if isinstance(value, Sequence):
         return [plain_data(part, depth + 1) for part in value]
-    return value
+    try:
+        return index(value)
+    except TypeError:
+        return value
 
 
 def _is_absent(value: Any) -> bool:
