@@ -8,7 +8,7 @@ from functools import cache
 from os import PathLike
 from pathlib import Path
 from threading import RLock
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import Any, Final, Literal, TypeAlias
 
 from kepu_docs.blocks import Document
 from kepu_docs.composing.composer import Composer
@@ -45,7 +45,7 @@ _NO_OPTIONS: Final = RenderOptions()
 
 UnknownSections: TypeAlias = Literal["refuse", "keep"]
 """What becomes of sections of kinds that no installed plugin has."""
-_UNKNOWN_SECTIONS: Final[tuple[str, ...]] = get_args(UnknownSections)
+_UNKNOWN_SECTIONS: Final = ("refuse", "keep")
 
 
 class Engine:
