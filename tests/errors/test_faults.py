@@ -26,7 +26,7 @@ WRONG: list[tuple[dict[str, Any], str, tuple[Any, ...]]] = [
     ({"sealed": "yes"}, "record-wrong-type", ("sealed",)),
     ({"sections": 3}, "record-wrong-type", ("sections",)),
     ({"community": "试验社区"}, "record-wrong-type", ("community",)),
-    ({"community": {"name": "a", "residents": True}}, "record-wrong-type", ("community", "residents")),
+    ({"community": {"name": "a", "residents": True}}, "record-wrong-quantity", ("community", "residents")),
     ({"community": {"name": "a", "residents": -1}}, "record-out-of-range", ("community", "residents", "value")),
     ({"community": {"name": "a", "residents": 10**13}}, "record-out-of-range", ("community", "residents", "value")),
     ({"community": {"name": "a", "level": "planet"}}, "record-unknown-choice", ("community", "level")),
