@@ -184,6 +184,7 @@ _TEXTS: Final = {
         "“{file}” is no picture that can be read; expected JPEG, PNG, WebP, BMP, TIFF or GIF",
     ),
     "plugin-broken": (
+        "a plugin that was given is broken: {problem}",
         "it is written for version {needs} of the hooks, and this kepu-docs has {version}; update kepu-docs",
         "it is written for version {needs} of the hooks, and this kepu-docs has {version}; update the plugin",
         'the field kind of {model} is not a Literal of one name, as in: kind: Literal["drills"]',
