@@ -130,7 +130,8 @@ class Fault:
     def text(self, locale: str = _ENGLISH) -> str:
         """Return what is wrong, without the place, in the language of ``locale``, as ``zh_Hans``.
 
-        What the catalogues of the installed plugins do not have stays English.
+        What the catalogues of the installed plugins do not have stays English. Raises ``TemplateError`` for what is no
+        locale, such as the whole of an ``Accept-Language``.
         """
         return self.as_message.told(_translation(locale))
 
