@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 from kepu_docs.errors import (
     DocumentError,
     Fault,
+    FormatError,
     KepuError,
+    KepuWarning,
     OutputError,
     Place,
     PluginError,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from kepu_docs.checking import CheckReport
     from kepu_docs.importing.documents import ImportedSummary
     from kepu_docs.pipeline import Engine
+    from kepu_docs.pipeline.engine import UnknownSections
     from kepu_docs.rollups import By, RollupReport
     from kepu_docs.schema import WorkSummary
 
@@ -45,7 +48,9 @@ __all__ = [
     "DocumentError",
     "Engine",
     "Fault",
+    "FormatError",
     "KepuError",
+    "KepuWarning",
     "OutputError",
     "Place",
     "PluginError",
@@ -65,14 +70,21 @@ __all__ = [
 ]
 
 
-def load(source: "str | PathLike[str] | Mapping[str, Any]", *, engine: "Engine | None" = None) -> "WorkSummary":
+def load(
+    source: "str | PathLike[str] | Mapping[str, Any]",
+    *,
+    unknown_sections: "UnknownSections" = "refuse",
+    engine: "Engine | None" = None,
+) -> "WorkSummary":
     """Return the summary of a record: a path of a YAML, JSON or TOML file, or the record's data.
 
-    The path of a Word document of ours gives the record that the document carries. ``engine`` is one of your own, here
-    as in the functions below; without it, it is that of the installed plugins. Raises ``RecordError`` with all faults
+    The path of a Word document of ours gives the record that the document carries. With ``unknown_sections="keep"``,
+    sections of kinds that no installed plugin has are kept as data and named by a ``KepuWarning``, where else they are
+    faults. ``engine`` is one of your own, here as in the functions below; without it, it is that of the installed
+    plugins. Raises ``RecordError`` with all faults
     of the record, each with its place.
     """
-    return _used(engine).load(source)
+    return _used(engine).load(source, unknown_sections=unknown_sections)
 
 
 def compose(
@@ -112,7 +124,7 @@ def render(
     A document that :func:`compose` made is taken as it is: so several formats of one summary are composed once, and
     ``locale``, ``photos``, ``embed`` and ``templates`` are those it was composed with. ``look``, ``reference`` (a Word
     document whose page and styles are to be taken: its path or its bytes) and ``toc`` (a table of contents) are obeyed
-    by formats that have them. Raises what :func:`compose` raises, ``PluginError`` for an unknown format, and
+    by formats that have them. Raises what :func:`compose` raises, ``FormatError`` for an unknown format, and
     ``RenderError``.
     """
     from kepu_docs.blocks import Document
@@ -171,7 +183,7 @@ def render_batch(
     that cannot be read to its end.
 
     Raises ``SourceError`` for a source that is not there, ``TemplateError`` for templates that cannot be read,
-    ``PluginError`` for an unknown format, and ``OutputError`` when the disk fails; what was made until then is kept.
+    ``FormatError`` for an unknown format, and ``OutputError`` when the disk fails; what was made until then is kept.
     """
     from kepu_docs import batch
 

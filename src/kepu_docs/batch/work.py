@@ -186,5 +186,5 @@ def _plain(fault: Fault) -> Fault:
     try:
         plain.told(str)
     except Exception:  # the text has a {name} without a value, or stray braces
-        return Fault(fault.place, "{text}", (("text", fault.text),))
+        return replace(fault, msgid="{text}", values=(("text", fault.msgid),))
     return plain

@@ -24,11 +24,13 @@ from kepu_docs.composing.tags import SINK
 from kepu_docs.composing.written_blocks import written_blocks
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import Place, PluginError, TemplateError
+from kepu_docs.errors.fields import path_of
 from kepu_docs.locale.catalogs import read_catalog
 from kepu_docs.locale.chain import canonical, fallback_chain
 from kepu_docs.locale.folders import candidates
 from kepu_docs.locale.formats import Formats
 from kepu_docs.schema import Section, WorkSummary
+from kepu_docs.schema.summary import UnknownSection
 from kepu_docs.typography.numerals import label
 
 _NO_OWNERS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -93,9 +95,11 @@ class Composer:
             blocks = self._frame("opening.jinja", facts)
         else:
             blocks = written_blocks(summary.written, self._formats)
-        album = Album(photos, summary.sections)
+        album = Album(photos, [each for each in summary.sections if not isinstance(each, UnknownSection)])
         spans: list[SectionSpan] = []
         for position, section in enumerate(summary.sections):
+            if isinstance(section, UnknownSection):
+                continue  # it stays in the record
             start = len(blocks)
             blocks += self._section(section, summary, facts, album, f"sections[{position}]")
             if len(blocks) > start:
@@ -178,7 +182,10 @@ class Composer:
         kind = self._kinds.get(section.kind)
         if kind is None:
             raise PluginError.at(
-                Place(field=field), "no installed plugin has the section kind “{kind}”", kind=section.kind
+                Place(field=field),
+                "no installed plugin has the section kind “{kind}”; “kepu-docs plugins list” shows which are installed",
+                path=path_of(field),
+                kind=section.kind,
             )
         usual = section.heading or self._formats.kind(kind.name)
         if section.written is not None:
@@ -193,6 +200,7 @@ class Composer:
             raise PluginError.at(
                 Place(field=field),
                 "the section kind “{kind}” (plugin {plugin}) failed: {error}",
+                path=path_of(field),
                 kind=kind.name,
                 plugin=self._owners.get(kind.name, kind.model.__module__),
                 error=repr(error),
@@ -218,6 +226,7 @@ class Composer:
             raise TemplateError.at(
                 Place(field=field),
                 "template {template}, line {line}: {problem}",
+                path=path_of(field),
                 template=error.filename or name,
                 line=error.lineno,
                 problem=error.message,
@@ -226,6 +235,7 @@ class Composer:
             raise TemplateError.at(
                 Place(field=field),
                 "there is no template “{name}” for {locale}, nor for what stands in for it: {chain}",
+                path=path_of(field),
                 name=error.name,
                 locale=self.locale,
                 chain=", ".join(self._chain[1:]),
@@ -237,6 +247,7 @@ class Composer:
             raise TemplateError.at(
                 Place(field=field),
                 "template {template}, line {line}: {problem}",
+                path=path_of(field),
                 template=file,
                 line=line,
                 problem=_problem(error),

@@ -197,7 +197,7 @@ def _without_secrets(faults: Sequence[Fault], location: str) -> tuple[Fault, ...
     return tuple(
         replace(
             fault,
-            text=scrubbed(fault.text, location),
+            msgid=scrubbed(fault.msgid, location),
             place=replace(fault.place, record=scrubbed(fault.place.record, location)),
             values=tuple((name, _scrubbed(value, location)) for name, value in fault.values),
         )

@@ -8,6 +8,7 @@ which plugins there are; it gives back the document, which is plain data.
 import os
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from importlib.resources.abc import Traversable
@@ -149,7 +150,7 @@ class _Workplace:
         return self._work(lambda composer: composer.blocks(name))
 
     def _summary(self, record: str) -> WorkSummary:
-        return WorkSummary.model_validate_json(record, context={FORM: self._registry.model})
+        return WorkSummary.model_validate_json(record, context={FORM: self._registry.keeping_model})
 
     def _work(self, act: Callable[[Composer], T]) -> T:
         """Return what is made; an error is made of plain data."""
@@ -190,7 +191,13 @@ def _composer(plugins: bytes, folder: Snapshot, locale: str) -> Composer:
 
 def sendable(fault: Fault) -> Fault:
     """Return a fault of plain data, whatever a plugin put into it."""
-    return Fault(fault.place, fault.text, tuple((name, _plain(value)) for name, value in fault.values))
+    return replace(
+        fault,
+        values=tuple((name, _plain(value)) for name, value in fault.values),
+        code=str(fault.code),
+        path=tuple(step if type(step) in (str, int) else shown(step, str) for step in fault.path),
+        shown=str(fault.shown),
+    )
 
 
 def _plain(value: Any) -> object:
