@@ -56,7 +56,16 @@ if TYPE_CHECKING:
         SurveyAnswer,
     )
     from kepu_docs.contract.sections import ComposeFunction, SectionKind
-    from kepu_docs.contract.sources import RecordForm, Source, SourceRecord, Syntax
+    from kepu_docs.contract.sources import (
+        Frame,
+        RecordForm,
+        Rows,
+        Source,
+        SourceRecord,
+        Syntax,
+        Tables,
+        TableSource,
+    )
     from kepu_docs.errors import (
         N_,
         DocumentError,
@@ -141,6 +150,7 @@ __all__ = [
     "FieldText",
     "Figure",
     "Finding",
+    "Frame",
     "Gathered",
     "Heading",
     "Held",
@@ -187,6 +197,7 @@ __all__ = [
     "RenderOptions",
     "Renderer",
     "RollupRule",
+    "Rows",
     "Sample",
     "Section",
     "SectionKind",
@@ -210,6 +221,8 @@ __all__ = [
     "SurveyAnswer",
     "Syntax",
     "Table",
+    "TableSource",
+    "Tables",
     "Text",
     "Unit",
     "Vocabulary",

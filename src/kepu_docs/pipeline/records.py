@@ -1,7 +1,8 @@
 """The one way from a record of a source to its summary, for all that work on many records."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -67,7 +68,7 @@ def render_record(
     They are named for the summary's title; ``names`` are those already given out. The faults of a ``KepuError`` name
     the record.
     """
-    try:
+    with naming(record):
         summary = read_summary(engine, record)
         photos = Path(record.folder) if record.folder else None
         document = engine.compose(summary, locale, photos=photos, embed=embed, templates=templates)
@@ -77,11 +78,18 @@ def render_record(
         stem = names.take(document.title, longest).removesuffix(longest)
         paths = [folder / (stem + renderer.suffix) for renderer in renderers]
         write_files(list(zip(paths, contents, strict=True)))
+    return paths
+
+
+@contextmanager
+def naming(record: SourceRecord, *, with_field: bool = False) -> Iterator[None]:
+    """Let the faults of every error name the record; one that nobody foresaw is an ``InternalError``."""
+    try:
+        yield
     except KepuError as error:
-        raise type(error)(placed_faults(error.faults, record)) from error
+        raise type(error)(placed_faults(error.faults, record, with_field=with_field)) from error
     except (Exception, SystemExit) as error:  # a fault of ours, which the next record need not have
         raise InternalError.of(error, place_of(record)) from error
-    return paths
 
 
 def _faults(engine: Engine, record: SourceRecord) -> tuple[Fault, ...]:
