@@ -51,6 +51,33 @@ def test_objects_give_what_their_file_gives(form: str, tmp_path: Path) -> None:
     sound(tmp_path / "out", 4)
 
 
+class Result:
+    """Can be read once, and gives an iterator of its own: as what SQLAlchemy returns."""
+
+    def __init__(self, items: list[Any]) -> None:
+        self._items = iter(items)
+
+    def __iter__(self) -> Iterator[Any]:
+        yield from self._items
+
+
+def test_what_can_be_read_once_is_read_once(tmp_path: Path) -> None:
+    items = [record(1), record(2)]
+    assert made(Result(items), tmp_path / "out").made == 2
+    assert kepu_docs.rollup(Result(items), name="试验区").number == 2
+    paths = [write(tmp_path / f"{number}.jsonl", [record(number)]) for number in (1, 2)]
+    assert made(Result(list(paths)), tmp_path / "paths").made == 2
+
+
+def test_sections_of_a_plugin_in_hand(tmp_path: Path) -> None:
+    engine = kepu_docs.Engine(plugins=[quarrel_plugin()])
+    data = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "quarrels", "number": 3}]}
+    for given in (data, engine.load(data)):
+        ((_, text),) = kepu_docs.iter_rendered(given, "txt", engine=engine)
+        assert "3" in text.decode()
+        assert made(given, tmp_path / "out", engine=engine).failed == 0
+
+
 def test_a_single_record_is_one(tmp_path: Path) -> None:
     assert made(record(1), tmp_path / "a").made == 1
     assert made(kepu_docs.load(record(1)), tmp_path / "b").made == 1

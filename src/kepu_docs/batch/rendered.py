@@ -28,7 +28,6 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 
-
 class RenderedDocuments:
     """The documents of many records, each made when it is asked for: in a ``for``, or in an ``async for``.
 

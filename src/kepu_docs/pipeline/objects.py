@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping, Sized
+from collections.abc import AsyncIterable, AsyncIterator, Collection, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, replace
 from itertools import chain
 from os import PathLike
@@ -102,7 +102,8 @@ def as_sources(given: Records, *, name: str = DEFAULT_NAME, photos: str | PathLi
         raise SourceError.at(Place(name), text, found=type(given).__name__)
     items = iter(given)
     first = next(items, None)
-    whole = given if items is not given else chain(() if first is None else (first,), items)
+    # What is no collection may be gone with its first item, as the result of a query is.
+    whole = given if isinstance(given, Collection) else chain(() if first is None else (first,), items)
     if isinstance(first, str | PathLike):
         return [os.fspath(cast("str | PathLike[str]", each)) for each in whole]
     return [Objects(whole, name, folder)]
