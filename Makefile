@@ -56,7 +56,7 @@ PYTEST := -m pytest -n auto --dist loadfile --no-loadscope-reorder
 pytest: $(VENV)/installed-for-tests
 	$(BIN)/python $(PYTEST)
 
-test-deep: $(VENV)/installed-for-tests
+test-deep: $(VENV)/installed-for-deep-tests
 	KEPU_DEEP=$(DEEP) $(BIN)/python $(PYTEST)
 
 # Without what the processes reach that tests begin: commands in a process of their own, workers of a batch, readers of files.
@@ -110,8 +110,12 @@ $(VENV)/installed-for-tests: $(VENV)/python-is-there pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check]'
 	@touch $@ $(VENV)/installed
 
-$(VENV)/installed-for-coverage: $(VENV)/installed-for-tests
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,coverage]'
+$(VENV)/installed-for-deep-tests: $(VENV)/installed-for-tests
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,programs]'
+	@touch $@
+
+$(VENV)/installed-for-coverage: $(VENV)/installed-for-deep-tests
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,programs,coverage]'
 	@touch $@
 
 $(VENV)/installed-for-benchmarks: $(VENV)/installed-for-tests

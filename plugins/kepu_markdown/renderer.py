@@ -3,7 +3,7 @@
 Decisions that Markdown leaves open:
 
 - the document's title is the heading of level 1, so headings of the outline begin at level 2;
-- lists told in prose (一是…) and numbers that Markdown has not (（1）) are paragraphs that show their number;
+- lists in prose (一是…) and numbers that Markdown has not (（1）) are paragraphs that show their number;
 - a picture is embedded as a data URI, its definition at the file's end, so that the file is whole in itself and
   its text stays readable;
 - a chart is a table of its figures;
@@ -25,12 +25,9 @@ from kepu_docs.plugin import (
     AttachmentNote,
     Block,
     Chart,
-    Column,
     Document,
     Figure,
     Heading,
-    Imprint,
-    Letterhead,
     ListBlock,
     OverrideFunction,
     PageBreak,
@@ -42,9 +39,10 @@ from kepu_docs.plugin import (
     Signature,
     Table,
     accepted_text,
+    caption_of,
 )
 from kepu_markdown import inline
-from kepu_markdown.draft import Draft, lists_at_end, open_fence
+from kepu_markdown.markdown_draft import Draft, lists_at_end, open_fence
 
 _LISTS = (ListBlock, AttachmentNote)
 _RULES: dict[Align, str] = {"left": ":---", "center": ":---:", "right": "---:"}
@@ -69,21 +67,26 @@ class MarkdownRenderer:
 
     def render(self, document: Document) -> bytes:
         """Return the Markdown file."""
-        parts = [inline.line(text) for text in _letterhead(document.letterhead)]
-        parts.append(f"# {inline.heading(document.title)}")
-        if document.addressee:
-            parts.append(inline.line(document.addressee))
+        parts: list[str] = []
+        if (head := document.letterhead) is not None:
+            signer = head.signer_lead + head.signer
+            parts += _lines(head.copy, head.secrecy, head.urgency, head.issuer, head.number, signer)
+        parts += [f"# {inline.heading(document.title)}", *_lines(document.addressee)]
         draft = Draft()
         for each in document.parted(self.overrides):
             if isinstance(each, SectionSpan):
                 parts += self._section(each, document, draft)
             else:
                 parts += _drawn(each, draft)
-        imprint = _imprint(document.imprint)
-        if imprint:
-            parts += ["---", *map(inline.line, imprint)]
-        if draft.figures:
-            parts.append("\n".join(_definition(figure, place) for place, figure in enumerate(draft.figures, start=1)))
+        if (foot := document.imprint) is not None:
+            imprint = _lines(foot.copied_lead + foot.copied_to, foot.printed_by, foot.printed_on)
+            parts += ["---", *imprint] if imprint else []
+        definitions = [
+            f"[figure-{place}]: data:{figure.media_type};base64,{b64encode(figure.data).decode('ascii')}"
+            for place, figure in enumerate(draft.figures, start=1)
+        ]
+        if definitions:
+            parts.append("\n".join(definitions))
         return ("\n\n".join(parts) + "\n").encode()
 
     def _section(self, span: SectionSpan, document: Document, draft: Draft) -> list[str]:
@@ -126,17 +129,9 @@ def _drawn(blocks: tuple[Block, ...], draft: Draft) -> list[str]:
     return parts
 
 
-def _letterhead(block: Letterhead | None) -> list[str]:
-    if block is None:
-        return []
-    lines = (block.copy, block.secrecy, block.urgency, block.issuer, block.number, block.signer_lead + block.signer)
-    return [line for line in lines if line]
-
-
-def _imprint(block: Imprint | None) -> list[str]:
-    if block is None:
-        return []
-    return [line for line in (block.copied_lead + block.copied_to, block.printed_by, block.printed_on) if line]
+def _lines(*texts: str) -> list[str]:
+    """Return a paragraph for each text that is not empty."""
+    return [inline.line(text) for text in texts if text]
 
 
 def _block(block: Block, *, place: int, lists: int) -> list[str]:
@@ -153,9 +148,9 @@ def _block(block: Block, *, place: int, lists: int) -> list[str]:
         case Figure():
             return _figure(block, place)
         case Chart():
-            return _chart(block)
+            return _table(block.table)
         case Signature():
-            return _signature(block)
+            return _lines(block.body, block.date)
         case AttachmentNote():
             return _attachment_note(block)
         case PageBreak():
@@ -187,17 +182,11 @@ def _numbered(point: str, entries: list[str]) -> str:
     return "\n".join(f"{place}{point} {entry}" for place, entry in enumerate(entries, start=1))
 
 
-def _caption(number: str, caption: str) -> list[str]:
-    """Return the caption's paragraph: number and title one full-width space apart, or a colon after Latin letters."""
-    shown = (": " if number.isascii() else "\u3000").join(filter(None, (number, caption)))
-    return [inline.line(shown)] if shown else []
-
-
 def _table(table: Table) -> list[str]:
     head = _row([inline.cell(column.title) for column in table.columns])
     rule = _row([_RULES[column.align] for column in table.columns])
     rows = [_row(inline.cells(row)) for row in table.rows]
-    return [*_caption(table.number, table.caption), "\n".join(chain((head, rule), rows))]
+    return [*_lines(caption_of(table)), "\n".join(chain((head, rule), rows))]
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -206,21 +195,7 @@ def _row(cells: Iterable[str]) -> str:
 
 def _figure(figure: Figure, place: int) -> list[str]:
     image = f"![{inline.alternative(figure.alt)}][figure-{place}]"
-    return [image, *_caption(figure.number, figure.caption)]
-
-
-def _definition(figure: Figure, place: int) -> str:
-    return f"[figure-{place}]: data:{figure.media_type};base64,{b64encode(figure.data).decode('ascii')}"
-
-
-def _chart(chart: Chart) -> list[str]:
-    columns = (Column(chart.axis), *(Column(series.name, "right") for series in chart.series))
-    rows = tuple(zip(chart.categories, *(series.labels for series in chart.series), strict=True))
-    return _table(Table(columns, rows, chart.caption, chart.number))
-
-
-def _signature(signature: Signature) -> list[str]:
-    return [inline.line(text) for text in (signature.body, signature.date) if text]
+    return [image, *_lines(caption_of(figure))]
 
 
 def _attachment_note(note: AttachmentNote) -> list[str]:

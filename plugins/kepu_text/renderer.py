@@ -22,7 +22,6 @@ from kepu_docs.plugin import (
     AttachmentNote,
     Block,
     Chart,
-    Column,
     Document,
     Figure,
     Heading,
@@ -36,9 +35,11 @@ from kepu_docs.plugin import (
     Signature,
     Table,
     blank,
+    caption_of,
+    is_latin,
     width,
 )
-from kepu_text.paper import imprint_lines, letterhead_lines
+from kepu_text.letterhead import imprint_lines, letterhead_lines
 from kepu_text.signature import signature_lines
 from kepu_text.tables import table_lines
 from kepu_text.wrapping import balance, wrap
@@ -77,7 +78,7 @@ class TextRenderer:
 
     def render(self, document: Document) -> bytes:
         """Return the text file."""
-        latin = _is_latin(document.locale)
+        latin = is_latin(document.locale)
         lines = letterhead_lines(document.letterhead, self.width, latin=latin)
         lines += _centred(document.title, self.width)
         if document.addressee:
@@ -138,11 +139,6 @@ def _set(lines: list[str], *, latin: bool) -> list[str]:
     return [_indent.sub(lambda blank: "  " * len(blank[0]), line) for line in lines] if latin else lines
 
 
-def _is_latin(locale: str) -> bool:
-    """Whether the language of ``locale`` is set without full-width characters of its own."""
-    return not locale.startswith(("zh", "ja", "ko"))
-
-
 def _begins_part(block: Block) -> bool:
     """Whether a blank line stands before ``block``."""
     return isinstance(block, Heading) and block.level == 1
@@ -162,7 +158,7 @@ def _block(block: Block, page: int | None, *, latin: bool) -> list[str]:
         case Figure():
             return _figure(block, page, latin=latin)
         case Chart():
-            return _chart(block, page)
+            return _table(block.table, page)
         case Signature():
             return signature_lines(block, page, at_left=latin)
         case AttachmentNote():
@@ -192,26 +188,13 @@ def _item(block: ListBlock, item: Item) -> str:
     return number + item.lead + item.text
 
 
-def _caption(number: str, caption: str) -> str:
-    """Return number and title one full-width space apart; a colon follows a number in Latin letters."""
-    return (": " if number.isascii() else "\u3000").join(filter(None, (number, caption)))
-
-
 def _table(table: Table, page: int | None) -> list[str]:
-    caption = _caption(table.number, table.caption)
+    caption = caption_of(table)
     return [*(_centred(caption, page) if caption else ()), *table_lines(table.columns, table.rows, page)]
 
 
-def _chart(chart: Chart, page: int | None) -> list[str]:
-    columns = (Column(chart.axis), *(Column(series.name, "right") for series in chart.series))
-    rows = tuple(zip(chart.categories, *(series.labels for series in chart.series), strict=True))
-    return _table(Table(columns, rows, chart.caption, chart.number), page)
-
-
 def _figure(figure: Figure, page: int | None, *, latin: bool) -> list[str]:
-    caption = _caption(figure.number, figure.caption)
-    told = figure.alt if figure.alt != figure.caption else ""
-    parts = filter(None, (caption, told))
+    parts = filter(None, (caption_of(figure), figure.alt if figure.alt != figure.caption else ""))
     return _centred(f"[{': '.join(parts)}]" if latin else f"［{'：'.join(parts)}］", page)
 
 

@@ -1,41 +1,22 @@
 """Where the signing body and the date stand (GB/T 9704-2012, 7.3.5)."""
 
-from kepu_docs.plugin import Signature, blank, width
+from math import ceil
+
+from kepu_docs.plugin import Signature, blank, signature_indents, width
 from kepu_text.wrapping import wrap
 
-_TWO = 4  # columns that two hanzi take
-_FOUR = 8
+_MARGINS = 16  # columns: four hanzi at each side
 
 
 def signature_lines(signature: Signature, page: int | None, *, at_left: bool = False) -> list[str]:
-    """Return the lines of a signature at the right of a page of so many columns, or ``at_left`` of it.
-
-    Without a seal the body stands two characters from the right edge and the date begins two characters to the right
-    of the body; a date longer than the body stands two characters from the edge and the body moves left. With a seal
-    the date stands four characters from the edge and the body is centred over it.
-    """
+    """Return the lines of a signature at the right of a page of ``page`` columns, or ``at_left`` of it."""
     texts = [text for text in (signature.body, signature.date) if text]
     if page is None:
         return texts
     if at_left:
         return [line for text in texts for line in wrap(text, page)]
-    body = wrap(signature.body, page - 2 * _FOUR)
-    date = wrap(signature.date, page - 2 * _FOUR)
-    body_width, date_width = max(map(width, body)), max(map(width, date))
-    place = _sealed if signature.sealed else _unsealed
-    body_at, date_at = place(page, body_width, date_width)
-    return [blank(at) + line for at, lines in ((body_at, body), (date_at, date)) for line in lines if line]
-
-
-def _unsealed(page: int, body: int, date: int) -> tuple[int, int]:
-    """Return the columns at which body and date begin, given their widths."""
-    if date > body:
-        return page - _TWO - date - _TWO, page - _TWO - date
-    return page - _TWO - body, page - body
-
-
-def _sealed(page: int, body: int, date: int) -> tuple[int, int]:
-    if not date:
-        return page - _FOUR - body, 0
-    date_at = page - _FOUR - date
-    return min(date_at - (body - date) // 2, page - body), date_at
+    parts = [wrap(text, page - _MARGINS) for text in (signature.body, signature.date)]
+    taken = [max(map(width, lines)) for lines in parts]
+    rights = signature_indents(taken[0] / 2, taken[1] / 2, page / 2, sealed=signature.sealed)
+    starts = [ceil(page - columns - 2 * right) for columns, right in zip(taken, rights, strict=True)]
+    return [blank(start) + line for start, lines in zip(starts, parts, strict=True) for line in lines if line]

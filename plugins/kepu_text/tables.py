@@ -13,7 +13,7 @@ _NARROWEST = 4  # columns: two hanzi
 
 
 def table_lines(columns: Sequence[Column], rows: Sequence[Sequence[str]], page: int | None) -> list[str]:
-    """Return the lines of a table, centred on a page of so many columns.
+    """Return the lines of a table, centred on a page of ``page`` columns.
 
     A table with more columns than the page can hold at two hanzi each is wider than the page. If a cell is wrapped,
     blank lines part the rows.

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from kepu_docs.plugin import is_latin
+
 _TAGS: Final = {
     "zh": "zh-CN",
     "zh_Hans": "zh-CN",
@@ -15,7 +17,6 @@ _TAGS: Final = {
 }
 _CONTENTS: Final = {"zh": "目录", "zh_Hans": "目录", "zh_Hant": "目錄", "en": "Contents"}
 _LATIN: Final = "en-US"
-_EAST_ASIAN: Final = ("zh", "ja", "ko")
 
 
 def tag(locale: str) -> str:
@@ -26,12 +27,7 @@ def tag(locale: str) -> str:
 def tags(locale: str) -> tuple[str, str]:
     """Return the language of Latin text and of East Asian text in a document of ``locale``."""
     own = tag(locale)
-    return (_LATIN, own) if own.startswith(_EAST_ASIAN) else (own, "zh-CN")
-
-
-def is_latin(locale: str) -> bool:
-    """Whether documents of ``locale`` are set as those of the Latin script are, words parted by spaces."""
-    return not tag(locale).startswith(_EAST_ASIAN)
+    return (own, "zh-CN") if is_latin(locale) else (_LATIN, own)
 
 
 def contents(locale: str) -> str:

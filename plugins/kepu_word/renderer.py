@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from kepu_docs.plugin import N_, Document, OverrideFunction, Place, RenderError, RenderOptions
 
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
     from kepu_word.writer import Writer
 
 _LOCALES_KEPT: Final = 8
-_NONE: Final[Mapping[str, OverrideFunction]] = MappingProxyType({})
 
 
+@dataclass(frozen=True, eq=False)
 class WordRenderer:
     """Renders documents in one look, or with page and styles of a Word document, ``reference``.
 
@@ -25,23 +26,18 @@ class WordRenderer:
     is. Threads may share a renderer.
     """
 
-    format: Final = "docx"
-    suffix: Final = ".docx"
-    media_type: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    format: ClassVar[str] = "docx"
+    suffix: ClassVar[str] = ".docx"
+    media_type: ClassVar[str] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-    def __init__(
-        self,
-        look: str = "gongwen",
-        *,
-        toc: bool = False,
-        reference: bytes = b"",
-        overrides: Mapping[str, OverrideFunction] = _NONE,
-    ) -> None:
-        self._look_name = look
-        self._toc = toc
-        self._reference = reference
-        self._overrides = overrides
-        self._press = lru_cache(_LOCALES_KEPT)(self._make_press)
+    look: str = "gongwen"
+    toc: bool = field(default=False, kw_only=True)
+    reference: bytes = field(default=b"", kw_only=True, repr=False)
+    overrides: Mapping[str, OverrideFunction] = field(default_factory=lambda: MappingProxyType({}), kw_only=True)
+    _writer: Callable[[str], Writer] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_writer", lru_cache(_LOCALES_KEPT)(self._make_writer))
 
     def configured(self, options: RenderOptions) -> WordRenderer:
         """Return a renderer that obeys ``options``. Raises ``RenderError`` for a look that there is not."""
@@ -50,26 +46,25 @@ class WordRenderer:
         if options.look and options.look not in names():
             text = N_("there is no look “{look}”; the looks are: {known}")
             raise RenderError.at(Place(), text, look=options.look, known=", ".join(names()))
-        look = options.look or self._look_name
-        return WordRenderer(look, toc=options.toc, reference=options.reference, overrides=self._overrides)
+        return replace(self, look=options.look or self.look, toc=options.toc, reference=options.reference)
 
     def overridden(self, overrides: Mapping[str, OverrideFunction]) -> WordRenderer:
         """Return a renderer that gives the sections of these kinds to these functions."""
-        return WordRenderer(self._look_name, toc=self._toc, reference=self._reference, overrides=overrides)
+        return replace(self, overrides=overrides)
 
     def render(self, document: Document) -> bytes:
         """Return the .docx of ``document``. Raises ``RenderError`` for what Word cannot hold."""
-        return self._press(document.locale).write(document)
+        return self._writer(document.locale).write(document)
 
-    def _make_press(self, locale: str) -> Writer:
-        # python-docx and lxml take a tenth of a second to import: only who renders Word waits for them.
+    def _make_writer(self, locale: str) -> Writer:
+        # lxml takes time to import: only who renders Word waits for it.
         from kepu_word.look.model import load
         from kepu_word.pack import make_pack
         from kepu_word.writer import Writer
 
-        if self._reference:
+        if self.reference:
             from kepu_word.template import reference
 
-            look = load(self._look_name)
-            return Writer(reference.read_pack(self._reference, look, toc=self._toc), self._overrides)
-        return Writer(make_pack(load(self._look_name), locale, toc=self._toc), self._overrides)
+            look = load(self.look)
+            return Writer(reference.read_pack(self.reference, look, toc=self.toc), self.overrides)
+        return Writer(make_pack(load(self.look), locale, toc=self.toc), self.overrides)

@@ -5,17 +5,18 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from kepu_docs.plugin import Document, Heading, NumberLevel, OverrideFunction, Place, RenderError
-from kepu_word.body.blocks import body
 from kepu_word.body.contents import Contents
-from kepu_word.body.draft import Draft
+from kepu_word.body.main_part import body
 from kepu_word.body.pagination import TRUSTED_PAGES, numbers_shown, pages
+from kepu_word.body.word_draft import Draft
 from kepu_word.look.numbering import Further, Supply, numbering, supply
 from kepu_word.overrides.library import Library
 from kepu_word.overrides.overriding import Overriding
 from kepu_word.pack import Pack
-from kepu_word.package import archive, embedded, properties
-from kepu_word.package.parts import MAIN, NUMBERING
-from kepu_word.text import encode, refusal
+from kepu_word.package import embedded_record, zip_archive
+from kepu_word.package.parts import MAIN, NUMBERING, PROPERTIES
+from kepu_word.package.properties import properties
+from kepu_word.xml_text import encode, refusal
 
 _NUMBERINGS_KEPT: Final = 64
 
@@ -36,29 +37,31 @@ class Writer:
         draft = self._draft(document, lists)
         try:
             main = encode(self._main(document, draft))
-            about = encode(properties.properties(document, pack.made))
+            about = encode(properties(document, pack.made))
         except UnicodeError:
             raise refusal(document) from None
         additions = draft.additions
-        if draft.has_further:
+        if draft.further.instances:
             numbers = self._make_numbering(document.outline, lists, draft.further)
         parts = [
-            archive.deflated(MAIN, main),
+            zip_archive.deflated(MAIN, main),
             # Too small to gain by compression as much time as starting it takes.
-            archive.stored(properties.NAME, about),
+            zip_archive.stored(PROPERTIES, about),
             numbers,
         ]
         if document.record:
-            parts.append(archive.deflated(embedded.NAME, embedded.record_xml(document.record).encode()))
+            xml = embedded_record.record_xml(document.record)
+            parts.append(zip_archive.deflated(embedded_record.NAME, xml.encode()))
         if not additions:
-            return archive.archive(pack.recorded if document.record else pack.plain, pack.dated(parts))
+            return zip_archive.archive(pack.recorded if document.record else pack.plain, pack.dated(parts))
         start = pack.start(additions, recorded=bool(document.record))
-        return archive.archive(start, pack.dated(parts + additions.parts))
+        return zip_archive.archive(start, pack.dated(parts + additions.parts))
 
     def _draft(self, document: Document, lists: Supply) -> Draft:
         pack = self._pack
         contents = Contents(document, pack.names) if pack.toc and self._lists(document) else None
-        return Draft(pack.look, pack.marks, lists, pack.numbers, contents)
+        further = Further(lists, pack.look.text.list if pack.numbers.linked else None)
+        return Draft(pack.look, pack.markup, lists, further, contents)
 
     def _lists(self, document: Document) -> bool:
         """Whether there may be anything to list: headings, or an override that may write some of its own."""
@@ -75,16 +78,16 @@ class Writer:
         pack = self._pack
         empty = Document("", (), "zh_Hans", ())
         parts = [
-            archive.stored(MAIN, encode(pack.head + pack.tail)),
-            archive.stored(properties.NAME, encode(properties.properties(empty, pack.made))),
-            archive.stored(NUMBERING, numbering(pack.look, pack.names, (), Supply((), 0), pack.numbers).encode()),
+            zip_archive.stored(MAIN, encode(pack.main(""))),
+            zip_archive.stored(PROPERTIES, encode(properties(empty, pack.made))),
+            zip_archive.stored(NUMBERING, numbering(pack.look, pack.names, (), Supply((), 0), pack.numbers).encode()),
         ]
-        return Library(archive.archive(pack.plain, parts), pack.names, pack.numbers.bullet)
+        return Library(zip_archive.archive(pack.plain, parts), pack.names, pack.numbers.bullet)
 
     def _main(self, document: Document, draft: Draft) -> str:
         """Return the main part's text."""
         pack, contents = self._pack, draft.contents
-        text = "".join((pack.head, *body(document, draft, self._overriding), pack.tail))
+        text = pack.main("".join(body(document, draft, self._overriding)))
         # How others' text is set is not known well enough to count its lines.
         if not contents or pack.sheet is None or draft.rewritten:
             return text
@@ -95,7 +98,7 @@ class Writer:
 
     def _make_numbering(
         self, outline: tuple[NumberLevel, ...], lists: Supply, further: Further | None = None
-    ) -> archive.Part:
+    ) -> zip_archive.Part:
         pack = self._pack
         levels = len(pack.names.headings)
         if len(outline) != levels:
@@ -106,4 +109,4 @@ class Writer:
                 expected=levels,
             )
         xml = numbering(pack.look, pack.names, outline, lists, pack.numbers, further)
-        return archive.deflated(NUMBERING, xml.encode())
+        return zip_archive.deflated(NUMBERING, xml.encode())

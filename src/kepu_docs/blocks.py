@@ -140,6 +140,21 @@ class Chart:
     caption: str = ""
     number: str = ""
 
+    @property
+    def table(self) -> Table:
+        """The same figures as a table, for formats that cannot draw."""
+        columns = (Column(self.axis), *(Column(series.name, "right") for series in self.series))
+        rows = tuple(zip(self.categories, *(series.labels for series in self.series), strict=True))
+        return Table(columns, rows, self.caption, self.number)
+
+
+def caption_of(block: Table | Figure | Chart) -> str:
+    """Return the caption of a block as one line: its number, a full-width space, its title.
+
+    A number in Latin letters is followed by a colon. Empty where there is neither.
+    """
+    return (": " if block.number.isascii() else "\u3000").join(filter(None, (block.number, block.caption)))
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:

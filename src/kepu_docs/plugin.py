@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Series,
         Signature,
         Table,
+        caption_of,
     )
     from kepu_docs.contract.checks import Check, Finding, Severity, Subject, WrittenHeading
     from kepu_docs.contract.hooks import hookimpl
@@ -120,9 +121,10 @@ if TYPE_CHECKING:
     from kepu_docs.schema.amounts import WrittenAmount, amount_pattern, read_amount
     from kepu_docs.schema.written import FieldText, written_texts
     from kepu_docs.typography.breaking import may_break
-    from kepu_docs.typography.columns import blank, measured, width, widths
+    from kepu_docs.typography.columns import blank, is_latin, measured, width, widths
     from kepu_docs.typography.graphemes import graphemes
     from kepu_docs.typography.numerals import advance, label, number_of
+    from kepu_docs.typography.signature import signature_indents
 
 __all__ = [
     "N_",
@@ -233,10 +235,12 @@ __all__ = [
     "advance",
     "amount_pattern",
     "blank",
+    "caption_of",
     "first_faults",
     "folder_of",
     "graphemes",
     "hookimpl",
+    "is_latin",
     "isolated",
     "label",
     "look_into",
@@ -254,6 +258,7 @@ __all__ = [
     "record_tables",
     "scrubbed",
     "shown_location",
+    "signature_indents",
     "total",
     "unreadable",
     "width",
@@ -274,6 +279,7 @@ _HOMES: Final = (
     "kepu_docs.typography.columns",
     "kepu_docs.typography.breaking",
     "kepu_docs.typography.numerals",
+    "kepu_docs.typography.signature",
     "kepu_docs.blocks",
     "kepu_docs.contract.renderers",
     "kepu_docs.schema",

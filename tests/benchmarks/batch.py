@@ -24,7 +24,7 @@ import kepu_docs
 from kepu_docs.blocks import Column, Document, Heading, ListBlock, Paragraph, Signature, Table
 from kepu_docs.pipeline import default_engine
 from kepu_word import WordRenderer
-from kepu_word.package import archive
+from kepu_word.package import zip_archive
 from kepu_word.package.compression import with_isal, with_zlib
 from tests.benchmarks import country
 from tests.benchmarks.word import texts
@@ -79,7 +79,7 @@ def against_docxtpl(folder: Path) -> None:
         for number, document in enumerate(documents):
             (folder / f"{number}.docx").write_bytes(renderer.render(document))
 
-    with patch.object(archive, "compressed", with_zlib):
+    with patch.object(zip_archive, "compressed", with_zlib):
         taken = in_turns({"batch": batch, "docxtpl": others, "render": rendered})
     print(f"Batch of {RECORDS} records, from JSON lines to Word documents, with the manifest and the report")
     for name, seconds in taken.items():
@@ -96,7 +96,7 @@ def compressors(folder: Path) -> None:
 
     def using(compressed: Callable[[bytes], bytes] | None, run: Callable[[], object]) -> Callable[[], object]:
         def used() -> None:
-            with patch.object(archive, "compressed", compressed):
+            with patch.object(zip_archive, "compressed", compressed):
                 run()
 
         return used
@@ -122,7 +122,7 @@ def formats() -> None:
         render = registry.renderer(name).render
         return lambda: [render(document) for document in documents]
 
-    with patch.object(archive, "compressed", with_zlib):
+    with patch.object(zip_archive, "compressed", with_zlib):
         taken = in_turns({name: rendered(name) for name in ("docx", "md", "txt")})
     print("Rendering alone, next to Word (aim: at least 3)")
     for name in ("md", "txt"):

@@ -72,7 +72,7 @@ CASES: dict[str, tuple[tuple[Block, ...], str]] = {
 。无。
 """,
     ),
-    "lists told in prose are paragraphs": (
+    "lists in prose are paragraphs": (
         (ListBlock("ordinal", (Item("书记任组长。", "健全组织。", "一是"), Item("定制度。", "", "二是")), ORDINAL),),
         """\
 **一是健全组织**。书记任组长。

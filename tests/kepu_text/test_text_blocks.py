@@ -127,7 +127,7 @@ CASES: dict[str, tuple[tuple[Block, ...], str]] = {
                   ----
 """,
     ),
-    "a figure is named and told": (
+    "a figure is named and described": (
         (Figure(b"", "image/png", 4, 3, "居民学急救", "培训现场", "图1"), Figure(b"", "image/png", 4, 3, "画廊")),
         """\
 　　 ［图1　培训现场：居民学急救］

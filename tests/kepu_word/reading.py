@@ -29,13 +29,13 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WITHOUT_TEXT: Final = {"TableGap", "Figure"}
 
 
-def told(document: Document) -> list[str]:
+def texts_of(document: Document) -> list[str]:
     """Return the paragraphs of ``document`` without the numbers that Word counts by itself."""
     return [
         *_letterhead(document.letterhead),
         document.title,
         *filter(None, (document.addressee,)),
-        *(text for block in document.blocks for text in _told(block)),
+        *(text for block in document.blocks for text in _texts_of_block(block)),
         *_imprint(document.imprint),
     ]
 
@@ -57,7 +57,7 @@ def _imprint(block: Imprint | None) -> list[str]:
     return [text for text in (block.copied_lead + block.copied_to, block.printed_by + block.printed_on) if text]
 
 
-def _told(block: Block) -> Iterator[str]:
+def _texts_of_block(block: Block) -> Iterator[str]:
     match block:
         case Paragraph():
             yield block.text

@@ -13,7 +13,7 @@ from kepu_docs.errors.visible import visible
 from kepu_docs.plugin import RenderError
 from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
-from kepu_word.package.dates import VARIABLE
+from kepu_word.package.source_date import VARIABLE
 
 TERMS: Final = "{http://purl.org/dc/terms/}"
 SUMMARY: Final = Document(

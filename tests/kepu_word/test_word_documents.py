@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from tests.depth import examples
 from tests.kepu_word.invariants import broken_invariants, check_docx
-from tests.kepu_word.reading import told
+from tests.kepu_word.reading import texts_of
 
 from kepu_docs.errors import KepuError
 from kepu_docs.plugin import Column, Document, Heading, ListBlock, Paragraph, Table
@@ -50,7 +50,7 @@ def test_every_text_comes_back_out(given_document: Document) -> None:
     assert broken_invariants(data) == []
     shown = paragraph_texts(data)
     assert given_document.title in shown
-    assert [text for text in shown if text] == [text for text in told(given_document) if text]
+    assert [text for text in shown if text] == [text for text in texts_of(given_document) if text]
     for block in given_document.blocks:
         match block:
             case Paragraph():

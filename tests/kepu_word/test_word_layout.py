@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.kepu_word.invariants import broken_invariants, check_docx
-from tests.kepu_word.reading import W, paragraphs, part, told
+from tests.kepu_word.reading import W, paragraphs, part, texts_of
 
 from kepu_docs.blocks import (
     AttachmentNote,
@@ -28,7 +28,7 @@ from kepu_docs.blocks import (
 from kepu_docs.plugin import RenderError
 from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
-from kepu_word.body.placing import attachment_note, signature
+from kepu_word.body.placement import attachment_note, signature
 from kepu_word.look.model import AttachmentLook, SignatureLook, load, twips
 
 RENDERER = WordRenderer()
@@ -192,7 +192,7 @@ def test_pictures_fit_their_cells_and_keep_their_shapes(sizes: list[tuple[int, i
     summary = document(Paragraph("文"), *figures, Paragraph("文"))
     data = RENDERER.render(summary)
     assert not broken_invariants(data)
-    assert paragraphs(data) == told(summary)
+    assert paragraphs(data) == texts_of(summary)
     (table,) = part(data).iter(f"{W}tbl")
     margins = sum(int(side.get(f"{W}w", "")) for cell in table.iter(f"{W}tblCellMar") for side in cell)
     assert margins > 0
@@ -218,7 +218,7 @@ def test_others_read_pictures_side_by_side() -> None:
     summary = document(Paragraph("前文"), *figures, Paragraph("后文"))
     data = RENDERER.render(summary)
     raw = mammoth.extract_raw_text(io.BytesIO(data)).value
-    assert [text for text in raw.split("\n\n") if text] == told(summary)
+    assert [text for text in raw.split("\n\n") if text] == texts_of(summary)
     opened = docx.Document(io.BytesIO(data))
     assert len(opened.inline_shapes) == 5
     (table,) = opened.tables

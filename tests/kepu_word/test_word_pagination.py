@@ -131,11 +131,11 @@ def _shares(files: Mapping[str, bytes], printed: Mapping[str, tuple[Page, ...]])
         # The entries themselves, with their leaders, come first.
         page = next(place for place, text in enumerate(texts) if "....." not in text)
         at = right = 0
-        for heading, said in expected:
+        for heading, shown in expected:
             wanted = re.sub(r"\s", "", heading)
             while (found := texts[page].find(wanted, at)) < 0:
                 page, at = page + 1, 0
             at = found + len(wanted)
-            right += page + 1 == said
+            right += page + 1 == shown
         shares[name] = right, len(expected)
     return shares

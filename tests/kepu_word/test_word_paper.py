@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 from tests.depth import examples
 from tests.kepu_word.invariants import check_docx
 from tests.kepu_word.office import converted
-from tests.kepu_word.reading import W, paragraphs, part, told
+from tests.kepu_word.reading import W, paragraphs, part, texts_of
 
 from kepu_docs.blocks import Document, Imprint, Letterhead, Paragraph, Signature
 from kepu_docs.plugin import RenderError, RenderOptions
@@ -46,9 +46,9 @@ def styles_of(data: bytes) -> dict[str, str]:
 def test_the_parts_of_a_paper_stand_in_their_order_and_styles() -> None:
     data = WordRenderer().render(PAPER)
     check_docx(data)
-    assert paragraphs(data) == told(PAPER)
+    assert paragraphs(data) == texts_of(PAPER)
     styles = styles_of(data)
-    assert [styles[text] for text in told(PAPER)] == [
+    assert [styles[text] for text in texts_of(PAPER)] == [
         "LetterheadMark", "LetterheadMark", "Issuer", "DocumentNumber", "Title", "Addressee", "BodyText", "Signature",
         "Date", "Imprint", "Imprint",
     ]  # fmt: skip
@@ -70,7 +70,7 @@ def test_any_document_in_the_other_look(document: Document) -> None:
     check_docx(data)
     cover, *rest = paragraphs(data)
     assert cover == f"{document.subject}\u3000{document.author}".strip()
-    assert [text for text in rest if text] == [text for text in told(document) if text]
+    assert [text for text in rest if text] == [text for text in texts_of(document) if text]
 
 
 def test_a_look_is_chosen_by_name() -> None:

@@ -16,7 +16,7 @@ from lxml import etree
 from tests.depth import DEEP, examples
 from tests.kepu_word.invariants import audit, broken_invariants
 from tests.kepu_word.office import converted
-from tests.kepu_word.reading import W, part, shown_by_office, told
+from tests.kepu_word.reading import W, part, shown_by_office, texts_of
 
 import kepu_docs
 from kepu_docs.blocks import Block, Document, Heading, Item, ListBlock, Paragraph, Signature
@@ -134,7 +134,7 @@ def test_a_template_never_seen_before_is_used(reference: bytes) -> None:
     document = kepu_docs.compose(kepu_docs.load(RICH))
     data = rendered(reference, document)
     check(reference, data)
-    assert texts(data) == [text for text in told(document) if text]
+    assert texts(data) == [text for text in texts_of(document) if text]
     assert data == rendered(reference, document)
     docx.Document(io.BytesIO(data))
 

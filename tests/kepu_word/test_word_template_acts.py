@@ -131,7 +131,7 @@ def test_what_acts_in_a_header_is_refused(xml: str) -> None:
 
 @pytest.mark.some(3)
 @pytest.mark.parametrize(
-    ("relation", "said"),
+    ("relation", "message"),
     [
         (related("hyperlink", "javascript:alert(1)", ' TargetMode="External"'), "opened unasked"),
         (related("hyperlink", "file:///a", ' TargetMode="External"'), "opened unasked"),
@@ -146,7 +146,7 @@ def test_what_acts_in_a_header_is_refused(xml: str) -> None:
         (related("image", "media/styled.svg"), "opened unasked"),
     ],
 )
-def test_what_a_header_is_related_to(relation: str, said: str) -> None:
+def test_what_a_header_is_related_to(relation: str, message: str) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:l="http://www.w3.org/1999/xlink">%s</svg>'
     pictures = {
         "word/media/evil.svg": svg % "<script>x</script>",
@@ -166,7 +166,7 @@ def test_what_a_header_is_related_to(relation: str, said: str) -> None:
         for suffix, kind in (("svg", "image/svg+xml"), ("html", "text/html"), ("mp4", "video/mp4"))
     )
     data = changed(data, "[Content_Types].xml", ("</Types>", f"{types}</Types>"))
-    with pytest.raises(DocumentError, match=said):
+    with pytest.raises(DocumentError, match=message):
         rendered(data)
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.depth import examples
 from tests.kepu_word.invariants import broken_invariants
-from tests.kepu_word.reading import paragraphs, told
+from tests.kepu_word.reading import paragraphs, texts_of
 
 from kepu_docs.blocks import Block, Column, Document, Figure, Heading, Item, ListBlock, Paragraph, Signature, Table
 from kepu_docs.plugin import Renderer, RenderError
@@ -30,7 +30,7 @@ def document(*blocks: Block, title: str = "试验社区2025年度科普工作总
 @given(documents())
 def test_text_comes_out_as_it_went_in(drawn: Document) -> None:
     data = RENDERER.render(drawn)
-    assert paragraphs(data) == told(drawn)
+    assert paragraphs(data) == texts_of(drawn)
     assert not broken_invariants(data)
 
 
@@ -47,7 +47,7 @@ def test_mammoth_reads_the_same_text(drawn: Document) -> None:
     raw = mammoth.extract_raw_text(io.BytesIO(RENDERER.render(drawn))).value
     # Between number and signer of a letterhead there is a tab.
     shown = [text.replace("\t", "") for text in raw.split("\n\n")]
-    assert [text for text in shown if text] == [text for text in told(drawn) if text]
+    assert [text for text in shown if text] == [text for text in texts_of(drawn) if text]
 
 
 def test_python_docx_reads_title_and_properties() -> None:

@@ -17,7 +17,7 @@ from kepu_docs.testing.steps import LINEAR
 from kepu_word import WordRenderer
 from kepu_word.body.title import LONGEST, lines
 from kepu_word.body.title_words import NOT_FIRST, WORDS
-from kepu_word.text import width
+from kepu_word.xml_text import width
 
 ROOM: Final = 80
 """Twenty characters, as 2号 in 156 mm."""

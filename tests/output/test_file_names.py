@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kepu_docs.output.names import NamesTaken, file_name, is_path
+from kepu_docs.output.file_names import NamesTaken, file_name, is_path
 
 TITLE = "试验社区2025年度科普工作总结"
 FAMILY = "👨‍👩‍👧"

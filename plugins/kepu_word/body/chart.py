@@ -4,22 +4,19 @@ The workbook is written with XlsxWriter, an extra that is imported when the firs
 """
 
 import datetime
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
 
 from kepu_docs.plugin import Chart, Place, RenderError, Series
 from kepu_word.body.picture import Extent, Pictures
-from kepu_word.look.model import ChartLook, Font
-from kepu_word.package import archive
+from kepu_word.look.model import ChartLook
+from kepu_word.package import zip_archive
 from kepu_word.package.additions import Additions
-from kepu_word.text import encode, escape, quote
+from kepu_word.package.parts import DECLARATION, DRAWING, R, relationship, relationships
+from kepu_word.xml_text import encode, escape, quote
 
-_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
-_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _SHEET: Final = "Sheet1"
 _CATEGORY_AXIS: Final = 1
 _VALUE_AXIS: Final = 2
@@ -34,22 +31,17 @@ def chart(block: Chart, size: Extent, look: ChartLook, pictures: Pictures, addit
     place = additions.count("chart")
     workbook = f"embeddings/chart{place}.xlsx"
     target = f"charts/chart{place}.xml"
-    additions.add(archive.deflated(f"word/{target}", encode(_chart_xml(block, look))), _PART_TYPE)
-    additions.add(
-        archive.deflated(
-            f"word/charts/_rels/chart{place}.xml.rels",
-            f'{_DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f'<Relationship Id="rId1" Type="{_OFFICE}/package" Target="../{workbook}"/></Relationships>'.encode(),
-        )
-    )
-    additions.add(archive.stored(f"word/{workbook}", _workbook(block)), _WORKBOOK_TYPE)
+    additions.add(zip_archive.deflated(f"word/{target}", encode(_chart_xml(block, look))), _PART_TYPE)
+    leads_to = relationships(relationship("rId1", "package", f"../{workbook}"))
+    additions.add(zip_archive.deflated(f"word/charts/_rels/chart{place}.xml.rels", leads_to))
+    additions.add(zip_archive.stored(f"word/{workbook}", _workbook(block)), _WORKBOOK_TYPE)
     identity = additions.relate("chart", target)
     return (
         '<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{size.width}" cy="{size.height}"/>'
         f'<wp:docPr {pictures.next_name("Chart")} descr="{quote(description(block))}"/><wp:cNvGraphicFramePr/>'
-        f'<a:graphic><a:graphicData uri="{_DRAWING}/chart">'
-        f'<c:chart xmlns:c="{_DRAWING}/chart" r:id="{identity}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
+        f'<a:graphic><a:graphicData uri="{DRAWING}/chart">'
+        f'<c:chart xmlns:c="{DRAWING}/chart" r:id="{identity}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
     )
 
 
@@ -96,7 +88,7 @@ def _chart_xml(block: Chart, look: ChartLook) -> str:
         else ""
     )
     return (
-        f'{_DECLARATION}<c:chartSpace xmlns:c="{_DRAWING}/chart" xmlns:a="{_DRAWING}/main" xmlns:r="{_OFFICE}">'
+        f'{DECLARATION}<c:chartSpace xmlns:c="{DRAWING}/chart" xmlns:a="{DRAWING}/main" xmlns:r="{R}">'
         '<c:date1904 val="0"/><c:roundedCorners val="0"/>'
         f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{drawn}</c:plotArea>{legend}'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
@@ -191,19 +183,14 @@ def _labels(series: Series, position: str) -> str:
     own = "".join(
         f'<c:dLbl><c:idx val="{row}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r><a:t>{escape(label)}</a:t></a:r>'
         f'</a:p></c:rich></c:tx><c:dLblPos val="{position}"/>{shown}</c:dLbl>'
-        for row, label in _inexact(series)
+        for row, (value, label) in enumerate(zip(series.values, series.labels, strict=True))
+        if value is not None and label and label.replace(",", "") != f"{value:.15g}"
     )
     number_format = '<c:numFmt formatCode="#,##0.##;-#,##0.##;0" sourceLinked="0"/>'
     whole = all(value is None or value.is_integer() for value in series.values)
     if whole:
         number_format = '<c:numFmt formatCode="#,##0" sourceLinked="0"/>'
     return f'<c:dLbls>{own}{number_format}<c:dLblPos val="{position}"/>{shown}</c:dLbls>'
-
-
-def _inexact(series: Series) -> Iterator[tuple[int, str]]:
-    for row, (value, label) in enumerate(zip(series.values, series.labels, strict=True)):
-        if value is not None and label and label.replace(",", "") != f"{value:.15g}":
-            yield row, label
 
 
 def _axes_ids() -> str:
@@ -246,13 +233,9 @@ def _line(colour: str) -> str:
 
 
 def _text(look: ChartLook) -> str:
-    font = _typeface(look.font, look.letters or look.font)
+    name, latin = quote(look.font.name), quote((look.letters or look.font).name)
+    font = f'<a:latin typeface="{latin}"/><a:ea typeface="{name}"/><a:cs typeface="{latin}"/>'
     return (
         f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{round(look.size * 100)}">{font}</a:defRPr></a:pPr>'
         '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
     )
-
-
-def _typeface(font: Font, letters: Font) -> str:
-    name, latin = quote(font.name), quote(letters.name)
-    return f'<a:latin typeface="{latin}"/><a:ea typeface="{name}"/><a:cs typeface="{latin}"/>'

@@ -11,14 +11,12 @@ from dataclasses import replace
 from typing import Final
 
 from kepu_docs.plugin import Document, Heading, advance, label
-from kepu_word.body.marks import END, END_RUN, RUN, paragraph
+from kepu_word.body.markup import END, END_FIELD, END_RUN, RUN, field, field_start, paragraph
 from kepu_word.language import contents as listing
 from kepu_word.look.style_ids import Names
-from kepu_word.text import escape
+from kepu_word.xml_text import escape
 
 _TAB: Final = "<w:r><w:tab/></w:r>"
-_SEPARATE: Final = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-_END_FIELD: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 _PROPERTIES: Final = "</w:pPr>"
 _RUN_ENDS: Final = "</w:r>"
 _FULL_STOPS: Final = ("。", ".")
@@ -26,8 +24,6 @@ _FULL_STOPS: Final = ("。", ".")
 
 class Contents:
     """The table of contents of one document while it is written: its headings of the first levels, once marked."""
-
-    __slots__ = ("_locale", "_names", "_outline", "headings")
 
     def __init__(self, document: Document, names: Names) -> None:
         self._names = names
@@ -42,7 +38,7 @@ class Contents:
     def marked(self, xml: str, block: Heading) -> str:
         """Return the paragraph of a heading, ``xml``, with a bookmark around the heading's own text.
 
-        All headings of the document are to be brought in their order.
+        It is called for all headings of the document in their order.
         """
         if block.level > len(self._names.contents):
             return xml
@@ -69,9 +65,9 @@ class Contents:
         names = self._names
         deepest = len(names.contents)
         entries = [self._entry(place, block, pages) for place, block in enumerate(self.headings)]
-        opening = _field(f'TOC \\o "1-{deepest}" \\h \\z \\u')
+        opening = field_start(f'TOC \\o "1-{deepest}" \\h \\z \\u')
         entries[0] = entries[0].replace(_PROPERTIES, _PROPERTIES + opening, 1)
-        entries[-1] = entries[-1].removesuffix("</w:p>") + _END_FIELD + "</w:p>"
+        entries[-1] = entries[-1].removesuffix("</w:p>") + END_FIELD + "</w:p>"
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
             f"</w:docPartObj></w:sdtPr><w:sdtContent>{paragraph(names.contents_title)}{RUN}{listing(self._locale)}{END}"
@@ -83,7 +79,7 @@ class Contents:
         text = block.text
         if block.body and text.endswith(_FULL_STOPS):
             text = text[:-1]
-        number = _field(f"PAGEREF {name} \\h") + f"{RUN}{pages[name]}{END_RUN}{_END_FIELD}" if pages else ""
+        number = field(f"PAGEREF {name} \\h", f"{RUN}{pages[name]}{END_RUN}") if pages else ""
         return (
             f'{paragraph(self._names.contents[block.level - 1])}<w:hyperlink w:anchor="{name}" w:history="1">'
             f"{RUN}{escape(block.number + text)}{END_RUN}{_TAB + number if number else ''}</w:hyperlink></w:p>"
@@ -93,11 +89,3 @@ class Contents:
 def bookmark(place: int) -> str:
     """Return the name of the bookmark around the heading at ``place`` (from 0), as Word names its own."""
     return f"_Toc{place + 1:09}"
-
-
-def _field(instruction: str) -> str:
-    """Return the opening of a field, up to its result."""
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>{_SEPARATE}'
-    )

@@ -17,10 +17,10 @@ from lxml import etree
 
 from kepu_docs.plugin import Document, Heading, ListBlock, graphemes, may_break
 from kepu_word.look.model import EMU_A_TWIP, TWIPS_A_POINT, Look, Punctuation, twips
-from kepu_word.package.parts import W
+from kepu_word.package.parts import DRAWING, W
 
 _W: Final = f"{{{W}}}"
-_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_WP: Final = f"{{{DRAWING}/wordprocessingDrawing}}"
 # What a font asks for as its line's height, in parts of its size.
 _NATURAL: Final = 1.3
 _WIDOW: Final = 2
@@ -126,19 +126,15 @@ def _set(setting: Setting, properties: Any) -> Setting:
         elif kind == "spacing" and value is not None:
             changes["spacing"] = int(value)
         elif kind == "spacing":
-            changes |= {
-                name: int(member.get(f"{_W}{name}")) for name in ("before", "after") if member.get(f"{_W}{name}")
-            }
-            if member.get(f"{_W}line"):
-                line = int(member.get(f"{_W}line"))
-                exact = member.get(f"{_W}lineRule") == "exact"
-                changes |= {"line": line} if exact else {"line": 0, "stretch": line}
+            given = _numbers(member, "before", "after", "line")
+            if "line" in given and member.get(f"{_W}lineRule") != "exact":
+                given |= {"line": 0, "stretch": given["line"]}
+            changes |= given
         elif kind == "ind":
-            changes |= {name: int(member.get(f"{_W}{name}")) for name in ("left", "right") if member.get(f"{_W}{name}")}
-            if member.get(f"{_W}firstLine"):
-                changes["first"] = int(member.get(f"{_W}firstLine"))
-            if member.get(f"{_W}hanging"):
-                changes["first"] = -int(member.get(f"{_W}hanging"))
+            given = _numbers(member, "left", "right", "firstLine", "hanging")
+            if not given.keys().isdisjoint(("firstLine", "hanging")):
+                given["first"] = given.pop("firstLine", 0) - given.pop("hanging", 0)
+            changes |= given
         elif kind == "pBdr":
             sides = [side for side in member if side.tag in (f"{_W}top", f"{_W}bottom")]
             changes["border"] = sum(
@@ -153,6 +149,11 @@ def _set(setting: Setting, properties: Any) -> Setting:
             number = member.find(f"{_W}numId")
             changes["numbered"] = number is None or number.get(f"{_W}val") != "0"
     return replace(setting, **changes) if changes else setting
+
+
+def _numbers(member: Any, *names: str) -> dict[str, int]:
+    """Return those of the attributes that an element has."""
+    return {name: int(value) for name in names if (value := member.get(f"{_W}{name}"))}
 
 
 @dataclass(frozen=True, slots=True)

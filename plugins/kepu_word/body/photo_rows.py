@@ -3,30 +3,30 @@
 from collections.abc import Sequence
 
 from kepu_docs.plugin import Figure
-from kepu_word.body.marks import Marks
+from kepu_word.body.markup import Markup
 from kepu_word.body.picture import Extent, Pictures, extent
 
 
-def grid(figures: Sequence[Figure], captions: Sequence[str], pictures: Pictures, marks: Marks) -> str:
+def grid(figures: Sequence[Figure], captions: Sequence[str], pictures: Pictures, markup: Markup) -> str:
     """Return the borderless table of ``figures``, whose ``captions`` are finished paragraphs or empty.
 
     No row is broken over pages. An odd last figure stands alone in the middle.
     """
-    half = marks.text_twips // 2
-    widths = (half, marks.text_twips - half)
+    half = markup.text_twips // 2
+    widths = (half, markup.text_twips - half)
     rows: list[str] = []
     for first in range(0, len(figures), 2):
         pair = range(first, min(first + 2, len(figures)))
-        extents = _level([extent(figures[place], marks.pair_emu) for place in pair])
+        extents = _level([extent(figures[place], markup.pair_emu) for place in pair])
         # Beside a higher picture the lower one stands at the foot, its caption in line with the other.
         low = '<w:vAlign w:val="bottom"/>' if extents[0].height != extents[-1].height else ""
         cells = [
-            _cell(figures[place], captions[place], size, pictures, marks, widths if len(pair) == 1 else (width,), low)
+            _cell(figures[place], captions[place], size, pictures, markup, widths if len(pair) == 1 else (width,), low)
             for place, size, width in zip(pair, extents, widths, strict=False)
         ]
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return f"{marks.grid}{columns}</w:tblGrid>{''.join(rows)}</w:tbl>{marks.table_gap}"
+    return f"{markup.grid}{columns}</w:tblGrid>{''.join(rows)}</w:tbl>{markup.table_gap}"
 
 
 def _level(extents: list[Extent]) -> list[Extent]:
@@ -45,7 +45,7 @@ def _cell(
     caption: str,
     size: Extent,
     pictures: Pictures,
-    marks: Marks,
+    markup: Markup,
     widths: tuple[int, ...],
     place: str,
 ) -> str:
@@ -54,5 +54,5 @@ def _cell(
     # make LibreOffice move the whole table.
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/>{span}{place}</w:tcPr>'
-        f"{marks.figure}<w:r>{pictures.drawing(figure, size)}</w:r></w:p>{caption}</w:tc>"
+        f"{markup.figure}<w:r>{pictures.drawing(figure, size)}</w:r></w:p>{caption}</w:tc>"
     )

@@ -3,9 +3,10 @@
 from typing import Final, NamedTuple
 
 from kepu_docs.plugin import Figure
-from kepu_word.package import archive
+from kepu_word.package import zip_archive
 from kepu_word.package.additions import Additions
-from kepu_word.text import quote
+from kepu_word.package.parts import DRAWING
+from kepu_word.xml_text import quote
 
 # A pixel at 96 to the inch, in English metric units.
 _EMU_A_PIXEL: Final = 9525
@@ -31,37 +32,31 @@ class Pictures:
     ``drawn`` is the id of the last thing that was drawn.
     """
 
-    __slots__ = ("_additions", "_kept", "drawn")
-
     def __init__(self, additions: Additions) -> None:
         self._additions = additions
         self._kept: dict[bytes, str] = {}
         self.drawn = 0
 
-    def _relationship(self, figure: Figure) -> str:
-        """Return the id under which the picture's file is related to the main part."""
-        return self.keep(figure.data, figure.media_type.removeprefix("image/"))
-
     def keep(self, data: bytes, suffix: str, content_type: str = "") -> str:
-        """Keep a file and return its relationship's id. ``content_type`` is given where ``suffix`` does not tell it."""
+        """Keep a file and return its relationship's id. ``content_type`` is given where ``suffix`` does not say it."""
         identity = self._kept.get(data)
         # An override may have dropped what was drawn for it.
         if identity is None or identity not in self._additions:
             target = f"media/image{self._additions.count('image')}.{suffix}"
-            self._additions.add(archive.stored(f"word/{target}", data), content_type)
+            self._additions.add(zip_archive.stored(f"word/{target}", data), content_type)
             identity = self._kept[data] = self._additions.relate("image", target)
         return identity
 
     def drawing(self, figure: Figure, size: Extent) -> str:
         """Return the ``w:drawing`` of ``figure``."""
-        relationship = self._relationship(figure)
+        relationship = self.keep(figure.data, figure.media_type.removeprefix("image/"))
         extent = f'cx="{size.width}" cy="{size.height}"'
         name = f'{self.next_name("Picture")} descr="{quote(figure.alt)}"'
         return (
             f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
             f'<wp:docPr {name}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/>'
             "</wp:cNvGraphicFramePr><a:graphic>"
-            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
+            f'<a:graphicData uri="{DRAWING}/picture"><pic:pic><pic:nvPicPr>'
             f'<pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relationship}"/>'
             "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>"
             f'<a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'

@@ -9,8 +9,8 @@ from itertools import accumulate, chain, pairwise
 from typing import Final
 
 from kepu_docs.plugin import Place, RenderError, Table
-from kepu_word import text
-from kepu_word.body.marks import END, Marks
+from kepu_word import xml_text
+from kepu_word.body.markup import END, Markup
 
 MOST_COLUMNS: Final = 63
 """What Word can show."""
@@ -20,7 +20,7 @@ _HEAD_ROW: Final = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _ROW: Final = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 
 
-def table(block: Table, marks: Marks) -> str:
+def table(block: Table, markup: Markup) -> str:
     """Return the ``w:tbl``: the head row is repeated on each page, and no row is broken over pages.
 
     Raises ``RenderError`` for a table that Word cannot show.
@@ -32,20 +32,20 @@ def table(block: Table, marks: Marks) -> str:
     if uneven:
         raise _refusal(block, "a row of {found} cells; there are {expected} columns", min(uneven), count)
     cells = (*[column.title for column in block.columns], *chain.from_iterable(block.rows))
-    column_widths = widths(text.widths(cells), count, marks)
+    column_widths = widths(xml_text.widths(cells), count, markup)
     grid = "".join([f'<w:gridCol w:w="{twips}"/>' for twips in column_widths])
     openings = [f'<w:tc><w:tcPr><w:tcW w:w="{twips}" w:type="dxa"/></w:tcPr>' for twips in column_widths]
-    heads = [f"{_END_CELL}{opening}{marks.table_head}" for opening in openings]
-    heads[0] = f"{marks.table}{grid}</w:tblGrid>{_HEAD_ROW}{openings[0]}{marks.table_head}"
+    heads = [f"{_END_CELL}{opening}{markup.table_head}" for opening in openings]
+    heads[0] = f"{markup.table}{grid}</w:tblGrid>{_HEAD_ROW}{openings[0]}{markup.table_head}"
     others = [
-        f"{_END_CELL}{opening}{marks.table_cells[column.align]}"
+        f"{_END_CELL}{opening}{markup.table_cells[column.align]}"
         for opening, column in zip(openings, block.columns, strict=True)
     ]
-    others[0] = f"{_END_CELL}</w:tr>{_ROW}{openings[0]}{marks.table_cells[block.columns[0].align]}"
+    others[0] = f"{_END_CELL}</w:tr>{_ROW}{openings[0]}{markup.table_cells[block.columns[0].align]}"
     # What stands between the texts is the same in each row, so no string is made for a cell.
     pieces = [""] * (2 * len(cells))
     pieces[::2] = heads + others * len(block.rows)
-    pieces[1::2] = text.escape_all(cells)
+    pieces[1::2] = xml_text.escape_all(cells)
     pieces.append(f"{_END_CELL}</w:tr></w:tbl>")
     return "".join(pieces)
 
@@ -55,7 +55,7 @@ def _refusal(block: Table, message: str, found: int, expected: int) -> RenderErr
     return RenderError.at(place, message, found=found, expected=expected)
 
 
-def widths(quarters: Sequence[int], count: int, marks: Marks) -> list[int]:
+def widths(quarters: Sequence[int], count: int, markup: Markup) -> list[int]:
     """Return the widths in twips of ``count`` columns; they fill the type area.
 
     ``quarters`` are the widths of all cells, row by row. A column wants the width of its longest cell. Columns that
@@ -63,7 +63,7 @@ def widths(quarters: Sequence[int], count: int, marks: Marks) -> list[int]:
     and half by what they want, so that a very long column starves none. What is too much is given to all in
     proportion.
     """
-    quarter, padding, room = marks.cell_quarter_twips, marks.cell_padding_twips, marks.text_twips
+    quarter, padding, room = markup.cell_quarter_twips, markup.cell_padding_twips, markup.text_twips
     # One character more than counted, because fonts and readers measure a little differently.
     wanted = [(max(quarters[place::count]) + 4) * quarter + padding for place in range(count)]
     if sum(wanted) > room:

@@ -11,7 +11,7 @@ from typing import Final
 
 from kepu_docs.plugin import graphemes, may_break
 from kepu_word.body.title_words import NOT_FIRST, WORDS
-from kepu_word.text import width
+from kepu_word.xml_text import width
 
 # How little a break is wanted at a place.
 _FREE: Final = 0
@@ -44,10 +44,10 @@ _Way = tuple[int, int, int]
 def lines(title: str, room: int, words: Collection[str] = ()) -> list[str]:
     """Return the lines of ``title``, which make it again when they are put together.
 
-    ``room`` is a line's width in quarters of a full-width character, as :func:`kepu_word.text.width` counts. ``words``
-    are those that the document has besides the built-in ones: its community's name, its period. No line begins or
-    ends with the wrong punctuation, none begins with 的 or 和, no word is torn, as far as lines of that width can be
-    made so; then there are as few lines as can be, and then they are as even as can be.
+    ``room`` is a line's width in quarters of a full-width character, as :func:`kepu_word.xml_text.width` counts.
+    ``words`` are those that the document has besides the built-in ones: its community's name, its period. No line
+    begins or ends with the wrong punctuation, none begins with 的 or 和, no word is torn, as far as lines of that width
+    can be made so; then there are as few lines as can be, and then they are as even as can be.
     """
     if len(title) > LONGEST or width(title) <= room:
         return [title]

@@ -6,7 +6,7 @@ distances before and after a paragraph in lines of the page's pitch.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.resources import files
 from typing import Any, Final, Literal, TypeAlias
 
@@ -312,31 +312,19 @@ def parse(source: str) -> Look:
     def text(member: Mapping[str, Any]) -> TextLook:
         return TextLook(**{**member, "font": fonts[member["font"]]})
 
-    return Look(
-        page=Page(**data["page"]),
-        page_number=PageNumber(**data["page_number"]),
-        punctuation=Punctuation(**data["punctuation"]),
-        fonts=tuple(fonts.values()),
-        text=Texts(**{kind: text(member) for kind, member in data["text"].items()}),
-        table=TableLook(**data["table"]),
-        figure=FigureLook(**data["figure"]),
-        chart=ChartLook(
-            **{
-                **data["chart"],
-                "font": fonts[data["chart"]["font"]],
-                "colours": tuple(data["chart"]["colours"]),
-                "markers": tuple(data["chart"]["markers"]),
-            }
-        ),
-        list=ListLook(**data["list"]),
-        signature=SignatureLook(**data["signature"]),
-        attachment_note=AttachmentLook(**data["attachment_note"]),
-        cover=CoverLook(**data["cover"]),
-        letterhead=LetterheadLook(**data["letterhead"]),
-        imprint=ImprintLook(**data["imprint"]),
-        contents=ContentsLook(**data["contents"]),
-        latin=LatinLook(**data["latin"]),
-    )
+    chart = {
+        **data["chart"],
+        "font": fonts[data["chart"]["font"]],
+        "colours": tuple(data["chart"]["colours"]),
+        "markers": tuple(data["chart"]["markers"]),
+    }
+    members: dict[str, Any] = {
+        "fonts": tuple(fonts.values()),
+        "text": Texts(**{kind: text(member) for kind, member in data["text"].items()}),
+        "chart": ChartLook(**chart),
+    }
+    kinds: dict[str, Any] = {each.name: each.type for each in fields(Look) if each.name not in members}
+    return Look(**members, **{name: kind(**data[name]) for name, kind in kinds.items()})
 
 
 def _font(member: Mapping[str, Any]) -> Font:

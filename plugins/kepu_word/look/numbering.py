@@ -12,8 +12,8 @@ from kepu_docs.plugin import Document, ListBlock, NumberLevel
 from kepu_word.look.model import Look, TextLook
 from kepu_word.look.style_ids import Names
 from kepu_word.look.styles import indent, run_properties
-from kepu_word.package.parts import W
-from kepu_word.text import quote
+from kepu_word.package.parts import DECLARATION, W
+from kepu_word.xml_text import quote
 
 OUTLINE: Final = 1
 BULLET: Final = 2
@@ -81,8 +81,6 @@ class Further:
 
     ``text`` is how lists are set, where that is ours to say.
     """
-
-    __slots__ = ("_first", "_levels", "_next", "_text", "definitions", "instances")
 
     def __init__(self, lists: Supply, text: TextLook | None) -> None:
         self._levels = {level: lists.taken + _FIRST_LIST + place for place, level in enumerate(lists.levels)}
@@ -156,9 +154,8 @@ def numbering(
         abstracts += further.definitions
         nums += further.instances
     return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<w:numbering xmlns:w="{W}">{numbers.definitions}{"".join(abstracts)}{numbers.instances}{"".join(nums)}'
-        "</w:numbering>"
+        f'{DECLARATION}<w:numbering xmlns:w="{W}">{numbers.definitions}{"".join(abstracts)}'
+        f"{numbers.instances}{''.join(nums)}</w:numbering>"
     )
 
 

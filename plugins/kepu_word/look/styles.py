@@ -10,10 +10,9 @@ from typing import Final
 from kepu_word.language import tags
 from kepu_word.look.model import TWIPS_A_POINT, Font, Look, TextLook, twips
 from kepu_word.look.style_ids import Names
-from kepu_word.package.parts import W
-from kepu_word.text import quote
+from kepu_word.package.parts import DECLARATION, W
+from kepu_word.xml_text import quote
 
-_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _GB2312_CHARSET: Final = "86"
 _ANSI_CHARSET: Final = "00"
 # In twips: less than a point Word does not take.
@@ -56,7 +55,7 @@ def styles(look: Look, names: Names, locale: str, *, more: str = "") -> str:
     text = look.text
     levels = range(len(names.headings))
     return (
-        f'{_DECLARATION}<w:styles xmlns:w="{W}">{_defaults(look, locale)}{_built_in(text.body)}'
+        f'{DECLARATION}<w:styles xmlns:w="{W}">{_defaults(look, locale)}{_built_in(text.body)}'
         + _paragraph(names.cover, "Cover Line", text.cover, look)
         + _paragraph(names.letterhead_mark, "Letterhead Mark", text.letterhead_mark, look)
         + _paragraph(names.issuer, "Issuer", text.issuer, look)
@@ -95,7 +94,7 @@ def styles(look: Look, names: Names, locale: str, *, more: str = "") -> str:
         + _paragraph(names.caption, "caption", text.caption, look)
         + _paragraph(names.figure, "Figure", text.figure, look)
         + _table(names, look)
-        + _grid(names)
+        + _style("table", names.grid, "Photo Grid", "", "TableNormal")
         + _paragraph(names.table_head, "Table Head", text.table_head, look)
         + _paragraph(names.table_text, "Table Text", text.table_text, look)
         + _gap(names, look)
@@ -114,10 +113,14 @@ def contents_styles(look: Look, names: Names) -> str:
     text = look.text.contents
     tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{look.page.text_twips}"/></w:tabs>'
     entries = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{identity}"><w:name w:val="toc {level + 1}"/>'
-        f'<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:uiPriority w:val="39"/><w:pPr>{tab}'
-        f'{_spacing(text, look)}<w:ind w:left="{round(level * look.contents.indent * text.advance)}"/></w:pPr>'
-        f"<w:rPr>{run_properties(text)}</w:rPr></w:style>"
+        _style(
+            "paragraph",
+            identity,
+            f"toc {level + 1}",
+            f'<w:next w:val="Normal"/><w:uiPriority w:val="39"/><w:pPr>{tab}{_spacing(text, look)}'
+            f'<w:ind w:left="{round(level * look.contents.indent * text.advance)}"/></w:pPr>'
+            f"<w:rPr>{run_properties(text)}</w:rPr>",
+        )
         for level, identity in enumerate(names.contents)
     )
     return _paragraph(names.contents_title, "TOC Heading", look.text.contents_title, look) + entries
@@ -127,7 +130,7 @@ def font_table(look: Look) -> str:
     """Return word/fontTable.xml: each font with its stand-ins."""
     letters = dict.fromkeys(font.latin for font in look.fonts if font.latin) if look.text.body.letters else ()
     fonts = "".join(map(_font, look.fonts)) + "".join(_font(font, _ANSI_CHARSET) for font in letters)
-    return f'{_DECLARATION}<w:fonts xmlns:w="{W}">{fonts}</w:fonts>'
+    return f'{DECLARATION}<w:fonts xmlns:w="{W}">{fonts}</w:fonts>'
 
 
 def _font(font: Font, charset: str = _GB2312_CHARSET) -> str:
@@ -168,6 +171,13 @@ def _built_in(body: TextLook) -> str:
     )
 
 
+def _style(kind: str, identity: str, name: str, members: str, based_on: str = "Normal") -> str:
+    return (
+        f'<w:style w:type="{kind}" w:styleId="{identity}"><w:name w:val="{name}"/><w:basedOn w:val="{based_on}"/>'
+        f"{members}</w:style>"
+    )
+
+
 def _paragraph(
     identity: str,
     name: str,
@@ -184,12 +194,11 @@ def _paragraph(
     after = f'<w:next w:val="{following}"/>' if following else ""
     link = f'<w:link w:val="{linked}"/>' if linked else ""
     keep = "<w:keepNext/>" if text.keep_next or together else ""
-    return (
-        f'<w:style w:type="paragraph" w:styleId="{identity}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="Normal"/>{after}{link}<w:qFormat/><w:pPr>{keep}{numbered}{_spacing(text, look)}'
-        f'{indent(text)}<w:jc w:val="{text.align}"/>{outline}</w:pPr>'
-        f"<w:rPr>{run_properties(text)}{language}</w:rPr></w:style>"
+    members = (
+        f"{after}{link}<w:qFormat/><w:pPr>{keep}{numbered}{_spacing(text, look)}"
+        f'{indent(text)}<w:jc w:val="{text.align}"/>{outline}</w:pPr><w:rPr>{run_properties(text)}{language}</w:rPr>'
     )
+    return _style("paragraph", identity, name, members)
 
 
 def _counting_language(look: Look, locale: str) -> str:
@@ -211,20 +220,17 @@ def _spacing(text: TextLook, look: Look) -> str:
 
 def _character(identity: str, name: str, text: TextLook, *, linked: str = "") -> str:
     link = f'<w:link w:val="{linked}"/>' if linked else ""
-    return (
-        f'<w:style w:type="character" w:styleId="{identity}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="DefaultParagraphFont"/>{link}<w:qFormat/><w:rPr>{run_properties(text)}</w:rPr></w:style>'
-    )
+    members = f"{link}<w:qFormat/><w:rPr>{run_properties(text)}</w:rPr>"
+    return _style("character", identity, name, members, "DefaultParagraphFont")
 
 
 def _bare_heading(names: Names, level: int, text: TextLook) -> str:
     """Return the style of a heading that has no number and is not counted."""
-    return (
-        f'<w:style w:type="paragraph" w:styleId="{names.bare_headings[level]}">'
-        f'<w:name w:val="Heading {level + 1} Unnumbered"/><w:basedOn w:val="{names.headings[level]}"/>'
-        f'<w:next w:val="{names.body}"/><w:qFormat/>'
-        # LibreOffice drops the indent together with the numbering.
-        f'<w:pPr><w:numPr><w:numId w:val="0"/></w:numPr>{indent(text)}</w:pPr></w:style>'
+    # LibreOffice drops the indent together with the numbering.
+    properties = f'<w:pPr><w:numPr><w:numId w:val="0"/></w:numPr>{indent(text)}</w:pPr>'
+    members = f'<w:next w:val="{names.body}"/><w:qFormat/>{properties}'
+    return _style(
+        "paragraph", names.bare_headings[level], f"Heading {level + 1} Unnumbered", members, names.headings[level]
     )
 
 
@@ -235,44 +241,25 @@ def _gap(names: Names, look: Look) -> str:
     or a page of its own.
     """
     after = round(look.table.gap * TWIPS_A_POINT) - _THINNEST_LINE
-    return (
-        f'<w:style w:type="paragraph" w:styleId="{names.table_gap}"><w:name w:val="Table Gap"/>'
-        f'<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="{max(after, 0)}" w:line="{_THINNEST_LINE}"'
-        ' w:lineRule="exact"/></w:pPr><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
-    )
-
-
-def _grid(names: Names) -> str:
-    return (
-        f'<w:style w:type="table" w:styleId="{names.grid}"><w:name w:val="Photo Grid"/>'
-        '<w:basedOn w:val="TableNormal"/></w:style>'
-    )
+    spacing = f'<w:spacing w:after="{max(after, 0)}" w:line="{_THINNEST_LINE}" w:lineRule="exact"/>'
+    members = f'<w:pPr>{spacing}</w:pPr><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
+    return _style("paragraph", names.table_gap, "Table Gap", members)
 
 
 def _table(names: Names, look: Look) -> str:
     outer, inner = look.table.outer_rule, look.table.inner_rule
     padding = twips(look.table.cell_padding)
     colour = look.table.rule_colour
+    sides = {"top": outer, "left": outer, "bottom": outer, "right": outer, "insideH": inner, "insideV": inner}
     rules = "".join(
         f'<w:{side} w:val="{"single" if size else "nil"}" w:sz="{size}" w:space="0" w:color="{colour}"/>'
-        for side, size in (
-            ("top", outer),
-            ("left", outer),
-            ("bottom", outer),
-            ("right", outer),
-            ("insideH", inner),
-            ("insideV", inner),
-        )
+        for side, size in sides.items()
     )
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{look.table.head_fill}"/>'
-    head = (
-        f'<w:tblStylePr w:type="firstRow"><w:tcPr>{fill}</w:tcPr></w:tblStylePr>'
-        if look.table.head_fill != "auto"
-        else ""
+    head = f'<w:tblStylePr w:type="firstRow"><w:tcPr>{fill}</w:tcPr></w:tblStylePr>'
+    members = (
+        f'<w:tblPr><w:tblBorders>{rules}</w:tblBorders><w:tblCellMar><w:left w:w="{padding}" w:type="dxa"/>'
+        f'<w:right w:w="{padding}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tcPr><w:vAlign w:val="center"/></w:tcPr>'
+        f"{head if look.table.head_fill != 'auto' else ''}"
     )
-    return (
-        f'<w:style w:type="table" w:styleId="{names.table}"><w:name w:val="Table Grid"/>'
-        f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{rules}</w:tblBorders><w:tblCellMar>'
-        f'<w:left w:w="{padding}" w:type="dxa"/><w:right w:w="{padding}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f'<w:tcPr><w:vAlign w:val="center"/></w:tcPr>{head}</w:style>'
-    )
+    return _style("table", names.table, "Table Grid", members, "TableNormal")

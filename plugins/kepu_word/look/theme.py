@@ -6,7 +6,10 @@ Text does not take its fonts from it (see ``styles``), but Word and validators e
 from typing import Final
 
 from kepu_word.look.model import Look, TextLook
-from kepu_word.text import quote
+from kepu_word.package.parts import DECLARATION, DRAWING
+from kepu_word.xml_text import quote
+
+THEME_TYPE: Final = "application/vnd.openxmlformats-officedocument.theme+xml"
 
 _COLOURS: Final = {
     "dk1": "000000",
@@ -31,8 +34,7 @@ def theme(look: Look) -> str:
     colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in _COLOURS.items())
     lines = "".join(f'<a:ln w="{width}">{_FILL}</a:ln>' for width in (6350, 12700, 19050))
     return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="kepu"><a:themeElements>'
+        f'{DECLARATION}<a:theme xmlns:a="{DRAWING}/main" name="kepu"><a:themeElements>'
         f'<a:clrScheme name="kepu">{colours}</a:clrScheme><a:fontScheme name="kepu">'
         f"<a:majorFont>{_fonts(look.text.heading1)}</a:majorFont>"
         f"<a:minorFont>{_fonts(look.text.body)}</a:minorFont></a:fontScheme>"

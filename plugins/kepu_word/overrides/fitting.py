@@ -8,14 +8,14 @@ from lxml import etree
 
 from kepu_docs.plugin import N_, Heading, Place, RenderError
 from kepu_word.body.contents import bookmark
-from kepu_word.body.draft import Draft
+from kepu_word.body.word_draft import Draft
 from kepu_word.overrides.library import Library
 from kepu_word.overrides.wordprocessing import REFERENCE
-from kepu_word.package.parts import W
+from kepu_word.package.parts import DRAWING, W
 
 _W: Final = f"{{{W}}}"
-_DRAWN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
+_DRAWN: Final = f"{{{DRAWING}/wordprocessingDrawing}}docPr"
+_PICTURE: Final = f"{{{DRAWING}/picture}}cNvPr"
 _DIGITS: Final = "0123456789"
 
 
@@ -49,7 +49,7 @@ class Fit:
 
     def _style(self, body: Any) -> None:
         """Give a paragraph without a style that of body text, of a table's text or of a picture; a table ours."""
-        names = self._draft.marks.names
+        names = self._draft.markup.names
         for table in body.iter(f"{_W}tbl"):
             properties = table.find(f"{_W}tblPr")
             if properties.find(f"{_W}tblStyle") is None:
@@ -97,7 +97,7 @@ class Fit:
 
     def _mark_heading(self, paragraph: Any) -> None:
         """Mark a paragraph that somebody else has written in the style of a heading."""
-        contents, names = self._draft.contents, self._draft.marks.names
+        contents, names = self._draft.contents, self._draft.markup.names
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         if contents is None or style is None:
             return

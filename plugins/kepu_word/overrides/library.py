@@ -4,23 +4,27 @@ Taken over are paragraphs and tables, with their pictures, links to the web, boo
 their names. All that a document has outside its text is the result's own.
 """
 
+from __future__ import annotations
+
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import docx
-from docx.document import Document as WordDocument
 from lxml import etree
 
 from kepu_docs.plugin import N_, NumberLevel, Place, RenderError
-from kepu_word.body.draft import Draft
+from kepu_word.body.word_draft import Draft
 from kepu_word.look.style_ids import Names
 from kepu_word.look.style_names import ROLES
 from kepu_word.overrides import wordprocessing
 from kepu_word.package.parts import R, W, plain
+from kepu_word.template.found_styles import Styles
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
 
 _W: Final = f"{{{W}}}"
 _LINKS: Final = ("http://", "https://", "mailto:")
@@ -54,20 +58,22 @@ class Library:
 
     def new_document(self) -> WordDocument:
         """Return an empty document with the styles of the pack."""
+        import docx  # 30 ms that only who wants one waits for
+
         return docx.Document(io.BytesIO(self._blank))
 
     @cached_property
-    def _own(self) -> "_Own":
+    def _own(self) -> _Own:
         document = self.new_document()
         return _Own(
             _furniture(document),
-            _Styles.of(document),
+            Styles(document.styles.element),
             frozenset(str(number.get(f"{_W}numId")) for number in _numbering(document).iterchildren(f"{_W}num")),
         )
 
     def check(self, body: Any, draft: Draft) -> None:
         """Raise ``RenderError`` for styles and numbers of lists that the document does not have."""
-        kinds = self._own.styles.kinds
+        kinds = {style.identity: style.kind for style in self._own.styles.by_id.values()}
         missing = [identity for _, kind, identity in _styled(body) if kinds.get(identity) != kind]
         if missing:
             raise _unknown(missing, self._own.styles)
@@ -83,7 +89,9 @@ class Library:
         ``fresh`` says that the document comes from :meth:`new_document`. Raises ``RenderError`` for anything else, and
         for what cannot be taken over.
         """
-        if not isinstance(returned, WordDocument):
+        from docx.document import Document
+
+        if not isinstance(returned, Document):
             raise RenderError.at(
                 Place(),
                 N_("it returned {found}; expected WordprocessingML or a python-docx document"),
@@ -115,35 +123,8 @@ class _Own:
     """What documents of the pack have: all that does not change, styles, numbers."""
 
     furniture: dict[str, bytes]
-    styles: "_Styles"
+    styles: Styles
     numbers: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Styles:
-    """Styles: name and type by id, and id by type and name in small letters; those that number paragraphs."""
-
-    names: dict[str, str]
-    kinds: dict[str, str]
-    ids: dict[tuple[str, str], str]
-    numbering: frozenset[str]
-
-    @classmethod
-    def of(cls, document: WordDocument) -> "_Styles":
-        """Return the styles of a document."""
-        names: dict[str, str] = {}
-        kinds: dict[str, str] = {}
-        ids: dict[tuple[str, str], str] = {}
-        numbering: set[str] = set()
-        for style in document.styles.element.iterchildren(f"{_W}style"):
-            identity, kind = str(style.get(f"{_W}styleId")), str(style.get(f"{_W}type", "paragraph"))
-            name = style.find(f"{_W}name")
-            names[identity] = identity if name is None else str(name.get(f"{_W}val"))
-            kinds[identity] = kind
-            ids.setdefault((kind, names[identity].lower()), identity)
-            if style.find(f"{_W}pPr/{_W}numPr") is not None:
-                numbering.add(identity)
-        return cls(names, kinds, ids, frozenset(numbering))
 
 
 class _Taking:
@@ -155,7 +136,7 @@ class _Taking:
         self._draft = draft
         self._own = own
         self._fresh = fresh
-        self._styles = own.styles if fresh else _Styles.of(document)
+        self._styles = own.styles if fresh else Styles(document.styles.element)
         self._definitions: dict[str, int] = {}
         self._numbers: dict[str, str] = {}
 
@@ -176,9 +157,9 @@ class _Taking:
             style = None if properties is None else properties.find(f"{_W}pStyle")
             if style is None or properties.find(f"{_W}numPr") is not None:
                 return ""
-            name = self._styles.names.get(str(style.get(f"{_W}val")), "").lower()
+            name = self._name_of(str(style.get(f"{_W}val"))).lower()
             own = {"list bullet": names.bullet, "list number": names.numbered}.get(name)
-            return name if own is not None and own not in self._own.styles.numbering else ""
+            return name if own is not None and self._own.styles.numbering(own) is None else ""
 
         for parent in [self._body, *self._body.iter(f"{_W}tc")]:
             for name, paragraphs in groupby(list(parent), sort):
@@ -224,7 +205,7 @@ class _Taking:
         for element, kind, identity in _styled(self._body):
             new = self._style(kind, identity, names)
             if new is None:
-                missing.append(self._styles.names.get(identity, identity))
+                missing.append(self._name_of(identity) or identity)
             else:
                 element.set(f"{_W}val", new)
         if missing:
@@ -232,25 +213,29 @@ class _Taking:
 
     def _style(self, kind: str, identity: str, names: Names) -> str | None:
         """Return the result's style for one of the document's: that of its name, or that of its role."""
-        if self._fresh and identity in self._own.styles.kinds:
+        if self._fresh and identity in self._own.styles.by_id:
             return identity
-        name = self._styles.names.get(identity, "").lower()
-        found = self._own.styles.ids.get((kind, name))
-        for role in ROLES if found is None else ():
-            if role.kind == kind and name in map(str.lower, role.names):
+        name = self._name_of(identity)
+        found = self._own.styles.named(kind, name)
+        if found is not None:
+            return found.identity
+        for role in ROLES:
+            if role.kind == kind and name.lower() in map(str.lower, role.names):
                 value = getattr(names, role.member)
                 return str(value if role.level is None else value[role.level])
-        return found
+        return None
+
+    def _name_of(self, identity: str) -> str:
+        """Return the name of one of the document's styles; empty if it has none of this id."""
+        style = self._styles.by_id.get(identity)
+        return style.name if style else ""
 
     def _relate(self) -> None:
         known = self._document.part.rels
         for element, attribute, identity in list(wordprocessing.relations(self._body)):
             relation = known.get(identity)
             if relation is None:
-                text = N_(
-                    "it returned a {element} with the relationship “{identity}”, which the document does not have"
-                )
-                raise RenderError.at(Place(), text, element=wordprocessing.shown(element), identity=identity)
+                raise wordprocessing.unrelated(element, identity)
             word = relation.reltype.rpartition("/")[2]
             if word == "hyperlink" and relation.is_external:
                 element.set(attribute, self._link(relation.target_ref))
@@ -268,7 +253,7 @@ class _Taking:
         if not address.lower().startswith(_LINKS):
             text = N_("it returned a link to “{address}”; expected http, https or mailto")
             raise RenderError.at(Place(), text, address=address)
-        return self._draft.additions.link(address)
+        return self._draft.additions.relate("hyperlink", address, external=True)
 
     def _picture(self, part: Any) -> str:
         kind = str(part.content_type)
@@ -316,8 +301,8 @@ def _styled(body: Any) -> Iterator[tuple[Any, str, str]]:
             yield element, kind, str(element.get(f"{_W}val"))
 
 
-def _unknown(identities: list[str], styles: _Styles) -> RenderError:
-    known = sorted({name for identity, name in styles.names.items() if styles.kinds[identity] != "numbering"})
+def _unknown(identities: list[str], styles: Styles) -> RenderError:
+    known = sorted({style.name for style in styles.by_id.values() if style.kind != "numbering"})
     return RenderError.at(
         Place(),
         N_("it uses styles that the document does not have: {names}; it has: {known}"),

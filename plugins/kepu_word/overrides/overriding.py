@@ -11,18 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, Protocol
 
-from kepu_docs.plugin import (
-    N_,
-    Block,
-    Document,
-    OverrideFunction,
-    Place,
-    RenderError,
-    SectionPart,
-    SectionSpan,
-    accepted_text,
-)
-from kepu_word.body.draft import Draft
+from kepu_docs.plugin import Block, Document, OverrideFunction, SectionPart, SectionSpan, accepted_text
+from kepu_word.body.word_draft import Draft
 from kepu_word.overrides import wordprocessing
 from kepu_word.overrides.fitting import Fit
 from kepu_word.overrides.library import Library
@@ -118,24 +108,18 @@ class _Section:
         for each in returned if isinstance(returned, list | tuple) else [returned]:
             if isinstance(each, str):
                 body = wordprocessing.parsed(accepted_text(each))
-                self._check_relations(body)
+                for element, _, identity in wordprocessing.relations(body):
+                    if identity not in draft.additions:
+                        raise wordprocessing.unrelated(element, identity)
                 fit.ours(body)
             else:
                 body = self._library.taken_over(each, draft, fresh=any(each is made for made in self._documents))
                 fit.others(body)
             elements += body
         pieces = [wordprocessing.serialized(element) for element in elements]
-        gap, tables = draft.marks.table_gap, [xml.startswith("<w:tbl>") for xml in pieces]
+        gap, tables = draft.markup.table_gap, [xml.startswith("<w:tbl>") for xml in pieces]
         # Two tables in a row would be one, and no section leaves a table's end to the next.
         for place, (is_table, next_is) in enumerate(pairwise((*tables, True))):
             if is_table and next_is:
                 pieces[place] += gap
         return pieces
-
-    def _check_relations(self, body: Any) -> None:
-        for element, _, identity in wordprocessing.relations(body):
-            if identity not in self._draft.additions:
-                text = N_(
-                    "it returned a {element} with the relationship “{identity}”, which the document does not have"
-                )
-                raise RenderError.at(Place(), text, element=wordprocessing.shown(element), identity=identity)

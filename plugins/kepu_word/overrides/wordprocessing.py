@@ -11,19 +11,19 @@ from typing import Any, Final
 from lxml import etree
 
 from kepu_docs.plugin import N_, Message, Place, RenderError
-from kepu_word.package.parts import DOCUMENT_START, R, W
-from kepu_word.text import encode
+from kepu_word.package.parts import DOCUMENT_START, DRAWING, R, W
+from kepu_word.xml_text import encode
 
 _NAMESPACES: Final = {
     "w": W,
     "r": R,
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "wp": f"{DRAWING}/wordprocessingDrawing",
+    "a": f"{DRAWING}/main",
+    "pic": f"{DRAWING}/picture",
 }
 _DECLARATIONS: Final = tuple(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
 _W: Final = f"{{{W}}}"
-_CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_CHART: Final = f"{{{DRAWING}/chart}}chart"
 _ATTRIBUTES: Final = frozenset((*_NAMESPACES.values(), "http://www.w3.org/XML/1998/namespace"))
 _TEXTS: Final = ("t", "instrText")
 # Extensions that Word does without.
@@ -95,6 +95,12 @@ _REFUSED: Final = {
 def refused(what: str) -> RenderError:
     """Return the error of something that cannot be taken over; ``what`` is marked for the catalogues."""
     return RenderError.at(Place(), N_("it returned {what}, which cannot be taken over"), what=Message(what))
+
+
+def unrelated(element: Any, identity: str) -> RenderError:
+    """Return the error of an element that refers to a relationship which there is not."""
+    text = N_("it returned a {element} with the relationship “{identity}”, which the document does not have")
+    return RenderError.at(Place(), text, element=shown(element), identity=identity)
 
 
 def parsed(xml: str) -> Any:
@@ -207,7 +213,7 @@ def _check_fields(body: Any) -> None:
 
 
 def _strip_attributes(element: Any) -> None:
-    """Take off attributes of other namespaces, and those that tell sessions of editing."""
+    """Take off attributes of other namespaces, and those of sessions of editing."""
     for name in element.attrib.keys():  # noqa: SIM118  (a list, which stays while attributes go)
         namespace = etree.QName(name).namespace
         if "rsid" in name or (namespace and namespace not in _ATTRIBUTES):

@@ -1,13 +1,11 @@
 """What one document has beyond the parts that all of its pack share: pictures, charts, links, their relationships."""
 
+from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
-from typing import Final
 
-from kepu_word.package import archive
-from kepu_word.text import quote
-
-_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+from kepu_word.package import zip_archive
+from kepu_word.package.parts import override, relationship
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,19 +13,17 @@ class _Addition:
     """A relationship of the main part, the parts that it leads to, and the content types that these need."""
 
     relationship: str
-    parts: tuple[archive.Part, ...] = ()
+    parts: tuple[zip_archive.Part, ...] = ()
     types: str = ""
 
 
 class Additions:
     """Gathers the parts of one document while it is written."""
 
-    __slots__ = ("_additions", "_counts", "_parts", "_related", "_types")
-
     def __init__(self) -> None:
         self._additions: dict[str, _Addition] = {}
-        self._counts: dict[str, int] = {}
-        self._parts: list[archive.Part] = []
+        self._counts: Counter[str] = Counter()
+        self._parts: list[zip_archive.Part] = []
         self._related = 0
         self._types = ""
 
@@ -44,7 +40,7 @@ class Additions:
         return len(self._additions)
 
     @property
-    def parts(self) -> list[archive.Part]:
+    def parts(self) -> list[zip_archive.Part]:
         """All parts in their order."""
         return [part for addition in self._additions.values() for part in addition.parts]
 
@@ -55,35 +51,29 @@ class Additions:
 
     @property
     def types(self) -> str:
-        """The content types of the parts whose suffix does not tell them."""
+        """The content types of the parts whose suffix does not say them."""
         return "".join(addition.types for addition in self._additions.values())
 
     def count(self, what: str) -> int:
         """Return the number of the next thing of a sort, from 1: its file's name has it."""
-        self._counts[what] = self._counts.get(what, 0) + 1
+        self._counts[what] += 1
         return self._counts[what]
 
-    def add(self, part: archive.Part, content_type: str = "") -> None:
-        """Take a part that the next relationship needs. ``content_type`` is given where its suffix does not tell it."""
+    def add(self, part: zip_archive.Part, content_type: str = "") -> None:
+        """Take a part that the next relationship needs. ``content_type`` is given where its suffix does not say it."""
         self._parts.append(part)
         if content_type:
-            self._types += f'<Override PartName="/{part.name.decode()}" ContentType="{content_type}"/>'
+            self._types += override(part.name.decode(), content_type)
 
-    def relate(self, kind: str, target: str) -> str:
-        """Relate the main part to ``target`` (named from ``word/`` on) and return the relationship's id.
+    def relate(self, kind: str, target: str, *, external: bool = False) -> str:
+        """Relate the main part to ``target`` and return the relationship's id.
 
-        ``kind`` is the last word of the relationship's type: ``image``, ``chart``.
+        ``kind`` is the last word of the relationship's type: ``image``, ``chart``. ``target`` is named from ``word/``
+        on, or an ``external`` address.
         """
-        return self._relate(kind, f'Target="{quote(target)}"')
-
-    def link(self, address: str) -> str:
-        """Relate the main part to an address elsewhere and return the relationship's id."""
-        return self._relate("hyperlink", f'Target="{quote(address)}" TargetMode="External"')
-
-    def _relate(self, kind: str, target: str) -> str:
         self._related += 1
         identity = f"rIdOwn{self._related}"
-        xml = f'<Relationship Id="{identity}" Type="{_RELATIONSHIPS}/{kind}" {target}/>'
+        xml = relationship(identity, kind, target, external=external)
         self._additions[identity] = _Addition(xml, tuple(self._parts), self._types)
         self._parts.clear()
         self._types = ""

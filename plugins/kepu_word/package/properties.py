@@ -4,17 +4,15 @@ from datetime import datetime
 
 from kepu_docs.plugin import Document
 from kepu_word.language import tag
-from kepu_word.package.dates import w3c
-from kepu_word.text import escape
-
-NAME = "docProps/core.xml"
+from kepu_word.package.parts import DECLARATION
+from kepu_word.package.source_date import w3c
+from kepu_word.xml_text import escape
 
 
 def properties(document: Document, made: datetime | None) -> str:
     """Return the part's XML. Without ``made`` there are no dates in it, so the same document gives the same bytes."""
     return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escape(document.title)}</dc:title>"
         f"<dc:subject>{escape(document.subject)}</dc:subject>"

@@ -88,7 +88,7 @@ def _element(element: Any) -> Message | None:
 
 
 def _is_harmless(name: str, address: str, *, drawn: bool) -> bool:
-    """Tell whether an address that stands in an attribute is one within the part, or of a link to click on."""
+    """Whether an address that stands in an attribute is one within the part, or of a link to click on."""
     address = address.lower()
     if drawn:
         return address.startswith(_DATA)
@@ -141,7 +141,7 @@ def _field(instruction: str) -> Message | None:
 
 
 def _is_link(text: str) -> bool:
-    """Tell whether all that a hyperlink field names are pages and mailboxes, or places in the document itself."""
+    """Whether all that a hyperlink field names are pages and mailboxes, or places in the document itself."""
     if _NESTED in text:
         return False
     switch = ""

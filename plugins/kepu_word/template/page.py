@@ -8,11 +8,11 @@ from typing import Any, Final
 from lxml import etree
 
 from kepu_word.look.model import TWIPS_A_POINT, Page
-from kepu_word.package.parts import R, W, plain, w
+from kepu_word.package.parts import DOCUMENT_START, R, W, plain, w
 
 _MILLIMETRES_A_TWIP: Final = 25.4 / 1440
 _NARROWEST: Final = 20.0
-# In twips, what Word leaves between columns if nothing is said.
+# In twips, what Word leaves between columns by default.
 _BETWEEN_COLUMNS: Final = 720
 # Traces of changes and of a printer, places of notes, and how the section began in the dropped text.
 _LEFT_OUT: Final = ("sectPrChange", "printerSettings", "footnotePr", "endnotePr", "type")
@@ -62,12 +62,26 @@ def page(ground: Page, properties: Any) -> Page:
     )
 
 
+def bare(section: Any) -> str:
+    """Return a ``w:sectPr`` without the namespace declarations, which stand at the main part's root."""
+    for name in [name for name in section.attrib if "rsid" in name]:
+        del section.attrib[name]
+    root = etree.fromstring(f"{DOCUMENT_START}</w:body></w:document>")
+    root[0].append(section)
+    for blank in section.iter():
+        blank.tail = blank.text = None
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r", "wp", "a", "pic"])
+    xml = etree.tostring(root, encoding="unicode")
+    start = xml.index("<w:sectPr")
+    return xml[start : xml.index("</w:body>")]
+
+
 def _column(columns: Any, width: float) -> float:
     if columns is None:
         return width
-    told = [_length(column, "w", width) for column in columns.iterchildren(w("col"))]
-    if told and columns.get(w("equalWidth")) in ("0", "false", "off"):
-        return min(told)
+    widths = [_length(column, "w", width) for column in columns.iterchildren(w("col"))]
+    if widths and columns.get(w("equalWidth")) in ("0", "false", "off"):
+        return min(widths)
     number = _number(columns.attrib, "num", 1)
     between = _number(columns.attrib, "space", _BETWEEN_COLUMNS) * _MILLIMETRES_A_TWIP
     return (width - (number - 1) * between) / number if number > 1 else width

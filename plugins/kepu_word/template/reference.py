@@ -13,37 +13,29 @@ from typing import Any, Final
 from lxml import etree
 
 from kepu_docs.plugin import N_, DocumentError, KepuWarning, Limits, Message, StoppedError, isolated
-from kepu_word.body.marks import Marks
+from kepu_word.body.markup import Markup
 from kepu_word.look.model import Look, Texts
 from kepu_word.look.numbering import Numbers
 from kepu_word.look.style_ids import Names
 from kepu_word.look.styles import font_table
-from kepu_word.look.theme import theme
-from kepu_word.pack import Pack, bare, settings
-from kepu_word.package import archive
-from kepu_word.package.dates import moment
+from kepu_word.look.theme import THEME_TYPE, theme
+from kepu_word.pack import Pack, settings
 from kepu_word.package.parts import (
-    APPLICATION,
-    DECLARATION,
-    DOCUMENT_START,
-    END_OF_RELATIONSHIPS,
-    MAIN,
+    FONTS,
     NUMBERING,
+    SETTINGS,
     STYLES,
+    THEME,
     R,
     plain,
+    relationship,
+    type_of,
     w,
 )
-from kepu_word.package.properties import NAME as PROPERTIES
-from kepu_word.template.page import page, section
-from kepu_word.template.parts import PLACE, Carried, Template, broken, content_types, refused, without_notes
-from kepu_word.template.styles import Styles, names_in
-from kepu_word.text import quote
-
-_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
-_WORD_TYPES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_APP: Final = "docProps/app.xml"
+from kepu_word.package.source_date import moment
+from kepu_word.template.carried_parts import PLACE, Carried, Template, broken, refused, without_notes
+from kepu_word.template.found_styles import Styles, names_in
+from kepu_word.template.page import bare, page, section
 
 # What a document in the look of a template is not: a template, a form, a letter to many, a protected text.
 _SETTINGS_LEFT_OUT: Final = (
@@ -55,23 +47,11 @@ _SIZED: Final = (
     "title", "addressee", "body", "table_head", "table_text", "caption", "attachment", "signature", "document_number",
     "imprint",
 )  # fmt: skip
-_OWN_TYPES: Final = {
-    MAIN: f"{_WORD_TYPES}.document.main+xml",
-    NUMBERING: f"{_WORD_TYPES}.numbering+xml",
-    PROPERTIES: "application/vnd.openxmlformats-package.core-properties+xml",
-    _APP: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-}
-_PACKAGE_RELATIONS: Final = (
-    f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="{MAIN}"/>'
-    f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="{PROPERTIES}"/>'
-    f'<Relationship Id="rId3" Type="{_OFFICE}/extended-properties" Target="{_APP}"/>{END_OF_RELATIONSHIPS}'
-)
 _MOST_NUMBERS: Final = 1 << 30
 
 
 def read_pack(data: bytes, look: Look, *, toc: bool) -> Pack:
-    """Return the pack of a template, read in a process of its own; what it does not say is taken from ``look``.
+    """Return the pack of a template, read in a process of its own; what it lacks is taken from ``look``.
 
     Raises ``DocumentError`` for a file that is no Word document, is broken or refused. Warns of missing styles.
     """
@@ -86,11 +66,11 @@ def read_pack(data: bytes, look: Look, *, toc: bool) -> Pack:
 
 
 def make_pack(data: bytes, look: Look, toc: bool) -> tuple[Pack, tuple[Message, ...]]:
-    """Return the pack of a template, and what there is to be said of it. Raises as :func:`read_pack` does."""
-    with warnings.catch_warnings(record=True) as heard:
+    """Return the pack of a template, and the warnings about it. Raises as :func:`read_pack` does."""
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", KepuWarning)
         pack = _pack(data, look, toc)
-    return pack, tuple(each.message.message for each in heard if isinstance(each.message, KepuWarning))
+    return pack, tuple(each.message.message for each in caught if isinstance(each.message, KepuWarning))
 
 
 def _pack(data: bytes, look: Look, toc: bool) -> Pack:
@@ -101,6 +81,7 @@ def _pack(data: bytes, look: Look, toc: bool) -> Pack:
     last = section(template.text)
     sheet = page(look.page, last)
     styles = Styles(template.tree(source))
+    styles.drop_what_leads_nowhere()
     definitions, instances, taken = _numbering(template, styles)
     names = names_in(styles, toc=toc)
     fitted = replace(_fitted(look, styles, names, sheet.text_width), page=sheet)
@@ -111,16 +92,11 @@ def _pack(data: bytes, look: Look, toc: bool) -> Pack:
     return Pack(
         look=fitted,
         names=names,
-        marks=Marks.of(fitted, names, numbers),
-        parts=(
-            archive.deflated("_rels/.rels", _PACKAGE_RELATIONS.encode()),
-            archive.deflated(_APP, APPLICATION.encode()),
-            *(archive.deflated(name, content) for name, content in carried.contents.items()),
-        ),
-        types=content_types({**_OWN_TYPES, **carried.types}),
-        relationships=f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{relations}',
-        head=DECLARATION + DOCUMENT_START,
-        tail=f"{bare(last)}</w:body></w:document>",
+        markup=Markup.of(fitted, names, numbers),
+        contents=carried.contents,
+        types=carried.types,
+        relations=relations,
+        section=bare(last),
         numbers=numbers,
         made=moment(),
         toc=toc,
@@ -128,7 +104,7 @@ def _pack(data: bytes, look: Look, toc: bool) -> Pack:
 
 
 def _relation(identity: str, kind: str, part: str) -> str:
-    return f'<Relationship Id="{identity}" Type="{_OFFICE}/{kind}" Target="/{quote(part)}"/>'
+    return relationship(identity, kind, f"/{part}")
 
 
 def _main_relations(template: Template, carried: Carried, section: Any, look: Look) -> str:
@@ -139,9 +115,9 @@ def _main_relations(template: Template, carried: Carried, section: Any, look: Lo
     """
     found = [_relation("rIdNumbering", "numbering", NUMBERING)]
     for word, wanted, content_type, own in (
-        ("settings", "word/settings.xml", f"{_WORD_TYPES}.settings+xml", settings),
-        ("fontTable", "word/fontTable.xml", f"{_WORD_TYPES}.fontTable+xml", font_table),
-        ("theme", "word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml", theme),
+        ("settings", SETTINGS, type_of("settings"), settings),
+        ("fontTable", FONTS, type_of("fontTable"), font_table),
+        ("theme", THEME, THEME_TYPE, theme),
         ("footnotes", "word/footnotes.xml", "", None),
         ("endnotes", "word/endnotes.xml", "", None),
     ):
@@ -225,7 +201,7 @@ def _joined(elements: Iterable[Any]) -> str:
 
 
 def _fitted(look: Look, styles: Styles, names: Names, width: float) -> Look:
-    """Return ``look`` with the template's type sizes, and nothing wider than its text, by which places are reckoned."""
+    """Return ``look`` with the template's type sizes, and nothing wider than its text; places follow from it."""
     text = {member: replace(getattr(look.text, member), spacing=0.0) for member in Texts.__slots__}
     for member in _SIZED:
         text[member] = replace(text[member], size=styles.size(getattr(names, member)))

@@ -10,7 +10,6 @@ from kepu_docs.plugin import (
     AttachmentNote,
     Block,
     Chart,
-    Column,
     Document,
     Figure,
     Heading,
@@ -25,6 +24,7 @@ from kepu_docs.plugin import (
     SectionSpan,
     Signature,
     Table,
+    caption_of,
     hookimpl,
 )
 
@@ -127,14 +127,12 @@ def _block(block: Block) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Chart():
-            columns = (Column(block.axis), *(Column(series.name, "right") for series in block.series))
-            rows = tuple(zip(block.categories, *(series.labels for series in block.series), strict=True))
-            yield from _table(Table(columns, rows, block.caption, block.number))
+            yield from _table(block.table)
         case Figure():
             data = b64encode(block.data).decode("ascii")
             source = f"data:{block.media_type};base64,{data}"
             image = f'<img src="{source}" alt="{escape(block.alt)}" width="{block.width}" height="{block.height}">'
-            caption = _caption(block.number, block.caption)
+            caption = escape(caption_of(block))
             yield f"<figure>{image}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
         case Signature():
             texts = "<br>".join(escape(text) for text in (block.body, block.date) if text)
@@ -142,8 +140,8 @@ def _block(block: Block) -> Iterator[str]:
         case AttachmentNote():
             names = block.names
             numbers = [""] if len(names) == 1 else [f"{place}. " for place in range(1, len(names) + 1)]
-            told = "<br>".join(escape(number + name) for number, name in zip(numbers, names, strict=True))
-            yield f"<p>{escape(block.lead)}{told}</p>"
+            listed = "<br>".join(escape(number + name) for number, name in zip(numbers, names, strict=True))
+            yield f"<p>{escape(block.lead)}{listed}</p>"
         case PageBreak():
             yield '<div class="break"></div>'
         case _:
@@ -151,7 +149,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    caption = _caption(table.number, table.caption)
+    caption = escape(caption_of(table))
     # A wide table is scrolled by itself; who has no mouse comes to it by the keyboard.
     yield f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table>'
     if caption:
@@ -181,11 +179,6 @@ def _imprint(block: Imprint | None) -> Iterator[str]:
         return
     texts = (block.copied_lead + block.copied_to, block.printed_by, block.printed_on)
     yield "<footer>" + "".join(f'<p class="plain">{escape(text)}</p>' for text in texts if text) + "</footer>"
-
-
-def _caption(number: str, caption: str) -> str:
-    joint = ": " if number.isascii() else "\u3000"
-    return escape(joint.join(filter(None, (number, caption))))
 
 
 def _strong(lead: str) -> str:

@@ -20,8 +20,8 @@ from kepu_docs.batch.photographs import Photograph
 from kepu_docs.batch.reserved_names import MANIFEST, is_document_path
 from kepu_docs.errors import N_, Fault, Message, OutputError, Place
 from kepu_docs.errors.visible import json_text
+from kepu_docs.output.file_names import is_path
 from kepu_docs.output.files import create_file, explaining, open_if_there, open_own, reason_of, replace_file
-from kepu_docs.output.names import is_path
 from kepu_docs.pipeline.records import Who
 from kepu_docs.schema.shapes import literals
 

@@ -18,8 +18,8 @@ from kepu_docs.batch.manifest import Manifest, Output, key_of
 from kepu_docs.batch.reserved_names import JOURNAL, OURS, folded, is_document_path
 from kepu_docs.batch.work import Made, Outcome, is_of_the_disk
 from kepu_docs.errors import N_, Fault, OutputError, Place
+from kepu_docs.output.file_names import NamesTaken
 from kepu_docs.output.files import move_file, open_own, write_loose
-from kepu_docs.output.names import NamesTaken
 from kepu_docs.pipeline.records import Who
 
 MOST_OF_A_JOURNAL: Final = 64 * 1024 * 1024

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kepu_docs.errors import N_, OutputError, Place
-from kepu_docs.output.names import file_name
+from kepu_docs.output.file_names import file_name
 from kepu_docs.schema import Period, WorkSummary
 
 DEFAULT_PATTERN: Final = "{district}/{street}/{community}-{period}"

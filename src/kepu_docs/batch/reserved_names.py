@@ -4,8 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+from kepu_docs.output.file_names import is_path
 from kepu_docs.output.files import TEMPORARY_PREFIX
-from kepu_docs.output.names import is_path
 
 MANIFEST: Final = "manifest.jsonl"
 REPORT: Final = "report.xlsx"

@@ -79,14 +79,14 @@ def shown_address(address: str) -> str:
     return f"{scheme}://{known}{whole[2] if whole else _sum(_distinguishing(rest))}"
 
 
+def printable_path(path: object) -> str:
+    """Return a path fit for a message: bytes of a file name that are not UTF-8 are written as escapes."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def shown_location(location: str) -> str:
     """Return a location fit to be shown: an address without its secrets, a file as :func:`printable_path` does."""
     return printable_path(shown_address(location) if is_address(location) else location)
-
-
-def printable_path(path: object) -> str:
-    """Return a path fit for a message: bytes of a file's name that are not UTF-8 are written as escapes."""
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def without_secrets(text: str) -> str:

@@ -46,7 +46,7 @@ _LINK: Final = N_(
 _NO_FILE: Final = N_("a device or a pipe stands in its place")
 
 _OF_LINKS: Final = frozenset(getattr(errno, name, errno.ELOOP) for name in ("ELOOP", "ENOTDIR", "EMLINK", "EFTYPE"))
-"""What systems say of a link that is not to be followed."""
+"""What systems report of a link that is not to be followed."""
 _WITHOUT_LINKS: Final = getattr(os, "O_NOFOLLOW", 0)
 _A_FOLDER: Final = (
     getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -114,7 +114,7 @@ def create_file(path: "str | Path") -> int:
 def write_loose(folder: str, data: bytes) -> str:
     """Write ``data`` to a new file in ``folder`` and return its path; it is moved to where it belongs later.
 
-    Nobody can tell its name beforehand. Raises ``OutputError`` with the reason; nothing is left then.
+    Its name cannot be guessed. Raises ``OutputError`` with the reason; nothing is left then.
     """
     path = os.path.join(folder, secrets.token_hex(8))
     with explaining(Path(path), N_("not written: {reason}")):
@@ -218,7 +218,7 @@ def opened_folder(folder: Path, steps: Sequence[str], *, make: bool = False) -> 
 
 
 def is_link(name: "str | Path", folder: int | None = None) -> bool:
-    """Tell whether a name is that of a link; of Windows also a junction, which is one for folders."""
+    """Return whether a name is that of a link; of Windows also a junction, which is one for folders."""
     try:
         status = os.stat(name, dir_fd=folder, follow_symlinks=False)
     except OSError:
@@ -230,7 +230,7 @@ def is_link(name: "str | Path", folder: int | None = None) -> bool:
 def write_new_file(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path`` as ``write_file`` does; raise ``OutputError`` if something of that name is there.
 
-    Also if it comes to be there meanwhile, as far as the disk can tell.
+    Also if it comes to be there meanwhile, as far as the disk shows it.
     """
     taken = N_("not written: a file of this name exists already")
     if os.path.lexists(path):

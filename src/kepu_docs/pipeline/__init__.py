@@ -1,7 +1,7 @@
 """The way of one record: load, compose, render, write."""
 
+from kepu_docs.output.file_names import NamesTaken
 from kepu_docs.output.files import make_folder, write_new_file
-from kepu_docs.output.names import NamesTaken
 from kepu_docs.pipeline.engine import Engine, default_engine, has_default_engine, read_reference
 from kepu_docs.starters.empty_workbook import empty_workbook
 from kepu_docs.starters.plugin_project import new_plugin

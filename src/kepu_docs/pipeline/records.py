@@ -11,8 +11,8 @@ from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import Fault, InternalError, KepuError, Place, RecordError
 from kepu_docs.locale.chain import DEFAULT_LOCALE
+from kepu_docs.output.file_names import NamesTaken
 from kepu_docs.output.files import write_files
-from kepu_docs.output.names import NamesTaken
 from kepu_docs.pipeline import Engine
 from kepu_docs.pipeline.keys import in_english
 from kepu_docs.reading.records import read_content

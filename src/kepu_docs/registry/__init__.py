@@ -126,7 +126,13 @@ class Registry:
                 Place(), "no plugin is installed, not even our own; install kepu-docs: pip install -e ."
             )
         added = tuple(plugins)
-        infos += _given(gathering, added)
+        try:
+            infos += _given(gathering, added)
+        except KepuError:
+            raise
+        except Exception as error:  # as a stranger's module may raise anything
+            text = N_("a plugin that was given is broken: {problem}")
+            raise PluginError.at(Place(), text, problem=" ".join(f"{type(error).__name__}: {error}".split())) from error
         return replace(cls._frozen(gathering, infos), without=tuple(sorted(unwanted)), added=added)
 
     @classmethod

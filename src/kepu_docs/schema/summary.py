@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pkgutil import resolve_name
-from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union
 
 from pydantic import (
     BeforeValidator,
@@ -60,7 +60,11 @@ class Section(Record):
     main_figures: ClassVar[tuple[tuple[MainFigure, str, str], ...]] = ()
     """The main figures that such sections state, by which communities are compared; with each the field that has the
     sum in the section of a higher body, and the field or computed fact that has it in any section."""
-    kind: str
+    if TYPE_CHECKING:
+        # A subclass may narrow it, which of a field that could be set it might not.
+        kind: Any
+    else:
+        kind: str
     heading: Line | None = None
     """The section's own heading, in place of the usual one of its kind."""
     photos: Many[Photo] = ()

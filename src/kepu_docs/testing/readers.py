@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -14,7 +15,8 @@ Reader: TypeAlias = Callable[[bytes], list[str]]
 _escaped: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _bold: Final = re.compile(r"(?<!\\)((?:\\\\)*)\*\*")
 _bar: Final = re.compile(r"(?<!\\)((?:\\\\)*)\|")
-_left_out: Final = re.compile(r"---$|\[figure-[0-9]+\]: |\|(?: :?-+:? \|)+$")
+_left_out: Final = re.compile(r"---$|\[figure-[0-9]+\]: ")
+_below_heads: Final = re.compile(r"\|(?: :?-+:? \|)+$")
 _image: Final = re.compile(r"!\[(.*)\]\[figure-[0-9]+\]$")
 _mark: Final = re.compile(r"#{1,6} |[-+] |([0-9]{1,9})[.)] ")
 
@@ -26,10 +28,13 @@ def _read_text(data: bytes) -> list[str]:
 def _read_markdown(data: bytes) -> list[str]:
     """Return the texts of Markdown as our renderer writes it."""
     shown: list[str] = []
-    for line in data.decode().split("\n"):
-        if not line or _left_out.match(line):
+    in_table = False
+    for line, following in pairwise([*data.decode().split("\n"), ""]):
+        # A paragraph, too, may begin with a bar.
+        in_table = line.startswith("|") and (in_table or _below_heads.match(following) is not None)
+        if not line or _left_out.match(line) or (in_table and _below_heads.match(line)):
             continue
-        if line.startswith("| "):
+        if in_table:
             # An empty cell is nothing between two bars.
             shown += map(_plain, _bar.sub(r"\1\n", line).split("\n"))
             continue

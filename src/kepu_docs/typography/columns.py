@@ -61,8 +61,13 @@ def widths(texts: Sequence[str]) -> list[int]:
     return [(len(text) + len(text.encode())) // 2 for text in texts]
 
 
+def is_latin(locale: str) -> bool:
+    """Whether the language of ``locale`` is set without full-width characters, its words parted by spaces."""
+    return not locale.startswith(("zh", "ja", "ko"))
+
+
 def blank(columns: int, *, latin: bool = False) -> str:
-    """Return white space of so many columns.
+    """Return white space that takes ``columns``.
 
     It is full-width as far as possible, so that it lines up with hanzi, but in languages of the Latin script.
     """

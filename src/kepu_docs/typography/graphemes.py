@@ -23,7 +23,7 @@ _KINDS: Final = (
     ("mark", re.compile("[\U0001f3fb-\U0001f3ff]")),  # skin tones
     ("flag", re.compile("[\U0001f1e6-\U0001f1ff]")),  # letters, two of which are a flag
     ("picture", re.compile("[\U0001f000-\U0001faff]")),
-    # Hangul in parts: leading consonants, vowels, final consonants; its syllables are told apart below.
+    # Hangul in parts: leading consonants, vowels, final consonants; its syllables are below.
     ("leading", re.compile("[\u1100-\u115f\ua960-\ua97c]")),
     ("vowel", re.compile("[\u1160-\u11a7\ud7b0-\ud7c6]")),
     ("final", re.compile("[\u11a8-\u11ff\ud7cb-\ud7fb]")),
@@ -71,5 +71,5 @@ def _kind(char: str) -> str:
     category = unicodedata.category(char)
     if not known and (category[0] == "M" or category == "Cf"):
         return "mark"
-    # Which signs emoji are made with, their category tells nearest of what Python knows.
+    # Which signs emoji are made with, their category comes nearest of what Python knows.
     return known or ("picture" if category in ("So", "Sm") else "")

@@ -24,17 +24,17 @@ from kepu_docs.plugin import (
     Signature,
     Table,
 )
-from kepu_word.body import placing
+from kepu_word.body import placement
 from kepu_word.body.chart import chart
-from kepu_word.body.draft import Draft
-from kepu_word.body.marks import END, END_RUN, RUN, Marks, number, on_new_page, paragraph, with_next
-from kepu_word.body.paper import addressee, head, imprint
+from kepu_word.body.formal_paper import head, imprint
+from kepu_word.body.markup import END, END_RUN, RUN, Markup, field, number, on_new_page, paragraph, with_next
 from kepu_word.body.photo_rows import grid
 from kepu_word.body.picture import extent
 from kepu_word.body.table import table
+from kepu_word.body.word_draft import Draft
 from kepu_word.look.model import Look
 from kepu_word.overrides.overriding import Overriding, overridden
-from kepu_word.text import escape
+from kepu_word.xml_text import escape
 
 _CAPTION_NUMBER: Final = re.compile(r"(\w*[^\W\d])( ?)([1-9][0-9]*)")
 
@@ -44,14 +44,14 @@ def body(document: Document, draft: Draft, overriding: Overriding | None = None)
 
     ``overriding`` renders the sections of some kinds.
     """
-    look, marks, contents = draft.look, draft.marks, draft.contents
-    pieces = head(document, look, marks)
+    look, markup, contents = draft.look, draft.markup, draft.contents
+    pieces = head(document, look, markup)
     listed = len(pieces)
     if contents is not None:
         # What stands in it is known when all headings are written.
         pieces.append("")
     if document.addressee:
-        pieces.append(addressee(document, marks))
+        pieces.append(f"{markup.addressee}{escape(document.addressee)}{END}")
     if overriding is None:
         _write(document.blocks, pieces, draft)
     else:
@@ -60,7 +60,7 @@ def body(document: Document, draft: Draft, overriding: Overriding | None = None)
             if isinstance(each, SectionSpan):
                 made, break_after = overridden(each, document, draft, overriding, _write)
                 if made and new_page:
-                    made[0] = _begun(made[0], marks)
+                    made[0] = _begun(made[0], markup)
                 pieces += made
                 new_page = break_after if made else new_page
             else:
@@ -71,9 +71,9 @@ def body(document: Document, draft: Draft, overriding: Overriding | None = None)
         pieces[listed] = contents.xml()
         if look.contents.new_page:
             first = next(place for place in range(listed + 1, len(pieces)) if pieces[place])
-            pieces[first] = _begun(pieces[first], marks)
+            pieces[first] = _begun(pieces[first], markup)
     if document.imprint is not None:
-        pieces.append(imprint(document.imprint, look, marks.names, draft.pictures))
+        pieces.append(imprint(document.imprint, look, markup.names, draft.pictures))
     return pieces
 
 
@@ -82,7 +82,7 @@ def _write(blocks: tuple[Block, ...], pieces: list[str], draft: Draft, *, new_pa
 
     ``new_page`` says that for the first of them.
     """
-    marks, contents = draft.marks, draft.contents
+    markup, contents = draft.markup, draft.contents
     for block in _gathered(blocks):
         match block:
             case tuple():
@@ -90,15 +90,15 @@ def _write(blocks: tuple[Block, ...], pieces: list[str], draft: Draft, *, new_pa
             case Figure():
                 xml = _figures((block,), draft)
             case Paragraph():
-                xml = f"{marks.body}{escape(block.text)}{END}"
+                xml = f"{markup.body}{escape(block.text)}{END}"
             case Heading():
-                xml = _heading(block, marks)
+                xml = _heading(block, markup)
                 if contents is not None:
                     xml = contents.marked(xml, block)
             case ListBlock():
                 xml = _list(block, draft)
             case Table():
-                xml = _table(block, marks)
+                xml = _table(block, markup)
             case Chart():
                 xml = _chart(block, draft)
             case Signature():
@@ -113,15 +113,15 @@ def _write(blocks: tuple[Block, ...], pieces: list[str], draft: Draft, *, new_pa
             case _:
                 assert_never(block)
         if new_page and xml:
-            xml = _begun(xml, marks)
+            xml = _begun(xml, markup)
             new_page = False
         pieces.append(xml)
     return new_page
 
 
-def _begun(xml: str, marks: Marks) -> str:
+def _begun(xml: str, markup: Markup) -> str:
     """Return what is to begin a page. A table cannot do so by itself; the thin paragraph above it can."""
-    return on_new_page(marks.table_gap + xml if xml.startswith("<w:tbl>") else xml)
+    return on_new_page(markup.table_gap + xml if xml.startswith("<w:tbl>") else xml)
 
 
 def _gathered(blocks: tuple[Block, ...]) -> Iterable[Block | tuple[Figure, ...]]:
@@ -147,56 +147,56 @@ def _keep(pieces: list[str], new_page: bool) -> None:
         pieces[-1] = with_next(pieces[-1])
 
 
-def _heading(block: Heading, marks: Marks) -> str:
+def _heading(block: Heading, markup: Markup) -> str:
     level = block.level - 1
     if not block.body:
-        openings = marks.headings if block.number else marks.bare_headings
+        openings = markup.headings if block.number else markup.bare_headings
         return f"{openings[level]}{escape(block.text)}{END}"
     # A run-in heading is body text at the outline's level: as a heading its whole paragraph would stand in Word's
     # navigation pane.
-    opening = marks.run_ins[level] if block.number else marks.unnumbered_run_in
-    return f"{opening}{marks.heading_runs[level]}{escape(block.text)}{END_RUN}{RUN}{escape(block.body)}{END}"
+    opening = markup.run_ins[level] if block.number else markup.unnumbered_run_in
+    return f"{opening}{markup.heading_runs[level]}{escape(block.text)}{END_RUN}{RUN}{escape(block.body)}{END}"
 
 
 def _list(block: ListBlock, draft: Draft) -> str:
-    marks = draft.marks
+    markup = draft.markup
     if block.style == "bullet":
-        opening = marks.bullet
+        opening = markup.bullet
     elif block.level is None:
         # Without a way of counting, the numbers are text.
         return "".join(
-            f"{marks.unnumbered}{RUN}{escape(item.number)}{END_RUN}{_item(item, marks)}" for item in block.items
+            f"{markup.unnumbered}{RUN}{escape(item.number)}{END_RUN}{_item(item, markup)}" for item in block.items
         )
     else:
-        opening = paragraph(marks.numbered, number(0, draft.list_id(block.level)))
-    return "".join(f"{opening}{_item(item, marks)}" for item in block.items)
+        opening = paragraph(markup.numbered, number(0, draft.list_id(block.level)))
+    return "".join(f"{opening}{_item(item, markup)}" for item in block.items)
 
 
-def _item(item: Item, marks: Marks) -> str:
-    lead = f"{marks.lead}{escape(item.lead)}{END_RUN}" if item.lead else ""
+def _item(item: Item, markup: Markup) -> str:
+    lead = f"{markup.lead}{escape(item.lead)}{END_RUN}" if item.lead else ""
     return f"{lead}{RUN}{escape(item.text)}{END}"
 
 
-def _table(block: Table, marks: Marks) -> str:
-    caption = _caption(marks.caption_above, block.number, block.caption)
-    return f"{caption}{table(block, marks)}{marks.table_gap}"
+def _table(block: Table, markup: Markup) -> str:
+    caption = _caption(markup.caption_above, block.number, block.caption)
+    return f"{caption}{table(block, markup)}{markup.table_gap}"
 
 
 def _chart(block: Chart, draft: Draft) -> str:
-    marks = draft.marks
-    caption = _caption(marks.caption, block.number, block.caption)
-    opening = marks.figure_above if caption else marks.figure
-    drawing = chart(block, marks.chart_emu, draft.look.chart, draft.pictures, draft.additions)
+    markup = draft.markup
+    caption = _caption(markup.caption, block.number, block.caption)
+    opening = markup.figure_above if caption else markup.figure
+    drawing = chart(block, markup.chart_emu, draft.look.chart, draft.pictures, draft.additions)
     return f"{opening}<w:r>{drawing}</w:r></w:p>{caption}"
 
 
 def _figures(figures: tuple[Figure, ...], draft: Draft) -> str:
-    marks = draft.marks
-    captions = [_caption(marks.caption, figure.number, figure.caption) for figure in figures]
+    markup = draft.markup
+    captions = [_caption(markup.caption, figure.number, figure.caption) for figure in figures]
     if len(figures) > 1:
-        return grid(figures, captions, draft.pictures, marks)
-    opening = marks.figure_above if captions[0] else marks.figure
-    drawing = draft.pictures.drawing(figures[0], extent(figures[0], marks.figure_emu))
+        return grid(figures, captions, draft.pictures, markup)
+    opening = markup.figure_above if captions[0] else markup.figure
+    drawing = draft.pictures.drawing(figures[0], extent(figures[0], markup.figure_emu))
     return f"{opening}<w:r>{drawing}</w:r></w:p>{captions[0]}"
 
 
@@ -210,7 +210,8 @@ def _caption(opening: str, shown: str, text: str) -> str:
     counted = _CAPTION_NUMBER.fullmatch(shown)
     if counted:
         label, blank, digits = counted.groups()
-        start = f"{RUN}{escape(label + blank)}{END_RUN}{_sequence(label, digits)}"
+        shown_by_word = field(f"SEQ {label} \\* ARABIC", f"{RUN}{digits}{END_RUN}")
+        start = f"{RUN}{escape(label + blank)}{END_RUN}{shown_by_word}"
     else:
         start = f"{RUN}{escape(shown)}{END_RUN}"
     gap = ": " if shown.isascii() else "\u3000"
@@ -218,41 +219,32 @@ def _caption(opening: str, shown: str, text: str) -> str:
     return f"{opening}{start}{rest}</w:p>"
 
 
-def _sequence(label: str, digits: str) -> str:
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> SEQ {label} \\* ARABIC </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{RUN}{digits}{END_RUN}'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-
-
 def _signature(block: Signature, draft: Draft) -> str:
-    look, marks = draft.look, draft.marks
+    look, markup = draft.look, draft.markup
     text = look.text.signature
-    body_right, date_right = placing.signature(block, look.signature, marks.text_twips / text.advance)
+    body_right, date_right = placement.signature(block, look.signature, markup.text_twips / text.advance)
     pieces: list[str] = []
     for style, shown, right in (
-        (marks.signature, block.body, body_right),
-        (marks.date, block.date, date_right),
+        (markup.signature, block.body, body_right),
+        (markup.date, block.date, date_right),
     ):
         if shown:
             above = _distance(look, 0.0 if pieces else look.signature.distance)
-            place = f'{above}<w:ind {marks.flush}w:right="{round(right * text.advance)}"/>{marks.to_the_right}'
+            place = f'{above}<w:ind {markup.flush}w:right="{round(right * text.advance)}"/>{markup.to_the_right}'
             pieces.append(f"{paragraph(style, place)}{RUN}{escape(shown)}{END}")
     return "".join(pieces)
 
 
 def _attachment_note(block: AttachmentNote, draft: Draft) -> str:
-    look, marks = draft.look, draft.marks
+    look, markup = draft.look, draft.markup
     advance = look.text.attachment.advance
     pieces: list[str] = []
-    for line in placing.attachment_note(block, look.attachment_note):
+    for line in placement.attachment_note(block, look.attachment_note):
         above = _distance(look, 0.0 if pieces else look.attachment_note.distance)
         # In twips alone: readers disagree whether w:leftChars counts a hanging first line in.
         left, hanging = round(line.left * advance), round(line.hanging * advance)
-        place = f'{above}<w:ind {marks.standing_out}w:left="{left}" w:hanging="{hanging}"/>'
-        pieces.append(f"{paragraph(marks.attachment, place)}{RUN}{escape(line.text)}{END}")
+        place = f'{above}<w:ind {markup.standing_out}w:left="{left}" w:hanging="{hanging}"/>'
+        pieces.append(f"{paragraph(markup.attachment, place)}{RUN}{escape(line.text)}{END}")
     return "".join([*map(with_next, pieces[:-1]), *pieces[-1:]])
 
 

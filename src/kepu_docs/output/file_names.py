@@ -40,7 +40,7 @@ def file_name(stem: str, suffix: str) -> str:
 
 
 def is_path(path: str) -> bool:
-    """Tell whether ``path`` consists of names that ``file_name`` gives, with ``/`` between them.
+    """Return whether ``path`` consists of names that ``file_name`` gives, with ``/`` between them.
 
     What this module made is such a path; what comes back from a disk is asked whether it is. No such path leads out of
     the folder that it begins in, on any system.

@@ -7,7 +7,7 @@ dropped text needed is never reached, since only relationships that a part still
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, Final
@@ -16,17 +16,14 @@ from urllib.parse import unquote
 from lxml import etree
 
 from kepu_docs.plugin import N_, DocumentError, Message, Place, main_part, parse_xml, read_word
-from kepu_word.package.parts import w
+from kepu_word.package.parts import DRAWING, relationship, relationships, w
 from kepu_word.template.acts import RELATIONS, found_acting
-from kepu_word.text import quote
 
 PLACE: Final = Place("reference")
 """What errors name: the template comes as bytes, without its file's name."""
 
-_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
-_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-_DRAWN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_DRAWN: Final = f"{{{DRAWING}/wordprocessingDrawing}}docPr"
 # Above those of any text: ids of drawings and bookmarks are one series for the whole document.
 _FIRST_ID: Final = 1 << 30
 # What a part that is no XML may be: pictures, and fonts that are embedded.
@@ -115,7 +112,7 @@ class Carried:
 
     def add(self, name: str, xml: str, content_type: str) -> None:
         """Add a part of ours."""
-        self.contents[name] = xml.encode() if xml.startswith("<?") else f"{_DECLARATION}{xml}".encode()
+        self.contents[name] = xml.encode()
         self.types[name] = content_type
 
     def take(self, name: str, wanted: str = "", tree: Any = None) -> str:
@@ -146,9 +143,7 @@ class Carried:
         self.contents[new] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
         if relations:
             folder, file = posixpath.split(new)
-            self.contents[f"{folder}/_rels/{file}.rels"] = (
-                f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>'
-            ).encode()
+            self.contents[f"{folder}/_rels/{file}.rels"] = relationships(relations)
         return new
 
     def _used(self, tree: Any, name: str) -> list[Relation]:
@@ -160,14 +155,12 @@ class Carried:
     def _relation(self, relation: Relation, name: str) -> str:
         if relation.word.lower() not in RELATIONS:
             raise refused(Message.of(N_("something of an unknown kind ({kind})"), kind=relation.word), name)
-        if relation.external:
-            target, mode = relation.target, ' TargetMode="External"'
-        elif relation.target in self._template.parts:
-            target, mode = "/" + self.take(relation.target), ""
-        else:
-            raise broken(name, f"it leads to “{relation.target}”, which is not there")
-        identity, kind = quote(relation.identity), quote(relation.kind)
-        return f'<Relationship Id="{identity}" Type="{kind}" Target="{quote(target)}"{mode}/>'
+        target = relation.target
+        if not relation.external:
+            if target not in self._template.parts:
+                raise broken(name, f"it leads to “{target}”, which is not there")
+            target = "/" + self.take(target)
+        return relationship(relation.identity, relation.kind, target, external=relation.external)
 
     def _renumber(self, tree: Any) -> None:
         """Give drawings and bookmarks ids that none of a text's has."""
@@ -199,18 +192,3 @@ def without_notes(root: Any) -> Any:
         if note.get(w("type")) not in _SEPARATORS:
             root.remove(note)
     return root
-
-
-def content_types(types: Mapping[str, str]) -> str:
-    """Return the content types of parts by their names, and of pictures, still open."""
-    defaults = {
-        "rels": "application/vnd.openxmlformats-package.relationships+xml",
-        "xml": "application/xml",
-        "png": "image/png",
-        "jpeg": "image/jpeg",
-    }
-    return (
-        f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
-        + "".join(f'<Default Extension="{suffix}" ContentType="{kind}"/>' for suffix, kind in defaults.items())
-        + "".join(f'<Override PartName="/{name}" ContentType="{quote(kind)}"/>' for name, kind in types.items())
-    )

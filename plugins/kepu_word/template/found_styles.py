@@ -11,7 +11,7 @@ from kepu_docs.plugin import N_, KepuWarning, Message
 from kepu_word.look.style_ids import Names
 from kepu_word.look.style_names import BUILT_IN, OWN_ROLES, ROLES, Role
 from kepu_word.package.parts import W, w
-from kepu_word.text import quote
+from kepu_word.xml_text import quote
 
 _RULES: Final = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
@@ -33,11 +33,12 @@ class _Style:
     element: Any
     identity: str
     kind: str
+    name: str
     based_on: str
 
 
 class Styles:
-    """The styles of a template."""
+    """The styles of a document, by the root of their part; names are found in small letters, aliases too."""
 
     def __init__(self, root: Any) -> None:
         self.root = root
@@ -46,25 +47,28 @@ class Styles:
         self.default = ""
         for element in root.iterchildren(w("style")):
             identity, kind = str(element.get(w("styleId"))), str(element.get(w("type"), "paragraph"))
-            style = _Style(element, identity, kind, value(element, "basedOn"))
+            style = _Style(element, identity, kind, value(element, "name") or identity, value(element, "basedOn"))
             self.by_id[identity] = style
-            names = [value(element, "name"), *value(element, "aliases").split(",")]
-            for name in filter(None, names):
+            for name in filter(None, (style.name, *value(element, "aliases").split(","))):
                 self._by_name.setdefault((kind, name.strip().lower()), style)
             if kind == "paragraph" and element.get(w("default")) in ("1", "true", "on") and not self.default:
                 self.default = identity
 
+    def named(self, kind: str, name: str) -> _Style | None:
+        """Return the style of a type and a name."""
+        return self._by_name.get((kind, name.lower()))
+
+    def drop_what_leads_nowhere(self) -> None:
+        """Take off what styles say of others that are not there, as in the template that pandoc prints."""
         for style in self.by_id.values():
             for name in ("basedOn", "next", "link"):
                 member = style.element.find(w(name))
-                # A style that is not there, as in the template that pandoc prints.
                 if member is not None and member.get(w("val")) not in self.by_id:
                     style.element.remove(member)
 
     def find(self, role: Role) -> _Style | None:
         """Return the style that fits a role best."""
-        found = (self._by_name.get((role.kind, name.lower())) for name in role.names)
-        return next(filter(None, found), None)
+        return next(filter(None, (self.named(role.kind, name) for name in role.names)), None)
 
     def new_id(self, wanted: str) -> str:
         """Return an id that no style has yet."""
@@ -158,6 +162,6 @@ def _added(styles: Styles, role: Role, wanted: str, ground: str = "") -> _Style:
     )
     element = etree.fromstring(xml)
     styles.root.append(element)
-    style = _Style(element, identity, role.kind, ground if based else "")
+    style = _Style(element, identity, role.kind, role.names[0], ground if based else "")
     styles.by_id[identity] = style
     return style

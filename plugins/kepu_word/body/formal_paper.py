@@ -5,11 +5,11 @@ from typing import Final
 
 from kepu_docs.plugin import Document, Imprint, Letterhead
 from kepu_word.body import title
-from kepu_word.body.marks import END, END_RUN, LINE, RUN, Marks, paragraph, styled
+from kepu_word.body.markup import END, END_RUN, LINE, RUN, Markup, paragraph, styled
 from kepu_word.body.picture import Extent, Pictures
 from kepu_word.look.model import EMU_A_TWIP, TWIPS_A_POINT, Look
 from kepu_word.look.style_ids import Names
-from kepu_word.text import escape, width
+from kepu_word.xml_text import escape, width
 
 _POINTS_A_MILLIMETRE: Final = 72 / 25.4
 _COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -19,24 +19,19 @@ _THIN: Final = '<w:spacing w:line="20" w:lineRule="exact"/>'
 _RULES: Final = 80
 
 
-def head(document: Document, look: Look, marks: Marks) -> list[str]:
+def head(document: Document, look: Look, markup: Markup) -> list[str]:
     """Return what stands above the text: the look's own line, letterhead, title."""
-    pieces = [_cover(document, look, marks.names)] if look.cover.text else []
-    opening = marks.title
+    pieces = [_cover(document, look, markup.names)] if look.cover.text else []
+    opening = markup.title
     if document.letterhead is not None:
-        pieces += letterhead(document.letterhead, look, marks.names)
+        pieces += letterhead(document.letterhead, look, markup.names)
         before = round(look.letterhead.title_distance * look.page.line_twips)
         after = round(look.text.title.after * look.page.line_twips)
-        opening = paragraph(marks.names.title, f'<w:spacing w:before="{before}" w:after="{after}"/>') + RUN
+        opening = paragraph(markup.names.title, f'<w:spacing w:before="{before}" w:after="{after}"/>') + RUN
     words = (*document.keywords, document.subject, document.author)
-    shown = LINE.join(map(escape, title.lines(document.title, marks.title_quarters, words)))
+    shown = LINE.join(map(escape, title.lines(document.title, markup.title_quarters, words)))
     pieces.append(f"{opening}{shown}{END}")
     return pieces
-
-
-def addressee(document: Document, marks: Marks) -> str:
-    """Return the paragraph of whom the paper is sent to (GB/T 9704, 7.3.2)."""
-    return f"{marks.addressee}{escape(document.addressee)}{END}"
 
 
 def _cover(document: Document, look: Look, names: Names) -> str:

@@ -3,31 +3,28 @@
 from typing import Final
 
 from kepu_docs.plugin import RECORD_NAMESPACE
-from kepu_word.text import escape
+from kepu_word.package.parts import DECLARATION, relationship, relationships
+from kepu_word.xml_text import escape
 
 NAME: Final = "customXml/item1.xml"
 PROPERTIES: Final = "customXml/itemProps1.xml"
 RELATIONSHIPS: Final = "customXml/_rels/item1.xml.rels"
 PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
-_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 # Word finds a part by this name; what is of one kind may have one name in all documents.
 _IDENTITY: Final = "{6B657075-646F-4373-8000-7265636F7264}"
 
-RELATIONSHIP: Final = f'<Relationship Id="rIdRecord" Type="{_OFFICE}/relationships/customXml" Target="../{NAME}"/>'
+RELATIONSHIP: Final = relationship("rIdRecord", "customXml", f"../{NAME}")
 """Leads from the main part to the record."""
 
 PROPERTIES_XML: Final = (
-    f'{_DECLARATION}<ds:datastoreItem ds:itemID="{_IDENTITY}" xmlns:ds="{_OFFICE}/customXml"><ds:schemaRefs>'
+    f'{DECLARATION}<ds:datastoreItem ds:itemID="{_IDENTITY}"'
+    ' xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
     f'<ds:schemaRef ds:uri="{RECORD_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
 )
-RELATIONSHIPS_XML: Final = (
-    f'{_DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    f'<Relationship Id="rId1" Type="{_OFFICE}/relationships/customXmlProps" Target="itemProps1.xml"/></Relationships>'
-)
+RELATIONSHIPS_XML: Final = relationships(relationship("rId1", "customXmlProps", "itemProps1.xml"))
 
 
 def record_xml(record: str) -> str:
     """Return the part that holds ``record``, a JSON text."""
-    return f'{_DECLARATION}<record xmlns="{RECORD_NAMESPACE}">{escape(record)}</record>'
+    return f'{DECLARATION}<record xmlns="{RECORD_NAMESPACE}">{escape(record)}</record>'

@@ -7,7 +7,7 @@ _ONE = 2  # columns that a hanzi takes
 
 
 def letterhead_lines(block: Letterhead | None, page: int | None, *, latin: bool = False) -> list[str]:
-    """Return the lines above the title, on a page of so many columns; the last one is blank."""
+    """Return the lines above the title, on a page of ``page`` columns; the last one is blank."""
     if block is None:
         return []
     lines = _wrapped([block.copy, block.secrecy, block.urgency], page)
@@ -22,7 +22,7 @@ def letterhead_lines(block: Letterhead | None, page: int | None, *, latin: bool 
 
 
 def imprint_lines(block: Imprint | None, page: int | None, *, latin: bool = False) -> list[str]:
-    """Return the lines below everything, on a page of so many columns; the first one is blank."""
+    """Return the lines below everything, on a page of ``page`` columns; the first one is blank."""
     if block is None:
         return []
     copied = _wrapped([block.copied_lead + block.copied_to], page)

@@ -1,4 +1,4 @@
-"""Marks: the openings of paragraphs and runs, put together once a pack and used at every block."""
+"""Markup: the openings of paragraphs and runs, put together once a pack and used at every block."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +13,7 @@ RUN: Final = f"<w:r>{TEXT}"
 END_RUN: Final = "</w:t></w:r>"
 END: Final = "</w:t></w:r></w:p>"
 LINE: Final = f"</w:t><w:br/>{TEXT}"
+END_FIELD: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 _WITH_NEXT: Final = "<w:keepNext/>"
 _BREAK: Final = "<w:pageBreakBefore/>"
@@ -26,6 +27,20 @@ def paragraph(style: str, properties: str = "") -> str:
     The style stands first and closes itself, and ``w:keepNext`` follows it: :func:`on_new_page` builds on that.
     """
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
+
+
+def field_start(instruction: str) -> str:
+    """Return the opening of a field, up to its result."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+def field(instruction: str, result: str) -> str:
+    """Return a field of Word's with its ``result``, which is runs."""
+    return f"{field_start(instruction)}{result}{END_FIELD}"
 
 
 def number(level: int, identity: int) -> str:
@@ -66,7 +81,7 @@ def _kept(xml: str, start: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class Markup:
     """Openings by what they open; those of headings are of levels 1 to 4.
 
     ``numbered``, ``attachment``, ``signature`` and ``date`` are names of styles, because their paragraphs differ.
@@ -109,8 +124,8 @@ class Marks:
     chart_emu: Extent
 
     @classmethod
-    def of(cls, look: Look, names: Names, numbers: Numbers = _OURS) -> "Marks":
-        """Return the marks of a look whose styles have ``names``."""
+    def of(cls, look: Look, names: Names, numbers: Numbers = _OURS) -> "Markup":
+        """Return the markup of a look whose styles have ``names``."""
         levels = range(len(names.headings))
         direct = ["" if numbers.by_style else number(level, numbers.outline) for level in levels]
         return cls(
@@ -132,12 +147,7 @@ class Marks:
             caption_above=paragraph(names.caption, _WITH_NEXT),
             figure=paragraph(names.figure),
             figure_above=paragraph(names.figure, _WITH_NEXT),
-            table=(
-                f'<w:tbl><w:tblPr><w:tblStyle w:val="{names.table}"/>'
-                f'<w:tblW w:w="{look.page.text_twips}" w:type="dxa"/><w:jc w:val="center"/>'
-                '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0"'
-                ' w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>'
-            ),
+            table=table_start(names.table, look, '<w:tblLayout w:type="fixed"/>', head=True),
             table_head=paragraph(names.table_head) + RUN,
             table_cells={
                 "left": paragraph(names.table_text) + RUN,
@@ -157,13 +167,8 @@ class Marks:
             text_twips=look.page.text_twips,
             cell_padding_twips=2 * twips(look.table.cell_padding),
             cell_quarter_twips=look.text.table_text.em // 4,
-            grid=(
-                f'<w:tbl><w:tblPr><w:tblStyle w:val="{names.grid}"/>'
-                f'<w:tblW w:w="{look.page.text_twips}" w:type="dxa"/><w:jc w:val="center"/>'
-                # What a pair leaves of the type area keeps their captions apart.
-                f'<w:tblLayout w:type="fixed"/>{_margins(look)}<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0"'
-                ' w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>'
-            ),
+            # What a pair leaves of the type area keeps their captions apart.
+            grid=table_start(names.grid, look, f'<w:tblLayout w:type="fixed"/>{_margins(look)}'),
             figure_emu=_room(look.figure.width, look.figure.height),
             pair_emu=_room(look.figure.pair_width, look.figure.pair_height),
             chart_emu=_room(look.chart.width, look.chart.height),
@@ -173,6 +178,20 @@ class Marks:
 def styled(style: str) -> str:
     """Return the opening of a run in a character style."""
     return f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>{TEXT}'
+
+
+def table_start(style: str, look: Look, properties: str, *, head: bool = False) -> str:
+    """Return the opening of a table as wide as the text, up to the widths of its columns.
+
+    ``head`` says that the style sets its first row apart.
+    """
+    width = look.page.text_twips
+    shown = f'w:val="{"0420" if head else "0000"}" w:firstRow="{int(head)}" w:lastRow="0" w:firstColumn="0"'
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        f'<w:jc w:val="center"/>{properties}<w:tblLook {shown} w:lastColumn="0" w:noHBand="{int(not head)}"'
+        ' w:noVBand="1"/></w:tblPr><w:tblGrid>'
+    )
 
 
 def _margins(look: Look) -> str:
