@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[1]
 CONSTRAINTS = ROOT / "tests" / "constraints-lowest.txt"
 
 # What only checks the code, measures it or looks for faults in it is not what users or the tests run.
-NOT_RUN = frozenset({"check", "coverage", "bench", "fuzz", "dev"})
+NOT_RUN = frozenset({"check", "coverage", "bench", "fuzz", "programs", "dev"})
 
 
 def bounds() -> dict[str, str]:

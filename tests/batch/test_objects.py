@@ -3,15 +3,16 @@
 import asyncio
 import gc
 import tracemalloc
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 import kepu_docs
 from kepu_docs.batch import BatchReport, read_manifest
+from kepu_docs.plugin import Block, Paragraph, Section, SectionKind, hookimpl
 from kepu_docs.schema import Community
 from kepu_docs.sections import Training, TrainingSession
 from tests.batch.records import Record, bad, documents, record, sound, statuses, write
@@ -51,6 +52,23 @@ def test_objects_give_what_their_file_gives(form: str, tmp_path: Path) -> None:
     sound(tmp_path / "out", 4)
 
 
+class Quarrel(Section):
+    kind: Literal["quarrels"] = "quarrels"
+    number: int
+
+
+def compose_quarrels(facts: Mapping[str, Any]) -> Iterator[Block]:
+    yield Paragraph(f"调解{facts['section']['number']}次。")
+
+
+class Quarrels:
+    """A plugin in hand."""
+
+    @hookimpl
+    def kepu_sections(self) -> list[SectionKind]:
+        return [SectionKind(Quarrel, compose_quarrels)]
+
+
 class Result:
     """Can be read once, and gives an iterator of its own: as what SQLAlchemy returns."""
 
@@ -70,11 +88,11 @@ def test_what_can_be_read_once_is_read_once(tmp_path: Path) -> None:
 
 
 def test_sections_of_a_plugin_in_hand(tmp_path: Path) -> None:
-    engine = kepu_docs.Engine(plugins=[quarrel_plugin()])
+    engine = kepu_docs.Engine(plugins=[Quarrels()])
     data = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "quarrels", "number": 3}]}
     for given in (data, engine.load(data)):
         ((_, text),) = kepu_docs.iter_rendered(given, "txt", engine=engine)
-        assert "3" in text.decode()
+        assert "调解3次。" in text.decode()
         assert made(given, tmp_path / "out", engine=engine).failed == 0
 
 

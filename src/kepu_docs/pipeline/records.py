@@ -143,7 +143,7 @@ def guess(engine: Engine, record: SourceRecord) -> Who:
 def found_fault(fault: Fault, record: SourceRecord, *, with_field: bool = False) -> Fault:
     """Return a fault with the place that the record's source knows for it: people look for a cell, not for a field.
 
-    Programs look for both, and get the field ``with_field``.
+    Programs look for both, and get the field ``with_field``; it is also given where there is no cell.
     """
     if record.find is None or not fault.place.field:
         return fault
@@ -152,7 +152,9 @@ def found_fault(fault: Fault, record: SourceRecord, *, with_field: bool = False)
         place = record.find(path)
     except Exception:  # a stranger's source may raise anything; the field is a place as well
         return fault
-    return replace(fault, place=replace(place, field=fault.place.field) if with_field else place)
+    if with_field or (place.line is None and not place.cell):
+        place = replace(place, field=fault.place.field)
+    return replace(fault, place=place)
 
 
 def found_faults(faults: Sequence[Fault], record: SourceRecord, *, with_field: bool = False) -> list[Fault]:

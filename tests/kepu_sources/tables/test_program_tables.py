@@ -138,6 +138,13 @@ def test_without_a_plugin_that_reads_them(database: sqlalchemy.Engine) -> None:
         kepu_docs.iter_rendered(Rows(SELECT, database), (), engine=engine)
 
 
+def test_what_is_missing_is_named(database: sqlalchemy.Engine, tmp_path: Path) -> None:
+    """No cell says which: it has no column."""
+    select = sqlalchemy.select(PEOPLE.c.name)
+    report = kepu_docs.render_batch(Rows(select, database), tmp_path, formats=["txt"], jobs=1)
+    assert [line.errors[0][0] for line in report.failures()] == ["records[0]: period", "records[1]: period"]
+
+
 class NoFrame:
     """Looks like a data frame, and is none."""
 
