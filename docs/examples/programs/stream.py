@@ -62,13 +62,13 @@ def from_database() -> list[str]:
     return [name for name, _ in kepu_docs.iter_rendered(kepu_docs.rows(select, engine), "txt")]
 
 
-class Cancelled(Exception):
+class CancelledError(Exception):
     """The user does not want the rest."""
 
 
 def cancel(progress: Progress) -> None:
     """End the run."""
-    raise Cancelled(f"after {progress.records}")
+    raise CancelledError(f"after {progress.records}")
 
 
 if __name__ == "__main__":
@@ -79,7 +79,7 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         try:
             kepu_docs.render_batch(many, folder, formats=["txt"], jobs=1, progress=cancel)
-        except Cancelled as error:
+        except CancelledError as error:
             print("cancelled", error)
         report = kepu_docs.render_batch(many, folder, formats=["txt"], jobs=1)
         print(report.made, report.unchanged)
