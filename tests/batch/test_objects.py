@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+import itertools
+import signal
 import tracemalloc
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
@@ -219,6 +221,46 @@ def test_in_an_event_loop_it_says_what_to_do(tmp_path: Path) -> None:
         return await asyncio.to_thread(made, later([record(1)]), tmp_path / "out")
 
     assert asyncio.run(within()).made == 1
+
+
+def test_an_event_loop_of_ours_is_closed_and_the_threads_own_stays(tmp_path: Path) -> None:
+    """However the run ends: warnings of loops that are not closed, and of tasks that are forgotten, are errors here."""
+    ended = []
+
+    async def endless() -> AsyncIterator[Record]:
+        try:
+            for number in itertools.count():
+                await asyncio.sleep(0)
+                yield record(number)
+        finally:
+            ended.append(True)
+
+    def stop(progress: object) -> None:
+        raise RuntimeError("enough")
+
+    own = asyncio.new_event_loop()
+    asyncio.set_event_loop(own)
+    try:
+        with pytest.raises(RuntimeError, match="enough"):
+            made(endless(), tmp_path / "out", progress=stop)
+        assert ended == [True]
+        assert asyncio.get_event_loop() is own
+    finally:
+        asyncio.set_event_loop(None)
+        own.close()
+    gc.collect()
+
+
+async def interrupted() -> AsyncIterator[Record]:
+    for number in range(100):
+        yield record(number)
+    signal.raise_signal(signal.SIGINT)
+    await asyncio.sleep(30)
+
+
+def test_ctrl_c_while_records_are_waited_for(tmp_path: Path) -> None:
+    report = made(interrupted(), tmp_path / "out")
+    assert (report.stopped, report.made) == (True, 96)
 
 
 @pytest.mark.deep

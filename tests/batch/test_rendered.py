@@ -1,12 +1,15 @@
 """Documents one after the other, without a disk."""
 
 import asyncio
+import io
 import threading
+import zipfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 import kepu_docs
 from kepu_docs.errors import KepuError, KepuWarning
@@ -46,6 +49,20 @@ def test_options_are_those_of_a_batch(tmp_path: Path) -> None:
     ((name, data),) = kepu_docs.iter_rendered(record(1), "md", engine=kepu_docs.Engine(locale="en"))
     english = kepu_docs.render(kepu_docs.load(record(1)), "md", locale="en")
     assert (name, data) == ("试验区/试验1街道/试验1社区-2025.md", english)
+
+
+def test_photographs(tmp_path: Path) -> None:
+    Image.new("RGB", (40, 30), "green").save(tmp_path / "讲座.jpg")
+    data = record(1) | {"sections": [{"kind": "training", "photos": [{"file": "讲座.jpg"}]}]}
+    made = rendered([data], "docx", photos=tmp_path)
+    (document,) = made.values()
+    assert any(name.startswith("word/media/") for name in zipfile.ZipFile(io.BytesIO(document)).namelist())
+    out = tmp_path / "out"
+    kepu_docs.render_batch([data], out, photos=tmp_path)
+    assert contents(out) == made
+    assert kepu_docs.render_batch([data], out, photos=tmp_path).unchanged == 1
+    Image.new("RGB", (40, 30), "red").save(tmp_path / "讲座.jpg")
+    assert kepu_docs.render_batch([data], out, photos=tmp_path).made == 1
 
 
 def test_each_is_made_when_it_is_asked_for() -> None:

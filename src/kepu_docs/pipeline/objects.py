@@ -130,14 +130,11 @@ def _awaited(items: AsyncIterable[object], name: str) -> Iterator[object]:
     else:
         text = N_("an event loop is at work in this thread; call this in another: await asyncio.to_thread(…)")
         raise SourceError.at(Place(name), text)
-    loop = asyncio.new_event_loop()
-    try:
+    # With a factory of its own it leaves the thread's event loop alone.
+    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
         stream = aiter(items)
-        while (item := loop.run_until_complete(_next(stream))) is not _END:
+        while (item := runner.run(_next(stream))) is not _END:
             yield item
-    finally:
-        loop.run_until_complete(loop.shutdown_asyncgens())
-        loop.close()
 
 
 _END: Final = object()
