@@ -237,7 +237,7 @@ def iter_rendered(
     between folders, each of them once. What is returned may be used in a ``for``, or in an ``async for``, which makes
     the documents in another thread and takes asynchronous records in its own event loop.
 
-    The error of a record that is wrong, whose faults name it, is raised when its turn has come. With
+    The error of a record that is wrong, whose faults name it, is raised when its turn has come, and ends it. With
     ``on_fault="skip"`` the record is left out; or ``on_fault`` is a function that is called with the error, and then
     the next record has its turn. A source that cannot be read to its end raises ``SourceError`` at the end in any case.
     What sources remark is a ``KepuWarning``. Raises at once what :func:`render_batch` raises for its arguments.

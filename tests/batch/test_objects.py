@@ -155,7 +155,7 @@ def test_faults_name_the_record_and_the_field(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("given", [7, b"records", None])
+@pytest.mark.parametrize("given", [7, b"records", None, ["r.jsonl", {}]])
 def test_what_is_no_record_at_all(given: Any, tmp_path: Path) -> None:
     with pytest.raises(kepu_docs.SourceError, match="expected paths, data of records"):
         made(given, tmp_path / "out")

@@ -36,6 +36,10 @@ def test_of_files_too(tmp_path: Path) -> None:
     assert rendered(path) == rendered([path]) == rendered([record(1), record(2)])
 
 
+def test_no_format_is_no_document() -> None:
+    assert list(kepu_docs.iter_rendered([record(1)], ())) == []
+
+
 def test_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert rendered([record(1)], "docx")

@@ -125,7 +125,7 @@ class RenderedDocuments:
                 self._on_fault(error)
             return []
         # Only what was made takes a name, as in a batch.
-        name = self._paths.take(stem, max(self._suffixes.values(), key=len))
+        name = self._paths.take(stem, max(self._suffixes.values(), key=len, default=""))
         return [(name + self._suffixes[each], data) for each, data in contents.items()]
 
 

@@ -27,6 +27,8 @@ Records: TypeAlias = (
 DEFAULT_NAME: Final = "records"
 """What messages call records that are objects: the fourth is ``records[3]``."""
 
+_EXPECTED: Final = N_("expected paths, data of records, summaries, a data frame or rows of a database; found {found}")
+
 Source: TypeAlias = "str | Objects"
 """A path, a pattern of names or an address; or objects."""
 
@@ -98,15 +100,20 @@ def as_sources(given: Records, *, name: str = DEFAULT_NAME, photos: str | PathLi
     if isinstance(given, Tables | AsyncIterable):
         return [Objects(given, name, folder)]
     if not isinstance(given, Iterable) or isinstance(given, bytes):
-        text = N_("expected paths, data of records, summaries, a data frame or rows of a database; found {found}")
-        raise SourceError.at(Place(name), text, found=type(given).__name__)
+        raise SourceError.at(Place(name), _EXPECTED, found=type(given).__name__)
     items = iter(given)
     first = next(items, None)
     # What is no collection may be gone with its first item, as the result of a query is.
     whole = given if isinstance(given, Collection) else chain(() if first is None else (first,), items)
     if isinstance(first, str | PathLike):
-        return [os.fspath(cast("str | PathLike[str]", each)) for each in whole]
+        return [_path(each, f"{name}[{position}]") for position, each in enumerate(whole)]
     return [Objects(whole, name, folder)]
+
+
+def _path(given: object, place: str) -> str:
+    if not isinstance(given, str | PathLike):
+        raise SourceError.at(Place(place), _EXPECTED, found=type(given).__name__)
+    return os.fspath(given)
 
 
 def _plain(value: object) -> object:
