@@ -81,6 +81,7 @@ _TEXTS: Final = {
     ),
     "extra-missing": (
         'charts in Word need XlsxWriter, which is not installed: pip install "kepu-docs[charts]"',
+        'data frames need the extra “frames”: pip install "kepu-docs[frames]"',
         'databases need the extra “sql”: pip install "kepu-docs[sql]"',
         'photographs need Pillow, which is not installed: pip install "kepu-docs[photos]"',
         'workbooks need the extra “excel”: pip install "kepu-docs[excel]"',
@@ -336,6 +337,7 @@ _TEXTS: Final = {
         "unknown_sections is {found}; expected one of {expected}",
         "“{value}” is no severity; known are: {known}",
     ),
+    "source-busy-loop": ("an event loop is at work in this thread; call this in another: await asyncio.to_thread(…)",),
     "source-closed": ("it is closed",),
     "source-failed": ("reading failed (plugin {plugin}): {error}",),
     "source-none": (
@@ -345,10 +347,17 @@ _TEXTS: Final = {
         "this folder holds no file that ends in one of {known}",
     ),
     "source-unknown-kind": (
+        "no plugin reads data frames and rows of databases; see “kepu-docs plugins list”",
         "no plugin reads sources of records; see “kepu-docs plugins list”",
         "nothing reads addresses of this kind; known are: {known}",
         "nothing reads files that end in “{suffix}”; known are: {known}",
         "nothing reads standard input, which is taken for {suffix}; known are: {known}",
+    ),
+    "source-wrong-object": (
+        "expected an engine or a connection of SQLAlchemy; found {found}",
+        "expected paths, data of records, summaries, a data frame or rows of a database; found {found}",
+        "expected the data of a record, or a summary; found {found}",
+        "this is no data frame that can be read: {reason}",
     ),
     "table-column-without-heading": (
         "this column and maybe more have no heading; they are not read",
