@@ -98,6 +98,15 @@ class BlockTags(Extension):
     def _formats(self) -> Formats:
         return cast("Formats", self.environment.formats)  # type: ignore[attr-defined]
 
+    def _choices(self, context: Context) -> Mapping[str, frozenset[str]]:
+        """Return which fields of the section at hand are choices."""
+        match context.get("section"):
+            case {"kind": str(kind)}:
+                found: Mapping[str, frozenset[str]] = self.environment.choices(kind)  # type: ignore[attr-defined]
+                return found
+            case _:
+                return {}
+
     def _text(self, body: str) -> str:
         if "\n" in body:
             body = _layout.sub(self._formats.line_joint, body)
@@ -133,7 +142,7 @@ class BlockTags(Extension):
     def _table(
         self, context: Context, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], caption: str = ""
     ) -> None:
-        table = make_table(rows, columns, caption, self._formats, context["period"])
+        table = make_table(rows, columns, caption, self._formats, context["period"], self._choices(context))
         if table:
             context[SINK]._add(table)
 
@@ -146,6 +155,8 @@ class BlockTags(Extension):
         caption: str = "",
         other: str = "",
     ) -> None:
-        chart = kind and make_chart(kind, rows, columns, (caption, other), self._formats, context["period"])
+        chart = kind and make_chart(
+            kind, rows, columns, (caption, other), self._formats, context["period"], self._choices(context)
+        )
         if chart:
             context[SINK]._add(chart)

@@ -192,6 +192,20 @@ def choices_of(owner: type[BaseModel], name: str) -> tuple[str, ...]:
     return choices or (tuple(TRUTH) if bool in types_of(field) else ())
 
 
+def choice_fields(model: type[BaseModel]) -> dict[str, frozenset[str]]:
+    """Return the fields of a model, and of the records within its own, that are choices, with their words.
+
+    A yes or no is none, nor is the kind of a section.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for each in models_of(model):
+        for name in each.model_fields:
+            words = choices_of(each, name)
+            if words and words != tuple(TRUTH) and name != "kind":
+                found[name] = found.get(name, frozenset()) | frozenset(words)
+    return found
+
+
 def is_list(field: FieldInfo) -> bool:
     """Tell whether a field may hold a list."""
     return tuple in types_of(field)

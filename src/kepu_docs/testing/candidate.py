@@ -9,10 +9,10 @@ from kepu_docs.errors import Fault, RecordError
 from kepu_docs.pipeline import Engine
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Section, WorkSummary
-from kepu_docs.testing.samples import Path, Samples, Text, Wanted, everything, values_at, written_in
+from kepu_docs.schema.samples import Path, Samples, Text, Wanted, everything, values_at
 from kepu_docs.testing.translations import wording_locales
 from kepu_docs.testing.verdict import verdict
-from kepu_docs.testing.wording import words_of
+from kepu_docs.testing.wording import words_of, written_in
 
 SIZE: Final = 60
 """Of lists, when it is looked at how time grows with them; four times that is the longest."""

@@ -10,6 +10,8 @@ from babel.messages.pofile import read_po
 
 from kepu_docs.blocks import Document, Heading, ListBlock, Paragraph, Table
 from kepu_docs.locale.folders import candidates
+from kepu_docs.schema.samples import Path, Text
+from kepu_docs.schema.text import LINE_LENGTH
 
 Faults = Mapping[str, re.Pattern[str]]
 """The faults of a language: what each is called, and what shows it."""
@@ -38,6 +40,17 @@ _WORDS: Final = {
 def words_of(locale: str) -> Words:
     """Return the words of a locale's language; those of one that is not known here are in Latin letters."""
     return next((words for name, words in _WORDS.items() if locale.startswith(name)), _ENGLISH)
+
+
+def written_in(words: Words) -> Text:
+    """Return texts in ``words``: names that differ from entry to entry, and sentences where there is room for them."""
+
+    def text(path: Path, nth: int, limit: int) -> str:
+        count = len(words.names)
+        name = words.names[nth % count] + (str(nth // count) if nth >= count else "")
+        return f"{name}{words.stop}" if limit > LINE_LENGTH else name
+
+    return text
 
 
 _ideograph: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
