@@ -9,7 +9,7 @@ from traceback import walk_tb
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
 from kepu_docs.blocks import AttachmentNote, Block, Document, Heading, Imprint, Letterhead, SectionSpan, Signature
 from kepu_docs.composing.budget import DOCUMENT_CHARACTERS, budget
@@ -273,6 +273,21 @@ class Composer:
     def blocks(self, name: str) -> tuple[str, ...]:
         """Return the names of a template's blocks. Raises ``TemplateError`` for one that is wrong, or is not there."""
         return self._run(name, lambda: tuple(self.places(name)))
+
+    def parsed(self, name: str) -> tuple[nodes.Template, ...]:
+        """Return a template, and those that it extends, in turn, as they are written.
+
+        Raises ``TemplateSyntaxError`` for one that is wrong or cannot be compiled, ``TemplateNotFound``.
+        """
+        with budget():
+            self.places(name)
+            self._compiled(name)
+        file = self.template(name)
+        assert file is not None  # noqa: S101  (it has been read)
+        tree = self._environment.parse(_source(file, name), name, str(file))
+        if next(tree.find_all(nodes.Extends), None) is None:
+            return (tree,)
+        return tree, *self.parsed(self._environment.join_path(DEFAULT, name))
 
     def places(self, name: str) -> Places:
         """Return the blocks of a template. Raises ``TemplateSyntaxError`` for one that is wrong."""

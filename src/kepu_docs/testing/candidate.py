@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kepu_docs.blocks import Document
-from kepu_docs.errors import Fault, RecordError
+from kepu_docs.errors import RecordError
 from kepu_docs.pipeline import Engine
+from kepu_docs.pipeline.sample_facts import path_of
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Section, WorkSummary
 from kepu_docs.schema.samples import Path, Samples, Text, Wanted, everything, values_at
@@ -136,12 +137,6 @@ class Candidate:
                 return None
             summaries[size] = self.load(section, locale)
         return lambda size: self.engine.compose(summaries[size], locale)
-
-
-def path_of(fault: Fault) -> Path:
-    """Return the way to a fault's field within its section, by names."""
-    names = [part.partition("[")[0] for part in fault.place.field.split(".")]
-    return tuple(names[1:])
 
 
 def _mark(path: Path) -> str:

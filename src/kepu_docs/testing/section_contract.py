@@ -18,9 +18,10 @@ from kepu_docs.importing.facts.sentences import Facts
 from kepu_docs.importing.lines import Note
 from kepu_docs.importing.structure.elements import Text
 from kepu_docs.pipeline import empty_workbook, starter_record
+from kepu_docs.pipeline.sample_facts import path_of
 from kepu_docs.registry.offers import override_key
 from kepu_docs.schema.samples import Path, alone, everything, fields, lists, records
-from kepu_docs.testing.candidate import SIZE, Candidate, path_of
+from kepu_docs.testing.candidate import SIZE, Candidate
 from kepu_docs.testing.document_texts import missing, squeezed, texts_of
 from kepu_docs.testing.plugins import engine_of
 from kepu_docs.testing.readers import READERS, Reader
