@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from jinja2 import (
     FunctionLoader,
-    TemplateRuntimeError,
     TemplateSyntaxError,
     Undefined,
     nodes,
@@ -21,7 +20,7 @@ from jinja2.visitor import NodeTransformer
 from kepu_docs.composing.budget import ExhaustedError, checked, numbers, result, step, take
 from kepu_docs.composing.code import WordingCode
 from kepu_docs.composing.problems import UnknownFact, WordingError, require_known, without_place, without_value
-from kepu_docs.composing.structure import DEFAULT, NTH
+from kepu_docs.composing.structure import DEFAULT, NTH, extends_only
 from kepu_docs.composing.tags import BlockTags, Sink
 from kepu_docs.locale.formats import Formats
 
@@ -111,7 +110,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
     def join_path(self, template: str, parent: str) -> str:
         """Return the name of what ``parent`` extends."""
         if template != DEFAULT:
-            raise TemplateRuntimeError(f'a template extends "{DEFAULT}" or nothing')
+            raise WordingError(extends_only())
         name, _, place = parent.partition(NTH)
         return f"{name}{NTH}{int(place or 0) + 1}"
 

@@ -25,7 +25,9 @@ from jinja2.runtime import Context
 from kepu_docs.blocks import ChartKind, Heading, Item, ListStyle, Paragraph
 from kepu_docs.composing.budget import step
 from kepu_docs.composing.drafts import Draft, LooseItem, sound
+from kepu_docs.composing.problems import WordingSyntaxError
 from kepu_docs.composing.tables_and_charts import make_chart, make_table
+from kepu_docs.errors import N_, Message
 from kepu_docs.locale.formats import Formats
 
 SINK: Final = "__sink"
@@ -61,6 +63,10 @@ class Sink:
         self._drafts.append(sound(draft))
 
 
+def _failed(parser: Parser, line: int, problem: Message) -> WordingSyntaxError:
+    return WordingSyntaxError(problem, line, parser.name or "", parser.filename or "")
+
+
 class BlockTags(Extension):
     """The tags."""
 
@@ -90,9 +96,11 @@ class BlockTags(Extension):
         expected, names = _TAGS[tag]
         for name in options:
             if name not in names:
-                parser.fail(f"the tag {tag} has no option {name}; it has: {', '.join(names) or 'none'}", line)
+                text = N_("the tag {tag} has no option {name}; it has: {known}")
+                raise _failed(parser, line, Message.of(text, tag=tag, name=name, known=", ".join(names) or "-"))
         if arguments != expected:
-            parser.fail(f"the tag {tag} takes {expected} values, not {arguments}", line)
+            text = N_("the tag {tag} takes {expected} values, not {found}")
+            raise _failed(parser, line, Message.of(text, tag=tag, expected=expected, found=arguments))
 
     @property
     def _formats(self) -> Formats:

@@ -115,6 +115,7 @@ class _Walk:
         self._labels = labels
         self._report = report
         self._closeness = Closeness()
+        self._missed: set[tuple[int, str]] = set()
         self._quiet = 0
         self._lenient = 0
         self._macros: dict[str, nodes.Macro] = {}
@@ -135,6 +136,12 @@ class _Walk:
     def _fault(self, line: int, problem: Message) -> None:
         if not self._quiet:
             self._report(line, problem)
+
+    def _unknown(self, line: int, name: str, known: Iterable[str]) -> None:
+        """Report a fact that there is not, once a line: a macro is gone through for each call."""
+        if not self._quiet and not self._lenient and (line, name) not in self._missed:
+            self._missed.add((line, name))
+            self._report(line, no_fact(name, known, self._closeness))
 
     # Statements.
 
@@ -210,7 +217,7 @@ class _Walk:
             cell = UNKNOWN
             if row.what == "facts" and row.names is not None:
                 if column not in row.names:
-                    self._fault(line, no_fact(column, row.names, self._closeness))
+                    self._unknown(line, column, row.names)
                     continue
                 cell = row.names[column]
             if not self._labels.has_field(column):
@@ -303,9 +310,8 @@ class _Walk:
     def _named(self, node: nodes.Name, scope: _Scope) -> Known:
         found = scope.find(node.name)
         if found is None:
-            if not self._lenient:
-                names = dict.fromkeys((*scope.all(), *(name for name in NAMES if name in self._known)))
-                self._fault(node.lineno, no_fact(node.name, names, self._closeness))
+            names = dict.fromkeys((*scope.all(), *(name for name in NAMES if name in self._known)))
+            self._unknown(node.lineno, node.name, names)
             return UNKNOWN
         return found
 
@@ -313,8 +319,7 @@ class _Walk:
         if holder.names is not None:
             if name in holder.names:
                 return holder.names[name]
-            if not self._lenient:
-                self._fault(line, no_fact(name, holder.names, self._closeness))
+            self._unknown(line, name, holder.names)
         elif holder.is_single and not self._lenient:
             self._fault(line, no_facts_of(name))
         return UNKNOWN

@@ -1,6 +1,7 @@
 """What is known of the facts of a section before there is any record: its model's, and what it computes of samples."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import partial
 from typing import Any, Final
 
 from kepu_docs.composing.known_facts import Known, among_others, either, facts, of_model, of_value
@@ -10,8 +11,9 @@ from kepu_docs.pipeline.validation import validate
 from kepu_docs.registry import Registry
 from kepu_docs.schema.samples import Path, Samples
 
-_SIZES: Final = ((2, 120), (0, 0), (1, 120), (10, 120))
-"""Of samples: entries of lists, and the value of quantities."""
+_ALL: Final = 99
+_SAMPLES: Final = ((2, 120, _ALL), (2, 120, 1), (0, 0, _ALL), (1, 120, _ALL), (10, 120, _ALL))
+"""Of samples: entries of lists, the value of quantities, and how deep what may be left out is there."""
 _LEVELS: Final = ("community", "street", "city")
 _MOST_REFUSALS: Final = 20
 """So many fields of a sample that a model refuses are left out."""
@@ -46,11 +48,12 @@ def path_of(fault: Fault) -> Path:
 
 
 def _records(registry: Registry, kind: SectionKind) -> Iterator[Mapping[str, Any]]:
-    for size, number in _SIZES:
+    for size, number, depth in _SAMPLES:
         samples = Samples(kind.model, _text, size=size, number=number)
         refused: set[Path] = set()
         for _ in range(_MOST_REFUSALS):
-            section = samples.section(kind.name, lambda path, refused=refused: path not in refused)  # type: ignore[misc]
+            wanted = partial(_is_wanted, refused, depth)
+            section = samples.section(kind.name, wanted)
             try:
                 validate(_record(section, _LEVELS[0]), registry.model)
             except RecordError as error:
@@ -63,6 +66,10 @@ def _records(registry: Registry, kind: SectionKind) -> Iterator[Mapping[str, Any
             else:
                 yield from (_record(section, level) for level in _LEVELS)
                 break
+
+
+def _is_wanted(refused: Set[Path], depth: int, path: Path) -> bool:
+    return path not in refused and len(path) <= depth
 
 
 def _record(section: Mapping[str, Any], level: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -17,15 +16,6 @@ from kepu_docs.registry import Registry
 FRAME: Final = ("title.jinja", "opening.jinja", "closing.jinja")
 CATALOGS: Final = ("messages.po", "keys.po", "interface.po")
 _tag = re.compile(r"\{%-?\s*+(?:block\s++(\w++)|endblock)[^{%]*+%\}")
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateInfo:
-    """A wording template: its name, the file that counts, and the names of its blocks."""
-
-    name: str
-    file: str
-    blocks: tuple[str, ...]
 
 
 def template_names(registry: Registry) -> tuple[str, ...]:
