@@ -25,7 +25,6 @@ from kepu_docs.composing.known_facts import (
 )
 from kepu_docs.composing.problems import (
     LOOP,
-    NAMES,
     no_fact,
     no_facts_of,
     without_place,
@@ -110,8 +109,7 @@ class _Walk:
 
     def __init__(self, known: Mapping[str, Known], labels: Labels, report: Report) -> None:
         ours = {**dict.fromkeys(_LABELS, UNKNOWN), "range": UNKNOWN, "dict": UNKNOWN}
-        self._top = _Scope({}, _Scope({**ours, **known}))
-        self._known = known
+        self._top = _Scope({}, _Scope({**known, **ours}))
         self._labels = labels
         self._report = report
         self._closeness = Closeness()
@@ -310,8 +308,7 @@ class _Walk:
     def _named(self, node: nodes.Name, scope: _Scope) -> Known:
         found = scope.find(node.name)
         if found is None:
-            names = dict.fromkeys((*scope.all(), *(name for name in NAMES if name in self._known)))
-            self._unknown(node.lineno, node.name, names)
+            self._unknown(node.lineno, node.name, dict.fromkeys(scope.all()))
             return UNKNOWN
         return found
 

@@ -63,7 +63,7 @@ class OwnComposer:
         self._stops = 0
         self._stopped: TemplateError | None = None
         for fault in self._ask(_Workplace.check, Limits(SECONDS)):
-            warnings.warn(TemplateWarning(Message.of("{fault}", fault=fault)), stacklevel=4)
+            warnings.warn(TemplateWarning(Message("{fault}", (("fault", fault),))), stacklevel=4)
 
     def compose(self, summary: WorkSummary, *, photos: Path | None = None, embed: bool = True) -> Document:
         """Return the document of ``summary``, as ``Composer.compose`` does.
