@@ -5,11 +5,10 @@ what is there under them, where anything is.
 """
 
 import datetime
-import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel
 
@@ -26,7 +25,7 @@ from kepu_docs.schema.shapes import (
     QuantityShape,
     Shape,
     TextShape,
-    shape,
+    alternatives,
 )
 
 _MOST_MODELS: Final = 1024
@@ -148,20 +147,9 @@ def of_model(model: type[BaseModel]) -> Known:
 
     def find(name: str) -> Known:
         field = model.model_fields[name]
-        return _of_annotation(field.annotation, field.metadata)
+        return either(map(_of_shape, alternatives(field.annotation, field.metadata)))
 
     return facts(_Facts(model.model_fields, find))
-
-
-def _of_annotation(annotation: Any, marks: Iterable[Any] = ()) -> Known:
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _of_annotation(arguments[0], (*marks, *arguments[1:]))
-    if origin in (Union, types.UnionType):
-        return either(_of_annotation(each) for each in arguments if each is not types.NoneType)
-    if origin in (tuple, list):
-        return many(_of_annotation(arguments[0]))
-    return _of_shape(shape(annotation, marks))
 
 
 def _of_shape(part: Shape) -> Known:

@@ -43,7 +43,7 @@ _ONE: Final = frozenset(("first", "last", "max", "min"))
 _BY_FIRST: Final = frozenset(("selectattr", "rejectattr", "groupby"))
 """Filters whose first value names a fact; others do so by ``attribute=``."""
 _LABELS: Final = ("kind_label", "field_label", "figure_label", "choice_label")
-_MOST_CALLS: Final = 1_000
+MOST_CALLS: Final = 1_000
 """Of macros, whose bodies are looked at for each call."""
 _MOST_PLACES: Final = 64
 """So many ways of a text that a template puts together are looked at."""
@@ -430,7 +430,7 @@ class _Walk:
     def _enter(self, macro: nodes.Macro, given: Mapping[int | str, Known]) -> None:
         """Go through the body of a macro, with what is known of what it is given by place or name."""
         self._called.add(macro.name)
-        if macro.name in self._within or self._calls >= _MOST_CALLS:
+        if macro.name in self._within or self._calls >= MOST_CALLS:
             return
         self._calls += 1
         self._within.append(macro.name)

@@ -33,20 +33,21 @@ def decode(data: bytes, encoding: str = "utf-8") -> str:
 
 
 def _problem(data: bytes, encoding: str) -> Message:
-    is_unicode = encoding.startswith("utf")
-    found = "UTF-16" if data.startswith(_UTF_16) else "GBK" if is_unicode and _is_gbk(data) else ""
+    found = _found(data) if encoding.startswith("utf") else ""
     if found:
         text = N_("this is a text in {found}, not in {name}; save the file as UTF-8, as editors offer under “Save as”")
         return Message.of(text, found=found, name=encoding.upper())
     return Message.of(N_("this is no text in {name}"), name=encoding.upper())
 
 
-def _is_gbk(data: bytes) -> bool:
-    """Tell whether these are Chinese characters in GBK, or in GB 18030, which goes on from it."""
+def _found(data: bytes) -> str:
+    """Return the name of the encoding that Chinese editors may have saved a text in, if it is one of these."""
     if data.startswith(codecs.BOM_UTF8):
-        return False
+        return ""
+    name, encoding = ("UTF-16", "utf-16") if data.startswith(_UTF_16) else ("GBK", "gb18030")
     try:
-        text = data.decode("gb18030")
+        text = data.decode(encoding)
     except UnicodeDecodeError:
-        return False
-    return any("\u4e00" <= each <= "\u9fff" for each in text)
+        return ""
+    # What is in GBK holds Chinese characters: bytes that are none by chance give others.
+    return name if name != "GBK" or any("\u4e00" <= each <= "\u9fff" for each in text) else ""

@@ -120,6 +120,21 @@ def shape(annotation: Any, marks: Iterable[Any] = ()) -> Shape:
     return OtherShape(annotation)
 
 
+def alternatives(annotation: Any, marks: Iterable[Any] = ()) -> Iterator[Shape]:
+    """Yield the shapes of all that an annotation admits: of a union, each part's."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from alternatives(arguments[0], (*marks, *arguments[1:]))
+    elif origin in (Union, types.UnionType):
+        for each in arguments:
+            if each is not types.NoneType:
+                yield from alternatives(each, marks)
+    elif origin is tuple:
+        yield from map(ManyShape, alternatives(arguments[0]))
+    else:
+        yield shape(annotation, marks)
+
+
 def _number(marks: tuple[Any, ...]) -> NumberShape:
     bounds = [bound for mark in marks for bound in (mark, *getattr(mark, "metadata", ()))]
     least = [int(bound.ge) for bound in bounds if isinstance(bound, Ge) and isinstance(bound.ge, int | float)]
