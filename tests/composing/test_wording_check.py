@@ -151,12 +151,24 @@ def test_the_title_sees_no_section() -> None:
     assert problem.startswith("2: there is no fact “section”")
 
 
-def test_macros_that_call_each_other_without_end_are_gone_through_in_bounded_time() -> None:
-    """Each is called twice by the one before: 2 to the power of 60 ways."""
+@pytest.mark.parametrize(("depth", "calls"), [(7, 30), (500, 2)])
+def test_macros_that_call_each_other_are_gone_through_in_bounded_time(depth: int, calls: int) -> None:
+    """Each calls the one before several times: there are more ways through them than anybody could go."""
 
     def macros() -> Iterator[str]:
-        yield "{% macro m0(x) %}{{ x.nmae }}{% endmacro %}"
-        for nth in range(1, 60):
-            yield f"{{% macro m{nth}(x) %}}{{{{ m{nth - 1}(x) }}}}{{{{ m{nth - 1}(x) }}}}{{% endmacro %}}"
+        yield "{% macro m0(x) %}{{ x.nmae }}{{ section.hled }}{% endmacro %}"
+        for nth in range(1, depth):
+            yield f"{{% macro m{nth}(x) %}}{f'{{{{ m{nth - 1}(x) }}}}' * calls}{{% endmacro %}}"
 
-    assert found("".join(macros()) + shown("m59(section.lessons[0])")) == [f"1: {NEAR('nmae', 'name')}"]
+    reported = found("".join(macros()) + shown(f"m{depth - 1}(section.lessons[0])"))
+    assert reported == [f"1: {NEAR('nmae', 'name')}", f"1: {NEAR('hled', 'held')}"][-1 if depth > 8 else 0 :]
+
+
+def test_parts_within_parts_within_macros_are_gone_through() -> None:
+    deep = "(" * 20 + "x.nmae" + " or 1)" * 20
+    body = "{% if x %}" * 20 + "{{ CALL }}" + "{% endif %}" * 20
+    macros = [
+        f"{{% macro m{nth}(x) %}}{body.replace('CALL', f'm{nth - 1}(x)' if nth else deep)}{{% endmacro %}}"
+        for nth in range(8)
+    ]
+    assert found("".join(macros) + shown("m7(section.lessons[0])")) == [f"1: {NEAR('nmae', 'name')}"]

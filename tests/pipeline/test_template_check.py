@@ -6,7 +6,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.composing.test_own_templates import RECORD, put
+from tests.composing_attacks import ATTACKS
+from tests.depth import examples
 
 import kepu_docs
 from kepu_docs.composing.known_facts import Known, facts
@@ -152,6 +156,32 @@ def test_all_facts_of_records_are_known(example: Path) -> None:
         expected, is_whole = section_known(registry, registry.kinds[section.kind])
         assert is_whole
         assert list(paths(section_facts(section, summary), expected, section.kind)) == []
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("name", ATTACKS)
+def test_templates_made_to_do_harm_are_looked_at_to_the_end(name: str) -> None:
+    own = Snapshot("/own", {"zh_Hans/sections/training.jinja": ATTACKS[name][0].encode()})
+    for fault in TemplateCheck(default_engine().registry, own).report().faults:
+        assert str(fault).startswith("/own/zh_Hans/sections/training.jinja:")
+
+
+PARTS = st.sampled_from(
+    ["{% paragraph %}", "{% endparagraph %}", "{% if ", "{% for x in ", " %}", "{% endif %}", "{% endfor %}", "{{ ", " }}",
+     "section", "section.sessions", ".held", ".hled", "[0]", "[1:]", "x", "loop", ".first", " | phrase(", '"{}"', '"词"', ")",
+     " ~ ", " + ", " or ", " if ", " else ", " is defined", " | list", " | map(attribute=", " | default(", "(", "[", "]", "{",
+     "}", ":", ", ", "{% set x = ", "{% set x %}", "{% endset %}", "{% macro m(x) %}", "{% endmacro %}", "m(", "{% block overview %}",
+     "{% endblock %}", '{% extends "default" %}', "{% table ", 'columns=["topic", "x"]', "{% with x = ", "{% endwith %}", "1", "\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=examples(500), deadline=None)
+@given(parts=st.lists(PARTS, max_size=25), name=st.sampled_from(["sections/training.jinja", "title.jinja"]))
+def test_whatever_stands_in_a_template_is_looked_at(parts: list[str], name: str) -> None:
+    own = Snapshot("/own", {f"zh_Hans/{name}": "".join(parts).encode()})
+    check = TemplateCheck(default_engine().registry, own)
+    lines = [fault.place.line or 0 for fault in check.of(own, "zh_Hans", name)]
+    assert lines == sorted(lines)
 
 
 @pytest.mark.deep

@@ -45,6 +45,8 @@ _BY_FIRST: Final = frozenset(("selectattr", "rejectattr", "groupby"))
 _LABELS: Final = ("kind_label", "field_label", "figure_label", "choice_label")
 MOST_CALLS: Final = 1_000
 """Of macros, whose bodies are looked at for each call."""
+DEEPEST_CALL: Final = 8
+"""Of macros in one another: each may stand deep in tags and brackets itself."""
 _MOST_PLACES: Final = 64
 """So many ways of a text that a template puts together are looked at."""
 
@@ -429,9 +431,9 @@ class _Walk:
 
     def _enter(self, macro: nodes.Macro, given: Mapping[int | str, Known]) -> None:
         """Go through the body of a macro, with what is known of what it is given by place or name."""
-        self._called.add(macro.name)
-        if macro.name in self._within or self._calls >= MOST_CALLS:
+        if macro.name in self._within or len(self._within) >= DEEPEST_CALL or self._calls >= MOST_CALLS:
             return
+        self._called.add(macro.name)
         self._calls += 1
         self._within.append(macro.name)
         inner = _Scope(dict.fromkeys(("varargs", "kwargs", "caller"), UNKNOWN), self._top)

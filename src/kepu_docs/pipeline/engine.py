@@ -15,6 +15,7 @@ from kepu_docs.composing.snapshots import Snapshot, read_folder
 from kepu_docs.contract.renderers import Configurable, Renderer, RenderOptions
 from kepu_docs.contract.sources import Syntax
 from kepu_docs.errors import Fault, KepuError, Place, RecordError, RenderError, TemplateError
+from kepu_docs.errors.first_faults import first_faults
 from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents
 from kepu_docs.locale.folders import has_words, locales
 from kepu_docs.locale.words import Languages
@@ -160,7 +161,7 @@ class Engine:
             return TemplateCheck(self.registry).report()
         snapshot = read_folder(own)
         found = check_folder(self.registry, snapshot)
-        return replace(found, faults=(*misplaced(snapshot, self.registry), *found.faults))
+        return replace(found, faults=(*first_faults(misplaced(snapshot, self.registry)), *found.faults))
 
     def _require_words(self, locale: str, templates: Snapshot | None) -> None:
         """Refuse a language in which nobody has written anything: the documents would silently be in another."""

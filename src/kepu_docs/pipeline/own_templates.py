@@ -20,10 +20,11 @@ from kepu_docs.blocks import Document
 from kepu_docs.composing.composer import Composer
 from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.errors import N_, Fault, KepuError, KepuWarning, Message, Place, TemplateError
+from kepu_docs.errors.first_faults import first_faults
 from kepu_docs.isolation import Held, Limits, StoppedError
 from kepu_docs.locale.chain import canonical, fallback_chain
 from kepu_docs.locale.folders import candidates
-from kepu_docs.pipeline.unknown_labels import UnknownLabels
+from kepu_docs.pipeline.unknown_labels import MESSAGES, UnknownLabels
 from kepu_docs.registry import PluginWarning, Registry
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.summary import FORM
@@ -62,7 +63,7 @@ class OwnComposer:
         self._plugins = plugins_of(registry)
         self._stops = 0
         self._stopped: TemplateError | None = None
-        for fault in self._ask(_Workplace.check, Limits(SECONDS)):
+        for fault in self._ask(_Workplace.check, Limits(SECONDS)):  # those of the whole folder, whatever the locale
             warnings.warn(TemplateWarning(Message("{fault}", (("fault", fault),))), stacklevel=4)
 
     def compose(self, summary: WorkSummary, *, photos: Path | None = None, embed: bool = True) -> Document:
@@ -145,7 +146,12 @@ class _Workplace:
 
     def check(self) -> tuple[Fault, ...]:
         """Return the labels that nothing looks up. Raises ``TemplateError`` for catalogues that are wrong."""
-        return self._work(lambda composer: tuple(UnknownLabels(self._registry, self._folder).faults(self._folder)))
+        return self._work(lambda composer: self._unknown_labels())
+
+    def _unknown_labels(self) -> tuple[Fault, ...]:
+        if not any(path.endswith(MESSAGES) for path in self._folder.files):
+            return ()
+        return tuple(first_faults(UnknownLabels(self._registry, self._folder).faults(self._folder)))
 
     def compose(self, record: str, photos: str | None, embed: bool) -> Document:
         folder = Path(photos) if photos is not None else None
