@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Final
 
-from babel.messages.pofile import read_po
-
 from kepu_docs.blocks import Document, Heading, ListBlock, Paragraph, Table
+from kepu_docs.locale.catalogs import read_catalog_file
 from kepu_docs.locale.folders import candidates
 from kepu_docs.schema.samples import Path, Text
 from kepu_docs.schema.text import LINE_LENGTH
@@ -148,10 +147,9 @@ def plurals(folders: Iterable[Traversable]) -> list[tuple[str, str]]:
         for file in files:
             if file.is_file():
                 found += re.findall(r'counted\("([^"]+)", "([^"]+)"\)', file.read_text(encoding="utf-8"))
-    for catalog in candidates(shelves, ("en",), "messages.po"):
-        with catalog.open("rb") as file:
-            units = [message.string for message in read_po(file) if message.context == "unit"]
-        found += [(unit[0], unit[1]) for unit in units if isinstance(unit, list | tuple) and len(unit) > 1 and unit[0]]
+    for catalog in map(read_catalog_file, candidates(shelves, ("en",), "messages.po")):
+        units = [entry.translations(catalog.count) for entry in catalog.entries if entry.context == "unit"]
+        found += [(unit[0], unit[1]) for unit in units if len(unit) > 1 and unit[0]]
     return sorted({pair for pair in found if pair[0] != pair[1]})
 
 
