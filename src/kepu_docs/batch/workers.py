@@ -14,7 +14,7 @@ from kepu_docs.batch.work import DIED, FAILED, Job, Outcome, Task, digest, work,
 from kepu_docs.errors import N_, Fault, KepuError, Place, RenderError
 from kepu_docs.errors.visible import harmless, visible
 from kepu_docs.pipeline import Engine
-from kepu_docs.pipeline.own_templates import shown
+from kepu_docs.pipeline.own_templates import TemplateWarning, shown
 from kepu_docs.pipeline.records import Who, place_of
 
 T = TypeVar("T")
@@ -222,6 +222,8 @@ def _begin() -> None:
     """Begin as workers do, and let warnings come out on one line, with nothing in them that is not seen."""
     begin_worker()
     warnings.formatwarning = _on_one_line
+    # The caller has warned of them, in the user's language.
+    warnings.simplefilter("ignore", TemplateWarning)
 
 
 def _on_one_line(message: Warning | str, category: type[Warning], *_: object, **__: object) -> str:

@@ -29,7 +29,6 @@ _TEXTS: Final = {
         "the charset “{name}” is none of ours; write UTF-8",
         "the pattern “{name}” has the names {found}; it must have {needed}, and may have {known}",
         "the pattern “{name}” of the catalogue messages.po is “{found}”; expected one such as {example}",
-        "this is no text in {name}",
         "this line goes on with nothing",
         "“{found}” has more in its braces than a name",
         "“{found}” is no pattern of days; expected one such as {example}",
@@ -415,7 +414,11 @@ _TEXTS: Final = {
         "a formula in this workbook gives an error; mend it, or save it as .xlsx to be told its cell",
         "the formula in this cell gives no value, but an error",
     ),
-    "template-failed": ("template {template}, line {line}: {problem}",),
+    "template-failed": (
+        "template {template}, line {line}: {problem}",
+        "there is no other template of this name to extend",
+        "this is no template: {problem}",
+    ),
     "template-folder-unreadable": (
         "folders stand more than {limit} deep here",
         "the file has more than {limit} KiB",
@@ -435,7 +438,10 @@ _TEXTS: Final = {
         "with templates of one's own, plugins must be found by another process: put {plugin} into a module that can be imported ({reason})",
         "with templates of one's own, plugins must be found by another process: {reason}",
     ),
-    "template-stopped": ("composing with the templates in {folder} was stopped: {reason}",),
+    "template-stopped": (
+        "checking the templates in {folder} was stopped: {reason}",
+        "composing with the templates in {folder} was stopped: {reason}",
+    ),
     "template-unknown": ("no template is called “{name}”; {help}",),
 }
 

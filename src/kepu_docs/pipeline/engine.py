@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from kepu_docs.blocks import Document
 from kepu_docs.composing.composer import Composer
-from kepu_docs.composing.snapshots import Snapshot
+from kepu_docs.composing.snapshots import Snapshot, read_folder
 from kepu_docs.contract.renderers import Configurable, Renderer, RenderOptions
 from kepu_docs.contract.sources import Syntax
 from kepu_docs.errors import (
@@ -27,13 +27,15 @@ from kepu_docs.errors import (
     SettingsError,
     TemplateError,
 )
+from kepu_docs.errors.first_faults import first_faults
 from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents, require_locale
 from kepu_docs.locale.folders import has_words, locales
 from kepu_docs.locale.words import Languages
 from kepu_docs.pipeline.blame import blame
 from kepu_docs.pipeline.kept import Kept
 from kepu_docs.pipeline.own_templates import OwnComposer
-from kepu_docs.pipeline.template_folder import read_templates
+from kepu_docs.pipeline.template_check import TemplateCheck, TemplateReport, check_folder
+from kepu_docs.pipeline.template_folder import misplaced, read_templates
 from kepu_docs.pipeline.validation import Locate, validate
 from kepu_docs.reading.records import RecordData, read_content, read_record
 from kepu_docs.registry import Registry
@@ -188,6 +190,23 @@ class Engine:
     def templates(self, folder: Path) -> Snapshot:
         """Return a user's folder of templates as it is now. Raises ``TemplateError`` for one that is wrong."""
         return read_templates(folder, self.registry)
+
+    def check_templates(self, folder: str | PathLike[str] | None = None) -> TemplateReport:
+        """Return what is wrong with the templates and catalogues of a user's folder, seen without any record.
+
+        Without ``folder`` they are those of this engine, or else all that are installed. What is found: what is no
+        template or catalogue; facts that there are not; phrases that lose their value; columns and choices in tables
+        without a label; labels that nothing looks up. What depends on a record is not seen, nor what a template gets
+        from facts that no sample has.
+
+        Raises ``TemplateError`` for a folder that is not safe, or takes too much time or memory.
+        """
+        own = self.own_templates if folder is None else Path(folder)
+        if own is None:
+            return TemplateCheck(self.registry).report()
+        snapshot = read_folder(own)
+        found = check_folder(self.registry, snapshot)
+        return replace(found, faults=(*first_faults(misplaced(snapshot, self.registry)), *found.faults))
 
     def _require_words(self, locale: str, templates: Snapshot | None) -> None:
         """Refuse a language in which nobody has written anything: the documents would silently be in another."""
