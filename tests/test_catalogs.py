@@ -84,7 +84,7 @@ def test_texts_are_bounded_and_braces_of_a_text_without_values_stay(tmp_path: Pa
         read_catalog([tmp_path], ("zh_Hans",), "messages.po")
     catalog(tmp_path, "", "no “{” here", "没有“{”", "interface.po")
     found = read_catalog([tmp_path], ("zh_Hans",), "interface.po")
-    assert Message("no “{” here").told(lambda text: found.label("", text)) == "没有“{”"
+    assert Message("no “{” here").translated(lambda text: found.label("", text)) == "没有“{”"
     catalog(tmp_path, "kind", "training", "{培训}")
     assert read_catalog([tmp_path], ("zh_Hans",), "messages.po").label("kind", "training") == "{培训}"
 

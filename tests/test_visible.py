@@ -86,7 +86,7 @@ def test_places_faults_and_errors(record: str, field: str, cell: str, line: int 
     fault = Fault(place, "{it}: wrong", (("it", value),))
     assert_is_harmless(str(fault))
     assert_is_harmless(fault.message)
-    assert_is_harmless(fault.told(str))
+    assert_is_harmless(fault.translated(str))
     error = RecordError([fault, fault])
     assert str(error) == f"{fault}\n{fault}"
     assert_is_harmless(str(KepuWarning(Message.of("{fault}", fault=fault))))

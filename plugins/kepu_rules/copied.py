@@ -93,7 +93,7 @@ CHECKS: Final = (
         "maybe-replaced-word",
         "warning",
         N_("Words that may be replaced ones (用心打造 for 积极打造), in a record that has others which surely are."),
-        N_("By themselves they are right, so they are told only in the company of what is surely replaced."),
+        N_("By themselves they are right, so they are reported only in the company of what is surely replaced."),
         _in_company,
     ),
 )

@@ -180,7 +180,7 @@ CHECKS: Final = (
     Check(
         "figure-twice",
         "warning",
-        N_("The same figure told twice, and differently."),
+        N_("The same figure given twice, and differently."),
         N_("A summary contradicts itself; only words that are the same count."),
         _twice,
     ),

@@ -75,7 +75,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list. ``ordinal`` is told in prose (一是…; First, …), ``number`` is 1. 2. 3., ``bullet`` has no numbers.
+    """A list. ``ordinal`` is written in prose (一是…; First, …), ``number`` is 1. 2. 3., ``bullet`` has no numbers.
 
     Counting starts at 1 in each list. ``level`` is the numbering of ``ordinal`` and ``number`` lists and
     ``None`` for bullets.

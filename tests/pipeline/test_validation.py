@@ -150,7 +150,7 @@ def test_of_many_faults_the_first_are_reported_and_how_many_follow(entry: str, f
     found = faults(many(1000, entry))
     assert len(found) == MOST_FAULTS + 1
     assert found[0].startswith(first)
-    assert found[-1].endswith("and 900 more, from here on; they are not told one by one")
+    assert found[-1].endswith("and 900 more, from here on; they are not listed one by one")
 
 
 @pytest.mark.parametrize(

@@ -251,7 +251,7 @@ class _Join:
         for count, (key,) in enumerate(keys, 1):
             text, values = self._stray(key)
             if count > _MOST_STRAY:
-                text, values = N_("there are more codes that no community has; they are not told one by one"), ()
+                text, values = N_("there are more codes that no community has; they are not listed one by one"), ()
             found = self._rows.execute("SELECT sheet, content FROM waiting WHERE key = ? ORDER BY sheet, row", (key,))
             faults = first_faults(
                 Fault(self._heads[number].place(row, CODE_COLUMN), text, values)
@@ -273,9 +273,9 @@ class _Join:
             return N_("the row has no code, so that nobody knows whose it is"), ()
         near = self._rows.execute("SELECT key FROM seen WHERE ltrim(key, '0') = ltrim(?, '0')", (key,)).fetchone()
         if near and key.isdigit():
-            text = N_("no community has the code “{code}”; is it “{near}”? The row is not told")
+            text = N_("no community has the code “{code}”; is it “{near}”? The row is not shown")
             return text, (("code", key), ("near", near[0]))
-        return N_("no community has the code “{code}”; the row is not told"), (("code", key),)
+        return N_("no community has the code “{code}”; the row is not shown"), (("code", key),)
 
 
 class _Made:

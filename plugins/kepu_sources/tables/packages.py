@@ -102,7 +102,7 @@ class _Package:
                 message = N_("a sheet repeats one row or cell {count} times; save the workbook as .xlsx")
                 raise SourceError.at(self._place, message, count=int(found[1]))
         if b'value-type="error"' in text:
-            message = N_("a formula in this workbook gives an error; mend it, or save it as .xlsx to be told its cell")
+            message = N_("a formula in this workbook gives an error; mend it, or save it as .xlsx to see its cell")
             raise SourceError.at(self._place, message)
 
     def failed(self) -> Mapping[str, AbstractSet[str]]:

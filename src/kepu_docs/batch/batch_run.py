@@ -439,4 +439,4 @@ def _stable(location: Location, folder: Path) -> str:
 
 
 def _message(fault: Fault, translate: Translate) -> str:
-    return replace(fault, place=Place()).told(translate)
+    return replace(fault, place=Place()).translated(translate)

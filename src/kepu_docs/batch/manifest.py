@@ -276,7 +276,7 @@ class Manifest:
         """What an operator should know of lines that cannot be read."""
         if not self._damaged.count:
             return ()
-        text = N_("{count} lines of the manifest are damaged; the documents that they told of are made anew")
+        text = N_("{count} lines of the manifest are damaged; the documents that they named are made anew")
         return (Fault(Place(str(self.path), self._damaged.first), text, (("count", self._damaged.count),)),)
 
     def _lines(self, *, first: bool = False) -> Iterator[tuple[int, Line]]:

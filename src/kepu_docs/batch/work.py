@@ -187,7 +187,7 @@ def _plain(fault: Fault) -> Fault:
     """Return a fault that can go to another process, and be shown there, whatever a plugin put into it."""
     plain = sendable(fault)
     try:
-        plain.told(str)
+        plain.translated(str)
     except Exception:  # the text has a {name} without a value, or stray braces
         return replace(fault, msgid="{text}", values=(("text", fault.msgid),))
     return plain

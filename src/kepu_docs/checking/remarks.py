@@ -38,9 +38,9 @@ class Remark:
     start: int = 0
     """Where the words begin in the field's text."""
 
-    def told(self, translate: Translate) -> str:
+    def translated(self, translate: Translate) -> str:
         """Return what is wrong and what would be right, in the language of ``translate``."""
-        return self.message.told(translate)
+        return self.message.translated(translate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Settings:
     only: frozenset[str] | None = None
     """The rules that are on, where not all are."""
     neighbours: tuple[str, ...] = ()
-    """Names of communities that may be spoken of."""
+    """Names of communities that may be named."""
     fail_on: Severity = "warning"
     """How grave a remark must be for a run to fail."""
 

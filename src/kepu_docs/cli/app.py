@@ -289,7 +289,7 @@ def plugins_list(context: typer.Context) -> None:
         elif plugin.problem:
             broken = True
             state = [interface.message(N_("BROKEN: {problem}"), problem=plugin.problem)]
-        state += [remark.told(interface.translate) for remark in plugin.remarks]
+        state += [remark.translated(interface.translate) for remark in plugin.remarks]
         line = harmless(f"{visible(plugin.name)} {visible(plugin.version)}  {'; '.join(state)}")
         interface.show(f"{line}\n")
     if broken:

@@ -55,7 +55,7 @@ class Interface:
 
     def message(self, text: str, **values: object) -> str:
         """Return a message in the user's language."""
-        return Message.of(text, **values).told(self.translate)
+        return Message.of(text, **values).translated(self.translate)
 
     def say(self, text: str, **values: object) -> None:
         """Say what was done."""

@@ -43,5 +43,5 @@ def _line(line: str, translate: Translate) -> str:
     for template in _LINES:
         found = re.fullmatch(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(template)), line)
         if found:
-            return Message.of(template, **found.groupdict()).told(translate)
+            return Message.of(template, **found.groupdict()).translated(translate)
     return line

@@ -300,7 +300,7 @@ def _phrase(formats: Formats) -> Callable[..., str]:
 def _few(formats: Formats) -> Callable[..., str]:
     @wraps(formats.few)
     def few(parts: Iterable[Any], pattern: str | None = None) -> str:
-        shown = formats.told(parts)
+        shown = formats.shown(parts)
         take((pattern or "").count("{names}") * sum(map(len, shown[:FEW])))
         return formats.few(shown, pattern)
 

@@ -42,22 +42,22 @@ class Message:
         """Return the message of a text and its values."""
         return cls(text, tuple(values.items()))
 
-    def told(self, translate: Translate) -> str:
+    def translated(self, translate: Translate) -> str:
         """Return the message in the language of ``translate``; a translation that has other names counts for none."""
         text = translate(self.text)
         if not self.values:
             return harmless(text)
         values = {name: _shown(value, translate) for name, value in self.values}
         try:
-            told = text.format(**values)
+            filled = text.format(**values)
         except (LookupError, ValueError):
             if text == self.text:
                 raise
-            told = self.text.format(**values)
-        return harmless(told)
+            filled = self.text.format(**values)
+        return harmless(filled)
 
     def __str__(self) -> str:
-        return self.told(str)
+        return self.translated(str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Fault:
         What the catalogues of the installed plugins do not have stays English. Raises ``TemplateError`` for what is no
         locale, such as the whole of an ``Accept-Language``.
         """
-        return self.as_message.told(_translation(locale))
+        return self.as_message.translated(_translation(locale))
 
     def to_dict(self, locale: str = _ENGLISH) -> dict[str, Any]:
         """Return the fault as JSON has it, with its texts in the language of ``locale``.
@@ -153,19 +153,19 @@ class Fault:
                 "field": visible(place.field),
                 "cell": visible(place.cell),
             },
-            "message": self.as_message.told(translate),
+            "message": self.as_message.translated(translate),
             "expected": self._value("expected", translate),
             "found": self._value("found", translate),
         }
 
-    def told(self, translate: Translate) -> str:
+    def translated(self, translate: Translate) -> str:
         """Return place and message in the language of ``translate``."""
         place = str(self.place)
-        message = self.shown or self.as_message.told(translate)
+        message = self.shown or self.as_message.translated(translate)
         return harmless(f"{place}: {message}") if place else message
 
     def __str__(self) -> str:
-        return self.told(str)
+        return self.translated(str)
 
     def _value(self, name: str, translate: Translate) -> str:
         return next((harmless(str(_shown(value, translate))) for key, value in self.values if key == name), "")
@@ -182,7 +182,7 @@ def _translation(locale: str) -> Translate:
 def _shown(value: object, translate: Translate) -> str | int | float:
     """Return a value as a message shows it; numbers as they are, so that a text may say how they are written."""
     if isinstance(value, Message | Fault):
-        return value.told(translate)
+        return value.translated(translate)
     is_short = type(value) in (bool, float) or (type(value) is int and value.bit_length() <= _MOST_BITS)
     return cast("int | float", value) if is_short else visible(value)
 
@@ -263,8 +263,8 @@ class InternalError(KepuError):
 def internal_fault(error: BaseException, place: Place) -> Fault:
     """Return the fault of a record that ended in something that nobody foresaw."""
     try:
-        said = repr(error)
+        shown = repr(error)
     except Exception:  # its values may be anything
-        said = type(error).__name__
+        shown = type(error).__name__
     text = N_("this is a fault of kepu-docs, not yours; please report it: {error}")
-    return Fault(place, text, (("error", said),))
+    return Fault(place, text, (("error", shown),))

@@ -36,7 +36,7 @@ _TEXTS: Final = {
     "check-not-mended": (
         "not mended: the encoding of the file is not sure",
         "not mended: the file has changed meanwhile",
-        "nothing is mended in this file; put right there what is told",
+        "nothing is mended in this file; put right there what is named",
     ),
     "database-unreadable": ("the database cannot be read: {reason}",),
     "database-wrong-address": (
@@ -107,8 +107,8 @@ _TEXTS: Final = {
     "locale-without-wording": ("there is no wording in the language “{locale}”; there is: {known}",),
     "locale-wrong": ("{found} is no locale; expected one such as {expected}",),
     "look-unknown": ("there is no look “{look}”; the looks are: {known}",),
-    "manifest-damaged": ("{count} lines of the manifest are damaged; the documents that they told of are made anew",),
-    "more-faults": ("and {count} more, from here on; they are not told one by one",),
+    "manifest-damaged": ("{count} lines of the manifest are damaged; the documents that they named are made anew",),
+    "more-faults": ("and {count} more, from here on; they are not listed one by one",),
     "names-wrong": (
         "a pattern of names has no “{name}”; it has: {known}",
         "every document would have the same name; use {known}",
@@ -390,10 +390,10 @@ _TEXTS: Final = {
     ),
     "table-unknown": ("nothing is known of a table “{name}”; it is not read",),
     "table-unknown-code": (
-        "no community has the code “{code}”; is it “{near}”? The row is not told",
-        "no community has the code “{code}”; the row is not told",
+        "no community has the code “{code}”; is it “{near}”? The row is not shown",
+        "no community has the code “{code}”; the row is not shown",
         "the row has no code, so that nobody knows whose it is",
-        "there are more codes that no community has; they are not told one by one",
+        "there are more codes that no community has; they are not listed one by one",
     ),
     "table-unknown-column": (
         "nothing is known of a column “{heading}”; is it “{near}”? It is not read",
@@ -411,7 +411,7 @@ _TEXTS: Final = {
     ),
     "table-wrong-cell": (
         "Excel keeps 95% as 0.95, so that nobody knows what is meant; write 95, or format the cell as text",
-        "a formula in this workbook gives an error; mend it, or save it as .xlsx to be told its cell",
+        "a formula in this workbook gives an error; mend it, or save it as .xlsx to see its cell",
         "the formula in this cell gives no value, but an error",
     ),
     "template-failed": (

@@ -99,7 +99,7 @@ def _ours(content: Content, engine: Engine, source: Place) -> ImportedSummary:
         changes = changes_since(content, summary, engine)
     except KepuError as error:
         changes = ()
-        why = Message.of(N_("what was changed since cannot be told: {reason}"), reason=str(error))
+        why = Message.of(N_("what was changed since is not known: {reason}"), reason=str(error))
         notes.append(Note(source, "", why))
     _, lines = framed(content.lines)
     headings = [element for element in outline(lines, []) if isinstance(element, Heading)]

@@ -24,7 +24,7 @@ _break = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 def record_text(summary: ImportedSummary, translate: Translate) -> str:
     """Return the record of an imported summary as YAML that loads to it, with comments in a language."""
     comments = {fact.path: _remark(fact.sentence, fact.place, fact.guess, translate) for fact in summary.facts}
-    lines = [_comment(Message.of(N_("Imported from {file}."), file=summary.source.record).told(translate))]
+    lines = [_comment(Message.of(N_("Imported from {file}."), file=summary.source.record).translated(translate))]
     lines += _mapping(summary.record, (), "", comments)
     for title, notes in (
         (N_("What was not understood, or has no place in a record:"), summary.unclear),
@@ -51,10 +51,10 @@ def _remark(text: str, place: Place, why: Message | None, translate: Translate) 
     line = where(place, translate)
     if text:
         quoted = N_("{place}, “{words}”") if line else N_("“{words}”")
-        line = Message.of(quoted, place=line, words=short(text)).told(translate)
+        line = Message.of(quoted, place=line, words=short(text)).translated(translate)
     if why is not None:
-        reason = why.told(translate)
-        line = Message.of(N_("{where}: {reason}"), where=line, reason=reason).told(translate) if line else reason
+        reason = why.translated(translate)
+        line = Message.of(N_("{where}: {reason}"), where=line, reason=reason).translated(translate) if line else reason
     return one_line(line)
 
 
@@ -63,7 +63,7 @@ def where(place: Place, translate: Translate) -> str:
     if place.line is None:
         return ""
     counted = N_("paragraph {number}") if place.record.lower().endswith(WORD) else N_("line {number}")
-    return Message.of(counted, number=place.line).told(translate)
+    return Message.of(counted, number=place.line).translated(translate)
 
 
 def short(text: str) -> str:

@@ -145,7 +145,7 @@ class Formats(Dates):
 
     def join_list(self, parts: Iterable[Any]) -> str:
         """Return what is there, joined as the language does: ``甲、乙和丙``."""
-        shown = self.told(parts)
+        shown = self.shown(parts)
         if len(shown) < 2:
             return "".join(shown)
         joint = self.pattern("list, before the last")
@@ -155,20 +155,20 @@ class Formats(Dates):
 
     def series(self, parts: Iterable[Any]) -> str:
         """Return what is there as an open series: ``甲、乙、丙``."""
-        return self._series.join(self.told(parts))
+        return self._series.join(self.shown(parts))
 
     def few(self, parts: Iterable[Any], pattern: str | None = None) -> str:
         """Return what is there, joined; of many parts the first ones, in ``pattern``: ``{names}等{count}家单位``.
 
         ``{rest}`` is how many are left out. Without a pattern all are there.
         """
-        shown = self.told(parts)
+        shown = self.shown(parts)
         if pattern is None or len(shown) <= FEW + 1:
             return self.join_list(shown)
         counted = pattern.replace("{count}", self.number(len(shown))).replace("{rest}", self.number(len(shown) - FEW))
         return counted.replace("{names}", self._series.join(shown[:FEW]))
 
-    def told(self, parts: Iterable[Any]) -> list[str]:
+    def shown(self, parts: Iterable[Any]) -> list[str]:
         """Return what is there, as texts."""
         return [part if type(part) is str else self.show(part) for part in parts if part not in (None, "", ())]
 

@@ -119,7 +119,7 @@ class _Report:
         """Return ``fault`` in the language of the keys."""
         if self._languages is None:
             return fault
-        message = fault.as_message.told(self._languages.translation(self._english.locale))
+        message = fault.as_message.translated(self._languages.translation(self._english.locale))
         return replace(fault, shown=message)
 
     def doubled(self) -> Iterator[Fault]:

@@ -43,4 +43,4 @@ class Community(Record):
     units: Annotated[MaybeCount, Unit("家")] = UNKNOWN
     """How many organisations have their seat there (驻区单位), in 家."""
     level: Annotated[Level, ROLLED_UP] = "community"
-    """What it is: a community, or a higher body whose communities are told together."""
+    """What it is: a community, or a higher body whose communities are put together."""

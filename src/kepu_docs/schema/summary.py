@@ -76,7 +76,7 @@ class Section(Record):
     photos: Many[Photo] = ()
     """Photographs, shown at the section's end, two side by side."""
     written: Many[Passage] | None = None
-    """The section as it was written, passage by passage; told in place of what the wording makes of its facts."""
+    """The section as it was written, passage by passage; shown in place of what the wording makes of its facts."""
 
     def model_post_init(self, context: Any) -> None:
         """Count ``kind`` among what was given: what is written of a section always has it."""
@@ -132,9 +132,9 @@ class FactSection(Section):
     """A section of typed facts, with room for the writer's own words."""
 
     narrative: Prose = ()
-    """Paragraphs in the writer's own words, told after the sentences made from the facts."""
+    """Paragraphs in the writer's own words, shown after the sentences made from the facts."""
     points: Many[Text] = ()
-    """Points in the writer's own words, told as 一是…, 二是…"""
+    """Points in the writer's own words, shown as 一是…, 二是…"""
 
 
 class Person(Record):
@@ -187,10 +187,10 @@ class WorkSummary(Record):
     opening: Prose = ()
     """Opening paragraphs."""
     written: Many[Passage] | None = None
-    """The opening as it was written, passage by passage; told in place of what the wording makes of the opening and of
+    """The opening as it was written, passage by passage; shown in place of what the wording makes of the opening and of
     the community's figures."""
     sections: Annotated[Sequence[Section], _OfTheForm()] = ()
-    """The sections, in the order in which they are told."""
+    """The sections, in the order in which they are shown."""
     closing: Prose = ()
     """Closing paragraphs."""
     attachments: Many[Line] = ()

@@ -21,7 +21,7 @@ class Subsection(Record):
     paragraphs: Prose = ()
     """Its paragraphs."""
     points: Many[Text] = ()
-    """Its points, told as 一是…, 二是…"""
+    """Its points, shown as 一是…, 二是…"""
 
 
 class Narrative(Section):
@@ -33,7 +33,7 @@ class Narrative(Section):
     paragraphs: Prose = ()
     """Its paragraphs."""
     points: Many[Text] = ()
-    """Its points, told as 一是…, 二是…"""
+    """Its points, shown as 一是…, 二是…"""
     subsections: Many[Subsection] = ()
     """Its parts."""
 

@@ -70,4 +70,4 @@ NEXT_YEAR_PLAN: Final = SectionKind(
         hints="计划|思路|设想",
     ),
 )
-"""Equal tasks are one; targets, owners and deadlines are told in the communities' own summaries."""
+"""Equal tasks are one; targets, owners and deadlines are stated in the communities' own summaries."""

@@ -48,4 +48,4 @@ PROBLEMS: Final = SectionKind(
         words="问题|不足|困难|短板|差距|薄弱环节|problem|difficult|shortcoming|challenge", hints="欠缺|改进"
     ),
 )
-"""Equal problems are one; causes and remedies are told in the communities' own summaries."""
+"""Equal problems are one; causes and remedies are stated in the communities' own summaries."""

@@ -29,4 +29,4 @@ RECORDS: Final = SectionKind(
     rollup=RollupRule.of(Records, totals=("files",), names=("folders", "rules")),
     recognition=Recognition(words="台账|档案|资料管理|资料归档|records|files", hints="资料|规范"),
 )
-"""Who keeps the files is told in the communities' own summaries."""
+"""Who keeps the files is stated in the communities' own summaries."""

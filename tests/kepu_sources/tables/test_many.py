@@ -44,7 +44,7 @@ def test_unknown_headings_are_told_up_to_a_hundred(tmp_path: Path) -> None:
     heads = ",".join(f"attendnce{number}" for number in range(1000))
     (record,) = read(tmp_path, communities=f"name,period,{heads}\n试验社区,2025\n")
     assert len(record.warnings) == MOST_FAULTS + 1
-    assert str(record.warnings[-1]).endswith("and 900 more, from here on; they are not told one by one")
+    assert str(record.warnings[-1]).endswith("and 900 more, from here on; they are not listed one by one")
 
 
 def test_time_is_in_proportion_to_unknown_headings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -207,7 +207,7 @@ def test_faults_have_their_cells(tmp_path: Path) -> None:
         "communities!D3",
         "training.sessions!C2",
     ]
-    assert faults_of(stray)[0] == "training.sessions!A4: no community has the code “3”; the row is not told"
+    assert faults_of(stray)[0] == "training.sessions!A4: no community has the code “3”; the row is not shown"
     assert faults_of(nobody)[0] == "training.sessions!A5: the row has no code, so that nobody knows whose it is"
 
 

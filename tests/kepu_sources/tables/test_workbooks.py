@@ -98,9 +98,9 @@ def test_codes_typed_as_numbers(tmp_path: Path) -> None:
     assert [session["topic"] for session in loaded(first).model_dump()["sections"][0]["sessions"]] == ["防火", "防震"]
     assert loaded(second).community.code == "000102"
     assert [fault.message for fault in lost.faults] == [
-        "no community has the code “102”; is it “000102”? The row is not told"
+        "no community has the code “102”; is it “000102”? The row is not shown"
     ]
-    assert [fault.message for fault in stray.faults] == ["no community has the code “9”; the row is not told"]
+    assert [fault.message for fault in stray.faults] == ["no community has the code “9”; the row is not shown"]
 
 
 def test_examples(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def _command(remark: Remark, translate: Translate) -> str:
         for name, value in properties.items()
         if value not in (None, "")
     )
-    message = remark.told(translate)
+    message = remark.translated(translate)
     where = ", ".join(visible(part) for part in (place.cell, place.field) if part)
     if where:
         message = f"{where}: {message}"

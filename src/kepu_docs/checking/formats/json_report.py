@@ -20,7 +20,7 @@ def json_report(report: CheckReport, rules: Mapping[str, Check], translate: Tran
         "records": report.records,
         "counts": {severity: counts[severity] for severity in SEVERITIES},
         "mended": [str(path) for path in report.written],
-        "unmended": [fault.told(translate) for fault in report.unmended],
+        "unmended": [fault.translated(translate) for fault in report.unmended],
         "remarks": [_remark(remark, translate) for remark in report.remarks],
     }
     return json_text(data, indent=2) + "\n"
@@ -37,7 +37,7 @@ def _remark(remark: Remark, translate: Translate) -> dict[str, Any]:
         "cell": place.cell or None,
         "field": place.field or None,
         "words": remark.words or None,
-        "message": remark.told(translate),
+        "message": remark.translated(translate),
         "right": remark.right,
         "safe": remark.safe,
         "mended": remark.fixed,

@@ -45,7 +45,7 @@ def _rule(check: Check, translate: Translate) -> dict[str, Any]:
 
 
 def _result(remark: Remark, rule: int, translate: Translate) -> dict[str, Any]:
-    message = remark.told(translate) + (f": “{visible(remark.words)}”" if remark.words else "")
+    message = remark.translated(translate) + (f": “{visible(remark.words)}”" if remark.words else "")
     result: dict[str, Any] = {
         "ruleId": remark.rule,
         "ruleIndex": rule,

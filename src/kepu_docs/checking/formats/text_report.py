@@ -40,13 +40,13 @@ def _remarks(report: CheckReport, translate: Translate) -> Iterator[str]:
         elif seen[key] == MOST_ALIKE + 1:
             rest = alike[key] - MOST_ALIKE
             more = Message.of(N_("and {count} more of the rule {rule}"), count=rest, rule=remark.rule)
-            yield f"{Place(remark.place.record)}: {more.told(translate)}"
+            yield f"{Place(remark.place.record)}: {more.translated(translate)}"
 
 
 def line(remark: Remark, translate: Translate) -> str:
     """Return a remark on one line."""
     state = translate(_FIXED if remark.fixed else SEVERITY_NAMES[remark.severity])
-    parts = [str(remark.place), state, remark.told(translate)]
+    parts = [str(remark.place), state, remark.translated(translate)]
     shown = ": ".join(filter(None, parts))
     if remark.words:
         shown += f": {quoted(remark.words)}"
@@ -66,21 +66,21 @@ def quoted(words: str) -> str:
 
 def _end(report: CheckReport, translate: Translate) -> Iterator[str]:
     for fault in report.unmended:
-        yield fault.told(translate)
+        yield fault.translated(translate)
     mended = sum(remark.fixed for remark in report.remarks)
     if mended:
         files = len(report.written)
         text = N_("mended: {count} in 1 file") if files == 1 else N_("mended: {count} in {files} files")
-        yield Message.of(text, count=mended, files=files).told(translate)
+        yield Message.of(text, count=mended, files=files).translated(translate)
     counts = report.counts()
     found = [
-        Message.of(_COUNTS[each][counts[each] > 1], count=counts[each]).told(translate)
+        Message.of(_COUNTS[each][counts[each] > 1], count=counts[each]).translated(translate)
         for each in SEVERITIES
         if counts[each]
     ]
     if found:
         text = N_("{found} in 1 record") if report.records == 1 else N_("{found} in {records} records")
-        yield Message.of(text, found=translate(N_(", ")).join(found), records=report.records).told(translate)
+        yield Message.of(text, found=translate(N_(", ")).join(found), records=report.records).translated(translate)
     else:
         text = N_("1 record, nothing to remark") if report.records == 1 else N_("{records} records, nothing to remark")
-        yield Message.of(text, records=report.records).told(translate)
+        yield Message.of(text, records=report.records).translated(translate)
