@@ -1,4 +1,4 @@
-"""For authors of plugins: what every section kind and renderer must hold as tests, golden files, strategies.
+"""For authors of plugins: what whatever they offer must hold as tests, golden files, strategies.
 
 Needs the extra ``testing`` (``pip install "kepu-docs[testing]"``): pytest and hypothesis. Nothing else of kepu_docs
 imports it.
@@ -13,6 +13,7 @@ except ImportError as error:
         name=error.name,
     ) from error
 
+from kepu_docs.testing.check_contract import CheckContract
 from kepu_docs.testing.document_strategies import (
     NUMBER,
     OFFICIAL_OUTLINE,
@@ -46,6 +47,7 @@ __all__ = [
     "OFFICIAL_OUTLINE",
     "ORDINAL",
     "READERS",
+    "CheckContract",
     "Reader",
     "RendererContract",
     "SectionContract",
