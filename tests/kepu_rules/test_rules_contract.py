@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any, Final
 
+import pytest
 from tests.depth import examples
 from tests.kepu_rules.test_found import FOUND
 from tests.kepu_rules.test_right_sentences import SENTENCES
@@ -16,8 +17,12 @@ for rule, text, words, _ in FOUND:
 WORDS["placeholder"]["2025年×月×日举办讲座。"] = ["×月", "×日"]
 WORDS["placeholder"]["__年__月__日，社区开展活动。"] = ["__", "__", "__"]
 WORDS["another-community"]["新安社区在科普工作中成绩突出。年底，新安社区举办了展览。"] = ["新安社区", "新安社区"]
+QUICK: Final = {"placeholder", "replaced-word", "half-width"}
+"""Rules of characters, of words, and of what stands beside them."""
 for rule, wrong in WORDS.items():
     told: dict[str, Any] = {"rule": rule, "wrong_texts": wrong, "right_texts": SENTENCES, "examples": examples(200)}
+    if rule not in QUICK:
+        told["pytestmark"] = pytest.mark.deep
     globals()[f"Test_{rule.replace('-', '_')}"] = type(f"Test_{rule}", (CheckContract,), told)
 
 

@@ -34,10 +34,12 @@ from kepu_docs.testing.document_strategies import (
 )
 from kepu_docs.testing.document_texts import missing, texts_of
 from kepu_docs.testing.golden import golden
+from kepu_docs.testing.override_contract import OverrideContract
 from kepu_docs.testing.readers import READERS, Reader
 from kepu_docs.testing.record_strategies import records, sections
 from kepu_docs.testing.renderer_contract import RendererContract
 from kepu_docs.testing.section_contract import SectionContract
+from kepu_docs.testing.source_contract import SourceContract, SourceSample
 from kepu_docs.testing.steps import growth, steps
 from kepu_docs.testing.text_strategies import HOSTILE, short_texts, texts
 
@@ -48,9 +50,12 @@ __all__ = [
     "ORDINAL",
     "READERS",
     "CheckContract",
+    "OverrideContract",
     "Reader",
     "RendererContract",
     "SectionContract",
+    "SourceContract",
+    "SourceSample",
     "attachment_notes",
     "blocks",
     "charts",
