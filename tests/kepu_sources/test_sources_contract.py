@@ -28,7 +28,7 @@ def rows(count: int = 2) -> Rows:
     return {
         "communities": [["code", "name", "period"], *([code, f"第{code}社区", 2025] for code in codes)],
         SESSIONS: [
-            ["community", "topic", "attendance"],
+            ["code", "topic", "attendance"],
             *([code, topic, came] for code in codes for topic, came in (("应急救护", 30), ("识图", None))),
         ],
     }
