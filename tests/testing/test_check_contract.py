@@ -193,7 +193,7 @@ BROKEN: Final[dict[str, tuple[Check, dict[str, str]]]] = {
     ),
     "no words in whose place": (
         replace(SOUND, find=changed(start=0, end=0)),
-        {"findings_are_sound": "'！' would be right, and no words are named in whose place"},
+        {"findings_are_sound": "it is safe to mend, and no words are named that '！' is to replace"},
     ),
     "mended to what stands there": (
         replace(SOUND, find=changed(right="！！")),

@@ -266,8 +266,8 @@ class CheckContract:
             if finding.end and not (text is not None and 0 <= finding.start < finding.end <= len(text)):
                 within = "there is no text" if text is None else f"the text has {len(text)} characters: “{text}”"
                 yield f"{place}: the words from {finding.start} to {finding.end} are meant, and {within}"
-            elif finding.right is not None and not finding.end:
-                yield f"{place}: {finding.right!r} would be right, and no words are named in whose place"
+            elif finding.safe and not finding.end:
+                yield f"{place}: it is safe to mend, and no words are named that {finding.right!r} is to replace"
             elif text is not None and finding.right == text[finding.start : finding.end]:
                 yield f"{place}: “{finding.right}” would be right, and stands there"
             if finding.safe and finding.right is None:
