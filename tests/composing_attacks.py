@@ -117,7 +117,7 @@ ATTACKS: Final = {
     "escaping": ("{% autoescape true %}{% endautoescape %}", "text needs no escaping"),
     "a name twice": ("{% macro m(a, a) %}{% endmacro %}" + shown("m(1, 2)"), "the macro m takes two values of one name"),
     "an unknown test": (shown("1 is callable"), "callable"),
-    "a long name": (shown("section['x' * 900000]"), "has no attribute"),
+    "a long name": (shown("section['x' * 900000]"), "there is no fact “xxx"),
 }  # fmt: skip
 
 HARMLESS: Final = {

@@ -7,8 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 CONSTRAINTS = ROOT / "tests" / "constraints-lowest.txt"
 
-# What only checks the code, measures it or looks for faults in it is not what users or the tests run.
-NOT_RUN = frozenset({"check", "coverage", "bench", "fuzz", "dev"})
+# What only checks the code, measures it, looks for faults in it or shows how it is used is not run with the lowest versions.
+NOT_RUN = frozenset({"check", "coverage", "programs", "bench", "fuzz", "dev"})
 
 
 def bounds() -> dict[str, str]:

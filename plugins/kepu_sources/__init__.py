@@ -1,4 +1,4 @@
-"""Where records come from: files, lines of JSON, workbooks, tables of CSV, databases: a plugin of kepu-docs.
+"""Where records come from: files, lines of JSON, workbooks, tables of CSV, databases, data frames: a plugin.
 
 All are streams: none holds more than a record and what belongs to it.
 """
@@ -22,6 +22,7 @@ def kepu_sources() -> "Iterable[Source]":
     from kepu_sources.record_files import RecordFiles, YamlStream
     from kepu_sources.tables.csv_files import CsvFiles
     from kepu_sources.tables.databases import Databases
+    from kepu_sources.tables.program_tables import ProgramTables
     from kepu_sources.tables.workbooks import Workbooks
 
-    return [RecordFiles(), YamlStream(), JsonLines(), Workbooks(), CsvFiles(), Databases()]
+    return [RecordFiles(), YamlStream(), JsonLines(), Workbooks(), CsvFiles(), Databases(), ProgramTables()]

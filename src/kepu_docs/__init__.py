@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 from kepu_docs.errors import (
     DocumentError,
     Fault,
+    FormatError,
     KepuError,
+    KepuWarning,
     OutputError,
     Place,
     PluginError,
@@ -32,11 +34,17 @@ from kepu_docs.errors import (
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from kepu_docs.batch import BatchReport, Progress
+    from sqlalchemy import Connection, Executable
+    from sqlalchemy import Engine as DatabaseEngine
+
+    from kepu_docs.batch import BatchReport, OnFault, Progress, RenderedDocuments
     from kepu_docs.blocks import Document
     from kepu_docs.checking import CheckReport
+    from kepu_docs.contract.sources import Frame, Rows, Tables
     from kepu_docs.importing.documents import ImportedSummary
     from kepu_docs.pipeline import Engine
+    from kepu_docs.pipeline.engine import UnknownSections
+    from kepu_docs.pipeline.objects import Records
     from kepu_docs.rollups import By, RollupReport
     from kepu_docs.schema import WorkSummary
 
@@ -45,7 +53,9 @@ __all__ = [
     "DocumentError",
     "Engine",
     "Fault",
+    "FormatError",
     "KepuError",
+    "KepuWarning",
     "OutputError",
     "Place",
     "PluginError",
@@ -58,21 +68,31 @@ __all__ = [
     "check",
     "compose",
     "import_document",
+    "iter_rendered",
     "load",
     "render",
     "render_batch",
     "rollup",
+    "rows",
+    "tables",
 ]
 
 
-def load(source: "str | PathLike[str] | Mapping[str, Any]", *, engine: "Engine | None" = None) -> "WorkSummary":
+def load(
+    source: "str | PathLike[str] | Mapping[str, Any]",
+    *,
+    unknown_sections: "UnknownSections" = "refuse",
+    engine: "Engine | None" = None,
+) -> "WorkSummary":
     """Return the summary of a record: a path of a YAML, JSON or TOML file, or the record's data.
 
-    The path of a Word document of ours gives the record that the document carries. ``engine`` is one of your own, here
-    as in the functions below; without it, it is that of the installed plugins. Raises ``RecordError`` with all faults
+    The path of a Word document of ours gives the record that the document carries. With ``unknown_sections="keep"``,
+    sections of kinds that no installed plugin has are kept as data and named by a ``KepuWarning``, where else they are
+    faults. ``engine`` is one of your own, here as in the functions below; without it, it is that of the installed
+    plugins. Raises ``RecordError`` with all faults
     of the record, each with its place.
     """
-    return _used(engine).load(source)
+    return _used(engine).load(source, unknown_sections=unknown_sections)
 
 
 def compose(
@@ -112,7 +132,7 @@ def render(
     A document that :func:`compose` made is taken as it is: so several formats of one summary are composed once, and
     ``locale``, ``photos``, ``embed`` and ``templates`` are those it was composed with. ``look``, ``reference`` (a Word
     document whose page and styles are to be taken: its path or its bytes) and ``toc`` (a table of contents) are obeyed
-    by formats that have them. Raises what :func:`compose` raises, ``PluginError`` for an unknown format, and
+    by formats that have them. Raises what :func:`compose` raises, ``FormatError`` for an unknown format, and
     ``RenderError``.
     """
     from kepu_docs.blocks import Document
@@ -143,7 +163,7 @@ def import_document(
 
 
 def render_batch(
-    sources: "str | PathLike[str] | Sequence[str | PathLike[str]]",
+    sources: "Records",
     folder: "str | PathLike[str]",
     *,
     formats: Sequence[str] = ("docx",),
@@ -158,20 +178,31 @@ def render_batch(
     executor: "Executor | None" = None,
     fresh: bool = False,
     archive: bool = False,
+    source_name: str = "records",
+    photos: "str | PathLike[str] | None" = None,
     progress: "Callable[[Progress], None] | None" = None,
     engine: "Engine | None" = None,
 ) -> "BatchReport":
     """Make the documents of all records of ``sources`` in ``folder``, and return what was done.
 
     A source is a path (workbook, file of records, folder), a pattern of names, the address of a database, or ``-`` for
-    standard input. What an earlier call made of the same records is left as it is, unless ``fresh``. ``names`` is the
-    pattern of the documents' names, ``archive`` packs them into a ZIP archive as well. The work is done by ``jobs``
-    processes, one a processor if not given, or by ``executor``; ``progress`` is called now and then. An ``engine`` of
-    your own works in this process alone. A record that is wrong fails alone, and the report names it; so does a source
-    that cannot be read to its end.
+    standard input; ``sources`` is one or several of them. Or it is objects of your program: an iterable or asynchronous
+    iterable of data and summaries, taken one after the other; a data frame (pandas, polars, pyarrow); :func:`rows` of a
+    database; or :func:`tables`. Messages call them ``records[0]`` and so on, or what ``source_name`` says, by which the
+    manifest knows them again; ``photos`` is the folder from which they name the files of their photographs.
+
+    What an earlier call made of the same records is left as it is, unless ``fresh``. ``names`` is the pattern of the
+    documents' names, ``archive`` packs them into a ZIP archive as well. The work is done by ``jobs`` processes, one a
+    processor if not given, or by ``executor``. An ``engine`` of your own works in this process alone. A record that is
+    wrong fails alone, and the report names it; so does a source that cannot be read to its end.
+
+    ``progress`` is called whenever some records, at most a few dozen, are done with. What it raises ends the run, and
+    comes out of this call; the folder is in order then, and the next run goes on from there. For ``KeyboardInterrupt``
+    there is a report instead, which is ``stopped``.
 
     Raises ``SourceError`` for a source that is not there, ``TemplateError`` for templates that cannot be read,
-    ``PluginError`` for an unknown format, and ``OutputError`` when the disk fails; what was made until then is kept.
+    ``FormatError`` for an unknown format, ``OutputError`` when the disk fails, and what an iterable of yours raises;
+    what was made until then is kept.
     """
     from kepu_docs import batch
 
@@ -189,24 +220,92 @@ def render_batch(
         executor=executor,
         fresh=fresh,
         archive=archive,
+        source_name=source_name,
+        photos=photos,
         progress=progress or (lambda progress: None),
         engine=engine,
     )
 
 
+def iter_rendered(
+    records: "Records",
+    formats: str | Sequence[str] = ("docx",),
+    *,
+    locale: str | None = None,
+    embed: bool = True,
+    templates: "str | PathLike[str] | None" = None,
+    look: str | None = None,
+    reference: "str | PathLike[str] | bytes | None" = None,
+    toc: bool | None = None,
+    names: str = "",
+    source_name: str = "records",
+    photos: "str | PathLike[str] | None" = None,
+    on_fault: "OnFault" = "raise",
+    engine: "Engine | None" = None,
+) -> "RenderedDocuments":
+    """Return an iterator over the documents of many records: name and bytes of each, made when it is asked for.
+
+    Nothing is written. ``records`` is whatever :func:`render_batch` takes; names are those that it gives, with ``/``
+    between folders, each of them once. What is returned may be used in a ``for``, or in an ``async for``, which makes
+    the documents in another thread and takes asynchronous records in its own event loop.
+
+    The error of a record that is wrong, whose faults name it, is raised when its turn has come, and ends it. With
+    ``on_fault="skip"`` the record is left out; or ``on_fault`` is a function that is called with the error, and then
+    the next record has its turn. A source that cannot be read to its end raises ``SourceError`` at the end in any case.
+    What sources remark is a ``KepuWarning``. Raises at once what :func:`render_batch` raises for its arguments.
+    """
+    from kepu_docs import batch
+    from kepu_docs.pipeline.objects import as_sources
+
+    used = _used(engine)
+    return batch.RenderedDocuments(
+        used,
+        as_sources(records, name=source_name, photos=photos),
+        [formats] if isinstance(formats, str) else formats,
+        used.locale if locale is None else locale,
+        used.options_with(look, reference, toc),
+        batch.NamePattern(names or batch.DEFAULT_PATTERN),
+        embed=embed,
+        templates=used.own_templates if templates is None else templates,
+        on_fault=on_fault,
+    )
+
+
+def rows(select: "Executable", bind: "DatabaseEngine | Connection") -> "Rows":
+    """Return the rows that a database gives for a SELECT of SQLAlchemy, for :func:`render_batch` and the like.
+
+    ``bind`` is an engine, or a connection, which stays open. The columns are those of the table ``communities`` of a
+    workbook, in any of the languages; ``select`` may name them with ``label()``. A row is a record.
+    """
+    from kepu_docs.contract.sources import Rows
+
+    return Rows(select, bind)
+
+
+def tables(tables: "Mapping[str, Frame | Rows]") -> "Tables":
+    """Return several tables as one source of records, for :func:`render_batch` and the like.
+
+    They are called as the sheets of a workbook: ``communities``, with a row for each record, and ``training.sessions``
+    and so on, whose column ``code`` says whose row it is. Each is a data frame, or :func:`rows` of a database.
+    """
+    from kepu_docs.contract.sources import Tables
+
+    return Tables(tables)
+
+
 def check(
-    source: "str | PathLike[str] | Sequence[str | PathLike[str]] | Mapping[str, Any] | WorkSummary",
+    source: "Records",
     *,
     config: "str | PathLike[str] | None" = None,
     rules: Sequence[str] = (),
     without: Sequence[str] = (),
-    against: "str | PathLike[str] | Sequence[str | PathLike[str]]" = (),
+    against: "Records" = (),
     fix: bool = False,
     engine: "Engine | None" = None,
 ) -> "CheckReport":
     """Return what is wrong in records: remarks, each with rule, severity, place, what is wrong, what would be right.
 
-    ``source`` is what :func:`render_batch` reads, a document that :func:`import_document` reads, a summary, or the data
+    ``source`` is what :func:`render_batch` takes, a document that :func:`import_document` reads, a summary, or the data
     of one. ``config`` is a TOML file of settings; ``rules`` are the only ones wanted, ``without`` those that are not;
     ``against`` names sources of earlier records, to find what was taken over. With ``fix`` what is safe is put right in
     files of YAML, JSON, TOML and plain text. A record that cannot be loaded is a remark, too.
@@ -217,7 +316,7 @@ def check(
 
     from kepu_docs import checking
     from kepu_docs.importing.document_candidates import document_readers
-    from kepu_docs.pipeline.locations import listed
+    from kepu_docs.pipeline.objects import as_sources
     from kepu_docs.schema import WorkSummary
 
     used = _used(engine)
@@ -228,24 +327,25 @@ def check(
         summary = source if isinstance(source, WorkSummary) else used.load(source)
         return checking.check_summary(used, summary, settings)
     documents = document_readers(used)
-    return checking.check(used, listed(source), settings, against=listed(against), mend=fix, documents=documents)
+    earlier = as_sources(against, name="against")
+    return checking.check(used, as_sources(source), settings, against=earlier, mend=fix, documents=documents)
 
 
 def rollup(
-    sources: "str | PathLike[str] | Sequence[str | PathLike[str]]",
+    sources: "Records",
     *,
     by: "By | None" = None,
     name: str = "",
     period: "int | str | Mapping[str, Any] | None" = None,
     expected: "str | PathLike[str] | None" = None,
-    against: "str | PathLike[str] | Sequence[str | PathLike[str]] | None" = None,
+    against: "Records | None" = None,
     figures: "str | PathLike[str] | None" = None,
     locale: str | None = None,
     engine: "Engine | None" = None,
 ) -> "RollupReport":
     """Add up the records of ``sources`` to those of the bodies that their communities belong to.
 
-    Sources are those of :func:`render_batch`, and Word documents of ours. ``by`` makes a summary for each ``street``,
+    Sources are what :func:`render_batch` takes, and Word documents of ours. ``by`` makes a summary for each ``street``,
     ``district`` or ``city``; without it there is one, whose ``summary`` the report has. ``name`` is that of the body,
     and ``period`` its time, where they shall not be the records' own. ``expected`` is the list of those who should have
     sent a record, ``against`` are the records of an earlier year, ``figures`` is the workbook to write in which each

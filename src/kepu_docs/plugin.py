@@ -57,7 +57,16 @@ if TYPE_CHECKING:
         SurveyAnswer,
     )
     from kepu_docs.contract.sections import ComposeFunction, SectionKind
-    from kepu_docs.contract.sources import RecordForm, Source, SourceRecord, Syntax
+    from kepu_docs.contract.sources import (
+        Frame,
+        RecordForm,
+        Rows,
+        Source,
+        SourceRecord,
+        Syntax,
+        Tables,
+        TableSource,
+    )
     from kepu_docs.errors import (
         N_,
         DocumentError,
@@ -143,6 +152,7 @@ __all__ = [
     "FieldText",
     "Figure",
     "Finding",
+    "Frame",
     "Gathered",
     "Heading",
     "Held",
@@ -189,6 +199,7 @@ __all__ = [
     "RenderOptions",
     "Renderer",
     "RollupRule",
+    "Rows",
     "Sample",
     "Section",
     "SectionKind",
@@ -212,6 +223,8 @@ __all__ = [
     "SurveyAnswer",
     "Syntax",
     "Table",
+    "TableSource",
+    "Tables",
     "Text",
     "Unit",
     "Vocabulary",

@@ -173,6 +173,38 @@ def test_a_fault_of_ours_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys
     assert capsys.readouterr().err.startswith("error: this is a fault of kepu-docs, not yours; please report it: ")
 
 
+def test_templates_are_checked_without_a_record(tmp_path: Path) -> None:
+    file = tmp_path / "own" / "zh_Hans" / "sections" / "training.jinja"
+    file.parent.mkdir(parents=True)
+    file.write_text('{% extends "default" %}\n{% block heading %}学习{% endblock %}\n', encoding="utf-8")
+    sound = kepu("templates", "check", "own", folder=tmp_path)
+    assert (sound.returncode, sound.stdout, sound.stderr) == (0, "1 templates and catalogues, nothing wrong\n", "")
+    file.write_text("{% paragraph %}\n{{ section.hled | phrase('{}场') }}{% endparagraph %}", encoding="utf-8")
+    place = "own/zh_Hans/sections/training.jinja:2"
+    wrong = kepu("templates", "check", "own", folder=tmp_path)
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert wrong.stderr == f"error: {place}: there is no fact “hled”; did you mean “held”?\n"
+    chinese = kepu("--ui-locale", "zh_Hans", "templates", "check", "own", folder=tmp_path)
+    assert (chinese.returncode, chinese.stderr) == (1, f"错误：{place}: 没有“hled”这个事实；是不是“held”？\n")
+    absent = kepu("templates", "check", "absent", folder=tmp_path)
+    assert (absent.returncode, "this is no folder of templates" in absent.stderr) == (1, True)
+
+
+@pytest.mark.deep
+def test_a_label_that_nothing_looks_up_is_warned_of_once_in_a_batch(tmp_path: Path) -> None:
+    catalog = tmp_path / "own" / "zh_Hans" / "messages.po"
+    catalog.parent.mkdir(parents=True)
+    catalog.write_text('msgctxt "kind"\nmsgid "trainning"\nmsgstr "学习"\n', encoding="utf-8")
+    row = '{"community": {"name": "试验社区%d"}, "period": 2025, "opening": "开头。"}\n'
+    (tmp_path / "r.jsonl").write_text("".join(row % nth for nth in range(60)), encoding="utf-8")
+    options = ("-o", "out", "-f", "txt", "-q", "--templates", "own", "--jobs", "2")
+    done = kepu_process("--ui-locale", "zh_Hans", "batch", "r.jsonl", *options, folder=tmp_path)
+    assert done.returncode == 0
+    assert [line for line in done.stderr.splitlines() if "trainning" in line] == [
+        f"注意：{catalog}:2: msgctxt 为“kind”的“trainning”不会被用到；是不是“training”？"
+    ]
+
+
 def test_templates_are_listed_and_copied(tmp_path: Path) -> None:
     listed = kepu("templates", "list", folder=tmp_path)
     assert listed.returncode == 0

@@ -95,4 +95,4 @@ def test_the_encoding_is_utf_8() -> None:
     source = "{% paragraph %}好{% endparagraph %}"
     assert composer(b"\xef\xbb\xbf" + source.encode()).compose(kepu_docs.load(RECORD)).blocks
     message = told(b"\n\n" + source.encode("gb18030"))
-    assert message.endswith("/own/zh_Hans/sections/training.jinja, line 3: this is no text in UTF-8")
+    assert "/own/zh_Hans/sections/training.jinja, line 3: this is a text in GBK, not in UTF-8; save the file" in message

@@ -30,11 +30,12 @@ def test_commands(page: Path, tmp_path: Path) -> None:
             assert untimed(done.stdout + done.stderr) == untimed(shown), command
 
 
-def test_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", ["library.md", "errors.md"])
+def test_python(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "record.yaml").write_text(RECORD, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    code = "\n".join(re.findall(r"```python\n(.*?)```", (DOCS / "library.md").read_text(encoding="utf-8"), re.S))
-    exec(compile(code, "docs/library.md", "exec"), {})  # noqa: S102
+    code = "\n".join(re.findall(r"```python\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.S))
+    exec(compile(code, f"docs/{page}", "exec"), {})  # noqa: S102
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])

@@ -23,11 +23,11 @@ from kepu_docs.blocks import Document, Paragraph
 from kepu_docs.composing.composer import Composer
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Approximation, Community, Record, Section
+from kepu_docs.schema.samples import Path, Samples
 from kepu_docs.schema.shapes import PartShape, innermost, shapes
 from kepu_docs.sections import KINDS
 from kepu_docs.testing import wording
-from kepu_docs.testing.samples import Path, Samples, written_in
-from kepu_docs.testing.wording import foreign, sentences, words_of
+from kepu_docs.testing.wording import foreign, sentences, words_of, written_in
 
 APPROXIMATIONS: Final = typing.get_args(Approximation)
 REGISTRY: Final = Registry.load()

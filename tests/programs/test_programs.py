@@ -42,6 +42,29 @@ def test_a_daemonic_worker(tmp_path: Path) -> None:
     assert len(list((tmp_path / "out").rglob("*.docx"))) == 60
 
 
+def test_data_frames(tmp_path: Path) -> None:
+    printed = run(sys.executable, PROGRAMS / "data_frames.py", folder=tmp_path)
+    assert [line.split() for line in printed.splitlines()[:4]] == [
+        ["record", "community", "status"],
+        ["records[0]", "试验社区", "done"],
+        ["records[1]", "示例社区", "done"],
+        ["records[2]", "样本社区", "failed"],
+    ]
+    assert "records[2]: 居民人数: expected a number" in printed
+    assert printed.endswith("\n2\n")
+
+
+def test_records_and_documents_in_a_stream(tmp_path: Path) -> None:
+    assert run(sys.executable, PROGRAMS / "stream.py", folder=tmp_path).splitlines() == [
+        str([f"试验{number}社区-2025.{suffix}" for number in range(3) for suffix in ("docx", "txt")]),
+        str([f"示例{number}社区-2025.txt" for number in range(3)]),
+        "['试验社区-2025.txt']",
+        "cancelled after 32",
+        "28 32",
+        "60 3",
+    ]
+
+
 def test_a_web_service() -> None:
     sys.path.insert(0, str(PROGRAMS))
     try:

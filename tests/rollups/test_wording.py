@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from kepu_docs.schema import Section
-from kepu_docs.testing.samples import Path, Samples, written_in
-from kepu_docs.testing.wording import words_of
+from kepu_docs.schema.samples import Path, Samples
+from kepu_docs.testing.wording import words_of, written_in
 from tests.depth import DEEP, presences
 from tests.examples.test_wording import MODELS, VALUES, document, faults, fields, kind_id
 from tests.languages import LOCALES

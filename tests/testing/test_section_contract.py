@@ -170,6 +170,14 @@ class Shrinking(Drills):
         return self
 
 
+class Graded(Drill):
+    nature: Literal["public", "at_school"] | None = None
+
+
+class Natural(Drills):
+    drills: Many[Graded] = ()
+
+
 class Slow(Drills):
     """Drills."""
 
@@ -259,6 +267,28 @@ BROKEN: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "a field without a docstring": (
         {"model": Unexplained},
         {"everything_is_translated": "Unexplained.secret has no docstring"},
+    ),
+    "a phrase that loses its value": (
+        {"template": TEMPLATE.replace("演练{}次", "有演练")},
+        {"the_wording_names_what_is_there": r"drills\.jinja:2: phrase\(“有演练”\) has no {} for its value"},
+    ),
+    "a misspelt fact": (
+        {"template": TEMPLATE.replace("section.leader", "section.laeder")},
+        {"the_wording_names_what_is_there": r"drills\.jinja:2: there is no fact “laeder”; did you mean “leader”"},
+    ),
+    "a misspelt computed fact": (
+        {"template": TEMPLATE.replace("section.attendance", "section.atendance")},
+        {
+            "the_wording_names_what_is_there": r"drills\.jinja:3: there is no fact “atendance”; did you mean “attendance”"
+        },
+    ),
+    "a choice in a table without a label": (
+        {"model": Natural, "template": TEMPLATE + '{% table section.drills, columns=["nature"] %}'},
+        {"the_wording_names_what_is_there": "“at_school”, a choice in the column “nature”, has no label in zh_Hans"},
+    ),
+    "a label that nothing looks up": (
+        {"messages": MESSAGES + '\nmsgctxt "field"\nmsgid "atendance"\nmsgstr "人次"\n'},
+        {"the_wording_names_what_is_there": r"messages\.po:6: nothing looks up “atendance” with msgctxt “field”"},
     ),
     "text outside a tag": (
         {"template": TEMPLATE + "\n演练"},

@@ -120,11 +120,15 @@ def _weakly_parted(text: str) -> list[str]:
 
 
 def _texts(cell: Any) -> Any:
+    if isinstance(cell, list | tuple):  # a program's tables may hold them
+        return list(cell)
     text = text_of(cell)
     return texts_of(text) if isinstance(text, str) else text
 
 
 def _lines(cell: Any) -> Any:
+    if isinstance(cell, list | tuple):
+        return list(cell)
     text = text_of(cell)
     if not isinstance(text, str):
         return text

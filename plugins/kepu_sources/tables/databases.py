@@ -13,9 +13,11 @@ from kepu_sources.tables.sheets import Row, Sheet
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection
 
+NEEDS_SQL: Final = N_('databases need the extra “sql”: pip install "kepu-docs[sql]"')
+UNREADABLE: Final = N_("the database cannot be read: {reason}")
 _OF_DRIVERS: Final = (OSError, TypeError, ValueError)
 """What drivers raise besides, mostly for settings in an address that they do not know."""
-_AT_ONCE: Final = 500
+AT_ONCE: Final = 500
 """Rows that are fetched at once."""
 MOST_STEPS: Final = 100_000_000
 """Of SQLite's machine, for a file, and more for each byte of it: a stranger's view may never end. They take some
@@ -35,8 +37,7 @@ class Databases:
         try:
             import sqlalchemy
         except ImportError:
-            text = N_('databases need the extra “sql”: pip install "kepu-docs[sql]"')
-            raise SourceError.at(Place(), text) from None
+            raise SourceError.at(Place(), NEEDS_SQL) from None
         name = shown_location(location)
         try:
             url = sqlalchemy.make_url(location)
@@ -56,8 +57,7 @@ class Databases:
             finally:
                 engine.dispose()
         except (sqlalchemy.exc.SQLAlchemyError, ImportError, *_OF_DRIVERS) as error:
-            text = N_("the database cannot be read: {reason}")
-            raise SourceError.at(Place(name), text, reason=scrubbed(_reason(error), location)) from None
+            raise SourceError.at(Place(name), UNREADABLE, reason=scrubbed(reason_of(error), location)) from None
 
 
 def _require_file(url: "URL", name: str) -> None:
@@ -107,7 +107,7 @@ class _DatabaseSheet(Sheet):
 
         table = sqlalchemy.table(self.title)
         chosen = sqlalchemy.select(sqlalchemy.text("*")).select_from(table)
-        with self._connection.execution_options(stream_results=True, yield_per=_AT_ONCE).execute(chosen) as found:
+        with self._connection.execution_options(stream_results=True, yield_per=AT_ONCE).execute(chosen) as found:
             self._results.callback(found.close)
             yield 0, list(found.keys())
             for number, row in enumerate(found, 1):
@@ -117,6 +117,6 @@ class _DatabaseSheet(Sheet):
         return Place(self._name, cell=f"{self.title}[{row}]" + (f".{heading}" if heading else ""))
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """Return the first line of an error: the rest is SQL, and addresses of the library's pages."""
     return str(error.orig if hasattr(error, "orig") and error.orig else error).partition("\n")[0]

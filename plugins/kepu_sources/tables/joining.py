@@ -61,7 +61,8 @@ class _Join:
         self._warnings: list[Fault] = []
         self._heads: list[Heads] = []
         # An empty name is a database of our own, in memory until it grows.
-        self._rows = sqlite3.connect("", isolation_level=None)
+        # A web server may have each record made in another of its threads, one after the other.
+        self._rows = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._rows.execute("PRAGMA journal_mode = OFF")
         self._rows.execute("CREATE TABLE waiting (key TEXT, sheet INTEGER, row INTEGER, content BLOB)")
         self._rows.execute("CREATE TABLE seen (key TEXT PRIMARY KEY, row INTEGER) WITHOUT ROWID")
@@ -184,6 +185,8 @@ class _Join:
         communities = self._filled(heads, rows, _code_or_name)
         first = next(communities, None)
         if first is None:
+            if sheet.may_be_empty:
+                return
             text = N_("the table has no rows; fill in a row for each community")
             raise SourceError.at(Place(self._name, cell=sheet.title), text)
         broken: SourceError | None = None

@@ -32,6 +32,8 @@ class Sheet(ABC):
 
     title: str
     hidden: bool = False
+    may_be_empty: bool = False
+    """Whether it may have no rows: a query may find nothing."""
 
     @abstractmethod
     def rows(self) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 from kepu_docs.batch.batch_run import Progress, Run
 from kepu_docs.batch.manifest import Line, read_manifest
@@ -18,10 +19,10 @@ from kepu_docs.batch.work import Job
 from kepu_docs.batch.workers import GivenExecutor, Pool, ThisProcess, Workers
 from kepu_docs.batch.zip_archive import write_archive
 from kepu_docs.contract.renderers import RenderOptions
-from kepu_docs.errors import Fault, KepuError, Translate
+from kepu_docs.errors import Fault, KepuError, Place, Translate
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
-from kepu_docs.pipeline.locations import listed
+from kepu_docs.pipeline.objects import DEFAULT_NAME, Records, as_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,34 @@ class BatchReport:
 
     def failures(self) -> Iterator[Line]:
         """Yield the lines of the manifest for failed records of this run's sources."""
-        lines = read_manifest(self.manifest)
-        return (line for line in lines if line.status == "failed" and line.source in self.sources)
+        return (line for line in self._lines() if line.status == "failed")
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield a plain dict for each record of this run's sources, as a data frame takes them.
+
+        ``record`` (what messages call it), ``community``, ``district``, ``street``, ``code`` and ``period`` (texts,
+        empty where not known), ``status`` (``done``, ``failed`` or ``absent``), ``documents`` (a list of paths below
+        ``folder``) and ``faults`` (a list of texts with their places).
+        """
+        for line in self._lines():
+            yield {
+                "record": str(Place(line.name, cell=line.place)),
+                "community": line.who.community,
+                "district": line.who.district,
+                "street": line.who.street,
+                "code": line.who.code,
+                "period": line.period,
+                "status": line.status,
+                "documents": [output.path for output in line.outputs],
+                "faults": [": ".join(filter(None, error)) for error in line.errors],
+            }
+
+    def _lines(self) -> Iterator[Line]:
+        return (line for line in read_manifest(self.manifest) if line.source in self.sources)
 
 
 def render_batch(
-    sources: "str | PathLike[str] | Sequence[str | PathLike[str]]",
+    sources: Records,
     folder: "str | PathLike[str]",
     *,
     formats: Sequence[str] = ("docx",),
@@ -85,6 +108,8 @@ def render_batch(
     executor: Executor | None = None,
     fresh: bool = False,
     archive: bool = False,
+    source_name: str = DEFAULT_NAME,
+    photos: "str | PathLike[str] | None" = None,
     progress: Callable[[Progress], None] = lambda progress: None,
     translate: Translate = str,
     engine: Engine | None = None,
@@ -108,7 +133,7 @@ def render_batch(
     used.composer(locale, job.templates)
     run = Run(
         used,
-        listed(sources),
+        as_sources(sources, name=source_name, photos=photos),
         Path(folder),
         job,
         tuple(dict.fromkeys(formats)),

@@ -2,8 +2,8 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -27,6 +27,7 @@ from kepu_docs.errors.addresses import is_address, shown_location
 from kepu_docs.output.files import LinkError, is_link, reason_of
 from kepu_docs.pipeline import Engine, make_folder
 from kepu_docs.pipeline.locations import Location, locations, records
+from kepu_docs.pipeline.objects import Objects
 from kepu_docs.pipeline.records import Who, found_faults, place_of
 
 BUNDLE: Final = 32
@@ -107,7 +108,7 @@ class Run:
     def __init__(
         self,
         engine: Engine,
-        sources: Sequence[str],
+        sources: Sequence[str | Objects],
         folder: Path,
         job: Job,
         formats: Sequence[str],
@@ -203,7 +204,11 @@ class Run:
             self.absent = self._manifest.finish(self.sources, complete=not self.source_faults)
 
     def _go(self, start_workers: Callable[[bool], Workers]) -> None:
-        bundles = self._bundles()
+        # Sources are closed when the run ends, however it does.
+        with closing(self._bundles()) as bundles:
+            self._work(bundles, start_workers)
+
+    def _work(self, bundles: Iterator[_Bundle], start_workers: Callable[[bool], Workers]) -> None:
         first = next(bundles, None)
         if first is None:
             return
@@ -224,7 +229,7 @@ class Run:
         finally:
             workers.end(now=not done)
 
-    def _bundles(self) -> Iterator[_Bundle]:
+    def _bundles(self) -> Generator[_Bundle]:
         bundle = _Bundle()
         for entry in self._entries():
             bundle.entries.append(entry)
@@ -396,7 +401,7 @@ class Run:
             errors = tuple((str(fault.place), _message(fault, self._translate)) for fault in placed_faults)
             return replace(line, errors=errors)
         self.tally.made += 1
-        return replace(line, stem=outcome.stem, outputs=outputs, photos=outcome.photos)
+        return replace(line, stem=outcome.stem, outputs=outputs, photos=outcome.photos, period=outcome.period)
 
     def _edited(self, outputs: Sequence[Output]) -> int:
         return sum(output.format in self._suffixes and self._places.is_edited(output) for output in outputs)
@@ -423,6 +428,8 @@ def _sound(outcomes: list[Outcome]) -> list[Outcome]:
 def _stable(location: Location, folder: Path) -> str:
     """Return a name of a location that is the same from whatever folder the command is given; without passwords."""
     given = location.given
+    if location.objects is not None:
+        return given
     if given == "-" or is_address(given):
         return shown_location(given)
     try:

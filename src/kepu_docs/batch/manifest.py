@@ -74,6 +74,8 @@ class Line:
     photos: tuple[Photograph, ...] = ()
     errors: tuple[tuple[str, str], ...] = ()
     """Place and message of each fault."""
+    period: str = ""
+    """The time that the record is about, as records write it; empty where that is not known."""
 
     def text(self) -> bytes:
         """Return the line as it stands in the manifest; of more faults than a line can hold the first ones."""
@@ -92,6 +94,8 @@ class Line:
             "record": self.record,
             "made_with": self.made_with,
         }
+        if self.period:
+            data["period"] = self.period
         if self.outputs:
             data["stem"] = self.stem
             data["outputs"] = [_output_data(output) for output in self.outputs]
@@ -119,6 +123,7 @@ class Line:
                 tuple(Output(**output) for output in _list(data, "outputs")),
                 tuple(Photograph(*photo) for photo in _list(data, "photos")),
                 tuple((error["place"], error["message"]) for error in _list(data, "errors")),
+                data.get("period", ""),
             )
         except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
             raise ValueError(f"not a line of a manifest: {type(error).__name__}") from None
@@ -127,7 +132,7 @@ class Line:
         return line
 
     def _is_sound(self) -> bool:
-        texts = (self.source, self.name, self.place, self.record, self.stem, *self.who)
+        texts = (self.source, self.name, self.place, self.record, self.stem, self.period, *self.who)
         messages = (text for error in self.errors for text in error)
         return (
             all(isinstance(text, str) for text in (*texts, *messages))

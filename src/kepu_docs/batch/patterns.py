@@ -53,7 +53,7 @@ class NamePattern:
             "street": community.street,
             "community": community.name,
             "code": community.code,
-            "period": _period(summary.period),
+            "period": period_text(summary.period),
             "year": str(summary.period.end.year),
             "title": title,
         }
@@ -68,7 +68,7 @@ class NamePattern:
         return "/".join(steps) or file_name(title, "")
 
 
-def _period(period: Period) -> str:
+def period_text(period: Period) -> str:
     """Return a period as a record writes it: ``2025``, ``2025-H1``, ``2025-Q3``, ``2025-09``, a day, or two days."""
     start, end = period.start, period.end
     year = str(start.year)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
 
-from kepu_docs.batch.patterns import NamePattern
+from kepu_docs.batch.patterns import NamePattern, period_text
 from kepu_docs.batch.photographs import Photograph, look, look_again
 from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.contract.renderers import RenderOptions
@@ -89,6 +89,8 @@ class Outcome(NamedTuple):
     files: tuple[Made, ...] = ()
     photos: tuple[Photograph, ...] = ()
     faults: tuple[Fault, ...] = ()
+    period: str = ""
+    """The time that the record is about, as records write it."""
     fatal: bool = False
     """Whether the faults are those of the disk, which no other record would escape."""
 
@@ -148,7 +150,8 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
             except OutputError as error:
                 _remove(files)
                 return Outcome(who_of(summary), sha256, faults=error.faults, fatal=is_of_the_room(error))
-        return Outcome(who_of(summary), sha256, stem, tuple(files), look_again(used, folder, began))
+        photos = look_again(used, folder, began)
+        return Outcome(who_of(summary), sha256, stem, tuple(files), photos, period=period_text(summary.period))
     except KeyboardInterrupt:
         raise
     except KepuError as error:
@@ -186,5 +189,5 @@ def _plain(fault: Fault) -> Fault:
     try:
         plain.told(str)
     except Exception:  # the text has a {name} without a value, or stray braces
-        return Fault(fault.place, "{text}", (("text", fault.text),))
+        return replace(fault, msgid="{text}", values=(("text", fault.msgid),))
     return plain

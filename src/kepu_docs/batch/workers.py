@@ -4,7 +4,7 @@ import multiprocessing
 import time
 import warnings
 from collections.abc import Callable, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -14,7 +14,7 @@ from kepu_docs.batch.work import DIED, FAILED, Job, Outcome, Task, digest, work,
 from kepu_docs.errors import N_, Fault, KepuError, Place, RenderError
 from kepu_docs.errors.visible import harmless, visible
 from kepu_docs.pipeline import Engine
-from kepu_docs.pipeline.own_templates import shown
+from kepu_docs.pipeline.own_templates import TemplateWarning, shown
 from kepu_docs.pipeline.records import Who, place_of
 
 T = TypeVar("T")
@@ -22,6 +22,9 @@ T = TypeVar("T")
 _METHODS = ("forkserver", "spawn")
 _PAUSES = (0.0, 0.1, 0.4)
 """Seconds before each try to renew a pool: a server that was killed takes a moment until it is seen to be gone."""
+
+_PATIENCE = 10.0
+"""Seconds for which a run that ends early waits for what another's executor has begun: a bundle takes less than one."""
 
 
 class Workers(Protocol):
@@ -100,9 +103,10 @@ class GivenExecutor:
         return outcomes
 
     def end(self, *, now: bool) -> None:
-        """Take back what has not begun."""
-        for future in self._under_way:
-            future.cancel()
+        """Take back what has not begun. What has must end, or it writes into the waiting room while that is removed."""
+        left = [future for future in self._under_way if not future.cancel()]
+        if now:
+            wait(left, _PATIENCE)
 
 
 class Pool:
@@ -218,6 +222,8 @@ def _begin() -> None:
     """Begin as workers do, and let warnings come out on one line, with nothing in them that is not seen."""
     begin_worker()
     warnings.formatwarning = _on_one_line
+    # The caller has warned of them, in the user's language.
+    warnings.simplefilter("ignore", TemplateWarning)
 
 
 def _on_one_line(message: Warning | str, category: type[Warning], *_: object, **__: object) -> str:

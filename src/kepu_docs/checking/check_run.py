@@ -18,6 +18,7 @@ from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, InternalError, KepuError, Place, RecordError, SourceError
 from kepu_docs.pipeline.engine import Engine, lowered
 from kepu_docs.pipeline.locations import Location, locations, records
+from kepu_docs.pipeline.objects import Objects, Source
 from kepu_docs.pipeline.records import summary_of
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.written import written_texts
@@ -33,14 +34,14 @@ _MOST_ROUNDS: Final = 10
 
 def check(
     engine: Engine,
-    paths: Sequence[str],
+    paths: Sequence[Source],
     settings: Settings,
     *,
-    against: Sequence[str] = (),
+    against: Sequence[Source] = (),
     mend: bool = False,
     documents: Mapping[str, ReadDocument] | None = None,
 ) -> CheckReport:
-    """Return what is found in the records of ``paths``: files, folders, patterns of names, addresses, or ``-``.
+    """Return what is found in the records of ``paths``: what :func:`as_sources` gives.
 
     ``against`` names sources of earlier records, matched by the community's code, or else by its name; ``mend`` puts
     right what is safe in files of YAML, JSON, TOML and plain text; ``documents`` are the readers of files that are no
@@ -71,7 +72,7 @@ class _Run:
         self._unmended: dict[str, Fault] = {}
         self._earlier: dict[str, WorkSummary] = {}
 
-    def checked(self, paths: Sequence[str], against: Sequence[str]) -> CheckReport:
+    def checked(self, paths: Sequence[Source], against: Sequence[Source]) -> CheckReport:
         """Check everything, and write the files that were mended."""
         for each in self._read(against) if against else ():
             if isinstance(each, KepuError):
@@ -99,18 +100,20 @@ class _Run:
         remarks = [replace(each, fixed=each.fixed and each.file not in self._unmended) for each in remarks]
         return CheckReport(tuple(remarks), number, written, tuple(self._unmended.values()))
 
-    def _read(self, paths: Sequence[str]) -> Iterator[Candidate | KepuError]:
+    def _read(self, paths: Sequence[Source]) -> Iterator[Candidate | KepuError]:
         """Yield the records of ``paths``, or what is wrong with them. Raises ``SourceError`` for what is not there."""
-        for path in paths:
+        named = [path for path in paths if isinstance(path, str)]
+        for path in named:
             if path != "-" and "://" not in path and not has_magic(path) and not os.path.exists(path):
                 raise SourceError.at(Place(path), "there is no such file")
         sources: list[Location] = []
-        for path in paths:
+        for path in named:
             documents = [each for each in _files(path) if _suffix(each) in self._documents]
             for each in documents:
                 yield from self._document(each)
             if documents != [path]:
                 sources += self._sources(path, is_needed=not documents)
+        sources += locations(self._engine, [each for each in paths if isinstance(each, Objects)])
         faults: list[Fault] = []
         for location, record in records(self._engine, sources, faults):
             try:

@@ -92,7 +92,9 @@ class Checker:
         severity = self._severity(RECORD)
         if severity:
             for fault in error.faults:
-                yield Remark(RECORD, severity, fault.place, Message(fault.text, fault.values), file=file)
+                # A record is told what is wrong with it in the language of its keys.
+                message = Message.of("{message}", message=fault.shown) if fault.shown else fault.as_message
+                yield Remark(RECORD, severity, fault.place, message, file=file)
 
     def _severity(self, rule: str) -> Severity | None:
         return self._settings.severity(rule, self.rules[rule].severity)

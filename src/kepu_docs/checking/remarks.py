@@ -1,9 +1,10 @@
 """What a check reports: remarks, each a finding at its place, and all of a run together."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kepu_docs.contract.checks import Severity
 from kepu_docs.errors import Fault, Message, Place, Translate
@@ -53,6 +54,28 @@ class CheckReport:
     """Files in which something was mended."""
     unmended: tuple[Fault, ...] = ()
     """Files in which what is safe could not be mended, and why."""
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield a plain dict for each remark, as a data frame takes them.
+
+        ``record``, ``line``, ``column``, ``cell`` and ``field`` say where it is, ``rule``, ``severity``, ``message``,
+        ``words``, ``right`` and ``fixed`` are those of the remark; ``line``, ``column`` and ``right`` may be ``None``.
+        """
+        for remark in self.remarks:
+            place = remark.place
+            yield {
+                "record": place.record,
+                "line": place.line,
+                "column": place.column,
+                "cell": place.cell,
+                "field": place.field,
+                "rule": remark.rule,
+                "severity": remark.severity,
+                "message": str(remark.message),
+                "words": remark.words,
+                "right": remark.right,
+                "fixed": remark.fixed,
+            }
 
     def counts(self) -> Counter[Severity]:
         """Return how many remarks there are of each severity, those that were mended apart."""

@@ -350,6 +350,26 @@ def templates_list(
         interface.say("{name}  {file}  [{blocks}]" if blocks else "{name}  {file}", name=name, file=file, blocks=blocks)
 
 
+@templates_app.command("check")
+def templates_check(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Your folder of templates; what is installed if not given.")
+    ] = None,
+) -> None:
+    """Find what is wrong with wording templates and catalogues, without a record."""
+    interface: Interface = context.obj
+    report = interface.engine().check_templates(folder)
+    for fault in report.faults:
+        interface.fail(fault)
+    for kind in report.unchecked:
+        text = N_("of the section kind “{kind}” no sample can be made: what its facts are called is not checked")
+        interface.note(text, kind=kind)
+    if report.faults:
+        raise typer.Exit(1)
+    interface.say(N_("{files} templates and catalogues, nothing wrong"), files=report.files)
+
+
 @templates_app.command("copy")
 def templates_copy(
     context: typer.Context,
@@ -372,7 +392,7 @@ def templates_copy(
     if wanted not in names or file is None:
         known = ", ".join(each.removesuffix(".jinja").removeprefix("sections/") for each in names)
         raise interface.wrong("KIND", N_("no template is called “{name}”; {help}"), name=name, help=known)
-    source = file.read_text(encoding="utf-8")
+    source = file.read_text(encoding="utf-8-sig")
     if phrase:
         known = ", ".join(phrases(source))
         if phrase not in phrases(source):

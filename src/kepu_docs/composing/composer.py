@@ -1,7 +1,7 @@
 """Composing: each section through its wording template, then numbering, then the frame around the sections."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources.abc import Traversable
 from itertools import islice
 from pathlib import Path
@@ -9,7 +9,7 @@ from traceback import walk_tb
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
 from kepu_docs.blocks import AttachmentNote, Block, Document, Heading, Imprint, Letterhead, SectionSpan, Signature
 from kepu_docs.composing.budget import DOCUMENT_CHARACTERS, budget
@@ -19,16 +19,21 @@ from kepu_docs.composing.guarding import GuardedEnvironment
 from kepu_docs.composing.labels import read_labels
 from kepu_docs.composing.photos import Album
 from kepu_docs.composing.plain_data import section_facts, summary_facts
+from kepu_docs.composing.problems import UnknownFactError, WordingError, WordingSyntaxError
 from kepu_docs.composing.structure import DEFAULT, NTH, Places, check_structure
 from kepu_docs.composing.tags import SINK
 from kepu_docs.composing.written_blocks import written_blocks
 from kepu_docs.contract.sections import SectionKind
-from kepu_docs.errors import Place, PluginError, TemplateError
+from kepu_docs.errors import KepuError, Message, Place, PluginError, TemplateError
+from kepu_docs.errors.fields import path_of
 from kepu_docs.locale.catalogs import read_catalog
 from kepu_docs.locale.chain import canonical, fallback_chain
+from kepu_docs.locale.encodings import EncodingError, decode
 from kepu_docs.locale.folders import candidates
 from kepu_docs.locale.formats import Formats
 from kepu_docs.schema import Section, WorkSummary
+from kepu_docs.schema.shapes import choice_fields
+from kepu_docs.schema.summary import UnknownSection
 from kepu_docs.typography.numerals import label
 
 _NO_OWNERS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -66,11 +71,16 @@ class Composer:
         self._folders = tuple(folders)
         self._chain = fallback_chain(locale)
         self.locale = canonical(locale)
-        self._formats = Formats(locale, read_catalog(self._folders, self._chain, "messages.po"))
+        self._formats = Formats(
+            locale,
+            read_catalog(self._folders, self._chain, "messages.po"),
+            lambda: read_catalog(self._folders, self._chain, "keys.po"),
+        )
         self._labels = read_labels(self._formats)
         self._label = lru_cache(_NUMBERS_KEPT)(label)
         self._guarded = guarded
-        self._environment = (GuardedEnvironment if guarded else WordingEnvironment)(self._formats, self._load)
+        environment = GuardedEnvironment if guarded else WordingEnvironment
+        self._environment = environment(self._formats, self._load, cache(self._choices))
         self._compiled = lru_cache(_TEMPLATES_KEPT)(self._environment.get_template)
 
     def compose(self, summary: WorkSummary, *, photos: Path | None = None, embed: bool = True) -> Document:
@@ -93,9 +103,11 @@ class Composer:
             blocks = self._frame("opening.jinja", facts)
         else:
             blocks = written_blocks(summary.written, self._formats)
-        album = Album(photos, summary.sections)
+        album = Album(photos, [each for each in summary.sections if not isinstance(each, UnknownSection)])
         spans: list[SectionSpan] = []
         for position, section in enumerate(summary.sections):
+            if isinstance(section, UnknownSection):
+                continue  # it stays in the record
             start = len(blocks)
             blocks += self._section(section, summary, facts, album, f"sections[{position}]")
             if len(blocks) > start:
@@ -123,6 +135,11 @@ class Composer:
             record=summary.model_dump_json(exclude_unset=True) if embed else "",
             sections=tuple(spans),
         )
+
+    def _choices(self, kind: str) -> Mapping[str, frozenset[str]]:
+        """Return the fields of a section kind that are choices, but a yes or no, with their words."""
+        known = self._kinds.get(kind)
+        return choice_fields(known.model) if known is not None else {}
 
     def _letterhead(self, summary: WorkSummary) -> Letterhead | None:
         given = summary.letterhead
@@ -178,7 +195,10 @@ class Composer:
         kind = self._kinds.get(section.kind)
         if kind is None:
             raise PluginError.at(
-                Place(field=field), "no installed plugin has the section kind “{kind}”", kind=section.kind
+                Place(field=field),
+                "no installed plugin has the section kind “{kind}”; “kepu-docs plugins list” shows which are installed",
+                path=path_of(field),
+                kind=section.kind,
             )
         usual = section.heading or self._formats.kind(kind.name)
         if section.written is not None:
@@ -193,6 +213,7 @@ class Composer:
             raise PluginError.at(
                 Place(field=field),
                 "the section kind “{kind}” (plugin {plugin}) failed: {error}",
+                path=path_of(field),
                 kind=kind.name,
                 plugin=self._owners.get(kind.name, kind.model.__module__),
                 error=repr(error),
@@ -218,18 +239,22 @@ class Composer:
             raise TemplateError.at(
                 Place(field=field),
                 "template {template}, line {line}: {problem}",
+                path=path_of(field),
                 template=error.filename or name,
                 line=error.lineno,
-                problem=error.message,
+                problem=getattr(error, "problem", error.message),
             ) from error
         except TemplateNotFound as error:
             raise TemplateError.at(
                 Place(field=field),
                 "there is no template “{name}” for {locale}, nor for what stands in for it: {chain}",
+                path=path_of(field),
                 name=error.name,
                 locale=self.locale,
                 chain=", ".join(self._chain[1:]),
             ) from error
+        except KepuError:  # of a catalogue that is first asked for here
+            raise
         except Exception as error:  # whatever a template of a stranger may raise
             if self._guarded and isinstance(error, MemoryError):
                 raise
@@ -237,6 +262,7 @@ class Composer:
             raise TemplateError.at(
                 Place(field=field),
                 "template {template}, line {line}: {problem}",
+                path=path_of(field),
                 template=file,
                 line=line,
                 problem=_problem(error),
@@ -259,6 +285,21 @@ class Composer:
         """Return the names of a template's blocks. Raises ``TemplateError`` for one that is wrong, or is not there."""
         return self._run(name, lambda: tuple(self.places(name)))
 
+    def parsed(self, name: str) -> tuple[nodes.Template, ...]:
+        """Return a template, and those that it extends, in turn, as they are written.
+
+        Raises ``TemplateSyntaxError`` for one that is wrong or cannot be compiled, ``TemplateNotFound``.
+        """
+        with budget():
+            self.places(name)
+            self._compiled(name)
+        file = self.template(name)
+        assert file is not None  # noqa: S101  (it has been read)
+        tree = self._environment.parse(_source(file, name), name, str(file))
+        if next(tree.find_all(nodes.Extends), None) is None:
+            return (tree,)
+        return tree, *self.parsed(self._environment.join_path(DEFAULT, name))
+
     def places(self, name: str) -> Places:
         """Return the blocks of a template. Raises ``TemplateSyntaxError`` for one that is wrong."""
         file = self.template(name)
@@ -277,17 +318,17 @@ def _template_place(error: Exception, name: str) -> tuple[str, int]:
     return next((place for place in reversed(frames) if place[0].endswith(".jinja")), (name, 0))
 
 
-def _problem(error: Exception) -> str:
+def _problem(error: Exception) -> str | Message:
+    if isinstance(error, WordingError | UnknownFactError):
+        return error.problem
     if isinstance(error, RecursionError):
         return "macros, blocks or lists stand too deep in one another"
     return (str(error) or repr(error))[:_LONGEST_PROBLEM]
 
 
 def _source(file: Traversable, name: str) -> str:
-    """Return the text of a template, with or without a mark of its encoding. Raises ``TemplateSyntaxError``."""
-    data = file.read_bytes()
+    """Return the text of a template, with or without a mark of its encoding. Raises ``WordingSyntaxError``."""
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise TemplateSyntaxError("this is no text in UTF-8", line, name, str(file)) from None
+        return decode(file.read_bytes())
+    except EncodingError as error:
+        raise WordingSyntaxError(error.problem, error.line, name, str(file)) from None

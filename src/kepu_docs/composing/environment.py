@@ -1,13 +1,12 @@
 """The sandboxed Jinja2 environment of one locale."""
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from functools import wraps
 from types import CodeType
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from jinja2 import (
     FunctionLoader,
-    StrictUndefined,
-    TemplateRuntimeError,
     TemplateSyntaxError,
     Undefined,
     nodes,
@@ -20,7 +19,8 @@ from jinja2.visitor import NodeTransformer
 
 from kepu_docs.composing.budget import ExhaustedError, checked, numbers, result, step, take
 from kepu_docs.composing.code import WordingCode
-from kepu_docs.composing.structure import DEFAULT, NTH
+from kepu_docs.composing.problems import UnknownFact, WordingError, require_known, without_place, without_value
+from kepu_docs.composing.structure import DEFAULT, NTH, extends_only
 from kepu_docs.composing.tags import BlockTags, Sink
 from kepu_docs.locale.formats import Formats
 
@@ -39,6 +39,16 @@ MOST_DECIMALS: Final = 15
 """To which a number is rounded, on either side of its point: more do not stand in one."""
 _METHODS: Final = frozenset(dir(dict))
 
+Load: TypeAlias = Callable[[str], tuple[str, str | None, None] | None]
+"""Returns the source of a template and its file name, as Jinja2's ``FunctionLoader`` wants them."""
+Choices: TypeAlias = Callable[[str], Mapping[str, frozenset[str]]]
+"""Returns, of a section kind, the fields that are choices, with the words among which they are chosen."""
+
+
+def no_choices(kind: str) -> Mapping[str, frozenset[str]]:
+    """Return that no field of a section kind is a choice."""
+    return {}
+
 
 class WordingEnvironment(ImmutableSandboxedEnvironment):
     """Renders wording templates: block tags, filters of the language, plain data only, within a budget.
@@ -52,11 +62,11 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
     code_generator_class = WordingCode
     block_tags: ClassVar[type[BlockTags]] = BlockTags
 
-    def __init__(self, formats: Formats, load: Callable[[str], tuple[str, str | None, None] | None]) -> None:
+    def __init__(self, formats: Formats, load: Load, choices: Choices = no_choices) -> None:
         super().__init__(
             loader=FunctionLoader(load),
             extensions=[self.block_tags],
-            undefined=StrictUndefined,
+            undefined=UnknownFact,
             autoescape=False,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -64,15 +74,17 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             auto_reload=False,
         )
         self.formats = formats
+        self.choices = choices
         self.tests = {name: self.tests[name] for name in _TESTS}
         self.globals = {"range": numbers, "dict": dict}
         self.globals["kind_label"] = formats.kind
         self.globals["field_label"] = formats.field
         self.globals["figure_label"] = formats.figure
+        self.globals["choice_label"] = formats.choice
         self.filters = {name: self.filters[name] for name in _FILTERS}
         self.filters.update(
             {
-                "number": formats.number,
+                "number": _known(formats.number),
                 "count": _unless_none(formats.count),
                 "counted": lambda quantity, *forms: "" if quantity is None else formats.counted(quantity, *forms),
                 "date": _unless_none(formats.date),
@@ -85,7 +97,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
                 "series": formats.series,
                 "few": formats.few,
                 "told": formats.told,
-                "phrase": formats.phrase,
+                "phrase": phrase_filter(formats),
                 "sentence": formats.sentence,
                 "stop": formats.stop,
                 "clause": formats.clause,
@@ -98,7 +110,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
     def join_path(self, template: str, parent: str) -> str:
         """Return the name of what ``parent`` extends."""
         if template != DEFAULT:
-            raise TemplateRuntimeError(f'a template extends "{DEFAULT}" or nothing')
+            raise WordingError(extends_only())
         name, _, place = parent.partition(NTH)
         return f"{name}{NTH}{int(place or 0) + 1}"
 
@@ -188,9 +200,34 @@ def _shown_by(formats: Formats) -> Callable[[Any], str]:
     return shown
 
 
+def _known(write: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Let a filter say which fact there is not."""
+
+    def written(value: Any) -> str:
+        require_known(value)
+        return write(value)
+
+    return written
+
+
 def _unless_none(write: Callable[[Any], str]) -> Callable[[Any], str]:
     """Let a filter write nothing for what is not there."""
-    return lambda value: "" if value is None else write(value)
+    known = _known(write)
+    return lambda value: "" if value is None else known(value)
+
+
+def phrase_filter(formats: Formats) -> Callable[[Any, str], str]:
+    """Return the filter, which loses no value: a pattern has a place for it, but words that follow a yes have none."""
+
+    @wraps(formats.phrase)
+    def phrase(value: Any, pattern: str) -> str:
+        require_known(value)
+        made = formats.phrase(value, pattern)
+        if made and ("{}" in pattern) is (value is True):
+            raise WordingError(without_value(pattern) if value is True else without_place(pattern))
+        return made
+
+    return phrase
 
 
 @pass_context

@@ -21,7 +21,16 @@ from jinja2.runtime import Context
 
 from kepu_docs.composing.budget import CHARACTERS, MOST_BITS, PIECE, ExhaustedError, spend, take, turn, work
 from kepu_docs.composing.drafts import Draft, LooseItem
-from kepu_docs.composing.environment import Concats, WordingEnvironment, called
+from kepu_docs.composing.environment import (
+    Choices,
+    Concats,
+    Load,
+    WordingEnvironment,
+    called,
+    no_choices,
+    phrase_filter,
+)
+from kepu_docs.composing.problems import require_known
 from kepu_docs.composing.tags import BlockTags, Sink
 from kepu_docs.locale.formats import FEW, Formats
 
@@ -54,7 +63,7 @@ _OPTIONED: Final = frozenset(
 )
 _SIMPLE: Final = frozenset((int, float, bool, NoneType, datetime.date))
 _LISTS: Final = (list, tuple, dict, range)
-_LABELS: Final = ("kind_label", "field_label", "figure_label", "dict")
+_LABELS: Final = ("kind_label", "field_label", "figure_label", "choice_label", "dict")
 # Tests that look at what they are given but once.
 _EASY: Final = frozenset(
     ("boolean", "defined", "divisibleby", "even", "false", "float", "integer", "iterable", "mapping", "none", "number",
@@ -172,8 +181,8 @@ class GuardedEnvironment(WordingEnvironment):
 
     block_tags = GuardedTags
 
-    def __init__(self, formats: Formats, load: Callable[[str], tuple[str, str | None, None] | None]) -> None:
-        super().__init__(formats, load)
+    def __init__(self, formats: Formats, load: Load, choices: Choices = no_choices) -> None:
+        super().__init__(formats, load, choices)
         self.filters.update({"phrase": _phrase(formats), "few": _few(formats), "sum": _sum, "string": _string})
         self.filters = {
             name: _guarded(
@@ -274,13 +283,16 @@ def _guarded(
 
 
 def _phrase(formats: Formats) -> Callable[..., str]:
-    @wraps(formats.phrase)
+    written = phrase_filter(formats)
+
+    @wraps(written)
     def phrase(value: Any, pattern: str) -> str:
+        require_known(value)
         if value is None or value is True:
-            return formats.phrase(value, pattern)
+            return written(value, pattern)
         shown = formats.show(weighed(value))
         take(pattern.count("{}") * len(shown))
-        return formats.phrase(shown, pattern)
+        return written(shown, pattern)
 
     return phrase
 

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 from kepu_docs.blocks import Figure
 from kepu_docs.composing.pictures import Picture, read_picture
 from kepu_docs.errors import N_, Fault, Place, RecordError
+from kepu_docs.errors.fields import path_of
 from kepu_docs.isolation import Limits, StoppedError, isolated
 from kepu_docs.schema import Section
 
@@ -48,7 +50,7 @@ class Album:
     def check(self) -> None:
         """Raise ``RecordError`` for all files that could not be used, each at the first field that names it."""
         if self._faults:
-            raise RecordError(self._faults)
+            raise RecordError(replace(fault, path=path_of(fault.place.field)) for fault in self._faults)
 
     def _open(self, name: str, place: Place) -> Picture | None:
         try:
@@ -56,8 +58,8 @@ class Album:
             return _decoded(data, ALONE if name in self._alone else PAIRED, name, place)
         except RecordError as error:
             # That Pillow is missing is reported once, not for each file.
-            known = {(fault.text, fault.values) for fault in self._faults}
-            self._faults += [fault for fault in error.faults if (fault.text, fault.values) not in known]
+            known = {fault.as_message for fault in self._faults}
+            self._faults += [fault for fault in error.faults if fault.as_message not in known]
             return None
 
     def _path(self, name: str, place: Place) -> Path:

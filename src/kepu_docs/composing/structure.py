@@ -7,6 +7,8 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.parser import Parser
 
 from kepu_docs.composing.budget import MOST_BITS
+from kepu_docs.composing.problems import WordingSyntaxError
+from kepu_docs.errors import N_, Message
 from kepu_docs.schema.text import unshowable
 
 DEFAULT: Final = "default"
@@ -36,8 +38,8 @@ def check_structure(
     template, or a block that what it extends has not.
     """
 
-    def fail(text: str, line: int) -> TemplateSyntaxError:
-        return TemplateSyntaxError(text, line, name, filename)
+    def fail(problem: Message, line: int) -> TemplateSyntaxError:
+        return WordingSyntaxError(problem, line, name, filename)
 
     parser = Parser(environment, source, name, filename)
     try:
@@ -46,7 +48,7 @@ def check_structure(
         raise fail(_TOO_DEEP, parser.stream.current.lineno) from None
     for count, (part, depth, loops) in enumerate(_parts(tree)):
         if count >= MOST_PARTS:
-            raise fail(f"a template has at most {MOST_PARTS} parts", part.lineno)
+            raise fail(Message.of(N_("a template has at most {limit} parts"), limit=MOST_PARTS), part.lineno)
         if depth > DEEPEST_PART or loops > DEEPEST_LOOP:
             raise fail(_TOO_DEEP, part.lineno)
         problem = _problem(part)
@@ -55,14 +57,14 @@ def check_structure(
     extends = next(tree.find_all(nodes.Extends), None)
     if extended is None:
         if extends:
-            raise fail("this template extends nothing", extends.lineno)
+            raise fail(Message(N_("this template extends nothing")), extends.lineno)
         return {}
     if extends is None:
         places: dict[str, bool] = {}
         _check_body(tree.body, fail, places)
         return places
     if not (isinstance(extends.template, nodes.Const) and extends.template.value == DEFAULT):
-        raise fail(f'a template extends "{DEFAULT}" or nothing', extends.lineno)
+        raise fail(extends_only(), extends.lineno)
     known = dict(extended())
     for node in tree.body:
         match node:
@@ -71,18 +73,24 @@ def check_structure(
             case nodes.Output() if _is_blank(node):
                 pass
             case nodes.Block() if node.name not in known:
-                has = ", ".join(known) or "none"
-                raise fail(f"what it extends has no block “{node.name}”; it has: {has}", node.lineno)
+                text = N_("what it extends has no block “{name}”; it has: {known}")
+                raise fail(Message.of(text, name=node.name, known=", ".join(known) or "-"), node.lineno)
             case nodes.Block() if known[node.name]:
                 pass
             case nodes.Block():
                 _check_body(node.body, fail, known)
             case _:
-                raise fail(f'beside {{% extends "{DEFAULT}" %}} only blocks are shown', node.lineno)
+                raise fail(Message.of(N_("beside {tag} only blocks are shown"), tag=_EXTENDS), node.lineno)
     return known
 
 
-_TOO_DEEP: Final = "this stands too deep in brackets, tags or loops"
+_TOO_DEEP: Final = Message(N_("this stands too deep in brackets, tags or loops"))
+_EXTENDS: Final = f'{{% extends "{DEFAULT}" %}}'
+
+
+def extends_only() -> Message:
+    """Return that a template extends the one that would have counted in its place, or nothing."""
+    return Message.of(N_("a template extends {name} or nothing"), name=f'"{DEFAULT}"')
 
 
 def _parts(tree: nodes.Template) -> Iterator[tuple[nodes.Node, int, int]]:
@@ -95,26 +103,28 @@ def _parts(tree: nodes.Template) -> Iterator[tuple[nodes.Node, int, int]]:
         waiting += [(below, depth + 1, inner) for below in reversed(list(part.iter_child_nodes()))]
 
 
-def _problem(part: nodes.Node) -> str:
-    """Return what is wrong with a part by itself, or nothing."""
+def _problem(part: nodes.Node) -> Message | None:
+    """Return what is wrong with a part by itself, if anything is."""
     match part:
         case nodes.Name(name=name) if name.startswith("__"):
-            return f"no name may begin with two underscores: {name}"
+            return Message.of(N_("no name may begin with two underscores: {name}"), name=name)
         case nodes.Include() | nodes.Import() | nodes.FromImport():
-            return f'a template takes nothing from others, but may extend "{DEFAULT}"'
+            text = N_("a template takes nothing from others, but may extend {name}")
+            return Message.of(text, name=f'"{DEFAULT}"')
         case nodes.Macro(args=names) if len({name.name for name in names}) < len(names):
-            return f"the macro {part.name} takes two values of one name"
+            return Message.of(N_("the macro {name} takes two values of one name"), name=part.name)
         case nodes.ScopedEvalContextModifier():
-            return "text needs no escaping; this tag does not exist here"
+            return Message(N_("text needs no escaping; this tag does not exist here"))
         case nodes.Const(value=int(number)) if number.bit_length() > MOST_BITS:
-            return "the number is too large"
+            return Message(N_("the number is too large"))
         case nodes.Const(value=str(text)) | nodes.TemplateData(data=text) if unshowable(text):
-            return f"the character U+{ord(unshowable(text)):04X}, which no document can show"
+            character = f"U+{ord(unshowable(text)):04X}"
+            return Message.of(N_("the character {character}, which no document can show"), character=character)
         case _:
-            return ""
+            return None
 
 
-Fail = Callable[[str, int], TemplateSyntaxError]
+Fail = Callable[[Message, int], TemplateSyntaxError]
 
 
 def _check_body(body: Iterable[nodes.Node], fail: Fail, places: dict[str, bool]) -> None:
@@ -123,9 +133,9 @@ def _check_body(body: Iterable[nodes.Node], fail: Fail, places: dict[str, bool])
             case nodes.Output():
                 for part in node.nodes:
                     if not (isinstance(part, nodes.TemplateData) and not part.data.strip()):
-                        raise fail("text outside a block tag", _first_line(part))
+                        raise fail(Message(N_("text outside a block tag")), _first_line(part))
             case nodes.CallBlock() if not isinstance(node.call.node, nodes.ExtensionAttribute):
-                raise fail("a call outside a block tag", node.lineno)
+                raise fail(Message(N_("a call outside a block tag")), node.lineno)
             case nodes.CallBlock():
                 places.update((block.name, True) for block in node.find_all(nodes.Block))
             case nodes.Macro() | nodes.AssignBlock():

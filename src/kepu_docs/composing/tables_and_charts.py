@@ -2,10 +2,16 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
 
 from kepu_docs.blocks import Align, Chart, ChartKind, Column, Series, Table
+from kepu_docs.composing.problems import WordingError, unknown_fact
 from kepu_docs.locale.formats import Formats
+
+Choices: TypeAlias = Mapping[str, frozenset[str]]
+"""The fields that are choices, with the words among which they are chosen."""
+_NO_CHOICES: Final[Choices] = MappingProxyType({})
 
 
 def make_table(
@@ -14,16 +20,18 @@ def make_table(
     caption: str,
     formats: Formats,
     within: Mapping[str, datetime.date],
+    choices: Choices = _NO_CHOICES,
 ) -> Table | None:
     """Return the table of ``rows`` with the columns in which something stands; ``None`` when nothing does.
 
     Times are written for a summary about the time ``within``. Heads are the catalogue's labels of the fields.
-    Figures stand at the right, dates in the middle.
+    Figures stand at the right, dates in the middle. Of the fields that are ``choices`` the choice's label is shown.
+    Raises ``WordingError`` for a column that the rows do not have.
     """
     heads: list[Column] = []
     stacks: list[list[str]] = []
     for name in columns:
-        values = [row[name] for row in rows]
+        values = _column(rows, name, choices, formats)
         if values.count(None) + values.count(()) == len(values):
             continue
         shown = formats.column(values, within)
@@ -31,6 +39,22 @@ def make_table(
             heads.append(Column(formats.field(name), _align(values)))
             stacks.append(shown)
     return Table(tuple(heads), tuple(zip(*stacks, strict=True)), caption) if heads else None
+
+
+def _column(rows: Sequence[Mapping[str, Any]], name: str, choices: Choices, formats: Formats) -> list[Any]:
+    try:
+        values = [row[name] for row in rows]
+    except KeyError:
+        holder = next(row for row in rows if name not in row)
+        raise WordingError(unknown_fact(name, holder)) from None
+    words = choices.get(name)
+    return values if words is None else [_labelled(value, words, formats) for value in values]
+
+
+def _labelled(value: Any, words: frozenset[str], formats: Formats) -> Any:
+    if isinstance(value, tuple):
+        return tuple([_labelled(each, words, formats) for each in value])
+    return formats.choice(value) if isinstance(value, str) and value in words else value
 
 
 def _align(values: list[Any]) -> Align:
@@ -50,21 +74,22 @@ def make_chart(
     texts: tuple[str, str],
     formats: Formats,
     within: Mapping[str, datetime.date],
+    choices: Choices = _NO_CHOICES,
 ) -> Chart | None:
     """Return the chart of ``rows``: the first of ``columns`` is the categories' axis, the others are a series each.
 
     ``texts`` are the caption, and the name of a category that has none. A series in which nothing is known is left
     out; ``None`` is returned when none is left, or nothing but zeros. A value that is not known is a gap. Raises
-    ``ValueError`` for a pie of several series, whose parts make no whole.
+    ``ValueError`` for a pie of several series, whose parts make no whole, ``WordingError`` as a table does.
     """
     axis, *names = columns
     caption, other = texts
-    series = [found for name in names if (found := _series(name, [row[name] for row in rows], formats))]
+    series = [found for name in names if (found := _series(name, _column(rows, name, {}, formats), formats))]
     if not any(value for each in series for value in each.values):
         return None
     if kind == "pie" and len(series) > 1:
         raise ValueError(f"a pie shows one series, not {len(series)}")
-    categories = tuple(formats.show(row[axis], within) or other for row in rows)
+    categories = tuple(formats.show(value, within) or other for value in _column(rows, axis, choices, formats))
     return Chart(kind, formats.field(axis), categories, tuple(series), caption)
 
 

@@ -25,7 +25,9 @@ from jinja2.runtime import Context
 from kepu_docs.blocks import ChartKind, Heading, Item, ListStyle, Paragraph
 from kepu_docs.composing.budget import step
 from kepu_docs.composing.drafts import Draft, LooseItem, sound
+from kepu_docs.composing.problems import WordingSyntaxError
 from kepu_docs.composing.tables_and_charts import make_chart, make_table
+from kepu_docs.errors import N_, Message
 from kepu_docs.locale.formats import Formats
 
 SINK: Final = "__sink"
@@ -61,6 +63,10 @@ class Sink:
         self._drafts.append(sound(draft))
 
 
+def _failed(parser: Parser, line: int, problem: Message) -> WordingSyntaxError:
+    return WordingSyntaxError(problem, line, parser.name or "", parser.filename or "")
+
+
 class BlockTags(Extension):
     """The tags."""
 
@@ -90,13 +96,24 @@ class BlockTags(Extension):
         expected, names = _TAGS[tag]
         for name in options:
             if name not in names:
-                parser.fail(f"the tag {tag} has no option {name}; it has: {', '.join(names) or 'none'}", line)
+                text = N_("the tag {tag} has no option {name}; it has: {known}")
+                raise _failed(parser, line, Message.of(text, tag=tag, name=name, known=", ".join(names) or "-"))
         if arguments != expected:
-            parser.fail(f"the tag {tag} takes {expected} values, not {arguments}", line)
+            text = N_("the tag {tag} takes {expected} values, not {found}")
+            raise _failed(parser, line, Message.of(text, tag=tag, expected=expected, found=arguments))
 
     @property
     def _formats(self) -> Formats:
         return cast("Formats", self.environment.formats)  # type: ignore[attr-defined]
+
+    def _choices(self, context: Context) -> Mapping[str, frozenset[str]]:
+        """Return which fields of the section at hand are choices."""
+        match context.get("section"):
+            case {"kind": str(kind)}:
+                found: Mapping[str, frozenset[str]] = self.environment.choices(kind)  # type: ignore[attr-defined]
+                return found
+            case _:
+                return {}
 
     def _text(self, body: str) -> str:
         if "\n" in body:
@@ -133,7 +150,7 @@ class BlockTags(Extension):
     def _table(
         self, context: Context, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], caption: str = ""
     ) -> None:
-        table = make_table(rows, columns, caption, self._formats, context["period"])
+        table = make_table(rows, columns, caption, self._formats, context["period"], self._choices(context))
         if table:
             context[SINK]._add(table)
 
@@ -146,6 +163,8 @@ class BlockTags(Extension):
         caption: str = "",
         other: str = "",
     ) -> None:
-        chart = kind and make_chart(kind, rows, columns, (caption, other), self._formats, context["period"])
+        chart = kind and make_chart(
+            kind, rows, columns, (caption, other), self._formats, context["period"], self._choices(context)
+        )
         if chart:
             context[SINK]._add(chart)

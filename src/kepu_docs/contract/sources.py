@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 from kepu_docs.errors import Fault, Place
 from kepu_docs.locale.vocabulary import Vocabulary
 from kepu_docs.schema import WorkSummary
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine, Executable
 
 Syntax: TypeAlias = Literal["yaml", "json", "toml", "docx"]
 """How the bytes of a record are to be read; ``docx`` is a Word document of ours, which carries its record."""
@@ -65,5 +68,49 @@ class Source(Protocol):
         """Yield the records at ``location``, a path or an address.
 
         Raises ``SourceError`` for what ends the reading; a record that alone is wrong is yielded with its ``faults``.
+        """
+        ...
+
+
+@runtime_checkable
+class Frame(Protocol):
+    """A data frame of a program: of pandas, of polars, or a table of pyarrow."""
+
+    @property
+    def columns(self) -> Any:
+        """Its columns."""
+        ...
+
+    @property
+    def shape(self) -> Any:
+        """The numbers of its rows and columns."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """The rows that a database gives for a SELECT of SQLAlchemy."""
+
+    select: "Executable"
+    bind: "Engine | Connection"
+    """Where it is asked: an engine, or a connection, which stays open."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tables:
+    """Tables of a program, called as the sheets of a workbook are: ``communities``, ``training.sessions``."""
+
+    tables: "Mapping[str, Frame | Rows]"
+
+
+@runtime_checkable
+class TableSource(Source, Protocol):
+    """A source that reads the tables of a program, besides what its suffixes and schemes name, if it has any."""
+
+    def tables(self, tables: Tables, name: str, form: RecordForm, folder: str) -> Iterator[SourceRecord]:
+        """Yield a record for each row of the table of communities.
+
+        ``name`` is what messages call the tables, ``folder`` is that of photographs. Raises ``SourceError`` for what
+        ends the reading.
         """
         ...

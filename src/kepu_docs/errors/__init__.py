@@ -5,15 +5,22 @@ shown, each value comes out on one line, with nothing in it that is not seen: se
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Final, Self, TypeAlias, cast
+from dataclasses import KW_ONLY, dataclass
+from pkgutil import resolve_name
+from typing import Any, Final, Self, TypeAlias, cast
 
 from kepu_docs.errors.addresses import shown_location
+from kepu_docs.errors.codes import CODES, OTHER
 from kepu_docs.errors.visible import harmless, visible
 
 Translate: TypeAlias = Callable[[str], str]
 """From an English text of ours to that of another language, placeholders and all."""
 
+Path: TypeAlias = tuple[str | int, ...]
+"""The way to a value of a record: ``("sections", 1, "sessions", 0, "attendance")``."""
+
+_ENGLISH: Final = "en"
+_DEFAULT_ENGINE: Final = "kepu_docs.pipeline.engine:default_engine"
 _MOST_BITS: Final = 64
 """Of a whole number that is written as one: of a very long one nothing can be read, and Python refuses to write it."""
 
@@ -80,26 +87,96 @@ class Place:
 class Fault:
     """One thing that is wrong: its place, what was found, what was expected, and what may help.
 
-    ``text`` may hold ``{names}``; ``values`` fills them.
+    ``msgid`` is the message in English; it may hold ``{names}``, which ``values`` fills. Values named ``expected`` and
+    ``found`` are those of the fault, whether the message names them or not.
     """
 
     place: Place
-    text: str
+    msgid: str
     values: tuple[tuple[str, object], ...] = ()
+    _: KW_ONLY
+    code: str = ""
+    """What is wrong, for programs: words such as ``record-missing-field``, the same in later releases. By itself it is
+    that of the text (:mod:`kepu_docs.errors.codes`), or ``other`` for a text that is not ours."""
+    path: Path = ()
+    """The way to the value in the record, with keys as they are written there; empty where it is not known."""
+    shown: str = ""
+    """The message in the language of the record's keys, where that is not English."""
+
+    def __post_init__(self) -> None:
+        if not self.code:
+            object.__setattr__(self, "code", CODES.get(self.msgid, OTHER))
+
+    @property
+    def as_message(self) -> Message:
+        """What is wrong, without the place, for any language."""
+        return Message(self.msgid, self.values)
 
     @property
     def message(self) -> str:
-        """What is wrong, in English, without the place."""
-        return str(Message(self.text, self.values))
+        """What is wrong, without the place: in English, or in the language of the record's keys."""
+        return self.shown or str(self.as_message)
+
+    @property
+    def expected(self) -> str:
+        """What would be right, in English; empty where nothing can be said of it apart."""
+        return self._value("expected", str)
+
+    @property
+    def found(self) -> str:
+        """What was found in its place, in English; empty where nothing can be said of it apart."""
+        return self._value("found", str)
+
+    def text(self, locale: str = _ENGLISH) -> str:
+        """Return what is wrong, without the place, in the language of ``locale``, as ``zh_Hans``.
+
+        What the catalogues of the installed plugins do not have stays English. Raises ``TemplateError`` for what is no
+        locale, such as the whole of an ``Accept-Language``.
+        """
+        return self.as_message.told(_translation(locale))
+
+    def to_dict(self, locale: str = _ENGLISH) -> dict[str, Any]:
+        """Return the fault as JSON has it, with its texts in the language of ``locale``.
+
+        It has ``code``, ``path`` (a list), ``place`` (``record``, ``line``, ``column``, ``field``, ``cell``),
+        ``message``, ``expected`` and ``found``.
+        """
+        translate = _translation(locale)
+        place = self.place
+        return {
+            "code": self.code,
+            "path": list(self.path),
+            "place": {
+                "record": visible(shown_location(place.record)),
+                "line": place.line,
+                "column": place.column,
+                "field": visible(place.field),
+                "cell": visible(place.cell),
+            },
+            "message": self.as_message.told(translate),
+            "expected": self._value("expected", translate),
+            "found": self._value("found", translate),
+        }
 
     def told(self, translate: Translate) -> str:
         """Return place and message in the language of ``translate``."""
         place = str(self.place)
-        message = Message(self.text, self.values).told(translate)
+        message = self.shown or self.as_message.told(translate)
         return harmless(f"{place}: {message}") if place else message
 
     def __str__(self) -> str:
         return self.told(str)
+
+    def _value(self, name: str, translate: Translate) -> str:
+        return next((harmless(str(_shown(value, translate))) for key, value in self.values if key == name), "")
+
+
+def _translation(locale: str) -> Translate:
+    """Return what translates into a language, by the default engine, which is found by its name: it stands above."""
+    if locale == _ENGLISH:
+        return str
+    translate: Translate = resolve_name(_DEFAULT_ENGINE)().languages.translation(locale)
+    return translate
 
 
 def _shown(value: object, translate: Translate) -> str | int | float:
@@ -126,9 +203,13 @@ class KepuError(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
     @classmethod
-    def at(cls, place: Place, text: str, **values: object) -> Self:
-        """Return an error with a single fault."""
-        return cls([Fault(place, text, tuple(values.items()))])
+    def at(cls, place: Place, text: str, *, path: Path = (), **values: object) -> Self:
+        """Return an error with a single fault; ``path`` is that of the fault, ``values`` fill the ``text``."""
+        return cls([Fault(place, text, tuple(values.items()), path=path)])
+
+    def to_dict(self, locale: str = _ENGLISH) -> dict[str, Any]:
+        """Return the error as JSON has it: ``error``, the name of its class, and ``faults``, as :class:`Fault` has."""
+        return {"error": type(self).__name__, "faults": [fault.to_dict(locale) for fault in self.faults]}
 
     def __reduce__(self) -> tuple[type, tuple[tuple[Fault, ...]]]:
         return type(self), (self.faults,)
@@ -164,6 +245,10 @@ class OutputError(KepuError):
 
 class PluginError(KepuError):
     """A plugin is missing, broken, or in conflict with another."""
+
+
+class FormatError(PluginError):
+    """There is no such format; for this release it is still a ``PluginError``, as it was before."""
 
 
 class InternalError(KepuError):

@@ -61,10 +61,11 @@ def read_catalog(folders: Iterable[Traversable], locales: Iterable[str], name: s
 
     Raises ``TemplateError`` for a file that is no catalogue.
     """
-    return Catalog.of(map(_read, candidates(folders, locales, name)))
+    return Catalog.of(map(read_catalog_file, candidates(folders, locales, name)))
 
 
-def _read(file: Traversable) -> PoFile:
+def read_catalog_file(file: Traversable) -> PoFile:
+    """Return what one file holds. Raises ``TemplateError`` for one that is no catalogue."""
     try:
         with file.open("rb") as stream:
             found = read_po_file(stream.read(CATALOG_BYTES + 1))

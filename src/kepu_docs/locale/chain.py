@@ -1,11 +1,26 @@
 """Which locales stand in for one that has no template or label of its own."""
 
+import re
 from typing import Final
+
+from kepu_docs.errors import N_, Place, TemplateError
+from kepu_docs.errors.visible import excerpt
 
 DEFAULT_LOCALE: Final = "zh_Hans"
 
 # Where Chinese is named by its country alone, the country says in which script it is written.
 _SCRIPTS: Final = {"CN": "Hans", "SG": "Hans", "TW": "Hant", "HK": "Hant", "MO": "Hant"}
+
+_locale = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+
+
+def require_locale(locale: object) -> None:
+    """Raise ``TemplateError`` for what is no locale, such as an empty text."""
+    if not isinstance(locale, str) or not _locale.fullmatch(locale):
+        found = f"“{excerpt(locale)}”" if isinstance(locale, str) else type(locale).__name__
+        raise TemplateError.at(
+            Place(), N_("{found} is no locale; expected one such as {expected}"), found=found, expected=DEFAULT_LOCALE
+        )
 
 
 def canonical(locale: str) -> str:

@@ -6,8 +6,9 @@ the patterns around them come from the catalogue.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 from babel import Locale
@@ -25,9 +26,11 @@ FEW: Final = 5
 class Formats(Dates):
     """The formats of one locale."""
 
-    def __init__(self, locale: str, catalog: Catalog) -> None:
+    def __init__(self, locale: str, catalog: Catalog, names: Callable[[], Catalog] | None = None) -> None:
+        """``names`` gives the catalogue of the names in records, which is asked for choices once, when one is shown."""
         parsed = Locale.parse(canonical(locale))
         self._catalog = catalog
+        self._names = cache(names) if names is not None else None
         super().__init__(parsed, self.pattern)
         symbols = parsed.number_symbols["latn"]
         self._group = str(symbols["group"])
@@ -54,6 +57,13 @@ class Formats(Dates):
     def field(self, name: str) -> str:
         """Return the label of a field, as the head of a table's column."""
         return self._catalog.label("field", name)
+
+    def choice(self, word: str) -> str:
+        """Return the label of a choice: what the document calls it, or else the first name that it has in records."""
+        label = self._catalog.find("choice", word)
+        if label is None and self._names is not None:
+            label = (self._names().find("choice", word) or "").partition("|")[0]
+        return label or word
 
     def body(self, level: str) -> str:
         """Return how a summary calls the body that it is about: ``社区``, ``全街道``."""

@@ -13,6 +13,8 @@ from typing import Final, Self
 from babel import Locale, UnknownLocaleError
 from babel.messages.plurals import get_plural
 
+from kepu_docs.locale.encodings import EncodingError, decode
+
 CATALOG_BYTES: Final = 2 * 1024 * 1024
 """Of one file, in bytes. Our longest has 130 thousand."""
 MOST_LABELS: Final = 20_000
@@ -101,10 +103,9 @@ def _decoded(content: bytes) -> str:
     if name not in _CHARSETS:
         raise CatalogError.at(1, "the charset “{name}” is none of ours; write UTF-8", name=name)
     try:
-        return content.decode("utf-8-sig" if name in ("utf-8", "utf8") else name)
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise CatalogError.at(line, "this is no text in {name}", name=name.upper()) from None
+        return decode(content, name)
+    except EncodingError as error:
+        raise CatalogError(error.line, error.problem.text, dict(error.problem.values)) from None
 
 
 def _entries(text: str) -> Iterator[Entry]:

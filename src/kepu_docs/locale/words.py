@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from kepu_docs.errors import Translate
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.catalogs import read_catalog
-from kepu_docs.locale.chain import parents
+from kepu_docs.locale.chain import parents, require_locale
 from kepu_docs.locale.folders import locales
 from kepu_docs.locale.vocabulary import Vocabulary
 
@@ -25,7 +25,11 @@ class Languages:
         self.translation = cache(self._translation)
 
     def _translation(self, locale: str) -> Translate:
-        """Return what translates our English texts into the language of ``locale``; what it lacks stays English."""
+        """Return what translates our English texts into the language of ``locale``; what it lacks stays English.
+
+        Raises ``TemplateError`` for what is no locale.
+        """
+        require_locale(locale)
         catalog = self._catalog(locale, _MESSAGES)
         return lambda text: catalog.label("", text)
 

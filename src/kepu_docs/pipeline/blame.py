@@ -31,6 +31,7 @@ def blame(error: BaseException, data: object, name: str, registry: Registry, lan
             return PluginError.at(
                 Place(name, field=f"sections[{position}]"),
                 N_("the section kind “{kind}” (plugin {plugin}) cannot read this section: {error}"),
+                path=("sections", position),
                 kind=kind.name,
                 plugin=registry.owners[KINDS, kind.name],
                 error=repr(found),

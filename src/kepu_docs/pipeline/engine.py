@@ -1,34 +1,53 @@
 """The engine: everything that records need on their way, made once and used for many."""
 
 import os
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from os import PathLike
 from pathlib import Path
 from threading import RLock
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 from kepu_docs.blocks import Document
 from kepu_docs.composing.composer import Composer
-from kepu_docs.composing.snapshots import Snapshot
+from kepu_docs.composing.snapshots import Snapshot, read_folder
 from kepu_docs.contract.renderers import Configurable, Renderer, RenderOptions
 from kepu_docs.contract.sources import Syntax
-from kepu_docs.errors import Fault, KepuError, Place, RecordError, RenderError, TemplateError
-from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents
+from kepu_docs.errors import (
+    N_,
+    Fault,
+    KepuError,
+    KepuWarning,
+    Message,
+    Place,
+    RecordError,
+    RenderError,
+    SettingsError,
+    TemplateError,
+)
+from kepu_docs.errors.first_faults import first_faults
+from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents, require_locale
 from kepu_docs.locale.folders import has_words, locales
 from kepu_docs.locale.words import Languages
 from kepu_docs.pipeline.blame import blame
 from kepu_docs.pipeline.kept import Kept
 from kepu_docs.pipeline.own_templates import OwnComposer
-from kepu_docs.pipeline.template_folder import read_templates
+from kepu_docs.pipeline.template_check import TemplateCheck, TemplateReport, check_folder
+from kepu_docs.pipeline.template_folder import misplaced, read_templates
 from kepu_docs.pipeline.validation import Locate, validate
 from kepu_docs.reading.records import RecordData, read_content, read_record
 from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import FORMATS
 from kepu_docs.schema import WorkSummary
+from kepu_docs.schema.summary import UnknownSection
 
 _NO_OPTIONS: Final = RenderOptions()
+
+UnknownSections: TypeAlias = Literal["refuse", "keep"]
+"""What becomes of sections of kinds that no installed plugin has."""
+_UNKNOWN_SECTIONS: Final = ("refuse", "keep")
 
 
 class Engine:
@@ -66,14 +85,31 @@ class Engine:
         self._composers: Kept[tuple[str, tuple[str, str] | None, str], Composer | OwnComposer] = Kept(keep)
         self._renderers: Kept[tuple[str, RenderOptions], Renderer] = Kept(keep)
 
-    def load(self, source: str | PathLike[str] | Mapping[str, Any]) -> WorkSummary:
+    def load(
+        self,
+        source: str | PathLike[str] | Mapping[str, Any],
+        *,
+        unknown_sections: UnknownSections = "refuse",
+    ) -> WorkSummary:
         """Return the summary of a record: a path of a YAML, JSON or TOML file, or the record's data.
 
-        Raises ``RecordError`` with all faults of the record.
+        With ``unknown_sections="keep"``, sections of kinds that no installed plugin has are kept as data, and a
+        ``KepuWarning`` names each; documents leave them out of their text, and carry them in their record. Raises
+        ``RecordError`` with all faults of the record.
         """
+        if unknown_sections not in _UNKNOWN_SECTIONS:
+            text = N_("unknown_sections is {found}; expected one of {expected}")
+            known = ", ".join(_UNKNOWN_SECTIONS)
+            raise SettingsError.at(Place(), text, found=str(unknown_sections), expected=known)
+        keep = unknown_sections == "keep"
         if isinstance(source, Mapping):
-            return self._validated(source)
-        return self.validated(read_record(Path(source)))
+            summary = self._validated(source, keep=keep)
+        else:
+            read = read_record(_record_path(source))
+            summary = self._validated(read.data, read.name, read.place, read.faults, keep=keep)
+        if keep:
+            _warn_of_unknown(summary)
+        return summary
 
     def read(self, content: bytes | Mapping[str, Any], syntax: Syntax, name: str, line: int = 1) -> WorkSummary:
         """Return the summary of a record's text, or of its data; the text begins on ``line`` of ``name``.
@@ -92,11 +128,21 @@ class Engine:
         return self._validated(record.data, record.name, record.place, record.faults)
 
     def _validated(
-        self, data: object, name: str = "", locate: Locate | None = None, known: Iterable[Fault] = ()
+        self,
+        data: object,
+        name: str = "",
+        locate: Locate | None = None,
+        known: Iterable[Fault] = (),
+        *,
+        keep: bool = False,
     ) -> WorkSummary:
-        """Return the summary of ``data``; ``locate`` and ``known`` are as :func:`validate` has them."""
+        """Return the summary of ``data``; ``locate`` and ``known`` are as :func:`validate` has them.
+
+        With ``keep``, sections of kinds that nobody has are kept as data.
+        """
+        form = self.registry.keeping_model if keep else self.registry.model
         try:
-            return validate(data, self.registry.model, name=name, locate=locate, known=known, languages=self.languages)
+            return validate(data, form, name=name, locate=locate, known=known, languages=self.languages)
         except KepuError:
             raise
         except (Exception, SystemExit) as error:  # a stranger's model may raise anything
@@ -131,6 +177,7 @@ class Engine:
         that is wrong, or where the plugins of this engine cannot be had in the process that composes with it.
         """
         locale = self.locale if locale is None else locale
+        require_locale(locale)
         templates = self.own_templates if templates is None else templates
         own = templates if templates is None or isinstance(templates, Snapshot) else self.templates(Path(templates))
 
@@ -143,6 +190,23 @@ class Engine:
     def templates(self, folder: Path) -> Snapshot:
         """Return a user's folder of templates as it is now. Raises ``TemplateError`` for one that is wrong."""
         return read_templates(folder, self.registry)
+
+    def check_templates(self, folder: str | PathLike[str] | None = None) -> TemplateReport:
+        """Return what is wrong with the templates and catalogues of a user's folder, seen without any record.
+
+        Without ``folder`` they are those of this engine, or else all that are installed. What is found: what is no
+        template or catalogue; facts that there are not; phrases that lose their value; columns and choices in tables
+        without a label; labels that nothing looks up. What depends on a record is not seen, nor what a template gets
+        from facts that no sample has.
+
+        Raises ``TemplateError`` for a folder that is not safe, or takes too much time or memory.
+        """
+        own = self.own_templates if folder is None else Path(folder)
+        if own is None:
+            return TemplateCheck(self.registry).report()
+        snapshot = read_folder(own)
+        found = check_folder(self.registry, snapshot)
+        return replace(found, faults=(*first_faults(misplaced(snapshot, self.registry)), *found.faults))
 
     def _require_words(self, locale: str, templates: Snapshot | None) -> None:
         """Refuse a language in which nobody has written anything: the documents would silently be in another."""
@@ -170,7 +234,8 @@ class Engine:
         """Return a document, or that of a summary, as a file of the given format.
 
         ``options`` are ``look``, ``reference`` and ``toc`` together. What is not given is that of this engine. Raises
-        ``PluginError`` for an unknown format or a broken plugin, ``RenderError``, and what :meth:`compose` raises.
+        ``FormatError`` for an unknown format, ``PluginError`` for a broken plugin, ``RenderError``, and what
+        :meth:`compose` raises.
         """
         if isinstance(document, WorkSummary):
             document = self.compose(document)
@@ -240,6 +305,31 @@ def read_reference(path: str | PathLike[str] | bytes) -> bytes:
     if not data:
         raise RenderError.at(place, "the file is empty; expected a Word document")
     return data
+
+
+def _record_path(source: object) -> Path:
+    """Return the path that ``source`` is. Raises ``RecordError`` for what cannot be one."""
+    if isinstance(source, str | PathLike) and source:
+        path: str | bytes = os.fspath(source)
+        if isinstance(path, str):
+            return Path(path)
+    expected = Message(N_("the path of a record's file, or a mapping of its data"))
+    found: Message | str = Message(N_("an empty text")) if source == "" else type(source).__name__
+    text = N_("a record is loaded from {expected}; found {found}")
+    if isinstance(source, bytes | bytearray):
+        text = N_("a record is loaded from {expected}; found {found}: the bytes of a text are for Engine.read")
+    raise RecordError.at(Place(), text, expected=expected, found=found)
+
+
+def _warn_of_unknown(summary: WorkSummary) -> None:
+    """Warn of each section that is kept as data alone."""
+    for position, section in enumerate(summary.sections):
+        if isinstance(section, UnknownSection):
+            warning = N_(
+                "sections[{position}]: no installed plugin has the section kind “{kind}”; it is kept as data, and left "
+                "out of documents' text"
+            )
+            warnings.warn(KepuWarning(Message.of(warning, position=position, kind=section.kind)), stacklevel=4)
 
 
 def lowered(fault: Fault, lines: int) -> Fault:

@@ -5,27 +5,22 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from os import PathLike
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kepu_docs.contract.sources import RecordForm, Source, SourceRecord
+from kepu_docs.contract.sources import RecordForm, Source, SourceRecord, Tables, TableSource
 from kepu_docs.errors import N_, Fault, KepuError, Message, Place, SourceError
 from kepu_docs.errors.addresses import is_address, scrubbed, shown_location
 from kepu_docs.pipeline.engine import Engine
+from kepu_docs.pipeline.objects import Objects
 from kepu_docs.reading.opening import unreadable
 from kepu_docs.registry import Registry
-from kepu_docs.registry.offers import SOURCES, source_keys
+from kepu_docs.registry.offers import SOURCES, TABLES, source_keys
 
 _STANDARD_INPUT: Final = "-"
 _LINES: Final = ".jsonl"
 _TABLES: Final = ".csv"
 _address = re.compile(r"([A-Za-z][A-Za-z0-9]*)(?:\+[A-Za-z0-9_]+)?://")
-
-
-def listed(sources: str | PathLike[str] | Iterable[str | PathLike[str]]) -> list[str]:
-    """Return what a caller gives as one source or as several: paths, patterns of names, addresses."""
-    return [os.fspath(each) for each in ([sources] if isinstance(sources, str | PathLike) else sources)]
 
 
 class Location(NamedTuple):
@@ -34,10 +29,14 @@ class Location(NamedTuple):
     source: Source
     path: str
     given: str
+    objects: Objects | None = None
+    """What a program gave, where that is no path and no address."""
 
 
-def locations(engine: Engine, given: Sequence[str], output: Path | None = None) -> list[Location]:
+def locations(engine: Engine, given: Sequence[str | Objects], output: Path | None = None) -> list[Location]:
     """Return the places that ``given`` name: a folder is all the files in it and below that some source reads.
+
+    Objects of a program are a place of their own.
 
     The ``output`` folder, if any, is left out where it is met below another: what was made is no source.
 
@@ -45,7 +44,7 @@ def locations(engine: Engine, given: Sequence[str], output: Path | None = None) 
     """
     found: list[Location] = []
     for each in given:
-        found += _locations(engine, each, output)
+        found += [_objects(engine, each)] if isinstance(each, Objects) else _locations(engine, each, output)
     return found
 
 
@@ -62,6 +61,17 @@ def not_written(found: Iterable[Location], registry: Registry, formats: Iterable
         or not each.path.endswith(suffixes)
         or not _is_same(os.path.dirname(each.path), output)
     ]
+
+
+def _objects(engine: Engine, given: Objects) -> Location:
+    source: Source = given
+    if isinstance(given.items, Tables):
+        found = engine.registry.sources.get(TABLES)
+        if found is None:
+            text = N_("no plugin reads data frames and rows of databases; see “kepu-docs plugins list”")
+            raise SourceError.at(Place(given.name), text)
+        source = found
+    return Location(source, given.address, given.address, given)
 
 
 def _locations(engine: Engine, given: str, output: Path | None) -> Iterator[Location]:
@@ -116,7 +126,7 @@ def _pattern(engine: Engine, given: str, output: Path | None) -> list[Location]:
 
 
 def _known_suffixes(engine: Engine) -> str:
-    return ", ".join(key for key in engine.registry.sources if not key.endswith("://")) or "-"
+    return ", ".join(key for key in engine.registry.sources if key.startswith(".")) or "-"
 
 
 def _file(engine: Engine, path: str) -> Location:
@@ -160,19 +170,24 @@ def _is_same(path: str, output: Path | None) -> bool:
 def records(engine: Engine, found: Sequence[Location], faults: list[Fault]) -> Iterator[tuple[Location, SourceRecord]]:
     """Yield the records of all locations, one after the other; ``read`` is the share of them all.
 
-    Where reading a location cannot go on, the reason is put to ``faults``, and the next one begins.
+    Where reading a location cannot go on, the reason is put to ``faults``, and the next one begins. What the caller's
+    own iterable raises is not ours to report: it comes through.
     """
     form = RecordForm(engine.registry.model, engine.languages.vocabulary)
     for number, location in enumerate(found):
         shown = shown_location(location.path) if is_address(location.path) else ""
-        stream = location.source.records(location.path, form)
+        stream = _stream(location, form)
         while True:
             try:
                 record = next(stream, None)
             except KepuError as error:
+                if location.source is location.objects:
+                    raise
                 faults += _without_secrets(error.faults, location.path)
                 break
             except Exception as error:  # a stranger's source may raise anything
+                if location.source is location.objects:
+                    raise
                 text = N_("reading failed (plugin {plugin}): {error}")
                 values = (("plugin", _owner(engine, location.source)), ("error", scrubbed(repr(error), location.path)))
                 faults.append(Fault(Place(shown or location.path), text, values))
@@ -190,6 +205,13 @@ def records(engine: Engine, found: Sequence[Location], faults: list[Fault]) -> I
             yield location, record if share == record.read else replace(record, read=share)
 
 
+def _stream(location: Location, form: RecordForm) -> Iterator[SourceRecord]:
+    source, given = location.source, location.objects
+    if given is not None and isinstance(given.items, Tables) and isinstance(source, TableSource):
+        return source.tables(given.items, given.name, form, given.folder)
+    return source.records(location.path, form)
+
+
 def _without_secrets(faults: Sequence[Fault], location: str) -> tuple[Fault, ...]:
     """Return what the source of a location says of it: of an address without its secrets, whatever it put there."""
     if not is_address(location):
@@ -197,7 +219,7 @@ def _without_secrets(faults: Sequence[Fault], location: str) -> tuple[Fault, ...
     return tuple(
         replace(
             fault,
-            text=scrubbed(fault.text, location),
+            msgid=scrubbed(fault.msgid, location),
             place=replace(fault.place, record=scrubbed(fault.place.record, location)),
             values=tuple((name, _scrubbed(value, location)) for name, value in fault.values),
         )

@@ -7,22 +7,25 @@ which plugins there are; it gives back the document, which is plain data.
 
 import os
 import pickle
+import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import ModuleType, NoneType
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
-from warnings import catch_warnings, simplefilter
 
 from kepu_docs.blocks import Document
 from kepu_docs.composing.composer import Composer
 from kepu_docs.composing.snapshots import Snapshot
-from kepu_docs.errors import N_, Fault, KepuError, Message, Place, TemplateError
+from kepu_docs.errors import N_, Fault, KepuError, KepuWarning, Message, Place, TemplateError
+from kepu_docs.errors.first_faults import first_faults
 from kepu_docs.isolation import Held, Limits, StoppedError
 from kepu_docs.locale.chain import canonical, fallback_chain
 from kepu_docs.locale.folders import candidates
+from kepu_docs.pipeline.unknown_labels import MESSAGES, UnknownLabels
 from kepu_docs.registry import PluginWarning, Registry
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.summary import FORM
@@ -43,18 +46,26 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+class TemplateWarning(KepuWarning):
+    """A user's folder of templates has something that is of no use."""
+
+
 class OwnComposer:
     """Composes summaries in one locale with a folder of templates that count first; it keeps nothing of any summary."""
 
     def __init__(self, registry: Registry, folder: Snapshot, locale: str) -> None:
-        """Raise ``TemplateError`` for wrong catalogues, or for plugins that no other process can have."""
+        """Raise ``TemplateError`` for wrong catalogues, or for plugins that no other process can have.
+
+        Of labels that nothing looks up warns a :class:`TemplateWarning` each.
+        """
         self.locale = canonical(locale)
         self._folder = folder
         self._folders = registry.folders
-        self._plugins = _reference(registry)
+        self._plugins = plugins_of(registry)
         self._stops = 0
         self._stopped: TemplateError | None = None
-        self._ask(_Workplace.check, Limits(SECONDS))
+        for fault in self._ask(_Workplace.check, Limits(SECONDS)):  # those of the whole folder, whatever the locale
+            warnings.warn(TemplateWarning(Message("{fault}", (("fault", fault),))), stacklevel=4)
 
     def compose(self, summary: WorkSummary, *, photos: Path | None = None, embed: bool = True) -> Document:
         """Return the document of ``summary``, as ``Composer.compose`` does.
@@ -101,7 +112,7 @@ class OwnComposer:
         return made
 
 
-def _reference(registry: Registry) -> bytes:
+def plugins_of(registry: Registry) -> bytes:
     """Return how another process finds the plugins. Raises ``TemplateError`` where it cannot."""
     named: list[object] = []
     for plugin in registry.added:
@@ -132,11 +143,16 @@ class _Workplace:
         self._folder = folder
         self._locale = locale
         self._plugins = plugins
-        self._registry = _registry(plugins)
+        self._registry = registry_of(plugins)
 
-    def check(self) -> None:
-        """Raise ``TemplateError`` for catalogues that are wrong."""
-        self._work(lambda composer: None)
+    def check(self) -> tuple[Fault, ...]:
+        """Return the labels that nothing looks up. Raises ``TemplateError`` for catalogues that are wrong."""
+        return self._work(lambda composer: self._unknown_labels())
+
+    def _unknown_labels(self) -> tuple[Fault, ...]:
+        if not any(path.endswith(MESSAGES) for path in self._folder.files):
+            return ()
+        return tuple(first_faults(UnknownLabels(self._registry, self._folder).faults(self._folder)))
 
     def compose(self, record: str, photos: str | None, embed: bool) -> Document:
         folder = Path(photos) if photos is not None else None
@@ -149,7 +165,7 @@ class _Workplace:
         return self._work(lambda composer: composer.blocks(name))
 
     def _summary(self, record: str) -> WorkSummary:
-        return WorkSummary.model_validate_json(record, context={FORM: self._registry.model})
+        return WorkSummary.model_validate_json(record, context={FORM: self._registry.keeping_model})
 
     def _work(self, act: Callable[[Composer], T]) -> T:
         """Return what is made; an error is made of plain data."""
@@ -160,7 +176,8 @@ class _Workplace:
 
 
 @lru_cache(_COMPOSERS)
-def _registry(plugins: bytes) -> Registry:
+def registry_of(plugins: bytes) -> Registry:
+    """Return the registry of what :func:`plugins_of` gave. Raises ``TemplateError`` for a plugin that is not there."""
     installed, without, named = pickle.loads(plugins)  # noqa: S301  (what the caller wrote)
     try:
         found = [import_module(each) if isinstance(each, str) else pickle.loads(each) for each in named]  # noqa: S301
@@ -169,9 +186,9 @@ def _registry(plugins: bytes) -> Registry:
         raise TemplateError.at(Place(), text, reason=str(error)) from None
     if not installed:
         return Registry.of(*found)
-    with catch_warnings():
+    with warnings.catch_warnings():
         # The caller has warned of plugins that are broken.
-        simplefilter("ignore", PluginWarning)
+        warnings.simplefilter("ignore", PluginWarning)
         return Registry.load(strict=False, without=without, plugins=found)
 
 
@@ -184,13 +201,19 @@ def _composer(plugins: bytes, folder: Snapshot, locale: str) -> Composer:
     if key not in _composers:
         while len(_composers) >= _COMPOSERS:
             del _composers[next(iter(_composers))]
-        _composers[key] = _registry(plugins).composer(locale, folder)
+        _composers[key] = registry_of(plugins).composer(locale, folder)
     return _composers[key]
 
 
 def sendable(fault: Fault) -> Fault:
     """Return a fault of plain data, whatever a plugin put into it."""
-    return Fault(fault.place, fault.text, tuple((name, _plain(value)) for name, value in fault.values))
+    return replace(
+        fault,
+        values=tuple((name, _plain(value)) for name, value in fault.values),
+        code=str(fault.code),
+        path=tuple(step if type(step) in (str, int) else shown(step, str) for step in fault.path),
+        shown=str(fault.shown),
+    )
 
 
 def _plain(value: Any) -> object:

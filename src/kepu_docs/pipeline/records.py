@@ -1,7 +1,8 @@
 """The one way from a record of a source to its summary, for all that work on many records."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -67,7 +68,7 @@ def render_record(
     They are named for the summary's title; ``names`` are those already given out. The faults of a ``KepuError`` name
     the record.
     """
-    try:
+    with naming(record):
         summary = read_summary(engine, record)
         photos = Path(record.folder) if record.folder else None
         document = engine.compose(summary, locale, photos=photos, embed=embed, templates=templates)
@@ -77,11 +78,18 @@ def render_record(
         stem = names.take(document.title, longest).removesuffix(longest)
         paths = [folder / (stem + renderer.suffix) for renderer in renderers]
         write_files(list(zip(paths, contents, strict=True)))
+    return paths
+
+
+@contextmanager
+def naming(record: SourceRecord, *, with_field: bool = False) -> Iterator[None]:
+    """Let the faults of every error name the record; one that nobody foresaw is an ``InternalError``."""
+    try:
+        yield
     except KepuError as error:
-        raise type(error)(placed_faults(error.faults, record)) from error
+        raise type(error)(placed_faults(error.faults, record, with_field=with_field)) from error
     except (Exception, SystemExit) as error:  # a fault of ours, which the next record need not have
         raise InternalError.of(error, place_of(record)) from error
-    return paths
 
 
 def _faults(engine: Engine, record: SourceRecord) -> tuple[Fault, ...]:
@@ -135,7 +143,7 @@ def guess(engine: Engine, record: SourceRecord) -> Who:
 def found_fault(fault: Fault, record: SourceRecord, *, with_field: bool = False) -> Fault:
     """Return a fault with the place that the record's source knows for it: people look for a cell, not for a field.
 
-    Programs look for both, and get the field ``with_field``.
+    Programs look for both, and get the field ``with_field``; it is also given where there is no cell.
     """
     if record.find is None or not fault.place.field:
         return fault
@@ -144,7 +152,9 @@ def found_fault(fault: Fault, record: SourceRecord, *, with_field: bool = False)
         place = record.find(path)
     except Exception:  # a stranger's source may raise anything; the field is a place as well
         return fault
-    return replace(fault, place=replace(place, field=fault.place.field) if with_field else place)
+    if with_field or (place.line is None and not place.cell):
+        place = replace(place, field=fault.place.field)
+    return replace(fault, place=place)
 
 
 def found_faults(faults: Sequence[Fault], record: SourceRecord, *, with_field: bool = False) -> list[Fault]:

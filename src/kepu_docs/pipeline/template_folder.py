@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,17 +14,8 @@ from kepu_docs.errors.first_faults import first_faults
 from kepu_docs.registry import Registry
 
 FRAME: Final = ("title.jinja", "opening.jinja", "closing.jinja")
-_CATALOGS: Final = ("messages.po", "keys.po", "interface.po")
+CATALOGS: Final = ("messages.po", "keys.po", "interface.po")
 _tag = re.compile(r"\{%-?\s*+(?:block\s++(\w++)|endblock)[^{%]*+%\}")
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateInfo:
-    """A wording template: its name, the file that counts, and the names of its blocks."""
-
-    name: str
-    file: str
-    blocks: tuple[str, ...]
 
 
 def template_names(registry: Registry) -> tuple[str, ...]:
@@ -39,25 +29,32 @@ def read_templates(folder: Path, registry: Registry) -> Snapshot:
     Raises ``TemplateError`` for a folder that is none or not safe, or for files in it that nothing would look up.
     """
     snapshot = read_folder(folder)
-    names = template_names(registry)
-    faults: list[Fault] = []
-    closeness = Closeness()
-    for path in sorted(snapshot.files):
-        locale, _, name = path.partition("/")
-        if not _is_locale(locale) or not name:
-            text = N_("templates stand in a folder of their language, as zh_Hans/{example}")
-            faults.append(Fault(Place(str(snapshot / path)), text, (("example", names[-1]),)))
-        elif name not in (*names, *_CATALOGS):
-            close = closeness.nearest(name, names)
-            help_ = Message.of(N_("did you mean “{name}”?"), name=close) if close else ", ".join(names)
-            text = N_("no template is called “{name}”; {help}")
-            faults.append(Fault(Place(str(snapshot / path)), text, (("name", name), ("help", help_))))
+    faults = misplaced(snapshot, registry)
     if faults:
         raise TemplateError(first_faults(faults))
     return snapshot
 
 
-def _is_locale(name: str) -> bool:
+def misplaced(snapshot: Snapshot, registry: Registry) -> list[Fault]:
+    """Return the files of a user's folder that nothing would look up."""
+    names = template_names(registry)
+    faults: list[Fault] = []
+    closeness = Closeness()
+    for path in sorted(snapshot.files):
+        locale, _, name = path.partition("/")
+        if not is_locale(locale) or not name:
+            text = N_("templates stand in a folder of their language, as zh_Hans/{example}")
+            faults.append(Fault(Place(str(snapshot / path)), text, (("example", names[-1]),)))
+        elif name not in (*names, *CATALOGS):
+            close = closeness.nearest(name, names)
+            help_ = Message.of(N_("did you mean “{name}”?"), name=close) if close else ", ".join(names)
+            text = N_("no template is called “{name}”; {help}")
+            faults.append(Fault(Place(str(snapshot / path)), text, (("name", name), ("help", help_))))
+    return faults
+
+
+def is_locale(name: str) -> bool:
+    """Tell whether a folder is called as a language."""
     try:
         return bool(Locale.parse(name))
     except (UnknownLocaleError, ValueError):

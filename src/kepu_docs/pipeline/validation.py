@@ -14,11 +14,21 @@ from kepu_docs.errors.closeness import Closeness
 from kepu_docs.errors.first_faults import AND_MORE, MOST_FAULTS, and_more, first_faults
 from kepu_docs.errors.visible import excerpt
 from kepu_docs.locale.words import Languages
+from kepu_docs.pipeline.expectations import (
+    EXPECTATIONS,
+    MISSING,
+    NO_SUCH_KIND,
+    UNKNOWN_KEY,
+    WITHOUT_KIND,
+    WRONG_VALUE,
+    Expectation,
+)
 from kepu_docs.pipeline.keys import EnglishData, Path, in_english
 from kepu_docs.schema import Section, WorkSummary
 from kepu_docs.schema.passages import Subheading, form_of
+from kepu_docs.schema.program_data import plain_data
 from kepu_docs.schema.shapes import children
-from kepu_docs.schema.summary import validated
+from kepu_docs.schema.summary import UNKNOWN_KIND, validated
 
 Locate = Callable[..., Place]
 
@@ -29,22 +39,6 @@ _MOST_DIGITS: Final = 640
 """Of a whole number in messages; a longer one Python refuses to write out."""
 _PREFIX: Final = re.compile("(Value error|Assertion failed), ")
 """Before what a validator raised, by pydantic."""
-
-_EXPECTED: Final = {
-    "string_type": N_("expected a text"),
-    "int_type": N_("expected a whole number"),
-    "int_from_float": N_("expected a whole number"),
-    "float_type": N_("expected a number"),
-    "bool_type": N_("expected true or false"),
-    "finite_number": N_("expected a number"),
-    "tuple_type": N_("expected a list"),
-    "model_type": N_("expected fields, each with its name"),
-    "dict_type": N_("expected fields, each with its name"),
-    "greater_than_equal": N_("expected at least {ge}"),
-    "less_than_equal": N_("expected at most {le}"),
-    "too_long": N_("a list of {actual_length}; at most {max_length} are allowed"),
-    "literal_error": N_("expected one of {expected}"),
-}
 
 
 def validate(
@@ -70,13 +64,18 @@ def validate(
         english = in_english(data, model, languages.vocabulary)
         if english.is_foreign:
             summary, failure = _attempt(model, english.data)
+    if failure and locate is None:
+        # Texts have no data but plain ones; programs may have others.
+        plain = plain_data(data)
+        if plain is not data:
+            return validate(plain, model, name=name, known=faults, languages=languages)
     report = _Report(model, name, locate, english, languages if english.locale else None)
     if failure:
         faults += report.faults(failure, english.data)
     faults += first_faults(report.doubled())
     if faults:
-        more = [fault for fault in faults if fault.text == AND_MORE]
-        rest = sorted((fault for fault in faults if fault.text != AND_MORE), key=_position)
+        more = [fault for fault in faults if fault.msgid == AND_MORE]
+        rest = sorted((fault for fault in faults if fault.msgid != AND_MORE), key=_position)
         raise RecordError(map(report.translated, (*rest, *more)))
     assert summary is not None  # noqa: S101  (else there is a fault)
     return summary
@@ -120,14 +119,16 @@ class _Report:
         """Return ``fault`` in the language of the keys."""
         if self._languages is None:
             return fault
-        message = Message(fault.text, fault.values).told(self._languages.translation(self._english.locale))
-        return Fault(fault.place, "{message}", (("message", message),))
+        message = fault.as_message.told(self._languages.translation(self._english.locale))
+        return replace(fault, shown=message)
 
     def doubled(self) -> Iterator[Fault]:
         """Yield the fault of each key that says what another one says already."""
         for path, first in self._english.doubled:
             text = N_("“{key}” and “{first}” are two names of one field; remove one of them, or make one list of both")
-            yield Fault(self._place(path, is_key=True), text, (("key", str(path[-1])[:_SHOWN]), ("first", first)))
+            key = str(path[-1])[:_SHOWN]
+            values = {"key": key, "first": first, "expected": Message(N_("one of the two")), "found": f"{first}, {key}"}
+            yield Fault(self._place(path, is_key=True), text, tuple(values.items()), path=path)
 
     def faults(self, error: ValidationError, data: object) -> Iterator[Fault]:
         """Yield what ``error`` says of ``data``: the first hundred faults, and how many more there are."""
@@ -138,13 +139,16 @@ class _Report:
         for path, detail in details:
             is_key = detail["type"] == "extra_forbidden"
             if is_key:
+                code = UNKNOWN_KEY
                 message, meant = self._unknown_key(path, data)
                 if meant:
                     misspelt.add((*path[:-1], meant))
             else:
-                message = self._explain(detail)
-            place = self._place(self._english.original(path), is_key=is_key)
-            faults.append((path, detail["type"], Fault(place, message.text, message.values)))
+                code, message = self._explain(detail)
+            written = self._english.original(path)
+            place = self._place(written, is_key=is_key)
+            fault = Fault(place, message.text, message.values, code=code, path=written)
+            faults.append((path, detail["type"], fault))
         for path, kind, fault in faults:
             # A field is not missing too, when its name is only misspelt.
             if kind != "missing" or path not in misspelt:
@@ -157,28 +161,38 @@ class _Report:
         place = self._locate(written, key=is_key) if self._locate else Place(self._name)
         return replace(place, field=field_name(written))
 
-    def _explain(self, detail: ErrorDetails) -> Message:
-        """Return the message of a fault: what is expected, what was found."""
+    def _explain(self, detail: ErrorDetails) -> tuple[str, Message]:
+        """Return the code and the message of a fault: what is expected, what was found."""
         kind, context = detail["type"], dict(detail.get("ctx") or {})
         if kind == "missing":
-            return Message(N_("this field is missing; it must be given"))
+            return _message(MISSING)
         if kind == "union_tag_not_found":
-            return Message(N_("the section has no “kind”"))
+            return _message(WITHOUT_KIND)
         if kind == "union_tag_invalid":
-            kinds = [tag.strip(" '") for tag in str(context["expected_tags"]).split(",")]
+            kinds = [self._choice(tag.strip(" '")) for tag in str(context["expected_tags"]).split(",")]
             tag = str(context["tag"])
-            help_ = self._nearest(tag, [self._choice(each) for each in kinds])[0]
-            return Message.of(N_("no section kind is called “{found}”; {help}"), found=tag[:_SHOWN], help=help_)
+            help_, close = self._nearest(tag, kinds)
+            text = N_("no section kind is called “{found}”; {help}")
+            if not close:
+                text = N_(
+                    "no section kind is called “{found}”; {help}. A plugin that has it may be missing: “kepu-docs "
+                    "plugins list” shows which are installed"
+                )
+            return NO_SUCH_KIND, Message.of(text, found=tag[:_SHOWN], help=help_, expected=", ".join(kinds))
         found = _shown(detail["input"])
-        text = _EXPECTED.get(kind)
-        if text is None:
-            return Message.of(N_("{problem}; found {found}"), problem=_own(detail, context), found=found)
-        if kind == "string_type" and isinstance(detail["input"], int | float) and detail["input"] not in (True, False):
-            text = N_('expected a text, in quotation marks: "{value}"')
-            context["value"] = _shown(detail["input"])
+        expectation = EXPECTATIONS.get(kind)
         if kind == "literal_error":
             context["expected"] = ", ".join(self._choice(each) for each in re.findall("'([^']*)'", context["expected"]))
-        return Message.of(N_("{problem}; found {found}"), problem=Message.of(text, **context), found=found)
+        if kind == "string_type" and isinstance(detail["input"], int | float) and detail["input"] not in (True, False):
+            quoted = N_('expected a text, in quotation marks: "{value}"')
+            problem: Message | str = Message.of(quoted, value=_shown(detail["input"]))
+        elif expectation and expectation.problem:
+            problem = Message.of(expectation.problem, **context)
+        else:
+            problem = _own(detail, context)
+        expected = Message.of(expectation.expected, **context) if expectation else problem
+        code = expectation.code if expectation else WRONG_VALUE
+        return code, Message.of(N_("{problem}; found {found}"), problem=problem, found=found, expected=expected)
 
     def _choice(self, choice: str) -> str:
         languages = self._languages
@@ -193,7 +207,8 @@ class _Report:
             words = self._languages.vocabulary
             names = {words.label(owner, name, self._english.locale): name for name in names}
         help_, close = self._nearest(key, list(names))
-        message = Message.of(N_("no field is called “{found}” here; {help}"), found=key[:_SHOWN], help=help_)
+        text = N_("no field is called “{found}” here; {help}")
+        message = Message.of(text, found=key[:_SHOWN], help=help_, expected=", ".join(names))
         return message, names[close] if close else ""
 
     def _nearest(self, word: str, known: list[str]) -> tuple[Message, str]:
@@ -203,6 +218,12 @@ class _Report:
         if close:
             return Message.of(N_("did you mean “{name}”?"), name=close), close
         return Message.of(N_("known are: {names}"), names=", ".join(known)), ""
+
+
+def _message(expectation: Expectation) -> tuple[str, Message]:
+    """Return the code and the message of something that is not there."""
+    expected, nothing = Message(expectation.expected), Message(N_("nothing"))
+    return expectation.code, Message.of(expectation.problem, expected=expected, found=nothing)
 
 
 def _own(detail: ErrorDetails, context: dict[str, Any]) -> Message | str:
@@ -216,7 +237,7 @@ def _own(detail: ErrorDetails, context: dict[str, Any]) -> Message | str:
 def _path(location: Path, data: Any) -> Path:
     """Return the path of a fault in the record: pydantic's, without the names of what was chosen."""
     match location:
-        case ("sections", position, kind, *rest) if _kind_of(data, position) == kind:
+        case ("sections", position, kind, *rest) if kind in (_kind_of(data, position), UNKNOWN_KIND):
             location = ("sections", position, *rest)
     match location:
         case ("written", position, _, *rest):

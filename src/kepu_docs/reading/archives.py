@@ -190,8 +190,8 @@ def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, place: 
             size += len(piece)
             if size > limit or (size > _SMALL and size > MOST_RATIO * max(info.compress_size, 1)):
                 text = N_("the part “{name}” unpacks to more than is allowed ({limit} MiB a part, {all} MiB in all)")
-                limits = {"limit": min(MOST_BYTES_A_PART, most) >> 20, "all": most >> 20}
-                raise DocumentError.at(place, text, name=info.filename, **limits)
+                limit_of_part, limit_of_all = min(MOST_BYTES_A_PART, most) >> 20, most >> 20
+                raise DocumentError.at(place, text, name=info.filename, limit=limit_of_part, all=limit_of_all)
             yield piece
 
 

@@ -20,7 +20,7 @@ from kepu_docs.contract.checks import Check
 from kepu_docs.contract.renderers import Overridable, Override, OverrideFunction, Renderer, SectionPart
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.contract.sources import Source
-from kepu_docs.errors import N_, Fault, KepuError, KepuWarning, Message, Place, PluginError
+from kepu_docs.errors import N_, Fault, FormatError, KepuError, KepuWarning, Message, Place, PluginError
 from kepu_docs.registry.offers import CHECKS, FORMATS, KINDS, OVERRIDES, SOURCES, Gathering
 from kepu_docs.schema import WorkSummary, summary_model
 
@@ -131,8 +131,8 @@ class Registry:
         except KepuError:
             raise
         except Exception as error:  # as a stranger's module may raise anything
-            text = N_("a plugin that was given is broken: {problem}")
-            raise PluginError.at(Place(), text, problem=" ".join(f"{type(error).__name__}: {error}".split())) from error
+            problem = Message.of("{error}", error=" ".join(f"{type(error).__name__}: {error}".split()))
+            raise PluginError.at(Place(), "a plugin that was given is broken: {problem}", problem=problem) from error
         return replace(cls._frozen(gathering, infos), without=tuple(sorted(unwanted)), added=added)
 
     @classmethod
@@ -170,6 +170,11 @@ class Registry:
         """The form of a record with the section kinds of this registry."""
         return summary_model(kind.model for kind in self.kinds.values())
 
+    @cached_property
+    def keeping_model(self) -> type[WorkSummary]:
+        """The form of a record that may have sections of other kinds, too, kept as data."""
+        return summary_model((kind.model for kind in self.kinds.values()), unknown=True)
+
     def composer(self, locale: str, templates: Snapshot | None = None) -> Composer:
         """Return a new composer for ``locale``; keep it, since it compiles each template once.
 
@@ -180,11 +185,11 @@ class Registry:
         return Composer(self.kinds, folders, locale, owners, guarded=templates is not None)
 
     def renderer(self, format_name: str) -> Renderer:
-        """Return the renderer of a format. Raises ``PluginError`` naming the known formats."""
+        """Return the renderer of a format. Raises ``FormatError`` naming the known formats."""
         try:
             return self.renderers[format_name]
         except KeyError:
-            raise PluginError.at(
+            raise FormatError.at(
                 Place(),
                 "there is no format “{format}”; the formats are: {known}",
                 format=format_name,
@@ -221,7 +226,7 @@ def _added(gathering: Gathering, plugin: object, name: str, version: str) -> Plu
 def _problem(error: BaseException, distribution: str) -> Message:
     """Return what is wrong with a plugin, and what its user can do."""
     if isinstance(error, PluginError):
-        what = Message(error.faults[0].text, error.faults[0].values)
+        what = error.faults[0].as_message
     else:
         what = Message.of("{error}", error=" ".join(f"{type(error).__name__}: {error}".split()))
     text = N_("{problem} (update it, or remove it: pip uninstall {distribution})")
@@ -240,7 +245,7 @@ def _guarded(override: Override, plugin: str) -> OverrideFunction:
         try:
             return part.accept(override.render(part))
         except KepuError as error:
-            faults = [failed(Message(fault.text, fault.values), fault.place) for fault in error.faults]
+            faults = [failed(fault.as_message, fault.place) for fault in error.faults]
             raise PluginError(faults) from error
         except (Exception, SystemExit) as error:  # a stranger's override may raise anything
             raise PluginError([failed(repr(error))]) from error

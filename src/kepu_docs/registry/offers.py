@@ -12,7 +12,7 @@ from kepu_docs.contract import hooks
 from kepu_docs.contract.checks import Check
 from kepu_docs.contract.renderers import Override, Renderer
 from kepu_docs.contract.sections import SectionKind
-from kepu_docs.contract.sources import Source
+from kepu_docs.contract.sources import Source, TableSource
 from kepu_docs.errors import N_, Message, Place, PluginError
 from kepu_docs.schema import Section, summary_model
 
@@ -24,6 +24,9 @@ FORMATS: Final = "format"
 SOURCES: Final = "source"
 OVERRIDES: Final = "override"
 CHECKS: Final = "rule"
+
+TABLES: Final = "tables"
+"""The key of the source that reads the tables of a program."""
 
 _WHAT: Final = {
     KINDS: N_("the section kind “{key}”"),
@@ -138,8 +141,9 @@ def override_key(kind: str, format_name: str) -> str:
 
 
 def source_keys(source: Source) -> Iterable[str]:
-    """Return the suffixes and schemes (``sqlite://``) of a source."""
-    return (*source.suffixes, *(f"{scheme}://" for scheme in source.schemes))
+    """Return the suffixes and schemes (``sqlite://``) of a source, and ``TABLES`` where it reads those of programs."""
+    tables = (TABLES,) if isinstance(source, TableSource) else ()
+    return (*source.suffixes, *(f"{scheme}://" for scheme in source.schemes), *tables)
 
 
 def _check_version(plugin: object) -> None:

@@ -54,15 +54,15 @@ class Body:
 
 def body_of(community: Community, by: By, record: str) -> Body:
     """Return the body that a record is put to. Raises ``RecordError`` where the record does not say."""
-    place = Place(record, field=f"community.{by}")
+    place, path = Place(record, field=f"community.{by}"), ("community", by)
     own, wanted = rank(community.level), LEVELS.index(by) + 1
     if own > wanted:
         text = N_("the record is about {name}, which is higher than what the summaries are put together by")
-        raise RecordError.at(place, text, name=community.name)
+        raise RecordError.at(place, text, path=path, name=community.name)
     name = community.name if own == wanted else getattr(community, by)
     if not name:
         raise RecordError.at(
-            place, "it does not say where {name} belongs, and cannot be put to any", name=community.name
+            place, "it does not say where {name} belongs, and cannot be put to any", path=path, name=community.name
         )
     level = community.level if own == wanted else body_level(name, by)
     return Body(

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from kepu_docs.contract.rollups import Amount, Part, RollupRule, field_parts, known
 from kepu_docs.errors import N_, Place, PluginError
+from kepu_docs.errors.fields import path_of
 from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import KINDS
 from kepu_docs.rollups.bodies import LEVELS, Body, Common, rank
@@ -74,7 +75,7 @@ def _parts(registry: Registry, rule: RollupRule, section: Section, summary: Work
 def _failed(registry: Registry, kind: str, error: BaseException, path: str = "") -> PluginError:
     text = N_("the section kind “{kind}” (plugin {plugin}) cannot be added up: {error}")
     plugin = registry.owners[KINDS, kind]
-    return PluginError.at(Place(field=path), text, kind=kind, plugin=plugin, error=repr(error))
+    return PluginError.at(Place(field=path), text, path=path_of(path), kind=kind, plugin=plugin, error=repr(error))
 
 
 class Group:

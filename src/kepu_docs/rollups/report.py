@@ -1,6 +1,6 @@
 """What a rollup comes to: a summary for each body, and who is missing or failed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from kepu_docs.errors import Fault
 from kepu_docs.pipeline.records import Who
 from kepu_docs.rollups.bodies import Body
 from kepu_docs.schema import WorkSummary
+from kepu_docs.sections.rollup import Rollup
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,26 @@ class RollupReport:
     """Why a source could not be read to its end, if that is so."""
     warnings: tuple[Fault, ...]
     """What is to be known besides."""
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield a plain dict for each summary, as a data frame takes them.
+
+        ``body``, ``level``, ``district`` and ``city`` are texts, ``start`` and ``end`` the first and last day of its
+        time, ``communities`` says for how many it stands.
+        """
+        for result in self.results:
+            body, period = result.body, result.summary.period
+            yield {
+                "body": body.name,
+                "level": body.level,
+                "district": body.district,
+                "city": body.city,
+                "start": period.start,
+                "end": period.end,
+                "communities": sum(
+                    int(each.number.value) for each in result.summary.sections if isinstance(each, Rollup)
+                ),
+            }
 
     @property
     def complete(self) -> bool:

@@ -12,7 +12,8 @@ from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceError, internal_fault
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
-from kepu_docs.pipeline.locations import Location, listed, locations, records
+from kepu_docs.pipeline.locations import Location, locations, records
+from kepu_docs.pipeline.objects import Objects, Records, Source, as_sources
 from kepu_docs.pipeline.records import Who, guess, place_of, placed_faults, read_summary
 from kepu_docs.rollups.bodies import LEVELS, Body, By, body_of
 from kepu_docs.rollups.expected import Reported, missing, read_expected
@@ -30,21 +31,23 @@ __all__ = ["LEVELS", "Body", "By", "RolledUp", "RollupReport", "rollup"]
 
 
 def rollup(
-    sources: "str | PathLike[str] | Sequence[str | PathLike[str]]",
+    sources: Records,
     *,
     by: By | None = None,
     name: str = "",
     period: Any = None,
     expected: "str | PathLike[str] | None" = None,
-    against: "str | PathLike[str] | Sequence[str | PathLike[str]] | None" = None,
+    against: Records | None = None,
     figures: "str | PathLike[str] | None" = None,
     locale: str = DEFAULT_LOCALE,
     engine: Engine | None = None,
 ) -> RollupReport:
     """Add up all records of ``sources``, as :func:`kepu_docs.rollups` says."""
     used = engine or default_engine()
-    given, before = listed(sources), listed(against) if against is not None else None
-    is_read_once = _STANDARD_INPUT in (*given, *(before or ()), expected)
+    given = as_sources(sources)
+    before = as_sources(against, name="against") if against is not None else None
+    whole = (*given, *(before or ()), expected)
+    is_read_once = any(each.is_read_once if isinstance(each, Objects) else each == _STANDARD_INPUT for each in whole)
     for careful in (is_read_once, True):
         try:
             return _rolled_up(used, given, by, name, period, expected, before, figures, locale, careful=careful)
@@ -61,12 +64,12 @@ class _SpoiltError(Exception):
 
 def _rolled_up(
     used: Engine,
-    given: Sequence[str],
+    given: Sequence[Source],
     by: By | None,
     name: str,
     period: Any,
     expected: "str | PathLike[str] | None",
-    against: Sequence[str] | None,
+    against: Sequence[Source] | None,
     figures: "str | PathLike[str] | None",
     locale: str,
     *,
@@ -128,7 +131,7 @@ class _Run:
         self.pairs: dict[int, Pairs] = {}
         """The communities that are there in both years, by the numbers of their bodies."""
 
-    def go(self, given: Sequence[str], earlier: RollupReport | None = None) -> RollupReport:
+    def go(self, given: Sequence[Source], earlier: RollupReport | None = None) -> RollupReport:
         """Add up the records; ``earlier`` is what was made of those of an earlier year."""
         found = locations(self._engine, given)
         if self._by is None:

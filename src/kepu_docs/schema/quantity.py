@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, TypeAlias
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from kepu_docs.schema.amounts import (
     AFTER,
@@ -110,17 +110,20 @@ class Unit:
         fits = len(text) <= LONGEST and _compiled(kind.pattern).match(text)
         amount = read_amount(text) if fits else None
         if amount is None:
-            raise refusal(
-                "quantity_text",
-                "expected a number such as 300, or a text such as “300余{unit}”, “近300{unit}”, “约1.2万{unit}”",
-                unit=self.unit,
-            )
+            raise self._refusal()
         return {
             "value": kind.number(amount.value),
             "approx": amount.approximation,
             "unit": amount.unit or self.unit,
             "scale": amount.factor,
         }
+
+    def _refusal(self) -> PydanticCustomError:
+        return refusal(
+            "quantity_text",
+            "expected a number such as 300, or a text such as “300余{unit}”, “近300{unit}”, “约1.2万{unit}”",
+            unit=self.unit,
+        )
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         kind: type[Quantity] = getattr(source, "__args__", (source,))[0]  # of Count | None it is Count
@@ -132,9 +135,9 @@ class Unit:
                 return {"value": value, "unit": self.unit}
             if isinstance(value, dict):
                 return value if "unit" in value else {**value, "unit": self.unit}
-            if isinstance(value, Quantity) and value.unit is None:
-                return value.model_copy(update={"unit": self.unit})
-            return value
+            if isinstance(value, Quantity):
+                return value.model_copy(update={"unit": self.unit}) if value.unit is None else value
+            raise self._refusal()
 
         inner = handler(source)
         optional = inner["type"] == "nullable"

@@ -1,12 +1,33 @@
 """The base of every model of a record."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 
+from kepu_docs.schema.program_data import plain_data
 
-class Record(BaseModel):
+if TYPE_CHECKING:
+    _Constructed = BaseModel
+else:
+
+    class _Construction(type(BaseModel)):
+        """Lets constructors take the data of programs; validation itself does not pass here, and stays as fast."""
+
+        def __call__(cls, *args: Any, **data: Any) -> Any:
+            try:
+                return super().__call__(*args, **data)
+            except ValidationError:
+                plain = plain_data(data)
+                if plain is data:
+                    raise
+            return super().__call__(*args, **plain)
+
+    class _Constructed(BaseModel, metaclass=_Construction):
+        pass
+
+
+class Record(_Constructed):
     """A frozen part of a record: strict types, no unknown keys."""
 
     model_config = ConfigDict(

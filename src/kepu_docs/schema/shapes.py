@@ -120,6 +120,21 @@ def shape(annotation: Any, marks: Iterable[Any] = ()) -> Shape:
     return OtherShape(annotation)
 
 
+def alternatives(annotation: Any, marks: Iterable[Any] = ()) -> Iterator[Shape]:
+    """Yield the shapes of all that an annotation admits: of a union, each part's."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from alternatives(arguments[0], (*marks, *arguments[1:]))
+    elif origin in (Union, types.UnionType):
+        for each in arguments:
+            if each is not types.NoneType:
+                yield from alternatives(each, marks)
+    elif origin is tuple:
+        yield from map(ManyShape, alternatives(arguments[0]))
+    else:
+        yield shape(annotation, marks)
+
+
 def _number(marks: tuple[Any, ...]) -> NumberShape:
     bounds = [bound for mark in marks for bound in (mark, *getattr(mark, "metadata", ()))]
     least = [int(bound.ge) for bound in bounds if isinstance(bound, Ge) and isinstance(bound.ge, int | float)]
@@ -190,6 +205,20 @@ def choices_of(owner: type[BaseModel], name: str) -> tuple[str, ...]:
         return ()
     choices = tuple(each for each in literals(field.annotation) if isinstance(each, str))
     return choices or (tuple(TRUTH) if bool in types_of(field) else ())
+
+
+def choice_fields(model: type[BaseModel]) -> dict[str, frozenset[str]]:
+    """Return the fields of a model, and of the records within its own, that are choices, with their words.
+
+    A yes or no is none, nor is the kind of a section.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for each in models_of(model):
+        for name in each.model_fields:
+            words = choices_of(each, name)
+            if words and words != tuple(TRUTH) and name != "kind":
+                found[name] = found.get(name, frozenset()) | frozenset(words)
+    return found
 
 
 def is_list(field: FieldInfo) -> bool:

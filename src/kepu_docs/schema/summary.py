@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Type
 
 from pydantic import (
     BeforeValidator,
+    ConfigDict,
+    Discriminator,
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    Tag,
     TypeAdapter,
     ValidationInfo,
     create_model,
+    model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticSerializationError, core_schema, to_jsonable_python
 
 from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.formal_paper import Imprint, Letterhead
@@ -26,6 +30,8 @@ from kepu_docs.schema.shapes import choices_of
 from kepu_docs.schema.text import Line, Many, Prose, Text, as_tuple
 
 MOST_SECTIONS: Final = 100
+UNKNOWN_KIND: Final = "?"
+"""What validation calls the kind of a section whose kind nobody knows."""
 FORM: Final = "kepu_docs.form"
 """Where a validation context has the form of a record."""
 _DEFAULT_ENGINE: Final = "kepu_docs.pipeline.engine:default_engine"
@@ -97,6 +103,29 @@ class Section(Record):
         Values are what fields may be: texts, numbers, dates, quantities, tuples and mappings of such.
         """
         return {}
+
+
+class UnknownSection(Section):
+    """A section of a kind that no installed plugin has, kept as the data that it is."""
+
+    model_config = ConfigDict(extra="allow")
+
+    kind: Name
+    """What it calls itself."""
+
+    @classmethod
+    def kind_name(cls) -> str:
+        """Nothing, since it may be of any kind that is not known."""
+        return ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_json(cls, value: Any) -> Any:
+        """Keep what JSON can hold, so that a record that is written and read again is the same."""
+        try:
+            return to_jsonable_python(value) if isinstance(value, Mapping) else value
+        except (PydanticSerializationError, ValueError) as error:
+            raise ValueError(str(error)) from None
 
 
 class FactSection(Section):
@@ -176,14 +205,17 @@ class WorkSummary(Record):
     """What stands at the foot of a formal paper's last page (版记)."""
 
 
-def summary_model(models: Iterable[type[Section]]) -> type[WorkSummary]:
+def summary_model(models: Iterable[type[Section]], *, unknown: bool = False) -> type[WorkSummary]:
     """Return the form of a record whose sections are of the given kinds: its fields, and its JSON Schema.
 
-    What is read with it (:func:`validated`) is a :class:`WorkSummary`.
+    With ``unknown``, sections of other kinds are let in as :class:`UnknownSection`. What is read with it
+    (:func:`validated`) is a :class:`WorkSummary`.
     """
     kinds = tuple(models)
     section: Any = Union[kinds]  # noqa: UP007  (made at run time)
-    if len(kinds) > 1:
+    if unknown:
+        section = _with_unknown(kinds)
+    elif len(kinds) > 1:
         section = Annotated[section, Field(discriminator="kind")]
     sections: Any = Annotated[tuple[section, ...], Field(max_length=MOST_SECTIONS), BeforeValidator(as_tuple)]
     description = WorkSummary.model_fields["sections"].description
@@ -193,6 +225,21 @@ def summary_model(models: Iterable[type[Section]]) -> type[WorkSummary]:
         __doc__=WorkSummary.__doc__,
         sections=(sections, Field((), description=description)),
     )
+
+
+def _with_unknown(kinds: tuple[type[Section], ...]) -> Any:
+    """Return the type of a section that is of one of ``kinds``, or of none of them."""
+    names = {kind.kind_name() for kind in kinds}
+
+    def chosen(value: Any) -> str | None:
+        kind = value.get("kind") if isinstance(value, Mapping) else getattr(value, "kind", None)
+        if isinstance(kind, str):
+            return kind if kind in names else UNKNOWN_KIND
+        return None
+
+    known = tuple(Annotated[kind, Tag(kind.kind_name())] for kind in kinds)
+    union: Any = Union[(*known, Annotated[UnknownSection, Tag(UNKNOWN_KIND)])]  # made at run time
+    return Annotated[union, Discriminator(chosen)]
 
 
 def validated(form: type[WorkSummary], data: object) -> WorkSummary:

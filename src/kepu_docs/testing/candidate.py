@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kepu_docs.blocks import Document
-from kepu_docs.errors import Fault, RecordError
+from kepu_docs.errors import RecordError
 from kepu_docs.pipeline import Engine
+from kepu_docs.pipeline.sample_facts import path_of
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Section, WorkSummary
-from kepu_docs.testing.samples import Path, Samples, Text, Wanted, everything, values_at, written_in
+from kepu_docs.schema.samples import Path, Samples, Text, Wanted, everything, values_at
 from kepu_docs.testing.translations import wording_locales
 from kepu_docs.testing.verdict import verdict
-from kepu_docs.testing.wording import words_of
+from kepu_docs.testing.wording import words_of, written_in
 
 SIZE: Final = 60
 """Of lists, when it is looked at how time grows with them; four times that is the longest."""
@@ -136,12 +137,6 @@ class Candidate:
                 return None
             summaries[size] = self.load(section, locale)
         return lambda size: self.engine.compose(summaries[size], locale)
-
-
-def path_of(fault: Fault) -> Path:
-    """Return the way to a fault's field within its section, by names."""
-    names = [part.partition("[")[0] for part in fault.place.field.split(".")]
-    return tuple(names[1:])
 
 
 def _mark(path: Path) -> str:

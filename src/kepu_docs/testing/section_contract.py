@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from importlib.resources.abc import Traversable
 from typing import Any, ClassVar, Final
 
 import pytest
@@ -17,13 +18,17 @@ from kepu_docs.importing.facts.kinds import Kinds
 from kepu_docs.importing.facts.sentences import Facts
 from kepu_docs.importing.lines import Note
 from kepu_docs.importing.structure.elements import Text
+from kepu_docs.locale.catalogs import read_catalog_file
 from kepu_docs.pipeline import empty_workbook, starter_record
+from kepu_docs.pipeline.sample_facts import path_of
+from kepu_docs.pipeline.template_check import TemplateCheck
+from kepu_docs.pipeline.unknown_labels import MESSAGES
 from kepu_docs.registry.offers import override_key
-from kepu_docs.testing.candidate import SIZE, Candidate, path_of
+from kepu_docs.schema.samples import Path, alone, everything, fields, lists, records
+from kepu_docs.testing.candidate import SIZE, Candidate
 from kepu_docs.testing.document_texts import missing, squeezed, texts_of
 from kepu_docs.testing.plugins import engine_of
 from kepu_docs.testing.readers import READERS, Reader
-from kepu_docs.testing.samples import Path, alone, everything, fields, lists, records
 from kepu_docs.testing.steps import LINEAR, growth
 from kepu_docs.testing.text_strategies import HOSTILE
 from kepu_docs.testing.translations import document_locales, untranslated
@@ -258,6 +263,20 @@ class SectionContract:
                     what = "all fields" if path is None else f"{'.'.join(path)} with {_LONG} entries"
                     yield f"{locale}, {what}: {error}"
 
+    @holds("what templates and catalogues name is there, and no value is lost")
+    def test_the_wording_names_what_is_there(self) -> Iterator[str]:
+        """Facts are there, phrases show their values, columns and choices have labels; each label is looked up."""
+        candidate = self._candidate
+        check = TemplateCheck(candidate.registry)
+        check.know(candidate.kind, [candidate.record((section,), "zh_Hans") for section in candidate.examples])
+        template = f"sections/{candidate.kind}.jinja"
+        for folder in candidate.registry.folders:
+            for locale in candidate.locales():
+                place = folder.joinpath(locale)
+                names = [name for name in (template, MESSAGES) if place.joinpath(*name.split("/")).is_file()]
+                if template in names or _names(place.joinpath(MESSAGES), candidate.kind):
+                    yield from (f"{locale}: {fault}" for name in names for fault in check.of(folder, locale, name))
+
     @holds("twice as many entries take twice the time")
     def test_time_grows_linearly(self) -> Iterator[str]:
         """Twice as many entries take twice the time, in each list."""
@@ -319,6 +338,12 @@ class SectionContract:
         for field in dict.fromkeys(amount.field for amount in recognition.amounts):
             if field not in shown:
                 yield f"{field} is an amount of its recognition; give a sentence for it in the attribute sentences"
+
+
+def _names(catalog: Traversable, kind: str) -> bool:
+    """Whether a catalogue has the heading of a kind."""
+    entries = read_catalog_file(catalog).entries if catalog.is_file() else ()
+    return any((entry.context, entry.identifier) == ("kind", kind) for entry in entries)
 
 
 def _without_sheet(candidate: Candidate, locale: str) -> Iterator[str]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Final
 
-from babel.messages.pofile import read_po
-
 from kepu_docs.blocks import Document, Heading, ListBlock, Paragraph, Table
+from kepu_docs.locale.catalogs import read_catalog_file
 from kepu_docs.locale.folders import candidates
+from kepu_docs.schema.samples import Path, Text
+from kepu_docs.schema.text import LINE_LENGTH
 
 Faults = Mapping[str, re.Pattern[str]]
 """The faults of a language: what each is called, and what shows it."""
@@ -38,6 +39,17 @@ _WORDS: Final = {
 def words_of(locale: str) -> Words:
     """Return the words of a locale's language; those of one that is not known here are in Latin letters."""
     return next((words for name, words in _WORDS.items() if locale.startswith(name)), _ENGLISH)
+
+
+def written_in(words: Words) -> Text:
+    """Return texts in ``words``: names that differ from entry to entry, and sentences where there is room for them."""
+
+    def text(path: Path, nth: int, limit: int) -> str:
+        count = len(words.names)
+        name = words.names[nth % count] + (str(nth // count) if nth >= count else "")
+        return f"{name}{words.stop}" if limit > LINE_LENGTH else name
+
+    return text
 
 
 _ideograph: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -135,10 +147,9 @@ def plurals(folders: Iterable[Traversable]) -> list[tuple[str, str]]:
         for file in files:
             if file.is_file():
                 found += re.findall(r'counted\("([^"]+)", "([^"]+)"\)', file.read_text(encoding="utf-8"))
-    for catalog in candidates(shelves, ("en",), "messages.po"):
-        with catalog.open("rb") as file:
-            units = [message.string for message in read_po(file) if message.context == "unit"]
-        found += [(unit[0], unit[1]) for unit in units if isinstance(unit, list | tuple) and len(unit) > 1 and unit[0]]
+    for catalog in map(read_catalog_file, candidates(shelves, ("en",), "messages.po")):
+        units = [entry.translations(catalog.count) for entry in catalog.entries if entry.context == "unit"]
+        found += [(unit[0], unit[1]) for unit in units if len(unit) > 1 and unit[0]]
     return sorted({pair for pair in found if pair[0] != pair[1]})
 
 

@@ -7,6 +7,7 @@ import pytest
 from pydantic import Field
 
 from kepu_docs.plugin import Count, Day, Line, Many, Period, Photo, Prose, Record, Section, Share, Text, Unit
+from kepu_docs.schema.samples import Samples, alone, fields, lists, records, values_at
 from kepu_docs.schema.shapes import (
     ChoiceShape,
     DayShape,
@@ -21,9 +22,8 @@ from kepu_docs.schema.shapes import (
     models_of,
     shapes,
 )
-from kepu_docs.testing.samples import Samples, alone, fields, lists, records, values_at, written_in
 from kepu_docs.testing.steps import growth, steps
-from kepu_docs.testing.wording import words_of
+from kepu_docs.testing.wording import words_of, written_in
 
 
 class Inner(Record):

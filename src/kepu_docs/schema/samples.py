@@ -7,7 +7,6 @@ from typing import Any, Final, TypeAlias, assert_never
 
 from pydantic import BaseModel
 
-from kepu_docs.schema import Photo
 from kepu_docs.schema.shapes import (
     ChoiceShape,
     DayShape,
@@ -22,8 +21,7 @@ from kepu_docs.schema.shapes import (
     innermost,
     shapes,
 )
-from kepu_docs.schema.text import LINE_LENGTH
-from kepu_docs.testing.wording import Words
+from kepu_docs.schema.summary import Photo
 
 Path: TypeAlias = tuple[str, ...]
 """The way to a field by names: ``("sessions", "topic")``, whatever the place in a list."""
@@ -47,17 +45,6 @@ def everything(path: Path) -> bool:
 def alone(target: Path, *, full: bool) -> Wanted:
     """Want one field, what leads to it, and, if it holds records, all of them where ``full`` says so."""
     return lambda path: target[: len(path)] == path or (full and path[: len(target)] == target)
-
-
-def written_in(words: Words) -> Text:
-    """Return texts in ``words``: names that differ from entry to entry, and sentences where there is room for them."""
-
-    def text(path: Path, nth: int, limit: int) -> str:
-        count = len(words.names)
-        name = words.names[nth % count] + (str(nth // count) if nth >= count else "")
-        return f"{name}{words.stop}" if limit > LINE_LENGTH else name
-
-    return text
 
 
 @dataclass(frozen=True, slots=True)

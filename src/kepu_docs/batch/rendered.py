@@ -1,0 +1,148 @@
+"""Documents of many records one after the other, without a disk: for a program that sends them on."""
+
+import asyncio
+import os
+import warnings
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
+from os import PathLike
+from pathlib import Path
+from typing import Literal, ParamSpec, Self, TypeAlias, TypeVar
+
+from kepu_docs.batch.output_places import Paths
+from kepu_docs.batch.patterns import NamePattern
+from kepu_docs.contract.renderers import RenderOptions
+from kepu_docs.contract.sources import SourceRecord
+from kepu_docs.errors import Fault, KepuError, KepuWarning, Message, SourceError
+from kepu_docs.pipeline import Engine
+from kepu_docs.pipeline.locations import locations, records
+from kepu_docs.pipeline.objects import Objects, Source
+from kepu_docs.pipeline.records import naming, read_summary
+
+OnFault: TypeAlias = Literal["raise", "skip"] | Callable[[KepuError], None]
+"""What is done about a record that is wrong: its error is raised, or it is left out, or a function is called first."""
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+class RenderedDocuments:
+    """The documents of many records, each made when it is asked for: in a ``for``, or in an ``async for``.
+
+    An ``async for`` makes them in another thread, and takes records that come asynchronously in its own event loop.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        sources: Sequence[Source],
+        formats: Sequence[str],
+        locale: str,
+        options: RenderOptions,
+        pattern: NamePattern,
+        *,
+        embed: bool,
+        templates: str | PathLike[str] | None,
+        on_fault: OnFault,
+    ) -> None:
+        """Look at everything but the records. Raises ``KepuError`` for what is not known, or not there."""
+        pattern.check()
+        self._engine = engine
+        self._found = locations(engine, sources)
+        self._formats = tuple(dict.fromkeys(formats))
+        self._suffixes = {name: engine.registry.renderer(name).suffix for name in self._formats}
+        self._paths = Paths(renderer.suffix for renderer in engine.registry.renderers.values())
+        self._locale = locale
+        self._options = options
+        self._pattern = pattern
+        self._embed = embed
+        self._templates = engine.templates(Path(os.path.abspath(templates))) if templates is not None else None
+        self._on_fault = on_fault
+        engine.composer(locale, self._templates)
+        self._stream = self._documents()
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> tuple[str, bytes]:
+        return next(self._stream)
+
+    def __aiter__(self) -> AsyncIterator[tuple[str, bytes]]:
+        given = self._found[0].objects if self._found else None
+        if given is not None and isinstance(given.items, AsyncIterable):
+            return self._awaited(given, given.items)
+        return self._in_a_thread()
+
+    def close(self) -> None:
+        """Close what the records are read from, if not all of them were asked for."""
+        self._stream.close()
+
+    def _documents(self) -> Generator[tuple[str, bytes]]:
+        faults: list[Fault] = []
+        for _, record in records(self._engine, self._found, faults):
+            yield from self._made(record)
+        if faults:
+            raise SourceError(faults)
+
+    async def _in_a_thread(self) -> AsyncIterator[tuple[str, bytes]]:
+        with _Thread() as thread:
+            try:
+                while (made := await thread.run(next, self._stream, None)) is not None:
+                    yield made
+            finally:
+                await thread.run(self._stream.close)
+
+    async def _awaited(self, given: Objects, items: AsyncIterable[object]) -> AsyncIterator[tuple[str, bytes]]:
+        position = 0
+        with _Thread() as thread:
+            async for item in items:
+                for made in await thread.run(self._made, given.record(position, item)):
+                    yield made
+                position += 1
+
+    def _made(self, record: SourceRecord) -> list[tuple[str, bytes]]:
+        """Return the documents of a record with their names; none where it is wrong and that is to be passed over."""
+        for fault in record.warnings:
+            warnings.warn(KepuWarning(Message.of("{fault}", fault=fault)), stacklevel=2)
+        try:
+            with naming(record, with_field=True):
+                summary = read_summary(self._engine, record)
+                document = self._engine.compose(
+                    summary,
+                    self._locale,
+                    photos=Path(record.folder) if record.folder else None,
+                    embed=self._embed,
+                    templates=self._templates,
+                )
+                stem = self._pattern.stem(summary, document.title)
+                contents = {name: self._engine.render(document, name, self._options) for name in self._formats}
+        except KepuError as error:
+            if self._on_fault == "raise":
+                raise
+            if self._on_fault != "skip":
+                self._on_fault(error)
+            return []
+        # Only what was made takes a name, as in a batch.
+        name = self._paths.take(stem, max(self._suffixes.values(), key=len, default=""))
+        return [(name + self._suffixes[each], data) for each, data in contents.items()]
+
+
+class _Thread:
+    """One thread for all calls of an ``async for``: what records are read from may belong to the thread it began in."""
+
+    def __init__(self) -> None:
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="kepu-docs")
+        self._context = copy_context()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._executor.shutdown(wait=False)
+
+    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what a call gives that is made there."""
+        call = partial(self._context.run, function, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._executor, call)

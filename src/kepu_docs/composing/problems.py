@@ -1,0 +1,120 @@
+"""What is wrong with a wording template, as a message that can be shown in the user's language.
+
+Jinja2's own errors carry a text alone.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
+from jinja2.runtime import LoopContext
+from jinja2.utils import missing
+
+from kepu_docs.errors import N_, Message
+from kepu_docs.errors.closeness import Closeness
+from kepu_docs.schema import WorkSummary
+
+NAMES: Final = ("section", "body", *(name for name in WorkSummary.model_fields if name != "sections"))
+"""The facts that a template names without saying of what."""
+LOOP: Final = (
+    "index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem",
+)  # fmt: skip
+"""What is known of the turn of a loop."""
+_LONGEST_NAME: Final = 100
+"""Of a name that an error repeats, in characters."""
+_MOST_NAMES: Final = 30
+"""Of names that an error lists."""
+
+
+class WordingError(TemplateRuntimeError):
+    """Something in a template went wrong."""
+
+    def __init__(self, problem: Message) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class WordingSyntaxError(TemplateSyntaxError):
+    """A template cannot be used as it stands."""
+
+    def __init__(self, problem: Message, line: int, name: str, file: str) -> None:
+        super().__init__(str(problem), line, name, file)
+        self.problem = problem
+
+
+class UnknownFactError(UndefinedError):
+    """A template asks for a fact that there is not."""
+
+    def __init__(self, problem: Message) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class UnknownFact(StrictUndefined):
+    """What a template gets for a fact that there is not: whatever it does with it ends with the fact's name."""
+
+    __slots__ = ()
+
+    def __init__(
+        self, hint: str | None = None, obj: Any = missing, name: Any = None, exc: type[Exception] = UnknownFactError
+    ) -> None:
+        super().__init__(hint, obj, name, exc)  # type: ignore[arg-type]
+
+    @property
+    def _undefined_message(self) -> Any:
+        # The hint is of what the sandbox forbids, with an error of its own.
+        return self._undefined_hint or unknown_fact(self._undefined_name, self._undefined_obj)
+
+
+def require_known(value: Any) -> None:
+    """Raise the error of a fact that there is not, if ``value`` is one."""
+    if isinstance(value, UnknownFact):
+        str(value)
+
+
+def unknown_fact(name: Any, holder: Any) -> Message:
+    """Return what is wrong with asking ``holder`` for ``name``; ``missing`` holds the facts of a template."""
+    if isinstance(name, int) and isinstance(holder, list | tuple):
+        return Message.of(N_("a list of {count} has no entry {number}"), count=len(holder), number=name)
+    name = str(name)[:_LONGEST_NAME]
+    if holder is missing:
+        return no_fact(name, NAMES)
+    if holder is None:
+        text = N_("“{name}” is asked of a fact that this record does not have; ask for that first: {example}")
+        return Message.of(text, name=name, example="{% if … %}")
+    if isinstance(holder, Mapping):
+        return no_fact(name, [each for each in holder if isinstance(each, str)])
+    if isinstance(holder, LoopContext):
+        return no_fact(name, LOOP)
+    return no_facts_of(name)
+
+
+def no_facts_of(name: str) -> Message:
+    """Return what is wrong with asking a single value for ``name``."""
+    return Message.of(N_("“{name}” is asked of a text, a number or a list, which has no facts of its own"), name=name)
+
+
+def no_fact(name: str, known: Iterable[str], closeness: Closeness | None = None) -> Message:
+    """Return that there is no fact of a name, with the nearest of those that are known."""
+    names = list(known)
+    close = (closeness or Closeness()).nearest(name, names)
+    return Message.of(N_("there is no fact “{name}”; {help}"), name=name, help=_help(close, names))
+
+
+def _help(close: str, names: list[str]) -> Message:
+    if close:
+        return Message.of(N_("did you mean “{name}”?"), name=close)
+    shown = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
+    return Message.of(N_("there are: {known}"), known=shown or "-")
+
+
+def without_place(pattern: str) -> Message:
+    """Return what is wrong with a pattern that has no place for its value."""
+    text = N_("phrase(“{pattern}”) has no {place} for its value, so this would be lost; write {place} where it stands")
+    return Message.of(text, pattern=pattern[:_LONGEST_NAME], place="{}")
+
+
+def without_value(pattern: str) -> Message:
+    """Return what is wrong with a pattern that has a place, and only a yes to fill it."""
+    text = N_("phrase(“{pattern}”) follows a yes or no, which fills no {place}; write the words alone")
+    return Message.of(text, pattern=pattern[:_LONGEST_NAME], place="{}")

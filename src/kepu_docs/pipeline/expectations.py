@@ -1,0 +1,75 @@
+"""What each check of a record expects: the code of its fault, what it says, and what would be right, apart."""
+
+from typing import Final, NamedTuple
+
+from kepu_docs.errors import N_
+
+
+class Expectation(NamedTuple):
+    """What a check of a record expects; the ``{names}`` of its texts are filled by what pydantic tells of the check."""
+
+    code: str
+    expected: str
+    """What would be right."""
+    problem: str = ""
+    """What the message says before what was found; empty where the type of the schema says it itself."""
+
+
+WRONG_TYPE: Final = "record-wrong-type"
+MISSING: Final = Expectation("record-missing-field", N_("a value"), N_("this field is missing; it must be given"))
+UNKNOWN_KEY: Final = "record-unknown-key"
+WITHOUT_KIND: Final = Expectation(
+    "record-section-without-kind", N_("the name of a section kind"), N_("the section has no “kind”")
+)
+NO_SUCH_KIND: Final = "record-unknown-section-kind"
+WRONG_VALUE: Final = "record-wrong-value"
+"""Of what pydantic and the validators of a stranger's section kind find besides."""
+
+_TEXT: Final = Expectation(WRONG_TYPE, N_("a text"), N_("expected a text"))
+_WHOLE: Final = Expectation(WRONG_TYPE, N_("a whole number"), N_("expected a whole number"))
+_NUMBER: Final = Expectation(WRONG_TYPE, N_("a number"), N_("expected a number"))
+_FIELDS: Final = Expectation(WRONG_TYPE, N_("fields, each with its name"), N_("expected fields, each with its name"))
+
+EXPECTATIONS: Final = {
+    "string_type": _TEXT,
+    "int_type": _WHOLE,
+    "int_from_float": _WHOLE,
+    "float_type": _NUMBER,
+    "finite_number": _NUMBER,
+    "bool_type": Expectation(WRONG_TYPE, N_("true or false"), N_("expected true or false")),
+    "tuple_type": Expectation(WRONG_TYPE, N_("a list"), N_("expected a list")),
+    "model_type": _FIELDS,
+    "dict_type": _FIELDS,
+    "greater_than_equal": Expectation("record-out-of-range", N_("at least {ge}"), N_("expected at least {ge}")),
+    "less_than_equal": Expectation("record-out-of-range", N_("at most {le}"), N_("expected at most {le}")),
+    "too_long": Expectation(
+        "record-list-too-long",
+        N_("a list of at most {max_length}"),
+        N_("a list of {actual_length}; at most {max_length} are allowed"),
+    ),
+    "literal_error": Expectation("record-unknown-choice", N_("one of {expected}"), N_("expected one of {expected}")),
+    # Of our own types, by what kepu_docs.schema.refusal is given.
+    "text_length": Expectation("record-text-too-long", N_("at most {limit} characters")),
+    "text_empty": Expectation("record-text-empty", N_("a text, or no such field")),
+    "text_break": Expectation("record-text-with-break", N_("a text on one line")),
+    "text_character": Expectation("record-text-unshowable", N_("a text of characters that a document can show")),
+    "day_impossible": Expectation("record-wrong-day", N_("a day of the calendar")),
+    "day_text": Expectation("record-wrong-day", N_("a day such as 2025-04-12, from {first} to {last}")),
+    "period_text": Expectation(
+        "record-wrong-period", N_("a year, half-year, quarter, month, day or {both_ends}, from {first} to {last}")
+    ),
+    "period_order": Expectation("record-wrong-period", N_("an end that is not before the start")),
+    "quantity_text": Expectation("record-wrong-quantity", N_("a number such as 300, or a text such as “300余{unit}”")),
+    "passage_form": Expectation("record-wrong-passage", N_("a paragraph, or a passage with {names}")),
+}
+"""By the type of pydantic's error."""
+
+CODES: Final = frozenset(
+    (
+        *(each.code for each in (MISSING, WITHOUT_KIND, *EXPECTATIONS.values())),
+        UNKNOWN_KEY,
+        NO_SUCH_KIND,
+        WRONG_VALUE,
+    )
+)
+"""All codes of faults that come from holding a record against its form."""

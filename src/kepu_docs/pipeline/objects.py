@@ -1,0 +1,151 @@
+"""Records that are objects of a program: dictionaries and summaries one after the other, data frames, queries."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterable, AsyncIterator, Collection, Iterable, Iterator, Mapping, Sized
+from dataclasses import dataclass, replace
+from itertools import chain
+from os import PathLike
+from typing import Any, Final, TypeAlias, cast
+
+from pydantic import BaseModel
+
+from kepu_docs.contract.record_tables import COMMUNITIES
+from kepu_docs.contract.sources import Frame, RecordForm, Rows, SourceRecord, Tables
+from kepu_docs.errors import N_, Fault, Place, SourceError
+from kepu_docs.reading.spots import too_deep
+from kepu_docs.schema import WorkSummary
+
+Item: TypeAlias = Mapping[str, Any] | WorkSummary
+"""One record: its data, as files hold it, or its summary."""
+
+Records: TypeAlias = (
+    str | PathLike[str] | Iterable[str | PathLike[str] | Item] | AsyncIterable[Item] | Item | Frame | Rows | Tables
+)
+"""What records may be given as: paths, patterns of names and addresses, one or several; or objects of a program."""
+
+DEFAULT_NAME: Final = "records"
+"""What messages call records that are objects: the fourth is ``records[3]``."""
+
+_EXPECTED: Final = N_("expected paths, data of records, summaries, a data frame or rows of a database; found {found}")
+
+Source: TypeAlias = "str | Objects"
+"""A path, a pattern of names or an address; or objects."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Objects:
+    """Records that are objects of a program. What the program's own iterable raises comes through as it is."""
+
+    items: Iterable[object] | AsyncIterable[object] | Tables
+    name: str
+    folder: str
+    """The folder from which the files of their photographs are named."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Return nothing: they are no files."""
+        return ()
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """Return nothing: they have no address."""
+        return ()
+
+    @property
+    def address(self) -> str:
+        """What stands for them where sources are named, as in the manifest of a batch."""
+        return f"<{self.name}>"
+
+    @property
+    def is_read_once(self) -> bool:
+        """Whether they are gone when they have been read."""
+        return isinstance(self.items, Iterator | AsyncIterable)
+
+    def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
+        """Yield the records. Raises ``SourceError`` for those that only come in an event loop that is busy."""
+        items = self.items
+        assert not isinstance(items, Tables)  # noqa: S101  (which a plugin reads)
+        total = len(items) if isinstance(items, Sized) else 0
+        stream = _awaited(items, self.name) if isinstance(items, AsyncIterable) else items
+        for position, item in enumerate(stream):
+            record = self.record(position, item)
+            yield replace(record, read=min((position + 1) / total, 1.0)) if total else record
+
+    def record(self, position: int, item: object) -> SourceRecord:
+        """Return the record that an item is, of which a program may make what it likes later."""
+        name = f"{self.name}[{position}]"
+        if not isinstance(item, Mapping | WorkSummary):
+            text = N_("expected the data of a record, or a summary; found {found}")
+            return SourceRecord(name, {}, faults=(Fault(Place(name), text, (("found", type(item).__name__),)),))
+        try:
+            return SourceRecord(name, cast("dict[str, Any]", _plain(item)), folder=self.folder)
+        except RecursionError:
+            return SourceRecord(name, {}, faults=(too_deep(Place(name)),))
+
+
+def as_sources(given: Records, *, name: str = DEFAULT_NAME, photos: str | PathLike[str] | None = None) -> list[Source]:
+    """Return what a caller gives as records: paths, patterns of names and addresses; or objects, which have a ``name``.
+
+    Of an iterable the first item decides which of both they are. ``photos`` is the folder from which objects name the
+    files of their photographs. Raises ``SourceError`` for what is neither.
+    """
+    folder = os.path.abspath(photos) if photos is not None else ""
+    if isinstance(given, str | PathLike):
+        return [os.fspath(given)]
+    if isinstance(given, Mapping | WorkSummary):
+        return [Objects((given,), name, folder)]
+    if isinstance(given, Rows | Frame):
+        return [Objects(Tables({COMMUNITIES: given}), name, folder)]
+    if isinstance(given, Tables | AsyncIterable):
+        return [Objects(given, name, folder)]
+    if not isinstance(given, Iterable) or isinstance(given, bytes):
+        raise SourceError.at(Place(name), _EXPECTED, found=type(given).__name__)
+    items = iter(given)
+    first = next(items, None)
+    # What is no collection may be gone with its first item, as the result of a query is.
+    whole = given if isinstance(given, Collection) else chain(() if first is None else (first,), items)
+    if isinstance(first, str | PathLike):
+        return [_path(each, f"{name}[{position}]") for position, each in enumerate(whole)]
+    return [Objects(whole, name, folder)]
+
+
+def _path(given: object, place: str) -> str:
+    if not isinstance(given, str | PathLike):
+        raise SourceError.at(Place(place), _EXPECTED, found=type(given).__name__)
+    return os.fspath(given)
+
+
+def _plain(value: object) -> object:
+    """Return a copy of what belongs to a record; values that are no lists and mappings are left to its form."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", exclude_unset=True)
+    if isinstance(value, Mapping):
+        return {key if isinstance(key, str) else repr(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    # Numbers and arrays of numpy, of which a long one does not show all of itself.
+    return value.tolist() if hasattr(value, "tolist") else value
+
+
+def _awaited(items: AsyncIterable[object], name: str) -> Iterator[object]:
+    """Yield what comes in an event loop, in one of its own."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        pass
+    else:
+        text = N_("an event loop is at work in this thread; call this in another: await asyncio.to_thread(…)")
+        raise SourceError.at(Place(name), text)
+    # With a factory of its own it leaves the thread's event loop alone.
+    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+        stream = aiter(items)
+        while (item := runner.run(_next(stream))) is not _END:
+            yield item
+
+
+_END: Final = object()
+
+
+async def _next(stream: AsyncIterator[object]) -> object:
+    return await anext(stream, _END)

@@ -1,0 +1,84 @@
+"""What is known of the facts of a section before there is any record: its model's, and what it computes of samples."""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import partial
+from typing import Any, Final
+
+from kepu_docs.composing.known_facts import Known, among_others, either, facts, of_model, of_value
+from kepu_docs.contract.sections import SectionKind
+from kepu_docs.errors import Fault, RecordError
+from kepu_docs.pipeline.validation import validate
+from kepu_docs.registry import Registry
+from kepu_docs.schema.samples import Path, Samples
+
+_ALL: Final = 99
+_SAMPLES: Final = ((2, 120, _ALL), (2, 120, 1), (0, 0, _ALL), (1, 120, _ALL), (10, 120, _ALL))
+"""Of samples: entries of lists, the value of quantities, and how deep what may be left out is there."""
+_LEVELS: Final = ("community", "street", "city")
+_MOST_REFUSALS: Final = 20
+"""So many fields of a sample that a model refuses are left out."""
+
+
+def section_known(
+    registry: Registry, kind: SectionKind, records: Iterable[Mapping[str, Any]] = ()
+) -> tuple[Known, bool]:
+    """Return what is known of the facts of a section, and whether that is all of them.
+
+    ``records`` are of one such section each, besides the samples that are made of the model. Where none can be made or
+    computed of, there may be facts that are not known.
+    """
+    names = of_model(kind.model).names or {}
+    computed: list[Known] = []
+    for record in (*records, *_records(registry, kind)):
+        try:
+            summary = validate(record, registry.model)
+            computed.append(of_value(dict(summary.sections[0].facts(summary))))
+        except Exception:  # noqa: S112  (a stranger's model may raise anything)
+            continue
+    if not computed:
+        return among_others(names), False
+    made = either(computed).names or {}
+    return facts({**names, **made}), True
+
+
+def path_of(fault: Fault) -> Path:
+    """Return the way to a fault's field within its section, by names."""
+    names = [part.partition("[")[0] for part in fault.place.field.split(".")]
+    return tuple(names[1:])
+
+
+def _records(registry: Registry, kind: SectionKind) -> Iterator[Mapping[str, Any]]:
+    for size, number, depth in _SAMPLES:
+        samples = Samples(kind.model, _text, size=size, number=number)
+        refused: set[Path] = set()
+        for _ in range(_MOST_REFUSALS):
+            wanted = partial(_is_wanted, refused, depth)
+            section = samples.section(kind.name, wanted)
+            try:
+                validate(_record(section, _LEVELS[0]), registry.model)
+            except RecordError as error:
+                found = {path for path in map(path_of, error.faults) if path} - refused
+                if not found:
+                    break
+                refused |= found
+            except Exception:
+                break
+            else:
+                yield from (_record(section, level) for level in _LEVELS)
+                break
+
+
+def _is_wanted(refused: Set[Path], depth: int, path: Path) -> bool:
+    return path not in refused and len(path) <= depth
+
+
+def _record(section: Mapping[str, Any], level: str) -> dict[str, Any]:
+    return {
+        "community": {"name": "试验社区", "level": level, "residents": 8600},
+        "period": 2025,
+        "sections": [section],
+    }
+
+
+def _text(path: Path, nth: int, limit: int) -> str:
+    return f"试验{nth + 1}"[:limit]

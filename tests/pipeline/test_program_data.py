@@ -1,0 +1,165 @@
+"""Records as programs have them: numbers and days of any type, what is not known, and what is no record at all."""
+
+import datetime
+import math
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+import kepu_docs
+from kepu_docs.schema import Community, Count, Period, WorkSummary
+from kepu_docs.schema.program_data import plain_data
+from kepu_docs.sections.training import Training, TrainingSession
+
+BASE: dict[str, Any] = {"community": {"name": "试验社区"}, "period": 2025}
+
+
+class Index:
+    """A whole number that knows what it is, as numpy's do."""
+
+    def __init__(self, value: int) -> None:
+        self.value = value
+
+    def __index__(self) -> int:
+        return self.value
+
+
+def community(**fields: Any) -> Community:
+    loaded = kepu_docs.load({**BASE, "community": {"name": "试验社区", **fields}}).community
+    assert Community(**{"name": "试验社区", **fields}) == loaded
+    return loaded
+
+
+@pytest.mark.parametrize("number", [Decimal(300), Decimal("300.00"), Fraction(300), 300.0, Index(300)])
+def test_whole_numbers_of_any_type(number: object) -> None:
+    residents = community(residents=number).residents
+    assert residents is not None
+    assert (residents.value, type(residents.value)) == (300, int)
+
+
+@pytest.mark.parametrize("number", [Decimal("1.5"), Fraction(3, 2)])
+def test_other_numbers_of_any_type(number: object) -> None:
+    area = community(area=number).area
+    assert area is not None
+    assert area.value == 1.5
+
+
+@pytest.mark.parametrize("nothing", [math.nan, Decimal("NaN"), Decimal("sNaN")])
+def test_what_is_not_known_is_as_if_it_were_not_there(nothing: object) -> None:
+    assert community(residents=nothing, street=nothing, level=nothing) == community()
+    with pytest.raises(kepu_docs.RecordError) as caught:
+        kepu_docs.load({**BASE, "period": nothing})
+    assert caught.value.faults[0].code == "record-missing-field"
+
+
+@pytest.mark.parametrize("number", [True, Decimal("Infinity"), Decimal("-1"), Decimal("1.5"), Decimal(10) ** 1000])
+def test_what_is_no_number_of_people_stays_refused(number: object) -> None:
+    with pytest.raises(kepu_docs.RecordError):
+        community(residents=number)
+
+
+def test_moments_are_days() -> None:
+    moment = datetime.datetime(2025, 4, 12, 10, 30, tzinfo=datetime.UTC)
+    summary = kepu_docs.load({**BASE, "period": moment, "signed_on": moment})
+    assert summary.signed_on == datetime.date(2025, 4, 12)
+    assert summary.period == Period(start=moment, end=datetime.date(2025, 4, 12))
+    assert WorkSummary(community=Community(name="试验社区"), period=moment, signed_on=moment) == summary
+
+
+def test_a_moment_in_a_file_is_refused_as_the_schema_says(tmp_path: Any) -> None:
+    file = tmp_path / "r.toml"
+    file.write_text("period = 2025\nsigned_on = 2025-04-12T10:00:00\ncommunity = {name = 'a'}\n", encoding="utf-8")
+    with pytest.raises(kepu_docs.RecordError, match="expected a day"):
+        kepu_docs.load(file)
+
+
+def test_lists_tuples_and_mappings_of_any_kind() -> None:
+    rows = [["甲", "乙"], ["丙", "丁"]]
+    table = {"columns": ["一", "二"], "rows": rows}
+    sessions = [{"topic": "急救", "attendance": Decimal(30)}]
+    listed = {**BASE, "closing": ["完"], "written": [table], "sections": [{"kind": "training", "sessions": sessions}]}
+
+    def tuples(value: Any) -> Any:
+        if isinstance(value, dict):
+            return MappingProxyType({key: tuples(part) for key, part in value.items()})
+        return tuple(map(tuples, value)) if isinstance(value, list) else value
+
+    assert kepu_docs.load(tuples(listed)) == kepu_docs.load(listed)
+    session = TrainingSession(topic="急救", attendance=Decimal(30))
+    assert kepu_docs.load(listed).sections == (Training(sessions=[session]),)
+
+
+def test_faults_are_at_the_places_of_what_was_given() -> None:
+    sections = ({"kind": "training", "sessions": ({"topic": math.nan, "attendance": Decimal("1.5")},)},)
+    with pytest.raises(kepu_docs.RecordError) as caught:
+        kepu_docs.load({**BASE, "sections": sections, "code": Decimal(1)})
+    assert {(fault.code, fault.path) for fault in caught.value.faults} >= {
+        ("record-wrong-type", ("sections", 0, "sessions", 0, "attendance", "value")),
+        ("record-unknown-key", ("code",)),
+    }
+
+
+def test_plain_data_are_left_as_they_are() -> None:
+    data = {"a": [1, "b", None, True, 1.5], "c": {"d": datetime.date(2025, 1, 1)}, "e": (1, 2)}
+    assert plain_data(data) is data
+
+
+def test_what_contains_itself_has_an_end() -> None:
+    data: dict[str, Any] = {**BASE}
+    data["sections"] = [data]
+    with pytest.raises(kepu_docs.RecordError):
+        kepu_docs.load(data)
+
+
+def test_the_values_of_numpy_and_pandas() -> None:
+    pandas = pytest.importorskip("pandas")
+    numpy = pytest.importorskip("numpy")
+    frame = pandas.DataFrame(
+        {"name": ["试验社区"], "residents": [8600], "area": [1.5], "street": [None], "grids": [None]}
+    )
+    row = frame.astype({"grids": "Int64"}).iloc[0].to_dict()
+    assert community(**row) == community(residents=8600, area=1.5)
+    for nothing in (pandas.NA, pandas.NaT, numpy.float32("nan"), numpy.datetime64("NaT")):
+        assert community(residents=nothing, street=nothing) == community()
+    for number in (numpy.int8(60), numpy.uint64(60), numpy.float32(60), numpy.array(60)):
+        assert community(residents=number).residents == Count(value=60, unit="人")
+    with pytest.raises(kepu_docs.RecordError, match="found true"):
+        community(residents=numpy.bool_(True))
+    day = datetime.date(2025, 4, 12)
+    for moment in (
+        pandas.Timestamp("2025-04-12 10:00"),
+        numpy.datetime64("2025-04-12"),
+        numpy.datetime64(1744416000, "s"),
+    ):
+        assert kepu_docs.load({**BASE, "signed_on": moment, "period": moment}).signed_on == day
+    texts = pandas.Series(["第一段", "第二段"])
+    assert kepu_docs.load({**BASE, "closing": texts}).closing == ("第一段", "第二段")
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        (None, "found NoneType"),
+        (b"", "found bytes: the bytes of a text are for Engine.read"),
+        (b"period: 2025", "found bytes"),
+        (3, "found int"),
+        ("", "found an empty text"),
+        ([BASE], "found list"),
+    ],
+)
+def test_what_is_no_record_at_all(source: Any, found: str) -> None:
+    with pytest.raises(kepu_docs.RecordError, match=found) as caught:
+        kepu_docs.load(source)
+    assert caught.value.faults[0].code == "record-wrong-source"
+
+
+@pytest.mark.parametrize("locale", ["", "nonsense", "../..", "en_US.UTF-8", 3])
+def test_what_is_no_locale(locale: Any, tmp_path: Any) -> None:
+    with pytest.raises(kepu_docs.TemplateError, match="no locale; expected one such as zh_Hans") as caught:
+        kepu_docs.compose(kepu_docs.load(BASE), locale=locale)
+    assert caught.value.faults[0].code == "locale-wrong"
+    with pytest.raises(kepu_docs.TemplateError, match="no locale"):
+        kepu_docs.render_batch(tmp_path, tmp_path / "out", locale=locale)
