@@ -26,6 +26,20 @@ TOLD = {
 """What a reader sees, without white space."""
 
 
+PROGRAM = """from kepu_docs import WorkSummary, render
+from kepu_docs.schema import Community
+from kepu_docs_safety_drills import SafetyDrills, SafetyDrillsEntry
+
+entries = [
+    SafetyDrillsEntry(name="疏散演练", held_on="2025-05-12", attendance=300),
+    SafetyDrillsEntry(name="急救演练", attendance="近100"),
+    SafetyDrillsEntry(name="消防演练"),
+]
+summary = WorkSummary(community=Community(name="试验社区"), period=2025, sections=[SafetyDrills(entries=entries)])
+render(summary, "txt")
+"""
+
+
 class Made:
     """The project, made and installed in a clean environment."""
 
@@ -51,7 +65,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 @pytest.mark.deep
 def test_it_stands_beside_kepu_docs_and_not_beside_the_checkout(made: Made) -> None:
-    assert len(made.files) == 14
+    assert len(made.files) == 15
     done = made.environment.run("-c", "import kepu_docs; print(kepu_docs.__file__)", folder=made.folder)
     assert done.stdout.startswith(str(made.environment.folder))
     assert "kepu-docs-safety-drills:safety_drills 0.1.0  section kinds: safety_drills" in made.kepu("plugins", "list")
@@ -63,7 +77,21 @@ def test_its_own_tests_pass(made: Made) -> None:
     arguments = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error"]
     done = made.environment.run(*arguments, folder=made.project)
     assert done.returncode == 0, done.stdout
-    assert "14 passed" in done.stdout
+    assert "15 passed" in done.stdout
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("checker", [("mypy", "--strict", "--no-incremental"), ("basedpyright", "--level", "error")])
+def test_its_sections_are_built_in_python_and_type_check(checker: tuple[str, ...], made: Made, tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    for source, code in ((PROGRAM, 0), (PROGRAM.replace("attendance=300", "attendance=[300]"), 1)):
+        program.write_text(source, encoding="utf-8")
+        python = ["--pythonpath", str(made.environment.python)] if checker[0] == "basedpyright" else []
+        done = made.environment.run("-m", *checker, *python, program.name, folder=tmp_path)
+        assert done.returncode == code, done.stdout + done.stderr
+    program.write_text(PROGRAM, encoding="utf-8")
+    done = made.environment.run(program.name, folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.deep
@@ -87,7 +115,7 @@ def test_its_tests_tell_what_is_forgotten(made: Made, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "zh_Hans: interface.po has no “Where it was practised.” (SafetyDrillsEntry.place)" in done.stdout
     assert "en: entries.place" in done.stdout
-    assert "2 failed, 12 passed" in done.stdout
+    assert "2 failed, 13 passed" in done.stdout
 
 
 @pytest.mark.deep

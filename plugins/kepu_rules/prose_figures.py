@@ -116,7 +116,9 @@ def _per_heads(subject: Subject) -> Iterator[Finding]:
             right = amount.value / residents.value
             if abs(float(match["number"]) - right) > max(right * _MOST_OFF, 0.01):
                 text = N_("the money and the residents of this record make {right} 元 for each")
-                yield found(field, match, text, right=f"{right:.2f}")
+                shown = f"{right:.2f}"
+                # The message says it too.
+                yield Finding(field.path, text, (("right", shown),), *match.span(), shown)
 
 
 _people = Pattern(

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from tests.testing.breaking import broken
 
 from kepu_docs.blocks import (
     AttachmentNote,
@@ -106,20 +107,6 @@ def contract(renderer: Renderer, **changed: Any) -> RendererContract:
     }
     made: type[RendererContract] = type("TestPlain", (RendererContract,), attributes)
     return made()
-
-
-CHECKS = [name for name in dir(RendererContract) if name.startswith("test_")]
-
-
-def broken(made: RendererContract, checks: Iterable[str] = CHECKS) -> dict[str, str]:
-    """Return those of ``checks`` that a renderer breaks, with what each says."""
-    found = {}
-    for name in checks:
-        try:
-            getattr(made, name)()
-        except AssertionError as error:
-            found[name.removeprefix("test_")] = str(error)
-    return found
 
 
 def test_a_sound_renderer_keeps_it() -> None:

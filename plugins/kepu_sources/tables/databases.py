@@ -1,6 +1,7 @@
 """Databases by their address, through SQLAlchemy Core: a table, or a view, for each table of a record."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,7 +23,7 @@ MOST_STEPS: Final = 100_000_000
 """Of SQLite's machine, for a file, and more for each byte of it: a stranger's view may never end. They take some
 seconds; a table takes about a step a cell."""
 MOST_STEPS_A_BYTE: Final = 100
-_STEPSAT_ONCE: Final = 1_000_000
+_STEPS_AT_ONCE: Final = 1_000_000
 
 
 class Databases:
@@ -49,9 +50,10 @@ class Databases:
         try:
             engine = sqlalchemy.create_engine(url)
             try:
-                with engine.connect() as connection:
+                # What is read of a table when reading ends is closed before its connection.
+                with engine.connect() as connection, ExitStack() as results:
                     _bound(connection, url)
-                    yield from joined(name, _sheets(name, connection), form, "")
+                    yield from joined(name, _sheets(name, connection, results), form, "")
             finally:
                 engine.dispose()
         except (sqlalchemy.exc.SQLAlchemyError, ImportError, *_OF_DRIVERS) as error:
@@ -72,32 +74,33 @@ def _bound(connection: "Connection", url: "URL") -> None:
         return
     path = Path(url.database or ":memory:")
     size = path.stat().st_size if path.is_file() else 0
-    left = (MOST_STEPS + MOST_STEPS_A_BYTE * size) // _STEPSAT_ONCE
+    left = (MOST_STEPS + MOST_STEPS_A_BYTE * size) // _STEPS_AT_ONCE
 
     def is_over() -> bool:
         nonlocal left
         left -= 1
         return left < 0
 
-    driver.set_progress_handler(is_over, _STEPSAT_ONCE)
+    driver.set_progress_handler(is_over, _STEPS_AT_ONCE)
 
 
-def _sheets(name: str, connection: "Connection") -> Iterator[Sheet]:
+def _sheets(name: str, connection: "Connection", results: ExitStack) -> Iterator[Sheet]:
     import sqlalchemy
 
     inspector = sqlalchemy.inspect(connection)
     titles = dict.fromkeys((*sorted(inspector.get_table_names()), *sorted(inspector.get_view_names())))
     for title in titles:
-        yield _DatabaseSheet(name, connection, title)
+        yield _DatabaseSheet(name, connection, title, results)
 
 
 class _DatabaseSheet(Sheet):
     hidden = True  # Tables of other programs may stand beside ours.
 
-    def __init__(self, name: str, connection: "Connection", title: str) -> None:
+    def __init__(self, name: str, connection: "Connection", title: str, results: ExitStack) -> None:
         self.title = title
         self._name = name
         self._connection = connection
+        self._results = results
 
     def rows(self) -> Iterator[Row]:
         import sqlalchemy
@@ -105,6 +108,7 @@ class _DatabaseSheet(Sheet):
         table = sqlalchemy.table(self.title)
         chosen = sqlalchemy.select(sqlalchemy.text("*")).select_from(table)
         with self._connection.execution_options(stream_results=True, yield_per=AT_ONCE).execute(chosen) as found:
+            self._results.callback(found.close)
             yield 0, list(found.keys())
             for number, row in enumerate(found, 1):
                 yield number, [float(cell) if isinstance(cell, Decimal) else cell for cell in row]

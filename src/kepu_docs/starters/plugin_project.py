@@ -87,6 +87,8 @@ def _files(words: Mapping[str, str]) -> list[tuple[str, str, str]]:
         ("pyproject.toml", "pyproject.toml", ""),
         ("README.md", "README.md", ""),
         (f"{package}/__init__.py", "init.py", ""),
+        # With it, type checkers of those who use the plugin read its types.
+        (f"{package}/py.typed", "py.typed", ""),
         (f"tests/test_{words['kind']}.py", "test.py", ""),
     ]
     for locale in _LABELS:

@@ -1,4 +1,4 @@
-"""For authors of plugins: what every section kind and renderer must hold as tests, golden files, strategies.
+"""For authors of plugins: what whatever they offer must hold as tests, golden files, strategies.
 
 Needs the extra ``testing`` (``pip install "kepu-docs[testing]"``): pytest and hypothesis. Nothing else of kepu_docs
 imports it.
@@ -13,6 +13,7 @@ except ImportError as error:
         name=error.name,
     ) from error
 
+from kepu_docs.testing.check_contract import CheckContract
 from kepu_docs.testing.document_strategies import (
     NUMBER,
     OFFICIAL_OUTLINE,
@@ -33,10 +34,12 @@ from kepu_docs.testing.document_strategies import (
 )
 from kepu_docs.testing.document_texts import missing, texts_of
 from kepu_docs.testing.golden import golden
+from kepu_docs.testing.override_contract import OverrideContract
 from kepu_docs.testing.readers import READERS, Reader
 from kepu_docs.testing.record_strategies import records, sections
 from kepu_docs.testing.renderer_contract import RendererContract
 from kepu_docs.testing.section_contract import SectionContract
+from kepu_docs.testing.source_contract import SourceContract, SourceSample
 from kepu_docs.testing.steps import growth, steps
 from kepu_docs.testing.text_strategies import HOSTILE, short_texts, texts
 
@@ -46,9 +49,13 @@ __all__ = [
     "OFFICIAL_OUTLINE",
     "ORDINAL",
     "READERS",
+    "CheckContract",
+    "OverrideContract",
     "Reader",
     "RendererContract",
     "SectionContract",
+    "SourceContract",
+    "SourceSample",
     "attachment_notes",
     "blocks",
     "charts",

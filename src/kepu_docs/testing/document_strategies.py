@@ -61,9 +61,9 @@ def _optional(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.just("") | strategy
 
 
-def _heading_number(level: int, counters: tuple[int, ...]) -> str:
-    outline = OFFICIAL_OUTLINE[level - 1]
-    return numerals.label(outline.pattern, outline.numerals, counters)
+def _heading_number(level: int, counters: tuple[int, ...], outline: Sequence[NumberLevel] = OFFICIAL_OUTLINE) -> str:
+    written = outline[level - 1]
+    return numerals.label(written.pattern, written.numerals, counters)
 
 
 @st.composite
@@ -172,14 +172,14 @@ def blocks() -> st.SearchStrategy[Block]:
     )
 
 
-def numbered(drawn: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks with the numbers of their headings counted on through the document."""
+def numbered(drawn: Sequence[Block], outline: Sequence[NumberLevel] = OFFICIAL_OUTLINE) -> tuple[Block, ...]:
+    """Return the blocks with the numbers of their headings counted on through the document, as ``outline`` has them."""
     counters: tuple[int, ...] = ()
     result: list[Block] = []
     for block in drawn:
         if isinstance(block, Heading) and block.number:
             counters = numerals.advance(counters, block.level)
-            block = Heading(block.level, block.text, _heading_number(block.level, counters), block.body)
+            block = Heading(block.level, block.text, _heading_number(block.level, counters, outline), block.body)
         result.append(block)
     return tuple(result)
 

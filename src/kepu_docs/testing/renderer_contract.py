@@ -10,29 +10,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kepu_docs.blocks import (
-    AttachmentNote,
-    Block,
-    Chart,
-    Column,
     Document,
-    Figure,
     Heading,
     Imprint,
-    Item,
     Letterhead,
-    ListBlock,
-    PageBreak,
     Paragraph,
     SectionSpan,
-    Series,
     Signature,
-    Table,
 )
 from kepu_docs.contract.renderers import Overridable, OverrideFunction, Renderer, SectionPart
-from kepu_docs.testing.document_strategies import NUMBER, OFFICIAL_OUTLINE, ORDINAL, documents, numbered, png
+from kepu_docs.testing.document_strategies import documents
 from kepu_docs.testing.document_texts import missing
 from kepu_docs.testing.plugins import engine_of
 from kepu_docs.testing.readers import READERS
+from kepu_docs.testing.sample_blocks import LONG, document_of, every_block, marking, plainly
 from kepu_docs.testing.steps import LINEAR, growth
 from kepu_docs.testing.text_strategies import HOSTILE
 from kepu_docs.testing.verdict import holds, verdict
@@ -118,18 +109,18 @@ class RendererContract:
     def test_every_block_is_shown(self) -> Iterator[str]:
         """Each kind of block is shown alone, and at the begin and the end of a document."""
         renderer = self.renderer
-        blocks = list(_blocks(_plainly))
+        blocks = list(every_block(plainly))
         for block in blocks:
             for shown in ((block,), (block, Paragraph("后文")), (Paragraph("前文"), block), (block, block)):
-                yield from self._lost(renderer, _document(*shown))
-        yield from self._lost(renderer, _document(*blocks))
-        yield from self._lost(renderer, _document())
+                yield from self._lost(renderer, document_of(*shown))
+        yield from self._lost(renderer, document_of(*blocks))
+        yield from self._lost(renderer, document_of())
 
     @holds("title, addressee, letterhead and imprint are shown")
     def test_the_frame_is_shown(self) -> Iterator[str]:
         """Title, addressee, letterhead, imprint, signature and attachments are seen, each alone and all together."""
         renderer = self.renderer
-        plain = _document(Paragraph("正文"), Signature("试验社区居民委员会", "2025年12月20日"))
+        plain = document_of(Paragraph("正文"), Signature("试验社区居民委员会", "2025年12月20日"))
         frames: dict[str, list[Any]] = {
             "addressee": ["试验街道办事处："],
             "letterhead": [
@@ -151,13 +142,13 @@ class RendererContract:
         """Markup and odd letters come out as they went in, in every text of every block."""
         renderer = self.renderer
         for hostile in HOSTILE:
-            marked = _marking(hostile)
-            for block in _blocks(marked):
-                yield from self._lost(renderer, _document(block))
+            marked = marking(hostile)
+            for block in every_block(marked):
+                yield from self._lost(renderer, document_of(block))
             letterhead = Letterhead(*(marked() for _ in fields(Letterhead)))
             imprint = Imprint(*(marked() for _ in fields(Imprint)))
             framed = replace(
-                _document(Paragraph(marked())),
+                document_of(Paragraph(marked())),
                 title=marked(),
                 addressee=marked(),
                 letterhead=letterhead,
@@ -193,8 +184,8 @@ class RendererContract:
     def test_time_grows_linearly(self) -> Iterator[str]:
         """Twice as many blocks, rows and entries take twice the time."""
         renderer = self.renderer
-        for name, make in _LONG.items():
-            long = {size: _document(*make(size)) for size in (_SIZE, 2 * _SIZE, 4 * _SIZE)}
+        for name, make in LONG.items():
+            long = {size: document_of(*make(size)) for size in (_SIZE, 2 * _SIZE, 4 * _SIZE)}
             found = growth(_rendering(renderer, long), _SIZE)
             if found >= LINEAR:
                 yield f"{name}: the last doubling costs {found:.1f} times the one before; linear is 2"
@@ -203,7 +194,7 @@ class RendererContract:
     def test_every_language(self) -> Iterator[str]:
         """Documents of any language are shown, also of one that the renderer does not know."""
         for locale in _LOCALES:
-            for problem in self._lost(self.renderer, replace(_document(*_blocks(_plainly)), locale=locale)):
+            for problem in self._lost(self.renderer, replace(document_of(*every_block(plainly)), locale=locale)):
                 yield f"{locale}: {problem}"
 
     @holds("an override that returns the default rendering changes nothing")
@@ -215,13 +206,13 @@ class RendererContract:
         blocks = (
             Paragraph("前文"),
             Heading(1, "培训", "一、"),
-            *_blocks(_plainly),
+            *every_block(plainly),
             Heading(1, "活动", "二、"),
             Paragraph("后文"),
         )
         count = len(blocks)
         spans = (SectionSpan("lectures", 1, count - 2), SectionSpan("visits", count - 2, count))
-        document = replace(_document(*blocks), sections=spans)
+        document = replace(document_of(*blocks), sections=spans)
         blocks = document.blocks
         got: list[SectionPart] = []
 
@@ -253,74 +244,6 @@ _MEDIA_TYPE: Final = r"[a-z]+/[a-z0-9][a-z0-9.+-]*(; ?[a-z]+=[A-Za-z0-9._-]+)*"
 _LETTERHEAD: Final = Letterhead("试验社区文件", "试验〔2025〕1号", "000001", "秘密", "特急", "签发人：", "甲某某")
 _IMPRINT: Final = Imprint("抄送：", "试验区科学技术协会。", "试验社区居民委员会", "2025年12月20日印发")
 
-_Text = Callable[[], str]
-
-
-def _plainly() -> str:
-    return "科普培训"
-
-
-def _marking(text: str) -> _Text:
-    """Return what gives the text again and again, each time with another number."""
-    count = 0
-
-    def marked() -> str:
-        nonlocal count
-        count += 1
-        return f"{text}第{count}处"
-
-    return marked
-
-
-def _document(*blocks: Block) -> Document:
-    return Document("试验社区2025年科普工作总结", numbered(blocks), "zh_Hans", OFFICIAL_OUTLINE)
-
-
-def _blocks(text: _Text) -> Iterator[Block]:
-    """Yield a block of every kind and sort, with texts from ``text``; numbers of headings are yet to be counted."""
-    for level in range(1, len(OFFICIAL_OUTLINE) + 1):
-        yield Heading(level, text(), "…")
-        yield Heading(level, f"{text()}。", "…", text())
-        yield Heading(level, text())
-    yield Paragraph(text())
-    yield ListBlock("ordinal", (Item(text(), f"{text()}。", "一是"), Item(text(), "", "二是")), ORDINAL)
-    yield ListBlock("number", (Item(text(), "", "1."), Item("", f"{text()}。", "2.")), NUMBER)
-    yield ListBlock("bullet", (Item(text(), f"{text()}。"), Item(text())))
-    columns = (Column(text()), Column(text(), "right"), Column(text(), "center"))
-    yield Table(columns, ((text(), text(), text()), ("", text(), "")), text(), "表1")
-    yield Table(columns, ())
-    picture = png(4, 3)
-    yield Figure(picture, "image/png", 4, 3, text(), text(), "图1")
-    yield Figure(picture, "image/png", 4, 3, text())
-    for kind in ("bar", "line", "pie"):
-        series = Series(text(), (1.0, None, 1100.0), ("1", "", "1,100"))
-        yield Chart(kind, text(), (text(), text(), text()), (series,), text(), "图2")
-    yield Signature(text(), text())
-    yield Signature(text(), "", sealed=True)
-    yield Signature("", text())
-    yield AttachmentNote("附件：", (text(),))
-    yield AttachmentNote("附件：", (text(), text()))
-    yield PageBreak()
-
-
-def _rows(count: int) -> list[Block]:
-    return [Table((Column("主题"), Column("人次", "right")), tuple((f"主题{n}", f"{n}") for n in range(count)), "一览")]
-
-
-def _entries(count: int) -> list[Block]:
-    return [ListBlock("number", tuple(Item(f"第{n}项", "", f"{n}.") for n in range(1, count + 1)), NUMBER)]
-
 
 def _rendering(renderer: Renderer, long: Mapping[int, Document]) -> Callable[[int], object]:
     return lambda size: renderer.render(long[size])
-
-
-_LONG: Final[Mapping[str, Callable[[int], list[Block]]]] = {
-    "paragraphs": lambda count: [Paragraph(f"第{n}段。") for n in range(count)],
-    "headings": lambda count: [Heading(1, f"第{n}节") for n in range(count)],
-    "entries of a list": _entries,
-    "lists": lambda count: [block for _ in range(count) for block in (*_entries(2), Paragraph("又："))],
-    "rows of a table": _rows,
-    "tables": lambda count: [block for _ in range(count) for block in _rows(2)],
-    "pictures": lambda count: [Figure(png(2, 2), "image/png", 2, 2, f"图{n}", f"第{n}幅") for n in range(count)],
-}

@@ -1,7 +1,9 @@
 """How a contract says that it is broken."""
 
+import traceback
 from collections.abc import Callable, Iterable
 from functools import wraps
+from pathlib import Path
 from typing import Any, Final
 
 from kepu_docs.errors import KepuError
@@ -40,3 +42,15 @@ def holds(rule: str) -> Callable[[Callable[[Any], Iterable[str]]], Callable[[Any
         return run
 
     return test
+
+
+def raised(error: BaseException) -> str:
+    """Return what an error that a plugin may not raise is, and the line of code that raised it."""
+    where = traceback.extract_tb(error.__traceback__)[-1:]
+    return f"it raised {error!r}" + "".join(f" ({Path(frame.filename).name}:{frame.lineno})" for frame in where)
+
+
+def shortened(value: object, most: int = 200) -> str:
+    """Return a value as code has it, of a long one the begin."""
+    shown = repr(value)
+    return shown if len(shown) <= most else f"{shown[:most]}…"

@@ -7,6 +7,8 @@ import pytest
 from docx.oxml.ns import qn
 
 import kepu_docs
+from kepu_docs.plugin import Table
+from kepu_docs.testing import OverrideContract
 
 SHELTERS = [
     {"name": "试验广场", "category": "室外", "place": "试验路1号", "capacity": 1200, "area": 3600},
@@ -14,6 +16,17 @@ SHELTERS = [
     {"name": "试验小学操场", "category": "室外", "place": "试验路20号", "capacity": 1600, "area": 4800},
     {"name": "村文化礼堂", "capacity": 200},
 ]
+
+
+class TestInWord(OverrideContract):
+    """What every override must hold; cells that are merged have their text once."""
+
+    kind = "disaster_prevention"
+    format = "docx"
+    sections = ({"kind": "disaster_prevention", "shelters": SHELTERS, "narrative": "末段。"},)
+    left_out = (Table,)
+    adds = ("试验小学操场", "8,880")
+    examples = 20
 
 
 def told(locale: str = "zh_Hans", **section: object) -> docx.document.Document:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from kepu_docs.plugin import Count, Line, Measure, Record, Share, Text, Unit
+from kepu_docs.plugin import UNKNOWN, Line, MaybeCount, MaybeShare, Record, SomeMeasure, Text, Unit
 
 
 class Variety(Record):
@@ -14,7 +14,7 @@ class Variety(Record):
     """Of which crop: 水稻."""
     source: Line | None = None
     """From where it came: 省农业科学院."""
-    area: Annotated[Count, Unit("亩")] | None = None
+    area: Annotated[MaybeCount, Unit("亩")] = UNKNOWN
     """On how much land it is grown, in whole 亩."""
     result: Text | None = None
     """What came of it."""
@@ -27,7 +27,7 @@ class Technique(Record):
     """Its name: 水肥一体化."""
     crop: Line | None = None
     """For which crop: 蔬菜."""
-    area: Annotated[Count, Unit("亩")] | None = None
+    area: Annotated[MaybeCount, Unit("亩")] = UNKNOWN
     """On how much land it is applied, in whole 亩."""
     result: Text | None = None
     """What came of it."""
@@ -38,9 +38,9 @@ class Harvest(Record):
 
     crop: Line
     """Which crop: 水稻."""
-    per_mu: Annotated[Measure, Unit("公斤")]
+    per_mu: Annotated[SomeMeasure, Unit("公斤")]
     """How much one 亩 yielded on the average, in 公斤."""
-    growth: Annotated[Share, Unit("%")] | None = None
+    growth: Annotated[MaybeShare, Unit("%")] = UNKNOWN
     """How much more that is than the year before, in %."""
-    area: Annotated[Count, Unit("亩")] | None = None
+    area: Annotated[MaybeCount, Unit("亩")] = UNKNOWN
     """On how much land it was grown, in whole 亩."""

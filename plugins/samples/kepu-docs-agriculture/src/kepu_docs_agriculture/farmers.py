@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from kepu_docs.plugin import Count, Line, Period, Record, Unit
+from kepu_docs.plugin import UNKNOWN, Line, MaybeCount, MaybePeriod, Record, Unit
 
 
 class DemonstrationBase(Record):
@@ -14,7 +14,7 @@ class DemonstrationBase(Record):
     """Where."""
     crop: Line | None = None
     """What is grown there: 水稻."""
-    area: Annotated[Count, Unit("亩")] | None = None
+    area: Annotated[MaybeCount, Unit("亩")] = UNKNOWN
     """How large, in whole 亩."""
 
 
@@ -23,13 +23,13 @@ class Course(Record):
 
     topic: Line
     """What it taught: 水稻病虫害绿色防控."""
-    held_on: Period | None = None
+    held_on: MaybePeriod = UNKNOWN
     """When it was held."""
     place: Line | None = None
     """Where."""
     trainer: Line | None = None
     """Who taught it."""
-    attendance: Annotated[Count, Unit("人次")] | None = None
+    attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
     """How many came, in 人次."""
 
 
@@ -38,11 +38,11 @@ class Visit(Record):
 
     expert: Line
     """Who came: 县农业技术推广中心专家."""
-    held_on: Period | None = None
+    held_on: MaybePeriod = UNKNOWN
     """When."""
     place: Line | None = None
     """To which village or field."""
     advice: Line | None = None
     """On what they advised: 水稻育秧."""
-    advised: Annotated[Count, Unit("户次")] | None = None
+    advised: Annotated[MaybeCount, Unit("户次")] = UNKNOWN
     """How many households they advised, in 户次."""

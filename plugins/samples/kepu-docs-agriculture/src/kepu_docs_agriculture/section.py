@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from kepu_docs.plugin import Count, FactSection, Line, Many, Record, Unit, WorkSummary, total
+from kepu_docs.plugin import UNKNOWN, Count, FactSection, Line, Many, MaybeCount, Record, Unit, WorkSummary, total
 from kepu_docs_agriculture.crops import Harvest, Technique, Variety
 from kepu_docs_agriculture.farmers import Course, DemonstrationBase, Visit
 
@@ -11,16 +11,16 @@ from kepu_docs_agriculture.farmers import Course, DemonstrationBase, Visit
 class Agriculture(FactSection):
     """New varieties and techniques, and the farmers who take them up."""
 
-    kind: Literal["agriculture"]
+    kind: Literal["agriculture"] = "agriculture"
     varieties: Many[Variety] = ()
     """The new varieties, one by one."""
-    varieties_total: Annotated[Count, Unit("个")] | None = None
+    varieties_total: Annotated[MaybeCount, Unit("个")] = UNKNOWN
     """How many new varieties in all, where not all are listed, in 个."""
     techniques: Many[Technique] = ()
     """The new techniques, one by one."""
-    techniques_total: Annotated[Count, Unit("项")] | None = None
+    techniques_total: Annotated[MaybeCount, Unit("项")] = UNKNOWN
     """How many new techniques in all, where not all are listed, in 项."""
-    demonstration_households: Annotated[Count, Unit("户")] | None = None
+    demonstration_households: Annotated[MaybeCount, Unit("户")] = UNKNOWN
     """Demonstration households, in 户."""
     bases: Many[DemonstrationBase] = ()
     """Demonstration bases."""
@@ -28,17 +28,17 @@ class Agriculture(FactSection):
     """For whom the courses were: 种养大户, 农村致富能手."""
     courses: Many[Course] = ()
     """The courses, one by one."""
-    courses_total: Annotated[Count, Unit("期")] | None = None
+    courses_total: Annotated[MaybeCount, Unit("期")] = UNKNOWN
     """How many courses in all, where not all are listed, in 期."""
-    attendance_total: Annotated[Count, Unit("人次")] | None = None
+    attendance_total: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
     """How many attendances in all, where not all courses are listed, in 人次."""
     visits: Many[Visit] = ()
     """Visits of experts to the fields, one by one."""
-    visits_total: Annotated[Count, Unit("次")] | None = None
+    visits_total: Annotated[MaybeCount, Unit("次")] = UNKNOWN
     """How many visits in all, where not all are listed, in 次."""
     harvests: Many[Harvest] = ()
     """What the crops yielded."""
-    income_gain: Annotated[Count, Unit("元")] | None = None
+    income_gain: Annotated[MaybeCount, Unit("元")] = UNKNOWN
     """How much more a household earned on the average, in whole 元."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from kepu_docs.plugin import Count, Line, Record, Unit
+from kepu_docs.plugin import UNKNOWN, Line, MaybeCount, Record, Unit
 
 
 class Shelter(Record):
@@ -14,18 +14,18 @@ class Shelter(Record):
     """Of which sort it is: 室外, 室内."""
     place: Line | None = None
     """Where."""
-    capacity: Annotated[Count, Unit("人")] | None = None
+    capacity: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """How many find room there, in 人."""
-    area: Annotated[Count, Unit("平方米")] | None = None
+    area: Annotated[MaybeCount, Unit("平方米")] = UNKNOWN
     """How large it is, in whole 平方米."""
 
 
 class Reinforcement(Record):
     """Houses reinforced against earthquakes."""
 
-    done: Annotated[Count, Unit("户")] | None = None
+    done: Annotated[MaybeCount, Unit("户")] = UNKNOWN
     """Houses that have been reinforced, in 户."""
-    needed: Annotated[Count, Unit("户")] | None = None
+    needed: Annotated[MaybeCount, Unit("户")] = UNKNOWN
     """All houses that need it, those that have it by now among them, in 户."""
-    funds: Annotated[Count, Unit("元")] | None = None
+    funds: Annotated[MaybeCount, Unit("元")] = UNKNOWN
     """What it cost, in whole 元."""

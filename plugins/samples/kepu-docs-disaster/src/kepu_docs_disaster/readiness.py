@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from kepu_docs.plugin import Count, Line, Period, Record, Unit
+from kepu_docs.plugin import UNKNOWN, Line, MaybeCount, MaybePeriod, Record, Unit
 
 
 class RescueTeam(Record):
@@ -10,7 +10,7 @@ class RescueTeam(Record):
 
     name: Line
     """Its name: 抢险救援队."""
-    members: Annotated[Count, Unit("人")] | None = None
+    members: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """How many it has, in 人."""
 
 
@@ -19,15 +19,15 @@ class Drill(Record):
 
     name: Line
     """Its name: 地震应急疏散演练."""
-    held_on: Period | None = None
+    held_on: MaybePeriod = UNKNOWN
     """When it was held."""
     place: Line | None = None
     """Where."""
     scenario: Line | None = None
     """What was assumed: 6.0级地震."""
-    times: Annotated[Count, Unit("场")] | None = None
+    times: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """How often it was held, in 场; once where not given."""
-    attendance: Annotated[Count, Unit("人次")] | None = None
+    attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
     """How many took part, all times together, in 人次."""
 
 
@@ -36,5 +36,5 @@ class Supply(Record):
 
     name: Line
     """What it is: 应急灯."""
-    number: Annotated[Count, Unit("件")] | None = None
+    number: Annotated[MaybeCount, Unit("件")] = UNKNOWN
     """How many, in 件 or another unit: 20盏."""

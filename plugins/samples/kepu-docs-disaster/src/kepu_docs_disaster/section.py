@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from kepu_docs.plugin import Count, FactSection, Line, Many, Measure, Unit, WorkSummary, total
+from kepu_docs.plugin import UNKNOWN, Count, FactSection, Line, Many, MaybeCount, Measure, Unit, WorkSummary, total
 from kepu_docs_disaster.places import Reinforcement, Shelter
 from kepu_docs_disaster.readiness import Drill, RescueTeam, Supply
 
@@ -11,7 +11,7 @@ from kepu_docs_disaster.readiness import Drill, RescueTeam, Supply
 class DisasterPrevention(FactSection):
     """Disaster prevention: drills, shelters, and houses made safe."""
 
-    kind: Literal["disaster_prevention"]
+    kind: Literal["disaster_prevention"] = "disaster_prevention"
     in_assessment: bool | None = None
     """Whether the year-end assessment looks at it."""
     documents: Many[Line] = ()
@@ -24,9 +24,9 @@ class DisasterPrevention(FactSection):
     """What the residents were told about: 农房抗震设防."""
     drills: Many[Drill] = ()
     """The drills, one by one."""
-    drills_total: Annotated[Count, Unit("场")] | None = None
+    drills_total: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """How many drills in all, where not all are listed, in 场."""
-    attendance_total: Annotated[Count, Unit("人次")] | None = None
+    attendance_total: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
     """How many attendances in all, where not all drills are listed, in 人次."""
     shelters: Many[Shelter] = ()
     """The shelters, one by one."""
