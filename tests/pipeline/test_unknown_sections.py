@@ -66,6 +66,15 @@ def test_templates_of_ones_own_compose_with_them(tmp_path: Path) -> None:
     assert json.loads(document.record)["sections"][0] == DRILLS
 
 
+def test_a_batch_of_summaries_keeps_them(tmp_path: Path) -> None:
+    report = kepu_docs.render_batch([kept(DATA)], tmp_path, formats=["docx"])
+    assert (report.made, report.failed) == (1, 0)
+    (document,) = tmp_path.rglob("*.docx")
+    assert kept(document) == kept(DATA)
+    # Data that nobody has let keep them are refused, as everywhere.
+    assert kepu_docs.render_batch([DATA], tmp_path / "data", formats=["txt"]).failed == 1
+
+
 def test_checks_pass_over_them() -> None:
     report = kepu_docs.check(kept(DATA))
     assert not [remark for remark in report.remarks if "failed" in str(remark.message)]

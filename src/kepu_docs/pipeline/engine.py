@@ -50,6 +50,10 @@ UnknownSections: TypeAlias = Literal["refuse", "keep"]
 _UNKNOWN_SECTIONS: Final = ("refuse", "keep")
 
 
+class SummaryData(dict[str, Any]):
+    """The data of a summary that is read again: sections of unknown kinds that it was let keep, it keeps."""
+
+
 class Engine:
     """Loads, composes and renders with the plugins of one registry, and with defaults of its own.
 
@@ -117,7 +121,7 @@ class Engine:
         Raises ``RecordError`` with all faults of the record.
         """
         if isinstance(content, Mapping):
-            return self._validated(content, name)
+            return self._validated(content, name, keep=isinstance(content, SummaryData))
         try:
             return self.validated(read_content(content, name=name, syntax=syntax))
         except RecordError as error:

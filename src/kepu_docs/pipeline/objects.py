@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from kepu_docs.contract.record_tables import COMMUNITIES
 from kepu_docs.contract.sources import Frame, RecordForm, Rows, SourceRecord, Tables
 from kepu_docs.errors import N_, Fault, Place, SourceError
+from kepu_docs.pipeline.engine import SummaryData
 from kepu_docs.reading.spots import too_deep
 from kepu_docs.schema import WorkSummary
 
@@ -79,7 +80,8 @@ class Objects:
             text = N_("expected the data of a record, or a summary; found {found}")
             return SourceRecord(name, {}, faults=(Fault(Place(name), text, (("found", type(item).__name__),)),))
         try:
-            return SourceRecord(name, cast("dict[str, Any]", _plain(item)), folder=self.folder)
+            data = cast("dict[str, Any]", _plain(item))
+            return SourceRecord(name, SummaryData(data) if isinstance(item, WorkSummary) else data, folder=self.folder)
         except RecursionError:
             return SourceRecord(name, {}, faults=(too_deep(Place(name)),))
 
