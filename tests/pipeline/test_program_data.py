@@ -4,6 +4,7 @@ import datetime
 import math
 from decimal import Decimal
 from fractions import Fraction
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
@@ -114,9 +115,9 @@ def test_what_contains_itself_has_an_end() -> None:
         kepu_docs.load(data)
 
 
+@pytest.mark.deep
 def test_the_values_of_numpy_and_pandas() -> None:
-    pandas = pytest.importorskip("pandas")
-    numpy = pytest.importorskip("numpy")
+    pandas, numpy = import_module("pandas"), import_module("numpy")
     frame = pandas.DataFrame(
         {"name": ["试验社区"], "residents": [8600], "area": [1.5], "street": [None], "grids": [None]}
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from itertools import chain
-from typing import Any, ClassVar, Final, get_args
+from typing import Any, ClassVar, Final
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -17,6 +17,7 @@ from kepu_docs.errors import Message, RecordError
 from kepu_docs.locale.catalogs import read_catalog
 from kepu_docs.locale.chain import parents
 from kepu_docs.pipeline import Engine
+from kepu_docs.schema.shapes import literals
 from kepu_docs.schema.written import written_texts
 from kepu_docs.testing.plugins import engine_of
 from kepu_docs.testing.record_strategies import records
@@ -104,8 +105,8 @@ class CheckContract:
         check = self.check
         if not _NAME.fullmatch(check.rule):
             yield f"rule is {check.rule!r}; expected small letters, digits and hyphens, as in 'shelter-capacity'"
-        if check.severity not in get_args(Severity):
-            yield f"severity is {check.severity!r}; expected one of {', '.join(map(repr, get_args(Severity)))}"
+        if check.severity not in literals(Severity):
+            yield f"severity is {check.severity!r}; expected one of {', '.join(map(repr, literals(Severity)))}"
         for name, text, example in (
             ("about", check.about, "The shelters have room for all residents."),
             ("source", check.source, "a clause of a standard, or the reason for the rule"),
