@@ -111,3 +111,10 @@ def test_a_rollup_leaves_out_what_was_kept() -> None:
     assert isinstance(rollup, Rollup)
     assert [left.section for left in rollup.left_out] == ["drills"]
     assert [each.kind for each in report.summary.sections] == ["training", "rollup"]
+
+
+def test_what_was_kept_is_not_empty() -> None:
+    found = kepu_docs.check(kept(DATA), rules=["empty-section"])
+    assert found.remarks == ()
+    nothing = kept({**DATA, "sections": [{"kind": "drills", "heading": "应急演练"}]})
+    assert [each.rule for each in kepu_docs.check(nothing, rules=["empty-section"]).remarks] == ["empty-section"]
