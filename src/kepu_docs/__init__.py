@@ -166,7 +166,7 @@ def render_batch(
     sources: "Records",
     folder: "str | PathLike[str]",
     *,
-    formats: Sequence[str] = ("docx",),
+    formats: str | Sequence[str] = ("docx",),
     locale: str | None = None,
     embed: bool = True,
     templates: "str | PathLike[str] | None" = None,
@@ -210,7 +210,7 @@ def render_batch(
     return batch.render_batch(
         sources,
         folder,
-        formats=formats,
+        formats=[formats] if isinstance(formats, str) else formats,
         locale=used.locale if locale is None else locale,
         options=used.options_with(look, reference, toc),
         embed=embed,
@@ -312,6 +312,7 @@ def check(
 
     Raises ``SourceError`` for a source that is not there, ``SettingsError`` or ``RecordError`` for the settings.
     """
+    from contextlib import suppress
     from pathlib import Path
 
     from kepu_docs import checking
@@ -323,9 +324,12 @@ def check(
     known = checking.Checker(used, checking.Settings()).rules
     settings = checking.Settings.read(Path(config), known) if config is not None else checking.Settings()
     settings = settings.chosen(rules, without)
-    if isinstance(source, WorkSummary | Mapping):
-        summary = source if isinstance(source, WorkSummary) else used.load(source)
-        return checking.check_summary(used, summary, settings)
+    is_alone = isinstance(against, tuple) and not against
+    if is_alone and isinstance(source, WorkSummary | Mapping):
+        # Data that is no record has its faults told as those of any source.
+        with suppress(RecordError):
+            summary = source if isinstance(source, WorkSummary) else used.load(source)
+            return checking.check_summary(used, summary, settings)
     documents = document_readers(used)
     earlier = as_sources(against, name="against")
     return checking.check(used, as_sources(source), settings, against=earlier, mend=fix, documents=documents)

@@ -215,3 +215,26 @@ def test_each_may_be_asked_for_in_another_thread(tmp_path: Path) -> None:
 
 def test_async_items_in_a_plain_for() -> None:
     assert rendered(later([record(1)])) == rendered([record(1)])
+
+
+def test_to_close_it_closes_what_it_reads_from() -> None:
+    closed = []
+
+    def items() -> Iterator[Record]:
+        try:
+            yield from (record(number) for number in range(3))
+        finally:
+            closed.append(True)
+
+    documents = kepu_docs.iter_rendered(items(), "txt")
+    next(documents)
+    documents.close()
+    assert closed
+    assert list(documents) == []
+
+
+def test_what_is_to_be_done_about_faults_is_looked_at_at_once() -> None:
+    wrong: Any = "ignore"
+    with pytest.raises(kepu_docs.SettingsError) as caught:
+        kepu_docs.iter_rendered([record(1)], "txt", on_fault=wrong)
+    assert caught.value.faults[0].code == "settings-wrong"

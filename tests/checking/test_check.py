@@ -226,3 +226,18 @@ def test_a_record_of_a_table_that_does_not_load_names_its_cell(here: Path) -> No
         "w.xlsx: 社区!C2: community.residents",
         "w.xlsx: 社区!C3: community.residents",
     ]
+
+
+def test_data_alone_is_checked_as_a_list_of_it_is() -> None:
+    data = {"community": {"name": "试验社区"}, "period": 2025, "opening": 7}
+    (remark,) = kepu_docs.check(data).remarks
+    assert (remark.rule, str(remark.place)) == ("record", "records[0]: opening")
+
+
+def test_a_summary_alone_is_held_against_earlier_ones() -> None:
+    text = "社区组织居民学习急救知识，请来医生讲解心肺复苏，居民排队练习，并建立了互助小组。" * 2
+    earlier = {"community": {"name": "试验社区"}, "period": 2024, "opening": [text]}
+    summary = kepu_docs.load({**earlier, "period": 2025})
+    alone = [each.rule for each in kepu_docs.check(summary, against=[earlier]).remarks]
+    assert alone == [each.rule for each in kepu_docs.check([summary], against=[earlier]).remarks]
+    assert set(alone) - {each.rule for each in kepu_docs.check(summary).remarks}

@@ -245,3 +245,17 @@ def test_a_document_is_a_value(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [each["block"] for each in plain["blocks"]] == [type(block).__name__ for block in document.blocks]
     assert plain["blocks"][1] == {"block": "Heading", "level": 1, "text": "科普培训", "number": "一、", "body": ""}
     assert isinstance(document, Document)
+
+
+def test_objects_with_sections_of_its_own_are_never_made_without_them(tmp_path: Path) -> None:
+    engine = Engine(plugins=[Plugin()])
+    summary = engine.load(WITH_DRILLS)
+    report = kepu_docs.render_batch([summary], tmp_path / "out", formats="txt")
+    (line,) = report.failures()
+    assert report.made == 0
+    assert "A plugin that has it may be missing" in line.errors[0][1]
+    with pytest.raises(kepu_docs.RecordError, match="drills"):
+        next(kepu_docs.iter_rendered([summary]))
+    with pytest.raises(kepu_docs.SourceError, match="drills"):
+        kepu_docs.rollup([summary], name="试验区")
+    assert kepu_docs.render_batch([summary], tmp_path / "own", formats="txt", engine=engine).made == 1

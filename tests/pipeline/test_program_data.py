@@ -164,3 +164,56 @@ def test_what_is_no_locale(locale: Any, tmp_path: Any) -> None:
     assert caught.value.faults[0].code == "locale-wrong"
     with pytest.raises(kepu_docs.TemplateError, match="no locale"):
         kepu_docs.render_batch(tmp_path, tmp_path / "out", locale=locale)
+
+
+def test_moments_of_numpy_are_days_in_lists_of_records_too() -> None:
+    numpy = pytest.importorskip("numpy")
+    for unit in ("D", "s", "ns"):
+        signed = {**BASE, "signed_on": numpy.datetime64("2025-12-20", unit)}
+        ((_, text),) = kepu_docs.iter_rendered([signed], "txt")
+        assert "2025年12月20日" in text.decode()
+
+
+@pytest.mark.parametrize("span", ["2025", "2025-09"])
+def test_years_and_months_of_numpy_are_no_days(span: str) -> None:
+    numpy = pytest.importorskip("numpy")
+    summary = kepu_docs.load({**BASE, "period": numpy.datetime64(span)})
+    assert summary.period == kepu_docs.load({**BASE, "period": span}).period
+    assert WorkSummary(community=Community(name="试验社区"), period=numpy.datetime64(span)).period == summary.period
+    (name, _) = next(kepu_docs.iter_rendered([{**BASE, "period": numpy.datetime64(span)}], "txt"))
+    assert name == f"试验社区-{span}.txt"
+    with pytest.raises(kepu_docs.RecordError, match="expected a day"):
+        kepu_docs.load({**BASE, "signed_on": numpy.datetime64(span)})
+    assert kepu_docs.load({**BASE, "signed_on": numpy.datetime64("NaT", "Y")}).signed_on is None
+
+
+def test_what_cannot_be_compared_is_no_record() -> None:
+    nothing = pytest.importorskip("pandas").NA
+    with pytest.raises(kepu_docs.RecordError, match="found NAType"):
+        kepu_docs.load(nothing)
+
+
+def test_what_is_no_summary_is_not_composed() -> None:
+    data: Any = BASE
+    for act in (kepu_docs.compose, lambda data: kepu_docs.render(data, "txt")):
+        with pytest.raises(kepu_docs.RecordError, match="as load returns it; found dict") as caught:
+            act(data)
+        assert caught.value.faults[0].code == "record-wrong-source"
+
+
+@pytest.mark.parametrize("section", [3, None, "training"])
+def test_what_is_no_section_is_told_in_our_words(section: object) -> None:
+    with pytest.raises(kepu_docs.RecordError) as caught:
+        kepu_docs.load({**BASE, "sections": [section]})
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.expected) == ("record-wrong-type", "fields, each with its name")
+    assert "字段" in fault.text("zh_Hans")
+
+
+def test_columns_of_moments_are_lists_of_days() -> None:
+    pandas = pytest.importorskip("pandas")
+    for utc in (False, True):
+        column = pandas.Series(pandas.to_datetime(["2025-12-20"], utc=utc))
+        assert plain_data(column) == [datetime.date(2025, 12, 20)]
+        with pytest.raises(kepu_docs.RecordError, match="expected a text"):
+            next(kepu_docs.iter_rendered([{**BASE, "opening": column}], "txt"))

@@ -10,6 +10,7 @@ import pytest
 
 import kepu_docs
 from kepu_docs.errors import KepuWarning
+from kepu_docs.sections import Rollup
 
 DRILLS = {"kind": "drills", "heading": "应急演练", "drills": [{"name": "消防", "attendance": "60余"}], "note": None}
 DATA: dict[str, Any] = {
@@ -101,3 +102,19 @@ def test_the_choice_is_one_of_two() -> None:
     choice: Any = "drop"
     with pytest.raises(kepu_docs.SettingsError, match="expected one of refuse, keep"):
         kepu_docs.load(DATA, unknown_sections=choice)
+
+
+def test_a_rollup_leaves_out_what_was_kept() -> None:
+    report = kepu_docs.rollup([kept(DATA)], name="试验区")
+    assert (report.number, report.failed) == (1, 0)
+    rollup = report.summary.sections[-1]
+    assert isinstance(rollup, Rollup)
+    assert [left.section for left in rollup.left_out] == ["drills"]
+    assert [each.kind for each in report.summary.sections] == ["training", "rollup"]
+
+
+def test_what_was_kept_is_not_empty() -> None:
+    found = kepu_docs.check(kept(DATA), rules=["empty-section"])
+    assert found.remarks == ()
+    nothing = kept({**DATA, "sections": [{"kind": "drills", "heading": "应急演练"}]})
+    assert [each.rule for each in kepu_docs.check(nothing, rules=["empty-section"]).remarks] == ["empty-section"]

@@ -15,7 +15,7 @@ from kepu_docs.batch.output_places import Paths
 from kepu_docs.batch.patterns import NamePattern
 from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.contract.sources import SourceRecord
-from kepu_docs.errors import Fault, KepuError, KepuWarning, Message, SourceError
+from kepu_docs.errors import N_, Fault, KepuError, KepuWarning, Message, Place, SettingsError, SourceError
 from kepu_docs.pipeline import Engine
 from kepu_docs.pipeline.locations import locations, records
 from kepu_docs.pipeline.objects import Objects, Source
@@ -49,6 +49,9 @@ class RenderedDocuments:
     ) -> None:
         """Look at everything but the records. Raises ``KepuError`` for what is not known, or not there."""
         pattern.check()
+        if on_fault not in ("raise", "skip") and not callable(on_fault):
+            text = N_("on_fault is {found}; expected one of {expected}, or a function")
+            raise SettingsError.at(Place(), text, found=str(on_fault), expected="raise, skip")
         self._engine = engine
         self._found = locations(engine, sources)
         self._formats = tuple(dict.fromkeys(formats))
@@ -78,6 +81,7 @@ class RenderedDocuments:
     def close(self) -> None:
         """Close what the records are read from, if not all of them were asked for."""
         self._stream.close()
+        self._found = []  # a generator that nobody else has is closed with it
 
     def _documents(self) -> Generator[tuple[str, bytes]]:
         faults: list[Fault] = []

@@ -299,6 +299,7 @@ _TEXTS: Final = {
     "record-unknown-suffix": ("a record file ends in {known}; this one ends in “{suffix}”",),
     "record-wrong-number": ("“{found}” is not a number that a record can have",),
     "record-wrong-source": (
+        "a document is composed of a summary, as load returns it; found {found}",
         "a record is loaded from {expected}; found {found}",
         "a record is loaded from {expected}; found {found}: the bytes of a text are for Engine.read",
     ),
@@ -333,6 +334,7 @@ _TEXTS: Final = {
         "expected one of {known}; found {found}",
         "no rule is called “{rule}”; known are: {known}",
         "no setting is called “{key}”; known are: {known}",
+        "on_fault is {found}; expected one of {expected}, or a function",
         "unknown_sections is {found}; expected one of {expected}",
         "“{value}” is no severity; known are: {known}",
     ),

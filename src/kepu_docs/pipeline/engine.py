@@ -169,6 +169,9 @@ class Engine:
         distinguishes the states of all templates, where they may change while this engine lives. Raises
         ``TemplateError``, ``PluginError``, or ``RecordError`` for a photograph.
         """
+        if not isinstance(summary, WorkSummary):
+            text = N_("a document is composed of a summary, as load returns it; found {found}")
+            raise RecordError.at(Place(), text, found=type(summary).__name__)
         folder = Path(photos) if photos is not None else None
         return self.composer(locale, templates, state).compose(summary, photos=folder, embed=embed)
 
@@ -318,7 +321,8 @@ def _record_path(source: object) -> Path:
         if isinstance(path, str):
             return Path(path)
     expected = Message(N_("the path of a record's file, or a mapping of its data"))
-    found: Message | str = Message(N_("an empty text")) if source == "" else type(source).__name__
+    is_blank = isinstance(source, str) and not source  # of pandas.NA nothing can be asked
+    found: Message | str = Message(N_("an empty text")) if is_blank else type(source).__name__
     text = N_("a record is loaded from {expected}; found {found}")
     if isinstance(source, bytes | bytearray):
         text = N_("a record is loaded from {expected}; found {found}: the bytes of a text are for Engine.read")

@@ -39,6 +39,7 @@ EXPECTATIONS: Final = {
     "bool_type": Expectation(WRONG_TYPE, N_("true or false"), N_("expected true or false")),
     "tuple_type": Expectation(WRONG_TYPE, N_("a list"), N_("expected a list")),
     "model_type": _FIELDS,
+    "model_attributes_type": _FIELDS,
     "dict_type": _FIELDS,
     "greater_than_equal": Expectation("record-out-of-range", N_("at least {ge}"), N_("expected at least {ge}")),
     "less_than_equal": Expectation("record-out-of-range", N_("at most {le}"), N_("expected at most {le}")),

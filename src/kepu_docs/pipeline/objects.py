@@ -16,6 +16,8 @@ from kepu_docs.errors import N_, Fault, Place, SourceError
 from kepu_docs.pipeline.engine import SummaryData
 from kepu_docs.reading.spots import too_deep
 from kepu_docs.schema import WorkSummary
+from kepu_docs.schema.program_data import days_of
+from kepu_docs.schema.summary import UnknownSection
 
 Item: TypeAlias = Mapping[str, Any] | WorkSummary
 """One record: its data, as files hold it, or its summary."""
@@ -81,7 +83,9 @@ class Objects:
             return SourceRecord(name, {}, faults=(Fault(Place(name), text, (("found", type(item).__name__),)),))
         try:
             data = cast("dict[str, Any]", _plain(item))
-            return SourceRecord(name, SummaryData(data) if isinstance(item, WorkSummary) else data, folder=self.folder)
+            # A section of an engine's own kind was not kept as data: where nobody has its kind, that is a fault.
+            keeps = isinstance(item, WorkSummary) and any(isinstance(each, UnknownSection) for each in item.sections)
+            return SourceRecord(name, SummaryData(data) if keeps else data, folder=self.folder)
         except RecursionError:
             return SourceRecord(name, {}, faults=(too_deep(Place(name)),))
 
@@ -127,7 +131,7 @@ def _plain(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
     # Numbers and arrays of numpy, of which a long one does not show all of itself.
-    return value.tolist() if hasattr(value, "tolist") else value
+    return days_of(value).tolist() if hasattr(value, "tolist") else value
 
 
 def _awaited(items: AsyncIterable[object], name: str) -> Iterator[object]:

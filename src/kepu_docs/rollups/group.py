@@ -14,7 +14,7 @@ from kepu_docs.rollups.members import Members
 from kepu_docs.rollups.sums import KindGathering, Names, Range, Sum, shown
 from kepu_docs.schema import Community, Period, Section, WorkSummary
 from kepu_docs.schema.shapes import unit_of
-from kepu_docs.schema.summary import MainFigure
+from kepu_docs.schema.summary import MainFigure, UnknownSection
 from kepu_docs.sections.rollup import MAIN_FIGURES, Member, Rollup
 
 KIND: Final = "rollup"
@@ -50,14 +50,25 @@ class Reading(NamedTuple):
 
 
 def read(summary: WorkSummary, registry: Registry) -> Reading:
-    """Return what there is to add of a record. Raises ``PluginError`` where the rule of a kind fails."""
+    """Return what there is to add of a record.
+
+    Raises ``PluginError`` where the rule of a kind fails, or where no plugin has the kind of a section that is not kept
+    as data alone.
+    """
     sections = [Stated(BASICS, BASICS, tuple(field_parts(summary.community, _BASICS)))]
     left_out = []
     for place, section in enumerate(summary.sections):
         if isinstance(section, Rollup):
             continue
-        kind = registry.kinds[section.kind]
-        if kind.rollup is None:
+        kind = registry.kinds.get(section.kind)
+        if kind is None and not isinstance(section, UnknownSection):
+            raise PluginError.at(
+                Place(field=f"sections[{place}]"),
+                "no installed plugin has the section kind “{kind}”; “kepu-docs plugins list” shows which are installed",
+                path=("sections", place),
+                kind=section.kind,
+            )
+        if kind is None or kind.rollup is None:
             left_out.append(section.kind)
         else:
             path = f"sections[{place}]"

@@ -5,7 +5,9 @@ from typing import Any
 from kepu_docs.schema.amounts import Approximation, Scale
 from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.converted import UNKNOWN
+from kepu_docs.schema.formal_paper import Imprint, Letterhead
 from kepu_docs.schema.json_schema import json_schema
+from kepu_docs.schema.passages import Points, Subheading, WrittenTable
 from kepu_docs.schema.period import Day, MaybePeriod, Period, SomePeriod
 from kepu_docs.schema.quantity import (
     Count,
@@ -34,6 +36,8 @@ __all__ = [
     "Count",
     "Day",
     "FactSection",
+    "Imprint",
+    "Letterhead",
     "Line",
     "Many",
     "MaybeCount",
@@ -45,6 +49,7 @@ __all__ = [
     "Period",
     "Person",
     "Photo",
+    "Points",
     "Prose",
     "Quantity",
     "Record",
@@ -55,9 +60,11 @@ __all__ = [
     "SomeMeasure",
     "SomePeriod",
     "SomeShare",
+    "Subheading",
     "Text",
     "Unit",
     "WorkSummary",
+    "WrittenTable",
     "combined",
     "json_schema",
     "summary_model",

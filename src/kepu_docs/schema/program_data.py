@@ -14,6 +14,8 @@ from types import NoneType
 from typing import Any, Final
 
 _PLAIN: Final = frozenset((str, int, bool, NoneType, datetime.date))
+_SPANS: Final = ("datetime64[Y]", "datetime64[M]")
+"""The types of numpy's years and months, which are no days."""
 _DEEPEST: Final = 100
 """How deep lists and mappings are followed, which no record needs: what contains itself has no end."""
 
@@ -53,16 +55,25 @@ def _plain_value(value: Any, depth: int) -> Any:
         return int(value) if value.adjusted() < _DEEPEST else float(value)
     if isinstance(value, Real | Decimal):
         return float(value)
-    if getattr(getattr(value, "dtype", None), "kind", "") == "M" and hasattr(value, "astype"):
-        value = value.astype("datetime64[D]")  # of numpy; one in nanoseconds would become a number
     if hasattr(value, "tolist"):  # numpy's and pandas' values and arrays
-        return plain_data(value.tolist(), depth + 1)
+        return plain_data(days_of(value).tolist(), depth + 1)
     if isinstance(value, Sequence):
         return [plain_data(part, depth + 1) for part in value]
     try:
         return index(value)
     except TypeError:
         return value
+
+
+def days_of(value: Any) -> Any:
+    """Return moments of numpy as their days, and a year or month as records write it; any other value as it is."""
+    value = value.to_numpy() if hasattr(value, "to_numpy") and hasattr(value, "dtype") else value  # a column of pandas
+    kind = getattr(value, "dtype", None)
+    if getattr(kind, "kind", "") != "M" or not hasattr(value, "astype"):
+        return value
+    if str(kind) in _SPANS and not getattr(value, "ndim", 0) and not _is_absent(value):
+        return value.astype(str)
+    return value.astype("datetime64[D]")  # one in nanoseconds would become a number
 
 
 def _is_absent(value: Any) -> bool:

@@ -118,6 +118,11 @@ class UnknownSection(Section):
         """Nothing, since it may be of any kind that is not known."""
         return ""
 
+    def has_only(self, *names: str) -> bool:
+        """Whether nothing is known beyond the fields ``names``, of the data that is kept either."""
+        kept = (self.model_extra or {}).items()
+        return super().has_only(*names) and not any(value for name, value in kept if name not in names)
+
     @model_validator(mode="before")
     @classmethod
     def _as_json(cls, value: Any) -> Any:
