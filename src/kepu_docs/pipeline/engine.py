@@ -201,7 +201,7 @@ class Engine:
         """Return what is wrong with the templates and catalogues of a user's folder, seen without any record.
 
         Without ``folder`` they are those of this engine, or else all that are installed. What is found: what is no
-        template or catalogue; facts that there are not; phrases that lose their value; columns and choices in tables
+        template or catalogue; facts that do not exist; phrases that lose their value; columns and choices in tables
         without a label; labels that nothing looks up. What depends on a record is not seen, nor what a template gets
         from facts that no sample has.
 
