@@ -47,7 +47,7 @@ def test_passwords(scheme: str, secret: str, port: str, escaped: bool) -> None:
     shown = shown_address(address)
     assert_untold(shown, secret)
     assert shown_address(shown) == shown
-    assert_untold(said_of(address), secret)
+    assert_untold(error_of(address), secret)
     assert_untold(str(Message.of("there is no format “{it}”", it=address)), secret)
     assert_untold(str(Place(address, field="x")), secret)
     if escaped and port in ("", ":5432"):
@@ -61,7 +61,7 @@ def test_values_of_a_query(scheme: str, key: str, secret: str) -> None:
     for value in (secret, quote_plus(secret), quote_plus(f"DRIVER={{a}};SERVER=s;UID=bob;PWD={secret}")):
         address = f"{scheme}://db.example/facts?charset=utf8&{key}={value}"
         assert_untold(shown_address(address), secret)
-        assert_untold(said_of(address), secret)
+        assert_untold(error_of(address), secret)
     for address in (f"{scheme}://db.example/facts?{secret}", f"{scheme}:///?{key}={secret}"):
         assert_untold(shown_address(address), secret)
 
@@ -75,7 +75,7 @@ def test_texts_that_are_hardly_addresses(begin: str, secret: str) -> None:
     assert is_address(address)
     assert_untold(shown_location(address), secret)
     assert_untold(str(Place(address)), secret)
-    assert_untold(said_of(address), secret)
+    assert_untold(error_of(address), secret)
 
 
 @given(secrets, st.sampled_from(["{0}", "“{0}”", "{0!r}", "cannot connect to postgresql://bob:{0}@h: no", "x\n{0}\n"]))
@@ -86,8 +86,8 @@ def test_texts_of_drivers(secret: str, text: str) -> None:
         assert_untold(scrubbed(text.format(address), address), secret)
 
 
-def said_of(address: str) -> str:
-    """Return what reading an address ends in."""
+def error_of(address: str) -> str:
+    """Return the error that reading an address ends in."""
     faults: list[Fault] = []
     try:
         source = locations(default_engine(), [address])

@@ -169,7 +169,7 @@ def test_names_and_numbers_of_parts() -> None:
     assert "“word/styles.xml” has a name" in refused(stream.getvalue())
 
 
-def test_an_encrypted_part_is_told_as_such() -> None:
+def test_an_encrypted_part_is_reported_as_such() -> None:
     data = bytearray(packed({"a.xml": b"<a/>"}))
     data[6] |= 1
     at = data.rindex(b"PK\x01\x02")

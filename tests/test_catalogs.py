@@ -89,7 +89,7 @@ def test_texts_are_bounded_and_braces_of_a_text_without_values_stay(tmp_path: Pa
     assert read_catalog([tmp_path], ("zh_Hans",), "messages.po").label("kind", "training") == "{培训}"
 
 
-def test_a_wrong_catalogue_of_a_users_own_is_told(tmp_path: Path) -> None:
+def test_a_wrong_catalogue_of_a_users_own_is_reported(tmp_path: Path) -> None:
     file = catalog(tmp_path, "pattern", "addressee", "{name.__class__}")
     with pytest.raises(TemplateError, match="more in its braces than a name") as caught:
         kepu_docs.compose(kepu_docs.load({"community": {"name": "试验社区"}, "period": 2025}), templates=tmp_path)

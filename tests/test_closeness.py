@@ -8,7 +8,7 @@ from kepu_docs.testing import growth, steps
 KNOWN = ("attendance", "trainer", "topic")
 
 
-def test_the_nearest_word_is_told() -> None:
+def test_the_nearest_word_is_found() -> None:
     closeness = Closeness()
     assert closeness.nearest("attendnce", KNOWN) == "attendance"
     assert closeness.nearest("residents", KNOWN) == ""
@@ -35,7 +35,7 @@ def test_comparing_takes_no_longer_with_endless_words() -> None:
     assert growth(lambda size: Closeness().nearest("ab" * size, KNOWN), 100) < 1
 
 
-def test_the_first_faults_are_told_and_how_many_follow() -> None:
+def test_the_first_faults_are_reported_and_how_many_follow() -> None:
     def faults(count: int) -> list[Fault]:
         return [Fault(Place("a", line=number), "wrong") for number in range(1, count + 1)]
 

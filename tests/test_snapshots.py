@@ -10,7 +10,6 @@ import pytest
 
 from kepu_docs.composing import snapshots
 from kepu_docs.composing.snapshots import (
-    CATALOG_BYTES,
     DEEPEST_FOLDER,
     MOST_ENTRIES,
     MOST_FAULTS,
@@ -18,6 +17,7 @@ from kepu_docs.composing.snapshots import (
     read_folder,
 )
 from kepu_docs.errors import TemplateError
+from kepu_docs.locale.po_files import CATALOG_BYTES
 
 TITLE = "zh_Hans/title.jinja"
 

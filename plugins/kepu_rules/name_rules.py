@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from kepu_docs.plugin import N_, Check, FieldText, Finding, Subject, named_community
-from kepu_rules.searching import HANZI, Pattern, found
+from kepu_rules.searching import HANZI, HAS_HANZI, Pattern, found
 
 _ELSEWHERE: Final = {
     "partners", "organiser", "place", "trainer", "trainers", "giver", "guided_by", "name", "copied_to", "addressee",
@@ -55,7 +55,6 @@ _SUBJECT: Final = "在|还|都|也|始终|坚持|认真|积极|党委|党总支|
 _named = Pattern(f"社区(?:{_SUBJECT})")
 _before = Pattern(f"(?:^|[，。；：！？、“（,;:\\s年])([{HANZI}]{{2,5}}?)$")
 _LONGEST: Final = 6
-_hanzi = Pattern(f"[{HANZI}]")
 _SHORT: Final = 2
 _apart = Pattern(f"[^{HANZI}]|[在由是对于为度年月日，。]")
 _in_company = Pattern("[与和同、及跟]$|联合$|携手$|邀请$|协同$|会同$|走进$|赴$|到$|参观$|来自$|支援$|帮助$|对接$|结对$")
@@ -77,7 +76,7 @@ def _body(name: str) -> str:
 
 def _find(subject: Subject) -> Iterator[Finding]:
     own = {subject.summary.community.name, *subject.neighbours}
-    if not _hanzi.search(_body(subject.summary.community.name)):
+    if not HAS_HANZI.search(_body(subject.summary.community.name)):
         # Of a document that does not say whose it is, nobody knows who are others.
         return
     reported: set[tuple[tuple[str | int, ...], int]] = set()
@@ -132,7 +131,7 @@ def _is_strange(field: FieldText, start: int, end: int) -> bool:
 
 def _signature(subject: Subject) -> Iterator[Finding]:
     summary, own = subject.summary, subject.summary.community.name
-    if "社区" not in own or not _hanzi.search(_body(own)):
+    if "社区" not in own or not HAS_HANZI.search(_body(own)):
         return
     signed, title = summary.signed_by or "", summary.title or ""
     name = named_community(signed)

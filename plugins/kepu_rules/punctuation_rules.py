@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kepu_docs.plugin import N_, Check, FieldText, Finding, Subject
-from kepu_rules.searching import HANZI, Pattern, found
+from kepu_rules.searching import HANZI, HAS_HANZI, Pattern, found
 
 _FULL: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF_WIDTH: Final = N_("a half-width mark beside Chinese characters")
@@ -16,7 +16,6 @@ _half = Pattern(r"[,;:?!.()\"]")
 _beside = Pattern(f"(?<=[{_CJK}])[,;:?!]|[,;?!](?=[{HANZI}“《（])|(?<=[{HANZI}”》）])\\.(?=[{HANZI}“《”]|$)")
 _bracket = Pattern("[()（）]")
 _quoted = Pattern(f'"([^"{HANZI}]*+[{HANZI}][^"]*+)"')
-_has_hanzi = Pattern(f"[{HANZI}]")
 _address = Pattern(r"(?:https?://|www\.)[\x21-\x7e]+", re.IGNORECASE)
 
 
@@ -25,7 +24,7 @@ def _half_width(subject: Subject) -> Iterator[Finding]:
         return
     for field in subject.texts:
         text = field.text
-        if not _half.search(text) or not _has_hanzi.search(text):
+        if not _half.search(text) or not HAS_HANZI.search(text):
             continue
         addresses = [match.span() for match in _address.finditer(text)]
         for match in _beside.finditer(text):
@@ -51,7 +50,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
             opened.append(match.start())
         elif opened:
             start = opened.pop()
-            if _has_hanzi.search(text, start, match.start()):
+            if HAS_HANZI.search(text, start, match.start()):
                 yield start, match.start()
 
 
@@ -174,7 +173,7 @@ _and_so_on = Pattern("等[^，。；！？…]{0,2}……|……等(?!级|待|�
 def _ellipses(subject: Subject) -> Iterator[Finding]:
     for field, match in _dots.matches(subject):
         around = field.text[max(match.start() - 1, 0) : match.start()] + field.text[match.end() : match.end() + 1]
-        if _has_hanzi.search(around):
+        if HAS_HANZI.search(around):
             safe = match[0] in ("...", "。。。", "…")
             yield found(field, match, N_("an ellipsis is six dots, ……"), "……", safe=safe)
     for field, match in _and_so_on.matches(subject):

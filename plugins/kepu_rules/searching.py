@@ -59,6 +59,9 @@ class Pattern:
         return self._compiled.finditer(text)
 
 
+HAS_HANZI: Final = Pattern(f"[{HANZI}]")
+
+
 def _texts_with(pattern: re.Pattern[str], subject: Subject) -> list[FieldText]:
     """Return the texts in which a pattern may match: those with a match in all texts together.
 

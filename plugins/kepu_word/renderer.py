@@ -40,7 +40,7 @@ class WordRenderer:
         object.__setattr__(self, "_writer", lru_cache(_LOCALES_KEPT)(self._make_writer))
 
     def configured(self, options: RenderOptions) -> WordRenderer:
-        """Return a renderer that obeys ``options``. Raises ``RenderError`` for a look that there is not."""
+        """Return a renderer that obeys ``options``. Raises ``RenderError`` for a look that does not exist."""
         from kepu_word.look.model import names
 
         if options.look and options.look not in names():

@@ -69,7 +69,7 @@ def _public() -> Iterator[str]:
                     yield f"{module.name}.{defined[1]}"
 
 
-def test_every_limit_is_told() -> None:
+def test_every_limit_is_reported() -> None:
     assert {row[2].strip("`") for row in LIMITS} == set(_public()) - NOT_OF_STRANGERS
 
 

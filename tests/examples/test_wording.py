@@ -175,7 +175,7 @@ def test_entries_of_lists(locale: str, kind: type[Section], name: str, model: ty
 
 @pytest.mark.parametrize("kind", MODELS, ids=kind_id)
 @pytest.mark.parametrize("locale", LOCALES)
-def test_nothing_is_told_of_nothing(locale: str, kind: type[Section]) -> None:
+def test_no_facts_make_no_sentence(locale: str, kind: type[Section]) -> None:
     made = Samples(kind, written_in(words_of(locale)), size=0, number=0)
     zeros, needed = made.section(kind.kind_name()), made.section(kind.kind_name(), lambda path: False)
     empty = {

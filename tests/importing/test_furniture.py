@@ -131,7 +131,7 @@ def test_text_is_no_furniture(line: str, tmp_path: Path) -> None:
     assert found.record["opening"] == [line]
 
 
-def test_numbers_that_skip_are_told(tmp_path: Path) -> None:
+def test_numbers_that_skip_are_reported(tmp_path: Path) -> None:
     (found,) = imported("甲社区2025年科普工作总结\n一、组织领导\n甲。\n三、科普活动\n乙。\n", tmp_path)
     assert [(entry.number, entry.value) for entry in found.outline] == [("一、", 1), ("三、", 3)]
     assert [note.text for note in found.unclear] == ["三、科普活动"]

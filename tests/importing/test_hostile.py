@@ -320,7 +320,7 @@ def test_what_settings_lead_to(part: str, kind: str, tmp_path: Path) -> None:
         assert "the document is refused" in refused(document(**parts), tmp_path)
 
 
-def test_a_strict_document_is_told_as_such(tmp_path: Path) -> None:
+def test_a_strict_document_is_reported_as_such(tmp_path: Path) -> None:
     data = word(
         {"word/document.xml": (DOCUMENT % TEXT).replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main").encode()}
     )

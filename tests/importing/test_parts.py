@@ -131,7 +131,7 @@ def test_signatures(end: str, signed_by: str, signed_on: str) -> None:
         assert "".join(rest).endswith(end.split("\n")[-1].strip())
 
 
-def test_what_a_signature_lacks_is_told() -> None:
+def test_what_a_signature_lacks_is_reported() -> None:
     frame, _ = frame_of("试验社区科普工作总结\n正文在这里。\n试验社区居委会\n2025年12月\n")
     assert [note.text for note in frame.notes] == ["2025年12月"]
     frame, _ = frame_of("试验社区科普工作总结\n正文在这里。\n试验社区居委会\n2025年12月20日\n附件1\n活动一览\n")

@@ -101,7 +101,7 @@ def test_the_record_comes_back(record: Path, tmp_path: Path) -> None:
         ]
 
 
-def test_changed_text_is_told(tmp_path: Path) -> None:
+def test_changed_text_is_reported(tmp_path: Path) -> None:
     summary = kepu_docs.load(EXAMPLES[0])
     document = docx.Document(io.BytesIO(kepu_docs.render(summary, "docx")))
     paragraphs = list(document.paragraphs)

@@ -76,7 +76,7 @@ def test_the_words_come_back_complete_and_in_order() -> None:
         assert of_record(summary) == of_document(summary)
 
 
-def test_the_furniture_is_told() -> None:
+def test_the_furniture_is_reported() -> None:
     stripped = [note.text for summary in summaries() for note in summary.stripped]
     kept = [line for part in parts() for line in part]
     assert sorted(stripped) == sorted(line for line in lines() if line not in kept)

@@ -166,7 +166,7 @@ def test_blocks_take_the_styles_of_the_template_by_name() -> None:
     assert "BodyText" not in used
 
 
-def test_missing_styles_are_told_once_and_made() -> None:
+def test_missing_styles_are_reported_once_and_made() -> None:
     renderer = WordRenderer().configured(RenderOptions(reference=plain()))
     document = kepu_docs.compose(kepu_docs.load(RICH))
     with pytest.warns(KepuWarning) as told_of:

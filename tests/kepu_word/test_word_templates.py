@@ -397,7 +397,7 @@ def test_a_field_of_a_page_number_is_kept() -> None:
     assert any(b'w:instr=" PAGE "' in content for content in made.values())
 
 
-def test_what_is_broken_is_told() -> None:
+def test_what_is_broken_is_reported() -> None:
     logo = template(with_logo)
     picture = next(name for name in parts(logo) if name.startswith("word/media/"))
     strict = packed(
@@ -464,7 +464,7 @@ def test_an_unknown_look_is_refused() -> None:
         WordRenderer().configured(RenderOptions("schick"))
 
 
-def test_examples_in_a_template_differ_from_the_look_in_nothing_told() -> None:
+def test_examples_in_a_template_have_the_texts_of_those_in_a_look() -> None:
     for record in sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml")):
         made = kepu_docs.compose(kepu_docs.load(record))
         assert texts(sound(rendered(template(), made))) == texts(WordRenderer().render(made))

@@ -54,7 +54,7 @@ def test_where_no_plugin_reads_sources_every_place_says_so(folder: Path, given: 
         ("sqlite:///a.db", "sqlite://: nothing reads addresses of this kind; known are: -"),
     ],
 )
-def test_where_a_stranger_alone_reads_it_is_reported_what(folder: Path, given: str, told: str) -> None:
+def test_where_only_a_plugin_reads_sources_the_message_says_which(folder: Path, given: str, told: str) -> None:
     with pytest.raises(SourceError) as raised:
         locations(Engine(Registry.of(core, kepu_markdown, Stranger())), [given])
     assert str(raised.value) == told

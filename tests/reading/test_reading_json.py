@@ -48,7 +48,7 @@ def read(text: str) -> RecordData:
         ('{"a": "x\0"}', "1:9", "character U+0000"),
     ],
 )
-def test_mistakes_are_told_with_place(text: str, place: str, words: str) -> None:
+def test_mistakes_are_reported_with_place(text: str, place: str, words: str) -> None:
     with pytest.raises(RecordError) as caught:
         read(text)
     (fault,) = caught.value.faults

@@ -106,7 +106,7 @@ def test_places(path: tuple[str | int, ...], key: str, value: str) -> None:
         ("a = '\0'\n", "1:6", "character U+0000"),
     ],
 )
-def test_mistakes_are_told_with_place(text: str, place: str, words: str) -> None:
+def test_mistakes_are_reported_with_place(text: str, place: str, words: str) -> None:
     with pytest.raises(RecordError) as caught:
         read(text)
     (fault,) = caught.value.faults

@@ -134,7 +134,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("text", "place", "words"), MISTAKES)
-def test_mistakes_are_told_once_with_place(text: str, place: str, words: str) -> None:
+def test_mistakes_are_reported_once_with_place(text: str, place: str, words: str) -> None:
     with pytest.raises(RecordError) as caught:
         read(text)
     (fault,) = caught.value.faults
@@ -160,7 +160,7 @@ def test_all_repeated_keys_are_found_and_the_first_value_stays() -> None:
     assert record.place(("a",)).line == 1
 
 
-def test_faults_of_several_kinds_are_told_together() -> None:
+def test_faults_of_several_kinds_are_reported_together() -> None:
     with pytest.raises(RecordError) as caught:
         read("a: &x 1\na: *x\nb: !y z\nc: [\n")
     assert [fault.place.line for fault in caught.value.faults][:4] == [1, 2, 2, 3]

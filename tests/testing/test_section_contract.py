@@ -320,7 +320,7 @@ def test_what_is_broken_is_reported(case: str, tmp_path: Path) -> None:
         assert re.search(told, found.get(check, "")), found
 
 
-def test_a_field_that_is_not_to_be_told_is_named(tmp_path: Path) -> None:
+def test_a_field_that_is_not_to_be_reported_is_named(tmp_path: Path) -> None:
     template = TEMPLATE.replace('section.leader | phrase("由{}带队")', '""')
     assert broken(contract(tmp_path, template=template, untold=["leader"])) == {}
 

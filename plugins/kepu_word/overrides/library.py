@@ -20,14 +20,13 @@ from kepu_word.body.word_draft import Draft
 from kepu_word.look.style_ids import Names
 from kepu_word.look.style_names import ROLES
 from kepu_word.overrides import wordprocessing
-from kepu_word.package.parts import R, W, plain
+from kepu_word.package.parts import LINKS, R, W, plain
 from kepu_word.template.found_styles import Styles
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _W: Final = f"{{{W}}}"
-_LINKS: Final = ("http://", "https://", "mailto:")
 _SUFFIXES: Final = {"image/png": "png", "image/jpeg": "jpeg"}
 _PICTURE_TYPES: Final = {"image/gif": "gif", "image/bmp": "bmp", "image/tiff": "tiff"}
 _STYLED: Final = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
@@ -250,7 +249,7 @@ class _Taking:
                 raise RenderError.at(Place(), text, type=word)
 
     def _link(self, address: str) -> str:
-        if not address.lower().startswith(_LINKS):
+        if not address.lower().startswith(LINKS):
             text = N_("it returned a link to “{address}”; expected http, https or mailto")
             raise RenderError.at(Place(), text, address=address)
         return self._draft.additions.relate("hyperlink", address, external=True)

@@ -98,7 +98,7 @@ def refused(what: str) -> RenderError:
 
 
 def unrelated(element: Any, identity: str) -> RenderError:
-    """Return the error of an element that refers to a relationship which there is not."""
+    """Return the error of an element that refers to a relationship that does not exist."""
     text = N_("it returned a {element} with the relationship “{identity}”, which the document does not have")
     return RenderError.at(Place(), text, element=shown(element), identity=identity)
 

@@ -14,6 +14,9 @@ _OWN_NAMESPACES: Final = (f"{{{W}}}", f"{{{R}}}", "{http://www.w3.org/XML/1998/n
 DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 
+LINKS: Final = ("http://", "https://", "mailto:")
+"""How addresses begin that a document may lead to; in small letters."""
+
 MAIN: Final = "word/document.xml"
 NUMBERING: Final = "word/numbering.xml"
 STYLES: Final = "word/styles.xml"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from kepu_docs.plugin import N_, Message
+from kepu_word.package.parts import LINKS
 
 FIELDS: Final = frozenset((
     "=", "ADVANCE", "AUTHOR", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "COMMENTS", "COMPARE", "CREATEDATE", "DATE",
@@ -26,7 +27,6 @@ RELATIONS: Final = frozenset((
 _FETCHING: Final = frozenset((
     "DDE", "DDEAUTO", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "DATABASE", "LINK",
 ))  # fmt: skip
-_LINKS: Final = ("http://", "https://", "mailto:")
 _ELEMENTS: Final = frozenset((
     "altchunk", "subdoc", "oleobject", "control", "attachedtemplate", "datasource", "mailmerge", "savethroughxslt",
     "entrymacro", "exitmacro", "webvideopr", "movie", "frameset", "script", "foreignobject", "iframe",
@@ -92,7 +92,7 @@ def _is_harmless(name: str, address: str, *, drawn: bool) -> bool:
     address = address.lower()
     if drawn:
         return address.startswith(_DATA)
-    return address.startswith("#") or (name not in _PICTURES and address.startswith(_LINKS))
+    return address.startswith("#") or (name not in _PICTURES and address.startswith(LINKS))
 
 
 def _instructions(tree: Any) -> Iterator[str]:
@@ -150,6 +150,6 @@ def _is_link(text: str) -> bool:
             switch = token.lower()
         elif switch in ("\\l", "\\o", "\\t"):
             switch = ""
-        elif not token.strip('"“” ').lower().startswith(_LINKS):
+        elif not token.strip('"“” ').lower().startswith(LINKS):
             return False
     return True

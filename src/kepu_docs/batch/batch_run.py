@@ -11,13 +11,13 @@ from typing import Final, NamedTuple
 
 from filelock import FileLock, Timeout
 
-from kepu_docs.batch.ending import uninterrupted
+from kepu_docs.batch.existing_files import check_existing_files
 from kepu_docs.batch.fingerprint import fingerprint
 from kepu_docs.batch.folder import Folder
-from kepu_docs.batch.looking import look_before
 from kepu_docs.batch.manifest import Line, Manifest, Output
 from kepu_docs.batch.output_places import Places, StandsInTheWayError
 from kepu_docs.batch.photographs import are_same
+from kepu_docs.batch.process_end import uninterrupted
 from kepu_docs.batch.reserved_names import LOCK, OURS
 from kepu_docs.batch.work import Job, Outcome, Task, digest
 from kepu_docs.batch.workers import Workers
@@ -148,7 +148,7 @@ class Run:
 
         Raises ``OutputError``; nothing is written where a file stands in the way that no run of ours wrote.
         """
-        look_before(self._folder, archive=self._archive)
+        check_existing_files(self._folder, archive=self._archive)
         make_folder(self._folder)
         lock = FileLock(self._folder / LOCK, timeout=0)
         try:

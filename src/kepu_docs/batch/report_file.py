@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from kepu_docs.batch.looking import check_report, has_xlsxwriter
+from kepu_docs.batch.existing_files import check_report, has_xlsxwriter
 from kepu_docs.batch.manifest import Line, Status, read_manifest
 from kepu_docs.batch.reserved_names import MANIFEST, REPORT, REPORT_AS_CSV
 from kepu_docs.errors import N_, Fault, Place, Translate

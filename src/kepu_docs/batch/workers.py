@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from kepu_docs.batch.ending import begin_worker, start_server, uninterrupted
+from kepu_docs.batch.process_end import begin_worker, start_server, uninterrupted
 from kepu_docs.batch.work import DIED, FAILED, Job, Outcome, Task, digest, work, work_with
 from kepu_docs.errors import N_, Fault, KepuError, Place, RenderError
 from kepu_docs.errors.visible import harmless, visible

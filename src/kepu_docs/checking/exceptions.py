@@ -46,7 +46,7 @@ class Exceptions:
         return False
 
     def unused(self, known: Iterable[str], on: Iterable[str]) -> Iterator[Remark]:
-        """Yield a remark for each exception of no use: of a rule that is on and found nothing, or that there is not."""
+        """Yield a remark for each exception of no use: its rule is on and found nothing, or does not exist."""
         rules, active = set(known), set(on)
         for line, named in self._rules.items():
             for rule, used in named.items():

@@ -201,7 +201,7 @@ def _shown_by(formats: Formats) -> Callable[[Any], str]:
 
 
 def _known(write: Callable[[Any], str]) -> Callable[[Any], str]:
-    """Let a filter say which fact there is not."""
+    """Let a filter say which fact does not exist."""
 
     def written(value: Any) -> str:
         require_known(value)

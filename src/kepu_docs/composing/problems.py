@@ -43,7 +43,7 @@ class WordingSyntaxError(TemplateSyntaxError):
 
 
 class UnknownFactError(UndefinedError):
-    """A template asks for a fact that there is not."""
+    """A template asks for a fact that does not exist."""
 
     def __init__(self, problem: Message) -> None:
         super().__init__(str(problem))
@@ -51,7 +51,7 @@ class UnknownFactError(UndefinedError):
 
 
 class UnknownFact(StrictUndefined):
-    """What a template gets for a fact that there is not: whatever it does with it ends with the fact's name."""
+    """What a template gets for a fact that does not exist: whatever it does with it ends with the fact's name."""
 
     __slots__ = ()
 
@@ -67,7 +67,7 @@ class UnknownFact(StrictUndefined):
 
 
 def require_known(value: Any) -> None:
-    """Raise the error of a fact that there is not, if ``value`` is one."""
+    """Raise the error of a fact that does not exist, if ``value`` is one."""
     if isinstance(value, UnknownFact):
         str(value)
 

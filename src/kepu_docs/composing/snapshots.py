@@ -18,14 +18,13 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from kepu_docs.errors import N_, Fault, Place, TemplateError
+from kepu_docs.locale.po_files import CATALOG_BYTES
 
 TEMPLATE: Final = ".jinja"
 CATALOG: Final = ".po"
 
 TEMPLATE_BYTES: Final = 256 * 1024
 """Of one template, in bytes. Our longest has 6 thousand; its time of compiling grows with it."""
-CATALOG_BYTES: Final = 2 * 1024 * 1024
-"""Of one catalogue, in bytes. Our longest has 130 thousand."""
 FOLDER_BYTES: Final = 8 * 1024 * 1024
 """Of all of them together, in bytes: they go along to every process that works with them."""
 MOST_ENTRIES: Final = 10_000

@@ -1,4 +1,4 @@
-"""What is wrong with a wording template, seen without any record: facts that there are not, phrases that lose theirs.
+"""What is wrong with a wording template, seen without any record: facts that do not exist, phrases that lose theirs.
 
 The template's syntax tree is walked with what is known of the facts. What nobody can know before there is a record (as
 what some filters of Jinja2 make, or a text that a template puts together) passes.
@@ -138,7 +138,7 @@ class _Walk:
             self._report(line, problem)
 
     def _unknown(self, line: int, name: str, known: Iterable[str]) -> None:
-        """Report a fact that there is not, once a line: a macro is gone through for each call."""
+        """Report a fact that does not exist, once a line: a macro is gone through for each call."""
         if not self._quiet and not self._lenient and (line, name) not in self._missed:
             self._missed.add((line, name))
             self._report(line, no_fact(name, known, self._closeness))
@@ -244,7 +244,7 @@ class _Walk:
 
     @contextmanager
     def _leniently(self) -> Iterator[None]:
-        """Let facts pass that there are not: the template asks whether there are."""
+        """Let facts pass that do not exist: the template asks whether they do."""
         self._lenient += 1
         yield
         self._lenient -= 1

@@ -19,6 +19,8 @@ from kepu_docs.locale.folders import candidates
 from kepu_docs.locale.po_files import CATALOG_BYTES, CatalogError, PoFile, read_po_file
 from kepu_docs.schema.text import unshowable
 
+CATALOGS: Final = ("messages.po", "keys.po", "interface.po")
+"""The catalogues of a language: of documents, of the keys of records, of messages and help."""
 LONGEST_LABEL: Final = 10_000
 """Of a text and its translation, in characters. Our longest, of help, has some 600."""
 LONGEST_PATTERN: Final = 500

@@ -6,7 +6,7 @@ from typing import Final
 from kepu_docs.errors import N_, Message
 
 _MARK: Final = "\ufeff"
-_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+UTF_16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class EncodingError(ValueError):
@@ -44,7 +44,7 @@ def _found(data: bytes) -> str:
     """Return the name of the encoding that Chinese editors may have saved a text in, if it is one of these."""
     if data.startswith(codecs.BOM_UTF8):
         return ""
-    name, encoding = ("UTF-16", "utf-16") if data.startswith(_UTF_16) else ("GBK", "gb18030")
+    name, encoding = ("UTF-16", "utf-16") if data.startswith(UTF_16_MARKS) else ("GBK", "gb18030")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:

@@ -32,7 +32,7 @@ from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents, require_l
 from kepu_docs.locale.folders import has_words, locales
 from kepu_docs.locale.words import Languages
 from kepu_docs.pipeline.blame import blame
-from kepu_docs.pipeline.kept import Kept
+from kepu_docs.pipeline.bounded_cache import BoundedCache
 from kepu_docs.pipeline.own_templates import OwnComposer
 from kepu_docs.pipeline.template_check import TemplateCheck, TemplateReport, check_folder
 from kepu_docs.pipeline.template_folder import misplaced, read_templates
@@ -43,7 +43,7 @@ from kepu_docs.registry.offers import FORMATS
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.summary import UnknownSection
 
-_NO_OPTIONS: Final = RenderOptions()
+NO_OPTIONS: Final = RenderOptions()
 
 UnknownSections: TypeAlias = Literal["refuse", "keep"]
 """What becomes of sections of kinds that no installed plugin has."""
@@ -86,8 +86,10 @@ class Engine:
         self.locale = locale
         self.own_templates = Path(templates) if templates is not None else None
         self.options = RenderOptions(look, read_reference(reference), toc)
-        self._composers: Kept[tuple[str, tuple[str, str] | None, str], Composer | OwnComposer] = Kept(keep)
-        self._renderers: Kept[tuple[str, RenderOptions], Renderer] = Kept(keep)
+        self._composers: BoundedCache[tuple[str, tuple[str, str] | None, str], Composer | OwnComposer] = BoundedCache(
+            keep
+        )
+        self._renderers: BoundedCache[tuple[str, RenderOptions], Renderer] = BoundedCache(keep)
 
     def load(
         self,
@@ -202,7 +204,7 @@ class Engine:
         """Return what is wrong with the templates and catalogues of a user's folder, seen without any record.
 
         Without ``folder`` they are those of this engine, or else all that are installed. What is found: what is no
-        template or catalogue; facts that there are not; phrases that lose their value; columns and choices in tables
+        template or catalogue; facts that do not exist; phrases that lose their value; columns and choices in tables
         without a label; labels that nothing looks up. What depends on a record is not seen, nor what a template gets
         from facts that no sample has.
 
@@ -249,7 +251,7 @@ class Engine:
         used = self.options_with(look, reference, toc) if options is None else options
         renderer = self.registry.renderer(format)
         try:
-            if used != _NO_OPTIONS:
+            if used != NO_OPTIONS:
                 renderer = self._configured(renderer, used)
             return renderer.render(document)
         except KepuError:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.contract.sources import SourceRecord
@@ -14,11 +14,10 @@ from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.output.file_names import NamesTaken
 from kepu_docs.output.files import write_files
 from kepu_docs.pipeline import Engine
+from kepu_docs.pipeline.engine import NO_OPTIONS
 from kepu_docs.pipeline.keys import in_english
 from kepu_docs.reading.records import read_content
 from kepu_docs.schema import WorkSummary
-
-_NO_OPTIONS: Final = RenderOptions()
 
 _step = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
@@ -58,7 +57,7 @@ def render_record(
     folder: Path,
     names: NamesTaken,
     locale: str = DEFAULT_LOCALE,
-    options: RenderOptions = _NO_OPTIONS,
+    options: RenderOptions = NO_OPTIONS,
     *,
     embed: bool = True,
     templates: Path | None = None,

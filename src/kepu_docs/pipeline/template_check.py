@@ -18,12 +18,12 @@ from kepu_docs.composing.wording_check import Labels, check_wording, frame_facts
 from kepu_docs.errors import N_, Fault, Message, Place, TemplateError
 from kepu_docs.errors.first_faults import first_faults
 from kepu_docs.isolation import Held, Limits, StoppedError
-from kepu_docs.locale.catalogs import read_catalog, read_catalog_file
+from kepu_docs.locale.catalogs import CATALOGS, read_catalog, read_catalog_file
 from kepu_docs.locale.chain import fallback_chain, parents
 from kepu_docs.locale.folders import candidates
 from kepu_docs.pipeline.own_templates import PREPARING, plugins_of, registry_of, sendable
 from kepu_docs.pipeline.sample_facts import section_known
-from kepu_docs.pipeline.template_folder import CATALOGS, is_locale, template_names
+from kepu_docs.pipeline.template_folder import is_locale, template_names
 from kepu_docs.pipeline.unknown_labels import MESSAGES, UnknownLabels
 from kepu_docs.registry import Registry
 from kepu_docs.schema import WorkSummary

@@ -11,10 +11,10 @@ from kepu_docs.composing.snapshots import Snapshot, read_folder
 from kepu_docs.errors import N_, Fault, Message, Place, TemplateError
 from kepu_docs.errors.closeness import Closeness
 from kepu_docs.errors.first_faults import first_faults
+from kepu_docs.locale.catalogs import CATALOGS
 from kepu_docs.registry import Registry
 
 FRAME: Final = ("title.jinja", "opening.jinja", "closing.jinja")
-CATALOGS: Final = ("messages.po", "keys.po", "interface.po")
 _tag = re.compile(r"\{%-?\s*+(?:block\s++(\w++)|endblock)[^{%]*+%\}")
 
 

@@ -2,12 +2,10 @@
 
 import codecs
 import re
-from typing import Final
 
 from kepu_docs.errors import Place, RecordError
+from kepu_docs.locale.encodings import UTF_16_MARKS
 from kepu_docs.reading.spots import Lines
-
-_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -19,7 +17,7 @@ def decode(data: bytes, name: str) -> str:
 
     Raises ``RecordError`` with the line and the byte where reading failed.
     """
-    if data.startswith(_UTF_16):
+    if data.startswith(UTF_16_MARKS):
         encodings = ["utf-16"]
     elif data.startswith(codecs.BOM_UTF8):
         encodings = ["utf-8"]

@@ -49,7 +49,7 @@ class PluginInfo:
     checks: tuple[str, ...] = ()
     """Names of rules."""
     idle: tuple[str, ...] = ()
-    """Overrides of kinds, or in formats, that there are not."""
+    """Overrides of kinds, or in formats, that do not exist."""
     remarks: tuple[Message, ...] = ()
     """What its author should know, and that stops nothing."""
     problem: Message | None = None

@@ -64,7 +64,6 @@ _WIDTHS: Final = {
     "Class": 10, "Item": 40, "Basis": 50,
 }  # fmt: skip
 """Of columns that are not as wide as most."""
-_VALUE_COLUMN: Final = 5
 _SHARES: Final = ("lowest", "highest")
 
 

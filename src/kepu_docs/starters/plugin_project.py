@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kepu_docs.errors import N_, OutputError, Place, PluginError
+from kepu_docs.locale.catalogs import CATALOGS
 from kepu_docs.output.files import make_folder, write_new_file
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
@@ -18,7 +19,6 @@ _LABELS: Final[Mapping[str, str]] = MappingProxyType({"zh_Hans": "新栏目", "z
 """What the kind is called where nobody says it; in English as in the code."""
 _LABEL: Final = re.compile(r"[^\x00-\x1f\x7f\[\]:*?/\\|\"']{1,20}")
 """What may be the name of a sheet, and stands in a catalogue as it is."""
-_CATALOGS: Final = ("messages.po", "keys.po", "interface.po")
 
 
 def new_plugin(
@@ -95,6 +95,6 @@ def _files(words: Mapping[str, str]) -> list[tuple[str, str, str]]:
         below = f"{package}/templates/{locale}"
         found.append((f"{below}/sections/{words['kind']}.jinja", f"{locale}.jinja", locale))
         # English fields are called as they are in the code, and explained there.
-        catalogs = _CATALOGS if locale != "en" else _CATALOGS[:1]
+        catalogs = CATALOGS if locale != "en" else CATALOGS[:1]
         found += [(f"{below}/{name}", f"{locale}.{name}", locale) for name in catalogs]
     return found

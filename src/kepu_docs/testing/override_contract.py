@@ -18,7 +18,7 @@ from kepu_docs.registry.offers import override_key
 from kepu_docs.testing.document_strategies import documents, numbered
 from kepu_docs.testing.document_texts import missing, squeezed
 from kepu_docs.testing.plugins import engine_of
-from kepu_docs.testing.readers import READERS
+from kepu_docs.testing.readers import reader_of
 from kepu_docs.testing.sample_blocks import LONG, Text, document_of, every_block, marking, plainly
 from kepu_docs.testing.steps import LINEAR, growth
 from kepu_docs.testing.text_strategies import HOSTILE
@@ -64,10 +64,7 @@ class OverrideContract:
 
     def text(self, data: bytes) -> list[str]:
         """Return what a reader sees of a finished file, as :meth:`RendererContract.text` does."""
-        reader = READERS.get(self.format)
-        if reader is None:
-            pytest.fail(f"say what a reader sees of {self.format}: override the method text", pytrace=False)
-        return reader(data)
+        return reader_of(self.format)(data)
 
     @cached_property
     def _engine(self) -> Engine:

@@ -7,6 +7,8 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+import pytest
+
 from kepu_docs.testing.docx_texts import read_word_texts
 
 Reader: TypeAlias = Callable[[bytes], list[str]]
@@ -88,3 +90,11 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
     {"docx": read_word_texts, "html": _read_html, "md": _read_markdown, "txt": _read_text}
 )
 """The readers of formats that are known here."""
+
+
+def reader_of(format_name: str) -> Reader:
+    """Return the reader of a format; of one that has none here the test fails, and says what to do."""
+    reader = READERS.get(format_name)
+    if reader is None:
+        pytest.fail(f"say what a reader sees of {format_name}: override the method text", pytrace=False)
+    return reader

@@ -22,7 +22,7 @@ from kepu_docs.contract.renderers import Overridable, OverrideFunction, Renderer
 from kepu_docs.testing.document_strategies import documents
 from kepu_docs.testing.document_texts import missing
 from kepu_docs.testing.plugins import engine_of
-from kepu_docs.testing.readers import READERS
+from kepu_docs.testing.readers import reader_of
 from kepu_docs.testing.sample_blocks import LONG, document_of, every_block, marking, plainly
 from kepu_docs.testing.steps import LINEAR, growth
 from kepu_docs.testing.text_strategies import HOSTILE
@@ -63,10 +63,7 @@ class RendererContract:
         White space does not count. Of pictures it is the captions, of charts the names and the figures. Formats that
         are known here (docx, html, md, txt) have a reader; for others override this.
         """
-        reader = READERS.get(self.format)
-        if reader is None:
-            pytest.fail(f"say what a reader sees of {self.format}: override the method text", pytrace=False)
-        return reader(data)
+        return reader_of(self.format)(data)
 
     @property
     def renderer(self) -> Renderer:

@@ -40,7 +40,7 @@ def refusal(folder: Path, **tables: str) -> str:
     return str(caught.value)
 
 
-def test_unknown_headings_are_told_up_to_a_hundred(tmp_path: Path) -> None:
+def test_unknown_headings_are_reported_up_to_a_hundred(tmp_path: Path) -> None:
     heads = ",".join(f"attendnce{number}" for number in range(1000))
     (record,) = read(tmp_path, communities=f"name,period,{heads}\n试验社区,2025\n")
     assert len(record.warnings) == MOST_FAULTS + 1
@@ -57,13 +57,13 @@ def test_time_is_in_proportion_to_unknown_headings(tmp_path: Path, monkeypatch: 
     assert growth(check, 400) < LINEAR
 
 
-def test_columns_without_a_heading_are_told_up_to_a_hundred(tmp_path: Path) -> None:
+def test_columns_without_a_heading_are_reported_up_to_a_hundred(tmp_path: Path) -> None:
     (record,) = read(tmp_path, communities="name,period\n试验社区,2025" + ",x" * 1000 + "\n")
     assert len(record.warnings) == MOST_FAULTS + 1
     assert "maybe more have no heading" in str(record.warnings[-1])
 
 
-def test_columns_without_a_heading_are_told_in_the_row_that_has_something(tmp_path: Path) -> None:
+def test_columns_without_a_heading_are_reported_in_the_row_that_has_something(tmp_path: Path) -> None:
     rows = "name,,period,\n试验社区,,2025\n试验二社区,,2025,x,y\n试验三社区,z,2025,x,y\n"
     told = [fault for record in read(tmp_path, communities=rows) for fault in record.warnings]
     assert [fault.place.line for fault in told] == [3, 3, 4]
@@ -95,7 +95,7 @@ def test_blank_rows_count_for_nothing_up_to_a_limit(tmp_path: Path, monkeypatch:
     assert message.endswith("communities.csv:23: more than 20 rows are blank; delete those below the table")
 
 
-def test_a_cut_row_of_blank_cells_is_told(tmp_path: Path) -> None:
+def test_a_cut_row_of_blank_cells_is_reported(tmp_path: Path) -> None:
     assert "the file ends in the middle of this row" in refusal(tmp_path, communities=COMMUNITIES + ",")
 
 
@@ -137,7 +137,7 @@ def test_a_community_with_more_rows_than_memory_should_hold_fails_alone(
     assert not second.faults
 
 
-def test_codes_that_no_community_has_are_told_up_to_a_thousand(tmp_path: Path) -> None:
+def test_codes_that_no_community_has_are_reported_up_to_a_thousand(tmp_path: Path) -> None:
     rows = "code,topic,held_on\n" + "".join(f"9{number},题,2025-04-12\n" for number in range(1200))
     records = read(tmp_path, communities=COMMUNITIES, training__sessions=rows)
     assert len(records) == 1 + 1000 + 1

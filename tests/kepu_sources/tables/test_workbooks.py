@@ -50,7 +50,7 @@ def test_a_title_and_remarks_above_the_headings(tmp_path: Path) -> None:
     assert not record.warnings
 
 
-def test_a_column_without_a_heading_is_told_once(tmp_path: Path) -> None:
+def test_a_column_without_a_heading_is_reported_once(tmp_path: Path) -> None:
     rows: list[Any] = [HEADS, [*COMMUNITY, None, None, "备注"], ["2", "乙社区", 2025, None, None, "备注"]]
     first, second = from_sheets(tmp_path, {"社区": rows})
     assert [str(fault) for fault in first.warnings] == [
@@ -59,7 +59,7 @@ def test_a_column_without_a_heading_is_told_once(tmp_path: Path) -> None:
     assert not second.warnings
 
 
-def test_a_misspelt_heading_is_told_with_the_nearest(tmp_path: Path) -> None:
+def test_a_misspelt_heading_is_reported_with_the_nearest(tmp_path: Path) -> None:
     (record,) = from_sheets(tmp_path, {"社区": [[*HEADS, "流动人囗"], [*COMMUNITY, 5]]})
     assert [fault.message for fault in record.warnings] == [
         "nothing is known of a column “流动人囗”; is it “流动人口”? It is not read"

@@ -36,7 +36,7 @@ class TestAgriculture(SectionContract):
     sections = (SECTION, {"kind": "agriculture", "varieties_total": 2, "techniques_total": 1})
 
 
-def told(section: dict[str, object], locale: str = "zh_Hans") -> str:
+def text_of(section: dict[str, object], locale: str = "zh_Hans") -> str:
     record = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "agriculture", **section}]}
     shown = kepu_docs.render(kepu_docs.load(record), "txt", locale=locale).decode()
     # As it is read: without the breaks of lines, and of Chinese without the spaces, too.
@@ -75,8 +75,8 @@ def told(section: dict[str, object], locale: str = "zh_Hans") -> str:
         ),
     ],
 )
-def test_what_is_told(locale: str, sentences: list[str]) -> None:
-    text = told(SECTION, locale)
+def test_sentences(locale: str, sentences: list[str]) -> None:
+    text = text_of(SECTION, locale)
     for sentence in sentences:
         assert sentence in text
 
@@ -94,12 +94,12 @@ def test_what_is_told(locale: str, sentences: list[str]) -> None:
     ],
 )
 def test_totals_and_names(section: dict[str, object], sentence: str) -> None:
-    assert sentence in told(section)
+    assert sentence in text_of(section)
 
 
 def test_many_of_them_are_a_table() -> None:
     varieties = [{"name": f"试验稻{number}号", "crop": "水稻", "area": 100 * number} for number in range(1, 6)]
-    text = told({"varieties": varieties})
+    text = text_of({"varieties": varieties})
     assert "引进农业新品种5个，推广种植1,500亩。" in text
     assert "表1引进新品种一览" in text
     assert "名称作物面积" in text.replace("-", "")

@@ -51,7 +51,7 @@ class TestDisasterPrevention(SectionContract):
     sentences = SENTENCES
 
 
-def told(section: dict[str, object], locale: str = "zh_Hans") -> str:
+def text_of(section: dict[str, object], locale: str = "zh_Hans") -> str:
     record = {
         "community": {"name": "试验社区"},
         "period": 2025,
@@ -93,14 +93,14 @@ def told(section: dict[str, object], locale: str = "zh_Hans") -> str:
         ),
     ],
 )
-def test_what_is_told(locale: str, sentences: list[str]) -> None:
-    text = told(SECTION, locale)
+def test_sentences(locale: str, sentences: list[str]) -> None:
+    text = text_of(SECTION, locale)
     for sentence in sentences:
         assert sentence in text
 
 
 def test_shelters_of_a_category_stand_together_above_their_sum() -> None:
-    rows = told({"shelters": SECTION["shelters"]}).partition("表1应急避难场所一览")[2]
+    rows = text_of({"shelters": SECTION["shelters"]}).partition("表1应急避难场所一览")[2]
     places = [rows.index(word) for word in ("试验广场", "试验小学操场", "社区服务中心", "合计")]
     assert places == sorted(places)
     assert "合计2,950人8,880平方米" in rows
@@ -117,4 +117,4 @@ def test_shelters_of_a_category_stand_together_above_their_sum() -> None:
     ],
 )
 def test_houses(reinforcement: dict[str, object], sentence: str) -> None:
-    assert sentence in told({"reinforcement": reinforcement})
+    assert sentence in text_of({"reinforcement": reinforcement})

@@ -29,7 +29,7 @@ class TestInWord(OverrideContract):
     examples = 20
 
 
-def told(locale: str = "zh_Hans", **section: object) -> docx.document.Document:
+def rendered(locale: str = "zh_Hans", **section: object) -> docx.document.Document:
     """Return the Word document of a record with a section, and another section before and after it."""
     training = {
         "kind": "training",
@@ -55,7 +55,7 @@ def shaded(table: docx.table.Table) -> list[bool]:
 
 @pytest.mark.parametrize(("locale", "total"), [("zh_Hans", "合计"), ("zh_Hant", "合計"), ("en", "Total")])
 def test_categories_and_sums_are_merged(locale: str, total: str) -> None:
-    before, table, after = told(locale, shelters=SHELTERS).tables
+    before, table, after = rendered(locale, shelters=SHELTERS).tables
     first = [row[0] for row in merged(table)][1:]
     assert first == [
         ("室外", 1, "restart"),
@@ -71,7 +71,7 @@ def test_categories_and_sums_are_merged(locale: str, total: str) -> None:
 
 
 def test_what_stands_around_the_table_is_as_ever() -> None:
-    shown = [paragraph.text for paragraph in told(shelters=SHELTERS, narrative="末段。").paragraphs]
+    shown = [paragraph.text for paragraph in rendered(shelters=SHELTERS, narrative="末段。").paragraphs]
     assert "防震减灾" in shown
     assert "设有应急避难场所4处，可容纳3,150人，总面积8,880平方米以上。" in shown
     assert "表2　应急避难场所一览" in shown
@@ -80,14 +80,14 @@ def test_what_stands_around_the_table_is_as_ever() -> None:
 
 def test_several_tables() -> None:
     drills = [{"name": f"演练{place}", "held_on": "2025-05-12", "attendance": place} for place in range(1, 6)]
-    _, table, shelters, _ = told(drills=drills, shelters=SHELTERS).tables
+    _, table, shelters, _ = rendered(drills=drills, shelters=SHELTERS).tables
     assert [row[0] for row in merged(table)][1:] == [("5月12日", 1, "restart"), *[("", 1, "continue")] * 4]
     assert shaded(table) == [True, *[False] * 5]
     assert len(merged(shelters)) == 6
 
 
 def test_a_last_row_that_is_no_sum_stays_as_it_is() -> None:
-    _, table, _ = told(shelters=[{"name": "试验广场", "place": "试验路1号"}, {"name": "文化礼堂"}]).tables
+    _, table, _ = rendered(shelters=[{"name": "试验广场", "place": "试验路1号"}, {"name": "文化礼堂"}]).tables
     assert merged(table)[1:] == [
         [("试验广场", 1, None), ("试验路1号", 1, None)],
         [("文化礼堂", 1, None), ("", 1, None)],
@@ -96,11 +96,11 @@ def test_a_last_row_that_is_no_sum_stays_as_it_is() -> None:
 
 def test_a_long_table() -> None:
     shelters = [{"name": f"试验场所{place}", "category": "室外", "capacity": 10} for place in range(1100)]
-    _, table, _ = told(shelters=shelters).tables
+    _, table, _ = rendered(shelters=shelters).tables
     assert len(table._tbl.tr_lst) == 1102
 
 
 def test_a_section_without_tables() -> None:
-    document = told(plans=["地震应急预案"])
+    document = rendered(plans=["地震应急预案"])
     assert len(document.tables) == 2
     assert "制定地震应急预案。" in [paragraph.text for paragraph in document.paragraphs]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
-from kepu_docs.errors import N_, Message, Place
+from kepu_docs.errors import N_, Message
 from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.structure.elements import Element, Grid, Heading, Listed, Text, shift
 from kepu_docs.importing.structure.gluing import cut, run_in
@@ -320,9 +320,8 @@ def _elements(entries: list[_Entry], notes: list[Note]) -> list[Element]:
     at = 0
     while at < len(entries):
         entry = entries[at]
-        place = shift(entry.line.place, entry.offset)
         if entry.form in ("heading", "run-in"):
-            elements.append(_heading(entry, place))
+            elements.append(_heading(entry))
             if entry.glued:
                 why = Message(N_("the heading is glued to its text; where it ends was guessed"))
                 notes.append(Note(entry.line.place, entry.head, why))
@@ -339,7 +338,7 @@ def _elements(entries: list[_Entry], notes: list[Note]) -> list[Element]:
     return elements
 
 
-def _heading(entry: _Entry, place: Place) -> Heading:
+def _heading(entry: _Entry) -> Heading:
     mark = entry.mark
     return Heading(
         entry.level,

@@ -5,7 +5,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from kepu_docs.plugin import SectionKind, hookimpl
-from kepu_docs_agriculture.adding import RULE
+from kepu_docs_agriculture.rollup import RULE
 from kepu_docs_agriculture.section import Agriculture
 
 kepu_hooks_version = 1

@@ -6,9 +6,9 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from kepu_docs.plugin import Check, Override, SectionKind, SectionPart, hookimpl
-from kepu_docs_disaster.adding import RULE
 from kepu_docs_disaster.checks import CHECKS
 from kepu_docs_disaster.recognition import RECOGNITION
+from kepu_docs_disaster.rollup import RULE
 from kepu_docs_disaster.section import DisasterPrevention
 
 kepu_hooks_version = 1

@@ -1,4 +1,4 @@
-"""What stands in a run's way: files of names that a run writes, but no run wrote. They are looked for at the door."""
+"""Files that stand in the way of a run: they have names that it writes, and no run wrote them."""
 
 import csv
 import importlib.util
@@ -19,7 +19,7 @@ _COLUMNS: Final = 7
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
-def look_before(folder: Path, *, archive: bool) -> None:
+def check_existing_files(folder: Path, *, archive: bool) -> None:
     """Raise ``OutputError`` if a manifest, a report or (if one is asked for) an archive is there that no run wrote."""
     has_manifest = check_manifest(folder / MANIFEST)
     check_report(folder / (REPORT if has_xlsxwriter() else REPORT_AS_CSV), has_manifest=has_manifest)

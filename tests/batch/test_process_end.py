@@ -16,12 +16,12 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at proces
 PROGRAM = """
 import multiprocessing, os, re, sys, time
 from concurrent.futures import ProcessPoolExecutor
-from kepu_docs.batch import ending
+from kepu_docs.batch import process_end
 
 def begin(alone):
     if alone == "thread":
-        ending._let_the_system_watch = lambda sentinel: None
-    ending.begin_worker()
+        process_end._let_the_system_watch = lambda sentinel: None
+    process_end.begin_worker()
 
 def work(how):
     open(sys.argv[3], "w").close()

@@ -1,4 +1,4 @@
-"""What is made once and used for many records: a bounded number, the last used, safe in threads."""
+"""A cache of a bounded number of things, those last used, for many threads."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -17,7 +17,7 @@ class _Slot(Generic[V]):
         self.made: list[V] = []
 
 
-class Kept(Generic[K, V]):
+class BoundedCache(Generic[K, V]):
     """At most ``most`` things by their keys; of more, those go that were not asked for the longest.
 
     While one thread makes a thing, those that want the same one wait for it, and those that want another do not.
