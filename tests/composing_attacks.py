@@ -61,7 +61,7 @@ ATTACKS: Final = {
     "few names, often": (shown("(['x' * 900] * 90) | few('{names}' * 100000)"), _CHARACTERS),
     "a series": (shown("(['x' * 900000] * 90000) | series"), ""),
     "a joined list": (shown("(['x' * 900000] * 90000) | join_list"), ""),
-    "told": (shown("(['x' * 900000] * 90000) | told | join"), ""),
+    "present": (shown("(['x' * 900000] * 90000) | present | join"), ""),
     "a sentence": (shown("(['x' * 900000] * 90000) | sentence"), ""),
     "a table of columns": ("{% table [section] * 90000, columns=['kind'] * 90000 %}", _ENTRIES),
     "a table of texts": ("{% table [{'a': 'x' * 900000}] * 90000, columns=['a'] %}", ""),

@@ -326,7 +326,7 @@ def check(
     settings = settings.chosen(rules, without)
     is_alone = isinstance(against, tuple) and not against
     if is_alone and isinstance(source, WorkSummary | Mapping):
-        # Data that is no record has its faults told as those of any source.
+        # Data that is no record has its faults reported as those of any source.
         with suppress(RecordError):
             summary = source if isinstance(source, WorkSummary) else used.load(source)
             return checking.check_summary(used, summary, settings)

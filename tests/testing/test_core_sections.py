@@ -91,7 +91,7 @@ def contract(kind: str) -> type[SectionContract]:
     told: dict[str, Any] = {
         "kind": kind,
         "sections": examples(kind),
-        "untold": UNTOLD.get(kind, ()),
+        "not_shown": UNTOLD.get(kind, ()),
         "headings": HEADINGS[kind],
         "sentences": SENTENCES.get(kind, {}),
     }

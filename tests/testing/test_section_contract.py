@@ -223,15 +223,15 @@ BROKEN: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
                 "{% paragraphs", "{% paragraph %}共{{ section.drills | length }}场。{% endparagraph %}{% paragraphs"
             )
         },
-        {"empty_data_leaves_no_trace": "共0场", "each_field_alone_is_told_well": "a quantity of nothing: 共0场。"},
+        {"empty_data_leaves_no_trace": "共0场", "each_field_alone_is_shown_well": "a quantity of nothing: 共0场。"},
     ),
     "None is printed": (
         {"template": TEMPLATE.replace('section.leader | phrase("由{}带队")', '"由" ~ section.leader ~ "带队"')},
-        {"each_field_alone_is_told_well": "a left-over of the template: 由None带队"},
+        {"each_field_alone_is_shown_well": "a left-over of the template: 由None带队"},
     ),
     "a field of an entry is not looked for": (
         {"template": TEMPLATE.replace("[drill.attendance | phrase", "[drill.attendance.value | phrase")},
-        {"each_field_alone_is_told_well": "drills.jinja, line 5: "},
+        {"each_field_alone_is_shown_well": "drills.jinja, line 5: "},
     ),
     "marks doubled and dangling": (
         {
@@ -241,7 +241,7 @@ BROKEN: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
                 "{% endparagraph %}{% paragraphs",
             )
         },
-        {"each_field_alone_is_told_well": "a mark at the end after which nothing comes: 由甲甲带队，"},
+        {"each_field_alone_is_shown_well": "a mark at the end after which nothing comes: 由甲甲带队，"},
     ),
     "a text is changed": (
         {"template": TEMPLATE.replace("lead=drill.name", "lead=drill.name | upper")},
@@ -249,7 +249,7 @@ BROKEN: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     ),
     "a text is no longer told": (
         {"template": TEMPLATE.replace('section.leader | phrase("由{}带队")', '""')},
-        {"every_text_is_told": "zh_Hans: leader"},
+        {"every_text_is_shown": "zh_Hans: leader"},
     ),
     "no heading": ({"messages": ""}, {"everything_is_translated": 'msgctxt "kind", msgid "drills"'}),
     "a key without a name": (
@@ -322,7 +322,7 @@ def test_what_is_broken_is_reported(case: str, tmp_path: Path) -> None:
 
 def test_a_field_that_is_not_to_be_reported_is_named(tmp_path: Path) -> None:
     template = TEMPLATE.replace('section.leader | phrase("由{}带队")', '""')
-    assert broken(contract(tmp_path, template=template, untold=["leader"])) == {}
+    assert broken(contract(tmp_path, template=template, not_shown=["leader"])) == {}
 
 
 class Numbered(Drills):

@@ -92,7 +92,7 @@ class Checker:
         severity = self._severity(RECORD)
         if severity:
             for fault in error.faults:
-                # A record is told what is wrong with it in the language of its keys.
+                # What is wrong with a record is named in the language of its keys.
                 message = Message.of("{message}", message=fault.shown) if fault.shown else fault.as_message
                 yield Remark(RECORD, severity, fault.place, message, file=file)
 

@@ -96,7 +96,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
                 "join_list": formats.join_list,
                 "series": formats.series,
                 "few": formats.few,
-                "told": formats.shown,
+                "present": formats.shown,
                 "phrase": phrase_filter(formats),
                 "sentence": formats.sentence,
                 "stop": formats.stop,

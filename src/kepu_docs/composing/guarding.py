@@ -265,7 +265,7 @@ def _guarded(
         if has_options:
             for value in (*arguments, *options.values()):
                 if isinstance(value, str) and len(value) > LONGEST_OPTION:
-                    raise ExhaustedError(f"what a filter is told has more than {LONGEST_OPTION} characters")
+                    raise ExhaustedError(f"what a filter is given has more than {LONGEST_OPTION} characters")
         if options:
             options = {name: count(value) for name, value in options.items()}
         made = function(*[count(value) for value in arguments], **options)

@@ -368,7 +368,7 @@ class _Walk:
             return self._entry(value)
         if name in ("default", "d"):
             return either([value, *arguments])
-        if name == "told":
+        if name == "present":
             return many(TEXT)
         if name == "map" and by_fact:
             return many(fact)

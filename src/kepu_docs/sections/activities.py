@@ -176,8 +176,8 @@ class Activities(FactSection):
 
         A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
         ``narrative``, ``points``, ``activities``, ``named`` (those of which only name and theme are known),
-        ``told`` (the others), ``held`` and ``attendance``. Of each of the ``months`` it is known how many ``times``
-        something was held; the last has no ``month`` and counts what lies in none, if anything does.
+        ``described`` (the others), ``held`` and ``attendance``. Of each of the ``months`` it is known how many
+        ``times`` something was held; the last has no ``month`` and counts what lies in none, if anything does.
         """
         noted = {category.name: category for category in self.categories}
         held = self.activities
@@ -201,9 +201,9 @@ class Activities(FactSection):
 
 def _group(name: str | None, noted: Category | None, activities: Sequence[Activity]) -> Mapping[str, Any]:
     named: list[Activity] = []
-    told: list[Activity] = []
+    described: list[Activity] = []
     for activity in activities:
-        (named if activity.has_only(*_NAMING) else told).append(activity)
+        (named if activity.has_only(*_NAMING) else described).append(activity)
     return {
         "name": name,
         "category": name,
@@ -212,7 +212,7 @@ def _group(name: str | None, noted: Category | None, activities: Sequence[Activi
         "points": noted.points if noted else (),
         "activities": activities,
         "named": tuple(named),
-        "told": tuple(told),
+        "described": tuple(described),
         "held": (noted.times if noted else None) or _held(activities),
         "attendance": (noted.attendance if noted else None) or _attendance(activities),
     }

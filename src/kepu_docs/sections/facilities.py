@@ -125,10 +125,10 @@ class Facilities(FactSection):
     """What was built or renewed in the period: 居民健身点."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``named``: venues of which only name, number and place are known; ``told``; ``books_per_hundred``.
+        """``named``: venues of which only name, number and place are known; ``described``; ``books_per_hundred``.
 
-        ``told`` are the other venues; ``books_per_hundred`` is the number of books for each hundred residents, with one
-        decimal.
+        ``described`` are the other venues; ``books_per_hundred`` is the number of books for each hundred residents,
+        with one decimal.
         """
         library = self.library
         books, residents = (library.books if library else None), residents_of(summary)
@@ -136,7 +136,7 @@ class Facilities(FactSection):
             books, residents = library.basis.books, library.basis.residents
         return {
             "named": tuple(venue for venue in self.venues if venue.has_only(*_NAMING)),
-            "told": tuple(venue for venue in self.venues if not venue.has_only(*_NAMING)),
+            "described": tuple(venue for venue in self.venues if not venue.has_only(*_NAMING)),
             "books_per_hundred": ratio(books, residents, "册", times=100, decimals=1),
         }
 

@@ -66,10 +66,10 @@ class Team(FactSection):
     """How many groups in all, where not all of them are listed, in 支."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``named``: names of groups of which nothing else is known; ``told``: the other groups."""
+        """``named``: names of groups of which nothing else is known; ``described``: the other groups."""
         return {
             "named": tuple(group.name for group in self.groups if group.has_only("name")),
-            "told": tuple(group for group in self.groups if not group.has_only("name")),
+            "described": tuple(group for group in self.groups if not group.has_only("name")),
         }
 
 

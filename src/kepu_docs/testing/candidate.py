@@ -44,7 +44,7 @@ class Candidate:
         found = wording_locales(self.registry, self.kind)
         if not found:
             verdict(
-                f"“{self.kind}” is told in some language",
+                f"“{self.kind}” is written in some language",
                 [
                     f"no plugin has a template LOCALE/sections/{self.kind}.jinja; does yours implement kepu_templates?"
                     if self.registry.kinds[self.kind].compose is None

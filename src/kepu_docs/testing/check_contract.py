@@ -215,7 +215,7 @@ class CheckContract:
     # How.
 
     def _subjects(self) -> Iterator[tuple[str, Subject]]:
-        """Yield the examples and hostile texts, each with its name; what is no record is told where it is looked at."""
+        """Yield the examples and hostile texts, each with its name; what is no record is reported elsewhere."""
         given = [(f"“{text}”", self.record(text)) for text in (*self.wrong_texts, *self.right_texts, *HOSTILE)]
         given += [(shortened(dict(record)), record) for record, _ in self.wrong_records]
         given += [(shortened(dict(record)), record) for record in self.right_records]

@@ -61,7 +61,7 @@ class SectionContract:
     """Plugins to test with beside kepu-docs, as modules; all that are installed, where none is named."""
     readers: ClassVar[Mapping[str, Reader]] = {}
     """Readers of formats that are not known here, by format; a format without one is only rendered."""
-    untold: ClassVar[Sequence[str]] = ()
+    not_shown: ClassVar[Sequence[str]] = ()
     """Fields whose texts the section does not tell, with the way to them: ``entries.note``."""
     headings: ClassVar[Sequence[str]] = ()
     """Headings of old documents that are recognised as of the kind: what its ``recognition`` has words for."""
@@ -127,7 +127,7 @@ class SectionContract:
             if again != summary:
                 yield f"sections[{at}] is another when written and read again: {again!r}, and was {summary!r}"
 
-    @holds("a key that no field has is refused, and its place told")
+    @holds("a key that no field has is refused, and its place named")
     def test_unknown_keys_are_refused(self) -> Iterator[str]:
         """A misspelt key is reported, with its place, in the section and in each record within it."""
         candidate = self._candidate
@@ -191,7 +191,7 @@ class SectionContract:
                     yield f"{locale}: a section with {name} shows {' | '.join(shown) or 'blocks without text'}"
 
     @holds("with one field alone the wording is sound")
-    def test_each_field_alone_is_told_well(self) -> Iterator[str]:
+    def test_each_field_alone_is_shown_well(self) -> Iterator[str]:
         """Whatever is known alone, the sentences are sound: nothing left over, no mark doubled or dangling."""
         candidate = self._candidate
         for locale in candidate.locales():
@@ -221,18 +221,18 @@ class SectionContract:
                 for format_name, problem in self._lost(document):
                     yield f"{locale}, {format_name}: {problem}"
 
-    @holds("the template tells every text; a field that is not to be told is named in the attribute untold")
-    def test_every_text_is_told(self) -> Iterator[str]:
+    @holds("the template shows every text; a field that is not to be shown is named in the attribute not_shown")
+    def test_every_text_is_shown(self) -> Iterator[str]:
         """No text of the record is forgotten by the template of a language."""
         candidate = self._candidate
         for locale in candidate.locales():
             section, sent = candidate.marked(locale, "")
             seen = squeezed("\n".join(texts_of(candidate.document(section, locale))))
             for path, text in sent.items():
-                if ".".join(path) not in self.untold and text not in seen:
+                if ".".join(path) not in self.not_shown and text not in seen:
                     yield f"{locale}: {'.'.join(path)}"
 
-    @holds("“{self.kind}” is named and explained in every language that it is told in")
+    @holds("“{self.kind}” is named and explained in every language that it is written in")
     def test_everything_is_translated(self) -> Iterator[str]:
         """Headings, columns, keys, choices and explanations have a label in every language of the kind."""
         candidate = self._candidate

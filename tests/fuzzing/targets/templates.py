@@ -23,7 +23,7 @@ FILTERS: Final = (
     "float", "groupby('topic')", "int", "join", "join('、')", "join_list", "last", "length", "list", "lower", "map('upper')", "map(attribute='topic')",
     "map('length')", "map('list')", "max", "min", "money", "number", "percent", "period", "phrase('{}')", "phrase('甲{}乙')", "quote", "reject('in', [1])",
     "rejectattr('topic')", "reverse", "round(2)", "select('string')", "selectattr('topic')", "sentence", "series", "sort", "stop", "string", "sum",
-    "sum(start=[])", "told", "trim", "unique", "upper", "when",
+    "sum(start=[])", "present", "trim", "unique", "upper", "when",
 )  # fmt: skip
 ATOMS: Final = (
     "section", "section.sessions", "section.held", "section.attendance", "section.narrative", "community", "community.name", "period", "none", "true",

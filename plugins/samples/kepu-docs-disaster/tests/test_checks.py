@@ -84,7 +84,7 @@ def record(**section: object) -> dict[str, object]:
 
 
 class TestDrillAttendance(CheckContract):
-    """What every rule must hold; what it finds is told in the users' languages, too."""
+    """What every rule must hold; what it finds is reported in the users' languages, too."""
 
     rule = "drill-attendance"
     wrong_records = (

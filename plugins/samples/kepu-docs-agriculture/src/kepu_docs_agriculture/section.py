@@ -45,7 +45,7 @@ class Agriculture(FactSection):
         """How many there are in all: ``variety_count``, ``technique_count``, ``base_count``, ``held``, ``visited``.
 
         Besides ``variety_area``, ``attendance`` and ``advised`` in all; and of varieties, techniques and bases those
-        of which little more than the name is known (``named_varieties`` …) and the others (``told_varieties`` …).
+        of which little more than the name is known (``named_varieties`` …) and the others (``described_varieties`` …).
         """
         return {
             "variety_count": self.varieties_total or number(self.varieties, "个"),
@@ -70,9 +70,9 @@ def number(things: Sequence[Record], unit: str) -> Count | None:
 def parted(what: str, things: Sequence[Record], *naming: str) -> Mapping[str, Any]:
     """Return the things of which only the fields ``naming`` are known, and the others."""
     named: list[Record] = []
-    told: list[Record] = []
+    described: list[Record] = []
     for thing in things:
         others = (value for name, value in thing if name not in naming)
         # A quantity of 0 says no more than one that is not there.
-        (told if any(value and getattr(value, "value", 1) for value in others) else named).append(thing)
-    return {f"named_{what}": tuple(named), f"told_{what}": tuple(told)}
+        (described if any(value and getattr(value, "value", 1) for value in others) else named).append(thing)
+    return {f"named_{what}": tuple(named), f"described_{what}": tuple(described)}
