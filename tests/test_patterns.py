@@ -58,7 +58,8 @@ def modules() -> tuple[ModuleType, ...]:
         found += [
             importlib.import_module(each.name)
             for each in pkgutil.walk_packages(package.__path__, f"{name}.")
-            if not each.name.endswith("__main__")
+            # The latter lets Ctrl-C be ignored where it is imported.
+            if not each.name.endswith(("__main__", "forkserver_preload"))
         ]
     return tuple(found)
 

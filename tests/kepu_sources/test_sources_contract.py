@@ -52,6 +52,7 @@ def as_json(*records: dict[str, Any]) -> bytes:
     return "\n".join(json.dumps(record, ensure_ascii=False) for record in records).encode()
 
 
+@pytest.mark.deep
 class TestJson(SourceContract):
     key = ".json"
     samples = (SourceSample(as_json(OTHER), [OTHER]), SourceSample(b"{}", [None]))
@@ -59,6 +60,7 @@ class TestJson(SourceContract):
     examples = examples(200)
 
 
+@pytest.mark.deep
 class TestToml(SourceContract):
     key = ".toml"
     samples = (SourceSample('period = 2025\n[community]\nname = "试验社区"\n'.encode(), [ONE]),)
@@ -78,6 +80,7 @@ def no_word_document(folder: Path) -> str:
     return str(folder / "a.docx")
 
 
+@pytest.mark.deep
 class TestWord(SourceContract):
     key = ".docx"
     samples = (SourceSample(word_document, [OTHER]),)
@@ -98,6 +101,7 @@ class TestYaml(SourceContract):
         return b"---\n".join([as_json(OTHER) + b"\n"] * count)
 
 
+@pytest.mark.deep
 class TestJsonLines(SourceContract):
     key = ".jsonl"
     samples = (SourceSample(as_json(ONE, OTHER) + b"\n\n{}\n", [ONE, OTHER, None]),)
@@ -161,6 +165,7 @@ def no_database(folder: Path) -> str:
     return f"sqlite:///{folder / 'a.db'}"
 
 
+@pytest.mark.deep
 class TestDatabases(SourceContract):
     key = "sqlite://"
     samples = (SourceSample(database(), told()),)

@@ -226,6 +226,7 @@ BROKEN: Final[dict[str, tuple[Check, dict[str, str]]]] = {
 
 
 # To find the smallest record takes ten seconds.
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     "case",
     [pytest.param(case, marks=pytest.mark.deep) if case == "an exception of a record" else case for case in BROKEN],

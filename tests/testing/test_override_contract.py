@@ -157,6 +157,7 @@ SLOW: Final = {"what differs", "what is kept", "what the format refuses"}
 """To find the smallest document of those whose bytes differ takes half a minute."""
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     "case", [pytest.param(case, marks=pytest.mark.deep) if case in SLOW else case for case in BROKEN]
 )

@@ -312,6 +312,7 @@ BROKEN: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
 }
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("case", BROKEN)
 def test_what_is_broken_is_reported(case: str, tmp_path: Path) -> None:
     changed, expected = BROKEN[case]

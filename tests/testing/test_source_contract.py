@@ -113,6 +113,7 @@ ADDRESSES: Final[dict[str, Any]] = {
 }
 
 
+@pytest.mark.deep
 def test_a_sound_source_of_addresses_keeps_it() -> None:
     made = contract(Roll(of_an_address, (), ("rolls",)), **ADDRESSES)
     for name in ("test_reading_is_lazy", "test_any_bytes_are_read_or_refused"):
@@ -286,6 +287,7 @@ def _closed() -> Iterator[None]:
     OPEN.clear()
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("case", BROKEN)
 def test_what_is_broken_is_reported(case: str) -> None:
     source, expected = BROKEN[case]

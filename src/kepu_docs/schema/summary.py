@@ -15,6 +15,8 @@ from pydantic import (
     Tag,
     TypeAdapter,
     ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
     create_model,
     model_validator,
 )
@@ -222,6 +224,7 @@ def summary_model(models: Iterable[type[Section]], *, unknown: bool = False) -> 
         section = _with_unknown(kinds)
     elif len(kinds) > 1:
         section = Annotated[section, Field(discriminator="kind")]
+    section = Annotated[section, WrapValidator(_as_it_is)]
     sections: Any = Annotated[tuple[section, ...], Field(max_length=MOST_SECTIONS), BeforeValidator(as_tuple)]
     description = WorkSummary.model_fields["sections"].description
     return create_model(
@@ -230,6 +233,11 @@ def summary_model(models: Iterable[type[Section]], *, unknown: bool = False) -> 
         __doc__=WorkSummary.__doc__,
         sections=(sections, Field((), description=description)),
     )
+
+
+def _as_it_is(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+    """Take a section that has been built as it is, be its kind that of an engine of one's own."""
+    return value if isinstance(value, Section) else validate(value)
 
 
 def _with_unknown(kinds: tuple[type[Section], ...]) -> Any:
