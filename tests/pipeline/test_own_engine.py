@@ -92,6 +92,12 @@ def test_a_broken_plugin_is_an_error() -> None:
         Engine(plugins=[Misspelt()])
 
 
+@pytest.mark.parametrize("plugins", [[None], [json], "x", [Plugin(), object()], Plugin()])
+def test_what_is_no_plugin_is_an_error(plugins: Any) -> None:
+    with pytest.raises(kepu_docs.PluginError, match=r"implements no hook|is broken"):
+        Engine(plugins=plugins)
+
+
 def test_defaults_hold_where_nothing_else_is_said(tmp_path: Path) -> None:
     engine = Engine(locale="en", look="briefing", toc=True)
     summary = engine.load(RECORD)

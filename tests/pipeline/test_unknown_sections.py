@@ -4,13 +4,21 @@ import json
 import pickle
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 import kepu_docs
 from kepu_docs.errors import KepuWarning
+from kepu_docs.plugin import FactSection
 from kepu_docs.sections import Rollup
+
+
+class Rehearsals(FactSection):
+    """Rehearsals."""
+
+    kind: Literal["rehearsals"] = "rehearsals"
+
 
 DRILLS = {"kind": "drills", "heading": "应急演练", "drills": [{"name": "消防", "attendance": "60余"}], "note": None}
 DATA: dict[str, Any] = {
@@ -74,6 +82,13 @@ def test_a_batch_of_summaries_keeps_them(tmp_path: Path) -> None:
     assert kept(document) == kept(DATA)
     # Data that nobody has let keep them are refused, as everywhere.
     assert kepu_docs.render_batch([DATA], tmp_path / "data", formats=["txt"]).failed == 1
+
+
+def test_beside_one_that_was_kept_another_kind_is_not_lost(tmp_path: Path) -> None:
+    """A section of an engine's own kind, which a batch without that engine cannot write."""
+    both = kept(DATA).model_copy(update={"sections": (*kept(DATA).sections, Rehearsals())})
+    report = kepu_docs.render_batch([both], tmp_path, formats=["txt"])
+    assert (report.made, report.failed) == (0, 1)
 
 
 def test_checks_pass_over_them() -> None:

@@ -203,6 +203,14 @@ def test_a_format_that_nobody_has_is_reported() -> None:
         TestNothing().test_every_block_is_shown()
 
 
+def test_a_format_is_asked_for() -> None:
+    class TestNameless(RendererContract):
+        pass
+
+    with pytest.raises(pytest.fail.Exception, match="give TestNameless an attribute format"):
+        TestNameless().test_every_block_is_shown()
+
+
 def test_a_reader_is_asked_for() -> None:
     made = type("TestPlain", (RendererContract,), {"format": "plain"})()
     with pytest.raises(pytest.fail.Exception, match="say what a reader sees of plain: override the method text"):

@@ -195,7 +195,8 @@ def render(
     wanted = known_formats(engine.registry, formats, interface)
     _known_locale(locale, interface)
     options = RenderOptions(look, read_reference(reference or b""), toc)
-    engine.composer(locale, templates)
+    own = engine.templates(templates) if templates is not None else None
+    engine.composer(locale, own)
     make_folder(folder)
     names = NamesTaken()
     done = failed = 0
@@ -208,7 +209,7 @@ def render(
                     interface.warn(warning)
                 try:
                     for path in render_record(
-                        engine, record, wanted, folder, names, locale, options, embed=not no_embed, templates=templates
+                        engine, record, wanted, folder, names, locale, options, embed=not no_embed, templates=own
                     ):
                         interface.say("{path}", path=path)
                     done += 1

@@ -92,8 +92,9 @@ def rollup(
     if documents or not wanted:
         known_formats(engine.registry, ",".join(documents), interface)
     options = RenderOptions(look, read_reference(reference or b""), toc)
-    form = Form(tuple(wanted), locale, options, embed=not no_embed, templates=templates)
-    engine.composer(locale, templates)
+    own = engine.templates(templates) if templates is not None else None
+    form = Form(tuple(wanted), locale, options, embed=not no_embed, templates=own)
+    engine.composer(locale, own)
     report = add_up(
         sources,
         by=level,

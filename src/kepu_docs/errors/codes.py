@@ -185,6 +185,7 @@ _TEXTS: Final = {
     ),
     "plugin-broken": (
         "a plugin that was given is broken: {problem}",
+        "{plugin} implements no hook; expected a module or object with functions marked @hookimpl",
         "it is written for version {needs} of the hooks, and this kepu-docs has {version}; update kepu-docs",
         "it is written for version {needs} of the hooks, and this kepu-docs has {version}; update the plugin",
         'the field kind of {model} is not a Literal of one name, as in: kind: Literal["drills"]',

@@ -51,7 +51,14 @@ _UNKNOWN_SECTIONS: Final = ("refuse", "keep")
 
 
 class SummaryData(dict[str, Any]):
-    """The data of a summary that is read again: sections of unknown kinds that it was let keep, it keeps."""
+    """The data of a summary that is read again: sections of the kinds that it was let keep as data, it keeps."""
+
+    def __init__(self, data: Mapping[str, Any], kept: Iterable[str]) -> None:
+        super().__init__(data)
+        self.kept = frozenset(kept)
+
+    def __reduce__(self) -> tuple[type, tuple[dict[str, Any], frozenset[str]]]:
+        return type(self), (dict(self), self.kept)
 
 
 class Engine:
@@ -122,8 +129,13 @@ class Engine:
 
         Raises ``RecordError`` with all faults of the record.
         """
+        if isinstance(content, SummaryData):
+            summary = self._validated(content, name, keep=True)
+            # A section of an engine's own kind was not kept as data: where nobody has its kind, that is a fault.
+            if all(each.kind in content.kept for each in summary.sections if isinstance(each, UnknownSection)):
+                return summary
         if isinstance(content, Mapping):
-            return self._validated(content, name, keep=isinstance(content, SummaryData))
+            return self._validated(content, name)
         try:
             return self.validated(read_content(content, name=name, syntax=syntax))
         except RecordError as error:

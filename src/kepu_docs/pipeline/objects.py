@@ -83,9 +83,9 @@ class Objects:
             return SourceRecord(name, {}, faults=(Fault(Place(name), text, (("found", type(item).__name__),)),))
         try:
             data = cast("dict[str, Any]", _plain(item))
-            # A section of an engine's own kind was not kept as data: where nobody has its kind, that is a fault.
-            keeps = isinstance(item, WorkSummary) and any(isinstance(each, UnknownSection) for each in item.sections)
-            return SourceRecord(name, SummaryData(data) if keeps else data, folder=self.folder)
+            sections = item.sections if isinstance(item, WorkSummary) else ()
+            kept = [each.kind for each in sections if isinstance(each, UnknownSection)]
+            return SourceRecord(name, SummaryData(data, kept) if kept else data, folder=self.folder)
         except RecursionError:
             return SourceRecord(name, {}, faults=(too_deep(Place(name)),))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import Fault, InternalError, KepuError, Place, RecordError
@@ -60,7 +61,7 @@ def render_record(
     options: RenderOptions = NO_OPTIONS,
     *,
     embed: bool = True,
-    templates: Path | None = None,
+    templates: Snapshot | None = None,
 ) -> list[Path]:
     """Write the documents of one record, all of them or none, and return their paths.
 

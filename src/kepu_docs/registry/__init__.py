@@ -125,9 +125,17 @@ class Registry:
             raise PluginError.at(
                 Place(), "no plugin is installed, not even our own; install kepu-docs: pip install -e ."
             )
-        added = tuple(plugins)
+        added: tuple[object, ...] = ()
         try:
+            added = tuple(plugins)
             infos += _given(gathering, added)
+            for plugin in added:
+                if not gathering.implements_hooks(plugin):
+                    raise PluginError.at(
+                        Place(),
+                        N_("{plugin} implements no hook; expected a module or object with functions marked @hookimpl"),
+                        plugin=repr(plugin),
+                    )
         except KepuError:
             raise
         except Exception as error:  # as a stranger's module may raise anything

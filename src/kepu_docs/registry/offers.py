@@ -104,6 +104,10 @@ class Gathering:
         self.folders[:0] = offer.folders
         return offer
 
+    def implements_hooks(self, plugin: object) -> bool:
+        """Tell whether a plugin that was taken has anything to be asked for."""
+        return bool(self._manager.get_hookcallers(plugin))
+
     def _offer(self, plugin: object, name: str) -> Offer:
         _check_version(plugin)
         self._manager.register(plugin, name)

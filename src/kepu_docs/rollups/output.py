@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 
 import yaml
 
+from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.errors import N_, OutputError, Place
 from kepu_docs.locale.chain import DEFAULT_LOCALE
@@ -32,7 +33,7 @@ class Form:
     locale: str = DEFAULT_LOCALE
     options: RenderOptions = field(default_factory=RenderOptions)
     embed: bool = True
-    templates: Path | None = None
+    templates: Snapshot | None = None
 
 
 def write_results(

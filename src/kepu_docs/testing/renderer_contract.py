@@ -69,6 +69,8 @@ class RendererContract:
     def renderer(self) -> Renderer:
         """The renderer; override it to test one that is set up in another way."""
         known = engine_of(self.plugins).registry.renderers
+        if not hasattr(self, "format"):
+            pytest.fail(f"give {type(self).__name__} an attribute format, such as “html”", pytrace=False)
         if self.format not in known:
             pytest.fail(
                 f"no plugin has the format “{self.format}”: install yours (pip install -e .), or name its module in "
