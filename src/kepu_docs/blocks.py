@@ -11,15 +11,15 @@ import json
 from base64 import b64encode
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from pkgutil import resolve_name
 from typing import Any, Final, Literal, TypeAlias
+
+from kepu_docs.default_engine import named_default_engine
 
 RECORD_NAMESPACE: Final = "urn:kepu-docs:record:1"
 """Of the XML element that holds a record in a document."""
 
 JSON_VERSION: Final = 1
 """Of what :meth:`Document.to_json` writes; it grows when what is written so no longer reads as before."""
-_DEFAULT_ENGINE: Final = "kepu_docs.pipeline.engine:default_engine"
 
 Numerals: TypeAlias = Literal["hanzi", "arabic", "ordinal"]
 ListStyle: TypeAlias = Literal["ordinal", "number", "bullet"]
@@ -266,8 +266,7 @@ class Document:
         ``options`` are ``look``, ``reference`` and ``toc``. The default engine has the formats; one of your own
         renders by ``engine.render(document, format)``.
         """
-        # By its name, since imports go downwards only.
-        engine: Any = resolve_name(_DEFAULT_ENGINE)()
+        engine: Any = named_default_engine()
         made: bytes = engine.render(self, format, **options)
         return made
 

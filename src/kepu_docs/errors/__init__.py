@@ -6,9 +6,9 @@ shown, each value comes out on one line, with nothing in it that is not seen: se
 
 from collections.abc import Callable, Iterable
 from dataclasses import KW_ONLY, dataclass
-from pkgutil import resolve_name
 from typing import Any, Final, Self, TypeAlias, cast
 
+from kepu_docs.default_engine import named_default_engine
 from kepu_docs.errors.addresses import shown_location
 from kepu_docs.errors.codes import CODES, OTHER
 from kepu_docs.errors.visible import harmless, visible
@@ -20,7 +20,6 @@ Path: TypeAlias = tuple[str | int, ...]
 """The way to a value of a record: ``("sections", 1, "sessions", 0, "attendance")``."""
 
 _ENGLISH: Final = "en"
-_DEFAULT_ENGINE: Final = "kepu_docs.pipeline.engine:default_engine"
 _MOST_BITS: Final = 64
 """Of a whole number that is written as one: of a very long one nothing can be read, and Python refuses to write it."""
 
@@ -172,10 +171,10 @@ class Fault:
 
 
 def _translation(locale: str) -> Translate:
-    """Return what translates into a language, by the default engine, which is found by its name: it stands above."""
+    """Return what translates into a language, by the default engine."""
     if locale == _ENGLISH:
         return str
-    translate: Translate = resolve_name(_DEFAULT_ENGINE)().languages.translation(locale)
+    translate: Translate = named_default_engine().languages.translation(locale)
     return translate
 
 

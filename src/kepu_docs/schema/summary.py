@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union
 
 from pydantic import (
@@ -23,6 +22,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticSerializationError, core_schema, to_jsonable_python
 
+from kepu_docs.default_engine import named_default_engine
 from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.formal_paper import Imprint, Letterhead
 from kepu_docs.schema.passages import Passage
@@ -36,7 +36,6 @@ UNKNOWN_KIND: Final = "?"
 """What validation calls the kind of a section whose kind nobody knows."""
 FORM: Final = "kepu_docs.form"
 """Where a validation context has the form of a record."""
-_DEFAULT_ENGINE: Final = "kepu_docs.pipeline.engine:default_engine"
 
 
 ChartShape: TypeAlias = Literal["bar", "line", "pie"]
@@ -169,8 +168,8 @@ class _OfTheForm:
 
 
 def _default_form() -> "type[WorkSummary]":
-    """Return the form of the default engine, which is found by its name: imports go downwards only."""
-    form: type[WorkSummary] = resolve_name(_DEFAULT_ENGINE)().registry.model
+    """Return the form of the default engine."""
+    form: type[WorkSummary] = named_default_engine().registry.model
     return form
 
 
