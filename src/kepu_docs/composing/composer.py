@@ -32,6 +32,7 @@ from kepu_docs.locale.encodings import EncodingError, decode
 from kepu_docs.locale.folders import candidates
 from kepu_docs.locale.formats import Formats
 from kepu_docs.schema import Section, WorkSummary
+from kepu_docs.schema.levels import noun_of
 from kepu_docs.schema.shapes import choice_fields
 from kepu_docs.schema.summary import UnknownSection
 from kepu_docs.typography.numerals import label
@@ -183,8 +184,22 @@ class Composer:
         return title
 
     def _facts(self, summary: WorkSummary) -> dict[str, Any]:
-        """Return what every template sees: the summary without its sections, and what it calls its body."""
-        return {**summary_facts(summary), "body": self._formats.body(summary.community.level)}
+        """Return what every template sees: the summary without its sections, and how it speaks of its writer.
+
+        ``body`` is what the writer is called as the subject of a sentence, ``people`` whom it works for; ``rolled_up``
+        says whether the summary was added up of others, each of which is a ``member``; several are ``members``.
+        """
+        writer, formats = summary.community, self._formats
+        rolled_up, levels = summary.is_rolled_up, summary.member_levels
+        made_of = next(iter(levels)) if len(levels) == 1 else "mixed"
+        return {
+            **summary_facts(summary),
+            "body": formats.whole(writer.level) if rolled_up else formats.body(noun_of(writer.name, writer.level)),
+            "people": formats.people(writer.level),
+            "rolled_up": rolled_up,
+            "member": formats.member(made_of, 1),
+            "members": formats.member(made_of, 2),
+        }
 
     def _frame(self, name: str, facts: Mapping[str, Any]) -> list[Block]:
         return settle(self._blocks(name, facts, ""))

@@ -14,7 +14,10 @@ from kepu_docs.errors import N_, Message
 from kepu_docs.errors.closeness import Closeness
 from kepu_docs.schema import WorkSummary
 
-NAMES: Final = ("section", "body", *(name for name in WorkSummary.model_fields if name != "sections"))
+NAMES: Final = (
+    *("section", "body", "people", "rolled_up", "member", "members"),
+    *(name for name in WorkSummary.model_fields if name != "sections"),
+)
 """The facts that a template names without saying of what."""
 LOOP: Final = (
     "index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem",

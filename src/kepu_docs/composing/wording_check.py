@@ -94,7 +94,8 @@ class _Scope:
 def frame_facts(summary: Known, section: Known | None) -> dict[str, Known]:
     """Return the facts that a template names: those of the ``summary``, of its section if it has one, and ours."""
     names = {name: known for name, known in (summary.names or {}).items() if name != "sections"}
-    return {**names, "body": TEXT, **({"section": section} if section is not None else {})}
+    ours = {"body": TEXT, "people": TEXT, "rolled_up": Known("yes"), "member": TEXT, "members": TEXT}
+    return {**names, **ours, **({"section": section} if section is not None else {})}
 
 
 def check_wording(trees: Iterable[nodes.Template], known: Mapping[str, Known], labels: Labels, report: Report) -> None:

@@ -65,9 +65,21 @@ class Formats(Dates):
             label = (self._names().find("choice", word) or "").partition("|")[0]
         return label or word
 
-    def body(self, level: str) -> str:
-        """Return how a summary calls the body that it is about: ``社区``, ``全街道``."""
-        return self._catalog.label("level", level)
+    def body(self, noun: str) -> str:
+        """Return what a writer is called as the subject of a sentence, by its noun: ``社区``, ``村里``, ``医院``."""
+        return self._catalog.label("body", noun)
+
+    def whole(self, level: str) -> str:
+        """Return what all of a level's summaries together are about, as the subject of a sentence: ``全街道``."""
+        return self._catalog.label("whole", level)
+
+    def people(self, level: str) -> str:
+        """Return whom a writer of a level works for: ``居民``, ``师生``."""
+        return self._catalog.label("people", level)
+
+    def member(self, level: str, number: int) -> str:
+        """Return what one of several writers of a level is called; ``mixed`` for those of several levels."""
+        return self._catalog.plural("member", level, number)
 
     def figure(self, name: str) -> str:
         """Return the label of a figure, named by its field or by section kind and fields: ``队伍建设·志愿者``."""

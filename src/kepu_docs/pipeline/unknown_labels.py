@@ -10,7 +10,7 @@ from kepu_docs.errors.closeness import Closeness
 from kepu_docs.locale.catalogs import read_catalog_file
 from kepu_docs.registry import Registry
 from kepu_docs.registry.core import kepu_templates
-from kepu_docs.schema.community import Level
+from kepu_docs.schema.levels import Level
 from kepu_docs.schema.shapes import choice_fields, literals, models_of
 
 MESSAGES: Final = "messages.po"
@@ -56,7 +56,9 @@ class UnknownLabels:
 
 def _known(registry: Registry, own: Traversable | None) -> Mapping[str, Iterable[str]]:
     """Return what is looked up, by context: what we label ourselves, the models' fields, what templates name."""
-    found: dict[str, dict[str, None]] = {context: {} for context in ("kind", "field", "choice", "level", "pattern")}
+    found: dict[str, dict[str, None]] = {
+        context: {} for context in ("kind", "field", "choice", "body", "whole", "people", "member", "pattern")
+    }
     for folder in kepu_templates():
         for locale in folder.iterdir():
             file = locale.joinpath(MESSAGES)
@@ -65,7 +67,8 @@ def _known(registry: Registry, own: Traversable | None) -> Mapping[str, Iterable
                     if entry.context in found:
                         found[entry.context][entry.identifier] = None
     found["kind"].update(dict.fromkeys(registry.kinds))
-    found["level"].update(dict.fromkeys(literals(Level)))
+    for context in ("body", "whole", "people", "member"):
+        found[context].update(dict.fromkeys(literals(Level)))
     for model in models_of(registry.model):
         found["field"].update(dict.fromkeys(model.model_fields))
     for kind in registry.kinds.values():

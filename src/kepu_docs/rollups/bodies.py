@@ -1,40 +1,22 @@
 """The bodies that communities belong to: which one a record is put to, and what it is called."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from kepu_docs.errors import N_, Place, RecordError, SourceError
 from kepu_docs.schema import Community
+from kepu_docs.schema.levels import Level, level_by_name, rank
 
 By: TypeAlias = Literal["street", "district", "city"]
 
 LEVELS: Final[tuple[By, ...]] = ("street", "district", "city")
 """What records may be grouped by, the lowest first."""
 
-_OF_LEVEL: Final[Mapping[By, tuple[str, ...]]] = {
-    "street": ("street", "town", "township"),
-    "district": ("district", "county"),
-    "city": ("city",),
-}
-_ENDS: Final = {
-    "街道": "street", "街道办事处": "street", "镇": "town", "鎮": "town", "乡": "township", "鄉": "township",
-    "区": "district", "區": "district", "县": "county", "縣": "county", "旗": "county", "市": "city",
-}  # fmt: skip
-"""What the names of bodies end in."""
-_COMMUNITY_ENDS: Final = ("社区", "社區", "小区", "小區")
 
-
-def body_level(name: str, otherwise: str) -> str:
-    """Return what a body is, by its name; ``otherwise`` where the name does not say."""
-    if name.endswith(_COMMUNITY_ENDS):
-        return otherwise
-    return next((level for end, level in _ENDS.items() if name.endswith(end)), otherwise)
-
-
-def rank(level: str) -> int:
-    """Return how high a level is: 0 for a community."""
-    return next((place for place, by in enumerate(LEVELS, 1) if level in _OF_LEVEL[by]), 0)
+def body_level(name: str, otherwise: Level) -> Level:
+    """Return what a division is, by its name; ``otherwise`` where the name does not say."""
+    found = level_by_name(name)
+    return found if found is not None and rank(found) else otherwise
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,7 +26,7 @@ class Body:
     city: str
     district: str
     name: str
-    level: str
+    level: Level
 
     @property
     def path(self) -> str:

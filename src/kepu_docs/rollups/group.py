@@ -9,10 +9,11 @@ from kepu_docs.errors import N_, Place, PluginError
 from kepu_docs.errors.fields import path_of
 from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import KINDS
-from kepu_docs.rollups.bodies import LEVELS, Body, Common, rank
+from kepu_docs.rollups.bodies import LEVELS, Body, Common
 from kepu_docs.rollups.members import Members
 from kepu_docs.rollups.sums import KindGathering, Names, Range, Sum, shown
 from kepu_docs.schema import Community, Period, Section, WorkSummary
+from kepu_docs.schema.levels import rank
 from kepu_docs.schema.shapes import unit_of
 from kepu_docs.schema.summary import MainFigure, UnknownSection
 from kepu_docs.sections.rollup import MAIN_FIGURES, Member, Rollup

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from kepu_docs.rollups.bodies import body_level, rank
+from kepu_docs.rollups.bodies import body_level
 from kepu_docs.rollups.sums import Sum, shown
 from kepu_docs.schema import Community
+from kepu_docs.schema.levels import Level, rank
 from kepu_docs.schema.summary import MainFigure
 from kepu_docs.sections.rollup import MAIN_FIGURES, Member
 
@@ -22,7 +23,7 @@ Figures = dict[MainFigure, Sum]
 @dataclass(slots=True)
 class _Row:
     name: str
-    level: str
+    level: Level
     code: str
     street: str
     district: str
@@ -73,6 +74,7 @@ class Members:
             data: dict[str, Any] = {"name": row.name}
             if row.level != "community":
                 data["level"] = row.level
+            if rank(row.level):
                 data["communities"] = row.communities
             data.update({name: getattr(row, name) for name in ("code", "street", "district") if getattr(row, name)})
             for figure, unit in MAIN_FIGURES.items():
@@ -91,13 +93,13 @@ def place_of_member(member: Member, body: Community) -> tuple[str, str]:
 
 def _higher(row: _Row, depth: int) -> _Row:
     """Return a row as part of a higher body, where its community is too small to be shown."""
-    if depth >= 1 and row.level == "community" and row.street:
+    if depth >= 1 and not rank(row.level) and row.street:
         row = _risen(row, row.street, "street")
     if depth >= 2 and row.level not in ("district", "county", "city") and row.district:
         row = _risen(row, row.district, "district")
     return row
 
 
-def _risen(row: _Row, name: str, level: str) -> _Row:
+def _risen(row: _Row, name: str, level: Level) -> _Row:
     district = "" if level == "district" else row.district
     return replace(row, name=name, level=body_level(name, level), code="", street="", district=district)

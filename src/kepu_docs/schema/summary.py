@@ -25,6 +25,7 @@ from pydantic_core import CoreSchema, PydanticSerializationError, core_schema, t
 from kepu_docs.default_engine import named_default_engine
 from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.formal_paper import Imprint, Letterhead
+from kepu_docs.schema.levels import Level
 from kepu_docs.schema.passages import Passage
 from kepu_docs.schema.period import Day, SomePeriod
 from kepu_docs.schema.record import Record
@@ -78,6 +79,11 @@ class Section(Record):
     """Photographs, shown at the section's end, two side by side."""
     written: Many[Passage] | None = None
     """The section as it was written, passage by passage; shown in place of what the wording makes of its facts."""
+
+    @property
+    def member_levels(self) -> frozenset[Level]:
+        """Of which levels those are that it names as what the summary was added up of; most sections name none."""
+        return frozenset()
 
     def model_post_init(self, context: Any) -> None:
         """Count ``kind`` among what was given: what is written of a section always has it."""
@@ -209,6 +215,16 @@ class WorkSummary(Record):
     """Whether a seal will be put on the paper; it decides where the signature stands."""
     imprint: Imprint | None = None
     """What stands at the foot of a formal paper's last page (版记)."""
+
+    @property
+    def is_rolled_up(self) -> bool:
+        """Whether it was added up of others: its totals are all there is to add, and its entries but samples."""
+        return any(section.rolled_up for section in self.sections)
+
+    @property
+    def member_levels(self) -> frozenset[Level]:
+        """Of which levels those are that it was added up of; none where it was not, or where they are not shown."""
+        return frozenset().union(*(section.member_levels for section in self.sections if section.rolled_up))
 
 
 def summary_model(models: Iterable[type[Section]], *, unknown: bool = False) -> type[WorkSummary]:

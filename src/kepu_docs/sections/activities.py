@@ -42,7 +42,7 @@ from kepu_docs.schema import (
 )
 from kepu_docs.schema.quantity import ONCE, integral, total_fields
 from kepu_docs.schema.summary import ChartShape
-from kepu_docs.sections.entries import is_made, largest
+from kepu_docs.sections.entries import largest
 from kepu_docs.typography.numerals import number_of
 
 __all__ = ["ACTIVITIES", "Activities", "Activity", "ActivityCharts", "Category", "Frequency", "Month"]
@@ -277,7 +277,7 @@ _FEWEST_SHOWN: Final = 2
 
 def _parts(section: Activities, summary: WorkSummary) -> Iterator[Part]:
     yield from field_parts(section, _TOTALS, ("partners",))
-    held = () if is_made(summary) else section.activities
+    held = () if summary.is_rolled_up else section.activities
     listed = [(f"activities[{place}]", activity) for place, activity in enumerate(held)]
     yield from _all_held(section, listed)
     yield from _by_category(section, listed)

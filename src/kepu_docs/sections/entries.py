@@ -10,11 +10,6 @@ ONE: Final = Count(value=1, unit="个")
 """One community, room, group: whatever is counted in 个."""
 
 
-def is_made(summary: WorkSummary) -> bool:
-    """Tell whether a summary was itself added up: its totals are all there is to add, and its entries but samples."""
-    return any(section.rolled_up for section in summary.sections)
-
-
 def counted(number: int, unit: str) -> Count:
     """Return an exact count."""
     return Count(value=number, unit=unit)

@@ -34,7 +34,7 @@ from kepu_docs.schema import (
     Unit,
     WorkSummary,
 )
-from kepu_docs.sections.entries import ONE, is_made
+from kepu_docs.sections.entries import ONE
 from kepu_docs.sections.ratios import ratio, residents_of
 
 __all__ = ["FACILITIES", "Base", "BooksBasis", "Facilities", "Library", "Venue"]
@@ -175,7 +175,7 @@ def _libraries(section: Facilities, summary: WorkSummary) -> Iterator[Part]:
     if library.basis:
         yield Amount("library.basis.books", library.basis.books, "library.basis.books")
         yield Amount("library.basis.residents", library.basis.residents, "library.basis.residents")
-    elif not is_made(summary) and library.books and residents and residents.value:
+    elif not summary.is_rolled_up and library.books and residents and residents.value:
         yield Amount("library.basis.books", library.books, "library.books")
         yield Amount("library.basis.residents", residents, "community.residents")
 

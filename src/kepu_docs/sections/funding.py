@@ -21,7 +21,6 @@ from kepu_docs.schema import (
     total,
 )
 from kepu_docs.schema.summary import ChartShape
-from kepu_docs.sections.entries import is_made
 from kepu_docs.sections.ratios import ratio, residents_of
 
 __all__ = ["FUNDING", "Funding", "FundingBasis", "FundingCharts", "Source", "Use"]
@@ -113,7 +112,7 @@ def _parts(section: Funding, summary: WorkSummary) -> Iterator[Part]:
     if section.basis:
         yield Amount("basis.amount", section.basis.amount, "basis.amount")
         yield Amount("basis.residents", section.basis.residents, "basis.residents")
-    elif not is_made(summary) and whole and residents and residents.value and all(map(_in_yuan, whole)):
+    elif not summary.is_rolled_up and whole and residents and residents.value and all(map(_in_yuan, whole)):
         yield from (Amount("basis.amount", part.quantity, part.path) for part in whole)
         yield Amount("basis.residents", residents, "community.residents")
 

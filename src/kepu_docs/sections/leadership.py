@@ -19,6 +19,7 @@ from kepu_docs.schema import (
     Unit,
     WorkSummary,
 )
+from kepu_docs.schema.levels import rank
 from kepu_docs.schema.shapes import unit_of
 from kepu_docs.sections.entries import ONE
 
@@ -104,7 +105,7 @@ def _parts(section: Leadership, summary: WorkSummary) -> Iterator[Part]:
         for part in field_parts(section.communities, CommunityLeadership.model_fields):
             if isinstance(part, Amount):
                 yield Amount(f"communities.{part.figure}", part.quantity, f"communities.{part.path}")
-    if summary.community.level != "community":
+    if rank(summary.community.level):
         return  # a leading group of its own is none of its communities'
     for flag in _FLAGS:
         if getattr(section, flag):

@@ -23,7 +23,7 @@ from kepu_docs.schema import (
     WorkSummary,
 )
 from kepu_docs.schema.quantity import integral
-from kepu_docs.sections.entries import counted, is_made, sample
+from kepu_docs.sections.entries import counted, sample
 
 __all__ = ["OUTCOMES", "Award", "Case", "Outcomes"]
 
@@ -89,7 +89,7 @@ _MOST_AWARDS: Final = 20
 
 def _parts(section: Outcomes, summary: WorkSummary) -> Iterator[Part]:
     yield from field_parts(section, _TOTALS)
-    if section.awards and section.awards_total is None and not is_made(summary):
+    if section.awards and section.awards_total is None and not summary.is_rolled_up:
         yield Amount("awards_total", counted(len(section.awards), "项"), "awards")
     for field in _SHARES:
         if getattr(section, field) is not None:

@@ -1,7 +1,6 @@
 """Figures for each resident, as exact as what they are computed from."""
 
 from kepu_docs.schema import Count, Measure, WorkSummary
-from kepu_docs.sections.entries import is_made
 
 
 def residents_of(summary: WorkSummary) -> Count | None:
@@ -9,7 +8,7 @@ def residents_of(summary: WorkSummary) -> Count | None:
 
     Of one that was added up they are not known: not all of its communities state the figure.
     """
-    return None if is_made(summary) else summary.community.residents
+    return None if summary.is_rolled_up else summary.community.residents
 
 
 def ratio(part: Count | None, whole: Count | None, unit: str, *, times: int = 1, decimals: int) -> Measure | None:

@@ -22,7 +22,7 @@ from kepu_docs.schema import (
     WorkSummary,
     total,
 )
-from kepu_docs.schema.community import Level
+from kepu_docs.schema.levels import Level, rank
 from kepu_docs.schema.summary import MainFigure
 
 __all__ = ["ROLLUP", "Apart", "Change", "Comparison", "Extent", "LeftOut", "Member", "Rollup", "Stating"]
@@ -183,6 +183,12 @@ class Rollup(FactSection):
     shortened: Many[Line] = ()
     """Lists of names too long to be kept whole, as activities.partners."""
 
+    @property
+    def member_levels(self) -> frozenset[Level]:
+        """Of which levels its members are; none where they stand for others."""
+        levels = frozenset(member.level for member in self.members)
+        return frozenset() if any(member.communities for member in self.members) else levels
+
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``figures``, ``outliers``, ``bodies``, ``rows``, ``topics`` and ``changes``, for tables.
 
@@ -203,7 +209,7 @@ class Rollup(FactSection):
             "outlying": len(outliers),
             "bodies": _bodies(self.members),
             "rows": tuple(_row(member, places) for member in self.members),
-            "whole": all(member.level == "community" for member in self.members),
+            "whole": all(not rank(member.level) for member in self.members),
             "topics": tuple(each for each in self.stated if each.figure.partition(".")[2] == "heading" and each.name),
             "ranges": tuple(
                 {**dict(each), "figure": {"figure": each.figure.rpartition(".")[2]}} for each in self.extents

@@ -21,7 +21,7 @@ from kepu_docs.schema import (
     WorkSummary,
 )
 from kepu_docs.schema.shapes import unit_of
-from kepu_docs.sections.entries import counted, is_made, largest
+from kepu_docs.sections.entries import counted, largest
 
 __all__ = ["TEAM", "Team", "TeamGroup"]
 
@@ -84,7 +84,7 @@ _TOTALS: Final = {
 
 def _parts(section: Team, summary: WorkSummary) -> Iterator[Part]:
     yield from field_parts(section, _TOTALS, ("makeup",))
-    if section.groups and section.groups_total is None and not is_made(summary):
+    if section.groups and section.groups_total is None and not summary.is_rolled_up:
         yield Amount("groups_total", counted(len(section.groups), _TOTALS["groups_total"]), "groups")
     for group in section.groups:
         yield from largest("groups", group, group.members, summary)

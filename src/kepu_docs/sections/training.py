@@ -22,7 +22,7 @@ from kepu_docs.schema import (
     total,
 )
 from kepu_docs.schema.quantity import ONCE
-from kepu_docs.sections.entries import counted, is_made, largest
+from kepu_docs.sections.entries import counted, largest
 
 __all__ = ["TRAINING", "Training", "TrainingSession"]
 
@@ -81,7 +81,7 @@ _NAMES: Final = ("audiences", "trainers")
 def _parts(section: Training, summary: WorkSummary) -> Iterator[Part]:
     sessions = section.sessions
     yield from field_parts(section, _TOTALS, _NAMES)
-    listed = () if is_made(summary) else sessions
+    listed = () if summary.is_rolled_up else sessions
     if listed and section.sessions_total is None:
         yield Amount("sessions_total", counted(len(listed), "场"), "sessions")
     if section.attendance_total is None:
