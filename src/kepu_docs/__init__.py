@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from kepu_docs.pipeline import Engine
     from kepu_docs.pipeline.engine import UnknownSections
     from kepu_docs.pipeline.objects import Records
+    from kepu_docs.pipeline.traditional import Converted
     from kepu_docs.rollups import By, RollupReport
     from kepu_docs.schema import WorkSummary
 
@@ -75,6 +76,7 @@ __all__ = [
     "rollup",
     "rows",
     "tables",
+    "to_traditional",
 ]
 
 
@@ -102,16 +104,32 @@ def compose(
     photos: "str | PathLike[str] | None" = None,
     embed: bool = True,
     templates: "str | PathLike[str] | None" = None,
+    convert: "bool | Converted" = False,
     engine: "Engine | None" = None,
 ) -> "Document":
     """Return the document of a summary: its title and blocks, the same for all formats.
 
     ``locale`` is its language, ``zh_Hans`` where neither this nor the engine says another; ``photos`` is the folder
     from which the record names the files of its photographs; ``embed`` says whether the record goes into formats that
-    can carry it; ``templates`` is a folder of wording templates of your own. Raises ``TemplateError`` when a wording
-    template fails, ``PluginError`` when a plugin does, ``RecordError`` for a photograph.
+    can carry it; ``templates`` is a folder of wording templates of your own. With ``convert``, for ``zh_Hant`` alone,
+    the document shows the record's own words in Traditional characters, and carries the record as it was; names should
+    be reviewed then: what :func:`to_traditional` gave lists them, and may be given here too. Raises ``TemplateError``
+    when a wording template fails, ``PluginError`` when a plugin does, ``RecordError`` for a photograph, and what
+    :func:`to_traditional` raises.
     """
-    return _used(engine).compose(summary, locale, photos=photos, embed=embed, templates=templates)
+    return _used(engine).compose(summary, locale, photos=photos, embed=embed, templates=templates, convert=convert)
+
+
+def to_traditional(summary: "WorkSummary", *, locale: str = "zh_Hant", engine: "Engine | None" = None) -> "Converted":
+    """Return a summary with its words in Traditional characters, and the ``names`` in it that had others.
+
+    Characters are exchanged by the phrase that they stand in, with OpenCC's tables, as Taiwan writes them (Hong Kong in
+    ``zh_Hant_HK``); codes, files of photographs, choices, figures and times stay, and so does what is Traditional
+    already. Each of the ``names`` has ``field``, ``written``, ``shown``, and ``several``: those of its characters that
+    have several Traditional forms, of which another may be right. Raises ``SettingsError`` for a locale that is not
+    written in Traditional characters, and where the extra ``traditional`` is not installed.
+    """
+    return _used(engine).converted(summary, locale)
 
 
 def render(
@@ -122,6 +140,7 @@ def render(
     photos: "str | PathLike[str] | None" = None,
     embed: bool = True,
     templates: "str | PathLike[str] | None" = None,
+    convert: "bool | Converted" = False,
     look: str | None = None,
     reference: "str | PathLike[str] | bytes | None" = None,
     toc: bool | None = None,
@@ -130,16 +149,16 @@ def render(
     """Return the finished file of a summary in a format: ``docx``, ``md``, ``txt``, or a plugin's.
 
     A document that :func:`compose` made is taken as it is: so several formats of one summary are composed once, and
-    ``locale``, ``photos``, ``embed`` and ``templates`` are those it was composed with. ``look``, ``reference`` (a Word
-    document whose page and styles are to be taken: its path or its bytes) and ``toc`` (a table of contents) are obeyed
-    by formats that have them. Raises what :func:`compose` raises, ``FormatError`` for an unknown format, and
-    ``RenderError``.
+    ``locale``, ``photos``, ``embed``, ``templates`` and ``convert`` are those it was composed with. ``look``,
+    ``reference`` (a Word document whose page and styles are to be taken: its path or its bytes) and ``toc`` (a table of
+    contents) are obeyed by formats that have them. Raises what :func:`compose` raises, ``FormatError`` for an unknown
+    format, and ``RenderError``.
     """
     from kepu_docs.blocks import Document
 
     used = _used(engine)
     if not isinstance(summary, Document):
-        summary = used.compose(summary, locale, photos=photos, embed=embed, templates=templates)
+        summary = used.compose(summary, locale, photos=photos, embed=embed, templates=templates, convert=convert)
     return used.render(summary, format, look=look, reference=reference, toc=toc)
 
 
@@ -170,6 +189,7 @@ def render_batch(
     locale: str | None = None,
     embed: bool = True,
     templates: "str | PathLike[str] | None" = None,
+    convert: bool = False,
     look: str | None = None,
     reference: "str | PathLike[str] | bytes | None" = None,
     toc: bool | None = None,
@@ -192,9 +212,10 @@ def render_batch(
     manifest knows them again; ``photos`` is the folder from which they name the files of their photographs.
 
     What an earlier call made of the same records is left as it is, unless ``fresh``. ``names`` is the pattern of the
-    documents' names, ``archive`` packs them into a ZIP archive as well. The work is done by ``jobs`` processes, one a
-    processor if not given, or by ``executor``. An ``engine`` of your own works in this process alone. A record that is
-    wrong fails alone, and the report names it; so does a source that cannot be read to its end.
+    documents' names, ``archive`` packs them into a ZIP archive as well. With ``convert``, as :func:`compose` has it,
+    the report's ``names()`` are to be reviewed; its workbook lists them too. The work is done by ``jobs`` processes,
+    one a processor if not given, or by ``executor``. An ``engine`` of your own works in this process alone. A record
+    that is wrong fails alone, and the report names it; so does a source that cannot be read to its end.
 
     ``progress`` is called whenever some records, at most a few dozen, are done with. What it raises ends the run, and
     comes out of this call; the folder is in order then, and the next run goes on from there. For ``KeyboardInterrupt``
@@ -214,6 +235,7 @@ def render_batch(
         locale=used.locale if locale is None else locale,
         options=used.options_with(look, reference, toc),
         embed=embed,
+        convert=convert,
         templates=used.own_templates if templates is None else templates,
         names=names or batch.DEFAULT_PATTERN,
         jobs=jobs,
@@ -234,6 +256,7 @@ def iter_rendered(
     locale: str | None = None,
     embed: bool = True,
     templates: "str | PathLike[str] | None" = None,
+    convert: bool = False,
     look: str | None = None,
     reference: "str | PathLike[str] | bytes | None" = None,
     toc: bool | None = None,
@@ -252,7 +275,8 @@ def iter_rendered(
     The error of a record that is wrong, whose faults name it, is raised when its turn has come, and ends it. With
     ``on_fault="skip"`` the record is left out; or ``on_fault`` is a function that is called with the error, and then
     the next record has its turn. A source that cannot be read to its end raises ``SourceError`` at the end in any case.
-    What sources remark is a ``KepuWarning``. Raises at once what :func:`render_batch` raises for its arguments.
+    What sources remark is a ``KepuWarning``, and so are the names that were converted. Raises at once what
+    :func:`render_batch` raises for its arguments.
     """
     from kepu_docs import batch
     from kepu_docs.pipeline.objects import as_sources
@@ -266,6 +290,7 @@ def iter_rendered(
         used.options_with(look, reference, toc),
         batch.NamePattern(names or batch.DEFAULT_PATTERN),
         embed=embed,
+        convert=convert,
         templates=used.own_templates if templates is None else templates,
         on_fault=on_fault,
     )

@@ -49,7 +49,7 @@ def write_record(folder: Path, name: str = "r.json", **fields: Any) -> Path:
 
 def render_file(record: Path, formats: list[str], folder: Path, names: NamesTaken) -> list[Path]:
     ((_, found),) = records(ENGINE, locations(ENGINE, [str(record)]), [])
-    return render_record(ENGINE, found, formats, folder, names)
+    return render_record(ENGINE, found, formats, folder, names).paths
 
 
 def test_a_new_format_needs_only_its_renderer(tmp_path: Path) -> None:

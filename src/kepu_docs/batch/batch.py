@@ -23,6 +23,7 @@ from kepu_docs.errors import Fault, KepuError, Place, Translate
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.objects import DEFAULT_NAME, Records, as_sources
+from kepu_docs.pipeline.traditional import ConvertedName
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,10 @@ class BatchReport:
                 "faults": [": ".join(filter(None, error)) for error in line.errors],
             }
 
+    def names(self) -> Iterator[tuple[Line, ConvertedName]]:
+        """Yield the names that were converted for documents of this run's sources, each with the line of its record."""
+        return ((line, name) for line in self._lines() if line.status == "done" for name in line.names)
+
     def _lines(self) -> Iterator[Line]:
         return (line for line in read_manifest(self.manifest) if line.source in self.sources)
 
@@ -102,6 +107,7 @@ def render_batch(
     locale: str = DEFAULT_LOCALE,
     options: RenderOptions | None = None,
     embed: bool = True,
+    convert: bool = False,
     templates: "str | PathLike[str] | None" = None,
     names: str = DEFAULT_PATTERN,
     jobs: int | None = None,
@@ -129,8 +135,11 @@ def render_batch(
         options or RenderOptions(),
         embed,
         used.templates(Path(os.path.abspath(templates))) if templates is not None else None,
+        convert=convert,
     )
     used.composer(locale, job.templates)
+    if convert:
+        used.converter(locale)
     run = Run(
         used,
         as_sources(sources, name=source_name, photos=photos),

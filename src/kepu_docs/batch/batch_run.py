@@ -401,7 +401,14 @@ class Run:
             errors = tuple((str(fault.place), _message(fault, self._translate)) for fault in placed_faults)
             return replace(line, errors=errors)
         self.tally.made += 1
-        return replace(line, stem=outcome.stem, outputs=outputs, photos=outcome.photos, period=outcome.period)
+        return replace(
+            line,
+            stem=outcome.stem,
+            outputs=outputs,
+            photos=outcome.photos,
+            period=outcome.period,
+            names=outcome.names,
+        )
 
     def _edited(self, outputs: Sequence[Output]) -> int:
         return sum(output.format in self._suffixes and self._places.is_edited(output) for output in outputs)

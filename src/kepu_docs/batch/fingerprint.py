@@ -8,6 +8,7 @@ from importlib.metadata import version
 from importlib.resources.abc import Traversable
 
 from kepu_docs.batch.work import Job
+from kepu_docs.pipeline.traditional import tables_version
 from kepu_docs.registry import OURS, Registry
 
 
@@ -21,6 +22,8 @@ def fingerprint(registry: Registry, job: Job) -> Mapping[str, str]:
         "embed": job.embed,
         "pattern": job.pattern.text,
     }
+    if job.convert:
+        options["convert"] = tables_version()
     return {
         "version": version(OURS),
         "plugins": _sum(json.dumps(plugins)),

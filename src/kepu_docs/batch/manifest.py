@@ -23,6 +23,7 @@ from kepu_docs.errors.visible import json_text
 from kepu_docs.output.file_names import is_path
 from kepu_docs.output.files import create_file, explaining, open_if_there, open_own, reason_of, replace_file
 from kepu_docs.pipeline.records import Who
+from kepu_docs.pipeline.traditional import ConvertedName
 from kepu_docs.schema.shapes import literals
 
 MOST_OF_A_LINE: Final = 4 * 1024 * 1024
@@ -76,6 +77,8 @@ class Line:
     """Place and message of each fault."""
     period: str = ""
     """The time that the record is about, as records write it; empty where that is not known."""
+    names: tuple[ConvertedName, ...] = ()
+    """Names that the documents show in other characters than the record."""
 
     def text(self) -> bytes:
         """Return the line as it stands in the manifest; of more faults than a line can hold the first ones."""
@@ -101,6 +104,8 @@ class Line:
             data["outputs"] = [_output_data(output) for output in self.outputs]
         if self.photos:
             data["photos"] = self.photos
+        if self.names:
+            data["names"] = [name._asdict() for name in self.names]
         if self.errors:
             data["errors"] = [{"place": place, "message": message} for place, message in errors]
         return json_text(data).encode("utf-8", "backslashreplace") + b"\n"
@@ -124,6 +129,7 @@ class Line:
                 tuple(Photograph(*photo) for photo in _list(data, "photos")),
                 tuple((error["place"], error["message"]) for error in _list(data, "errors")),
                 data.get("period", ""),
+                tuple(ConvertedName(**name) for name in _list(data, "names")),
             )
         except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
             raise ValueError(f"not a line of a manifest: {type(error).__name__}") from None
@@ -133,7 +139,7 @@ class Line:
 
     def _is_sound(self) -> bool:
         texts = (self.source, self.name, self.place, self.record, self.stem, self.period, *self.who)
-        messages = (text for error in self.errors for text in error)
+        messages = (text for each in (*self.errors, *self.names) for text in each)
         return (
             all(isinstance(text, str) for text in (*texts, *messages))
             and self.status in _STATUSES

@@ -19,7 +19,7 @@ from kepu_docs.errors import N_, Fault, KepuError, KepuWarning, Message, Place, 
 from kepu_docs.pipeline import Engine
 from kepu_docs.pipeline.locations import locations, records
 from kepu_docs.pipeline.objects import Objects, Source
-from kepu_docs.pipeline.records import naming, read_summary
+from kepu_docs.pipeline.records import naming, place_of, read_summary
 
 OnFault: TypeAlias = Literal["raise", "skip"] | Callable[[KepuError], None]
 """What is done about a record that is wrong: its error is raised, or it is left out, or a function is called first."""
@@ -44,6 +44,7 @@ class RenderedDocuments:
         pattern: NamePattern,
         *,
         embed: bool,
+        convert: bool,
         templates: str | PathLike[str] | None,
         on_fault: OnFault,
     ) -> None:
@@ -61,9 +62,12 @@ class RenderedDocuments:
         self._options = options
         self._pattern = pattern
         self._embed = embed
+        self._convert = convert
         self._templates = engine.templates(Path(os.path.abspath(templates))) if templates is not None else None
         self._on_fault = on_fault
         engine.composer(locale, self._templates)
+        if convert:
+            engine.converter(locale)
         self._stream = self._documents()
 
     def __iter__(self) -> Self:
@@ -108,17 +112,18 @@ class RenderedDocuments:
 
     def _made(self, record: SourceRecord) -> list[tuple[str, bytes]]:
         """Return the documents of a record with their names; none where it is wrong and that is to be passed over."""
-        for fault in record.warnings:
-            warnings.warn(KepuWarning(Message.of("{fault}", fault=fault)), stacklevel=2)
+        _warn(record.warnings)
         try:
             with naming(record, with_field=True):
                 summary = read_summary(self._engine, record)
+                converted = self._engine.converted(summary, self._locale) if self._convert else None
                 document = self._engine.compose(
                     summary,
                     self._locale,
                     photos=Path(record.folder) if record.folder else None,
                     embed=self._embed,
                     templates=self._templates,
+                    convert=converted or False,
                 )
                 stem = self._pattern.stem(summary, document.title)
                 contents = {name: self._engine.render(document, name, self._options) for name in self._formats}
@@ -128,9 +133,16 @@ class RenderedDocuments:
             if self._on_fault != "skip":
                 self._on_fault(error)
             return []
+        if converted:
+            _warn(converted.remarks(place_of(record)))
         # Only what was made takes a name, as in a batch.
         name = self._paths.take(stem, max(self._suffixes.values(), key=len, default=""))
         return [(name + self._suffixes[each], data) for each, data in contents.items()]
+
+
+def _warn(faults: Sequence[Fault]) -> None:
+    for fault in faults:
+        warnings.warn(KepuWarning(Message.of("{fault}", fault=fault)), stacklevel=3)
 
 
 class _Thread:

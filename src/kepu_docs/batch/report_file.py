@@ -19,10 +19,12 @@ from kepu_docs.output.workbooks import REPORT_MARK, Sheet, open_workbook
 
 _TO_SEND_BACK: Final = N_("To send back")
 _DOCUMENTS: Final = N_("Documents")
+_NAMES: Final = N_("Names to review")
 _WHO: Final = (N_("District"), N_("Street"), N_("Community"), N_("Code"))
 _WHERE: Final = (N_("File"), N_("Place"))
 _FAILED: Final = (*_WHO, *_WHERE, N_("What is wrong"))
 _DONE: Final = (*_WHO, N_("Document"), N_("Bytes"), N_("State"))
+_CONVERTED: Final = (*_WHO, *_WHERE, N_("As written"), N_("As shown"), N_("Several forms"))
 _GONE: Final = N_("its record is gone from the source, or fails now")
 _STATES: Final[Mapping[Status, str]] = {"done": N_("done"), "absent": _GONE, "failed": _GONE}
 _WIDTHS: Final = {N_("Community"): 24, N_("Code"): 16, N_("File"): 28, N_("Document"): 60, N_("What is wrong"): 90}
@@ -62,10 +64,13 @@ def _as_workbook(folder: Path, room: Path, translate: Translate) -> str:
     with open_workbook(half, room, REPORT_MARK, Place(str(half))) as book:
         head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
         body = book.add_format({"text_wrap": True, "valign": "top"})
-        for title, columns, rows in (
+        sheets: list[tuple[str, Sequence[str], Iterator[Sequence[Any]]]] = [
             (_TO_SEND_BACK, _FAILED, _failures(folder)),
             (_DOCUMENTS, _DONE, _documents(folder, translate)),
-        ):
+        ]
+        if next(_names(folder), None):
+            sheets.append((_NAMES, _CONVERTED, _names(folder)))
+        for title, columns, rows in sheets:
             heads = [(translate(name), _WIDTHS.get(name, 14)) for name in columns]
             sheet = Sheet(book, translate(title), heads, head, body)
             for row in itertools.islice(rows, _MOST_ROWS):
@@ -92,6 +97,13 @@ def _documents(folder: Path, translate: Translate) -> Iterator[Sequence[Any]]:
         for output in line.outputs:
             state = translate(_state(line, stale=output.stale))
             yield *map(shown, line.who), shown(output.path), output.size, state
+
+
+def _names(folder: Path) -> Iterator[Sequence[Any]]:
+    """Yield the names that documents show in other characters than their records."""
+    for line in read_manifest(folder / MANIFEST):
+        for name in line.names if line.status == "done" else ():
+            yield tuple(map(shown, (*line.who, line.name, name.field, name.written, name.shown, name.several)))
 
 
 def _state(line: Line, *, stale: bool) -> str:

@@ -26,10 +26,14 @@ from kepu_docs.output.files import write_loose
 from kepu_docs.pipeline import Engine, default_engine, has_default_engine
 from kepu_docs.pipeline.own_templates import sendable, shown
 from kepu_docs.pipeline.records import Who, guess, place_of, placed, read_summary, who_of
+from kepu_docs.pipeline.traditional import ConvertedName
 from kepu_docs.registry import PluginWarning
 
 DIED: Final = N_("the process that made this record's documents died, twice; is there enough memory?")
 FAILED: Final = N_("making its documents failed: {error}")
+
+MOST_NAMES: Final = 200
+"""Of a record, that a run keeps for review; those with characters of several forms come first."""
 
 # These no document escapes; anything else is the matter of one name.
 _OF_THE_DISK: Final = frozenset(
@@ -52,6 +56,8 @@ class Job:
     """As they were when the run began; no worker reads the folder again."""
     state: str = ""
     """The sum of all templates: a long-lived worker must not use those of an earlier run."""
+    convert: bool = False
+    """Whether the records' words are shown in Traditional characters."""
 
 
 class Task(NamedTuple):
@@ -91,6 +97,8 @@ class Outcome(NamedTuple):
     faults: tuple[Fault, ...] = ()
     period: str = ""
     """The time that the record is about, as records write it."""
+    names: tuple[ConvertedName, ...] = ()
+    """Names that were converted, to be reviewed."""
     fatal: bool = False
     """Whether the faults are those of the disk, which no other record would escape."""
 
@@ -134,12 +142,14 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
         # Looked at before they are used: one that changes meanwhile is seen to have changed.
         began = time.time_ns()
         used = look(folder, (photo.file for section in summary.sections for photo in section.photos))
+        converted = engine.converted(summary, job.locale) if job.convert else None
         document = engine.compose(
             summary,
             job.locale,
             photos=Path(folder) if folder else None,
             embed=job.embed,
             templates=job.templates,
+            convert=converted or False,
             state=job.state,
         )
         stem = job.pattern.stem(summary, document.title)
@@ -151,7 +161,15 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
                 _remove(files)
                 return Outcome(who_of(summary), sha256, faults=error.faults, fatal=is_of_the_room(error))
         photos = look_again(used, folder, began)
-        return Outcome(who_of(summary), sha256, stem, tuple(files), photos, period=period_text(summary.period))
+        return Outcome(
+            who_of(summary),
+            sha256,
+            stem,
+            tuple(files),
+            photos,
+            period=period_text(summary.period),
+            names=converted.names[:MOST_NAMES] if converted else (),
+        )
     except KeyboardInterrupt:
         raise
     except KepuError as error:

@@ -182,6 +182,7 @@ def render(
     reference: option.Reference = None,
     toc: option.Toc = False,
     templates: option.Templates = None,
+    convert: option.Convert = False,
     no_embed: option.NoEmbed = False,
 ) -> None:
     """Make the documents of records. A record that fails is reported; the others are made."""
@@ -197,6 +198,8 @@ def render(
     options = RenderOptions(look, read_reference(reference or b""), toc)
     own = engine.templates(templates) if templates is not None else None
     engine.composer(locale, own)
+    if convert:
+        engine.converter(locale)
     make_folder(folder)
     names = NamesTaken()
     done = failed = 0
@@ -208,10 +211,22 @@ def render(
                 for warning in record.warnings:
                     interface.warn(warning)
                 try:
-                    for path in render_record(
-                        engine, record, wanted, folder, names, locale, options, embed=not no_embed, templates=own
-                    ):
+                    paths, remarks = render_record(
+                        engine,
+                        record,
+                        wanted,
+                        folder,
+                        names,
+                        locale,
+                        options,
+                        embed=not no_embed,
+                        templates=own,
+                        convert=convert,
+                    )
+                    for path in paths:
                         interface.say("{path}", path=path)
+                    for remark in remarks:
+                        interface.warn(remark)
                     done += 1
                 except KepuError as error:
                     failed += 1

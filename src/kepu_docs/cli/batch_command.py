@@ -34,6 +34,7 @@ def batch(
     reference: option.Reference = None,
     toc: option.Toc = False,
     templates: option.Templates = None,
+    convert: option.Convert = False,
     no_embed: option.NoEmbed = False,
     names: Annotated[
         str,
@@ -71,6 +72,7 @@ def batch(
             locale=locale,
             options=options,
             embed=not no_embed,
+            convert=convert,
             templates=templates,
             names=names or DEFAULT_PATTERN,
             jobs=jobs,
@@ -111,6 +113,9 @@ def _show_report(report: "BatchReport", interface: Interface) -> None:
     if report.absent:
         text = N_("{count} documents are there whose records are no longer in the source; the report names them")
         interface.say(text, count=report.absent)
+    names = sum(1 for _ in report.names())
+    if names:
+        interface.note(N_("{count} names were converted; review them in {report}"), count=names, report=report.report)
     interface.say(N_("documents: {folder}; report: {report}"), folder=report.folder, report=report.report)
     if report.archive:
         interface.say(N_("all of them: {archive}"), archive=report.archive)

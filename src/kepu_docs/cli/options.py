@@ -21,4 +21,7 @@ Toc: TypeAlias = Annotated[bool, typer.Option("--toc", help="Put a table of cont
 Templates: TypeAlias = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Folder of wording templates of your own, which count first.")
 ]
+Convert: TypeAlias = Annotated[
+    bool, typer.Option("--convert", help="Show the record's own words in Traditional characters; for zh_Hant.")
+]
 NoEmbed: TypeAlias = Annotated[bool, typer.Option("--no-embed", help="Leave the record out of Word documents.")]

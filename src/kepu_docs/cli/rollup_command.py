@@ -8,7 +8,7 @@ import typer
 from kepu_docs.cli import options as option
 from kepu_docs.cli.choices import known_formats
 from kepu_docs.cli.interface import Interface
-from kepu_docs.errors import N_
+from kepu_docs.errors import N_, Place
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def rollup(
     reference: option.Reference = None,
     toc: option.Toc = False,
     templates: option.Templates = None,
+    convert: option.Convert = False,
     no_embed: option.NoEmbed = False,
 ) -> None:
     """Add up the summaries of communities to that of their street office, district or city."""
@@ -93,8 +94,10 @@ def rollup(
         known_formats(engine.registry, ",".join(documents), interface)
     options = RenderOptions(look, read_reference(reference or b""), toc)
     own = engine.templates(templates) if templates is not None else None
-    form = Form(tuple(wanted), locale, options, embed=not no_embed, templates=own)
+    form = Form(tuple(wanted), locale, options, embed=not no_embed, templates=own, convert=convert)
     engine.composer(locale, own)
+    if convert:
+        engine.converter(locale)
     report = add_up(
         sources,
         by=level,
@@ -109,6 +112,10 @@ def rollup(
         interface.say("{path}", path=path)
     if figures:
         interface.say("{path}", path=figures)
+    if convert:
+        for result in report.results:
+            for remark in engine.converted(result.summary, locale).remarks(Place(result.body.name)):
+                interface.warn(remark)
     _show_report(report, interface)
     if not report.complete:
         raise typer.Exit(1)

@@ -133,7 +133,7 @@ class Composer:
             addressee=formats.pattern("addressee").format(name=summary.addressee) if summary.addressee else "",
             letterhead=self._letterhead(summary),
             imprint=self._imprint(summary),
-            record=summary.model_dump_json(exclude_unset=True) if embed else "",
+            record=record_text(summary) if embed else "",
             sections=tuple(spans),
         )
 
@@ -324,6 +324,11 @@ class Composer:
         below = self._environment.join_path(DEFAULT, name)
         extended = None if name == _TITLE else lambda: self.places(below)
         return check_structure(self._environment, source, name, str(file), extended)
+
+
+def record_text(summary: WorkSummary) -> str:
+    """Return the record of a summary as documents carry it."""
+    return summary.model_dump_json(exclude_unset=True)
 
 
 def _template_place(error: Exception, name: str) -> tuple[str, int]:

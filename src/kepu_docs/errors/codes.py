@@ -83,6 +83,7 @@ _TEXTS: Final = {
         'data frames need the extra “frames”: pip install "kepu-docs[frames]"',
         'databases need the extra “sql”: pip install "kepu-docs[sql]"',
         'photographs need Pillow, which is not installed: pip install "kepu-docs[photos]"',
+        'to convert words needs the extra “traditional”: pip install "kepu-docs[traditional]"',
         'workbooks need the extra “excel”: pip install "kepu-docs[excel]"',
     ),
     "file-name-unshowable": (
@@ -105,10 +106,17 @@ _TEXTS: Final = {
         "this is a fault of kepu-docs, not yours; please report it: {error}",
     ),
     "locale-without-wording": ("there is no wording in the language “{locale}”; there is: {known}",),
+    "locale-not-traditional": (
+        "a record's words are converted for documents in {expected} alone; these are in {locale}",
+    ),
     "locale-wrong": ("{found} is no locale; expected one such as {expected}",),
     "look-unknown": ("there is no look “{look}”; the looks are: {known}",),
     "manifest-damaged": ("{count} lines of the manifest are damaged; the documents that they named are made anew",),
     "more-faults": ("and {count} more, from here on; they are not listed one by one",),
+    "names-converted": (
+        "names that were converted, to be reviewed: {names}",
+        "names with characters that have several Traditional forms, to be reviewed: {names}",
+    ),
     "names-wrong": (
         "a pattern of names has no “{name}”; it has: {known}",
         "every document would have the same name; use {known}",

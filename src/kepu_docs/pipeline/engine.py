@@ -11,7 +11,7 @@ from threading import RLock
 from typing import Any, Final, Literal, TypeAlias
 
 from kepu_docs.blocks import Document
-from kepu_docs.composing.composer import Composer
+from kepu_docs.composing.composer import Composer, record_text
 from kepu_docs.composing.snapshots import Snapshot, read_folder
 from kepu_docs.contract.renderers import Configurable, Renderer, RenderOptions
 from kepu_docs.contract.sources import Syntax
@@ -28,6 +28,7 @@ from kepu_docs.errors import (
     TemplateError,
 )
 from kepu_docs.errors.first_faults import first_faults
+from kepu_docs.locale.catalogs import read_catalog
 from kepu_docs.locale.chain import DEFAULT_LOCALE, canonical, parents, require_locale
 from kepu_docs.locale.folders import has_words, locales
 from kepu_docs.locale.words import Languages
@@ -36,6 +37,7 @@ from kepu_docs.pipeline.bounded_cache import BoundedCache
 from kepu_docs.pipeline.own_templates import OwnComposer
 from kepu_docs.pipeline.template_check import TemplateCheck, TemplateReport, check_folder
 from kepu_docs.pipeline.template_folder import misplaced, read_templates
+from kepu_docs.pipeline.traditional import TRADITIONAL, Converted, Converter
 from kepu_docs.pipeline.validation import Locate, validate
 from kepu_docs.reading.records import RecordData, read_content, read_record
 from kepu_docs.registry import Registry
@@ -97,6 +99,7 @@ class Engine:
             keep
         )
         self._renderers: BoundedCache[tuple[str, RenderOptions], Renderer] = BoundedCache(keep)
+        self._converters: BoundedCache[str, Converter] = BoundedCache(keep)
 
     def load(
         self,
@@ -174,20 +177,44 @@ class Engine:
         photos: str | PathLike[str] | None = None,
         embed: bool = True,
         templates: str | PathLike[str] | Snapshot | None = None,
+        convert: bool | Converted = False,
         state: str = "",
     ) -> Document:
         """Return the document of a summary.
 
         ``photos`` is the folder from which the files of photographs are named; ``embed`` says whether the record goes
         into documents that can carry it; ``templates`` is a folder of wording templates that count first, and ``state``
-        distinguishes the states of all templates, where they may change while this engine lives. Raises
-        ``TemplateError``, ``PluginError``, or ``RecordError`` for a photograph.
+        distinguishes the states of all templates, where they may change while this engine lives. With ``convert`` the
+        document shows the record's own words in Traditional characters, and carries the record as it was; it may also
+        be what :meth:`converted` gave. Raises ``TemplateError``, ``PluginError``, ``RecordError`` for a photograph, or
+        what :meth:`converted` raises.
         """
         if not isinstance(summary, WorkSummary):
             text = N_("a document is composed of a summary, as load returns it; found {found}")
             raise RecordError.at(Place(), text, found=type(summary).__name__)
         folder = Path(photos) if photos is not None else None
-        return self.composer(locale, templates, state).compose(summary, photos=folder, embed=embed)
+        composer = self.composer(locale, templates, state)
+        if convert is False:
+            return composer.compose(summary, photos=folder, embed=embed)
+        shown = self.converted(summary, locale) if convert is True else convert
+        document = composer.compose(shown.summary, photos=folder, embed=False)
+        return replace(document, record=record_text(summary) if embed else "")
+
+    def converted(self, summary: WorkSummary, locale: str | None = None) -> Converted:
+        """Return a summary in the Traditional characters of a locale, and the names in it that had others.
+
+        Raises ``SettingsError`` for a locale that is not written in them, or where OpenCC is missing.
+        """
+        return self.converter(self.locale if locale is None else locale).converted(summary)
+
+    def converter(self, locale: str = TRADITIONAL) -> Converter:
+        """Return what converts summaries for a locale, kept. Raises what :meth:`converted` raises."""
+        require_locale(locale)
+
+        def make() -> Converter:
+            return Converter(locale, read_catalog(self.registry.folders, parents(locale), "messages.po"))
+
+        return self._converters.get(canonical(locale), make)
 
     def composer(
         self, locale: str | None = None, templates: str | PathLike[str] | Snapshot | None = None, state: str = ""

@@ -32,6 +32,14 @@ class Who(NamedTuple):
     code: str = ""
 
 
+class Written(NamedTuple):
+    """What was written of one record."""
+
+    paths: list[Path]
+    remarks: tuple[Fault, ...]
+    """What to look at in the documents: names that were converted."""
+
+
 def read_summary(engine: Engine, record: SourceRecord, *, placed: bool = False) -> WorkSummary:
     """Return the summary of a record. Raises ``RecordError`` with all its faults, those that its source saw too.
 
@@ -62,23 +70,27 @@ def render_record(
     *,
     embed: bool = True,
     templates: Snapshot | None = None,
-) -> list[Path]:
-    """Write the documents of one record, all of them or none, and return their paths.
+    convert: bool = False,
+) -> Written:
+    """Write the documents of one record, all of them or none.
 
-    They are named for the summary's title; ``names`` are those already given out. The faults of a ``KepuError`` name
-    the record.
+    They are named for the document's title; ``names`` are those already given out. With ``convert`` they show the
+    record's words in Traditional characters. The faults of a ``KepuError`` name the record.
     """
     with naming(record):
         summary = read_summary(engine, record)
         photos = Path(record.folder) if record.folder else None
-        document = engine.compose(summary, locale, photos=photos, embed=embed, templates=templates)
+        converted = engine.converted(summary, locale) if convert else None
+        document = engine.compose(
+            summary, locale, photos=photos, embed=embed, templates=templates, convert=converted or False
+        )
         renderers = [engine.registry.renderer(name) for name in formats]
         contents = [engine.render(document, name, options) for name in formats]
         longest = max((renderer.suffix for renderer in renderers), key=len)
         stem = names.take(document.title, longest).removesuffix(longest)
         paths = [folder / (stem + renderer.suffix) for renderer in renderers]
         write_files(list(zip(paths, contents, strict=True)))
-    return paths
+    return Written(paths, converted.remarks(place_of(record)) if converted else ())
 
 
 @contextmanager

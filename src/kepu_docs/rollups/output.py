@@ -34,6 +34,8 @@ class Form:
     options: RenderOptions = field(default_factory=RenderOptions)
     embed: bool = True
     templates: Snapshot | None = None
+    convert: bool = False
+    """Whether documents show the records' words in Traditional characters; records do not."""
 
 
 def write_results(
@@ -62,7 +64,8 @@ def write_results(
     for result in results:
         files = [(endings[name], _content(engine, result, name, form)) for name in form.formats]
         longest = max((ending for ending, _ in files), key=len)
-        title = engine.composer(form.locale, form.templates).title(result.summary)
+        shown = engine.converted(result.summary, form.locale).summary if form.convert else result.summary
+        title = engine.composer(form.locale, form.templates).title(shown)
         stem = names.take(title, longest).removesuffix(longest)
         paths = [(output / (stem + ending), data) for ending, data in files]
         _check([path for path, _ in paths], read)
@@ -92,5 +95,7 @@ def _content(engine: Engine, result: RolledUp, format_name: str, form: Form) -> 
     if format_name == "yaml":
         dumped = yaml.safe_dump(dict(result.data), allow_unicode=True, sort_keys=False, width=_WIDEST)
         return str(dumped).encode()
-    document = engine.compose(result.summary, form.locale, embed=form.embed, templates=form.templates)
+    document = engine.compose(
+        result.summary, form.locale, embed=form.embed, templates=form.templates, convert=form.convert
+    )
     return engine.render(document, format_name, form.options)

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from kepu_docs.schema import Period, Quantity, WorkSummary
 from kepu_docs.schema.shapes import choices_of, types_of
 
-_NO_WORDS: Final = frozenset({"kind", "code", "file", "copy_number"})
+NO_WORDS: Final = frozenset({"kind", "code", "file", "copy_number"})
 """Fields whose text is a name for machines."""
 _LAST: Final = ("narrative", "points", "photos")
 """Fields of a section that come after its facts."""
@@ -58,7 +58,7 @@ def _fields(model: type[BaseModel]) -> tuple[str, ...]:
     names = [
         name
         for name, field in model.model_fields.items()
-        if name not in _NO_WORDS and not choices_of(model, name) and any(map(_has_words, types_of(field)))
+        if name not in NO_WORDS and not choices_of(model, name) and any(map(_has_words, types_of(field)))
     ]
     return tuple(sorted(names, key=lambda name: _LAST.index(name) if name in _LAST else -1))
 
