@@ -7,7 +7,7 @@ those of the writer: OpenCC's tables of regional words are made for computing, a
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from importlib.metadata import version
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
@@ -23,9 +23,12 @@ from kepu_docs.schema.summary import UnknownSection
 from kepu_docs.schema.written import NO_WORDS
 
 TRADITIONAL: Final = "zh_Hant"
-_TAIWAN: Final = "s2tw"
-_TABLES: Final[Mapping[str, str]] = {"zh_Hant_HK": "s2hk", "zh_Hant_MO": "s2hk"}
-"""OpenCC's configuration for the locales that do not write as Taiwan does."""
+_MAINLAND: Final = "gb2312"
+_TAIWAN: Final = ("s2tw", "big5")
+_HONG_KONG: Final = ("s2hk", "big5hkscs")
+"""OpenCC's configuration, and the character set that was made for what is written there."""
+_OTHERS: Final[Mapping[str, tuple[str, str]]] = {"zh_Hant_HK": _HONG_KONG, "zh_Hant_MO": _HONG_KONG}
+"""The locales that do not write as Taiwan does."""
 
 _Part: TypeAlias = Literal["text", "name", "person", "place", "unit"]
 """What a text of a record is. Of places only names of several forms are reviewed: most are no names (社区活动室)."""
@@ -123,12 +126,12 @@ class Converter:
         except ImportError:
             text = N_('to convert words needs the extra “traditional”: pip install "kepu-docs[traditional]"')
             raise SettingsError.at(Place(), text) from None
-        tables = OpenCC(next((_TABLES[each] for each in chain if each in _TABLES), _TAIWAN))
-        self._convert: Callable[[str], str] = tables.convert
+        tables, charset = next((_OTHERS[each] for each in chain if each in _OTHERS), _TAIWAN)
+        self._convert: Callable[[str], str] = OpenCC(tables).convert
         self._labels = labels
-        simplified, self._traditional = _scripts()
+        self._traditional = _only_in(charset, _MAINLAND)
         # What stays as it is tells nothing of a text.
-        alone = sorted(simplified)
+        alone = sorted(_only_in(_MAINLAND, charset))
         shown = self._convert("\n".join(alone)).split("\n")
         self._simplified = {old for old, new in zip(alone, shown, strict=True) if old != new}
 
@@ -192,15 +195,9 @@ def _marked(marks: str, quotation: re.Match[str]) -> str:
     return f"{marks[0]}{quotation[1]}{marks[1]}" if is_chinese else quotation[0]
 
 
-@cache
-def _scripts() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the hanzi that the mainland's standard set alone has, and those that Taiwan's alone has."""
-    return _only_in("gb2312", "big5"), _only_in("big5", "gb2312")
-
-
 def _only_in(charset: str, other: str) -> frozenset[str]:
     """Return the hanzi of one character set of two bytes that another one lacks."""
-    pairs = (bytes((first, second)) for first in range(0xA1, 0xFA) for second in range(0x40, 0xFF))
+    pairs = (bytes((first, second)) for first in range(0x87, 0xFF) for second in range(0x40, 0xFF))
     known = {char for pair in pairs for char in pair.decode(charset, "ignore") if _hanzi.match(char)}
     return frozenset(char for char in known if not char.encode(other, "ignore"))
 
