@@ -54,6 +54,25 @@ def test_render_writes_what_was_asked_for(tmp_path: Path) -> None:
     ]
 
 
+def test_words_are_converted_and_names_told(tmp_path: Path) -> None:
+    (tmp_path / "r.yaml").write_text(GOOD.replace("试验社区", "云岭社区"), encoding="utf-8")
+    done = kepu("render", "r.yaml", "-f", "txt", "--locale", "zh_Hant", "--convert", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "雲嶺社區2025年科普工作總結.txt\n")
+    assert done.stderr.splitlines()[0] == (
+        "warning: r.yaml: names with characters that have several Traditional forms, to be reviewed: 云岭社区 → 雲嶺社區"
+    )
+    assert "云岭" not in (tmp_path / "雲嶺社區2025年科普工作總結.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["render", "batch", "rollup"])
+def test_words_are_converted_for_traditional_documents_alone(command: str, tmp_path: Path) -> None:
+    (tmp_path / "r.yaml").write_text(GOOD, encoding="utf-8")
+    done = kepu(command, "r.yaml", "-o", "out", "--locale", "en", "--convert", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == ("error: a record's words are converted for documents in zh_Hant alone; these are in en\n")
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_bad_record_fails_alone(tmp_path: Path) -> None:
     (tmp_path / "good.yaml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "bad.yaml").write_text("community: {nmae: 甲}\nperiod: 2025-13\n", encoding="utf-8")

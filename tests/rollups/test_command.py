@@ -37,6 +37,18 @@ def test_documents_in_other_formats_and_languages(folder: Path) -> None:
     ).read_text(encoding="utf-8")
 
 
+def test_words_are_converted_in_documents_and_not_in_records(folder: Path) -> None:
+    done = kepu(folder, "records.jsonl", "-o", "out", "-f", "txt,yaml", "--locale", "zh_Hant", "--convert")
+    (document,) = (folder / "out").glob("*.txt")
+    (record,) = (folder / "out").glob("*.yaml")
+    assert document.stem == record.stem
+    summary = kepu_docs.rollup(folder / "records.jsonl").summary
+    assert kepu_docs.load(record) == summary
+    text = kepu_docs.render(summary, "txt", locale="zh_Hant", convert=True).decode()
+    assert document.read_text(encoding="utf-8") == text
+    assert f"{summary.community.name} → " in done.stderr
+
+
 def test_a_folder_of_several(folder: Path) -> None:
     write(folder / "records.jsonl", [community(1, street="甲街道"), community(2, street="乙街道")])
     done = kepu(folder, "records.jsonl", "--by", "street", "-o", "out", "-f", "yaml,txt")
