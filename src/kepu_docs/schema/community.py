@@ -14,17 +14,12 @@ Name = Annotated[str, TextRule(60)]
 """A name of a place or body, at most 60 characters."""
 
 
-def _level(known: dict[str, Any]) -> Level:
-    """Return the level that a name says; a name that was refused is not among what is known."""
-    return level_of(known.get("name", ""))
-
-
 class Community(Record):
     """Who writes: a community or another body, and its basic figures."""
 
     name: Name
     """Its name: 试验社区."""
-    level: Level = Field(default_factory=_level)
+    level: Annotated[Level, Field(json_schema_extra=lambda schema: schema.pop("default", None))] = "community"
     """What it is: community, village, school, street office, town … Where not given, what its name ends in says so."""
     code: Name | None = None
     """Its code in the register of divisions, with all its zeros: "000101"."""
@@ -48,3 +43,8 @@ class Community(Record):
     """How many grids (网格), in 个."""
     units: Annotated[MaybeCount, Unit("家")] = UNKNOWN
     """How many organisations have their seat there (驻区单位), in 家."""
+
+    def model_post_init(self, context: Any) -> None:
+        """Take the level from the name, where it is not given. It still counts as not given when it is written."""
+        if "level" not in self.model_fields_set:
+            self.__dict__["level"] = level_of(self.name)
