@@ -32,7 +32,7 @@ from kepu_docs.registry import PluginWarning
 DIED: Final = N_("the process that made this record's documents died, twice; is there enough memory?")
 FAILED: Final = N_("making its documents failed: {error}")
 
-MOST_NAMES: Final = 200
+_MOST_NAMES: Final = 200
 """Of a record, that a run keeps for review; those with characters of several forms come first."""
 
 # These no document escapes; anything else is the matter of one name.
@@ -168,7 +168,7 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
             tuple(files),
             photos,
             period=period_text(summary.period),
-            names=converted.names[:MOST_NAMES] if converted else (),
+            names=converted.names[:_MOST_NAMES] if converted else (),
         )
     except KeyboardInterrupt:
         raise
