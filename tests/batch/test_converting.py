@@ -19,8 +19,8 @@ def source(tmp_path: Path) -> Path:
     return write(tmp_path / "r.jsonl", [record(1), named, bad(3)])
 
 
-def run(source: Path, folder: Path, **options: bool) -> BatchReport:
-    return kepu_docs.render_batch(source, folder, formats=["txt"], locale="zh_Hant", jobs=1, **options)
+def run(source: Path, folder: Path, *, convert: bool = False) -> BatchReport:
+    return kepu_docs.render_batch(source, folder, formats=["txt"], locale="zh_Hant", jobs=1, convert=convert)
 
 
 def test_documents_are_converted_and_keep_the_names_of_their_files(source: Path, tmp_path: Path) -> None:
