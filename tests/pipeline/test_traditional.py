@@ -197,8 +197,8 @@ def test_names_are_listed_those_with_several_forms_first() -> None:
 
 
 def test_remarks_name_them_and_are_not_long() -> None:
-    partners = [f"单位{number}" for number in range(30)]
-    summary = load(community={"name": "云岭社区"}, sections=[{"kind": "activities", "partners": partners}])
+    guides = [f"单位{number}" for number in range(30)]
+    summary = load(community={"name": "云岭社区"}, sections=[{"kind": "leadership", "guided_by": guides}])
     first, second = converted(summary).remarks(Place("r.yaml"))
     assert str(first) == (
         "r.yaml: names with characters that have several Traditional forms, to be reviewed: 云岭社区 → 雲嶺社區"

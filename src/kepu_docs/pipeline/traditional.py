@@ -30,13 +30,14 @@ _HONG_KONG: Final = ("s2hk", "big5hkscs")
 _OTHERS: Final[Mapping[str, tuple[str, str]]] = {"zh_Hant_HK": _HONG_KONG, "zh_Hant_MO": _HONG_KONG}
 """The locales that do not write as Taiwan does."""
 
-_Part: TypeAlias = Literal["text", "name", "person", "place", "unit"]
-"""What a text of a record is. Of places only names of several forms are reviewed: most are no names (社区活动室)."""
+_Part: TypeAlias = Literal["text", "name", "person", "common", "unit"]
+"""What a text of a record is. What is mostly no name but a common noun (社区活动室, 专家) is reviewed for several forms."""
 _NAMED: Final[Mapping[str, _Part]] = {
     **dict.fromkeys(("head", "deputy", "signer"), "person"),
     **dict.fromkeys(("addressee", "association", "copied_to", "giver", "guided_by", "keeper", "organiser"), "name"),
-    **dict.fromkeys(("owner", "partners", "printed_by", "trainer", "trainers"), "name"),
-    **dict.fromkeys(("place", "Venue.name", "Library.name", "Base.name", "TeamGroup.name"), "place"),
+    **dict.fromkeys(("owner", "printed_by", "trainer"), "name"),
+    **dict.fromkeys(("partners", "trainers", "place"), "common"),
+    **dict.fromkeys(("Venue.name", "Library.name", "Base.name", "TeamGroup.name"), "common"),
 }
 """Fields, some of them of one model alone, that name people, bodies and places; those of the type ``Name`` do too."""
 _LONGEST_NAME: Final = 60
@@ -155,7 +156,7 @@ class Converter:
             shown = self._text(text, people)
             if part != "text" and shown != text and text not in names:
                 several = "".join(dict.fromkeys(char for char in text if char in _SEVERAL))
-                if several or part != "place":
+                if several or part != "common":
                     names[text] = ConvertedName(field_name(path), text, shown, several)
             return shown
 
