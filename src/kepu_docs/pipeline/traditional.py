@@ -31,7 +31,7 @@ _OTHERS: Final[Mapping[str, tuple[str, str]]] = {"zh_Hant_HK": _HONG_KONG, "zh_H
 """The locales that do not write as Taiwan does."""
 
 _Part: TypeAlias = Literal["text", "name", "person", "common", "unit"]
-"""What a text of a record is. What is mostly no name but a common noun (社区活动室, 专家) is reviewed for several forms."""
+"""What a text of a record is. What is mostly no name but a common noun (社区活动室) is reviewed for several forms."""
 _NAMED: Final[Mapping[str, _Part]] = {
     **dict.fromkeys(("head", "deputy", "signer"), "person"),
     **dict.fromkeys(("addressee", "association", "copied_to", "giver", "guided_by", "keeper", "organiser"), "name"),
