@@ -114,7 +114,7 @@ def rollup(
         interface.say("{path}", path=figures)
     if convert:
         for result in report.results:
-            for remark in engine.converted(result.summary, locale).remarks(Place(result.body.name)):
+            for remark in engine.converted(result.summary, locale).remarks(Place(result.body.path)):
                 interface.warn(remark)
     _show_report(report, interface)
     if not report.complete:
