@@ -107,7 +107,7 @@ def _series(name: str, facts: list[Any], formats: Formats) -> Series | None:
     values: list[float | None] = []
     labels: list[str] = []
     for fact in facts:
-        shown = {**fact, **without_unit} if isinstance(fact, Mapping) else fact
-        labels.append(formats.show(shown))
+        is_quantity = isinstance(fact, Mapping)
+        labels.append(formats.count({**fact, **without_unit}, in_figures=True) if is_quantity else formats.show(fact))
         values.append(None if fact is None else float(fact["value"] if isinstance(fact, Mapping) else fact))
     return Series(title, tuple(values), tuple(labels))
