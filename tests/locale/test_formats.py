@@ -10,6 +10,7 @@ from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import fallback_chain
 from kepu_docs.locale.folders import candidates
 from kepu_docs.locale.formats import Formats
+from kepu_docs.schema.amounts import read_amount
 
 
 def formats(locale: str) -> Formats:
@@ -143,6 +144,52 @@ def test_what_is_counted_may_be_named(given: dict[str, Any], shown: str) -> None
 def test_a_number_may_stand_alone() -> None:
     assert ENGLISH.counted(quantity(20, "over")) == "more than 20"
     assert ENGLISH.counted(quantity(2, unit="箱")) == "2 boxes"
+
+
+def test_all_numbers_of_a_column_stand_in_one_form() -> None:
+    given = [quantity(12_000, "over", "元", 10_000), quantity(50_000, unit="元"), quantity(800, unit="元")]
+    assert FORMATS.column(given) == ["12000余元", "50000元", "800元"]
+    assert FORMATS.column(given[:1]) == ["1.2万余元"]
+    assert FORMATS.column([None, *given[:1], "x"]) == ["", "1.2万余元", "x"]
+    assert ENGLISH.column(given) == ["more than 12,000 yuan", "50,000 yuan", "800 yuan"]
+
+
+def test_sums_are_rounded_where_they_are_shown() -> None:
+    summed = {**quantity(1914, "nearly"), "exact_to": 100.0}
+    assert [each.count(summed) for each in (FORMATS, TRADITIONAL, ENGLISH)] == [
+        "约1900人次",
+        "約1900人次",
+        "about 1,900 attendances",
+    ]
+    assert FORMATS.count({**quantity(324_265, "over"), "exact_to": 1000}) == "32.4万余人次"
+    assert FORMATS.count({**quantity(581, "at_least"), "exact_to": 1}) == "580人次以上"
+    assert FORMATS.counted(summed) == "约1900人次"
+    assert FORMATS.column([summed]) == ["约1900人次"]
+    assert FORMATS.count({**quantity(1914, "nearly"), "exact_to": None}) == "近1914人次"
+
+
+@pytest.mark.parametrize(("way", "shown"), [("digits", "50000人次"), ("grouped", "50,000人次"), ("scaled", "5万人次")])
+def test_how_large_numbers_are_written_is_a_setting(way: str, shown: str) -> None:
+    own = f'msgctxt "pattern"\nmsgid "large numbers"\nmsgstr "{way}"\n'.encode()
+    ours = (files("kepu_templates") / "zh_Hans" / "messages.po").read_bytes()
+    assert Formats("zh_Hans", Catalog.read([own, ours])).count(quantity(50_000)) == shown
+
+
+@given(
+    st.integers(1, 999_999_999_999) | st.integers(1, 999_999).map(lambda value: value * 10_000),
+    st.sampled_from(["exactly", "over", "nearly", "about", "at_least"]),
+    st.sampled_from([1, 10_000, 100_000_000]),
+)
+def test_what_is_shown_is_the_number(value: int, approx: str, scale: int) -> None:
+    written = quantity(value, approx, scale=scale if value % (scale // 100 or 1) == 0 else 1)
+    for shown in (FORMATS.count(written), FORMATS.count(written, in_figures=True), *FORMATS.column([written])):
+        assert "," not in shown
+        read = read_amount(shown)
+        assert read is not None
+        assert (int(read.value), read.unit) == (value, "人次")
+        assert read.approximation == approx
+    if value < 10_000 and approx == "exactly":
+        assert FORMATS.count(written) == f"{value}人次"
 
 
 def test_columns_leave_out_what_their_heads_say() -> None:

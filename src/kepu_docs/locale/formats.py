@@ -16,7 +16,7 @@ from babel import Locale
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import canonical
 from kepu_docs.locale.date_formats import Dates
-from kepu_docs.schema.rounding import rounded
+from kepu_docs.schema.rounding import as_shown
 
 _SCALE_NAMES: Final = {1: "", 10_000: "ten thousand", 100_000_000: "hundred million"}
 _PERCENT: Final = ("%", "％")
@@ -122,12 +122,10 @@ class Formats(Dates):
 
     def _exact(self, quantity: Mapping[str, Any], unit: str, *, in_figures: bool = False) -> str:
         """Return a quantity's number, as exact as it is, with ``unit``; a sum is rounded as its parts bear."""
+        if not isinstance(quantity["value"], int | float | Decimal):
+            raise TypeError(f"{type(quantity['value']).__name__} is no number")
+        quantity = as_shown(quantity)
         value, scale, approx = quantity["value"], quantity["scale"], quantity["approx"]
-        if not isinstance(value, int | float | Decimal):
-            raise TypeError(f"{type(value).__name__} is no number")
-        exact_to = quantity.get("exact_to")
-        if exact_to is not None:
-            value, approx = rounded(float(value) if isinstance(value, Decimal) else value, approx, exact_to)
         percent = quantity["unit"] in _PERCENT
         if in_figures:
             scale = 1

@@ -26,7 +26,7 @@ from kepu_docs.schema.amounts import (
 )
 from kepu_docs.schema.record import Record
 from kepu_docs.schema.refusal import refusal
-from kepu_docs.schema.rounding import last_place, rounded
+from kepu_docs.schema.rounding import as_shown, last_place
 from kepu_docs.schema.text import TextRule
 
 if TYPE_CHECKING:
@@ -83,10 +83,7 @@ class Quantity(Record):
     @property
     def as_shown(self) -> Self:
         """The quantity as a document shows it: a sum is rounded, what was given stands as it was given."""
-        if self.exact_to is None or self.approx == "exactly":
-            return self
-        value, approx = rounded(self.value, self.approx, self.exact_to)
-        return self.model_copy(update={"value": value, "approx": approx, "exact_to": None})
+        return self if self.exact_to is None else self.model_copy(update=dict(as_shown(self.__dict__)))
 
 
 class Count(Quantity):

@@ -17,9 +17,9 @@ The value itself is kept whole, with the place to which it is exact, so that sum
 rounded where it is shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import Final
+from typing import Any, Final
 
 from kepu_docs.schema.amounts import Approximation
 
@@ -60,6 +60,15 @@ def rounded(value: float, approx: Approximation, exact_to: float) -> tuple[float
         return value, approx
     found = to_place(value, place_shown(value, approx, exact_to), down=approx in LOWER_BOUNDS)
     return found, "about" if approx == "nearly" and found < value else approx
+
+
+def as_shown(quantity: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a quantity's fields as a document shows it: a sum is rounded, what was given stands as it was given."""
+    exact_to = quantity.get("exact_to")
+    if exact_to is None:
+        return quantity
+    value, approx = rounded(quantity["value"], quantity["approx"], exact_to)
+    return {**quantity, "value": value, "approx": approx, "exact_to": None}
 
 
 def to_place(value: float, place: int, *, down: bool = False) -> float:
