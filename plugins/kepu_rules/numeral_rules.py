@@ -174,8 +174,8 @@ def _in_ten_thousands(value: int) -> str:
 
 
 def _counts(subject: Subject) -> Iterator[Count]:
-    """Yield the counts among the facts of a record, which the document writes."""
-    waiting: list[object] = [subject.summary]
+    """Yield the counts among the facts of a record, which the document will write; one that is there has its own."""
+    waiting: list[object] = [] if subject.outline else [subject.summary]
     while waiting:
         match waiting.pop():
             case Count() as count:
