@@ -52,7 +52,7 @@ stand once only. In YAML, `no`, `13:30` and `0001` are text; aliases (`*name`) a
 | line | one line of text, at most {LINE_LENGTH} characters (names: 60). White space at its ends is dropped; otherwise text comes out of every format as it was written |
 | paragraph | one line of text, at most {PARAGRAPH_LENGTH:,} characters |
 | paragraphs | a list of paragraphs, or one text whose lines are the paragraphs |
-| count | a whole number (`300`), a text (`300余`, `300+`, `近1万`, `约500人`, `3,000`, `不少于6场`, `500人次以上`), or `{{value: 300, approx: over, unit: 人次}}`. `approx` is `exactly`, `over` (余), `nearly` (近), `about` (约) or `at_least` (以上); a number written in 万 or 亿 is shown so |
+| count | a whole number (`300`), a text (`300余`, `300+`, `近1万`, `约500人`, `3,000`, `不少于6场`, `500人次以上`), or `{{value: 300, approx: over, unit: 人次}}`. `approx` is `exactly`, `over` (余), `nearly` (近), `about` (约) or `at_least` (以上); a number written in 万 or 亿 is shown so. In records that were added up there is `exact_to`, too: to what the coarsest part of a sum is exact (100 for hundreds) |
 | measure | as a count, with up to four decimals |
 | share | a percentage up to 100: `95`, `95.5%`, `95%以上` |
 | day | `2025-12-20`, from 1950 to 2100 |

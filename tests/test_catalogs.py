@@ -60,6 +60,7 @@ def test_only_plain_names_are_filled_in(tmp_path: Path, text: str) -> None:
         ("on a day", "always", "it must have {}"),
         ("quotes", "“", "two quotation marks"),
         ("quotes", "<<>>", "two quotation marks"),
+        ("large numbers", "roman", "large numbers are scaled, digits, grouped; found “roman”"),
         ("date", "HH:mm", "no pattern of days"),
         ("date", "yyyyyy" * 50 + "V", "no pattern of days"),
         ("month, year known", "M月|d", "two parts"),

@@ -50,6 +50,14 @@ class Amount(NamedTuple):
         return self.most < other.least
 
 
+def shown(count: Count) -> str:
+    """Return a count as messages show it, in figures: a sum is rounded, as in the document."""
+    said = count.as_shown
+    before = {"nearly": "近", "about": "约"}.get(said.approx, "")
+    after = {"over": "余", "at_least": "+"}.get(said.approx, "")
+    return f"{before}{said.value}{after}{said.unit or ''}"
+
+
 def _room(value: float) -> float:
     """Return how much 余 and 多 may add: as much as the last figure that is no zero counts, and at least a fifth."""
     whole = int(value)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from kepu_docs.plugin import N_, Check, Count, Finding, Record, Subject, total
-from kepu_rules.amount_ranges import Amount
+from kepu_rules.amount_ranges import Amount, shown
 
 Path = tuple[str | int, ...]
 
@@ -30,7 +30,7 @@ def _totals(subject: Subject) -> Iterator[Finding]:
                 spent = total([use.amount for use in section.uses], "元")
                 if had and spent and Amount.of(had).is_less(Amount.of(spent)):
                     text = N_("{parts} was spent, which is more than the {whole} that there was")
-                    yield Finding(where, text, (("parts", _shown(spent)), ("whole", _shown(had))))
+                    yield Finding(where, text, (("parts", shown(spent)), ("whole", shown(had))))
             case _:
                 pass
 
@@ -45,7 +45,7 @@ def _exceeds(path: Path, whole: Count | None, counts: Iterable[Count | None]) ->
     parts = total([count for count in counts if count is not None], "") if whole else None
     if whole and parts and Amount.of(whole).is_less(Amount.of(parts)):
         text = N_("the parts that are listed make {parts}, which is more than the total of {whole}")
-        yield Finding(path, text, (("parts", _shown(parts)), ("whole", _shown(whole))))
+        yield Finding(path, text, (("parts", shown(parts)), ("whole", shown(whole))))
 
 
 _WITHIN: Final = (
@@ -69,7 +69,7 @@ def _parts_of_wholes(subject: Subject) -> Iterator[Finding]:
                 where = (*path, "venues", place)
                 if venue.number and Amount.of(venue.number).most < len(venue.makeup):
                     text = N_("{parts} are named, which is more than {whole}")
-                    values = (("parts", len(venue.makeup)), ("whole", _shown(venue.number)))
+                    values = (("parts", len(venue.makeup)), ("whole", shown(venue.number)))
                     yield Finding((*where, "number"), text, values)
         if section.kind == "outcomes":
             reached, households = section.households_reached, community.households
@@ -86,7 +86,7 @@ def _within(path: Path, model: object) -> Iterator[Finding]:
 
 def _larger(path: Path, small: Count, large: Count) -> Finding:
     text = N_("{parts} is more than the {whole} of which it is a part")
-    return Finding(path, text, (("parts", _shown(small)), ("whole", _shown(large))))
+    return Finding(path, text, (("parts", shown(small)), ("whole", shown(large))))
 
 
 def _attendances(subject: Subject) -> Iterator[Finding]:
@@ -103,7 +103,7 @@ def _attendances(subject: Subject) -> Iterator[Finding]:
 def _too_few(path: Path, attendance: Count | None, times: Count | None) -> Iterator[Finding]:
     if attendance and times and Amount.of(attendance).is_less(Amount.of(times)):
         text = N_("{attendance} came to {times}: less than one each time")
-        yield Finding(path, text, (("attendance", _shown(attendance)), ("times", _shown(times))))
+        yield Finding(path, text, (("attendance", shown(attendance)), ("times", shown(times))))
 
 
 _OF_ATTENDANCE: Final = {"attendance", "attendance_total", "audience", "residents_reached", "online_views"}
@@ -135,12 +135,6 @@ def _units_in(model: Record, path: Path) -> Iterator[Finding]:
             for place, part in enumerate(value):
                 if isinstance(part, Record):
                     yield from _units_in(part, (*path, name, place))
-
-
-def _shown(count: Count) -> str:
-    before = {"nearly": "近", "about": "约"}.get(count.approx, "")
-    after = {"over": "余", "at_least": "+"}.get(count.approx, "")
-    return f"{before}{count.value:,}{after}{count.unit or ''}"
 
 
 CHECKS: Final = (

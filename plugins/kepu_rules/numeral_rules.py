@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from kepu_docs.plugin import N_, Check, Finding, Subject
+from kepu_docs.plugin import N_, Check, Count, Finding, Record, Subject
 from kepu_rules.searching import HANZI, Pattern, found
 
 _HANZI_NUMERALS: Final = "一二三四五六七八九十"
@@ -110,28 +110,98 @@ def _numbers_of_papers(subject: Subject) -> Iterator[Finding]:
         yield found(field, match, N_("the number of a paper lacks its year, as in 〔2025〕"))
 
 
-_grouped = Pattern(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])", needs=(",",))
-_plain = Pattern(r"(?<![\d,.:：—\-])\d{4,7}(?=[余多]?(?:人次|人|份|册|元|户|张|条|件|平方米))")
+_UNITS: Final = (
+    "人次|户次|车次|台次|场次|人|份|册|元(?!旦|宵|月)|户|张|条|件|平方米|平方公里|公顷|亩|公斤|千克|吨|斤|公里|千米|米|小时|课时"
+    "|场(?![馆地所景])|次|个(?!人|体)|块|套|株|棵|台|盒|袋|只|头|家(?!庭|园|长|乡)|篇|箱|辆|瓶|枚|支|盏|间|座|幅"
+)
+_grouped = Pattern(
+    rf"(?<![\d,.])\d{{1,3}}(?:,\d{{3}})+(?![\d,])(?P<counts>(?:\.\d+)?[余多]?(?:{_UNITS}))?", needs=(",",)
+)
+# What may be a year is a number only where its unit says so beyond doubt.
+_plain = Pattern(
+    r"(?<![\d,.:：—\-])(?:\d{4,7}(?=[余多]?(?:人次|人|份|册|元|户|张|条|件|平方米))"
+    rf"|(?!(?:19|20)\d\d(?!\d))\d{{4,7}}(?=[余多]?(?:{_UNITS})))"
+)
 
 
 def _groupings(subject: Subject) -> Iterator[Finding]:
-    grouped = next((match for _, match in _grouped.matches(subject)), None)
+    grouped = next(_grouped.matches(subject), None)
     if grouped is None:
         return
-    # Once is enough: where one figure is so, mostly many are.
-    for field, match in _plain.matches(subject):
-        text = N_("elsewhere in this record thousands are set apart, as in {number}")
-        yield found(field, match, text, f"{int(match[0]):,}", number=grouped[0])
+    field, match = grouped
+    plain = next((other[0] for _, other in _plain.matches(subject)), None)
+    if plain is None and match["counts"]:
+        plain = next((f"{count.value:.0f}" for count in _counts(subject) if count.value >= _FIRST_GROUPED), None)
+    if plain is None:
         return
+    # Once is enough: where one figure is so, mostly many are.
+    text = N_("elsewhere in this record thousands are not set apart, as in {number}")
+    end = match.start("counts") if match["counts"] else match.end()
+    words = field.text[match.start() : end]
+    yield Finding(field.path, text, (("number", plain),), match.start(), end, words.replace(",", ""))
+
+
+_FIRST_GROUPED: Final = 1_000
+_TEN_THOUSAND: Final = 10_000
+_LONGEST_APPROXIMATION: Final = 3
+"""A cell of a table has little more than its number, as in 近50000元: in tables all are in figures."""
+_in_scale = Pattern(rf"\d万[余多]?(?P<unit>{_UNITS})", needs=("万",))
+_in_figures = Pattern(rf"(?<![\d,.])(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{5,9}})(?=[余多]?(?P<unit>{_UNITS}))")
+
+
+def _scales(subject: Subject) -> Iterator[Finding]:
+    scaled = {match["unit"]: match[0] for _, match in _in_scale.matches(subject)}
+    for count in _counts(subject):
+        if _is_scaled(count.value):
+            scaled.setdefault(count.unit or "", f"{_in_ten_thousands(int(count.value))}{count.unit or ''}")
+    if not scaled:
+        return
+    for field, match in _in_figures.matches(subject):
+        value, before = int(match[0].replace(",", "")), scaled.get(match["unit"])
+        is_cell = len(field.text) - len(match[0]) - len(match["unit"]) <= _LONGEST_APPROXIMATION
+        if before and _is_scaled(value) and not is_cell:
+            text = N_("elsewhere large numbers of this record are in 万, as in {number}")
+            yield found(field, match, text, _in_ten_thousands(value), number=before)
+
+
+def _is_scaled(value: float) -> bool:
+    """Tell whether a number is written in 万 with two decimals, and nothing lost, as kepu-docs writes it."""
+    return value >= _TEN_THOUSAND and value % (_TEN_THOUSAND // 100) == 0
+
+
+def _in_ten_thousands(value: int) -> str:
+    return f"{(Decimal(value) / _TEN_THOUSAND).normalize():f}万"
+
+
+def _counts(subject: Subject) -> Iterator[Count]:
+    """Yield the counts among the facts of a record, which the document will write; one that is there has its own."""
+    waiting: list[object] = [] if subject.outline else [subject.summary]
+    while waiting:
+        match waiting.pop():
+            case Count() as count:
+                yield count
+            case Record() as record:
+                waiting += record.__dict__.values()
+            case tuple() as parts:
+                waiting += parts
+            case _:
+                pass
 
 
 CHECKS: Final = (
     Check(
         "mixed-grouping",
         "info",
-        N_("Thousands set apart in one place of a record's words (3,000) and not in another (3000)."),
-        N_("GB/T 15835—2011: what is of one kind is written in one way (同类别同形式)."),
+        N_("Thousands set apart in one place (2,300册) and not in another (1800公斤), in words or facts of a record."),
+        N_("GB/T 15835—2011: what is of one kind is written in one way (同类别同形式); papers set no thousands apart."),
         _groupings,
+    ),
+    Check(
+        "mixed-scale",
+        "info",
+        N_("Large round numbers in figures (50000元) beside others in 万 (1.2万元), in words or facts of a record."),
+        N_("GB/T 15835—2011: what is of one kind is written in one way (同类别同形式)."),
+        _scales,
     ),
     Check(
         "large-number",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 from kepu_docs.plugin import N_, Check, Count, Finding, Subject, WorkSummary, amount_pattern
-from kepu_rules.amount_ranges import Amount
+from kepu_rules.amount_ranges import Amount, shown
 from kepu_rules.searching import Pattern, found
 
 _share = Pattern(
@@ -101,7 +101,7 @@ def _contradictions(subject: Subject) -> Iterator[Finding]:
                 break
             if not Amount.read(match["number"]).may_be(Amount.of(known)):
                 text = N_("the facts of this record say {fact}")
-                yield found(field, match, text, fact=f"{known.value:,}{known.unit or ''}")
+                yield found(field, match, text, fact=shown(known))
 
 
 _per_head = Pattern(r"人均(?:科普)?(?:专项)?经费(?:为|达|达到|约|约为|超|超过)?(?P<number>\d+(?:\.\d+)?)元")

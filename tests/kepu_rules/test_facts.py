@@ -5,6 +5,8 @@ from typing import Any, Final
 import pytest
 from tests.kepu_rules.subjects import SIGNED, findings, prose, summary, words
 
+from kepu_docs.contract.checks import WrittenHeading
+
 
 def activities(**fields: Any) -> dict[str, Any]:
     return {"kind": "activities", **fields}
@@ -256,8 +258,6 @@ def test_points_of_several_paragraphs() -> None:
 
 
 def test_headings_of_documents() -> None:
-    from kepu_docs.contract.checks import WrittenHeading
-
     record = prose("甲。", "乙。", "丙。", "丁。")
     paths = [("sections", 0, "paragraphs", place) for place in range(4)]
 
@@ -300,8 +300,6 @@ def test_policies_by_year() -> None:
     ],
 )
 def test_marks_of_numbers_of_documents(number: str, wrong: bool) -> None:
-    from kepu_docs.contract.checks import WrittenHeading
-
     outline = (WrittenHeading(("sections", 0, "heading"), 1, number),)
     assert bool(findings(prose("甲。"), "number-mark", outline=outline)) is wrong
 
@@ -309,6 +307,26 @@ def test_marks_of_numbers_of_documents(number: str, wrong: bool) -> None:
 def test_one_grouping_of_thousands() -> None:
     assert not findings(prose("发放资料3,000份。", "接待居民12,000人次，2025年8月15日。"), "mixed-grouping")
     assert not findings(prose("发放资料3000份，接待居民12000人次。"), "mixed-grouping")
+    assert not findings(prose("发放资料3,000份，2025家庭科学素质竞赛。"), "mixed-grouping")
+
+
+def test_facts_are_written_without_grouping() -> None:
+    library = {"kind": "facilities", "library": {"books": 2300}, "narrative": "另有光盘1,200张。"}
+    assert findings(summary(library), "mixed-grouping") == [("mixed-grouping", "1,200", "1200")]
+    assert not findings(summary({**library, "library": {"books": 230}}), "mixed-grouping")
+    written = (WrittenHeading(("sections", 0, "heading"), 1, "一、"),)
+    assert not findings(summary(library), "mixed-grouping", outline=written), "a document has numerals of its own"
+
+
+def test_one_scale_of_large_numbers() -> None:
+    money = {"kind": "funding", "total": 50000, "narrative": "其中街道拨款30,000元。"}
+    assert findings(summary(money), "mixed-scale") == [("mixed-scale", "30,000", "3万")]
+    assert not findings(summary({**money, "narrative": "其中街道拨款28935元。"}), "mixed-scale"), (
+        "two decimals lose some"
+    )
+    assert not findings(summary({**money, "total": 28935}), "mixed-scale")
+    assert not findings(prose("发放资料3万份，接待居民12000人次。"), "mixed-scale"), "of other things"
+    assert not findings(prose("投入经费3万元。", "近50000元"), "mixed-scale"), "a cell of a table"
 
 
 def test_a_summary_of_one_activity() -> None:

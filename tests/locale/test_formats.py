@@ -10,6 +10,7 @@ from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import fallback_chain
 from kepu_docs.locale.folders import candidates
 from kepu_docs.locale.formats import Formats
+from kepu_docs.schema.amounts import read_amount
 
 
 def formats(locale: str) -> Formats:
@@ -46,8 +47,20 @@ def test_a_country_has_its_script(locale: str) -> None:
 @pytest.mark.parametrize(
     ("given", "shown"),
     [
-        (quantity(1200), "1,200人次"),
-        (quantity(1200, "over"), "1,200余人次"),
+        (quantity(1200), "1200人次"),
+        (quantity(1200, "over"), "1200余人次"),
+        (quantity(50_000, unit="元"), "5万元"),
+        (quantity(12_800), "1.28万人次"),
+        (quantity(28_935, unit="份"), "28935份"),
+        (quantity(1_234_500), "123.45万人次"),
+        (quantity(10_000, "nearly", "册"), "近万册"),
+        (quantity(12_000, "over"), "1.2万余人次"),
+        (quantity(12_345, "over"), "超过12345人次"),
+        (quantity(150_000_000, unit="元"), "1.5亿元"),
+        (quantity(123_450_000, unit="元"), "12345万元"),
+        (quantity(50_000.0, unit="平方米"), "5万平方米"),
+        (quantity(28_935.5, unit="元"), "28935.5元"),
+        (quantity(20_000, unit="%"), "20000%"),
         (quantity(325, "over"), "超过325人次"),
         (quantity(5, "over", "场"), "超过5场"),
         (quantity(10_000, "nearly", "册", 10_000), "近万册"),
@@ -89,11 +102,11 @@ def test_periods(given: dict[str, datetime.date], shown: str, within_the_year: s
 @pytest.mark.parametrize(
     ("given", "traditional", "english"),
     [
-        (quantity(1200), "1,200人次", "1,200 attendances"),
+        (quantity(1200), "1200人次", "1,200 attendances"),
         (quantity(1), "1人次", "1 attendance"),
         (quantity(1, unit="场"), "1場", "1 session"),
         (quantity(2, unit="场"), "2場", "2 sessions"),
-        (quantity(1200, "over"), "1,200餘人次", "more than 1,200 attendances"),
+        (quantity(1200, "over"), "1200餘人次", "more than 1,200 attendances"),
         (quantity(325, "over"), "超過325人次", "more than 325 attendances"),
         (quantity(100, "nearly", "人"), "近100人", "nearly 100 people"),
         (quantity(500, "about", "户"), "約500戶", "about 500 households"),
@@ -131,6 +144,52 @@ def test_what_is_counted_may_be_named(given: dict[str, Any], shown: str) -> None
 def test_a_number_may_stand_alone() -> None:
     assert ENGLISH.counted(quantity(20, "over")) == "more than 20"
     assert ENGLISH.counted(quantity(2, unit="箱")) == "2 boxes"
+
+
+def test_all_numbers_of_a_column_stand_in_one_form() -> None:
+    given = [quantity(12_000, "over", "元", 10_000), quantity(50_000, unit="元"), quantity(800, unit="元")]
+    assert FORMATS.column(given) == ["12000余元", "50000元", "800元"]
+    assert FORMATS.column(given[:1]) == ["1.2万余元"]
+    assert FORMATS.column([None, *given[:1], "x"]) == ["", "1.2万余元", "x"]
+    assert ENGLISH.column(given) == ["more than 12,000 yuan", "50,000 yuan", "800 yuan"]
+
+
+def test_sums_are_rounded_where_they_are_shown() -> None:
+    summed = {**quantity(1914, "nearly"), "exact_to": 100.0}
+    assert [each.count(summed) for each in (FORMATS, TRADITIONAL, ENGLISH)] == [
+        "约1900人次",
+        "約1900人次",
+        "about 1,900 attendances",
+    ]
+    assert FORMATS.count({**quantity(324_265, "over"), "exact_to": 1000}) == "32.4万余人次"
+    assert FORMATS.count({**quantity(581, "at_least"), "exact_to": 1}) == "580人次以上"
+    assert FORMATS.counted(summed) == "约1900人次"
+    assert FORMATS.column([summed]) == ["约1900人次"]
+    assert FORMATS.count({**quantity(1914, "nearly"), "exact_to": None}) == "近1914人次"
+
+
+@pytest.mark.parametrize(("way", "shown"), [("digits", "50000人次"), ("grouped", "50,000人次"), ("scaled", "5万人次")])
+def test_how_large_numbers_are_written_is_a_setting(way: str, shown: str) -> None:
+    own = f'msgctxt "pattern"\nmsgid "large numbers"\nmsgstr "{way}"\n'.encode()
+    ours = (files("kepu_templates") / "zh_Hans" / "messages.po").read_bytes()
+    assert Formats("zh_Hans", Catalog.read([own, ours])).count(quantity(50_000)) == shown
+
+
+@given(
+    st.integers(1, 999_999_999_999) | st.integers(1, 999_999).map(lambda value: value * 10_000),
+    st.sampled_from(["exactly", "over", "nearly", "about", "at_least"]),
+    st.sampled_from([1, 10_000, 100_000_000]),
+)
+def test_what_is_shown_is_the_number(value: int, approx: str, scale: int) -> None:
+    written = quantity(value, approx, scale=scale if value % (scale // 100 or 1) == 0 else 1)
+    for shown in (FORMATS.count(written), FORMATS.count(written, in_figures=True), *FORMATS.column([written])):
+        assert "," not in shown
+        read = read_amount(shown)
+        assert read is not None
+        assert (int(read.value), read.unit) == (value, "人次")
+        assert read.approximation == approx
+    if value < 10_000 and approx == "exactly":
+        assert FORMATS.count(written) == f"{value}人次"
 
 
 def test_columns_leave_out_what_their_heads_say() -> None:
@@ -191,8 +250,8 @@ def test_periods_name_their_years(first: datetime.date, days: int) -> None:
 
 def test_money_and_percentages() -> None:
     assert [each.money(1234.5) for each in (FORMATS, TRADITIONAL, ENGLISH)] == [
-        "1,234.5元",
-        "1,234.5元",
+        "1234.5元",
+        "1234.5元",
         "1,234.5 yuan",
     ]
     assert ENGLISH.percent(95.5) == "95.5%"

@@ -54,17 +54,17 @@ def calculated(path: Path) -> Path:
 
 def same_as_document(found: dict[str, Any], summary: WorkSummary) -> None:
     activities, money = section(summary, "activities"), section(summary, "funding")
-    assert found["training.sessions_total"] == section(summary, "training").sessions_total.value
-    assert found["training.attendance_total"] == section(summary, "training").attendance_total.value
-    assert found["activities.times_total"] == activities.times_total.value
-    assert found["funding.total"] == money.total.value
+    assert found["training.sessions_total"] == section(summary, "training").sessions_total.as_shown.value
+    assert found["training.attendance_total"] == section(summary, "training").attendance_total.as_shown.value
+    assert found["activities.times_total"] == activities.times_total.as_shown.value
+    assert found["funding.total"] == money.total.as_shown.value
     assert found["funding"] == pytest.approx(money.facts(summary)["per_head"].value)
     assert found["community.residents"] is not None
     for category in activities.categories:
-        assert found[f"activities.categories.times [{category.name}]"] == category.times.value
-        assert found[f"activities.categories.attendance [{category.name}]"] == category.attendance.value
+        assert found[f"activities.categories.times [{category.name}]"] == category.times.as_shown.value
+        assert found[f"activities.categories.attendance [{category.name}]"] == category.attendance.as_shown.value
     for month in activities.months:
-        assert found[f"activities.months.times [{str(month.month.start)[:7]}]"] == month.times.value
+        assert found[f"activities.months.times [{str(month.month.start)[:7]}]"] == month.times.as_shown.value
     assert found["rollup.number"] == about(summary).number.value == COMMUNITIES
     for extent in about(summary).extents:
         assert found[f"rollup.extents[{extent.figure}].lowest"] == extent.lowest.value
@@ -94,7 +94,7 @@ def test_every_figure_is_a_formula_over_its_origins(made: tuple[Path, RollupRepo
     for row in rows(folder / "f.xlsx", "数据", values=False):
         assert row[5].startswith("="), row
         assert row[5] == row[7], "the formula is shown too"
-        found = re.fullmatch(r"=SUM\('来源'!F(\d+):F(\d+)\)", row[5])
+        found = re.fullmatch(r"=(?:ROUND|ROUNDDOWN)?\(?SUM\('来源'!F(\d+):F(\d+)\)(?:,-?\d+\))?", row[5])
         if found:
             part = origins[int(found[1]) - 2 : int(found[2]) - 1]
             assert len(part) == row[8]
@@ -161,7 +161,7 @@ def test_names_never_become_formulas(tmp_path: Path) -> None:
             for cell in row:
                 assert cell.hyperlink is None
                 if cell.data_type == "f":
-                    assert re.match(r"=(SUM|ROUND|MEDIAN|MIN|MAX|IF)\(", str(cell.value)), cell.value
+                    assert re.match(r"=(SUM|ROUND|ROUNDDOWN|SMALL|MIN|MAX|IF)\(", str(cell.value)), cell.value
                 elif isinstance(cell.value, str):
                     seen.add(cell.value)
     assert {*hostile, "=2+2"} <= seen
@@ -187,7 +187,7 @@ def test_figures_of_a_rollup_of_rollups_lead_to_the_streets(tmp_path: Path) -> N
     report = rolled(tmp_path, streets, name="试验市", figures=tmp_path / "f.xlsx")
     found = by_field(tmp_path / "f.xlsx")
     assert found["rollup.number"] == 20
-    assert found["team.volunteers"] == section(report.summary, "team").volunteers.value
+    assert found["team.volunteers"] == section(report.summary, "team").volunteers.as_shown.value
     whose = {row[7] for row in rows(tmp_path / "f.xlsx", "来源")}
     assert whose == {each["community"]["name"] for each in streets}
     for extent in about(report.summary).extents:
@@ -213,3 +213,38 @@ def test_more_origins_than_a_sheet_holds_go_on_in_another(tmp_path: Path, monkey
         by_field(tmp_path / "f.xlsx")["activities.times_total"]
         == section(report.summary, "activities").times_total.value
     )
+
+
+def test_approximate_sums_are_rounded_as_in_the_document(tmp_path: Path) -> None:
+    sessions = {
+        "kind": "training",
+        "sessions": [{"topic": "急救", "attendance": 500}, {"topic": "防灾", "attendance": 81}],
+    }
+    unknown = {"kind": "training", "sessions": [{"topic": "急救"}, {"topic": "防灾", "attendance": 40}]}
+    records = [
+        community(1, {"kind": "team", "volunteers": "近600"}, sessions, residents=2000),
+        community(2, {"kind": "team", "volunteers": 319}, unknown, residents="近4000"),
+        community(3, {"kind": "team", "volunteers": "近900"}, residents=3001),
+    ]
+    before = write(tmp_path / "before.jsonl", [{**each, "period": 2024} for each in records[:2]])
+    report = rolled(tmp_path, records, name="试验区", figures=tmp_path / "f.xlsx", against=before)
+    found = {row[9]: row[5:9] for row in rows(tmp_path / "f.xlsx", "数据") if "compared" not in row[9]}
+    assert found["team.volunteers"][:2] == (1800, "约")
+    assert found["team.volunteers"][2].startswith("=ROUND(SUM(")
+    assert found["training.attendance_total"][:2] == (620, "以上")
+    assert found["training.attendance_total"][2].startswith("=ROUNDDOWN(SUM(")
+    assert found["training.attendance_total"][3] == 4, "the part that is not known is there too"
+    assert found["rollup.members.residents"][:2] == (3001, None)
+    assert found["rollup.members.volunteers"][:2] == (600, "近")
+    shown = "".join(kepu_docs.render(report.summary, "txt").decode().split())
+    assert "培训620人次以上" in shown
+    assert "志愿者约1800人" in shown
+
+
+def test_the_median_of_an_even_number_is_what_a_community_states(tmp_path: Path) -> None:
+    records = [community(place, residents=number) for place, number in enumerate([101, 204, 307, "近600"])]
+    report = rolled(tmp_path, records, name="试验区", figures=tmp_path / "f.xlsx")
+    found = by_field(tmp_path / "f.xlsx")
+    (figure,) = about(report.summary).facts(report.summary)["figures"]
+    assert (figure["median"]["value"], figure["median"]["approx"]) == (204, "exactly")
+    assert found["rollup.members.residents"] == 204

@@ -162,7 +162,7 @@ def test_who_stands_out_stands_beside_the_median(tmp_path: Path) -> None:
     ]
     shown = text(summary)
     assert "列出供核对，不代表填报有误" in shown
-    assert "试验12社区活动人次9,000人次106人次" in shown
+    assert "试验12社区活动人次9000人次106人次" in shown
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,20 @@
 import sqlite3
 from collections import Counter
 from pathlib import Path
+from random import Random
 from typing import Annotated, Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 import kepu_docs
 from kepu_docs.pipeline import Engine
 from kepu_docs.plugin import Amount, Count, FactSection, RollupRule, SectionKind, Unit, hookimpl
 from kepu_docs.registry import Registry
-from kepu_docs.schema import WorkSummary
+from kepu_docs.rollups.sums import Sum
+from kepu_docs.schema import Measure, WorkSummary
 from tests.benchmarks import country
 from tests.depth import examples
 from tests.languages import LOCALES
@@ -152,7 +155,7 @@ def test_what_is_made_loads_and_renders(
         (["300余", 25], (325, "over")),
         (["近300", 25], (325, "nearly")),
         (["近300", "25余"], (325, "about")),
-        (["至少300", "25余"], (325, "over")),
+        (["至少300", "25余"], (325, "at_least")),
         ([300, 25], (325, "exactly")),
     ],
 )
@@ -340,3 +343,34 @@ def test_what_is_stated_in_other_units_alone_is_stated(tmp_path: Path) -> None:
     summary = in_steps(tmp_path, [community(1, {"kind": "team", "volunteers": "20人次"}), community(2)])
     (stated,) = (each for each in about(summary).stated if each.figure == "team.volunteers")
     assert stated.communities.value == 1
+
+
+MEASURE: TypeAdapter[Measure] = TypeAdapter(Annotated[Measure, Unit("平方米")])
+PARTS = st.none() | st.builds(
+    lambda value, approx: Measure(value=value, approx=approx),
+    st.integers(0, 9_999_900) | st.integers(0, 999).map(lambda value: value * 100) | st.decimals(0, 99, places=2),
+    st.sampled_from(["exactly", "over", "nearly", "about", "at_least"]),
+)
+
+
+def added(parts: list[Measure | None]) -> Sum:
+    found = Sum()
+    for part in parts:
+        if part is None:
+            found.lack()
+        else:
+            found.add(part)
+    return found
+
+
+@given(st.lists(st.lists(PARTS, min_size=1, max_size=4), max_size=4), st.randoms())
+def test_a_sum_is_the_same_in_any_order_and_grouping(groups: list[list[Measure | None]], random: Random) -> None:
+    at_once = added([part for group in groups for part in group])
+    in_steps = Sum()
+    for group in random.sample(groups, len(groups)):
+        in_steps.add(MEASURE.validate_python(added(random.sample(group, len(group))).shown("平方米", "平方米")))
+    assert in_steps.shown("平方米", "平方米") == at_once.shown("平方米", "平方米")
+    merged = Sum()
+    for group in groups:
+        merged.take(added(group))
+    assert merged == at_once

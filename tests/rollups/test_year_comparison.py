@@ -1,12 +1,18 @@
 """Against an earlier year: over those who are there in both, with no percentage of nothing."""
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import pytest
+from pydantic import TypeAdapter
 
 import kepu_docs
-from kepu_docs.sections.rollup import Comparison
+from kepu_docs.schema import Count, Unit
+from kepu_docs.sections.rollup import Comparison, what_changed
 from tests.languages import LOCALES
 from tests.rollups.samples import about, as_records, community, rolled, write
+
+COUNT: TypeAdapter[Count] = TypeAdapter(Annotated[Count, Unit("人")])
 
 
 def year(number: int, volunteers: Any, period: int = 2025, **fields: Any) -> dict[str, Any]:
@@ -56,6 +62,23 @@ def test_changes_of_what_is_not_exact_say_so(tmp_path: Path) -> None:
     (change,) = about(summary).facts(summary)["changes"]
     assert (change["difference"]["approx"], change["percent"]["approx"]) == ("about", "about")
     assert "约50%" in kepu_docs.render(summary, "txt").decode()
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "difference", "percent"),
+    [
+        (200, 250, 50, 25),
+        (300, 325, 25, 8.3),
+        ("近900", 1_234, 300, 30),
+        (2_345, "约2000", 0, 0),
+        ("近900", 940, 0, 0),
+        (0, "约30", 30, 0),
+    ],
+)
+def test_a_change_is_as_exact_as_the_coarser(before: Any, now: Any, difference: int, percent: float) -> None:
+    changed = what_changed(*(COUNT.validate_python(each) for each in (before, now)))
+    assert (changed.difference, changed.percent) == (difference, percent)
+    assert changed.approx == ("exactly" if isinstance(before, int) and isinstance(now, int) else "about")
 
 
 def test_a_figure_that_one_year_lacks_is_not_compared(tmp_path: Path) -> None:

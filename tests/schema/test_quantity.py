@@ -84,13 +84,14 @@ def test_a_dumped_count_loads_to_an_equal_one(value: int, approx: str) -> None:
     [
         ([300, 25], ("exactly", 325)),
         (["300余", 25], ("over", 325)),
-        (["300余", "25以上"], ("over", 325)),
+        (["300余", "25以上"], ("at_least", 325)),
         (["近300", 25], ("nearly", 325)),
         (["近300", "25余"], ("about", 325)),
         (["约300", 25], ("about", 325)),
         (["300以上", 25], ("at_least", 325)),
         ([300, None], ("at_least", 300)),
-        (["300余", None], ("over", 300)),
+        (["300余", None], ("at_least", 300)),
+        (["近300", None], ("at_least", 300)),
         ([0, 0], ("exactly", 0)),
     ],
 )
@@ -98,6 +99,84 @@ def test_what_is_uncertain_stays_so_in_a_sum(parts: list[Any], result: tuple[str
     summed = total([None if part is None else count.validate_python(part) for part in parts], "人次")
     assert summed is not None
     assert (summed.approx, summed.value, summed.unit) == (*result, "人次")
+
+
+@pytest.mark.parametrize(
+    ("parts", "result"),
+    [
+        (["近600", 319, 95, "近900"], ("about", 1_900)),
+        (["300余", 25], ("over", 320)),
+        ([312_265, "1.2万余"], ("over", 324_000)),
+        ([323_965, "300余"], ("over", 324_000)),
+        ([500, 81, None], ("at_least", 580)),
+        (["近300", 95], ("nearly", 400)),
+        (["近95", 132], ("nearly", 230)),
+        (["近600", "近900"], ("nearly", 1_500)),
+        (["近1万", 2_300], ("about", 12_000)),
+        (["约500", "300余", 17], ("about", 820)),
+        (["325余"], ("over", 325)),
+        (["近227", 0], ("nearly", 227)),
+        ([12, None], ("at_least", 12)),
+        (["5余", 3], ("over", 8)),
+        ([1_234, 56], ("exactly", 1_290)),
+    ],
+)
+def test_a_sum_is_shown_as_exact_as_its_coarsest_part(parts: list[Any], result: tuple[str, int]) -> None:
+    summed = total([None if part is None else count.validate_python(part) for part in parts], "人次")
+    assert summed is not None
+    assert (summed.as_shown.approx, summed.as_shown.value) == result
+
+
+def test_what_a_writer_gave_is_shown_as_given() -> None:
+    for written in ("近1914", "约227人", "581以上", {"value": 1234, "approx": "over"}):
+        given_count = count.validate_python(written)
+        assert given_count.as_shown == given_count
+
+
+COUNTS = st.none() | st.builds(
+    lambda figures, zeros, approx: Count(value=figures * 10**zeros, approx=approx),
+    st.integers(1, 9_999),
+    st.integers(0, 4),
+    st.sampled_from(["exactly", "over", "nearly", "about", "at_least"]),
+)
+
+
+def places(value: float) -> int:
+    """Return how many zeros a number ends with."""
+    return len(str(value)) - len(str(value).rstrip("0"))
+
+
+@given(st.lists(COUNTS, min_size=2, max_size=6))
+def test_sums_are_rounded_as_their_parts_bear_and_stay_true(parts: list[Count | None]) -> None:
+    summed = total(parts, "人次")
+    known = [part for part in parts if part is not None]
+    if summed is None or (len(known) == 1 and None not in parts):
+        return
+    said, exact = summed.as_shown, sum(part.value for part in known)
+    assert summed.value == exact
+    coarsest = max((places(part.value) for part in known if part.approx != "exactly"), default=0)
+    match said.approx:
+        case "exactly":
+            assert (said.value, None in parts) == (exact, False)
+            return
+        case "over" | "at_least":
+            assert said.value <= exact, "never more than is there"
+            assert exact - said.value < 10 ** max(places(said.value), coarsest - 1, 1)
+        case "nearly":
+            assert said.value >= exact, "what is near stays below"
+    if None in parts:
+        assert said.approx == "at_least"
+    assert abs(said.value - exact) <= exact / 10
+    if exact >= 100:
+        figures = len(str(said.value).rstrip("0"))
+        assert said.value % 10 == 0
+        assert figures <= 3
+        assert figures <= 2 or places(said.value) >= coarsest - (said.approx in ("over", "at_least"))
+
+
+@given(st.lists(COUNTS, min_size=2, max_size=6), st.data())
+def test_the_order_of_parts_does_not_matter(parts: list[Count | None], data: st.DataObject) -> None:
+    assert total(parts, "场") == total(data.draw(st.permutations(parts)), "场")
 
 
 def test_a_sum_may_be_larger_than_any_count() -> None:

@@ -100,7 +100,7 @@ def _chart_xml(block: Chart, look: ChartLook) -> str:
 def _bars(block: Chart, look: ChartLook) -> str:
     series = "".join(
         f"{_series_start(place, series)}{_fill(look.colour(place))}"
-        f'<c:invertIfNegative val="0"/>{_labels(series, "outEnd")}{_data(place, block, series)}</c:ser>'
+        f'<c:invertIfNegative val="0"/>{_labels(series, "outEnd", _whole(block))}{_data(place, block, series)}</c:ser>'
         for place, series in enumerate(block.series)
     )
     return (
@@ -113,7 +113,7 @@ def _lines(block: Chart, look: ChartLook) -> str:
     series = "".join(
         f"{_series_start(place, series)}{_line(look.colour(place))}"
         f'<c:marker><c:symbol val="{look.marker(place)}"/><c:size val="7"/>{_fill(look.colour(place))}</c:marker>'
-        f'{_labels(series, "t")}{_data(place, block, series)}<c:smooth val="0"/></c:ser>'
+        f'{_labels(series, "t", _whole(block))}{_data(place, block, series)}<c:smooth val="0"/></c:ser>'
         for place, series in enumerate(block.series)
     )
     return (
@@ -129,7 +129,8 @@ def _pie(block: Chart, look: ChartLook) -> str:
         for place in range(len(block.categories))
     )
     return (
-        f'<c:pieChart><c:varyColors val="1"/>{_series_start(0, series)}{slices}{_labels(series, "outEnd")}'
+        f'<c:pieChart><c:varyColors val="1"/>{_series_start(0, series)}{slices}'
+        f"{_labels(series, 'outEnd', _whole(block))}"
         f"{_data(0, block, series)}</c:ser>"
         '<c:firstSliceAng val="0"/></c:pieChart>'
     )
@@ -159,7 +160,7 @@ def _data(place: int, block: Chart, series: Series) -> str:
         f"<c:cat><c:strRef><c:f>{_SHEET}!$A$2:$A${count + 1}</c:f>"
         f'<c:strCache><c:ptCount val="{count}"/>{categories}</c:strCache></c:strRef></c:cat>'
         f"<c:val><c:numRef><c:f>{_SHEET}!${column}$2:${column}${count + 1}</c:f>"
-        f'<c:numCache><c:formatCode>#,##0.##</c:formatCode><c:ptCount val="{count}"/>{values}</c:numCache>'
+        f'<c:numCache><c:formatCode>{_whole(block)}.##</c:formatCode><c:ptCount val="{count}"/>{values}</c:numCache>'
         "</c:numRef></c:val>"
     )
 
@@ -174,7 +175,12 @@ def _column(place: int) -> str:
     return letters
 
 
-def _labels(series: Series, position: str) -> str:
+def _whole(block: Chart) -> str:
+    """Return the format of whole numbers: thousands are set apart where they are so in the labels."""
+    return "#,##0" if any("," in label for series in block.series for label in series.labels) else "0"
+
+
+def _labels(series: Series, position: str, whole_format: str) -> str:
     """Return the data labels: the figures, and what says how exact one is, as text in its place."""
     shown = (
         '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
@@ -186,10 +192,9 @@ def _labels(series: Series, position: str) -> str:
         for row, (value, label) in enumerate(zip(series.values, series.labels, strict=True))
         if value is not None and label and label.replace(",", "") != f"{value:.15g}"
     )
-    number_format = '<c:numFmt formatCode="#,##0.##;-#,##0.##;0" sourceLinked="0"/>'
     whole = all(value is None or value.is_integer() for value in series.values)
-    if whole:
-        number_format = '<c:numFmt formatCode="#,##0" sourceLinked="0"/>'
+    code = whole_format if whole else f"{whole_format}.##;-{whole_format}.##;0"
+    number_format = f'<c:numFmt formatCode="{code}" sourceLinked="0"/>'
     return f'<c:dLbls>{own}{number_format}<c:dLblPos val="{position}"/>{shown}</c:dLbls>'
 
 
@@ -215,7 +220,8 @@ def _axes(block: Chart, look: ChartLook) -> str:
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="l"/><c:majorGridlines>{grey}</c:majorGridlines>{titled}'
-        '<c:numFmt formatCode="#,##0" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:numFmt formatCode="{_whole(block)}" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="nextTo"/>{_line("")}<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/>'
         '<c:crossBetween val="between"/></c:valAx>'
     )

@@ -117,7 +117,7 @@ NUMBER: Final = Known("number", places=frozenset((0,)))
 YES: Final = Known("yes")
 DAY: Final = Known("day", {"year": NUMBER, "month": NUMBER, "day": NUMBER})
 PERIOD: Final = Known("period", {"start": DAY, "end": DAY})
-_FIGURE: Final = {"value": NUMBER, "approx": TEXT, "unit": TEXT, "scale": NUMBER}
+_FIGURE: Final = {"value": NUMBER, "approx": TEXT, "unit": TEXT, "scale": NUMBER, "exact_to": NUMBER}
 FIGURE: Final = Known("figure", _FIGURE)
 
 

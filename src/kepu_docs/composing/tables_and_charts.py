@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 from kepu_docs.blocks import Align, Chart, ChartKind, Column, Series, Table
 from kepu_docs.composing.problems import WordingError, unknown_fact
 from kepu_docs.locale.formats import Formats
+from kepu_docs.schema.rounding import as_shown
 
 Choices: TypeAlias = Mapping[str, frozenset[str]]
 """The fields that are choices, with the words among which they are chosen."""
@@ -107,7 +108,11 @@ def _series(name: str, facts: list[Any], formats: Formats) -> Series | None:
     values: list[float | None] = []
     labels: list[str] = []
     for fact in facts:
-        shown = {**fact, **without_unit} if isinstance(fact, Mapping) else fact
-        labels.append(formats.show(shown))
-        values.append(None if fact is None else float(fact["value"] if isinstance(fact, Mapping) else fact))
+        if isinstance(fact, Mapping):
+            shown = as_shown({**fact, **without_unit})
+            labels.append(formats.count(shown, in_figures=True))
+            values.append(float(shown["value"]))
+        else:
+            labels.append(formats.show(fact))
+            values.append(None if fact is None else float(fact))
     return Series(title, tuple(values), tuple(labels))

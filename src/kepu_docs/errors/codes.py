@@ -22,6 +22,7 @@ _TEXTS: Final = {
         "expected a text in quotation marks",
         "expected msgctxt, msgid or msgstr with a text in quotation marks",
         "expected two quotation marks, one after the other",
+        "large numbers are {known}; found “{found}”",
         "only a pattern of a span of days has two parts, with one | between them",
         "the braces of “{found}” do not match",
         "the catalogue cannot be read: {reason}",

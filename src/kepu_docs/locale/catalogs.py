@@ -52,6 +52,9 @@ _FIELDS: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = MappingPro
 )
 """Of each pattern the names that it must have, and those that it may have."""
 
+LARGE_NUMBERS: Final = ("scaled", "digits", "grouped")
+"""How large numbers are written: in 万 and 亿 where two decimals lose nothing; in figures; in figures by threes."""
+
 _SPANS: Final = ("days of a month", "days of a year", "days of years", "months of a year", "months of years", "years")
 _DAYS: Final = ("date", "month", "year", *_SPANS)
 _DATES: Final = frozenset((*_DAYS, *(f"{name}, year known" for name in _DAYS)))
@@ -115,6 +118,13 @@ def _check_pattern(line: int, identifier: str, text: str) -> None:
         _check_date(line, identifier, text)
     elif identifier == "quotes" and len(text) != 2:
         raise CatalogError.at(line, "expected two quotation marks, one after the other")
+    elif identifier == "large numbers" and text not in LARGE_NUMBERS:
+        raise CatalogError.at(
+            line,
+            "large numbers are {known}; found “{found}”",
+            found=text[:100],
+            known=", ".join(LARGE_NUMBERS),
+        )
     elif identifier in _FIELDS:
         needed, known = _FIELDS[identifier]
         names = _names(line, text)

@@ -16,9 +16,13 @@ from babel import Locale
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.chain import canonical
 from kepu_docs.locale.date_formats import Dates
+from kepu_docs.schema.rounding import as_shown
 
 _SCALE_NAMES: Final = {1: "", 10_000: "ten thousand", 100_000_000: "hundred million"}
 _PERCENT: Final = ("%", "％")
+_FIRST_SCALE: Final = 10_000
+_DECIMALS_OF_SCALES: Final = 100
+"""Large numbers are written in 万 or 亿 where two decimals lose nothing: 1.28万, but 28935."""
 FEW: Final = 5
 """How many of many names are written out."""
 
@@ -33,7 +37,8 @@ class Formats(Dates):
         self._names = cache(names) if names is not None else None
         super().__init__(parsed, self.pattern)
         symbols = parsed.number_symbols["latn"]
-        self._group = str(symbols["group"])
+        self._large = self.pattern("large numbers")
+        self._group = str(symbols["group"]) if self._large == "grouped" else ""
         self._decimal = str(symbols["decimal"])
         self._series = self.pattern("list")
         self._comma = self.pattern("comma")
@@ -98,7 +103,7 @@ class Formats(Dates):
         return f"{self._quotes[0]}{text}{self._quotes[1]}"
 
     def number(self, value: float | Decimal) -> str:
-        """Return a number with grouping, not rounded: ``1,200``, ``0.67``."""
+        """Return a number in figures, not rounded: ``1200`` or, where the language parts thousands, ``1,200``."""
         if isinstance(value, int):
             return f"{value:,}".replace(",", self._group)
         if not isinstance(value, float | Decimal):  # a text of ten characters may name a number of a billion digits
@@ -107,9 +112,13 @@ class Formats(Dates):
         decimals = decimals.rstrip("0")
         return whole.replace(",", self._group) + (self._decimal + decimals if decimals else "")
 
-    def count(self, quantity: Mapping[str, Any]) -> str:
-        """Return a quantity with its unit, as exact as it is: ``300余人次``, ``近1万册``, ``95%以上``."""
-        return self._exact(quantity, self._catalog.plural("unit", quantity["unit"] or "", quantity["value"]))
+    def count(self, quantity: Mapping[str, Any], *, in_figures: bool = False) -> str:
+        """Return a quantity with its unit, as exact as it is: ``300余人次``, ``近1万册``, ``95%以上``.
+
+        ``in_figures`` leaves large numbers in figures throughout, as in a table's column: ``12000余``.
+        """
+        unit = self._catalog.plural("unit", quantity["unit"] or "", quantity["value"])
+        return self._exact(quantity, unit, in_figures=in_figures)
 
     def counted(self, quantity: Mapping[str, Any], *forms: str) -> str:
         """Return a quantity of what ``forms`` name (one, several …): ``2 boards``, ``more than 300 leaflets``.
@@ -123,16 +132,21 @@ class Formats(Dates):
             noun = self.pattern("unit and noun").format(unit=own, noun=forms[-1]) if forms else own
         return self._exact(quantity, noun)
 
-    def _exact(self, quantity: Mapping[str, Any], unit: str) -> str:
-        """Return a quantity's number, as exact as it is, with ``unit``."""
+    def _exact(self, quantity: Mapping[str, Any], unit: str, *, in_figures: bool = False) -> str:
+        """Return a quantity's number, as exact as it is, with ``unit``; a sum is rounded as its parts bear."""
+        if not isinstance(quantity["value"], int | float | Decimal):
+            raise TypeError(f"{type(quantity['value']).__name__} is no number")
+        quantity = as_shown(quantity)
         value, scale, approx = quantity["value"], quantity["scale"], quantity["approx"]
-        if not isinstance(value, int | float | Decimal):
-            raise TypeError(f"{type(value).__name__} is no number")
+        percent = quantity["unit"] in _PERCENT
+        if in_figures:
+            scale = 1
+        elif scale == 1 and value >= _FIRST_SCALE and self._large == "scaled" and not percent:
+            scale = _scale_of(value)
         scale_name = self._scales[scale]
         number = self.number(Decimal(str(value)) / scale if scale_name else value) + scale_name
         if scale_name and value == scale and approx in ("nearly", "over"):
             number = scale_name  # 近万册, 万余册
-        percent = quantity["unit"] in _PERCENT
         if percent:
             number, unit = number + quantity["unit"], ""
         # 余 follows round numbers only: 300余人, but 超过325人.
@@ -141,11 +155,21 @@ class Formats(Dates):
         return self.pattern(approx).format(number=number, unit=unit).strip()
 
     def column(self, values: Sequence[Any], within: Mapping[str, datetime.date] | None = None) -> list[str]:
-        """Return the values of a table's column; what only counts its head's things is left out: ``300``."""
+        """Return the values of a table's column; what only counts its head's things is left out: ``300``.
+
+        Numbers stand in one form: in 万 or 亿 where all of them are given so, else all in figures.
+        """
         # Quantities and periods are dictionaries here, and to ask for any mapping costs more than to write one.
         units = {value["unit"] for value in values if type(value) is dict and "unit" in value}
         bare = {"unit": ""} if len(units) == 1 and units <= self._counters else {}
-        return [self.show({**value, **bare} if bare and type(value) is dict else value, within) for value in values]
+        figures = [value for value in values if type(value) is dict and "value" in value]
+        in_figures = any(value["scale"] == 1 for value in figures)
+        return [
+            self.count({**value, **bare}, in_figures=in_figures)
+            if type(value) is dict and "value" in value
+            else self.show(value, within)
+            for value in values
+        ]
 
     def money(self, amount: float) -> str:
         """Return an amount of yuan: ``2.33元``."""
@@ -238,3 +262,12 @@ class Formats(Dates):
                 return self.join_list(value)
             case _:
                 raise TypeError(f"no text for {type(value).__name__}")
+
+
+def _scale_of(value: float | Decimal) -> int:
+    """Return the largest scale in which a number is written with two decimals at most, nothing lost."""
+    exact = value if isinstance(value, int) else Decimal(str(value))
+    for scale in sorted(_SCALE_NAMES, reverse=True):
+        if value >= scale > 1 and not exact % (scale // _DECIMALS_OF_SCALES):
+            return scale
+    return 1

@@ -16,11 +16,13 @@ from kepu_docs.output.workbooks import FIGURES_MARK, Formula, Sheet, look_at, op
 from kepu_docs.rollups.group import BASICS
 from kepu_docs.rollups.origins import Entry, Origins
 from kepu_docs.rollups.report import RolledUp
+from kepu_docs.rollups.sums import Sum
 from kepu_docs.rollups.survey import ITEMS, NOTES, Item
 from kepu_docs.rollups.year_comparison import Pairs, members_of
-from kepu_docs.schema import Community, Share, combined
+from kepu_docs.schema import Approximation, Community, Count, Measure, Share
+from kepu_docs.schema.rounding import LOWER_BOUNDS, decimals_borne, to_place
 from kepu_docs.schema.shapes import children, unit_at
-from kepu_docs.sections.rollup import MAIN_FIGURES, Member
+from kepu_docs.sections.rollup import MAIN_FIGURES, Member, middle, what_changed
 
 MOST_ROWS: Final = 1_000_000
 """Of a sheet; Excel has a few more."""
@@ -72,7 +74,7 @@ class _Line(NamedTuple):
 
     cell: str
     value: float
-    approx: str
+    approx: Approximation
 
 
 def write_figures(
@@ -202,7 +204,7 @@ class _Maker:
         heads = [self._name(body), *self._labels(kind, figure), of, unit]
         shares = self._is_share(kind, figure)
         values: list[float] = []
-        approx: Any = "exactly"
+        added = Sum()
         ranges: list[tuple[_Sheet, int, int]] = []
         for entry in entries:
             sheet = self._room()
@@ -213,7 +215,10 @@ class _Maker:
             else:
                 ranges.append((sheet, row, row))
             values.append(entry.value or 0)
-            approx = combined((approx, entry.approx))  # type: ignore[arg-type]
+            if entry.value is None:
+                added.lack()
+            else:
+                added.add(_quantity(entry.value, entry.approx, entry.exact_to))
         cells = ",".join(sheet.range("F", first, last) for sheet, first, last in ranges)
         field = f"{kind}.{figure}" + (f" [{of}]" if of else "")
         if shares:
@@ -222,7 +227,7 @@ class _Maker:
                 where = f"rollup.extents[{kind}.{figure}].{name}"
                 self._write(heads, formula, "", len(values), where)
         else:
-            formula = Formula(f"=SUM({cells})", _plain(sum(values)))
+            formula, approx = _summed(f"SUM({cells})", added)
             line = self._write(heads, formula, self._exactness(approx), len(values), field)
             self._lines[body, f"{kind}.{figure}", of, unit] = line._replace(approx=approx)
 
@@ -251,61 +256,52 @@ class _Maker:
                 given = self._lines.get((body, f"{name}.{ratio.part}", "", unit))
                 whole = self._lines.get((body, f"{name}.{ratio.residents}", "", unit_at(kind.model, ratio.residents)))
                 if given and whole and whole.value:
-                    text = f"=ROUND({ratio.times}*{given.cell}/{whole.cell},{ratio.decimals})"
-                    exact = given.approx == whole.approx == "exactly"
-                    formula = Formula(text, round(ratio.times * given.value / whole.value, ratio.decimals))
+                    approximate = [each.value for each in (given, whole) if each.approx != "exactly"]
+                    value = ratio.times * given.value / whole.value
+                    decimals = decimals_borne(value, approximate, ratio.decimals)
+                    formula = Formula(
+                        f"=ROUND({ratio.times}*{given.cell}/{whole.cell},{decimals})", to_place(value, -decimals)
+                    )
                     heads = [self._name(body), self._words.choice(name), self._words.translate(ratio.label), "", unit]
-                    self._write(heads, formula, "" if exact else self._exactness("about"), 2, name)
+                    self._write(heads, formula, self._exactness("about") if approximate else "", 2, name)
 
     def _medians(self, body: int) -> None:
         members = members_of(self._results[body].summary)
         sheet = self._sheets[_MEMBERS]
         first = sheet.row + 2
         for member in members:
-            figures = [None if (count := getattr(member, each)) is None else count.value for each in MAIN_FIGURES]
+            counts = [getattr(member, each) for each in MAIN_FIGURES]
+            figures = [None if count is None else count.as_shown.value for count in counts]
             sheet.write([self._name(body), member.district or "", member.street or "", member.name, *figures])
         for place, (figure, unit) in enumerate(MAIN_FIGURES.items()):
-            values = sorted(count.value for member in members if (count := getattr(member, figure)) is not None)
-            if values:
-                column = chr(ord("E") + place)
-                half = len(values) // 2
-                middle = values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
-                formula = Formula(f"=MEDIAN({sheet.range(column, first, sheet.row + 1)})", _plain(middle))
+            counts = [count for member in members if (count := getattr(member, figure)) is not None]
+            if counts:
+                median = middle(counts)
+                cells = sheet.range(chr(ord("E") + place), first, sheet.row + 1)
+                formula = Formula(f"=SMALL({cells},INT((COUNT({cells})+1)/2))", median.value)
                 label = f"{self._words.key(Member, figure)}: {self._words.translate(N_('median'))}"
                 heads = [self._name(body), self._words.choice("rollup"), label, "", unit]
-                self._write(heads, formula, "", len(values), f"rollup.members.{figure}")
+                self._write(heads, formula, self._exactness(median.approx), len(counts), f"rollup.members.{figure}")
 
     def _changes(self, body: int, pairs: Pairs) -> None:
         sheet = self._sheets[_COMPARED]
         for figure, unit in MAIN_FIGURES.items():
             label = self._words.key(Member, figure)
-            first, sums = sheet.row + 2, [0, 0]
+            first, sums = sheet.row + 2, (Sum(), Sum())
             for now, before in pairs:
                 this, that = getattr(now, figure), getattr(before, figure)
                 if this is not None and that is not None:
                     sheet.write([self._name(body), label, now.name, that.value, this.value])
-                    sums = [sums[0] + that.value, sums[1] + this.value]
+                    sums[0].add(that)
+                    sums[1].add(this)
             last = sheet.row + 1
             if last < first:
                 continue
-            cells = [sheet.range(column, first, last) for column in "DE"]
-            texts = [f"SUM({each})" for each in cells]
-            percent = round(100 * (sums[1] - sums[0]) / sums[0], 1) if sums[0] else ""
-            for name, text, value, shown in (
-                (N_("before"), texts[0], sums[0], unit),
-                (N_("now"), texts[1], sums[1], unit),
-                (N_("change"), f"{texts[1]}-{texts[0]}", sums[1] - sums[0], unit),
-                (
-                    N_("change in %"),
-                    f'IF({texts[0]}=0,"",ROUND(100*({texts[1]}-{texts[0]})/{texts[0]},1))',
-                    percent,
-                    "%",
-                ),
-            ):
+            for name, formula, approx, shown in _changed(sums, [sheet.range(column, first, last) for column in "DE"]):
                 figure_label = f"{label}: {self._words.translate(name)}"
-                heads = [self._name(body), self._words.choice("rollup"), figure_label, "", shown]
+                heads = [self._name(body), self._words.choice("rollup"), figure_label, "", unit if shown else "%"]
                 where = f"rollup.compared.changes[{figure}]"
-                self._write(heads, Formula(f"={text}", value), "", last - first + 1, where)
+                self._write(heads, formula, self._exactness(approx), last - first + 1, where)
 
     def _item(self, body: int, item: Item) -> None:
         answers = {
@@ -319,12 +315,13 @@ class _Maker:
             for (owner, figure, of, unit), line in self._lines.items()
             if owner == body and unit == item.unit and figure in answers and answers[figure].counts(of)
         ]
-        value: Any = ""
-        approx: Any = "exactly"
+        value: Formula | str = ""
+        approx: Approximation = "exactly"
         if found:
-            cells = ",".join(line.cell for line in found)
-            value = Formula(f"=ROUND(SUM({cells}),0)", round(sum(line.value for line in found)))
-            approx = combined(line.approx for line in found)  # type: ignore[misc]
+            added = Sum()
+            for line in found:
+                added.add(_quantity(line.value, line.approx))
+            value, approx = _summed(f"SUM({','.join(line.cell for line in found)})", added, whole=True)
         translate = self._words.translate
         bases = [translate(answer.basis) for answer in answers.values() if answer.basis]
         basis = "; ".join(bases) if found else translate(N_("the records do not say"))
@@ -351,6 +348,39 @@ class _Maker:
 
     def _exactness(self, approx: str) -> str:
         return "" if approx == "exactly" else self._words.choice(approx)
+
+
+def _quantity(value: float, approx: Approximation, exact_to: float | None = None) -> Measure:
+    return Measure.model_construct(value=value, approx=approx, exact_to=exact_to)
+
+
+def _summed(text: str, added: Sum, *, whole: bool = False) -> tuple[Formula, Approximation]:
+    """Return the formula of a sum that ``text`` adds up, rounded as the document rounds it, and how exact it is."""
+    value, approx, place = added.rounding
+    if place is None or (place <= 0 and isinstance(value, int)):
+        return Formula(f"=ROUND({text},0)", round(value)) if whole else Formula(f"={text}", _plain(value)), approx
+    function = "ROUNDDOWN" if approx in LOWER_BOUNDS else "ROUND"
+    return Formula(f"={function}({text},{-place})", _plain(value)), approx
+
+
+def _changed(sums: tuple[Sum, Sum], cells: Sequence[str]) -> Iterator[tuple[str, Formula, Approximation, bool]]:
+    """Yield what the sums of two years are, and what changed: the name, formula, how exact, and whether in the unit."""
+    (before, before_approx), (now, now_approx) = (
+        _summed(f"SUM({range_})", added) for range_, added in zip(cells, sums, strict=True)
+    )
+    yield N_("before"), before, before_approx, True
+    yield N_("now"), now, now_approx, True
+    counts = [
+        Count.model_construct(value=int(each.number), approx=each.approx, exact_to=each.exact_to) for each in sums
+    ]
+    change = what_changed(*counts)
+    earlier, later = before.text[1:], now.text[1:]
+    text = f"{later}-{earlier}"
+    if change.approx != "exactly":
+        text = f"ROUND({text},{change.decimals})"
+    yield N_("change"), Formula(f"={text}", change.difference), change.approx, True
+    text = f'IF({earlier}=0,"",ROUND(100*({text})/{earlier},{change.percent_decimals}))'
+    yield N_("change in %"), Formula(f"={text}", change.percent if counts[0].value else ""), change.approx, False
 
 
 def _plain(value: float) -> float:

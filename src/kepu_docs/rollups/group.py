@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from kepu_docs.contract.rollups import Amount, Part, RollupRule, field_parts, known
@@ -162,7 +163,7 @@ class Group:
                 lies.add(extent.lowest, extent.highest, extent.communities.value)
         for apart in before.apart:
             key = (apart.figure, apart.of or "", apart.amount.unit or "")
-            self._apart.setdefault(key, Sum()).add(apart.amount.value, apart.amount.approx)
+            self._apart.setdefault(key, Sum()).add(apart.amount)
         for left in before.left_out:
             self._left_out[left.section] += left.communities.value
         self._shortened.update(before.shortened)
@@ -261,14 +262,12 @@ class Group:
                 }
 
     def _kept_apart(self) -> Iterator[dict[str, Any]]:
-        apart = {key: Sum(each.value, each.approx) for key, each in self._apart.items()}
+        apart = {key: replace(each) for key, each in self._apart.items()}
         for kind, gathered in self._gathered.items():
             for figure, of, unit, each in gathered.apart():
-                apart.setdefault((f"{kind}.{figure}", of, unit), Sum()).add(each.value, each.approx)
+                apart.setdefault((f"{kind}.{figure}", of, unit), Sum()).take(each)
         for (figure, of, unit), each in sorted(apart.items(), key=lambda entry: entry[0])[:_MOST]:
-            value, approx = each.number()
-            amount = {"value": value, "approx": approx, "unit": unit}
-            yield known({"figure": figure, "of": of[:_LONGEST] or None, "amount": amount})
+            yield known({"figure": figure, "of": of[:_LONGEST] or None, "amount": each.shown(unit, "")})
 
     def _cut(self) -> Iterator[str]:
         for kind, gathered in self._gathered.items():
@@ -310,10 +309,10 @@ def _add_main_figures(
         if part.quantity is None:
             doubtful.add(figure)
         elif part.quantity.unit == MAIN_FIGURES[figure]:
-            figures.setdefault(figure, Sum()).add(part.quantity.value, part.quantity.approx)
+            figures.setdefault(figure, Sum()).add(part.quantity)
             stated.add(figure)
     for figure in stated & doubtful:
-        figures[figure].add(0, "at_least")
+        figures[figure].lack()
 
 
 def _key(member: Mapping[str, Any]) -> tuple[str, ...]:

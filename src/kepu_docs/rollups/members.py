@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kepu_docs.rollups.bodies import body_level
-from kepu_docs.rollups.sums import Sum, shown
+from kepu_docs.rollups.sums import Sum
 from kepu_docs.schema import Community
 from kepu_docs.schema.levels import Level, rank
 from kepu_docs.schema.summary import MainFigure
@@ -49,7 +49,7 @@ class Members:
         street, district = place_of_member(member, body)
         communities = member.communities.value if member.communities else 1
         counts = {figure: getattr(member, figure) for figure in MAIN_FIGURES}
-        figures = {figure: Sum(count.value, count.approx) for figure, count in counts.items() if count is not None}
+        figures = {figure: Sum.of(count) for figure, count in counts.items() if count is not None}
         self._add(_Row(member.name, member.level, member.code or "", street, district, communities, figures))
 
     def _add(self, row: _Row) -> None:
@@ -61,7 +61,7 @@ class Members:
         else:
             known.communities += row.communities
             for figure, amount in row.figures.items():
-                known.figures.setdefault(figure, Sum()).add(amount.value, amount.approx)
+                known.figures.setdefault(figure, Sum()).take(amount)
         while len(self._rows) > MOST_MEMBERS and self._depth < 2:
             self._depth += 1
             rows, self._rows = list(self._rows.values()), {}
@@ -79,7 +79,7 @@ class Members:
             data.update({name: getattr(row, name) for name in ("code", "street", "district") if getattr(row, name)})
             for figure, unit in MAIN_FIGURES.items():
                 if figure in row.figures:
-                    data[figure] = shown(*row.figures[figure].number(), unit, unit)
+                    data[figure] = row.figures[figure].shown(unit, unit)
             yield data
 
 

@@ -1,17 +1,19 @@
 """Where every figure comes from: each amount with its record and field, in a private database on the disk."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from kepu_docs.contract.rollups import Amount, Portion
 from kepu_docs.rollups.group import Reading
+from kepu_docs.schema import Approximation, Quantity
+from kepu_docs.schema.quantity import FINEST
 
 _TOGETHER: Final = 2_000
 
 
 class Entry(NamedTuple):
-    """One amount that one record states."""
+    """One amount that one record states; ``value`` is ``None`` of a part that it does not know."""
 
     body: int
     kind: str
@@ -19,7 +21,8 @@ class Entry(NamedTuple):
     of: str
     unit: str
     value: float | None
-    approx: str
+    approx: Approximation
+    exact_to: float | None
     community: str
     record: str
     place: str
@@ -65,11 +68,14 @@ class Origins:
         where = (community.name, community.street or "", community.district or "", record, place)
         source = Source(body, *where, before.number.value if before else 1)
         self._database.execute(f"INSERT INTO sources VALUES ({', '.join('?' * len(source))})", source)  # noqa: S608
+        stated: dict[tuple[str, str, str], set[str]] = {}
         for section in reading.sections:
             for part in section.parts:
                 entry = _entry(part, body, section.kind, section.path, source)
                 if entry:
                     self._waiting.append(entry)
+                    stated.setdefault(entry[1:4], set()).add(entry.unit)
+        self._waiting += _not_known(reading, stated, body, source)
         if before:
             at = next(place for place, each in enumerate(reading.summary.sections) if each is before)
             self._waiting += _made_of(reading, body, f"sections[{at}]", source)
@@ -104,8 +110,28 @@ def _entry(part: object, body: int, kind: str, path: str, source: Source) -> Ent
             of, unit = "", quantity.unit or "%"
         case _:
             return None
-    where = field if field.startswith("community.") else f"{path}.{field}"
-    return Entry(body, kind, figure, of, unit, quantity.value, quantity.approx, *source.whose, where)
+    return _of(quantity, (body, kind, figure, of, unit), source, _where(path, field))
+
+
+def _where(path: str, field: str) -> str:
+    return field if field.startswith("community.") else f"{path}.{field}"
+
+
+def _of(quantity: Quantity, key: tuple[int, str, str, str, str], source: Source, where: str) -> Entry:
+    return Entry(*key, quantity.value, quantity.approx, quantity.exact_to, *source.whose, where)
+
+
+def _not_known(
+    reading: Reading, stated: Mapping[tuple[str, str, str], set[str]], body: int, source: Source
+) -> Iterator[Entry]:
+    """Yield the parts that are not known beside others of their figure, in each unit in which these are."""
+    for section in reading.sections:
+        for part in section.parts:
+            if isinstance(part, Amount) and part.quantity is None:
+                where = _where(section.path, part.path)
+                for unit in sorted(stated.get((section.kind, part.figure, part.of), ())):
+                    key = (body, section.kind, part.figure, part.of, unit)
+                    yield Entry(*key, None, "at_least", FINEST, *source.whose, where)
 
 
 def _made_of(reading: Reading, body: int, path: str, source: Source) -> Iterator[Entry]:
@@ -114,9 +140,9 @@ def _made_of(reading: Reading, body: int, path: str, source: Source) -> Iterator
         kind, _, figure = apart.figure.partition(".")
         amount, where = apart.amount, f"{path}.apart[{place}].amount"
         of, unit = apart.of or "", apart.amount.unit or ""
-        yield Entry(body, kind, figure, of, unit, amount.value, amount.approx, *source.whose, where)
+        yield _of(amount, (body, kind, figure, of, unit), source, where)
     for place, extent in enumerate(before.extents if before else ()):
         kind, _, figure = extent.figure.partition(".")
         for name, share in (("lowest", extent.lowest), ("highest", extent.highest)):
             where = f"{path}.extents[{place}].{name}"
-            yield Entry(body, kind, figure, "", "%", share.value, share.approx, *source.whose, where)
+            yield _of(share, (body, kind, figure, "", "%"), source, where)

@@ -9,9 +9,10 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
-from kepu_docs.contract.rollups import MOST_NAMES, Amount, Mention, Part, Portion, Sample
-from kepu_docs.schema import Approximation, Count, Measure, Share, combined
-from kepu_docs.schema.quantity import LARGEST
+from kepu_docs.contract.rollups import MOST_NAMES, Amount, Mention, Part, Portion, Sample, known
+from kepu_docs.schema import Approximation, Count, Measure, Quantity, Share, coarser, combined
+from kepu_docs.schema.quantity import FINEST, LARGEST
+from kepu_docs.schema.rounding import last_place, place_shown, rounded
 from kepu_docs.schema.shapes import unit_at
 
 Key: TypeAlias = tuple[str, str]
@@ -19,23 +20,73 @@ Key: TypeAlias = tuple[str, str]
 
 @dataclass(slots=True)
 class Sum:
-    """A sum of quantities, as exact as they are. Decimals are added as they are written, so that none is lost."""
+    """A sum of quantities, as exact as they are. Decimals are added as they are written, so that none is lost.
+
+    Nothing is rounded: the sum of sums is the sum of all. What a record says of it goes with the place to which its
+    coarsest part is exact, by which it is rounded where it is shown (:mod:`kepu_docs.schema.rounding`).
+    """
 
     value: int | Fraction = 0
     approx: Approximation = "exactly"
+    exact_to: float | None = None
 
-    def add(self, value: float | Fraction, approx: Approximation) -> None:
-        """Add a value."""
-        self.value += value if isinstance(value, int | Fraction) else Fraction(repr(value))
-        if approx != self.approx:
-            self.approx = combined((self.approx, approx))
+    @classmethod
+    def of(cls, quantity: Quantity) -> "Sum":
+        """Return the sum that one quantity makes."""
+        made = cls()
+        made.add(quantity)
+        return made
 
-    def number(self) -> tuple[int | float, Approximation]:
-        """Return the sum as a record may have it: of one that is too large for that, that it is over the largest."""
+    def add(self, quantity: Quantity) -> None:
+        """Add a quantity."""
+        value = quantity.value
+        if quantity.approx == self.approx == "exactly":
+            self.value += value if isinstance(value, int) else Fraction(repr(value))
+            return
+        self.take(Sum(value if isinstance(value, int) else Fraction(repr(value)), quantity.approx, quantity.exact_to))
+
+    def take(self, other: "Sum") -> None:
+        """Add what was added to another sum."""
+        if self._is_nothing:
+            self.value, self.approx, self.exact_to = other.value, other.approx, other.exact_to
+        elif not other._is_nothing:
+            exact_to = coarser(self._coarsest, other._coarsest)
+            self.value, self.approx = self.value + other.value, combined((self.approx, other.approx))
+            self.exact_to = exact_to
+
+    def lack(self) -> None:
+        """Note that there is a part that is not known."""
+        self.approx, self.exact_to = "at_least", coarser(self._coarsest, FINEST)
+
+    @property
+    def _is_nothing(self) -> bool:
+        """Whether nothing was added yet. What is added to nothing stays as it was given: 325余, which is not round."""
+        return not self.value and self.approx == "exactly"
+
+    @property
+    def _coarsest(self) -> float | None:
+        return None if self.approx == "exactly" else self.exact_to or last_place(self.number)
+
+    @property
+    def number(self) -> float:
+        """The value as a record has it."""
+        return self.value if isinstance(self.value, int) else float(self.value)
+
+    @property
+    def rounding(self) -> tuple[float, Approximation, int | None]:
+        """The sum as a document shows it: number, how exact, and the place to which it is rounded, if it is."""
+        if self.exact_to is None or self.approx == "exactly" or not self.value:
+            return self.number, self.approx, None
+        return *rounded(self.number, self.approx, self.exact_to), place_shown(self.number, self.approx, self.exact_to)
+
+    def shown(self, unit: str, own: str) -> Any:
+        """Return the sum as a record writes it, in a field whose own unit is ``own``.
+
+        Of one that is too large for a record, that it is over the largest.
+        """
         if self.value > LARGEST:
-            return LARGEST, combined((self.approx, "over"))
-        value = self.value
-        return (value if isinstance(value, int) else float(value)), self.approx
+            return shown(LARGEST, combined((self.approx, "over")), unit, own, coarser(self.exact_to, FINEST))
+        return shown(self.number, self.approx, unit, own, self.exact_to)
 
 
 class Names:
@@ -71,9 +122,9 @@ class Sums:
         self.sums: dict[Key, Sum] = {}  # by what they are of, and unit
         self.shortened = False
 
-    def add(self, of: str, unit: str, value: float, approx: Approximation) -> None:
+    def add(self, of: str, unit: str, quantity: Quantity) -> None:
         """Add an amount."""
-        self.sums.setdefault((of, unit), Sum()).add(value, approx)
+        self.sums.setdefault((of, unit), Sum()).add(quantity)
         if len(self.sums) >= 2 * MOST_NAMES:
             self.cut()
 
@@ -87,7 +138,7 @@ class Sums:
         for (of, unit), each in list(self.sums.items()):
             if of and of not in kept:
                 del self.sums[of, unit]
-                self.sums.setdefault(("", unit), Sum()).add(each.value, each.approx)
+                self.sums.setdefault(("", unit), Sum()).take(each)
 
 
 class Best:
@@ -155,7 +206,7 @@ class KindGathering:
                     doubtful.add((figure, of))
                 case Amount(figure, Count() | Measure() as quantity, _, of):
                     unit = quantity.unit or unit_at(self.model, figure)
-                    self.figures.setdefault(figure, Sums()).add(of, unit, quantity.value, quantity.approx)
+                    self.figures.setdefault(figure, Sums()).add(of, unit, quantity)
                     stated.setdefault((figure, of), set()).add(unit)
                 case Mention(name, text):
                     named[name, text] = weights.get((name, text), 1)
@@ -169,7 +220,7 @@ class KindGathering:
             self.mentions.setdefault(name, Names()).add(text, weight)
         for figure, of in doubtful:
             for unit in stated.get((figure, of), ()):
-                self.figures[figure].add(of, unit, 0, "at_least")
+                self.figures[figure].sums[of, unit].lack()
 
     def total(self, figure: str, unit: str) -> Any:
         """Return the sum of a figure in a unit; ``None`` where there is none."""
@@ -203,7 +254,7 @@ class KindGathering:
         return self.samples[name].ordered() if name in self.samples else []
 
     def _shown(self, figure: str, unit: str, found: Sum) -> Any:
-        return shown(*found.number(), unit, unit_at(self.model, figure))
+        return found.shown(unit, unit_at(self.model, figure))
 
     def apart(self) -> Iterator[tuple[str, str, str, Sum]]:
         """Yield the sums that nobody asked for: figure, what of, unit, sum."""
@@ -221,9 +272,9 @@ class KindGathering:
                 yield name
 
 
-def shown(value: float, approx: Approximation, unit: str, own: str) -> Any:
+def shown(value: float, approx: Approximation, unit: str, own: str, exact_to: float | None = None) -> Any:
     """Return a quantity as a record writes it: the number alone where that says all."""
     if approx == "exactly" and unit == own:
         return value
-    more = {} if unit == own else {"unit": unit}
-    return {"value": value, **({} if approx == "exactly" else {"approx": approx}), **more}
+    exactness = {} if approx == "exactly" else {"approx": approx, "exact_to": exact_to}
+    return known({"value": value, **exactness, "unit": None if unit == own else unit})

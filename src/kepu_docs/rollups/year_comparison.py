@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kepu_docs.rollups.group import period_data
-from kepu_docs.rollups.sums import Sum, shown
+from kepu_docs.rollups.sums import Sum
 from kepu_docs.schema import WorkSummary
 from kepu_docs.sections.rollup import MAIN_FIGURES, Member, Rollup
 
@@ -29,8 +29,8 @@ def compared(
             sums = Sum(), Sum()
             for pair in known:
                 for each, count in zip(sums, pair, strict=True):
-                    each.add(count.value, count.approx)
-            this_sum, that_sum = (shown(*each.number(), unit, "") for each in sums)
+                    each.add(count)
+            this_sum, that_sum = (each.shown(unit, "") for each in sums)
             changes.append({"figure": figure, "communities": len(known), "before": that_sum, "now": this_sum})
     found = {"period": period_data(earlier.period), "changes": changes}
     return {**found, **{name: list(rows) for name, rows in (("new", new), ("vanished", vanished)) if rows}}

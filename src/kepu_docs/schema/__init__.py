@@ -21,6 +21,7 @@ from kepu_docs.schema.quantity import (
     SomeMeasure,
     SomeShare,
     Unit,
+    coarser,
     combined,
     total,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "Unit",
     "WorkSummary",
     "WrittenTable",
+    "coarser",
     "combined",
     "json_schema",
     "summary_model",

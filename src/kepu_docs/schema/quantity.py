@@ -6,7 +6,7 @@
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Self, TypeAlias
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -26,6 +26,7 @@ from kepu_docs.schema.amounts import (
 )
 from kepu_docs.schema.record import Record
 from kepu_docs.schema.refusal import refusal
+from kepu_docs.schema.rounding import as_shown, last_place
 from kepu_docs.schema.text import TextRule
 
 if TYPE_CHECKING:
@@ -65,6 +66,24 @@ class Quantity(Record):
     """The unit: 人次, 场, 册. Each field has one of its own where this is not given."""
     scale: Annotated[Scale, BeforeValidator(integral)] = 1
     """10000 or 100000000 to show the value in 万 or 亿."""
+    exact_to: Annotated[float | None, Field(gt=0, le=LARGEST), BeforeValidator(integral)] = None
+    """Of a sum of approximate numbers, to what the coarsest is exact: 100 for hundreds. The sum is shown rounded so."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def value(self) -> float:
+            """The number itself, never in 万."""
+
+    @property
+    def coarsest(self) -> float | None:
+        """To what it is exact, if it is approximate: as it says, or by the last figure that is no zero."""
+        return None if self.approx == "exactly" else self.exact_to or last_place(self.value)
+
+    @property
+    def as_shown(self) -> Self:
+        """The quantity as a document shows it: a sum is rounded, what was given stands as it was given."""
+        return self if self.exact_to is None else self.model_copy(update=dict(as_shown(self.__dict__)))
 
 
 class Count(Quantity):
@@ -185,7 +204,8 @@ def total(counts: Iterable[Count | None], unit: str) -> Count | None:
     """Return the sum of ``counts`` in ``unit``; ``None`` when there is nothing to add.
 
     What is uncertain stays so: an inexact part makes the sum inexact in its direction (近 and 余 together make
-    约), and a part that is not known (``None``) makes it "at least".
+    约), and a part that is not known (``None``) makes it "at least". The value is that of all parts together, with the
+    place of the coarsest: :attr:`Quantity.as_shown` is what is said of it.
     """
     fields = total_fields(counts, unit)
     # A sum may be larger than what a record may say of one thing.
@@ -198,16 +218,34 @@ def total_fields(counts: Iterable[Count | None], unit: str) -> dict[str, Any] | 
     known = [part for part in parts if part is not None]
     if not known:
         return None
-    kinds = {part.approx for part in known}
+    approx = combined({part.approx for part in known})
+    exact_to: float | None = None
     if len(known) < len(parts):
-        kinds.add("at_least")
-    approx = combined(kinds)
-    return {"approx": approx, "unit": unit, "scale": 1, "value": sum([part.value for part in known])}
+        approx = "at_least"
+        exact_to = coarser(FINEST, *[part.coarsest for part in known])
+    elif approx != "exactly":
+        added = [part for part in known if part.value or part.approx != "exactly"]
+        # The sum of one number is that number as it was given.
+        exact_to = added[0].exact_to if len(added) == 1 else coarser(*[part.coarsest for part in added])
+    value = sum([part.value for part in known])
+    return {"approx": approx, "unit": unit, "scale": 1, "exact_to": exact_to, "value": value}
+
+
+FINEST: Final = 1
+"""To what a sum is exact for a part that is not known: it adds nothing that would make the others coarser."""
+
+
+def coarser(*places: float | None) -> float | None:
+    """Return the coarsest of some places, of which exact numbers have none."""
+    return max([place for place in places if place is not None], default=None)
 
 
 def combined(approximations: Iterable[Approximation]) -> Approximation:
-    """Return how exact a sum is whose parts are so exact; the order and grouping of the parts do not matter."""
+    """Return how exact a sum is whose parts are so exact; the order and grouping of the parts do not matter.
+
+    What is there at least may be any more, so that the sum is nothing else either.
+    """
     kinds = set(approximations) - {"exactly"}
     if len(kinds) < 2:
         return next(iter(kinds), "exactly")
-    return "over" if kinds == {"over", "at_least"} else "about"
+    return "at_least" if "at_least" in kinds else "about"

@@ -1,6 +1,7 @@
 """Figures for each resident, as exact as what they are computed from."""
 
 from kepu_docs.schema import Count, Measure, WorkSummary
+from kepu_docs.schema.rounding import decimals_borne, to_place
 
 
 def residents_of(summary: WorkSummary) -> Count | None:
@@ -12,9 +13,14 @@ def residents_of(summary: WorkSummary) -> Count | None:
 
 
 def ratio(part: Count | None, whole: Count | None, unit: str, *, times: int = 1, decimals: int) -> Measure | None:
-    """Return ``part`` for each ``times`` of ``whole``; ``None`` where either is not known, or nothing."""
+    """Return ``part`` for each ``times`` of ``whole``; ``None`` where either is not known, or nothing.
+
+    It is computed from the numbers that the document shows, so that its reader can do so too.
+    """
     if part is None or whole is None or not whole.value:
         return None
-    exact = part.approx == whole.approx == "exactly"
-    value = round(part.value * times / whole.value, decimals)
-    return Measure.model_construct(value=value, approx="exactly" if exact else "about", unit=unit)
+    numbers = part.as_shown, whole.as_shown
+    approximate = [each.value for each in numbers if each.approx != "exactly"]
+    value = numbers[0].value * times / numbers[1].value
+    value = to_place(value, -decimals_borne(value, approximate, decimals))
+    return Measure.model_construct(value=value, approx="about" if approximate else "exactly", unit=unit)

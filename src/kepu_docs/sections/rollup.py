@@ -2,11 +2,12 @@
 
 import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import (
     UNKNOWN,
+    Approximation,
     Count,
     FactSection,
     Line,
@@ -20,9 +21,11 @@ from kepu_docs.schema import (
     SomeShare,
     Unit,
     WorkSummary,
+    coarser,
     total,
 )
 from kepu_docs.schema.levels import Level, rank
+from kepu_docs.schema.rounding import place_of, to_place
 from kepu_docs.schema.summary import MainFigure
 
 __all__ = ["ROLLUP", "Apart", "Change", "Comparison", "Extent", "LeftOut", "Member", "Rollup", "Stating"]
@@ -281,24 +284,23 @@ def _figures(
             "figure": {"figure": figure},
             "sum": amount,
             "communities": stated.get(field),
-            "median": _middle(counts, amount.unit) if counts else None,
+            "median": dict(middle(counts)) if counts else None,
         }
 
 
-def _middle(counts: Sequence[Count], unit: str | None) -> Mapping[str, Any] | None:
-    middle = statistics.median([count.value for count in counts])
-    value = int(middle) if middle == int(middle) else middle
-    exact = all(count.approx == "exactly" for count in counts)
-    return {"value": value, "approx": "exactly" if exact else "about", "unit": unit, "scale": 1} if value else None
+def middle(counts: Sequence[Count]) -> Count:
+    """Return the median, of an even number the lower one: it is what a body states, and no half of a person."""
+    ordered = sorted((count.as_shown for count in counts), key=lambda count: (count.value, count.approx))
+    return ordered[(len(ordered) - 1) // 2]
 
 
 def _outliers(members: Sequence[Member], places: Sequence[str]) -> Iterator[Mapping[str, Any]]:
     """Yield the figures that stand out, those that do most first."""
     found = []
-    for place, (figure, unit) in enumerate(MAIN_FIGURES.items()):
+    for place, figure in enumerate(MAIN_FIGURES):
         known = [(member, count) for member in members if (count := getattr(member, figure)) is not None]
         scores = modified_scores([count.value for _, count in known])
-        median = _middle([count for _, count in known], unit) if known else None
+        median = dict(middle([count for _, count in known])) if known else None
         for (member, count), score in zip(known, scores, strict=True):
             if score > FARTHEST:
                 row = {
@@ -349,10 +351,9 @@ def _together(name: str, members: Sequence[Member]) -> Mapping[str, Any]:
 
 def _change(change: Change) -> Mapping[str, Any]:
     """Return a change with what it makes; nothing is said of no difference, and no percentage of nothing."""
-    exact = change.before.approx == change.now.approx == "exactly"
-    rest = {"approx": "exactly" if exact else "about", "scale": 1}
-    difference = change.now.value - change.before.value
-    percent = round(100 * difference / change.before.value, 1) if change.before.value else 0
+    changed = what_changed(change.before, change.now)
+    rest = {"approx": changed.approx, "scale": 1}
+    difference, percent = changed.difference, changed.percent
     return {
         "figure": {"figure": change.figure},
         "communities": change.communities,
@@ -361,6 +362,36 @@ def _change(change: Change) -> Mapping[str, Any]:
         "difference": {"value": difference, "unit": MAIN_FIGURES[change.figure], **rest} if difference else None,
         "percent": {"value": percent, "unit": "%", **rest} if percent else None,
     }
+
+
+class Changed(NamedTuple):
+    """What changed from one number to another."""
+
+    approx: Approximation
+    """How exactly that is known."""
+    difference: int
+    decimals: int
+    """To how many decimals the difference is rounded: -2 for hundreds."""
+    percent: float
+    percent_decimals: int
+
+
+def what_changed(before: Count, now: Count) -> Changed:
+    """Return what changed: 0 where there is no difference, or none that approximate numbers bear.
+
+    The numbers that the document shows are compared. Of approximate ones the difference is no more exact than the
+    coarser, and the percentage is whole at the most.
+    """
+    before, now = before.as_shown, now.as_shown
+    difference, base = now.value - before.value, before.value
+    step = coarser(before.coarsest, now.coarsest)
+    decimals, of_percent = 0, 1
+    if step is not None:
+        decimals = -place_of(step)
+        difference = int(to_place(difference, -decimals))
+        of_percent = -max(place_of(100 * step / base), 0) if base else 0
+    percent = to_place(100 * difference / base, -of_percent) if base else 0
+    return Changed("exactly" if step is None else "about", difference, decimals, percent, of_percent)
 
 
 ROLLUP: Final = SectionKind(Rollup)

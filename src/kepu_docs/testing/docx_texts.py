@@ -76,12 +76,14 @@ class _Reading:
                     yield from (text.text or "" for text in series.iter(f"{_A}t"))
                     yield from (text.text or "" for text in series.iterfind(f"{_C}tx//{_C}v"))
                     yield from (text.text or "" for text in series.iterfind(f"{_C}cat//{_C}v"))
-                    yield from (_grouped(text.text or "") for text in series.iterfind(f"{_C}val//{_C}v"))
+                    code = series.findtext(f"{_C}val//{_C}formatCode") or ""
+                    yield from (_written(text.text or "", code) for text in series.iterfind(f"{_C}val//{_C}v"))
 
 
-def _grouped(value: str) -> str:
+def _written(value: str, code: str) -> str:
     number = float(value)
-    return f"{int(number) if number.is_integer() else number:,}"
+    whole = int(number) if number.is_integer() else number
+    return f"{whole:,}" if "," in code else str(whole)
 
 
 class _Numbers:

@@ -60,10 +60,13 @@ def together(shelters: Sequence[Shelter]) -> tuple[Shelter, ...]:
 
 
 def share(reinforcement: Reinforcement | None) -> Measure | None:
-    """Return how much of what is needed has been done, in % with one decimal; ``None`` where that is not known."""
+    """Return how much of what is needed has been done, in %; ``None`` where that is not known.
+
+    It has one decimal, and of approximate numbers none.
+    """
     done, needed = (reinforcement.done, reinforcement.needed) if reinforcement else (None, None)
     if done is None or needed is None or not needed.value:
         return None
     exact = done.approx == needed.approx == "exactly"
-    value = round(100 * done.value / needed.value, 1)
+    value = round(100 * done.value / needed.value, 1 if exact else 0)
     return Measure(value=value, unit="%", approx="exactly" if exact else "about")

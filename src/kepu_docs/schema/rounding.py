@@ -1,0 +1,88 @@
+"""How sums of approximate numbers are rounded: as people round them, and so that they stay true.
+
+By GB/T 15835-2011 约, 近, 余 and 多 stand with round numbers, and what a writer rounded says no more than its last
+figure that is not zero: 近900 is exact to hundreds. Of sums (and other figures that are computed; what a writer gave is
+shown as it was given) follows:
+
+- no figure is finer than the coarsest approximate part, and none of a hundred and more has units or more than three
+  figures: 近600 + 319 + 95 + 近900 are 约1900;
+- 余 and 以上 are what there is at least: they are rounded down, and being the sum of lower bounds they may be one
+  place finer (300余 + 25 are 320余); a part that is not known makes the sum 以上, whatever the others are, as it may be
+  of any size, which 余 and 约 deny: 500 + 81 + a part that nobody counted are 580以上;
+- 近 is less than is said: it stays where the sum is round or rounded up (近300 + 95 are 近400), and else becomes 约;
+- of a hundred and more two figures are kept, as one alone can be wrong by a third: 近1万 + 2300 are 约1.2万;
+- a ratio has no more figures than the coarsest of what it is computed from, and two at least for the same reason.
+
+The value itself is kept whole, with the place to which it is exact, so that sums of sums are the sums of all; it is
+rounded where it is shown.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import Any, Final
+
+from kepu_docs.schema.amounts import Approximation
+
+_MOST_FIGURES: Final = 3
+_FEWEST_FIGURES: Final = 2
+LOWER_BOUNDS: Final = frozenset({"over", "at_least"})
+"""What is there at least, and is rounded down."""
+
+
+def last_place(value: float) -> float:
+    """Return what the last figure counts that is no zero: 100 for 300, 0.1 for 2.5; 1 for 0."""
+    parts = Decimal(str(value)).normalize().as_tuple()
+    return power_of_ten(int(parts.exponent)) if value else 1
+
+
+def place_of(step: float) -> int:
+    """Return the place of a power of ten, or of the figure that a number begins with: 2 for 100 and for 250."""
+    return Decimal(str(step)).adjusted()
+
+
+def power_of_ten(exponent: int) -> float:
+    """Return 100 for 2, 0.1 for -1."""
+    return 10**exponent if exponent >= 0 else float(f"1e{exponent}")
+
+
+def place_shown(value: float, approx: Approximation, exact_to: float) -> int:
+    """Return the place to which a sum is rounded whose coarsest part is exact to ``exact_to``: 2 for hundreds."""
+    figures = place_of(value) + 1
+    place = max(place_of(exact_to) - (approx in LOWER_BOUNDS), figures - _MOST_FIGURES)
+    if figures < _MOST_FIGURES:
+        return min(place, figures - 1)
+    return min(max(place, 1), figures - _FEWEST_FIGURES)
+
+
+def rounded(value: float, approx: Approximation, exact_to: float) -> tuple[float, Approximation]:
+    """Return how a sum is said whose coarsest part is exact to ``exact_to``: the number, and how exact."""
+    if approx == "exactly" or not value:
+        return value, approx
+    found = to_place(value, place_shown(value, approx, exact_to), down=approx in LOWER_BOUNDS)
+    return found, "about" if approx == "nearly" and found < value else approx
+
+
+def as_shown(quantity: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a quantity's fields as a document shows it: a sum is rounded, what was given stands as it was given."""
+    exact_to = quantity.get("exact_to")
+    if exact_to is None:
+        return quantity
+    value, approx = rounded(quantity["value"], quantity["approx"], exact_to)
+    return {**quantity, "value": value, "approx": approx, "exact_to": None}
+
+
+def to_place(value: float, place: int, *, down: bool = False) -> float:
+    """Return a number rounded to a place, 2 for hundreds; a half is rounded away from 0, as spreadsheets do."""
+    found = Decimal(str(value)).quantize(Decimal(1).scaleb(place), ROUND_FLOOR if down else ROUND_HALF_UP)
+    return int(found) if isinstance(value, int) else float(found)
+
+
+def decimals_borne(ratio: float, approximate: Iterable[float], most: int) -> int:
+    """Return to how many decimals a ratio is shown: no more than ``most``, and than the approximate numbers bear.
+
+    It is less than 0 where tens or hundreds are all that they bear.
+    """
+    figures = [len(Decimal(str(number)).normalize().as_tuple().digits) for number in approximate]
+    if not figures or not ratio:
+        return most
+    return min(most, max(min(figures), _FEWEST_FIGURES) - 1 - place_of(ratio))
