@@ -26,7 +26,9 @@ from kepu_docs.output.files import write_loose
 from kepu_docs.pipeline import Engine, default_engine, has_default_engine
 from kepu_docs.pipeline.own_templates import sendable, shown
 from kepu_docs.pipeline.records import Who, guess, place_of, placed, read_summary, who_of
+from kepu_docs.pipeline.taken_levels import taken_level
 from kepu_docs.registry import PluginWarning
+from kepu_docs.schema.levels import Level
 
 DIED: Final = N_("the process that made this record's documents died, twice; is there enough memory?")
 FAILED: Final = N_("making its documents failed: {error}")
@@ -91,6 +93,8 @@ class Outcome(NamedTuple):
     faults: tuple[Fault, ...] = ()
     period: str = ""
     """The time that the record is about, as records write it."""
+    level: Level | None = None
+    """The level that was taken from the writer's name, where the record does not give it."""
     fatal: bool = False
     """Whether the faults are those of the disk, which no other record would escape."""
 
@@ -151,7 +155,8 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
                 _remove(files)
                 return Outcome(who_of(summary), sha256, faults=error.faults, fatal=is_of_the_room(error))
         photos = look_again(used, folder, began)
-        return Outcome(who_of(summary), sha256, stem, tuple(files), photos, period=period_text(summary.period))
+        level, period = taken_level(summary.community), period_text(summary.period)
+        return Outcome(who_of(summary), sha256, stem, tuple(files), photos, period=period, level=level)
     except KeyboardInterrupt:
         raise
     except KepuError as error:

@@ -189,6 +189,7 @@ def render(
     from kepu_docs.pipeline import NamesTaken, make_folder, read_reference
     from kepu_docs.pipeline.locations import locations, not_written, records
     from kepu_docs.pipeline.records import render_record
+    from kepu_docs.pipeline.taken_levels import TakenLevels
 
     interface: Interface = context.obj
     engine = interface.engine()
@@ -198,7 +199,7 @@ def render(
     own = engine.templates(templates) if templates is not None else None
     engine.composer(locale, own)
     make_folder(folder)
-    names = NamesTaken()
+    names, levels = NamesTaken(), TakenLevels()
     done = failed = 0
     for given in sources:
         faults: list[Fault] = []
@@ -208,9 +209,19 @@ def render(
                 for warning in record.warnings:
                     interface.warn(warning)
                 try:
-                    for path in render_record(
-                        engine, record, wanted, folder, names, locale, options, embed=not no_embed, templates=own
-                    ):
+                    made = render_record(
+                        engine,
+                        record,
+                        wanted,
+                        folder,
+                        names,
+                        locale,
+                        options,
+                        embed=not no_embed,
+                        templates=own,
+                        levels=levels,
+                    )
+                    for path in made:
                         interface.say("{path}", path=path)
                     done += 1
                 except KepuError as error:
@@ -221,6 +232,8 @@ def render(
         if faults:
             failed += 1
             interface.complain(SourceError(faults))
+    for remark in levels.told():
+        interface.warn(remark)
     if failed:
         text = N_("{failed} of {count} records failed; {done} done")
         interface.note(text, failed=failed, count=done + failed, done=done)

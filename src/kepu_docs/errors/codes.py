@@ -104,6 +104,7 @@ _TEXTS: Final = {
         "making its documents failed: {error}",
         "this is a fault of kepu-docs, not yours; please report it: {error}",
     ),
+    "level-by-name": ("taken for {level} by their names: {names}; give “level” in the record where that is wrong",),
     "locale-without-wording": ("there is no wording in the language “{locale}”; there is: {known}",),
     "locale-wrong": ("{found} is no locale; expected one such as {expected}",),
     "look-unknown": ("there is no look “{look}”; the looks are: {known}",),

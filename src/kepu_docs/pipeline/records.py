@@ -17,6 +17,7 @@ from kepu_docs.output.files import write_files
 from kepu_docs.pipeline import Engine
 from kepu_docs.pipeline.engine import NO_OPTIONS
 from kepu_docs.pipeline.keys import in_english
+from kepu_docs.pipeline.taken_levels import TakenLevels, taken_level
 from kepu_docs.reading.records import read_content
 from kepu_docs.schema import WorkSummary
 
@@ -62,10 +63,12 @@ def render_record(
     *,
     embed: bool = True,
     templates: Snapshot | None = None,
+    levels: TakenLevels | None = None,
 ) -> list[Path]:
     """Write the documents of one record, all of them or none, and return their paths.
 
-    They are named for the summary's title; ``names`` are those already given out. The faults of a ``KepuError`` name
+    They are named for the summary's title; ``names`` are those already given out; a level that was taken from the
+    writer's name is noted in ``levels``. The faults of a ``KepuError`` name
     the record.
     """
     with naming(record):
@@ -78,6 +81,8 @@ def render_record(
         stem = names.take(document.title, longest).removesuffix(longest)
         paths = [folder / (stem + renderer.suffix) for renderer in renderers]
         write_files(list(zip(paths, contents, strict=True)))
+    if levels is not None:
+        levels.add(taken_level(summary.community), summary.community.name)
     return paths
 
 

@@ -79,6 +79,7 @@ class Training(FactSection):
             "attendance": attendance,
             "alone": len(self.sessions) == 1
             and held == counted(1, "场")
+            and self.sessions[0].community is None
             and self.sessions[0].attendance in (None, attendance),
             "selected": held is not None and held.value > len(self.sessions),
         }
