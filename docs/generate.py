@@ -59,6 +59,10 @@ stand once only. In YAML, `no`, `13:30` and `0001` are text; aliases (`*name`) a
 | period | `2025`, `2025-H1`, `2025-Q3`, `2025-09`, `2025-09-20`, or `{{start: 2025-01-01, end: 2025-06-30}}` |
 | list: … | at most {LIST_LENGTH:,} entries |
 
+`level` of `community` says what the writer is, and decides how the document speaks of it: a school (学校…师生), a village (村里…村民).
+In Chinese it may be 社区, 村, 学校, 街道, 镇, 乡, 区, 县, 市, 协会 (科协, 学会) or 单位 (医院, 企业, 科普基地). Where it is not given, what the name
+ends in says so, and commands tell which names were taken for what.
+
 A field that is left out, or is `null`, leaves no trace in the document; neither does a count of 0. Required fields are
 **bold**.
 """
@@ -207,6 +211,9 @@ def _name(types: list[Any]) -> str:
         return records[0]
     if bool in types:
         return "`true` or `false`"
+    words = [f"`{each}`" for each in types if isinstance(each, str)]
+    if words:
+        return f"one of {', '.join(words)}"
     if int in types:
         return "whole number"
     if any(type(each).__name__ == "_Paragraphs" for each in types):

@@ -74,7 +74,7 @@ def test_the_opening_as_it_was_written() -> None:
 def test_without_it_the_facts_are_composed() -> None:
     record = section("一段话。", sessions_total=3)
     del record["sections"][0]["written"]
-    assert Paragraph("举办科普培训3场。") in kepu_docs.compose(kepu_docs.load(record)).blocks
+    assert Paragraph("全年举办科普培训3场。") in kepu_docs.compose(kepu_docs.load(record)).blocks
 
 
 def test_it_survives_as_a_record() -> None:

@@ -237,6 +237,24 @@ def test_periods_in_english(given: dict[str, datetime.date], shown: str, when: s
     assert ENGLISH.when(given, within=YEAR) == within_the_year
 
 
+@pytest.mark.parametrize(
+    ("given", "shown", "english"),
+    [
+        (YEAR, "全年", "over the year"),
+        (span("2025-01-01", "2025-06-30"), "上半年", "in the first half of the year"),
+        (span("2025-07-01", "2025-09-30"), "第三季度", "in the third quarter of the year"),
+        (span("2025-09-01", "2025-09-30"), "9月", "in September"),
+        (span("2025-01-01", "2025-05-31"), "1月至5月", "from January to May"),
+        (span("2025-03-05", "2025-10-20"), "3月5日至10月20日", "from 5 March to 20 October"),
+        (span("2025-06-05", "2025-06-05"), "6月5日", "on 5 June"),
+        (span("2023-01-01", "2025-12-31"), "2023—2025年", "from 2023 to 2025"),
+    ],
+)
+def test_the_time_of_a_summary_is_all_the_year_only_when_it_is(given: Any, shown: str, english: str) -> None:
+    assert FORMATS.span(given) == shown
+    assert ENGLISH.span(given) == english
+
+
 @given(first=st.dates(datetime.date(1950, 1, 1), datetime.date(2100, 12, 31)), days=st.integers(0, 1000))
 def test_periods_name_their_years(first: datetime.date, days: int) -> None:
     period = {"start": first, "end": first + datetime.timedelta(days)}

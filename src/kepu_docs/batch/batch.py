@@ -49,7 +49,7 @@ class BatchReport:
     source_faults: tuple[Fault, ...]
     """Why a source could not be read to its end, if that is so."""
     warnings: tuple[Fault, ...]
-    """What the sources remarked."""
+    """What the sources remarked, and which levels were taken from the names of those whose documents were made."""
     report: Path | None
     """The workbook for the operator."""
     archive: Path | None
@@ -189,7 +189,7 @@ def _reported(
         time.monotonic() - begin,
         stopped,
         tuple(run.source_faults),
-        (*tally.warnings, *kept),
+        (*tally.warnings, *tally.levels.told(), *kept),
         report,
         packed,
         run.sources,

@@ -29,6 +29,7 @@ from kepu_docs.pipeline import Engine, make_folder
 from kepu_docs.pipeline.locations import Location, locations, records
 from kepu_docs.pipeline.objects import Objects
 from kepu_docs.pipeline.records import Who, found_faults, place_of
+from kepu_docs.pipeline.taken_levels import TakenLevels
 
 BUNDLE: Final = 32
 """Records that a worker gets at once."""
@@ -61,6 +62,7 @@ class Tally:
     failed: int = 0
     share: float = 0.0
     warnings: list[Fault] = field(default_factory=list)
+    levels: TakenLevels = field(default_factory=TakenLevels)
 
     def progress(self) -> Progress:
         """Return it as others may see it."""
@@ -401,6 +403,7 @@ class Run:
             errors = tuple((str(fault.place), _message(fault, self._translate)) for fault in placed_faults)
             return replace(line, errors=errors)
         self.tally.made += 1
+        self.tally.levels.add(outcome.level, outcome.who.community)
         return replace(
             line,
             stem=outcome.stem,

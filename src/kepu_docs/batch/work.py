@@ -26,8 +26,10 @@ from kepu_docs.output.files import write_loose
 from kepu_docs.pipeline import Engine, default_engine, has_default_engine
 from kepu_docs.pipeline.own_templates import sendable, shown
 from kepu_docs.pipeline.records import Who, guess, place_of, placed, read_summary, who_of
+from kepu_docs.pipeline.taken_levels import taken_level
 from kepu_docs.pipeline.traditional import ConvertedName
 from kepu_docs.registry import PluginWarning
+from kepu_docs.schema.levels import Level
 
 DIED: Final = N_("the process that made this record's documents died, twice; is there enough memory?")
 FAILED: Final = N_("making its documents failed: {error}")
@@ -99,6 +101,8 @@ class Outcome(NamedTuple):
     """The time that the record is about, as records write it."""
     names: tuple[ConvertedName, ...] = ()
     """Names that were converted, to be reviewed."""
+    level: Level | None = None
+    """The level that was taken from the writer's name, where the record does not give it."""
     fatal: bool = False
     """Whether the faults are those of the disk, which no other record would escape."""
 
@@ -168,6 +172,7 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
             tuple(files),
             photos,
             period=period_text(summary.period),
+            level=taken_level(summary.community),
             names=converted.names[:_MOST_NAMES] if converted else (),
         )
     except KeyboardInterrupt:

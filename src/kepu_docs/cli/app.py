@@ -190,6 +190,7 @@ def render(
     from kepu_docs.pipeline import NamesTaken, make_folder, read_reference
     from kepu_docs.pipeline.locations import locations, not_written, records
     from kepu_docs.pipeline.records import render_record
+    from kepu_docs.pipeline.taken_levels import TakenLevels
 
     interface: Interface = context.obj
     engine = interface.engine()
@@ -201,7 +202,7 @@ def render(
     if convert:
         engine.converter(locale)
     make_folder(folder)
-    names = NamesTaken()
+    names, levels = NamesTaken(), TakenLevels()
     done = failed = 0
     for given in sources:
         faults: list[Fault] = []
@@ -222,6 +223,7 @@ def render(
                         embed=not no_embed,
                         templates=own,
                         convert=convert,
+                        levels=levels,
                     )
                     for path in paths:
                         interface.say("{path}", path=path)
@@ -236,6 +238,8 @@ def render(
         if faults:
             failed += 1
             interface.complain(SourceError(faults))
+    for remark in levels.told():
+        interface.warn(remark)
     if failed:
         text = N_("{failed} of {count} records failed; {done} done")
         interface.note(text, failed=failed, count=done + failed, done=done)

@@ -186,14 +186,17 @@ class Composer:
     def _facts(self, summary: WorkSummary) -> dict[str, Any]:
         """Return what every template sees: the summary without its sections, and how it speaks of its writer.
 
-        ``body`` is what the writer is called as the subject of a sentence, ``people`` whom it works for; ``rolled_up``
-        says whether the summary was added up of others, each of which is a ``member``; several are ``members``.
+        ``span`` is the summary's time as it stands in a sentence; ``body`` is what the writer is called as the subject
+        of one, ``people`` whom it works for; ``rolled_up`` says whether the summary was added up of others, each of
+        which is a ``member``; several are ``members``.
         """
         writer, formats = summary.community, self._formats
         rolled_up, levels = summary.is_rolled_up, summary.member_levels
+        made = summary_facts(summary)
         made_of = next(iter(levels)) if len(levels) == 1 else "mixed"
         return {
-            **summary_facts(summary),
+            **made,
+            "span": formats.span(made["period"]),
             "body": formats.whole(writer.level) if rolled_up else formats.body(noun_of(writer.name, writer.level)),
             "people": formats.people(writer.level),
             "rolled_up": rolled_up,

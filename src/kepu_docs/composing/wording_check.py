@@ -94,7 +94,7 @@ class _Scope:
 def frame_facts(summary: Known, section: Known | None) -> dict[str, Known]:
     """Return the facts that a template names: those of the ``summary``, of its section if it has one, and ours."""
     names = {name: known for name, known in (summary.names or {}).items() if name != "sections"}
-    ours = {"body": TEXT, "people": TEXT, "rolled_up": Known("yes"), "member": TEXT, "members": TEXT}
+    ours = {**dict.fromkeys(("span", "body", "people", "member", "members"), TEXT), "rolled_up": Known("yes")}
     return {**names, **ours, **({"section": section} if section is not None else {})}
 
 

@@ -106,6 +106,7 @@ _TEXTS: Final = {
         "making its documents failed: {error}",
         "this is a fault of kepu-docs, not yours; please report it: {error}",
     ),
+    "level-by-name": ("taken for {level} by their names: {names}; give “level” in the record where that is wrong",),
     "locale-without-wording": ("there is no wording in the language “{locale}”; there is: {known}",),
     "locale-not-traditional": (
         "a record's words are converted for documents in {expected} alone; these are in {locale}",

@@ -58,6 +58,13 @@ class Dates:
         name = "on a day" if start == end else "in a time" if whole else "from day to day"
         return self._pattern(name).replace("{}", self.period(period, within))
 
+    def span(self, period: Mapping[str, datetime.date]) -> str:
+        """Return the time of a whole summary as its sentences have it: ``全年``, ``上半年``, ``over the year``."""
+        start, end = period["start"], period["end"]
+        if start.year == end.year and _months(start, end) == (1, 12):
+            return self._pattern("all the year")
+        return self.when(period, within=period)
+
     def _days(self, start: datetime.date, end: datetime.date, *, known: bool) -> str:
         if start == end:
             return self._written("date", start, end, known=known)

@@ -17,6 +17,7 @@ from kepu_docs.output.files import write_files
 from kepu_docs.pipeline import Engine
 from kepu_docs.pipeline.engine import NO_OPTIONS
 from kepu_docs.pipeline.keys import in_english
+from kepu_docs.pipeline.taken_levels import TakenLevels, taken_level
 from kepu_docs.reading.records import read_content
 from kepu_docs.schema import WorkSummary
 
@@ -71,11 +72,13 @@ def render_record(
     embed: bool = True,
     templates: Snapshot | None = None,
     convert: bool = False,
+    levels: TakenLevels | None = None,
 ) -> Written:
     """Write the documents of one record, all of them or none.
 
     They are named for the document's title; ``names`` are those already given out. With ``convert`` they show the
-    record's words in Traditional characters. The faults of a ``KepuError`` name the record.
+    record's words in Traditional characters. A level that was taken from the writer's name is noted in ``levels``. The
+    faults of a ``KepuError`` name the record.
     """
     with naming(record):
         summary = read_summary(engine, record)
@@ -90,6 +93,8 @@ def render_record(
         stem = names.take(document.title, longest).removesuffix(longest)
         paths = [folder / (stem + renderer.suffix) for renderer in renderers]
         write_files(list(zip(paths, contents, strict=True)))
+    if levels is not None:
+        levels.add(taken_level(summary.community), summary.community.name)
     return Written(paths, converted.remarks(place_of(record)) if converted else ())
 
 

@@ -15,6 +15,7 @@ from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.locations import Location, locations, records
 from kepu_docs.pipeline.objects import Objects, Records, Source, as_sources
 from kepu_docs.pipeline.records import Who, guess, place_of, placed_faults, read_summary
+from kepu_docs.pipeline.taken_levels import TakenLevels, taken_level
 from kepu_docs.rollups.bodies import LEVELS, Body, By, body_of
 from kepu_docs.rollups.expected import Reported, missing, read_expected
 from kepu_docs.rollups.group import Group, Reading, read
@@ -127,6 +128,7 @@ class _Run:
         self._failures: list[Fault] = []
         self._strays: list[Who] = []
         self._warnings: list[Fault] = []
+        self._levels = TakenLevels()
         self._added = self._failed = 0
         self.pairs: dict[int, Pairs] = {}
         """The communities that are there in both years, by the numbers of their bodies."""
@@ -150,7 +152,7 @@ class _Run:
             self._failed,
             tuple(absent),
             tuple(faults),
-            tuple(self._warnings),
+            (*self._warnings, *self._levels.told()),
         )
 
     def numbered(self, report: RollupReport) -> dict[int, RolledUp]:
@@ -191,6 +193,7 @@ class _Run:
             self._refuse((internal_fault(error, place_of(record)),), record)
             return
         self._added += 1
+        self._levels.add(taken_level(summary.community), summary.community.name)
         try:
             self._group(body).add(reading)
         except Exception as error:

@@ -65,12 +65,23 @@ class Training(FactSection):
     """How many attendances in all, where not all sessions are listed, in 人次."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``held`` sessions, ``attendance`` in all, and the ``topics``, where nothing else is known of any."""
+        """``held`` sessions, ``attendance`` in all, and the ``topics``, where nothing else is known of any.
+
+        ``alone`` says whether the one session that is listed was the only one, ``selected`` whether there were
+        more than are listed.
+        """
         bare = all(session.has_only("topic") for session in self.sessions)
+        held = self.sessions_total or total((ONCE for _ in self.sessions), "场")
+        attendance = self.attendance_total or total((session.attendance for session in self.sessions), "人次")
         return {
             "topics": tuple(session.topic for session in self.sessions) if bare else (),
-            "held": self.sessions_total or total((ONCE for _ in self.sessions), "场"),
-            "attendance": self.attendance_total or total((session.attendance for session in self.sessions), "人次"),
+            "held": held,
+            "attendance": attendance,
+            "alone": len(self.sessions) == 1
+            and held == counted(1, "场")
+            and self.sessions[0].community is None
+            and self.sessions[0].attendance in (None, attendance),
+            "selected": held is not None and held.value > len(self.sessions),
         }
 
 
