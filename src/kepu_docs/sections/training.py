@@ -19,6 +19,7 @@ from kepu_docs.schema import (
     Record,
     Unit,
     WorkSummary,
+    in_order,
     total,
 )
 from kepu_docs.schema.quantity import ONCE
@@ -65,10 +66,15 @@ class Training(FactSection):
     """How many attendances in all, where not all sessions are listed, in 人次."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``held`` sessions, ``attendance`` in all, and the ``topics``, where nothing else is known of any."""
-        bare = all(session.has_only("topic") for session in self.sessions)
+        """``held`` sessions, ``attendance`` in all, and the ``topics``, where nothing else is known of any.
+
+        The ``sessions`` stand in the order in which they are shown.
+        """
+        sessions = in_order(self.sessions, lambda session: session.held_on, self, summary)
+        bare = all(session.has_only("topic") for session in sessions)
         return {
-            "topics": tuple(session.topic for session in self.sessions) if bare else (),
+            "sessions": sessions,
+            "topics": tuple(session.topic for session in sessions) if bare else (),
             "held": self.sessions_total or total((ONCE for _ in self.sessions), "场"),
             "attendance": self.attendance_total or total((session.attendance for session in self.sessions), "人次"),
         }
