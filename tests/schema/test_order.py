@@ -21,6 +21,9 @@ TIMES: Final = st.one_of(
 )
 
 
+ROLLUP: Final = {"kind": "rollup", "number": 2}
+
+
 class Drills(FactSection):
     kind: str = "drills"
 
@@ -50,8 +53,8 @@ def test_dates_ascend_and_what_has_none_comes_last(entries: list[tuple[int, Any]
         ({"order": "as_written"}, {}, [2, None, 1]),
         ({"order": "as_written"}, {"order": "by_date"}, [1, 2, None]),
         ({}, {"order": "as_written"}, [2, None, 1]),
-        ({"sections": [{"kind": "rollup"}]}, {}, [2, None, 1]),
-        ({"sections": [{"kind": "rollup"}]}, {"order": "by_date"}, [1, 2, None]),
+        ({"sections": [ROLLUP]}, {}, [2, None, 1]),
+        ({"sections": [ROLLUP]}, {"order": "by_date"}, [1, 2, None]),
     ],
     ids=str,
 )

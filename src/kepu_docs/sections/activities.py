@@ -197,18 +197,19 @@ class Activities(FactSection):
         ordered = in_order(self.activities, lambda activity: activity.held_on, self, summary)
         rows = [_row(activity, names) for activity in ordered]
         grouped: dict[str | None, list[tuple[Activity, _Row]]] = {name: [] for name in noted}
+        grouped.update({activity.category: [] for activity in self.activities})
         for activity, row in zip(ordered, rows, strict=True):
-            grouped.setdefault(activity.category, []).append((activity, row))
+            grouped[activity.category].append((activity, row))
         loose = grouped.pop(None, None)
         if loose:
             grouped[None] = loose
         groups = [_group(name, noted.get(name or ""), those) for name, those in grouped.items()]
-        in_all = self.times_total or _held(self.activities)
+        in_all = self.times_total or _sum([group["held"] for group in groups], "场", is_whole=True)
         return {
             "months": _months(held, summary.period),
             "months_stated": bool(self.months),
             "held": in_all,
-            "attendance": self.attendance_total or _attendance(self.activities),
+            "attendance": self.attendance_total or _sum([group["attendance"] for group in groups], "人次"),
             "frequency_fits": _fits(self.frequency, in_all, summary.period),
             "activities": tuple(rows),
             "groups": tuple(groups),
@@ -316,6 +317,14 @@ def _held(activities: Sequence[Activity]) -> Count | None:
     return total([activity.times or ONCE for activity in activities], "场")
 
 
+def _sum(counts: Sequence[Count | None], unit: str, *, is_whole: bool = False) -> Count | None:
+    """Return the sum of what is known; with ``is_whole`` only where all of it is."""
+    known = [count for count in counts if count]
+    if is_whole and len(known) < len(counts):
+        return None
+    return known[0] if len(known) == 1 else total(known, unit)
+
+
 def _attendance(activities: Sequence[Activity]) -> Count | None:
     return total([activity.attendance for activity in activities], "人次")
 
@@ -374,7 +383,9 @@ def _parts(section: Activities, summary: WorkSummary) -> Iterator[Part]:
     yield from _all_held(section, listed)
     yield from _by_category(section, listed)
     if section.attendance_total is None:
-        yield from parts_of("attendance_total", "", _came(listed))
+        yield from _in_all(section, "attendance")
+        others = _not_stated(section, "attendance", listed)
+        yield from parts_of("attendance_total", "", _came(others))
     for field in _OF_EACH:
         if getattr(section, f"{field}_total") is None:
             for path, activity in listed:
@@ -387,15 +398,34 @@ def _parts(section: Activities, summary: WorkSummary) -> Iterator[Part]:
 
 def _all_held(section: Activities, listed: list[tuple[str, Activity]]) -> Iterator[Part]:
     """Yield how often something was held, in all and in each month."""
+    if section.times_total is None:
+        yield from _in_all(section, "times")
+        for path, activity in _not_stated(section, "times", listed):
+            times = activity.times or (_ONCE if activity.held_on else _AT_LEAST_ONCE)
+            yield Amount("times_total", times, f"{path}.times" if activity.times else path)
     for path, activity in listed:
         times = activity.times or (_ONCE if activity.held_on else _AT_LEAST_ONCE)
         path = f"{path}.times" if activity.times else path
-        if section.times_total is None:
-            yield Amount("times_total", times, path)
         if not section.months:
             yield Amount("months.times", times, path, _month_of(activity.held_on))
     for place, month in enumerate(section.months):
         yield Amount("months.times", month.times, f"months[{place}].times", _month_of(month.month))
+
+
+def _in_all(section: Activities, field: Literal["times", "attendance"]) -> Iterator[Part]:
+    """Yield what is stated of whole categories, as parts of what is held in all."""
+    for place, category in enumerate(section.categories):
+        quantity = getattr(category, field)
+        if quantity:
+            yield Amount(f"{field}_total", quantity, f"categories[{place}].{field}")
+
+
+def _not_stated(
+    section: Activities, field: Literal["times", "attendance"], listed: list[tuple[str, Activity]]
+) -> list[tuple[str, Activity]]:
+    """Return the activities of categories of which no sum is stated."""
+    stated = {category.name for category in section.categories if getattr(category, field)}
+    return [(path, activity) for path, activity in listed if activity.category not in stated]
 
 
 def _by_category(section: Activities, listed: list[tuple[str, Activity]]) -> Iterator[Part]:
