@@ -219,12 +219,15 @@ class Activities(FactSection):
 
 _Row: TypeAlias = Mapping[str, Any]
 
+_INNER: Final = str.maketrans("“”「」", "‘’『』")
+"""Quotation marks within others: the wording puts a theme in some."""
+
 
 def _row(activity: Activity, names: Mapping[str, int]) -> _Row:
     told = occasions.told(activity.occasion, activity.held_on) if activity.occasion else None
     return {
         **activity.__dict__,
-        "theme": unquoted(activity.theme) if activity.theme else None,
+        "theme": unquoted(activity.theme).translate(_INNER) if activity.theme else None,
         "occasion_use": told.use if told else None,
         "occasion_text": told.text if told else None,
         "day_told": told.tells_day if told else False,
