@@ -207,6 +207,9 @@ def _name(types: list[Any]) -> str:
         return records[0]
     if bool in types:
         return "`true` or `false`"
+    words = [f"`{each}`" for each in types if isinstance(each, str)]
+    if words:
+        return f"one of {', '.join(words)}"
     if int in types:
         return "whole number"
     if any(type(each).__name__ == "_Paragraphs" for each in types):

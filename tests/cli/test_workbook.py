@@ -67,7 +67,7 @@ def test_make_fill_in_and_run(tmp_path: Path) -> None:
     assert done.returncode == 1
     told = done.stderr.splitlines()
     assert told[0] == "注意：汇总.xlsx: 科普培训-场次!I1: 不认识“联系电话”这一列；该列未读取"
-    assert told[1].startswith("错误：汇总.xlsx: 社区!M4: ")
+    assert told[1].startswith("错误：汇总.xlsx: 社区!N4: ")
     assert told[2] == "错误：汇总.xlsx: 科普培训-场次!A4: 没有编码为“000103”的社区；这一行没有写入文档"
     (document,) = (tmp_path / "out").rglob("*.txt")
     assert "近60人次" in document.read_text(encoding="utf-8")

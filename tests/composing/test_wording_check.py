@@ -142,7 +142,7 @@ def test_what_may_be_right_passes(template: str) -> None:
 
 
 def test_names_of_what_is_extended_are_there_and_its_own_faults_are_not_ours() -> None:
-    ours = '{% extends "default" %}\n{% block overview %}{{ audiences }}{{ higher }}{{ audienecs }}{% endblock %}'
+    ours = '{% extends "default" %}\n{% block overview %}{{ audiences }}{{ rolled_up }}{{ audienecs }}{% endblock %}'
     assert found(ours) == [f"2: {NEAR('audienecs', 'audiences')}"]
 
 

@@ -69,7 +69,9 @@ def test_a_wrong_record_says_code_path_and_what_would_be_right(
 
 def test_what_is_expected_stands_apart() -> None:
     fault = fault_of({"community": {"name": "a", "level": "planet"}})
-    assert fault.expected == "one of community, street, town, township, district, county, city"
+    assert fault.expected == (
+        "one of community, village, school, street, town, township, district, county, city, association, institution"
+    )
     assert fault.found == "“planet”"
 
 

@@ -66,15 +66,15 @@ def test_what_is_wrong_in_a_folder_is_named_with_file_and_line(tmp_path: Path) -
         "“sections/training.jinja”?",
         "en/sections/team.jinja:1: this is no template: Encountered unknown tag 'tabel'.",
         "zh_Hans/messages.po:2: nothing looks up “trainning” with msgctxt “kind”; did you mean “training”?",
-        "zh_Hans/messages.po:6: nothing looks up texts with msgctxt “kinds”; there are: kind, field, choice, level, "
-        "pattern, unit",
+        "zh_Hans/messages.po:6: nothing looks up texts with msgctxt “kinds”; there are: kind, field, choice, body, "
+        "whole, people, member, pattern, unit",
         "zh_Hans/messages.po:10: nothing looks up “stpo” with msgctxt “pattern”; did you mean “stop”?",
         "zh_Hans/messages.po:14: nothing looks up “atendance” with msgctxt “field”; did you mean “attendance”?",
         "zh_Hans/keys.po:3: the catalogue cannot be read: this is a text in GBK, not in UTF-8; save the file as UTF-8, "
         "as editors offer under “Save as”",
         "zh_Hans/title.jinja:1: there is no fact “section”; there are: "
         + ", ".join(name for name in WorkSummary.model_fields if name != "sections")
-        + ", body, kind_label, field_label, figure_label, choice_label, range, dict",
+        + ", span, body, people, member, members, rolled_up, kind_label, field_label, figure_label, choice_label, range, dict",
         "zh_Hans/sections/team.jinja:3: text outside a block tag",
         "zh_Hans/sections/training.jinja:3: phrase(“共组织培训”) has no {} for its value, so this would be lost; write {} "
         "where it stands",

@@ -19,7 +19,6 @@ from kepu_docs.schema import (
     Unit,
     WorkSummary,
 )
-from kepu_docs.schema.levels import rank
 from kepu_docs.schema.shapes import unit_of
 from kepu_docs.sections.entries import ONE
 
@@ -91,6 +90,41 @@ class Leadership(FactSection):
     communities: Annotated[CommunityLeadership | None, ROLLED_UP] = None
     """How the work is led in its communities, in the summary of a higher body."""
 
+    def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
+        """The rules, by how Chinese says that they are made: ``enacted`` (制定…办法) or ``established`` (建立…制度).
+
+        Those are ``unnamed`` whose names do not say what they are (例会).
+        """
+        made: dict[str, list[str]] = {"enacted": [], "established": [], "unnamed": []}
+        for rule in self.rules:
+            made[_how_made(rule)].append(rule)
+        return {how: tuple(rules) for how, rules in made.items()}
+
+
+_ESTABLISHED: Final = ("制度", "机制", "機制", "制", "体系", "體系", "清单", "清單", "台账", "臺帳")
+"""What names end in of what is set up (建立); papers are enacted (制定)."""
+_ENACTED: Final = (
+    "办法", "辦法", "规定", "規定", "细则", "細則", "方案", "条例", "條例", "公约", "公約", "规则",
+    "規則", "规程", "規程", "规范", "規範", "章程", "守则", "守則", "准则", "準則", "意见", "意見",
+    "通知", "计划", "計劃", "計畫", "规划", "規劃", "标准", "標準", "指南", "预案", "預案", "须知",
+    "須知", "要求", "职责", "職責", "流程", "要点", "要點",
+)  # fmt: skip
+_MARKS: Final = {"》": "《", "）": "（", ")": "(", "”": "“", "」": "「", "』": "『"}
+
+
+def _how_made(rule: str) -> str:
+    """Return how a rule is made, by the end of its name, without what stands in brackets behind it."""
+    name, opening = rule.rstrip(), _MARKS.get(rule.rstrip()[-1:])
+    if opening == "《":
+        return "enacted"
+    if opening and opening in name[1:]:
+        inside = name[name.rindex(opening) + 1 : -1]
+        name = inside if opening in "“「『" else name[: name.rindex(opening)]
+    if name.endswith(_ESTABLISHED):
+        return "established"
+    # What is not Chinese has ends of its own.
+    return "enacted" if name.endswith(_ENACTED) or not "\u4e00" <= name[-1:] <= "\u9fff" else "unnamed"
+
 
 _NAMES: Final = ("guided_by", "plans", "rules")
 _FLAGS: Final = ("in_agenda", "in_plan", "in_assessment")
@@ -105,8 +139,8 @@ def _parts(section: Leadership, summary: WorkSummary) -> Iterator[Part]:
         for part in field_parts(section.communities, CommunityLeadership.model_fields):
             if isinstance(part, Amount):
                 yield Amount(f"communities.{part.figure}", part.quantity, f"communities.{part.path}")
-    if rank(summary.community.level):
-        return  # a leading group of its own is none of its communities'
+    if summary.is_rolled_up:
+        return  # a leading group of its own is none of its members'
     for flag in _FLAGS:
         if getattr(section, flag):
             yield Amount(f"communities.{flag}", ONE, flag)

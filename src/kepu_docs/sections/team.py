@@ -66,11 +66,32 @@ class Team(FactSection):
     """How many groups in all, where not all of them are listed, in 支."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``named``: names of groups of which nothing else is known; ``described``: the other groups."""
+        """``number`` of groups; their names as ``named``, where nothing else is known of any; else ``listed``.
+
+        Each of these knows whether its work ``stands`` by itself in a sentence (每月演出) or wants a verb (防骗宣讲).
+        """
+        bare = all(group.has_only("name") for group in self.groups)
+        listed = counted(len(self.groups), _TOTALS["groups_total"]) if self.groups else None
         return {
-            "named": tuple(group.name for group in self.groups if group.has_only("name")),
-            "described": tuple(group for group in self.groups if not group.has_only("name")),
+            "number": self.groups_total or listed,
+            "named": tuple(group.name for group in self.groups) if bare else (),
+            "listed": () if bare else tuple({**group.__dict__, "stands": _stands(group.work)} for group in self.groups),
         }
+
+
+_BEGINNINGS: Final = (
+    "负责", "負責", "主要", "承担", "承擔", "担任", "擔任", "开展", "開展", "组织", "組織", "协助", "協助", "参与",
+    "參與", "参加", "參加", "配合", "定期", "不定期", "每", "经常", "經常", "常年", "长期", "長期", "平时", "平時",
+    "利用", "通过", "透過", "深入", "面向", "全年", "先后", "先後", "累计", "累計", "专门", "專門", "重点", "重點",
+    "轮流", "輪流", "坚持", "堅持", "为", "為", "以", "在", "由", "向", "对", "對", "已", "将", "將", "走", "进",
+    "進", "到", "上门", "上門", "帮", "幫",
+)  # fmt: skip
+"""What a text begins with that says what a group does; another names what it is for."""
+
+
+def _stands(work: str | None) -> bool:
+    """Tell whether what a group does stands by itself: it has a verb of its own, or is more than a clause."""
+    return work is not None and (work.startswith(_BEGINNINGS) or "。" in work[:-1])
 
 
 _TOTALS: Final = {

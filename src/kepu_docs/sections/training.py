@@ -68,15 +68,20 @@ class Training(FactSection):
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``held`` sessions, ``attendance`` in all, and the ``topics``, where nothing else is known of any.
 
-        The ``sessions`` stand in the order in which they are shown.
+        The ``sessions`` stand in the order in which they are shown. ``alone`` says whether the one session that is
+        listed was the only one, ``selected`` whether there were more than are listed.
         """
         sessions = in_order(self.sessions, lambda session: session.held_on, self, summary)
         bare = all(session.has_only("topic") for session in sessions)
+        held = self.sessions_total or total((ONCE for _ in sessions), "场")
+        attendance = self.attendance_total or total((session.attendance for session in sessions), "人次")
         return {
             "sessions": sessions,
             "topics": tuple(session.topic for session in sessions) if bare else (),
-            "held": self.sessions_total or total((ONCE for _ in self.sessions), "场"),
-            "attendance": self.attendance_total or total((session.attendance for session in self.sessions), "人次"),
+            "held": held,
+            "attendance": attendance,
+            "alone": len(sessions) == 1 and held == counted(1, "场") and sessions[0].attendance in (None, attendance),
+            "selected": held is not None and held.value > len(sessions),
         }
 
 

@@ -38,7 +38,7 @@ def test_sheets_and_headings() -> None:
         "社区", "科普培训", "科普培训-场次", "工作成效", "工作成效-荣誉", "工作成效-案例", "填写说明",
     ]  # fmt: skip
     assert [cell.value for cell in book["社区"][1]][:9] == [
-        "编码*", "名称*", "街道", "区县", "市", "省", "居民（人）", "流动人口（人）", "户数（户）",
+        "编码*", "名称*", "层级", "街道", "区县", "市", "省", "居民（人）", "流动人口（人）",
     ]  # fmt: skip
     sessions = book["科普培训-场次"]
     assert [cell.value for cell in sessions[1]] == ["编码*", "主题*", "时间", "地点", "授课人", "对象", "人次", "学时"]
@@ -52,6 +52,7 @@ def test_sheets_and_headings() -> None:
 def test_what_cells_may_hold() -> None:
     book = made("zh_Hans")
     communities = rules(book["社区"])
+    assert communities["层级"].formula1 == '"社区,村,学校,街道,镇,乡,区,县,市,协会,单位"'
     assert communities["盖章"].formula1 == '"是,否"'
     assert communities["盖章"].errorStyle in (None, "stop")
     assert communities["署名日期"].type == "date"
