@@ -116,6 +116,7 @@ if TYPE_CHECKING:
         Text,
         Unit,
         WorkSummary,
+        in_order,
         total,
     )
     from kepu_docs.schema.amounts import WrittenAmount, amount_pattern, read_amount
@@ -240,6 +241,7 @@ __all__ = [
     "folder_of",
     "graphemes",
     "hookimpl",
+    "in_order",
     "is_latin",
     "isolated",
     "label",

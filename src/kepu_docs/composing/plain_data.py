@@ -15,7 +15,7 @@ _EXACTLY: Final = frozenset((*_PLAIN, bool))
 
 
 class _Facts:
-    """Turns values into plain data, each part of a record once: computed facts mostly speak of the same parts."""
+    """Turns values into plain data, each part of a record, and each mapping of facts, once: facts often share them."""
 
     def __init__(self) -> None:
         self._made: dict[int, dict[str, Any]] = {}
@@ -31,16 +31,13 @@ class _Facts:
         if kind is tuple or kind is list:
             return tuple([part if type(part) in _EXACTLY else self.plain(part) for part in value])
         if kind is dict:
-            return self._each(value)
+            return self._once(value, value)
         # To look a model up there is much cheaper than isinstance, which asks pydantic.
         bases = kind.__mro__
         if Quantity in bases:
             return dict(value.__dict__) if value.value else None
         if Record in bases:
-            made = self._made.get(id(value))
-            if made is None:
-                made = self._made[id(value)] = self._each(value.__dict__)
-            return made
+            return self._once(value, value.__dict__)
         if isinstance(value, _PLAIN):
             return value
         if isinstance(value, list | tuple):
@@ -48,6 +45,13 @@ class _Facts:
         if isinstance(value, Mapping):
             return self._each(value)
         raise TypeError(f"{kind.__name__} is no fact for a template")
+
+    def _once(self, part: object, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the plain data of a part, made once for all the places where it stands."""
+        made = self._made.get(id(part))
+        if made is None:
+            made = self._made[id(part)] = self._each(values)
+        return made
 
     def _each(self, values: Mapping[str, Any]) -> dict[str, Any]:
         made = dict(values)

@@ -7,6 +7,7 @@ from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.converted import UNKNOWN
 from kepu_docs.schema.formal_paper import Imprint, Letterhead
 from kepu_docs.schema.json_schema import json_schema
+from kepu_docs.schema.order import in_order
 from kepu_docs.schema.passages import Points, Subheading, WrittenTable
 from kepu_docs.schema.period import Day, MaybePeriod, Period, SomePeriod
 from kepu_docs.schema.quantity import (
@@ -68,6 +69,7 @@ __all__ = [
     "WrittenTable",
     "coarser",
     "combined",
+    "in_order",
     "json_schema",
     "summary_model",
     "total",

@@ -42,6 +42,9 @@ FORM: Final = "kepu_docs.form"
 ChartShape: TypeAlias = Literal["bar", "line", "pie"]
 """How a chart is drawn."""
 
+EntryOrder: TypeAlias = Literal["by_date", "as_written"]
+"""In which order entries that may have a date are shown."""
+
 
 MainFigure: TypeAlias = Literal[
     "residents", "volunteers", "trainings", "trained", "activities_held", "activity_attendance", "funds"
@@ -147,6 +150,8 @@ class FactSection(Section):
     """Paragraphs in the writer's own words, shown after the sentences made from the facts."""
     points: Many[Text] = ()
     """Points in the writer's own words, shown as 一是…, 二是…"""
+    order: EntryOrder | None = None
+    """In which order its entries are shown, where not as in the rest of the record."""
 
 
 class Person(Record):
@@ -196,6 +201,8 @@ class WorkSummary(Record):
     """What stands above the title of a formal paper (版头)."""
     addressee: Line | None = None
     """Whom it is for (主送机关), without a colon: 试验街道办事处."""
+    order: EntryOrder = "by_date"
+    """In which order entries that may have a date are shown: by_date, those without one last, or as_written."""
     opening: Prose = ()
     """Opening paragraphs."""
     written: Many[Passage] | None = None

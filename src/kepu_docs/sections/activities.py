@@ -1,8 +1,9 @@
 """活动: what was held for the residents, by category."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field
 
@@ -38,11 +39,13 @@ from kepu_docs.schema import (
     Text,
     Unit,
     WorkSummary,
+    in_order,
+    occasions,
     total,
 )
 from kepu_docs.schema.quantity import ONCE, integral, total_fields
 from kepu_docs.schema.summary import ChartShape
-from kepu_docs.sections.entries import largest
+from kepu_docs.sections.entries import largest, unquoted
 from kepu_docs.typography.numerals import number_of
 
 __all__ = ["ACTIVITIES", "Activities", "Activity", "ActivityCharts", "Category", "Frequency", "Month"]
@@ -172,56 +175,157 @@ class Activities(FactSection):
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``held`` and ``attendance`` in all, ``groups``: the activities of each category, and ``months``.
 
-        ``held`` is not known where it is not known of each activity how often or when it was held.
+        ``held`` is not known where it is not known of each activity how often or when it was held. ``frequency_fits``
+        says whether that many were held as the ``frequency`` has it: ``"yes"``, ``"more"`` or ``"fewer"``.
+
+        ``form`` is how the activities are shown: as a ``"list"`` a group, as ``"tables"`` a group, or as one
+        ``"table"`` of all. They stand in the order in which they are shown, each with its fields and with
+        ``occasion_use`` (see ``kepu_docs.schema.occasions``), ``occasion_text``: its occasion as a sentence has it,
+        ``day_told``: whether that says the day, and ``is_namesake``: whether another has the same name.
 
         A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
-        ``narrative``, ``points``, ``activities``, ``named`` (those of which only name and theme are known),
-        ``described`` (the others), ``held`` and ``attendance``. Of each of the ``months`` it is known how many
-        ``times`` something was held; the last has no ``month`` and counts what lies in none, if anything does.
+        ``narrative``, ``points``, ``activities``, ``bare``: whether no more than name and theme is known of any,
+        ``held``, ``attendance``, and ``stated``: whether the writer states one of these. Of each of the ``months`` it
+        is known how many ``times`` something was held; the last has no ``month`` and counts what lies in none, if
+        anything does; ``months_stated`` says whether the writer states them.
         """
         noted = {category.name: category for category in self.categories}
         held = self.activities
         if self.months:
             held = tuple([Activity(name="-", held_on=each.month, times=each.times) for each in self.months])
-        grouped: dict[str | None, list[Activity]] = {name: [] for name in noted}
-        for activity in self.activities:
-            grouped.setdefault(activity.category, []).append(activity)
+        names = Counter(activity.name for activity in self.activities)
+        ordered = in_order(self.activities, lambda activity: activity.held_on, self, summary)
+        rows = [_row(activity, names) for activity in ordered]
+        grouped: dict[str | None, list[tuple[Activity, _Row]]] = {name: [] for name in noted}
+        grouped.update({activity.category: [] for activity in self.activities})
+        for activity, row in zip(ordered, rows, strict=True):
+            grouped[activity.category].append((activity, row))
         loose = grouped.pop(None, None)
         if loose:
             grouped[None] = loose
+        groups = [_group(name, noted.get(name or ""), those) for name, those in grouped.items()]
+        in_all = self.times_total or _sum([group["held"] for group in groups], "场", is_whole=True)
         return {
             "months": _months(held, summary.period),
-            "held": self.times_total or _held(self.activities),
-            "attendance": self.attendance_total or _attendance(self.activities),
-            "groups": tuple(
-                _group(name, noted.get(name or ""), tuple(activities)) for name, activities in grouped.items()
-            ),
+            "months_stated": bool(self.months),
+            "held": in_all,
+            "attendance": self.attendance_total or _sum([group["attendance"] for group in groups], "人次"),
+            "frequency_fits": _fits(self.frequency, in_all, summary.period),
+            "activities": tuple(rows),
+            "groups": tuple(groups),
+            "form": _form(rows, groups, in_line=self.run_in_headings, together=summary.is_rolled_up),
         }
 
 
-def _group(name: str | None, noted: Category | None, activities: Sequence[Activity]) -> Mapping[str, Any]:
-    named: list[Activity] = []
-    described: list[Activity] = []
-    for activity in activities:
-        (named if activity.has_only(*_NAMING) else described).append(activity)
+_Row: TypeAlias = Mapping[str, Any]
+
+_INNER: Final = str.maketrans("“”「」", "‘’『』")
+"""Quotation marks within others: the wording puts a theme in some."""
+
+
+def _row(activity: Activity, names: Mapping[str, int]) -> _Row:
+    told = occasions.told(activity.occasion, activity.held_on) if activity.occasion else None
+    return {
+        **activity.__dict__,
+        "theme": unquoted(activity.theme).translate(_INNER) if activity.theme else None,
+        "occasion_use": told.use if told else None,
+        "occasion_text": told.text if told else None,
+        "day_told": told.tells_day if told else False,
+        "is_namesake": names[activity.name] > 1,
+    }
+
+
+def _group(name: str | None, noted: Category | None, those: Sequence[tuple[Activity, _Row]]) -> _Row:
+    activities = [activity for activity, _ in those]
+    stated = bool(noted and (noted.times or noted.attendance))
     return {
         "name": name,
         "category": name,
         "heading": noted.heading if noted else None,
         "narrative": noted.narrative if noted else (),
         "points": noted.points if noted else (),
-        "activities": activities,
-        "named": tuple(named),
-        "described": tuple(described),
+        "activities": tuple([row for _, row in those]),
+        "bare": all(activity.has_only(*_NAMING) for activity in activities),
         "held": (noted.times if noted else None) or _held(activities),
         "attendance": (noted.attendance if noted else None) or _attendance(activities),
+        "stated": stated,
     }
+
+
+_COLUMNS: Final = (
+    "community", "held_on", "theme", "occasion", "place", "audience", "organiser", "partners", "times", "attendance",
+    "online_views", "materials", "boards", "award",
+)  # fmt: skip
+"""Of a table of activities, beside their names."""
+_FEWEST_ROWS: Final = 4
+"""Of what is told as a table."""
+_FEWEST_OF_A_GROUP: Final = 3
+"""Of what is told as a table of its own beside others."""
+_MOST_COLUMNS: Final = 7
+"""Beside the names: more leave no room for words."""
+_FEWEST_SHARED: Final = 2
+
+
+def _form(
+    rows: Sequence[_Row], groups: Sequence[_Row], *, in_line: bool, together: bool
+) -> Literal["list", "tables", "table"]:
+    """Return how activities are shown, by one rule for the whole section.
+
+    They are tables where there are some, where at least two columns are filled in two thirds of the rows, where these
+    have two thirds of all that there is, where columns are not too many, and where most have no result, which is told
+    in sentences. Each group has its own where none is too small for that; one table has all of them where no group has
+    words of its own. With ``together`` all stand in one, whatever their groups.
+    """
+    if sum(any(row[name] for name in _COLUMNS) for row in rows) < _FEWEST_ROWS:
+        return "list"
+    number = len(rows)
+    filled = [sum(bool(row[name]) for row in rows) for name in _COLUMNS]
+    shared = [count for count in filled if count * 3 >= number * 2]
+    columns = sum(count * 4 >= number for count in filled)
+    results = sum(bool(row["result"]) for row in rows)
+    if (
+        len(shared) < _FEWEST_SHARED
+        or sum(shared) * 3 < sum(filled) * 2
+        or columns > _MOST_COLUMNS
+        or results * 2 > number
+    ):
+        return "list"
+    small = [group for group in groups if len(group["activities"]) < _FEWEST_OF_A_GROUP]
+    if together or not any(group["activities"] for group in small):
+        return "tables"
+    if not in_line and not any(_has_words(group) for group in groups):
+        return "table"
+    return "tables" if sum(len(group["activities"]) for group in small) * 3 <= number else "list"
+
+
+def _has_words(group: _Row) -> bool:
+    return bool(group["heading"] or group["narrative"] or group["points"] or group["stated"])
+
+
+def _fits(frequency: Frequency | None, held: Count | None, period: Period) -> Literal["yes", "more", "fewer"] | None:
+    """Return whether as many were held as a frequency has it, to within half a time in each of its spans."""
+    if frequency is None or held is None:
+        return None
+    spans = len(list(period.months())) / frequency.months
+    times = frequency.times
+    if held.value < (times.value - 0.5) * spans:
+        return "fewer"
+    open_ended = times.approx in ("over", "at_least")
+    return "more" if held.value > (times.value + 0.5) * spans and not open_ended else "yes"
 
 
 def _held(activities: Sequence[Activity]) -> Count | None:
     if not all(activity.times or activity.held_on for activity in activities):
         return None
     return total([activity.times or ONCE for activity in activities], "场")
+
+
+def _sum(counts: Sequence[Count | None], unit: str, *, is_whole: bool = False) -> Count | None:
+    """Return the sum of what is known; with ``is_whole`` only where all of it is."""
+    known = [count for count in counts if count]
+    if is_whole and len(known) < len(counts):
+        return None
+    return known[0] if len(known) == 1 else total(known, unit)
 
 
 def _attendance(activities: Sequence[Activity]) -> Count | None:
@@ -282,7 +386,9 @@ def _parts(section: Activities, summary: WorkSummary) -> Iterator[Part]:
     yield from _all_held(section, listed)
     yield from _by_category(section, listed)
     if section.attendance_total is None:
-        yield from parts_of("attendance_total", "", _came(listed))
+        yield from _in_all(section, "attendance")
+        others = _not_stated(section, "attendance", listed)
+        yield from parts_of("attendance_total", "", _came(others))
     for field in _OF_EACH:
         if getattr(section, f"{field}_total") is None:
             for path, activity in listed:
@@ -295,15 +401,34 @@ def _parts(section: Activities, summary: WorkSummary) -> Iterator[Part]:
 
 def _all_held(section: Activities, listed: list[tuple[str, Activity]]) -> Iterator[Part]:
     """Yield how often something was held, in all and in each month."""
+    if section.times_total is None:
+        yield from _in_all(section, "times")
+        for path, activity in _not_stated(section, "times", listed):
+            times = activity.times or (_ONCE if activity.held_on else _AT_LEAST_ONCE)
+            yield Amount("times_total", times, f"{path}.times" if activity.times else path)
     for path, activity in listed:
         times = activity.times or (_ONCE if activity.held_on else _AT_LEAST_ONCE)
         path = f"{path}.times" if activity.times else path
-        if section.times_total is None:
-            yield Amount("times_total", times, path)
         if not section.months:
             yield Amount("months.times", times, path, _month_of(activity.held_on))
     for place, month in enumerate(section.months):
         yield Amount("months.times", month.times, f"months[{place}].times", _month_of(month.month))
+
+
+def _in_all(section: Activities, field: Literal["times", "attendance"]) -> Iterator[Part]:
+    """Yield what is stated of whole categories, as parts of what is held in all."""
+    for place, category in enumerate(section.categories):
+        quantity = getattr(category, field)
+        if quantity:
+            yield Amount(f"{field}_total", quantity, f"categories[{place}].{field}")
+
+
+def _not_stated(
+    section: Activities, field: Literal["times", "attendance"], listed: list[tuple[str, Activity]]
+) -> list[tuple[str, Activity]]:
+    """Return the activities of categories of which no sum is stated."""
+    stated = {category.name for category in section.categories if getattr(category, field)}
+    return [(path, activity) for path, activity in listed if activity.category not in stated]
 
 
 def _by_category(section: Activities, listed: list[tuple[str, Activity]]) -> Iterator[Part]:

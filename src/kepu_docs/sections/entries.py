@@ -6,8 +6,16 @@ from typing import Any, Final
 from kepu_docs.contract.rollups import BEST, Amount, Gathered, Sample
 from kepu_docs.schema import Count, Record, WorkSummary
 
+_QUOTES: Final = ("“”", "「」", "『』", '""', "‘’")
+
 ONE: Final = Count(value=1, unit="个")
 """One community, room, group: whatever is counted in 个."""
+
+
+def unquoted(text: str) -> str:
+    """Return a text without quotation marks all around it, which the wording gives it."""
+    marks, inner = text[:1] + text[-1:], text[1:-1]
+    return inner if marks in _QUOTES and inner and not any(mark in inner for mark in marks) else text
 
 
 def counted(number: int, unit: str) -> Count:

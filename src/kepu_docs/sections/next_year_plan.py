@@ -18,6 +18,7 @@ from kepu_docs.schema import (
     Text,
     Unit,
     WorkSummary,
+    in_order,
 )
 from kepu_docs.sections.entries import added_up, stated
 
@@ -49,8 +50,14 @@ class NextYearPlan(FactSection):
     """The tasks."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``detailed``: whether more than the task itself is known of any task."""
-        return {"detailed": not all(task.has_only("task", "communities") for task in self.tasks)}
+        """``detailed``: whether more than the task itself is known of any task.
+
+        The ``tasks`` stand in the order in which they are shown.
+        """
+        return {
+            "tasks": in_order(self.tasks, lambda task: task.deadline.end if task.deadline else None, self, summary),
+            "detailed": not all(task.has_only("task", "communities") for task in self.tasks),
+        }
 
 
 def _parts(section: NextYearPlan, summary: WorkSummary) -> Iterator[Part]:

@@ -21,6 +21,7 @@ from kepu_docs.schema import (
     Text,
     Unit,
     WorkSummary,
+    in_order,
 )
 from kepu_docs.schema.quantity import integral
 from kepu_docs.sections.entries import counted, sample
@@ -76,8 +77,15 @@ class Outcomes(FactSection):
     """How many awards and honours in all, where not all of them are listed, in 项."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``honours``: the awards, for a table: the year is a text there."""
-        return {"honours": tuple({**dict(award), "year": str(award.year or "")} for award in self.awards)}
+        """``honours``: the awards, for a table: the year is a text there.
+
+        The ``awards`` stand in the order in which they are shown.
+        """
+        awards = in_order(self.awards, lambda award: award.year, self, summary)
+        return {
+            "awards": awards,
+            "honours": tuple({**dict(award), "year": str(award.year or "")} for award in awards),
+        }
 
 
 _TOTALS: Final = {"households_reached": "户", "residents_reached": "人次", "awards_total": "项"}

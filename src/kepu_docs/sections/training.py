@@ -19,6 +19,7 @@ from kepu_docs.schema import (
     Record,
     Unit,
     WorkSummary,
+    in_order,
     total,
 )
 from kepu_docs.schema.quantity import ONCE
@@ -67,14 +68,16 @@ class Training(FactSection):
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``held`` sessions, ``attendance`` in all, and the ``topics``, where nothing else is known of any.
 
-        ``alone`` says whether the one session that is listed was the only one, ``selected`` whether there were
-        more than are listed.
+        The ``sessions`` stand in the order in which they are shown. ``alone`` says whether the one session that is
+        listed was the only one, ``selected`` whether there were more than are listed.
         """
-        bare = all(session.has_only("topic") for session in self.sessions)
-        held = self.sessions_total or total((ONCE for _ in self.sessions), "场")
-        attendance = self.attendance_total or total((session.attendance for session in self.sessions), "人次")
+        sessions = in_order(self.sessions, lambda session: session.held_on, self, summary)
+        bare = all(session.has_only("topic") for session in sessions)
+        held = self.sessions_total or total((ONCE for _ in sessions), "场")
+        attendance = self.attendance_total or total((session.attendance for session in sessions), "人次")
         return {
-            "topics": tuple(session.topic for session in self.sessions) if bare else (),
+            "sessions": sessions,
+            "topics": tuple(session.topic for session in sessions) if bare else (),
             "held": held,
             "attendance": attendance,
             "alone": len(self.sessions) == 1

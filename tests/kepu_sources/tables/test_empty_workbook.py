@@ -61,8 +61,10 @@ def test_what_cells_may_hold() -> None:
     assert communities["时间*"].type is None, "2025-H1 is as good as a date"
     assert rules(book["经费保障"])["图表·经费用途"].formula1 == '"柱形图,折线图,饼图"'
     assert rules(book["科普活动"])["频次·月数"].type == "whole"
-    assert book["工作成效"]["G3"].value is None
-    assert book["工作成效"]["G2"].value == "95%"
+    assert communities["排列"].formula1 == '"按时间,按填写"'
+    assert rules(book["科普活动"])["排列"].formula1 == '"按时间,按填写"'
+    assert book["工作成效"]["H3"].value is None
+    assert book["工作成效"]["H2"].value == "95%"
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -1,0 +1,263 @@
+"""What a summary says of activities and of publicity: who did it, when, and in a list or a table."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.depth import examples
+
+from kepu_docs.blocks import Heading, Item, ListBlock, Paragraph, Table
+from kepu_docs.registry import Registry
+from kepu_docs.schema import Count, Period
+from kepu_docs.schema.occasions import OCCASIONS
+from kepu_docs.sections import Activities, Frequency
+
+REGISTRY: Final = Registry.load()
+COMPOSERS: Final = {locale: REGISTRY.composer(locale) for locale in ("zh_Hans", "zh_Hant", "en")}
+ROLLUP: Final = {"kind": "rollup", "number": 2}
+LECTURE: Final = {"held_on": "2025-03-05", "place": "广场", "attendance": 60}
+
+
+def blocks(section: Mapping[str, Any], locale: str = "zh_Hans", name: str = "试验社区", **record: Any) -> list[Any]:
+    kind = {"kind": "activities", **section}
+    sections = [*record.pop("before", ()), kind]
+    summary = {"community": {"name": name}, "period": 2025, "opening": "开头。", **record, "sections": sections}
+    shown = COMPOSERS[locale].compose(REGISTRY.model.model_validate(summary))
+    span = shown.sections[-1]
+    return list(shown.blocks[span.start : span.stop])
+
+
+def sentences(section: Mapping[str, Any], locale: str = "zh_Hans", name: str = "试验社区", **record: Any) -> list[str]:
+    told: list[str] = []
+    for block in blocks(section, locale, name, **record):
+        match block:
+            case Heading():
+                told += [block.body] if block.body else []
+            case Paragraph():
+                told.append(block.text)
+            case ListBlock():
+                told += [item.lead + item.text for item in block.items]
+    return told
+
+
+def items(section: Mapping[str, Any]) -> list[Item]:
+    return [item for block in blocks(section) if isinstance(block, ListBlock) for item in block.items]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("试验社区", "社区全年开展科普活动12场，居民3012人次参加。"),
+        ("试验小学", "学校全年开展科普活动12场，师生3012人次参加。"),
+        ("试验村", "村里全年开展科普活动12场，村民3012人次参加。"),
+        ("试验县医院", "医院全年开展科普活动12场，公众3012人次参加。"),
+    ],
+)
+def test_who_held_them_and_who_came(name: str, said: str) -> None:
+    (told,) = sentences({"times_total": 12, "attendance_total": 3012}, name=name)
+    assert told.replace(",", "") == said
+
+
+@pytest.mark.parametrize(
+    ("attendance", "said"),
+    [
+        ("300余", "居民300余人次参加"),
+        ("近300", "居民近300人次参加"),
+        ("约300", "居民约300人次参加"),
+        ("300以上", "参加居民300人次以上"),
+    ],
+)
+def test_approximate_attendance(attendance: str, said: str) -> None:
+    (told,) = sentences({"attendance_total": attendance})
+    assert said in told
+
+
+@pytest.mark.parametrize(
+    ("activity", "said"),
+    [
+        ({"held_on": "2025-06-05", "occasion": "世界环境日"}, "6月5日世界环境日当天举办。"),
+        ({"held_on": "2025-06-05", "occasion": "世界环境日", "place": "广场"}, "6月5日世界环境日当天，在广场举办。"),
+        ({"held_on": "2025-06-03", "occasion": "世界环境日", "place": "广场"}, "结合世界环境日，于6月3日在广场举办。"),
+        ({"occasion": "世界环境日"}, "结合世界环境日举办。"),
+        ({"held_on": "2025-09-12", "occasion": "全国科普月"}, "全国科普月期间，于9月12日举办。"),
+        ({"occasion": "国庆节期间", "place": "广场"}, "国庆节期间，在广场举办。"),
+        ({"place": "广场", "partners": ["甲校"]}, "与甲校在广场联合举办。"),
+        ({"place": "广场", "partners": ["甲校"], "organiser": "区科协"}, "由区科协在广场举办，甲校参与。"),
+        ({"organiser": "区科协"}, "由区科协主办。"),
+        ({"award": "获得一等奖"}, "获得一等奖。"),
+        ({"award": "一等奖"}, "获得一等奖。"),
+        ({"theme": "“爱眼护眼”", "times": 1}, "举办1场，主题为“爱眼护眼”。"),
+        ({"theme": "科学“嘉年华”", "times": 1}, "举办1场，主题为“科学‘嘉年华’”。"),
+        ({"attendance": "60以上", "times": 2}, "举办2场，参加者60人次以上。"),
+    ],
+)
+def test_what_is_said_of_one(activity: dict[str, Any], said: str) -> None:
+    listed = items({"activities": [{"name": "甲", **activity}, {"name": "乙"}]})
+    assert said in [item.text for item in listed]
+
+
+@pytest.mark.parametrize(
+    ("activity", "said"),
+    [
+        ({"held_on": "2025-05-12", "occasion": "National Disaster Prevention Day"}, "It was held on National Disaster Prevention Day, 12 May."),
+        ({"held_on": "2025-06-03", "occasion": "World Environment Day"}, "It was held on 3 June to mark World Environment Day."),
+        ({"occasion": "National Science Popularisation Month"}, "It was held during National Science Popularisation Month."),
+        ({"occasion": "Spring Festival"}, "It was held during the Spring Festival."),
+        ({"organiser": "Testville Library"}, "It was organised by Testville Library."),
+        ({"times": 2, "place": "the square", "attendance": 60}, "It was held twice at the square, and it had 60 attendances."),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_one_in_english(activity: dict[str, Any], said: str) -> None:
+    told = sentences({"activities": [{"name": "Talk", **activity}, {"name": "Walk"}]}, "en")
+    assert any(each.endswith(said) for each in told), told
+
+
+@settings(max_examples=examples(100))
+@given(
+    st.sampled_from([name for each in OCCASIONS if not each.is_span for name in (*each.simplified, *each.english)]),
+    st.dates(min_value=Period.model_validate(2025).start, max_value=Period.model_validate(2025).end),
+    st.sampled_from(sorted(COMPOSERS)),
+)
+def test_nothing_is_held_during_a_day(occasion: str, day: Any, locale: str) -> None:
+    told = sentences({"activities": [{"name": "甲", "held_on": day, "occasion": occasion}, {"name": "乙"}]}, locale)
+    assert not [each for each in told if re.search(r"[日节節]期[间間]|during", each)]
+    assert any(occasion in each for each in told)
+
+
+def test_a_single_one_is_a_sentence() -> None:
+    activity = {"name": "健康讲座", **LECTURE, "times": 1, "partners": ["甲医院"]}
+    assert "3月5日" in sentences({"activities": [activity]})[-1]
+    assert sentences({"activities": [activity]})[-1] == "社区于3月5日与甲医院在广场联合举办健康讲座1场，60人次参加。"
+
+
+def test_entries_with_only_a_name_stay_in_the_list() -> None:
+    named = {"name": "科普知识竞赛"}
+    told = items({"activities": [named, {"name": "健康讲座", "place": "广场"}, {"name": "读书会", "theme": "悦读"}]})
+    assert [item.lead for item in told] == ["科普知识竞赛。", "健康讲座。", "读书会。"]
+
+
+def test_names_alone_are_a_sentence() -> None:
+    told = [{"name": name, "category": "文体"} for name in ("健身操比赛", "文艺汇演", "邻里活动")]
+    assert sentences({"activities": told}) == ["社区先后开展健身操比赛、文艺汇演、邻里活动等。"]
+
+
+def group(category: str | None, number: int, **fields: Any) -> list[dict[str, Any]]:
+    return [{"name": f"活动{nth}", "category": category, **LECTURE, **fields} for nth in range(number)]
+
+
+FORMS: Final[dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]], list[str]]]] = {
+    "few": (group(None, 3), [], ["list"]),
+    "many alike": (group(None, 5), [], ["table"]),
+    "four in one group and four in another": (group("甲", 4) + group("乙", 4), [], ["table", "table"]),
+    "small groups are one table": (group("甲", 2) + group("乙", 3), [], ["table"]),
+    "small groups with words of their own": (group("甲", 2) + group("乙", 3), [{"name": "甲", "narrative": "话。"}], ["list"] * 2),
+    "a small group beside large ones": (group("甲", 2) + group("乙", 9), [{"name": "甲", "narrative": "话。"}], ["list", "table"]),
+    "nothing in common": (
+        [
+            {"name": "一", "theme": "甲"},
+            {"name": "二", "organiser": "甲"},
+            {"name": "三", "award": "甲"},
+            {"name": "四", "place": "甲"},
+        ],
+        [],
+        ["list"],
+    ),
+    "results are sentences": (group(None, 6, result="大家都很满意。"), [], ["list"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("activities", "categories", "forms"), FORMS.values(), ids=FORMS.keys())
+def test_one_rule_makes_tables_or_lists(activities: Any, categories: Any, forms: list[str]) -> None:
+    made = blocks({"activities": activities, "categories": categories})
+    found = ["table" if isinstance(block, Table) else "list" for block in made if isinstance(block, Table | ListBlock)]
+    assert found == forms
+
+
+def test_what_few_have_of_a_result_stands_below_the_table() -> None:
+    told = group(None, 5)
+    told[2] |= {"name": "义诊", "result": "发现患者3名"}
+    assert sentences({"activities": told})[-1] == "义诊：发现患者3名。"
+    told[3] |= {"name": "义诊", "held_on": "2025-06-05"}
+    assert sentences({"activities": told})[-1] == "3月5日义诊：发现患者3名。"
+
+
+@pytest.mark.parametrize("locale", COMPOSERS)
+def test_an_office_of_its_own_record_shows_all_and_no_highest(locale: str) -> None:
+    office = {"activities": group("甲", 6, times=2, award="一等奖", organiser="区科协")}
+    (table,) = (block for block in blocks(office, locale, "试验街道") if isinstance(block, Table))
+    assert len(table.rows) == 6
+    for value in ("区科协", "一等奖"):
+        assert all(any(value in cell for cell in row) for row in table.rows)
+    assert not re.search("较多|較多|highest", table.caption)
+    shown = blocks(office, locale, "试验街道", before=[ROLLUP])
+    assert any(re.search("较多|較多|highest", block.caption) for block in shown if isinstance(block, Table))
+
+
+@pytest.mark.parametrize("locale", COMPOSERS)
+def test_a_rollup_keeps_all_that_is_known_of_its_activities(locale: str) -> None:
+    words = {"theme": "主题词", "organiser": "主办者", "award": "奖项名", "result": "效果。", "occasion": "科技周"}
+    for number in (1, 6):
+        shown = str(blocks({"activities": group("类", number, community="甲社区", **words)}, locale, before=[ROLLUP]))
+        assert [word for word in (*words.values(), "甲社区", "类") if word not in shown] == []
+    stated = {"months": [{"month": "2025-03", "times": 7}, {"times": 11}], "times_total": 18}
+    told = " ".join(sentences(stated, locale, before=[ROLLUP]))
+    assert "7" in told
+    assert "11" in told
+
+
+def test_what_is_stated_of_a_category_counts_in_all() -> None:
+    section = {
+        "categories": [{"name": "讲座", "times": 48, "attendance": 2000}],
+        "activities": [{"name": "甲", "category": "讲座", **LECTURE}, {"name": "乙", "category": "展览", **LECTURE}],
+    }
+    told = "".join(sentences(section)).replace(",", "")
+    assert "社区全年开展科普活动49场，居民2060人次参加" in told
+    assert "全年共举办48场，2000人次参加" in told
+
+
+@pytest.mark.parametrize(
+    ("times", "months", "held", "fits"),
+    [
+        (1, 2, 6, "yes"),
+        (1, 2, 8, "yes"),
+        (1, 2, 12, "more"),
+        (1, 1, 12, "yes"),
+        (2, 1, 9, "fewer"),
+        ("2余", 1, 60, "yes"),
+        (1, 1, None, None),
+    ],
+)
+def test_how_often_agrees_with_how_many(times: Any, months: int, held: int | None, fits: str | None) -> None:
+    section = Activities(frequency=Frequency(times=times, months=months), times_total=held and Count(value=held))
+    summary = REGISTRY.model.model_validate({"community": {"name": "试验社区"}, "period": 2025})
+    assert section.facts(summary)["frequency_fits"] == fits
+
+
+def test_a_list_of_some_is_not_told_to_be_all() -> None:
+    told = sentences({"frequency": {"times": 2, "months": 1}, "activities": group(None, 3)})[0]
+    assert told == "社区全年开展科普活动，平均每月2次。"
+    told = sentences({"frequency": {"times": 1, "months": 2}, "times_total": 30})[0]
+    assert told == "社区全年开展科普活动30场，定期活动平均每两个月1次。"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"articles": 12, "reads": 300}, "社区全年发布线上科普文章12篇，累计阅读300次。"),
+        ({"channels": ["宣传栏", "广播"], "leaflets": 80}, "社区通过宣传栏、广播等渠道开展科普宣传。全年发放宣传资料80份。"),
+        ({"audience": 50}, "居民50人次观看科普影片和节目。"),
+        ({"audience": "50以上"}, "观看科普影片和节目的居民50人次以上。"),
+        ({"screenings": 2, "audience": 50, "reports": 1}, "社区全年放映科普影片和节目2场次，居民50人次观看；媒体刊播相关报道1篇。"),
+    ],
+)  # fmt: skip
+def test_publicity_has_a_subject(fields: dict[str, Any], said: str) -> None:
+    assert sentences({"kind": "publicity", **fields}) == [said]
+
+
+def test_many_channels_of_a_rollup_are_counted_once() -> None:
+    told = sentences({"kind": "publicity", "channels": list("甲乙丙丁戊己庚辛")}, before=[ROLLUP])
+    assert len(told) == 1
+    assert told[0].endswith("通过甲、乙、丙、丁、戊等8种渠道开展科普宣传。")
