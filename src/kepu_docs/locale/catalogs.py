@@ -113,7 +113,7 @@ def _is_filled_in(identifier: str) -> bool:
 def _check_pattern(line: int, identifier: str, text: str) -> None:
     if identifier in _DATES:
         _check_date(line, identifier, text)
-    elif identifier == "quotes" and len(text) != 2:
+    elif identifier in ("quotes", "inner quotes") and len(text) != 2:
         raise CatalogError.at(line, "expected two quotation marks, one after the other")
     elif identifier in _FIELDS:
         needed, known = _FIELDS[identifier]
