@@ -1,13 +1,19 @@
 """The sentences of venues, money, outcomes, problems and plans, as their editors would have them."""
 
+import itertools
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import pytest
+from tests.languages import LOCALES
 
 from kepu_docs.blocks import Heading, ListBlock, Paragraph, Table
 from kepu_docs.composing.composer import Composer
 from kepu_docs.registry import Registry
+from kepu_docs.schema import Section
+from kepu_docs.schema.samples import Samples
+from kepu_docs.sections import Facilities, Funding, NextYearPlan, Outcomes, Problems
 
 REGISTRY = Registry.load()
 
@@ -155,6 +161,14 @@ def test_a_year_is_said_once_for_its_awards() -> None:
     )
 
 
+def test_figures_for_each_resident_of_those_that_state_both_say_so() -> None:
+    basis = {"amount": 400, "residents": 100}
+    assert "按有常住人口数据的单位计算，人均科普经费4元。" in told("funding", {"total": 900, "basis": basis})[0]
+    assert "按常住人口计算，人均科普经费4元。" in told("funding", {"total": 400, "basis": basis})[0]
+    library = {"books": 900, "basis": {"books": 400, "residents": 100}}
+    assert "按有常住人口数据的单位计算，每百人拥有图书400册。" in told("facilities", {"library": library})[0]
+
+
 def test_shares_have_a_subject() -> None:
     assert told("outcomes", {"satisfaction": 96}, name="试验小学") == ["师生对科普工作的满意率为96%。"]
     assert told("outcomes", {"coverage": "近90%", "satisfaction": "96%以上"}) == [
@@ -235,3 +249,34 @@ def test_in_english_and_in_traditional_characters() -> None:
     assert told("funding", money, "en") == [
         "Funds for science popularisation came to 900 yuan. Of the money, 500 yuan went to talks and 100 yuan to print."
     ]
+
+
+def texts_of(given: Any) -> Iterator[str]:
+    match given:
+        case str():
+            yield given
+        case dict() if "value" not in given:
+            for each in given.values():
+                yield from texts_of(each)
+        case list():
+            for each in given:
+                yield from texts_of(each)
+
+
+@pytest.mark.parametrize("rolled_up", [False, True], ids=["own", "rolled up"])
+@pytest.mark.parametrize(
+    "kind", [Facilities, Funding, Outcomes, Problems, NextYearPlan], ids=lambda kind: kind.kind_name()
+)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_text_that_is_given_stays_untold(locale: str, kind: type[Section], rolled_up: bool) -> None:
+    numbers = itertools.count()
+    for size in (1, 2, 5):
+        made = Samples(kind, lambda path, nth, limit: f"甲{next(numbers)}乙", size=size).section(kind.kind_name())
+        section = {name: value for name, value in made.items() if name not in ("photos", "written")}
+        record = {
+            "community": {"name": "试验社区"},
+            "period": 2025,
+            "sections": [section, *([{"kind": "rollup", "number": 3}] if rolled_up else [])],
+        }
+        shown = repr(composer(locale).compose(REGISTRY.model.model_validate(record)).blocks)
+        assert [text for text in texts_of(section) if text.endswith("乙") and text not in shown] == []
