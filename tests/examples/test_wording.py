@@ -38,8 +38,8 @@ FAULTS: Final = {locale: wording.faults_of(locale, REGISTRY.folders) for locale 
 OPEN: Final = {
     "zh_Hans": re.compile(r"[^。！？：”）]$"),
     "zh_Hant": re.compile(r"[^。！？：」）]$"),
-    # A sentence that is not closed, or that does not begin with a capital.
-    "en": re.compile(r"[^.]$|(?:^|[.!?] )[a-z]"),
+    # A sentence that is not closed (a colon leads to a list), or that does not begin with a capital.
+    "en": re.compile(r"[^.:]$|(?:^|[.!?] )[a-z]"),
 }
 
 

@@ -317,3 +317,33 @@ def test_a_fuzzy_or_empty_entry_is_no_label() -> None:
     )
     assert catalog.label("field", "a") == "a"
     assert catalog.label("field", "b") == "b"
+
+
+@pytest.mark.parametrize(
+    ("days", "zh", "en"),
+    [
+        (("2026-09-30", "2026-09-30"), "2026年9月30日前", "by 30 September 2026"),
+        (("2026-12-01", "2026-12-31"), "2026年12月底前", "by the end of December 2026"),
+        (("2026-07-01", "2026-09-30"), "2026年第三季度结束前", "by the end of the third quarter of 2026"),
+        (("2026-01-01", "2026-06-30"), "2026年上半年结束前", "by the end of the first half of 2026"),
+        (("2026-01-01", "2026-12-31"), "2026年底前", "by the end of 2026"),
+        (("2026-03-01", "2026-05-31"), "2026年3月至5月", "from March to May 2026"),
+        (("2026-09-01", "2026-09-15"), "2026年9月1日至15日", "from 1 to 15 September 2026"),
+    ],
+)
+def test_by_when_something_will_be_done(days: tuple[str, str], zh: str, en: str) -> None:
+    for locale, shown in (("zh_Hans", zh), ("en", en)):
+        assert formats(locale).by(span(*days)) == shown
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "shown"),
+    [
+        ("zh_Hans", "“千村”行动", "“‘千村’行动”"),
+        ("zh_Hant", "「千村」行動", "「『千村』行動」"),
+        ("zh_Hant", "“千村”行動", "「『千村』行動」"),
+        ("en", "“Villages” prize", "“‘Villages’ prize”"),
+    ],
+)
+def test_quotation_marks_within_others_are_the_inner_ones(locale: str, text: str, shown: str) -> None:
+    assert formats(locale).quote(text) == shown

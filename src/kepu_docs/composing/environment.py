@@ -89,6 +89,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
                 "counted": lambda quantity, *forms: "" if quantity is None else formats.counted(quantity, *forms),
                 "date": _unless_none(formats.date),
                 "period": _unless_none(formats.period),
+                "by": _unless_none(formats.by),
                 "percent": _unless_none(formats.percent),
                 "money": _unless_none(formats.money),
                 "round": _round,

@@ -34,8 +34,8 @@ from kepu_docs.errors import N_, Message
 from kepu_docs.errors.closeness import Closeness
 
 _WRITING: Final = frozenset(
-    ("capital", "clause", "count", "counted", "date", "few", "join", "join_list", "lower", "money", "number", "percent",
-     "period", "phrase", "quote", "sentence", "series", "stop", "string", "trim", "upper", "when")
+    ("by", "capital", "clause", "count", "counted", "date", "few", "join", "join_list", "lower", "money", "number",
+     "percent", "period", "phrase", "quote", "sentence", "series", "stop", "string", "trim", "upper", "when")
 )  # fmt: skip
 _COUNTING: Final = frozenset(("abs", "float", "int", "length", "round", "sum"))
 _SAME: Final = frozenset(("list", "reverse", "sort", "unique", "select", "reject", "selectattr", "rejectattr"))

@@ -116,7 +116,7 @@ def _is_filled_in(identifier: str) -> bool:
 def _check_pattern(line: int, identifier: str, text: str) -> None:
     if identifier in _DATES:
         _check_date(line, identifier, text)
-    elif identifier == "quotes" and len(text) != 2:
+    elif identifier in ("quotes", "inner quotes") and len(text) != 2:
         raise CatalogError.at(line, "expected two quotation marks, one after the other")
     elif identifier == "large numbers" and text not in LARGE_NUMBERS:
         raise CatalogError.at(

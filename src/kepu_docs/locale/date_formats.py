@@ -65,6 +65,25 @@ class Dates:
             return self._pattern("all the year")
         return self.when(period, within=period)
 
+    def by(self, period: Mapping[str, datetime.date]) -> str:
+        """Return by when something will be done, that day included: ``2026年4月底前``, ``by the end of April 2026``.
+
+        A span of other days than a month, a quarter, a half-year or a year stands as it is.
+        """
+        start, end = period["start"], period["end"]
+        first, last = _months(start, end)
+        if start == end:
+            name = "by a day"
+        elif start.year != end.year or not first:
+            return self.when(period)
+        elif first == last or (first, last) == (1, 12):
+            name = "by the end"
+        elif _part(first, last):
+            name = "by the end of a part"
+        else:
+            return self.when(period)
+        return self._pattern(name).replace("{}", self.period(period))
+
     def _days(self, start: datetime.date, end: datetime.date, *, known: bool) -> str:
         if start == end:
             return self._written("date", start, end, known=known)

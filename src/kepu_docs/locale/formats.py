@@ -46,6 +46,8 @@ class Formats(Dates):
         self._stops = tuple(self.pattern("stops"))
         self._terminals = tuple(self.pattern("terminals"))
         self._quotes = self.pattern("quotes")
+        # A record in either script may have the quotation marks of the other.
+        self._nested = str.maketrans(self._quotes + "“”", self.pattern("inner quotes") * 2)
         self.line_joint = self.pattern("line joint")
         self._scales = {scale: self.pattern(name) if name else "" for scale, name in _SCALE_NAMES.items()}
         self._counters = frozenset(self.pattern("counters").split())
@@ -99,8 +101,8 @@ class Formats(Dates):
         return "" if name in self._counters else self._catalog.label("unit", name)
 
     def quote(self, text: str) -> str:
-        """Return ``text`` in quotation marks."""
-        return f"{self._quotes[0]}{text}{self._quotes[1]}"
+        """Return ``text`` in quotation marks; those within it are the inner ones of the language."""
+        return f"{self._quotes[0]}{text.translate(self._nested)}{self._quotes[1]}"
 
     def number(self, value: float | Decimal) -> str:
         """Return a number in figures, not rounded: ``1200`` or, where the language parts thousands, ``1,200``."""

@@ -35,12 +35,15 @@ from kepu_docs.schema import (
     WorkSummary,
 )
 from kepu_docs.sections.entries import ONE
+from kepu_docs.sections.own_words import begins_with, words
 from kepu_docs.sections.ratios import ratio, residents_of
+from kepu_docs.sections.tables import fills_table
 
 __all__ = ["FACILITIES", "Base", "BooksBasis", "Facilities", "Library", "Venue"]
 
 
-_NAMING = ("name", "number", "place")
+_NAMING: Final = ("name", "number", "place")
+_OF_ONE: Final = ("number", "makeup", "place", "area", "length", "open_hours", "updates", "equipment", "use")
 
 
 class Venue(Record):
@@ -125,21 +128,52 @@ class Facilities(FactSection):
     """What was built or renewed in the period: 居民健身点."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``named``: venues of which only name, number and place are known; ``described``; ``books_per_hundred``.
+        """``shape``: how the venues are shown, ``books_per_hundred``, ``base_level`` that all bases have.
 
-        ``described`` are the other venues; ``books_per_hundred`` is the number of books for each hundred residents,
-        with one decimal.
+        ``shape`` is ``sentence`` for one venue and for those of which only name, number and place are known, else
+        ``table`` where they have enough in common, else ``list``. ``books_per_hundred`` is the number of books for each
+        hundred residents, with one decimal. Own words that say themselves what the sentence would lead them with are
+        told by ``use_says`` (用于…) and ``place_says`` (位于…) of each venue, ``added_says`` (新建…) and
+        ``subjects_say`` (…类).
         """
         library = self.library
         books, residents = (library.books if library else None), residents_of(summary)
         if library and library.basis:
             books, residents = library.basis.books, library.basis.residents
+        levels = {base.level for base in self.bases}
         return {
-            "named": tuple(venue for venue in self.venues if venue.has_only(*_NAMING)),
-            "described": tuple(venue for venue in self.venues if not venue.has_only(*_NAMING)),
+            "venues": tuple(map(_told, self.venues)),
+            "shape": self._shape(),
             "books_per_hundred": ratio(books, residents, "册", times=100, decimals=1),
+            "base_level": levels.pop() if len(levels) == 1 else None,
+            "added_says": begins_with(next(iter(self.added), None), *_BUILDING),
+            "subjects_say": bool(library and library.subjects and library.subjects[-1].endswith(("类", "類"))),
         }
 
+    def _shape(self) -> Literal["sentence", "list", "table"]:
+        if len(self.venues) < 2 or all(venue.has_only(*_NAMING) for venue in self.venues):
+            return "sentence"
+        return "table" if fills_table(self.venues, _OF_ONE) else "list"
+
+
+def _told(venue: Venue) -> Mapping[str, Any]:
+    return {
+        **dict(venue),
+        "use_says": begins_with(venue.use, *_USES),
+        "place_says": begins_with(venue.place, *_PLACES),
+    }
+
+
+_USES: Final = words(
+    """
+    用于 用於 用来 用來 主要 可供 可用 作为 作為 兼作 承担 承擔 为居 為居 为村 為村 为学 為學 为市 為市 供居 供村
+    供学 供學 供师 供師 供群 供市 供青 供儿 供兒 供老 供公 供周 供週
+    """
+)
+_PLACES: Final = words("位于 位於 设在 設在 设于 設於 地处 地處 坐落")
+_BUILDING: Final = words(
+    "新建 新增 新设 新設 改造 改建 扩建 擴建 升级 升級 翻新 修缮 修繕 更新 建成 增设 增設 整修 重建"
+)
 
 _TOTALS: Final = {"screens": "块", "equipment": "件"}
 _OF_VENUES: Final = {"area": "平方米", "length": "米", "updates": "期"}

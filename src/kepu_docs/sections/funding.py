@@ -1,6 +1,6 @@
 """经费: what the work cost, where the money came from and where it went."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition, StatedAmount
@@ -10,6 +10,7 @@ from kepu_docs.errors import N_
 from kepu_docs.schema import (
     ROLLED_UP,
     UNKNOWN,
+    Count,
     FactSection,
     Line,
     Many,
@@ -21,6 +22,7 @@ from kepu_docs.schema import (
     total,
 )
 from kepu_docs.schema.summary import ChartShape
+from kepu_docs.sections.own_words import begins_with, words
 from kepu_docs.sections.ratios import ratio, residents_of
 
 __all__ = ["FUNDING", "Funding", "FundingBasis", "FundingCharts", "Source", "Use"]
@@ -77,17 +79,85 @@ class Funding(FactSection):
     """What the money for each resident is computed from, in the summary of a higher body."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``amount``: all the money (or, where only uses are known, all that was spent); ``spent``; ``per_head``.
+        """``amount``: all the money (or, where only uses are known, all that was spent); ``spent``; ``per_head``; more.
 
-        ``per_head`` is in 元 for each resident, with two decimals.
+        ``per_head`` is in 元 for each resident, with two decimals. ``givers`` are the sources with their ``role``: an
+        ``act`` says itself how the money came (社区自筹), ``money`` is money (专项经费), an ``authority`` allots it,
+        and any other is a ``giver``. ``sources_whole`` and ``uses_whole`` say whether the entries add up to the amount.
+        ``one_unit`` says whether all uses are in the same unit, ``purpose_says`` whether they begin with 用于.
         """
-        spent = total((use.amount for use in self.uses), "元")
-        amount = self.total or total((source.amount for source in self.sources), "元") or spent
-        part, residents = amount, residents_of(summary)
+        given, used = [each.amount for each in self.sources], [each.amount for each in self.uses]
+        raised, spent = _sum(given), _sum(used)
+        amount = self.total or raised or (None if given else spent)
+        part, residents = amount if amount and amount.unit == _UNIT else None, residents_of(summary)
         if self.basis:
             part, residents = self.basis.amount, self.basis.residents
-        per_head = ratio(part, residents, "元", decimals=2)
-        return {"amount": amount, "spent": spent, "per_head": per_head}
+        return {
+            "amount": amount,
+            "spent": spent,
+            "per_head": ratio(part, residents, _UNIT, decimals=2),
+            "givers": tuple({**dict(source), "role": role_of(source.name)} for source in self.sources),
+            "sources_whole": _same(raised, amount),
+            "uses_whole": _same(spent, amount),
+            "purpose_says": bool(self.uses) and begins_with(self.uses[0].purpose, "用于", "用於"),
+            "one_unit": len({each.unit for each in used}) < 2,
+        }
+
+
+def role_of(source: str) -> Literal["act", "money", "authority", "giver"]:
+    """Return what the name of a source of money says of it."""
+    if source.endswith(_ACTS):
+        return "act"
+    if source.endswith(_MONEY):
+        return "money"
+    return "authority" if source.endswith(_AUTHORITIES) and not source.endswith(_OURS) else "giver"
+
+
+_ACTS: Final = words(
+    """
+    自筹 自籌 筹集 籌集 筹措 籌措 捐赠 捐贈 捐助 捐款 拨款 撥款 拨付 撥付 划拨 劃撥 赞助 贊助 资助 資助 补助
+    補助 补贴 補貼 支持 投入 配套 出资 出資 承担 承擔
+    """
+)
+_MONEY: Final = (
+    "费",
+    "費",
+    "金",
+    "款",
+    "收入",
+    "收益",
+    "预算",
+    "預算",
+    "项目",
+    "項目",
+    "基金",
+    "资产",
+    "資產",
+    "专项",
+    "專項",
+)
+_AUTHORITIES: Final = words(
+    """
+    财政 財政 科协 科協 街道 办事处 辦事處 政府 局 委 办 辦 级 級 镇 鎮 乡 鄉 区 區 县 縣 市 省 国家 國家 中央
+    上级 上級 厅 廳 部 财政所 財政所
+    """
+)
+_OURS: Final = words("支部 社区 社區 小区 小區 校区 校區 园区 園區 居委 村委 超市 俱乐部 俱樂部")
+
+
+def _sum(parts: Sequence[Count]) -> Count | None:
+    """Return what the parts make together; ``None`` where there are none, or where they are in several units."""
+    units = {part.unit or _UNIT for part in parts if part.value}
+    return total(parts, units.pop()) if len(units) == 1 else None
+
+
+def _same(one: Count | None, other: Count | None) -> bool:
+    """Tell whether two amounts are certainly the same."""
+    if one is None or other is None:
+        return False
+    return one is other or (
+        one.approx == other.approx == "exactly" and (one.value, one.unit) == (other.value, other.unit)
+    )
 
 
 _UNIT: Final = "元"

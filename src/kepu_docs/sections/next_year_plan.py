@@ -21,6 +21,8 @@ from kepu_docs.schema import (
     in_order,
 )
 from kepu_docs.sections.entries import added_up, stated
+from kepu_docs.sections.own_words import begins_with, counts, creates, is_act, words
+from kepu_docs.sections.tables import fills_table
 
 __all__ = ["NEXT_YEAR_PLAN", "NextYearPlan", "Task"]
 
@@ -50,14 +52,51 @@ class NextYearPlan(FactSection):
     """The tasks."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``detailed``: whether more than the task itself is known of any task.
+        """``tasks``: each with how its own words fit a sentence; ``shape``: ``table`` or ``list``; ``goals_are``.
 
-        The ``tasks`` stand in the order in which they are shown.
+        A task is an ``act`` where it begins with what is done; ``owner_says`` 由 itself, and ``owner_acts`` 负责 or
+        牵头. ``target_is`` a ``number`` of what the task names, a ``clause`` that stands for itself, or else an
+        ``aim``. The shape is a table where the tasks have enough in common. ``goals_are`` says whether all goals are
+        ``created`` (学习型社区), ``acts`` (提高素质) or ``mixed``; it is empty where any is neither. ``aims`` has each
+        ``goal`` and whether it is ``created``. The ``tasks`` stand in the order in which they are shown.
         """
+        kinds = {"created" if creates(goal) else "acts" if is_act(goal) else "" for goal in self.goals}
+        tasks = in_order(self.tasks, lambda task: task.deadline.end if task.deadline else None, self, summary)
         return {
-            "tasks": in_order(self.tasks, lambda task: task.deadline.end if task.deadline else None, self, summary),
-            "detailed": not all(task.has_only("task", "communities") for task in self.tasks),
+            "tasks": tuple(map(_told, tasks)),
+            "shape": "table" if fills_table(self.tasks, ("target", "owner", "deadline")) else "list",
+            "goals_are": "" if "" in kinds else kinds.pop() if len(kinds) == 1 else "mixed",
+            "aims": tuple({"goal": goal, "created": creates(goal)} for goal in self.goals),
         }
+
+
+def _told(task: Task) -> Mapping[str, Any]:
+    return {
+        **dict(task),
+        "act": is_act(task.task),
+        "target_is": _kind_of(task.target, task.task),
+        "owner_says": begins_with(task.owner, "由"),
+        "owner_acts": task.owner is not None and task.owner.endswith(("负责", "負責", "牵头", "牽頭")),
+    }
+
+
+def _kind_of(target: str | None, task: str) -> Literal["", "number", "clause", "aim"]:
+    if not target:
+        return ""
+    if counts(target, task):
+        return "number"
+    if is_act(target):
+        return "aim" if target[:2] == task[:2] else "clause"
+    return "clause" if begins_with(target, *_CLAUSES) else "aim"
+
+
+_CLAUSES: Final = words(
+    """
+    全年 每 年内 年內 不少于 不少於 不低于 不低於 至少 力争 力爭 确保 確保 累计 累計 共 平均 使 让 讓 惠及 覆盖
+    覆蓋 涵盖 涵蓋 目标 目標 年均 参与 參與 做到 人均 其中
+    """
+)
+"""What targets begin with that can follow their task after a comma."""
 
 
 def _parts(section: NextYearPlan, summary: WorkSummary) -> Iterator[Part]:

@@ -25,6 +25,8 @@ from kepu_docs.schema import (
 )
 from kepu_docs.schema.quantity import integral
 from kepu_docs.sections.entries import counted, sample
+from kepu_docs.sections.own_words import words
+from kepu_docs.sections.tables import fills_table
 
 __all__ = ["OUTCOMES", "Award", "Case", "Outcomes"]
 
@@ -77,17 +79,34 @@ class Outcomes(FactSection):
     """How many awards and honours in all, where not all of them are listed, in 项."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``honours``: the awards, for a table: the year is a text there.
+        """``honours``: the awards, for a table: the year is a text there; ``shape``, ``award_years``, ``more_awards``.
 
-        The ``awards`` stand in the order in which they are shown.
+        ``shape`` is ``table`` where the awards have enough in common, else ``sentence``. ``award_years`` has each year
+        with its ``awards``, which know whether they are a ``title`` (称号) or a thing that is handed over.
+        ``more_awards`` says whether there may be more awards than those. The ``awards`` stand in the order in which
+        they are shown.
         """
         awards = in_order(self.awards, lambda award: award.year, self, summary)
+        years: dict[int | None, list[Mapping[str, Any]]] = {}
+        for award in awards:
+            years.setdefault(award.year, []).append({**dict(award), "title": not award.name.endswith(_NO_TITLES)})
+        count = self.awards_total
         return {
             "awards": awards,
             "honours": tuple({**dict(award), "year": str(award.year or "")} for award in awards),
+            "shape": "table" if fills_table(self.awards, ("community", "level", "giver", "year")) else "sentence",
+            "award_years": tuple({"year": year, "awards": tuple(those)} for year, those in years.items()),
+            "more_awards": count is not None and (count.approx != "exactly" or count.value > len(self.awards)),
         }
 
 
+_NO_TITLES: Final = words(
+    """
+    奖 獎 奖项 獎項 奖励 獎勵 奖状 獎狀 奖牌 獎牌 奖杯 獎盃 证 證 证书 證書 称号 稱號 锦旗 錦旗 表彰 表扬 表揚
+    嘉奖 嘉獎 荣誉 榮譽 名 冠军 冠軍 亚军 亞軍 季军 季軍 金牌 银牌 銀牌 铜牌 銅牌
+    """
+)
+"""Ends of the names of awards that are no titles, or that say so themselves."""
 _TOTALS: Final = {"households_reached": "户", "residents_reached": "人次", "awards_total": "项"}
 _SHARES: Final = ("coverage", "participation", "satisfaction")
 _LEVELS: Final = ("国", "省", "市", "区", "县", "街", "镇", "乡")

@@ -8,6 +8,7 @@ from kepu_docs.contract.rollups import Gathered, Part, RollupRule, known
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import ROLLED_UP, UNKNOWN, FactSection, Many, MaybeCount, Record, Text, Unit, WorkSummary
 from kepu_docs.sections.entries import added_up, stated
+from kepu_docs.sections.own_words import begins_with, is_act, words
 
 __all__ = ["PROBLEMS", "Problem", "Problems"]
 
@@ -31,6 +32,54 @@ class Problems(FactSection):
     kind: Literal["problems"] = "problems"
     problems: Many[Problem] = ()
     """The problems, the gravest first."""
+
+    def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
+        """``problems``: each with what its own words say: ``cause_says``, ``remedy_says``, and whether it is ``open``.
+
+        ``cause_says`` is ``reason`` for a cause that begins with 由于, ``list`` for 一是…二是…, ``all`` for one that
+        says itself that it is one; ``remedy_says`` is ``act`` for a remedy that begins with what will be done, ``will``
+        for one that says that it will be, ``all`` for one that needs no lead. A problem is ``open`` where a comma can
+        follow it.
+        """
+        return {"problems": tuple(map(_told, self.problems))}
+
+
+def _told(problem: Problem) -> Mapping[str, Any]:
+    return {
+        **dict(problem),
+        "open": problem.problem.rstrip("。.")[-1:] not in _MARKS,
+        "cause_says": _cause_says(problem.cause),
+        "remedy_says": _remedy_says(problem.remedy),
+    }
+
+
+def _cause_says(cause: str | None) -> Literal["", "all", "reason", "list"]:
+    if begins_with(cause, *_OF_CAUSES):
+        return "all"
+    if begins_with(cause, *_FIRST):
+        return "list"
+    return "reason" if begins_with(cause, *_REASONS) else ""
+
+
+def _remedy_says(remedy: str | None) -> Literal["", "all", "will", "act"]:
+    if begins_with(remedy, *_OF_REMEDIES):
+        return "all"
+    if begins_with(remedy, *_WILL):
+        return "will"
+    return "act" if remedy and is_act(remedy) else ""
+
+
+_MARKS: Final = frozenset("！？!?…；：;:")
+_REASONS: Final = ("由于", "由於", "因", "受", "缘于", "緣於", "源于", "源於")
+_OF_CAUSES: Final = ("主要", "原因", "究其原因", "根本原因", "一方面")
+_FIRST: Final = ("一是", "（一）", "(一)", "1.", "1、", "①", "第一")
+_WILL: Final = ("将", "將", "拟", "擬", "计划", "計劃", "计画", "計畫", "准备", "準備", "打算", "力争", "力爭", "要")
+_OF_REMEDIES: Final = words(
+    """
+    下一步 下步 今后 今後 明年 来年 來年 为此 為此 对此 對此 针对 針對 改进 改進 建议 建議 我们 我們 20 一是
+    社区将 社區將
+    """
+)
 
 
 def _parts(section: Problems, summary: WorkSummary) -> Iterator[Part]:

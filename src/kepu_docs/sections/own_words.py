@@ -1,0 +1,76 @@
+"""How the writer's own words begin and end: what the sentence around them need not say again, and what fits them.
+
+All of it is said in simplified and in traditional characters: a record may have either, whatever its document has.
+"""
+
+import re
+from typing import Final
+
+__all__ = ["begins_with", "counts", "creates", "is_act", "words"]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a list that is written with spaces between them."""
+    return tuple(text.split())
+
+
+_ACTS: Final = frozenset(
+    words(
+        """
+    举办 舉辦 开展 開展 组织 組織 邀请 邀請 招募 更新 新增 推出 新建 改建 扩建 擴建 建设 建設 建立 建成 完善 健全
+    加强 加強 加大 加快 增加 增设 增設 增配 增强 增強 扩大 擴大 拓宽 拓展 争取 爭取 推进 推進 推动 推動 推广
+    推廣 推行 推出 落实 落實 制定 制订 制訂 修订 修訂 编印 編印 编制 編製 编写 編寫 印制 印製 印发 印發 发放
+    發放 制作 製作 购置 購置 购买 購買 采购 採購 配备 配備 配置 添置 补充 補充 充实 充實 培养 培養 培育 吸纳
+    吸納 吸收 引进 引進 引入 引导 引導 动员 動員 发动 發動 鼓励 鼓勵 发挥 發揮 利用 整合 联合 聯合 联系 聯繫
+    协调 協調 争创 爭創 创建 創建 打造 申报 申報 申请 申請 提高 提升 优化 優化 丰富 豐富 改进 改進 改善 改造
+    维修 維修 修缮 修繕 深化 深入 继续 繼續 坚持 堅持 持续 持續 实施 實施 实现 實現 实行 實行 启动 啟動 设立
+    設立 设置 設置 开设 開設 开办 開辦 开放 開放 开通 開通 播放 拍摄 拍攝 录制 錄製 普及 调整 調整 强化 強化
+    壮大 壯大 筹集 籌集 筹措 籌措 通过 透過 依托 依託 围绕 圍繞 结合 結合 做好 抓好 办好 辦好 搞好 选派 選派
+    选聘 選聘 聘请 聘請 轮换 輪換 更换 更換 订阅 訂閱 走访 走訪 评选 評選 表彰 完成 召开 召開 参加 參加 承办
+    承辦 主办 主辦 协办 協辦 对接 對接 达到 達到
+    """
+    )
+)
+"""Verbs that nearly always are verbs at the beginning of a text (not 培训, 宣传, which are nouns as often)."""
+_BESIDE_ACTS: Final = ("与", "與", "向", "把", "从", "從", "按照")
+_EVENTS: Final = words("举办 舉辦 开展 開展 组织 組織 召开 召開 举行 舉行")
+_THINGS: Final = words(
+    """
+    招募 更新 新增 推出 新建 增设 增設 增加 发放 發放 制作 製作 购置 購置 购买 購買 编印 編印 印制 印製 印发 印發
+    播放 订阅 訂閱 吸纳 吸納 培养 培養 添置 配备 配備 更换 更換
+    """
+)
+_PLACES: Final = words(
+    """
+    社区 社區 小区 小區 城区 城區 村 镇 鎮 乡 鄉 街道 县 縣 区 區 城市 学校 學校 校园 校園 单位 單位 基地 家庭
+    医院 醫院 品牌 企业 企業 楼组 樓組
+    """
+)
+
+_number = re.compile(r"(?:不少于|不少於|不低于|不低於|至少|超过|超過|约|約|近)?[0-9][0-9,.]*[万萬]?[余餘多]?(.人?次?)")
+_mark = re.compile(r"[0-9，。；：,;:]")
+
+
+def begins_with(text: str | None, *beginnings: str) -> bool:
+    """Tell whether a text that is there begins with one of ``beginnings``."""
+    return text is not None and text.startswith(beginnings)
+
+
+def is_act(text: str) -> bool:
+    """Tell whether a text begins with what is done, so that a time or 将 can stand before it: 举办讲座."""
+    return text[:2] in _ACTS or text.startswith(_BESIDE_ACTS)
+
+
+def creates(goal: str) -> bool:
+    """Tell whether a goal is what one becomes or has, so that it can be created: 学习型社区, 示范基地."""
+    return goal.endswith(_PLACES) and not is_act(goal)
+
+
+def counts(target: str, task: str) -> bool:
+    """Tell whether a target is the number of what its task names, so that it can follow it: 举办讲座, 48场以上."""
+    number = _number.match(target)
+    if number is None or _mark.search(task.rstrip("。")) or "。" in target.rstrip("。"):
+        return False
+    if task[:2] in _EVENTS:
+        return number[1][0] in "场場次期项項届屆"
+    return task[:2] in _THINGS and not number[1].endswith("次") and number[1][0] not in "%％"

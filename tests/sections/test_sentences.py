@@ -1,0 +1,282 @@
+"""The sentences of venues, money, outcomes, problems and plans, as their editors would have them."""
+
+import itertools
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from tests.languages import LOCALES
+
+from kepu_docs.blocks import Heading, ListBlock, Paragraph, Table
+from kepu_docs.composing.composer import Composer
+from kepu_docs.registry import Registry
+from kepu_docs.schema import Section
+from kepu_docs.schema.samples import Samples
+from kepu_docs.sections import Facilities, Funding, NextYearPlan, Outcomes, Problems
+
+REGISTRY = Registry.load()
+
+
+@cache
+def composer(locale: str) -> Composer:
+    return REGISTRY.composer(locale)
+
+
+def told(
+    kind: str, section: dict[str, Any], locale: str = "zh_Hans", name: str = "试验社区", **community: Any
+) -> list[str]:
+    """Return the paragraphs and list entries of a section, and the captions of its tables."""
+    record = {
+        "community": {"name": name, **community},
+        "period": 2025,
+        "opening": "开头。",
+        "sections": [{"kind": kind, **section}],
+    }
+    found: list[str] = []
+    blocks = composer(locale).compose(REGISTRY.model.model_validate(record)).blocks
+    first = next((place for place, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
+    for block in blocks[first:]:
+        match block:
+            case Paragraph(text=text):
+                found.append(text)
+            case ListBlock(items=items):
+                found += [item.lead + item.text for item in items]
+            case Table(caption=caption):
+                found.append(caption)
+    return found
+
+
+ROOM = {"name": "科普活动室", "number": 1, "area": 120, "open_hours": 20}
+GALLERY = {"name": "科普画廊", "number": "3处", "length": 30, "place": "中心广场", "use": "供居民学习"}
+
+
+def test_venues_stay_together_in_the_order_of_the_writer() -> None:
+    assert told("facilities", {"venues": [{"name": "宣传橱窗", "number": 2}, ROOM, GALLERY]}) == [
+        "社区建有以下科普场所：",
+        "宣传橱窗2个。",
+        "科普活动室1个，面积120平方米，每周开放20小时。",
+        "科普画廊3处，位于中心广场，总长30米，供居民学习。",
+    ]
+
+
+def test_one_venue_is_a_sentence_and_what_follows_does_not_say_it_again() -> None:
+    section = {"venues": [ROOM], "screens": 3, "added": ["气象站"], "bases": [{"name": "甲园", "level": "市级"}]}
+    assert told("facilities", section, name="试验小学") == [
+        "学校建有科普活动室1个，面积120平方米，每周开放20小时。"
+        "学校还设有电子屏3块，有市级科普教育基地“甲园”，新建（改造）气象站。"
+    ]
+
+
+def test_venues_of_which_only_number_and_place_are_known_are_one_sentence() -> None:
+    venues = [{"name": "科普活动室", "number": 1}, {"name": "宣传栏", "number": 4, "place": "村口"}]
+    assert told("facilities", {"venues": venues, "library": {"books": 900}}, name="试验村", residents=900) == [
+        "村里建有科普活动室1个、宣传栏4个（村口）。农家书屋藏书900册，每百人拥有图书100册。"
+    ]
+
+
+def test_many_venues_with_little_in_common_are_a_list() -> None:
+    bare = [{"name": name, "number": 1} for name in ("甲室", "乙室", "丙室", "丁室")]
+    assert len(told("facilities", {"venues": [*bare, ROOM]})) == 6
+    assert told("facilities", {"venues": [ROOM] * 4}) == ["科普场所一览"]
+
+
+@pytest.mark.parametrize(
+    ("name", "library"),
+    [("试验小学", "学校图书馆"), ("试验镇", "镇图书室"), ("试验医院", "医院图书室"), ("试验科技馆", "馆内图书室")],
+)
+def test_a_library_without_a_name(name: str, library: str) -> None:
+    assert told("facilities", {"library": {"new_books": 50}}, name=name) == [f"{library}新增图书50册。"]
+
+
+@pytest.mark.parametrize(
+    ("section", "sentence"),
+    [
+        (
+            {"sources": [{"name": "区财政", "amount": 800}, {"name": "社区自筹", "amount": 400}]},
+            "社区投入科普经费1200元，分别由区财政拨付800元、社区自筹400元。",
+        ),
+        (
+            {"total": 1500, "sources": [{"name": "区财政", "amount": 800}, {"name": "试验公司", "amount": 400}]},
+            "社区投入科普经费1500元，其中区财政拨付800元、试验公司出资400元。",
+        ),
+        (
+            {"sources": [{"name": "科普专项经费", "amount": 800}, {"name": "区财政", "amount": 400}]},
+            "社区投入科普经费1200元，来源分别为科普专项经费800元、区财政拨付400元。",
+        ),
+        ({"sources": [{"name": "区财政", "amount": 800}]}, "社区投入科普经费800元，全部由区财政拨付。"),
+        (
+            {"total": "近900元", "sources": [{"name": "区财政", "amount": 800}]},
+            "社区投入科普经费近900元，其中区财政拨付800元。",
+        ),
+        (
+            {"sources": [{"name": "区财政", "amount": 800}, {"name": "海外基金会", "amount": "50美元"}]},
+            "社区科普经费分别由区财政拨付800元、海外基金会出资50美元。",
+        ),
+        (
+            {"total": 800, "uses": [{"purpose": "科普讲座", "amount": 800}]},
+            "社区投入科普经费800元。经费全部用于科普讲座。",
+        ),
+        (
+            {"uses": [{"purpose": "用于讲座", "amount": 500}, {"purpose": "用于展品", "amount": 300}]},
+            "社区投入科普经费800元。经费分别用于讲座500元、用于展品300元。",
+        ),
+        (
+            {"total": 900, "uses": [{"purpose": "讲座", "amount": 500}]},
+            "社区投入科普经费900元。经费中，用于讲座500元。",
+        ),
+    ],
+)
+def test_money(section: dict[str, Any], sentence: str) -> None:
+    assert "".join(told("funding", section)).replace(",", "") == sentence
+
+
+def test_money_for_each_of_those_it_is_for() -> None:
+    assert told("funding", {"total": 800}, residents=400)[0].endswith("按常住人口计算，人均科普经费2元。")
+    assert told("funding", {"total": 800}, name="试验小学", residents=400)[0].endswith("师生人均科普经费2元。")
+
+
+def test_other_money_is_not_added() -> None:
+    # 800元 and 50美元 are not 850元.
+    mixed = {"sources": [{"name": "甲", "amount": 800}, {"name": "乙", "amount": "50美元"}]}
+    assert "850" not in told("funding", mixed, residents=100)[0]
+
+
+AWARDS = [
+    {"name": "科普示范社区", "level": "市级", "giver": "试验市科协", "year": 2025},
+    {"name": "优秀组织奖", "giver": "试验区科协", "year": 2025},
+    {"name": "“千村”行动先进单位", "year": 2024},
+]
+
+
+def test_a_year_is_said_once_for_its_awards() -> None:
+    assert told("outcomes", {"awards": AWARDS, "awards_total": 8}) == [
+        "社区共获得荣誉8项，其中2025年获试验市科协授予的市级“科普示范社区”称号、试验区科协颁发的“优秀组织奖”，"
+        "2024年获“‘千村’行动先进单位”称号。"
+    ]
+    assert told("outcomes", {"awards": AWARDS, "awards_total": 3})[0].startswith("社区共获得荣誉3项，2025年获")
+    assert told("outcomes", {"awards": AWARDS}, "en")[0] == (
+        "In 2025 the community was awarded “科普示范社区” (市级, 试验市科协) and “优秀组织奖” (试验区科协); "
+        "in 2024, “‘千村’行动先进单位”."
+    )
+
+
+def test_figures_for_each_resident_of_those_that_state_both_say_so() -> None:
+    basis = {"amount": 400, "residents": 100}
+    assert "按有常住人口数据的单位计算，人均科普经费4元。" in told("funding", {"total": 900, "basis": basis})[0]
+    assert "按常住人口计算，人均科普经费4元。" in told("funding", {"total": 400, "basis": basis})[0]
+    library = {"books": 900, "basis": {"books": 400, "residents": 100}}
+    assert "按有常住人口数据的单位计算，每百人拥有图书400册。" in told("facilities", {"library": library})[0]
+
+
+def test_shares_have_a_subject() -> None:
+    assert told("outcomes", {"satisfaction": 96}, name="试验小学") == ["师生对科普工作的满意率为96%。"]
+    assert told("outcomes", {"coverage": "近90%", "satisfaction": "96%以上"}) == [
+        "科普工作的家庭覆盖率近90%，居民满意率为96%以上。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("problem", "sentence"),
+    [
+        ({"problem": "经费不足。"}, "经费不足。"),
+        ({"problem": "经费不足", "cause": "来源单一"}, "经费不足，主要原因是来源单一。"),
+        ({"problem": "志愿者少", "cause": "由于青年工作繁忙。"}, "志愿者少，主要是由于青年工作繁忙。"),
+        ({"problem": "志愿者少", "cause": "主要是青年忙"}, "志愿者少，主要是青年忙。"),
+        ({"problem": "展品老化", "cause": "一是用得多。二是修得少"}, "展品老化，主要原因：一是用得多。二是修得少。"),
+        ({"problem": "谁来讲？", "cause": "主要是专家少"}, "谁来讲？主要是专家少。"),
+        ({"problem": "经费不足", "remedy": "争取社会支持"}, "经费不足。下一步将争取社会支持。"),
+        ({"problem": "经费不足", "remedy": "将争取支持。"}, "经费不足。下一步将争取支持。"),
+        ({"problem": "经费不足", "remedy": "今后争取支持"}, "经费不足。今后争取支持。"),
+        ({"problem": "经费不足", "remedy": "培训骨干"}, "经费不足。改进措施：培训骨干。"),
+        ({"problem": "经费不足", "communities": 10}, "10个单位反映经费不足。"),
+        ({"problem": "人手少。场地小。", "communities": 10}, "10个单位反映：人手少。场地小。"),
+    ],
+)
+def test_problems(problem: dict[str, Any], sentence: str) -> None:
+    assert told("problems", {"problems": [problem]}) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("task", "sentence"),
+    [
+        (
+            {"task": "举办讲座", "target": "48场以上", "owner": "社区居委会", "deadline": "2026-04"},
+            "2026年4月底前举办讲座48场以上，由社区居委会负责。",
+        ),
+        (
+            {"task": "更新科普画廊", "target": "每季度1期", "deadline": "2026-09-30"},
+            "2026年9月30日前更新科普画廊，每季度1期。",
+        ),
+        ({"task": "招募志愿者", "target": "新增10人", "deadline": 2026}, "2026年底前招募志愿者，新增10人。"),
+        ({"task": "举办讲座", "target": "举办讲座6场"}, "举办讲座，目标为举办讲座6场。"),
+        ({"task": "举办讲座", "target": "1500人次"}, "举办讲座，目标为1500人次。"),
+        ({"task": "科普进校园", "deadline": "2026-Q3"}, "科普进校园，2026年第三季度结束前完成。"),
+        ({"task": "每月举办讲座", "owner": "由科普小队牵头"}, "每月举办讲座，由科普小队牵头。"),
+        ({"task": "办讲座。进校园。", "deadline": "2026-H1"}, "办讲座。进校园。2026年上半年结束前完成。"),
+        (
+            {"task": "举办讲座", "deadline": {"start": "2026-03-01", "end": "2026-05-31"}},
+            "2026年3月至5月举办讲座。",
+        ),
+        ({"task": "举办讲座", "communities": 10}, "10个单位安排举办讲座。"),
+    ],
+)
+def test_tasks(task: dict[str, Any], sentence: str) -> None:
+    assert told("next_year_plan", {"tasks": [task]}) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("goals", "aim"),
+    [
+        (["学习型社区", "和谐社区"], "将以创建学习型社区、和谐社区为目标，持续做好科普工作。"),
+        (["提高居民素质", "示范社区"], "将以提高居民素质、创建示范社区为目标，持续做好科普工作。"),
+        (["科普经费翻番"], "的工作目标是科普经费翻番。"),
+    ],
+)
+def test_goals(goals: list[str], aim: str) -> None:
+    assert told("next_year_plan", {"goals": goals}) == [f"下一步，社区{aim}"]
+
+
+def test_in_english_and_in_traditional_characters() -> None:
+    task = {"task": "Hold talks", "target": "at least 48", "owner": "the committee", "deadline": "2026-04"}
+    assert told("next_year_plan", {"tasks": [task]}, "en") == [
+        "Hold talks by the end of April 2026 (target: at least 48). Responsibility lies with the committee."
+    ]
+    told_of = {"task": "舉辦講座", "target": "48場以上", "deadline": "2026-Q3"}
+    assert told("next_year_plan", {"tasks": [told_of]}, "zh_Hant") == ["2026年第三季結束前舉辦講座48場以上。"]
+    assert told("outcomes", {"awards": AWARDS[2:]}, "zh_Hant") == ["社區2024年獲「『千村』行动先进单位」稱號。"]
+    money = {"total": 900, "uses": [{"purpose": "talks", "amount": 500}, {"purpose": "print", "amount": 100}]}
+    assert told("funding", money, "en") == [
+        "Funds for science popularisation came to 900 yuan. Of the money, 500 yuan went to talks and 100 yuan to print."
+    ]
+
+
+def texts_of(given: Any) -> Iterator[str]:
+    match given:
+        case str():
+            yield given
+        case dict() if "value" not in given:
+            for each in given.values():
+                yield from texts_of(each)
+        case list():
+            for each in given:
+                yield from texts_of(each)
+
+
+@pytest.mark.parametrize("rolled_up", [False, True], ids=["own", "rolled up"])
+@pytest.mark.parametrize(
+    "kind", [Facilities, Funding, Outcomes, Problems, NextYearPlan], ids=lambda kind: kind.kind_name()
+)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_text_that_is_given_stays_untold(locale: str, kind: type[Section], rolled_up: bool) -> None:
+    numbers = itertools.count()
+    for size in (1, 2, 5):
+        made = Samples(kind, lambda path, nth, limit: f"甲{next(numbers)}乙", size=size).section(kind.kind_name())
+        section = {name: value for name, value in made.items() if name not in ("photos", "written")}
+        record = {
+            "community": {"name": "试验社区"},
+            "period": 2025,
+            "sections": [section, *([{"kind": "rollup", "number": 3}] if rolled_up else [])],
+        }
+        shown = repr(composer(locale).compose(REGISTRY.model.model_validate(record)).blocks)
+        assert [text for text in texts_of(section) if text.endswith("乙") and text not in shown] == []
