@@ -65,6 +65,7 @@ _TEXTS: Final = {
     "document-without-record": (
         "this Word document carries no record: it was not made by kepu-docs, or was made without it (--no-embed)",
     ),
+    "document-review-note": ("this is the note that goes with a summary, which carries no record",),
     "document-wrong-kind": (
         "a document to import ends in {known}; this one ends in “{suffix}”",
         "the file is encrypted; save it without a password",
