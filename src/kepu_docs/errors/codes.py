@@ -100,7 +100,10 @@ _TEXTS: Final = {
     ),
     "file-not-permitted": ("reading this file is not permitted",),
     "file-unreadable": ("the file cannot be read: {reason}",),
-    "format-unknown": ("there is no format “{format}”; the formats are: {known}",),
+    "format-unknown": (
+        "a note ends in one of {known}",
+        "there is no format “{format}”; the formats are: {known}",
+    ),
     "internal-error": (
         "making its documents failed: {error}",
         "this is a fault of kepu-docs, not yours; please report it: {error}",

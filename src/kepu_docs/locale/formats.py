@@ -242,6 +242,8 @@ class Formats(Dates):
                 return self.period(value, within)
             case {"figure": name}:
                 return self.figure(name)
+            case {"named_unit": name}:
+                return self._catalog.label("unit", name)
             case datetime.date():
                 return self.date(value)
             case int() | float():

@@ -241,7 +241,7 @@ class Rollup(FactSection):
                     "figure": {"figure": names.get(each.figure, each.figure)},
                     "of": each.of,
                     "quantity": {**dict(each.amount), "unit": ""},
-                    "unit": each.amount.unit,
+                    "unit": {"named_unit": each.amount.unit or ""},
                 }
                 for each in self.apart
             ),
