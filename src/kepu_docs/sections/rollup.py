@@ -275,8 +275,9 @@ _IMPORTANT: Final[tuple[MainFigure, ...]] = (
     "residents", "volunteers", "activity_attendance", "funds", "trained", "activities_held", "trainings",
 )  # fmt: skip
 """The main figures, those first that a table shows first."""
-_MOST_COLUMNS: Final = 6
-"""Of figures and places beside a member's name, on one page."""
+_MANY_COLUMNS: Final = 6
+_FEW_COLUMNS: Final = 4
+"""Of figures beside a member's name alone, or beside its place too: a row stays on one line."""
 
 
 def _row(member: Member, places: Sequence[str]) -> Mapping[str, Any]:
@@ -289,8 +290,8 @@ def _row(member: Member, places: Sequence[str]) -> Mapping[str, Any]:
 
 def _shown(members: Sequence[Member], places: Sequence[str]) -> tuple[str, ...]:
     """Return the columns of those main figures that members state, the more important ones where room is scarce."""
-    others = (*places, "communities")
-    room = _MOST_COLUMNS - sum(any(getattr(member, name) for member in members) for name in others)
+    others = any(getattr(member, name) for member in members for name in (*places, "communities"))
+    room = _FEW_COLUMNS if others else _MANY_COLUMNS
     stated = [figure for figure in _IMPORTANT if any(getattr(member, figure) for member in members)][:room]
     return tuple(_NARROW.get(figure, figure) for figure in MAIN_FIGURES if figure in stated)
 
