@@ -18,6 +18,9 @@ from kepu_docs.default_engine import named_default_engine
 RECORD_NAMESPACE: Final = "urn:kepu-docs:record:1"
 """Of the XML element that holds a record in a document."""
 
+REVIEW_NOTE: Final = '{"review note": true}'
+"""In place of a record in the note that goes with a paper: it is no source of records."""
+
 JSON_VERSION: Final = 1
 """Of what :meth:`Document.to_json` writes; it grows when what is written so no longer reads as before."""
 

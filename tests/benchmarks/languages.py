@@ -41,7 +41,7 @@ def main() -> None:
 
 def fixed(composer: Composer) -> Composer:
     """Return ``composer`` with constants for all that a language writes; no template of it is compiled yet."""
-    formats, environment = composer._formats, composer._environment
+    formats, environment = composer.formats, composer._environment
     for name in FIXED:
         setattr(formats, name, constant)
     for name in set(FIXED) & set(environment.filters):

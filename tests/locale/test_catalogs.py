@@ -18,7 +18,7 @@ from kepu_docs.schema import Unit
 from kepu_docs.testing.wording import foreign
 
 FOLDER = files("kepu_templates")
-WORDING = ("title.jinja", "opening.jinja", "closing.jinja")
+WORDING = ("title.jinja", "opening.jinja", "closing.jinja", "review_note.jinja")
 OTHERS = [locale for locale in LOCALES if locale != "zh_Hans"]
 
 

@@ -138,8 +138,50 @@ def test_changes_are_formulas_over_the_communities_of_both_years(made: tuple[Pat
     found = {row[2]: row[5] for row in rows(folder / "f.xlsx", "数据") if row[9].startswith("rollup.compared")}
     for change in compared.changes:
         if change.figure == "residents":
-            assert (found["居民: 上年"], found["居民: 本年"]) == (change.before.value, change.now.value)
-            assert found["居民: 增减"] == change.now.value - change.before.value
+            assert (found["常住人口: 上年"], found["常住人口: 本年"]) == (change.before.value, change.now.value)
+            assert found["常住人口: 增减"] == change.now.value - change.before.value
+
+
+def test_what_the_paper_does_not_say_has_sheets_of_its_own(tmp_path: Path) -> None:
+    expected = tmp_path / "expected.txt"
+    expected.write_text("=1+1\n", encoding="utf-8")
+    before = write(tmp_path / "before.jsonl", [{**community(99), "period": 2024}])
+    records = [
+        community(n, {"kind": "training", "sessions_total": 900 if n == 1 else n}, name=f"=试验{n}社区")
+        for n in range(1, 11)
+    ]
+    wrong = community(11, {"kind": "team", "volunteers": "很多"}, name="@社区", code="007")
+    other = community(12, {"kind": "training", "sessions_total": "3期"})
+    file = tmp_path / "f.xlsx"
+    rolled(tmp_path, [*records, wrong, other], figures=file, expected=expected, against=before)
+    assert rows(file, "未报送") == [("试验街道", None, None, "=1+1", None)]
+    assert rows(file, "有误") == [("试验街道", "试验区", "试验街道", "@社区", "007")]
+    (found,) = rows(file, "待核对")
+    assert found[3:7] == ("=试验1社区", "培训场次", "场", 900)
+    assert rows(file, "另计") == [("试验街道", "科普培训", "培训场次", None, "期", 3, None)]
+    whose = [(row[3], row[4]) for row in rows(file, "未对比")]
+    assert whose[-2:] == [("试验12社区", "本年"), ("试验99社区", "上年")]
+    titles = openpyxl.load_workbook(file).sheetnames
+    assert "未列全" not in titles
+    assert "未汇总" not in titles
+
+
+def test_sheets_and_heads_name_what_the_summary_is_made_of(tmp_path: Path) -> None:
+    records = [community(n, {"kind": "training", "sessions_total": n}, name=f"试验{n}村") for n in (1, 2)]
+    rolled(tmp_path, records, figures=tmp_path / "f.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "f.xlsx")
+    assert "村" in book.sheetnames
+    assert "社区" not in book.sheetnames
+    assert [cell.value for cell in book["记录"][1]][-1] == "村数"
+
+
+def test_a_number_is_called_as_in_the_document(made: tuple[Path, RollupReport]) -> None:
+    folder, report = made
+    shown = kepu_docs.render(report.summary, "txt").decode()
+    names = {row[2] for row in rows(folder / "f.xlsx", "数据")}
+    for name in ("常住人口", "科普志愿者", "培训场次", "培训人次", "活动场次", "活动人次", "经费"):
+        assert name in names
+        assert name in shown
 
 
 def test_names_never_become_formulas(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Who sent nothing, whose record is faulty, who is there twice, and who stands out."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,10 @@ import xlsxwriter
 
 import kepu_docs
 from kepu_docs.errors import SourceError
+from kepu_docs.rollups import RollupReport
 from kepu_docs.sections.rollup import FEWEST, modified_scores
 from tests.languages import LOCALES
-from tests.rollups.samples import about, as_records, community, rolled, write
+from tests.rollups.samples import about, as_records, community, engine, rolled, write
 
 
 def names(members: Any) -> list[str]:
@@ -19,6 +21,14 @@ def names(members: Any) -> list[str]:
 
 def text(summary: Any, locale: str = "zh_Hans") -> str:
     return "".join(kepu_docs.render(summary, "txt", locale=locale).decode().split())
+
+
+def note(report: RollupReport, locale: str = "zh_Hans") -> str:
+    """Return the text of the note that goes with the only summary."""
+    (result,) = report.results
+    document = result.note(locale)
+    assert document is not None
+    return "".join(engine().render(document, "txt").decode().split())
 
 
 def test_who_is_missing_by_a_text(tmp_path: Path) -> None:
@@ -30,9 +40,9 @@ def test_who_is_missing_by_a_text(tmp_path: Path) -> None:
     assert (own.expected.value, names(own.missing)) == (3, ["试验3社区"])
     assert [who.community for who in report.missing] == ["试验3社区"]
     assert report.complete, "who sends nothing makes no error"
-    assert "应报送总结的社区共3个，本总结由2个社区的总结汇总而成，1个社区尚未报送。尚未报送的社区：试验3社区。" in text(
-        report.summary
-    )
+    assert "应报送总结的社区共3个，已汇总2个，尚未报送1个。尚未报送的社区：试验3社区。" in note(report)
+    assert "试验3社区" not in text(report.summary)
+    assert "本总结涵盖试验街道2个社区。" in text(report.summary)
 
 
 def test_who_is_missing_by_a_workbook_goes_to_its_street(tmp_path: Path) -> None:
@@ -74,7 +84,8 @@ def test_a_faulty_record_is_listed_and_the_others_are_added(tmp_path: Path) -> N
     assert (report.number, report.failed, report.complete) == (2, 1, False)
     assert str(report.failures[0]).startswith(f"{tmp_path}/records.jsonl:2")
     assert names(about(report.summary).failed) == ["试验2社区"]
-    assert "1个社区的总结有误，未计入汇总。总结有误的社区：试验2社区。" in text(report.summary)
+    assert "总结有误、未计入汇总1个。总结有误的社区：试验2社区，请退回改正后重新汇总。" in note(report)
+    assert "有误" not in text(report.summary)
 
 
 def test_nothing_to_add_up(tmp_path: Path) -> None:
@@ -154,15 +165,17 @@ def attended(number: int, attendance: int) -> dict[str, Any]:
 
 def test_who_stands_out_stands_beside_the_median(tmp_path: Path) -> None:
     records = [attended(n, 100 + n) for n in range(1, 12)] + [attended(12, 9000), attended(13, 0)]
-    summary = rolled(tmp_path, records).summary
+    report = rolled(tmp_path, records)
+    summary = report.summary
     found = about(summary).facts(summary)["outliers"]
     assert [(each["member"], each["reported"].value, each["median"]["value"]) for each in found] == [
         ("试验12社区", 9000, 106),
         ("试验13社区", 0, 106),
     ]
-    shown = text(summary)
-    assert "列出供核对，不代表填报有误" in shown
-    assert "试验12社区活动人次9000人次106人次" in shown
+    shown = note(report)
+    assert "请向填报单位核对；相差较大不等于填报有误" in shown
+    assert re.search("试验12社区活动人次9,?000人次106人次", shown)
+    assert "中位数" not in text(summary)
 
 
 @pytest.mark.parametrize(
@@ -189,7 +202,8 @@ def test_what_comes_from_strangers_stays_text(tmp_path: Path) -> None:
     report = rolled(tmp_path, records, expected=write_list(tmp_path, [*hostile, "=2+2"]))
     assert sorted(names(about(report.summary).members)) == sorted(hostile)
     shown = text(report.summary)
-    assert all("".join(name.split()) in shown for name in [*hostile, "=2+2", "{names}"])
+    assert all("".join(name.split()) in shown for name in [*hostile, "{names}"])
+    assert "尚未报送的社区：=2+2。" in note(report)
     assert kepu_docs.load(write(tmp_path / "again.json", as_records(report))) == report.summary
 
 

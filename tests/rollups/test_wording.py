@@ -7,9 +7,10 @@ import pytest
 
 from kepu_docs.schema import Section
 from kepu_docs.schema.samples import Path, Samples
+from kepu_docs.sections import Rollup
 from kepu_docs.testing.wording import words_of, written_in
 from tests.depth import DEEP, presences
-from tests.examples.test_wording import MODELS, VALUES, document, faults, fields, kind_id
+from tests.examples.test_wording import MODELS, REGISTRY, VALUES, composer, document, faults, fields, kind_id
 from tests.languages import LOCALES
 
 SAMPLES = {name: VALUES[name][1] for name in ("one, full", "two, full, of one", "five, full", "two, over")}
@@ -35,4 +36,23 @@ def test_each_kind_speaks_for_a_street(locale: str, kind: type[Section], values:
             return path[0] in chosen
 
         found += faults(document(made.section(kind.kind_name(), wanted), locale, {"level": "street"}))
+    assert sorted(set(found)) == []
+
+
+@pytest.mark.pairwise
+@pytest.mark.parametrize("values", [*SAMPLES.values(), MANY], ids=[*SAMPLES, "nine, full"])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_note_for_the_office(locale: str, values: dict[str, Any]) -> None:
+    made = Samples(Rollup, written_in(words_of(locale)), **values)
+    names = [name for name in fields(Rollup) if name != "number"]
+    found: list[str] = []
+    for chosen in [(), *((name,) for name in names), *presences(names), tuple(names)]:
+
+        def wanted(path: Path, chosen: tuple[str, ...] = chosen) -> bool:
+            return path[0] in chosen or path[0] == "number"
+
+        place = {"name": words_of(locale).community, "level": "street"}
+        record = {"community": place, "period": 2025, "sections": [made.section("rollup", wanted)]}
+        note = composer(locale).review_note(REGISTRY.model.model_validate(record), words_of(locale).community)
+        found += faults(note) if note is not None else []
     assert sorted(set(found)) == []

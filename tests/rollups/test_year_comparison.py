@@ -33,13 +33,17 @@ def test_only_those_of_both_years_are_compared(tmp_path: Path) -> None:
     assert (change.figure, change.communities.value) == ("volunteers", 2)
     assert (change.before.value, change.now.value) == (70, 80)
     assert ([each.name for each in found.new], [each.name for each in found.vanished]) == (["试验3社区"], ["试验4社区"])
-    summary = kepu_docs.rollup(tmp_path / "records.jsonl", against=tmp_path / "before.jsonl").summary
+    report = kepu_docs.rollup(tmp_path / "records.jsonl", against=tmp_path / "before.jsonl")
+    summary, note = report.summary, report.results[0].note()
     facts = about(summary).facts(summary)["changes"][0]
     assert (facts["difference"]["value"], facts["percent"]["value"]) == (10, 14.3)
     shown = "".join(kepu_docs.render(summary, "txt").decode().split())
-    assert "与2024年比较" in shown
-    assert "科普志愿者2个70人80人10人14.3%" in shown
-    assert "本年度新报送的社区有1个，未列入比较：试验3社区。" in shown
+    assert "主要数据与2024年对比（两年均填报的2个社区）" in shown
+    assert "科普志愿者70人80人10人14.3%" in shown
+    assert "试验4社区" not in shown
+    assert note is not None
+    shown = "".join(kepu_docs.render(note, "txt").decode().split())
+    assert "本年度新报送的社区有1个，未列入对比：试验3社区。" in shown
     assert "上一年度报送、本年度没有报送的社区有1个：试验4社区。" in shown
     for locale in LOCALES:
         assert kepu_docs.render(summary, "docx", locale=locale)

@@ -61,6 +61,12 @@ def rollup(
             "--figures", metavar="FILE.xlsx", help="Workbook to write, with the origin of each figure and the survey."
         ),
     ] = None,
+    note: Annotated[
+        Path | None,
+        typer.Option(
+            "--note", metavar="FILE", help="What the office has to look at; beside the summary, if not given."
+        ),
+    ] = None,
     formats: Annotated[
         str,
         typer.Option(
@@ -108,8 +114,12 @@ def rollup(
         figures=figures,
         locale=locale,
     )
-    for path in write_results(engine, report.results, output, form, sources):
-        interface.say("{path}", path=path)
+    notes: list[Path] = []
+    for path, is_note in write_results(engine, report.results, output, form, sources, note):
+        if is_note:
+            notes.append(path)
+        else:
+            interface.say("{path}", path=path)
     if figures:
         interface.say("{path}", path=figures)
     if convert:
@@ -117,6 +127,8 @@ def rollup(
             for remark in engine.converted(result.summary, locale).remarks(Place(result.body.path)):
                 interface.warn(remark)
     _show_report(report, interface)
+    for path in notes:
+        interface.note(N_("to be looked at: {path}"), path=path)
     if not report.complete:
         raise typer.Exit(1)
 

@@ -11,7 +11,17 @@ from typing import Any, Final, TypeVar
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
-from kepu_docs.blocks import AttachmentNote, Block, Document, Heading, Imprint, Letterhead, SectionSpan, Signature
+from kepu_docs.blocks import (
+    REVIEW_NOTE,
+    AttachmentNote,
+    Block,
+    Document,
+    Heading,
+    Imprint,
+    Letterhead,
+    SectionSpan,
+    Signature,
+)
 from kepu_docs.composing.budget import DOCUMENT_CHARACTERS, budget
 from kepu_docs.composing.drafts import Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
@@ -39,6 +49,8 @@ from kepu_docs.typography.numerals import label
 
 _NO_OWNERS: Final[Mapping[str, str]] = MappingProxyType({})
 _TITLE = "title.jinja"
+REVIEW: Final = "review_note.jinja"
+"""What goes with the paper of a rolled-up summary, and is not handed in with it."""
 _TEMPLATES_KEPT = 256
 _NUMBERS_KEPT = 512
 """Of headings, as they are shown: few documents have others."""
@@ -72,16 +84,17 @@ class Composer:
         self._folders = tuple(folders)
         self._chain = fallback_chain(locale)
         self.locale = canonical(locale)
-        self._formats = Formats(
+        self.formats = Formats(
             locale,
             read_catalog(self._folders, self._chain, "messages.po"),
             lambda: read_catalog(self._folders, self._chain, "keys.po"),
         )
-        self._labels = read_labels(self._formats)
+        """How the language writes numbers, labels and lists."""
+        self._labels = read_labels(self.formats)
         self._label = lru_cache(_NUMBERS_KEPT)(label)
         self._guarded = guarded
         environment = GuardedEnvironment if guarded else WordingEnvironment
-        self._environment = environment(self._formats, self._load, cache(self._choices))
+        self._environment = environment(self.formats, self._load, cache(self._choices))
         self._compiled = lru_cache(_TEMPLATES_KEPT)(self._environment.get_template)
 
     def compose(self, summary: WorkSummary, *, photos: Path | None = None, embed: bool = True) -> Document:
@@ -103,7 +116,7 @@ class Composer:
         if summary.written is None:
             blocks = self._frame("opening.jinja", facts)
         else:
-            blocks = written_blocks(summary.written, self._formats)
+            blocks = written_blocks(summary.written, self.formats)
         album = Album(photos, [each for each in summary.sections if not isinstance(each, UnknownSection)])
         spans: list[SectionSpan] = []
         for position, section in enumerate(summary.sections):
@@ -115,7 +128,7 @@ class Composer:
                 spans.append(SectionSpan(section.kind, start, len(blocks)))
         album.check()
         blocks += self._frame("closing.jinja", facts)
-        formats = self._formats
+        formats = self.formats
         if summary.attachments:
             blocks.append(AttachmentNote(formats.pattern("attachments"), tuple(summary.attachments)))
         signed_on = formats.date(summary.signed_on) if summary.signed_on else ""
@@ -152,12 +165,12 @@ class Composer:
             copy=given.copy_number or "",
             secrecy=given.secrecy or "",
             urgency=given.urgency or "",
-            signer_lead=self._formats.pattern("signer") if given.signer else "",
+            signer_lead=self.formats.pattern("signer") if given.signer else "",
             signer=given.signer or "",
         )
 
     def _imprint(self, summary: WorkSummary) -> Imprint | None:
-        given, formats = summary.imprint, self._formats
+        given, formats = summary.imprint, self.formats
         if given is None:
             return None
         return Imprint(
@@ -183,6 +196,30 @@ class Composer:
             raise TemplateSyntaxError(f"the title has more than {LONGEST_TITLE} characters", 1, _TITLE, file)
         return title
 
+    def review_note(self, summary: WorkSummary, title: str) -> Document | None:
+        """Return the note that goes with the paper called ``title`` of a rolled-up summary; ``None`` for no doubts.
+
+        It says what the paper does not: who is missing, whose summary is faulty, which figures to look at.
+        """
+        facts = self._facts(summary)
+        found = next((section_facts(each, summary) for each in summary.sections if each.rolled_up), None)
+        if found is None or not found.get("doubts"):
+            return None
+        blocks = self._frame(REVIEW, {**facts, "section": found})
+        numberer = Numberer(self._labels, self._label)
+        return Document(
+            title=self.formats.pattern("review note").format(title=title),
+            blocks=tuple([numberer.number(block) for block in blocks]),
+            locale=self.locale,
+            outline=self._labels.outline,
+            author=summary.signed_by or summary.community.name,
+            record=REVIEW_NOTE,
+        )
+
+    def note_ending(self) -> str:
+        """Return what the name of a note's file has behind the name of its paper."""
+        return self.formats.pattern("review note file")
+
     def _facts(self, summary: WorkSummary) -> dict[str, Any]:
         """Return what every template sees: the summary without its sections, and how it speaks of its writer.
 
@@ -190,7 +227,7 @@ class Composer:
         of one, ``people`` whom it works for; ``rolled_up`` says whether the summary was added up of others, each of
         which is a ``member``; several are ``members``.
         """
-        writer, formats = summary.community, self._formats
+        writer, formats = summary.community, self.formats
         rolled_up, levels = summary.is_rolled_up, summary.member_levels
         made = summary_facts(summary)
         made_of = next(iter(levels)) if len(levels) == 1 else "mixed"
@@ -218,9 +255,9 @@ class Composer:
                 path=path_of(field),
                 kind=section.kind,
             )
-        usual = section.heading or self._formats.kind(kind.name)
+        usual = section.heading or self.formats.kind(kind.name)
         if section.written is not None:
-            blocks = [Heading(1, usual), *written_blocks(section.written, self._formats)]
+            blocks = [Heading(1, usual), *written_blocks(section.written, self.formats)]
             return [*blocks, *album.figures(section, usual, field)]
         try:
             seen = {**facts, "section": section_facts(section, summary)}

@@ -78,7 +78,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         self.tests = {name: self.tests[name] for name in _TESTS}
         self.globals = {"range": numbers, "dict": dict}
         self.globals["kind_label"] = formats.kind
-        self.globals["field_label"] = formats.field
+        self.globals["field_label"] = lambda name: formats.head(name)
         self.globals["figure_label"] = formats.figure
         self.globals["choice_label"] = formats.choice
         self.filters = {name: self.filters[name] for name in _FILTERS}

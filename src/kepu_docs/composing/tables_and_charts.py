@@ -12,6 +12,7 @@ from kepu_docs.schema.rounding import as_shown
 
 Choices: TypeAlias = Mapping[str, frozenset[str]]
 """The fields that are choices, with the words among which they are chosen."""
+Nouns: TypeAlias = tuple[str, str]
 _NO_CHOICES: Final[Choices] = MappingProxyType({})
 
 
@@ -22,10 +23,12 @@ def make_table(
     formats: Formats,
     within: Mapping[str, datetime.date],
     choices: Choices = _NO_CHOICES,
+    nouns: Nouns = ("", ""),
 ) -> Table | None:
     """Return the table of ``rows`` with the columns in which something stands; ``None`` when nothing does.
 
-    Times are written for a summary about the time ``within``. Heads are the catalogue's labels of the fields.
+    Times are written for a summary about the time ``within``. Heads are the catalogue's labels of the fields; some
+    name what a rolled-up summary is made of, by the ``nouns`` for one and for several.
     Figures stand at the right, dates in the middle. Of the fields that are ``choices`` the choice's label is shown.
     Raises ``WordingError`` for a column that the rows do not have.
     """
@@ -37,7 +40,7 @@ def make_table(
             continue
         shown = formats.column(values, within)
         if any(shown):
-            heads.append(Column(formats.field(name), _align(values)))
+            heads.append(Column(formats.head(name, nouns), _align(values)))
             stacks.append(shown)
     return Table(tuple(heads), tuple(zip(*stacks, strict=True)), caption) if heads else None
 
@@ -76,6 +79,7 @@ def make_chart(
     formats: Formats,
     within: Mapping[str, datetime.date],
     choices: Choices = _NO_CHOICES,
+    nouns: Nouns = ("", ""),
 ) -> Chart | None:
     """Return the chart of ``rows``: the first of ``columns`` is the categories' axis, the others are a series each.
 
@@ -85,23 +89,23 @@ def make_chart(
     """
     axis, *names = columns
     caption, other = texts
-    series = [found for name in names if (found := _series(name, _column(rows, name, {}, formats), formats))]
+    series = [found for name in names if (found := _series(name, _column(rows, name, {}, formats), formats, nouns))]
     if not any(value for each in series for value in each.values):
         return None
     if kind == "pie" and len(series) > 1:
         raise ValueError(f"a pie shows one series, not {len(series)}")
     categories = tuple(formats.show(value, within) or other for value in _column(rows, axis, choices, formats))
-    return Chart(kind, formats.field(axis), categories, tuple(series), caption)
+    return Chart(kind, formats.head(axis, nouns), categories, tuple(series), caption)
 
 
-def _series(name: str, facts: list[Any], formats: Formats) -> Series | None:
+def _series(name: str, facts: list[Any], formats: Formats, nouns: Nouns) -> Series | None:
     """Return a series whose unit stands in its name, and whose labels say how exact they are."""
     known = [fact for fact in facts if fact is not None]
     if not known:
         return None
     units = {fact["unit"] for fact in known if isinstance(fact, Mapping)}
     common = units.pop() if len(units) == 1 else ""
-    title, unit = formats.field(name), formats.unit(common) if common else ""
+    title, unit = formats.head(name, nouns), formats.unit(common) if common else ""
     if unit and unit not in title:
         title = formats.pattern("in units").format(name=title, unit=unit)
     without_unit = {"unit": ""} if common else {}

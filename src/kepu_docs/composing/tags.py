@@ -115,6 +115,11 @@ class BlockTags(Extension):
             case _:
                 return {}
 
+    @staticmethod
+    def _nouns(context: Context) -> tuple[str, str]:
+        """Return what those are called, one and several, that the summary at hand is made of."""
+        return context.get("member") or "", context.get("members") or ""
+
     def _text(self, body: str) -> str:
         if "\n" in body:
             body = _layout.sub(self._formats.line_joint, body)
@@ -150,7 +155,9 @@ class BlockTags(Extension):
     def _table(
         self, context: Context, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], caption: str = ""
     ) -> None:
-        table = make_table(rows, columns, caption, self._formats, context["period"], self._choices(context))
+        table = make_table(
+            rows, columns, caption, self._formats, context["period"], self._choices(context), self._nouns(context)
+        )
         if table:
             context[SINK]._add(table)
 
@@ -164,7 +171,14 @@ class BlockTags(Extension):
         other: str = "",
     ) -> None:
         chart = kind and make_chart(
-            kind, rows, columns, (caption, other), self._formats, context["period"], self._choices(context)
+            kind,
+            rows,
+            columns,
+            (caption, other),
+            self._formats,
+            context["period"],
+            self._choices(context),
+            self._nouns(context),
         )
         if chart:
             context[SINK]._add(chart)

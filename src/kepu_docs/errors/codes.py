@@ -66,6 +66,7 @@ _TEXTS: Final = {
     "document-without-record": (
         "this Word document carries no record: it was not made by kepu-docs, or was made without it (--no-embed)",
     ),
+    "document-review-note": ("this is the note that goes with a summary, which carries no record",),
     "document-wrong-kind": (
         "a document to import ends in {known}; this one ends in “{suffix}”",
         "the file is encrypted; save it without a password",
@@ -101,7 +102,10 @@ _TEXTS: Final = {
     ),
     "file-not-permitted": ("reading this file is not permitted",),
     "file-unreadable": ("the file cannot be read: {reason}",),
-    "format-unknown": ("there is no format “{format}”; the formats are: {known}",),
+    "format-unknown": (
+        "a note ends in one of {known}",
+        "there is no format “{format}”; the formats are: {known}",
+    ),
     "internal-error": (
         "making its documents failed: {error}",
         "this is a fault of kepu-docs, not yours; please report it: {error}",

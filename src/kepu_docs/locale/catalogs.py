@@ -48,6 +48,7 @@ _FIELDS: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = MappingPro
         "addressee": _all("name"),
         "printed on": _all("day"),
         "figure of a kind": _all("kind", "field"),
+        "review note": _all("title"),
     }
 )
 """Of each pattern the names that it must have, and those that it may have."""

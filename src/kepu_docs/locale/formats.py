@@ -65,6 +65,18 @@ class Formats(Dates):
         """Return the label of a field, as the head of a table's column."""
         return self._catalog.label("field", name)
 
+    def head(self, name: str, nouns: tuple[str, str] = ("", "")) -> str:
+        """Return the label of a field at the head of a column: ``名称``, ``社区数``, ``村数``.
+
+        Some name what a rolled-up summary is made of: ``nouns`` are what one is called, and several; without them it is
+        what those of several sorts are called.
+        """
+        label = self.field(name)
+        if "{member" not in label:
+            return label
+        one, several = (noun or self.member("mixed", number) for number, noun in enumerate(nouns, 1))
+        return self.capital(label.replace("{members}", several).replace("{member}", one))
+
     def choice(self, word: str) -> str:
         """Return the label of a choice: what the document calls it, or else the first name that it has in records."""
         label = self._catalog.find("choice", word)
@@ -92,8 +104,8 @@ class Formats(Dates):
         """Return the label of a figure, named by its field or by section kind and fields: ``队伍建设·志愿者``."""
         kind, _, fields = name.partition(".")
         if not fields or kind == "community":
-            return self.field(fields or kind)
-        field = self.field(fields.rpartition(".")[2])
+            return self.head(fields or kind)
+        field = self.head(fields.rpartition(".")[2])
         return self.pattern("figure of a kind").format(kind=self.kind(kind), field=field)
 
     def unit(self, name: str) -> str:
@@ -256,6 +268,8 @@ class Formats(Dates):
                 return self.period(value, within)
             case {"figure": name}:
                 return self.figure(name)
+            case {"named_unit": name}:
+                return self._catalog.label("unit", name)
             case datetime.date():
                 return self.date(value)
             case int() | float():

@@ -216,6 +216,21 @@ class Engine:
 
         return self._converters.get(canonical(locale), make)
 
+    def review_note(
+        self,
+        summary: WorkSummary,
+        locale: str | None = None,
+        *,
+        templates: str | PathLike[str] | Snapshot | None = None,
+    ) -> Document | None:
+        """Return the note (核对说明) that goes with the paper of a rolled-up summary, for the office that made it.
+
+        It names who is missing, whose summary is faulty, which figures to look at and what is not in the sums: what the
+        record holds and the paper does not say. ``None`` where there is nothing of this. Raises ``TemplateError``.
+        """
+        composer = self.composer(locale, templates)
+        return composer.review_note(summary, composer.title(summary))
+
     def composer(
         self, locale: str | None = None, templates: str | PathLike[str] | Snapshot | None = None, state: str = ""
     ) -> Composer | OwnComposer:

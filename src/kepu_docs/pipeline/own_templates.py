@@ -83,6 +83,16 @@ class OwnComposer:
         seconds = SECONDS + SECONDS_A_MIB * len(record) / 2**20
         return self._ask(_Workplace.title, Limits(seconds), record)
 
+    def review_note(self, summary: WorkSummary, title: str) -> Document | None:
+        """Return the note that goes with the paper of a rolled-up summary, as ``Composer.review_note`` does."""
+        record = summary.model_dump_json(exclude_unset=True)
+        seconds = SECONDS + SECONDS_A_MIB * len(record) / 2**20
+        return self._ask(_Workplace.review_note, Limits(seconds), record, title)
+
+    def note_ending(self) -> str:
+        """Return what the name of a note's file has behind the name of its paper."""
+        return self._ask(_Workplace.note_ending, Limits(SECONDS))
+
     def blocks(self, name: str) -> tuple[str, ...]:
         """Return the names of a template's blocks. Raises ``TemplateError`` for one that is wrong, or is not there."""
         return self._ask(_Workplace.blocks, Limits(SECONDS), name)
@@ -160,6 +170,12 @@ class _Workplace:
 
     def title(self, record: str) -> str:
         return self._work(lambda composer: composer.title(self._summary(record)))
+
+    def review_note(self, record: str, title: str) -> Document | None:
+        return self._work(lambda composer: composer.review_note(self._summary(record), title))
+
+    def note_ending(self) -> str:
+        return self._work(lambda composer: composer.note_ending())
 
     def blocks(self, name: str) -> tuple[str, ...]:
         return self._work(lambda composer: composer.blocks(name))

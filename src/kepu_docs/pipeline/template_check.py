@@ -10,7 +10,7 @@ from typing import Final
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
-from kepu_docs.composing.composer import Composer
+from kepu_docs.composing.composer import REVIEW, Composer
 from kepu_docs.composing.known_facts import Known, of_model
 from kepu_docs.composing.snapshots import CATALOG, Snapshot
 from kepu_docs.composing.structure import NTH
@@ -133,6 +133,8 @@ class TemplateCheck:
             yield Fault(Place(str(file), 1), N_("there is no other template of this name to extend"))
             return
         kind = name.removeprefix(_SECTIONS).removesuffix(".jinja") if name.startswith(_SECTIONS) else ""
+        if name == REVIEW:  # it speaks of what the summary is made of
+            kind = next((each for each, known in self._registry.kinds.items() if known.model.rolled_up), "")
         known: dict[tuple[int, str], Fault] = {}
 
         def report(line: int, problem: Message) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
+from kepu_docs.composing.composer import REVIEW
 from kepu_docs.composing.snapshots import Snapshot, read_folder
 from kepu_docs.errors import N_, Fault, Message, Place, TemplateError
 from kepu_docs.errors.closeness import Closeness
@@ -14,7 +15,7 @@ from kepu_docs.errors.first_faults import first_faults
 from kepu_docs.locale.catalogs import CATALOGS
 from kepu_docs.registry import Registry
 
-FRAME: Final = ("title.jinja", "opening.jinja", "closing.jinja")
+FRAME: Final = ("title.jinja", "opening.jinja", "closing.jinja", REVIEW)
 _tag = re.compile(r"\{%-?\s*+(?:block\s++(\w++)|endblock)[^{%]*+%\}")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kepu_docs.blocks import RECORD_NAMESPACE
+from kepu_docs.blocks import RECORD_NAMESPACE, REVIEW_NOTE
 from kepu_docs.errors import N_, DocumentError, Place
 from kepu_docs.isolation import Limits, StoppedError, isolated
 from kepu_docs.reading.archives import parse_xml, read_word
@@ -35,6 +35,8 @@ def find_record(data: bytes, name: str) -> str:
         for part, content in parts
         if part.endswith(".xml") and RECORD_NAMESPACE.encode() in content
     )
+    if found == REVIEW_NOTE:
+        raise DocumentError.at(place, N_("this is the note that goes with a summary, which carries no record"))
     if found is not None:
         return found
     text = N_("this Word document carries no record: it was not made by kepu-docs, or was made without it (--no-embed)")

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_, Message, OutputError, Place
 from kepu_docs.errors.visible import visible
+from kepu_docs.locale.formats import Formats
 from kepu_docs.locale.words import Words
 from kepu_docs.output.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, explaining, move_file, open_if_there, reason_of
 from kepu_docs.output.workbooks import FIGURES_MARK, Formula, Sheet, look_at, open_workbook
@@ -22,7 +23,7 @@ from kepu_docs.rollups.year_comparison import Pairs, members_of
 from kepu_docs.schema import Approximation, Community, Count, Measure, Share
 from kepu_docs.schema.rounding import LOWER_BOUNDS, decimals_borne, to_place
 from kepu_docs.schema.shapes import children, unit_at
-from kepu_docs.sections.rollup import MAIN_FIGURES, Member, middle, what_changed
+from kepu_docs.sections.rollup import MAIN_FIGURES, Member, Rollup, middle, outliers, what_changed
 
 MOST_ROWS: Final = 1_000_000
 """Of a sheet; Excel has a few more."""
@@ -30,9 +31,17 @@ MOST_ROWS: Final = 1_000_000
 _FIGURES: Final = N_("figures")
 _ORIGINS: Final = N_("origins")
 _RECORDS: Final = N_("records")
-_MEMBERS: Final = N_("communities")
+_MEMBERS: Final = "communities"
+"""Called as those that the summaries are made of."""
 _COMPARED: Final = N_("comparison")
 _SURVEY: Final = N_("national survey")
+_MISSING: Final = N_("not received")
+_FAULTY: Final = N_("faulty")
+_OUTLYING: Final = N_("to check")
+_APART: Final = N_("other units")
+_LEFT_OUT: Final = N_("left out")
+_SHORTENED: Final = N_("shortened")
+_UNCOMPARED: Final = N_("not compared")
 
 _A4: Final = 9
 
@@ -43,7 +52,9 @@ _OF: Final = N_("Of")
 _UNIT: Final = N_("Unit")
 _VALUE: Final = N_("Value")
 _EXACTNESS: Final = N_("How exact")
-_COMMUNITY: Final = N_("Community")
+_COMMUNITY: Final = "Community"
+_COMMUNITIES: Final = "Communities"
+"""These two heads name what the summaries are made of."""
 _RECORD: Final = N_("Record")
 _PLACE: Final = N_("Place")
 _FIELD: Final = N_("Field")
@@ -54,15 +65,25 @@ _KEY: Final = (_BODY, _SECTION, _FIGURE, _OF, _UNIT, _VALUE, _EXACTNESS)
 _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     _FIGURES: (*_KEY, N_("Formula"), N_("Origins"), N_("Field of the document's record")),
     _ORIGINS: (*_KEY, _COMMUNITY, _RECORD, _PLACE, _FIELD),
-    _RECORDS: (_BODY, _DISTRICT, _STREET, _COMMUNITY, _RECORD, _PLACE, N_("Communities")),
+    _RECORDS: (_BODY, _DISTRICT, _STREET, _COMMUNITY, _RECORD, _PLACE, _COMMUNITIES),
     _MEMBERS: (_BODY, _DISTRICT, _STREET, _COMMUNITY),
     _COMPARED: (_BODY, _FIGURE, _COMMUNITY, N_("Before"), N_("Now")),
     _SURVEY: (_BODY, N_("Class"), N_("Code"), N_("Item"), _UNIT, _VALUE, _EXACTNESS, N_("Basis")),
 }
+_DOUBTS: Final[Mapping[str, tuple[str, ...]]] = {
+    _MISSING: (_BODY, _DISTRICT, _STREET, _COMMUNITY, N_("Code")),
+    _FAULTY: (_BODY, _DISTRICT, _STREET, _COMMUNITY, N_("Code")),
+    _OUTLYING: (_BODY, _DISTRICT, _STREET, _COMMUNITY, _FIGURE, _UNIT, _VALUE, _EXACTNESS, N_("Median")),
+    _APART: (_BODY, _SECTION, _FIGURE, _OF, _UNIT, _VALUE, _EXACTNESS),
+    _LEFT_OUT: (_BODY, _SECTION, _COMMUNITIES),
+    _SHORTENED: (_BODY, _SECTION, _FIGURE),
+    _UNCOMPARED: (_BODY, _DISTRICT, _STREET, _COMMUNITY, N_("Year")),
+}
+"""Of the sheets of what the paper does not say, which are there only where there is something of it."""
 _WIDTH: Final = 14
 _WIDTHS: Final = {
     _BODY: 16, _FIGURE: 24, _OF: 18, _UNIT: 8, _EXACTNESS: 10, _COMMUNITY: 18, _RECORD: 30, _FIELD: 36,
-    "Formula": 34, "Origins": 9, "Field of the document's record": 40, "Communities": 12, "Before": 12, "Now": 12,
+    "Formula": 34, "Origins": 9, "Field of the document's record": 40, _COMMUNITIES: 12, "Before": 12, "Now": 12,
     "Class": 10, "Item": 40, "Basis": 50,
 }  # fmt: skip
 """Of columns that are not as wide as most."""
@@ -84,9 +105,11 @@ def write_figures(
     pairs: Mapping[int, Pairs],
     kinds: Mapping[str, SectionKind],
     words: Words,
+    formats: Formats,
 ) -> None:
     """Write the workbook of the bodies' figures; ``pairs`` are their communities in two years, where they are compared.
 
+    ``words`` are those of records, ``formats`` those of documents: what a document names is called the same here.
     The results have the numbers under which the origins have their bodies. Raises ``OutputError``.
     """
     check_figures(path)
@@ -98,7 +121,7 @@ def write_figures(
             tempfile.TemporaryDirectory(prefix=TEMPORARY_PREFIX) as room,
             open_workbook(Path(half), Path(room), FIGURES_MARK, Place(str(path))) as book,
         ):
-            _Maker(book, results, kinds, words).fill(origins, pairs)
+            _Maker(book, results, kinds, words, formats).fill(origins, pairs)
         os.chmod(half, 0o666 & ~_umask())
         move_file(half, str(path))
     except OSError as error:
@@ -150,23 +173,83 @@ class _Sheet(Sheet):
 
 class _Maker:
     def __init__(
-        self, book: Any, results: Mapping[int, RolledUp], kinds: Mapping[str, SectionKind], words: Words
+        self,
+        book: Any,
+        results: Mapping[int, RolledUp],
+        kinds: Mapping[str, SectionKind],
+        words: Words,
+        formats: Formats,
     ) -> None:
         self._book = book
+        self._formats = formats
+        levels = frozenset[str]().union(*(each.summary.member_levels for each in results.values()))
+        self._member = next(iter(levels)) if len(levels) == 1 else "mixed"
+        self._main = {"community.residents": "residents"}
+        for name, kind in kinds.items():
+            self._main |= {f"{name}.{field}": figure for figure, field, _ in kind.model.main_figures}
         self._results = results
         self._kinds = kinds
         self._words = words
         self._head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True})
         self._sheets = {name: self._sheet(name) for name in _HEADS}
+        self._doubts()
         self._lines: dict[tuple[int, str, str, str], _Line] = {}
         self._origins = [self._sheets[_ORIGINS]]
 
     def _sheet(self, name: str, number: int = 1) -> _Sheet:
-        heads = [(self._words.translate(head), _WIDTHS.get(head, _WIDTH)) for head in _HEADS[name]]
+        names = _HEADS.get(name) or _DOUBTS[name]
+        heads = [(self._title(head), _WIDTHS.get(head, _WIDTH)) for head in names]
         if name == _MEMBERS:
-            heads += [(f"{self._words.key(Member, figure)} ({unit})", _WIDTH) for figure, unit in MAIN_FIGURES.items()]
-        title = self._words.translate(name) + (f" {number}" if number > 1 else "")
-        return _Sheet(self._book, title, heads, self._head)
+            heads += [(f"{self._formats.figure(figure)} ({unit})", _WIDTH) for figure, unit in MAIN_FIGURES.items()]
+        title = self._formats.member(self._member, 2) if name == _MEMBERS else self._words.translate(name)
+        return _Sheet(self._book, title + (f" {number}" if number > 1 else ""), heads, self._head)
+
+    def _title(self, head: str) -> str:
+        """Return the head of a column, which may name what the summaries are made of."""
+        nouns = (self._formats.member(self._member, 1), self._formats.member(self._member, 2))
+        if head in (_COMMUNITY, _COMMUNITIES):
+            return self._formats.head("community" if head == _COMMUNITY else "communities", nouns)
+        return self._words.translate(head)
+
+    def _doubts(self) -> None:
+        """Write what the papers do not say: who is missing or faulty, what stands out, and what is in no sum."""
+        for sheet_name, rows in self._doubt_rows().items():
+            if rows:
+                sheet = self._sheet(sheet_name)
+                for row in rows:
+                    sheet.write(row)
+
+    def _doubt_rows(self) -> dict[str, list[list[Any]]]:
+        found: dict[str, list[list[Any]]] = {name: [] for name in _DOUBTS}
+        for result in self._results.values():
+            for section in result.summary.sections:
+                if isinstance(section, Rollup):
+                    self._doubts_of(result.body.name, section, found)
+        return found
+
+    def _doubts_of(self, body: str, section: Rollup, found: Mapping[str, list[list[Any]]]) -> None:
+        for name, members in ((_MISSING, section.missing), (_FAULTY, section.failed)):
+            found[name] += [[body, *_place(member), member.code or ""] for member in members]
+        for each in outliers(section.members, ("street", "district")):
+            count, median = each["reported"], each["median"]
+            place = (each["district"] or "", each["street"] or "", each["member"])
+            figure = self._formats.figure(each["figure"]["figure"])
+            exactness = self._exactness(count.approx)
+            row = [body, *place, figure, count.unit or "", count.value, exactness, median["value"] if median else ""]
+            found[_OUTLYING].append(row)
+        for apart in section.apart:
+            kind, _, figure = apart.figure.partition(".")
+            amount = apart.amount
+            what = [*self._labels(kind, figure), apart.of or "", amount.unit or ""]
+            found[_APART].append([body, *what, amount.value, self._exactness(amount.approx)])
+        found[_LEFT_OUT] += [[body, self._words.choice(e.section), e.communities.value] for e in section.left_out]
+        for name in section.shortened:
+            kind, _, figure = name.partition(".")
+            found[_SHORTENED].append([body, *self._labels(kind, figure)])
+        if section.compared:
+            for label, members in ((N_("now"), section.compared.new), (N_("before"), section.compared.vanished)):
+                year = self._words.translate(label)
+                found[_UNCOMPARED] += [[body, *_place(member), year] for member in members]
 
     def fill(self, origins: Origins, pairs: Mapping[int, Pairs]) -> None:
         """Write all sheets."""
@@ -279,14 +362,14 @@ class _Maker:
                 median = middle(counts)
                 cells = sheet.range(chr(ord("E") + place), first, sheet.row + 1)
                 formula = Formula(f"=SMALL({cells},INT((COUNT({cells})+1)/2))", median.value)
-                label = f"{self._words.key(Member, figure)}: {self._words.translate(N_('median'))}"
+                label = f"{self._formats.figure(figure)}: {self._words.translate(N_('median'))}"
                 heads = [self._name(body), self._words.choice("rollup"), label, "", unit]
                 self._write(heads, formula, self._exactness(median.approx), len(counts), f"rollup.members.{figure}")
 
     def _changes(self, body: int, pairs: Pairs) -> None:
         sheet = self._sheets[_COMPARED]
         for figure, unit in MAIN_FIGURES.items():
-            label = self._words.key(Member, figure)
+            label = self._formats.figure(figure)
             first, sums = sheet.row + 2, (Sum(), Sum())
             for now, before in pairs:
                 this, that = getattr(now, figure), getattr(before, figure)
@@ -331,7 +414,10 @@ class _Maker:
     def _labels(self, kind: str, figure: str) -> tuple[str, str]:
         """Return what section kind and figure are called."""
         model: Any = Community if kind == BASICS else self._kinds[kind].model if kind in self._kinds else None
-        section = self._words.choice(kind) if kind != BASICS else self._words.translate(_MEMBERS)
+        section = self._words.choice(kind) if kind != BASICS else self._formats.member(self._member, 2)
+        main = self._main.get(f"{kind}.{figure}")
+        if main is not None:
+            return section, self._formats.figure(main)
         names = []
         for name in figure.split("."):
             known = model is not None and name in model.model_fields
@@ -381,6 +467,10 @@ def _changed(sums: tuple[Sum, Sum], cells: Sequence[str]) -> Iterator[tuple[str,
     yield N_("change"), Formula(f"={text}", change.difference), change.approx, True
     text = f'IF({earlier}=0,"",ROUND(100*({text})/{earlier},{change.percent_decimals}))'
     yield N_("change in %"), Formula(f"={text}", change.percent if counts[0].value else ""), change.approx, False
+
+
+def _place(member: Member) -> tuple[str, str, str]:
+    return member.district or "", member.street or "", member.name
 
 
 def _plain(value: float) -> float:

@@ -28,6 +28,8 @@ class _Row:
     street: str
     district: str
     communities: int
+    made_of: str
+    """What it stands for, if for others; empty for what stands for itself."""
     figures: dict[MainFigure, Sum]
 
 
@@ -42,7 +44,7 @@ class Members:
     def add(self, community: Community, figures: Figures) -> None:
         """Add a community, or a body of which nothing else is known, with its main figures."""
         street, district = community.street or "", community.district or ""
-        self._add(_Row(community.name, community.level, community.code or "", street, district, 1, dict(figures)))
+        self._add(_Row(community.name, community.level, community.code or "", street, district, 1, "", dict(figures)))
 
     def take(self, member: Member, body: Community) -> None:
         """Add a row of a record about ``body`` that was itself made so."""
@@ -50,7 +52,8 @@ class Members:
         communities = member.communities.value if member.communities else 1
         counts = {figure: getattr(member, figure) for figure in MAIN_FIGURES}
         figures = {figure: Sum.of(count) for figure, count in counts.items() if count is not None}
-        self._add(_Row(member.name, member.level, member.code or "", street, district, communities, figures))
+        made_of = member.made_of if member.communities else ""
+        self._add(_Row(member.name, member.level, member.code or "", street, district, communities, made_of, figures))
 
     def _add(self, row: _Row) -> None:
         row = _higher(row, self._depth)
@@ -60,6 +63,7 @@ class Members:
             self._rows[key] = row
         else:
             known.communities += row.communities
+            known.made_of = _alike(known, row)
             for figure, amount in row.figures.items():
                 known.figures.setdefault(figure, Sum()).take(amount)
         while len(self._rows) > MOST_MEMBERS and self._depth < 2:
@@ -74,8 +78,10 @@ class Members:
             data: dict[str, Any] = {"name": row.name}
             if row.level != "community":
                 data["level"] = row.level
-            if rank(row.level):
+            if row.made_of:
                 data["communities"] = row.communities
+            if row.made_of not in ("", "community"):
+                data["made_of"] = row.made_of
             data.update({name: getattr(row, name) for name in ("code", "street", "district") if getattr(row, name)})
             for figure, unit in MAIN_FIGURES.items():
                 if figure in row.figures:
@@ -102,4 +108,13 @@ def _higher(row: _Row, depth: int) -> _Row:
 
 def _risen(row: _Row, name: str, level: Level) -> _Row:
     district = "" if level == "district" else row.district
-    return replace(row, name=name, level=body_level(name, level), code="", street="", district=district)
+    made_of = row.made_of or row.level
+    return replace(
+        row, name=name, level=body_level(name, level), code="", street="", district=district, made_of=made_of
+    )
+
+
+def _alike(one: _Row, other: _Row) -> str:
+    """Return what two rows that become one stand for together."""
+    kinds = {one.made_of or one.level, other.made_of or other.level}
+    return kinds.pop() if len(kinds) == 1 else "mixed"

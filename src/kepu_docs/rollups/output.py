@@ -2,11 +2,11 @@
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar, Final, NamedTuple
 
 import yaml
 
@@ -19,6 +19,9 @@ from kepu_docs.pipeline import Engine, NamesTaken, make_folder
 from kepu_docs.pipeline.locations import locations
 from kepu_docs.rollups.report import RolledUp
 
+_USUAL: Final = "docx"
+_LONGEST_STEM: Final = 180
+"""Of a note's name, in bytes, without what says that it is one."""
 _WIDEST: Final = 1_000_000
 _SUFFIXES: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
@@ -29,7 +32,7 @@ class Form:
 
     RECORDS: ClassVar[tuple[str, ...]] = ("yaml", "json")
 
-    formats: tuple[str, ...] = ("docx",)
+    formats: tuple[str, ...] = (_USUAL,)
     locale: str = DEFAULT_LOCALE
     options: RenderOptions = field(default_factory=RenderOptions)
     embed: bool = True
@@ -38,39 +41,94 @@ class Form:
     """Whether documents show the records' words in Traditional characters; records do not."""
 
 
-def write_results(
-    engine: Engine, results: Sequence[RolledUp], output: Path, form: Form, sources: Sequence[str] = ()
-) -> Iterator[Path]:
-    """Write the summaries and yield the paths: one to a file, where ``output`` ends as one, else into a folder.
+class Written(NamedTuple):
+    """A file that was written: a summary, or the note that goes with one."""
 
+    path: Path
+    is_note: bool = False
+
+
+def write_results(
+    engine: Engine,
+    results: Sequence[RolledUp],
+    output: Path,
+    form: Form,
+    sources: Sequence[str] = (),
+    note: Path | None = None,
+) -> Iterator[Written]:
+    """Write the summaries and yield what was written: one to a file, where ``output`` ends as one, else into a folder.
+
+    Beside a summary of which something is to be looked at stands its note; ``note`` is another place for that of one.
     Raises ``OutputError``, also where a file would take the place of one of the ``sources``; and what composing and
     rendering raise.
     """
     read = [location.path for location in locations(engine, sources)]
     renderers = engine.registry.renderers.values()
-    suffixes = {**_SUFFIXES, **{renderer.suffix: renderer.format for renderer in renderers}}
+    formats = {renderer.suffix: renderer.format for renderer in renderers}
+    suffixes = {**_SUFFIXES, **formats}
     suffix = output.suffix.lower()
-    if suffix in suffixes and not output.is_dir():
-        if len(results) != 1:
-            text = N_("there are {count} summaries to write; name a folder, not a file")
-            raise OutputError.at(Place(str(output)), text, count=len(results))
-        _check([output], read)
-        write_files([(output, _content(engine, results[0], suffixes[suffix], form))])
-        yield output
+    is_file = suffix in suffixes and not output.is_dir()
+    if len(results) != 1 and (is_file or note is not None):
+        text = N_("there are {count} summaries to write; name a folder, not a file")
+        raise OutputError.at(Place(str(output if is_file else note)), text, count=len(results))
+    if note is not None and note.suffix.lower() not in formats:
+        text = N_("a note ends in one of {known}")
+        raise OutputError.at(Place(str(note)), text, known=", ".join(formats))
+    # Beside a record alone the note is a document of the usual format, if that is there.
+    usual = next((each for each in (*form.formats, _USUAL) if each in formats.values()), next(iter(formats), ""))
+    endings = {format_name: suffix for suffix, format_name in reversed(suffixes.items())}
+    notes = _Notes(engine, form, note, endings[usual], formats)
+    if is_file:
+        files = [(output, _content(engine, results[0], suffixes[suffix], form))]
+        yield from _write(files, notes.of(results[0], output.parent, output.stem, suffix), read)
         return
     make_folder(output)
     names = NamesTaken()
-    endings = {format_name: suffix for suffix, format_name in reversed(suffixes.items())}
     for result in results:
-        files = [(endings[name], _content(engine, result, name, form)) for name in form.formats]
-        longest = max((ending for ending, _ in files), key=len)
+        contents = [(endings[name], _content(engine, result, name, form)) for name in form.formats]
+        longest = max((ending for ending, _ in contents), key=len)
         shown = engine.converted(result.summary, form.locale).summary if form.convert else result.summary
         title = engine.composer(form.locale, form.templates).title(shown)
         stem = names.take(title, longest).removesuffix(longest)
-        paths = [(output / (stem + ending), data) for ending, data in files]
-        _check([path for path, _ in paths], read)
-        write_files(paths)
-        yield from (path for path, _ in paths)
+        files = [(output / (stem + each), data) for each, data in contents]
+        yield from _write(files, notes.of(result, output, stem), read)
+
+
+class _Notes:
+    """Makes the notes that go with summaries, each under a name of its own."""
+
+    def __init__(self, engine: Engine, form: Form, place: Path | None, suffix: str, formats: Mapping[str, str]) -> None:
+        self._engine = engine
+        self._form = form
+        self._place = place
+        self._suffix = suffix
+        self._formats = formats
+        self._names = NamesTaken()
+
+    def of(self, result: RolledUp, folder: Path, stem: str, suffix: str = "") -> list[tuple[Path, bytes]]:
+        """Return the note of a summary, if there is one: beside its paper ``stem``, in the format of its ``suffix``."""
+        form = self._form
+        shown = self._engine.converted(result.summary, form.locale).summary if form.convert else result.summary
+        document = self._engine.review_note(shown, form.locale, templates=form.templates)
+        if document is None:
+            return []
+        path = self._place
+        if path is None:
+            ending = self._engine.composer(form.locale, form.templates).note_ending()
+            suffix = suffix if suffix in self._formats else self._suffix
+            # What says that it is a note is not cut off.
+            while len(stem.encode()) > _LONGEST_STEM:
+                stem = stem[:-1]
+            path = folder / self._names.take(stem + ending, suffix)
+        options = replace(form.options, toc=False)
+        return [(path, self._engine.render(document, self._formats[path.suffix.lower()], options))]
+
+
+def _write(files: list[tuple[Path, bytes]], notes: list[tuple[Path, bytes]], read: Sequence[str]) -> Iterator[Written]:
+    _check([path for path, _ in (*files, *notes)], read)
+    write_files([*files, *notes])
+    yield from (Written(path) for path, _ in files)
+    yield from (Written(path, is_note=True) for path, _ in notes)
 
 
 def _check(paths: Sequence[Path], read: Sequence[str]) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kepu_docs.blocks import Document
 from kepu_docs.errors import Fault
+from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.records import Who
 from kepu_docs.rollups.bodies import Body
 from kepu_docs.schema import WorkSummary
@@ -21,6 +23,14 @@ class RolledUp:
     """Its record, as short as a record can be."""
     summary: WorkSummary
     """The same, validated."""
+
+    def note(self, locale: str | None = None, *, engine: Engine | None = None) -> Document | None:
+        """Return the note (核对说明) for the body itself: what its paper does not say.
+
+        It names who is missing, whose summary is faulty, which figures to look at and what is not in the sums; ``None``
+        where there is nothing of this. Raises ``TemplateError``.
+        """
+        return (engine or default_engine()).review_note(self.summary, locale)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ from kepu_docs.schema import WorkSummary
 
 _STANDARD_INPUT: Final = "-"
 _MOST_PERIODS: Final = 5
+_NOTE: Final = "document-review-note"
+"""The code of what is wrong with a note as a record."""
 
 __all__ = ["LEVELS", "Body", "By", "RolledUp", "RollupReport", "rollup"]
 
@@ -97,7 +99,8 @@ def _rolled_up(
             from kepu_docs.rollups.figures_workbook import write_figures
 
             words = used.languages.words(locale)
-            write_figures(Path(figures), origins, run.numbered(report), run.pairs, used.registry.kinds, words)
+            formats = used.registry.composer(locale).formats
+            write_figures(Path(figures), origins, run.numbered(report), run.pairs, used.registry.kinds, words, formats)
     return report
 
 
@@ -187,7 +190,9 @@ class _Run:
                 Group(self._engine.registry).add(reading)
             self._once(reading, where)
         except KepuError as error:
-            self._refuse(error.faults, record)
+            # Notes lie beside the papers that they go with.
+            if error.faults[0].code != _NOTE:
+                self._refuse(error.faults, record)
             return
         except Exception as error:  # a fault of ours, which the next record need not have
             self._refuse((internal_fault(error, place_of(record)),), record)

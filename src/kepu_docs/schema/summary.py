@@ -25,7 +25,6 @@ from pydantic_core import CoreSchema, PydanticSerializationError, core_schema, t
 from kepu_docs.default_engine import named_default_engine
 from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.formal_paper import Imprint, Letterhead
-from kepu_docs.schema.levels import Level
 from kepu_docs.schema.passages import Passage
 from kepu_docs.schema.period import Day, SomePeriod
 from kepu_docs.schema.record import Record
@@ -84,8 +83,11 @@ class Section(Record):
     """The section as it was written, passage by passage; shown in place of what the wording makes of its facts."""
 
     @property
-    def member_levels(self) -> frozenset[Level]:
-        """Of which levels those are that it names as what the summary was added up of; most sections name none."""
+    def member_levels(self) -> frozenset[str]:
+        """Of which levels those are that it names as what the summary was added up of; most sections name none.
+
+        ``mixed`` is among them where it stands for some of several levels.
+        """
         return frozenset()
 
     def model_post_init(self, context: Any) -> None:
@@ -229,8 +231,8 @@ class WorkSummary(Record):
         return any(section.rolled_up for section in self.sections)
 
     @property
-    def member_levels(self) -> frozenset[Level]:
-        """Of which levels those are that it was added up of; none where it was not, or where they are not shown."""
+    def member_levels(self) -> frozenset[str]:
+        """Of which levels those are that it was added up of: none where it was not, ``mixed`` where nobody knows."""
         return frozenset().union(*(section.member_levels for section in self.sections if section.rolled_up))
 
 

@@ -2,7 +2,7 @@
 
 import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Final, Literal, NamedTuple
+from typing import Annotated, Any, Final, Literal, NamedTuple, TypeAlias
 
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import (
@@ -24,7 +24,7 @@ from kepu_docs.schema import (
     coarser,
     total,
 )
-from kepu_docs.schema.levels import Level, rank
+from kepu_docs.schema.levels import Level, level_by_name, rank
 from kepu_docs.schema.rounding import place_of, to_place
 from kepu_docs.schema.summary import MainFigure
 
@@ -57,6 +57,10 @@ _MOST_BODIES: Final = 20
 """Of bodies in a chart."""
 
 
+MadeOf: TypeAlias = Level | Literal["mixed"]
+"""What those are that one stands for; ``mixed`` where they are not all alike."""
+
+
 class Member(Record):
     """A community that the summary is made of, or all of a street office together, with the main figures."""
 
@@ -72,6 +76,8 @@ class Member(Record):
     """Its district or county."""
     communities: Annotated[MaybeCount, Unit("个")] = UNKNOWN
     """How many communities it stands for, if not for itself, in 个."""
+    made_of: MadeOf = "community"
+    """What those are, if it stands for others."""
     residents: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Its residents, in 人."""
     volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
@@ -187,39 +193,72 @@ class Rollup(FactSection):
     """Lists of names too long to be kept whole, as activities.partners."""
 
     @property
-    def member_levels(self) -> frozenset[Level]:
-        """Of which levels its members are; none where they stand for others."""
-        levels = frozenset(member.level for member in self.members)
-        return frozenset() if any(member.communities for member in self.members) else levels
+    def member_levels(self) -> frozenset[str]:
+        """Of which levels those are that it is made of, ``mixed`` among them where nobody knows all."""
+        return frozenset(member.made_of if member.communities else member.level for member in self.members)
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``figures``, ``outliers``, ``bodies``, ``rows``, ``topics`` and ``changes``, for tables.
 
-        Of each main figure ``sum``, how many ``communities`` state it, and the ``median`` of the members. An outlier
-        has ``member``, ``street``, ``figure``, ``reported`` and ``median``; ``outlying`` is how many there are, those
-        that are not shown too. ``bodies`` are the street offices or districts with their sums, if the members are of
-        several. ``rows`` are the members, their figures without units; ``whole`` says whether they are communities.
-        ``ranges`` and ``sums_apart`` are ``extents`` and ``apart`` with their figures' names.
-        ``topics`` are the headings of other work with the number of communities that have it. A change has
-        ``before``, ``now``, ``difference`` and ``percent``.
+        Of each main figure ``sum``, how many ``communities`` state it, and the ``median`` of the members; ``stating``
+        is how many state it, where that differs from one figure to another or from all. An outlier has ``member``,
+        ``street``, ``figure``, ``reported`` and ``median``; ``outlying`` is how many there are, those that are not
+        shown too. ``bodies`` are the street offices or districts with their sums, if the members are of several;
+        ``bodies_level`` says what they are. ``rows`` are the members, their figures without units; ``whole`` says
+        whether each stands for itself, ``rows_level`` what they are, ``streets`` whether all are in
+        subdistricts, and ``shown`` which figures there is room for. ``ranges`` and ``sums_apart`` are ``extents``
+        and ``apart`` with their figures' names; a range is of ``all`` if all state it. ``topics`` are the headings of
+        other work with the number of communities that have it. A change has ``before``, ``now``, ``difference`` and
+        ``percent``; ``both`` is how many are compared, where that is the same of all. ``doubts`` says whether there is
+        anything that the body itself should look at: what its paper does not say.
         """
         stated = {each.figure: each.communities for each in self.stated if each.name is None}
         places = _PLACES.get(summary.community.level, ("street",))
-        outliers = list(_outliers(self.members, places))
+        outlying = list(outliers(self.members, places))
+        bodies, bodies_level = _bodies(self.members)
+        compared = self.compared
+        both = {change.communities.value for change in compared.changes} if compared else set()
+        names = _figure_names(summary)
         return {
-            "figures": tuple(_figures(summary, self.members, stated)),
-            "outliers": tuple(outliers[:MOST_SHOWN]),
-            "outlying": len(outliers),
-            "bodies": _bodies(self.members),
+            "figures": tuple(_figures(summary, self, stated)),
+            "outliers": tuple(outlying[:MOST_SHOWN]),
+            "outlying": len(outlying),
+            "bodies": bodies,
+            "bodies_level": bodies_level,
             "rows": tuple(_row(member, places) for member in self.members),
-            "whole": all(not rank(member.level) for member in self.members),
+            "rows_level": _together_level(member.level for member in self.members),
+            "whole": not any(member.communities for member in self.members),
+            "streets": all(level_by_name(member.street or "") in ("street", None) for member in self.members),
+            "shown": _shown(self.members, places),
             "topics": tuple(each for each in self.stated if each.figure.partition(".")[2] == "heading" and each.name),
             "ranges": tuple(
-                {**dict(each), "figure": {"figure": each.figure.rpartition(".")[2]}} for each in self.extents
+                {
+                    **dict(each),
+                    "figure": {"figure": each.figure.rpartition(".")[2]},
+                    "all": each.communities.value == self.number.value,
+                }
+                for each in self.extents
             ),
-            "sums_apart": tuple({**dict(each), "figure": {"figure": each.figure}} for each in self.apart),
-            "changes": tuple(_change(each) for each in self.compared.changes) if self.compared else (),
+            "sums_apart": tuple(
+                {
+                    "figure": {"figure": names.get(each.figure, each.figure)},
+                    "of": each.of,
+                    "quantity": {**dict(each.amount), "unit": ""},
+                    "unit": {"named_unit": each.amount.unit or ""},
+                }
+                for each in self.apart
+            ),
+            "changes": tuple(_change(each, one=len(both) == 1) for each in compared.changes) if compared else (),
+            "both": Count(value=both.pop(), unit="个") if len(both) == 1 else None,
+            "doubts": bool(outlying) or self.has_gaps,
         }
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether somebody or something is not in its sums, lists or comparison."""
+        compared = self.compared
+        uncompared = compared is not None and bool(compared.new or compared.vanished)
+        return uncompared or bool(self.missing or self.failed or self.apart or self.left_out or self.shortened)
 
 
 _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -235,11 +274,29 @@ _NARROW: Final[Mapping[str, str]] = {"residents": "people", "volunteers": "helpe
 """Figures whose columns have shorter heads where rows are many: a row stays on one line."""
 
 
+_IMPORTANT: Final[tuple[MainFigure, ...]] = (
+    "residents", "volunteers", "activity_attendance", "funds", "trained", "activities_held", "trainings",
+)  # fmt: skip
+"""The main figures, those first that a table shows first."""
+_MANY_COLUMNS: Final = 6
+_FEW_COLUMNS: Final = 4
+"""Of figures beside a member's name alone, or beside its place too: a row stays on one line."""
+
+
 def _row(member: Member, places: Sequence[str]) -> Mapping[str, Any]:
-    row: dict[str, Any] = {"name": member.name, "communities": member.communities}
-    row["street_name"] = member.street if "street" in places else None
+    row: dict[str, Any] = dict.fromkeys(("name", "member", "body"), member.name)
+    row["communities"] = member.communities
+    row["street_name"] = row["street"] = member.street if "street" in places else None
     row["district"] = member.district if "district" in places else None
     return {**row, **_bared({figure: getattr(member, figure) for figure in MAIN_FIGURES})}
+
+
+def _shown(members: Sequence[Member], places: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of those main figures that members state, the more important ones where room is scarce."""
+    others = any(getattr(member, name) for member in members for name in (*places, "communities"))
+    room = _FEW_COLUMNS if others else _MANY_COLUMNS
+    stated = [figure for figure in _IMPORTANT if any(getattr(member, figure) for member in members)][:room]
+    return tuple(_NARROW.get(figure, figure) for figure in MAIN_FIGURES if figure in stated)
 
 
 def _bared(counts: Mapping[MainFigure, Count | None]) -> dict[str, Any]:
@@ -275,15 +332,25 @@ def _main_figures_of(summary: WorkSummary) -> Iterator[tuple[MainFigure, str, An
             yield figure, f"{section.kind}.{field}", facts[name] if name in facts else getattr(section, name)
 
 
-def _figures(
-    summary: WorkSummary, members: Sequence[Member], stated: Mapping[str, Count]
-) -> Iterator[Mapping[str, Any]]:
-    for figure, (field, amount) in main_figures(summary).items():
-        counts = [count for member in members if (count := getattr(member, figure)) is not None]
+def _figure_names(summary: WorkSummary) -> dict[str, str]:
+    """Return what the main figures are called by the section kinds and fields that have them."""
+    names = {"community.residents": "residents"}
+    for section in summary.sections:
+        names |= {f"{section.kind}.{field}": figure for figure, field, _ in section.main_figures}
+    return names
+
+
+def _figures(summary: WorkSummary, rollup: Rollup, stated: Mapping[str, Count]) -> Iterator[Mapping[str, Any]]:
+    found = main_figures(summary)
+    known = [stated.get(field) for field, _ in found.values()]
+    is_same = all(count is not None and count.value == rollup.number.value for count in known)
+    for figure, (field, amount) in found.items():
+        counts = [count for member in rollup.members if (count := getattr(member, figure)) is not None]
         yield {
             "figure": {"figure": figure},
             "sum": amount,
             "communities": stated.get(field),
+            "stating": None if is_same else stated.get(field),
             "median": dict(middle(counts)) if counts else None,
         }
 
@@ -294,8 +361,11 @@ def middle(counts: Sequence[Count]) -> Count:
     return ordered[(len(ordered) - 1) // 2]
 
 
-def _outliers(members: Sequence[Member], places: Sequence[str]) -> Iterator[Mapping[str, Any]]:
-    """Yield the figures that stand out, those that do most first."""
+def outliers(members: Sequence[Member], places: Sequence[str]) -> Iterator[Mapping[str, Any]]:
+    """Yield the figures that stand out, those that do most first.
+
+    Each has ``member``, ``street`` and ``district`` (of ``places`` alone), ``figure``, ``reported`` and ``median``.
+    """
     found = []
     for place, figure in enumerate(MAIN_FIGURES):
         known = [(member, count) for member in members if (count := getattr(member, figure)) is not None]
@@ -305,7 +375,9 @@ def _outliers(members: Sequence[Member], places: Sequence[str]) -> Iterator[Mapp
             if score > FARTHEST:
                 row = {
                     "member": member.name,
+                    "body": member.name,
                     "street": member.street if "street" in places else None,
+                    "district": member.district if "district" in places else None,
                     "figure": {"figure": figure},
                     "reported": count,
                     "median": median,
@@ -326,18 +398,26 @@ def modified_scores(values: Sequence[int]) -> list[float]:
     return [weight * distance / deviation if deviation else 0.0 for distance in distances]
 
 
-def _bodies(members: Iterable[Member]) -> tuple[Mapping[str, Any], ...]:
-    """Return the sums of the next lower bodies: streets, or districts if there are too many streets."""
+def _bodies(members: Iterable[Member]) -> tuple[tuple[Mapping[str, Any], ...], str]:
+    """Return the sums of the next lower bodies, and what they are: streets, or districts if there are too many."""
     rows = list(members)
-    for name in ("street", "district"):
+    levels: tuple[Level, ...] = ("street", "district")
+    for name in levels:
         names = [getattr(member, name) for member in rows]
         if all(names) and len(set(zip((row.district for row in rows), names, strict=True))) >= _FEWEST_BODIES:
             bodies: dict[tuple[str | None, str], list[Member]] = {}
             for member, body in zip(rows, names, strict=True):
                 bodies.setdefault((member.district, body), []).append(member)
             if len(bodies) <= _MOST_BODIES:
-                return tuple(_together(body, level_rows) for (_, body), level_rows in bodies.items())
-    return ()
+                level = _together_level(level_by_name(body) or name for _, body in bodies)
+                return tuple(_together(body, level_rows) for (_, body), level_rows in bodies.items()), level
+    return (), "mixed"
+
+
+def _together_level(levels: Iterable[Level]) -> str:
+    """Return the level that all have, if it is one of divisions above communities; else ``mixed``."""
+    found = set(levels)
+    return found.pop() if len(found) == 1 and rank(next(iter(found))) else "mixed"
 
 
 def _together(name: str, members: Sequence[Member]) -> Mapping[str, Any]:
@@ -346,17 +426,21 @@ def _together(name: str, members: Sequence[Member]) -> Mapping[str, Any]:
         figure: total([count for each in members if (count := getattr(each, figure)) is not None], unit)
         for figure, unit in MAIN_FIGURES.items()
     }
-    return {"body": name, "communities": total(stand_for, "个"), **_bared(sums)}
+    return {"body": name, "street_name": name, "communities": total(stand_for, "个"), **_bared(sums)}
 
 
-def _change(change: Change) -> Mapping[str, Any]:
-    """Return a change with what it makes; nothing is said of no difference, and no percentage of nothing."""
+def _change(change: Change, *, one: bool) -> Mapping[str, Any]:
+    """Return a change with what it makes; nothing is said of no difference, and no percentage of nothing.
+
+    How many are compared stands beside it unless they are as many of ``one`` figure as of another.
+    """
     changed = what_changed(change.before, change.now)
     rest = {"approx": changed.approx, "scale": 1}
     difference, percent = changed.difference, changed.percent
     return {
         "figure": {"figure": change.figure},
         "communities": change.communities,
+        "stating": None if one else change.communities,
         "before": change.before,
         "now": change.now,
         "difference": {"value": difference, "unit": MAIN_FIGURES[change.figure], **rest} if difference else None,
