@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from kepu_docs.plugin import may_break, measured, width
+from kepu_docs.plugin import may_break, measured
 
 
 def wrap(text: str, room: int, first: int | None = None) -> list[str]:
@@ -40,18 +40,3 @@ def wrap(text: str, room: int, first: int | None = None) -> list[str]:
 
 def _joined(units: Sequence[str]) -> str:
     return units if isinstance(units, str) else "".join(units)
-
-
-def balance(text: str, room: int) -> list[str]:
-    """Return the lines of ``text``: as few as ``room`` columns allow, and as equal in length as they can be."""
-    lines = wrap(text, room)
-    if len(lines) == 1:
-        return lines
-    narrow, wide = -(-width(text) // len(lines)), room
-    while narrow < wide:
-        middle = (narrow + wide) // 2
-        if len(wrap(text, middle)) > len(lines):
-            narrow = middle + 1
-        else:
-            wide = middle
-    return wrap(text, wide)

@@ -8,7 +8,7 @@ from tests.depth import examples
 from kepu_docs.testing import texts
 from kepu_docs.typography.columns import width
 from kepu_docs.typography.graphemes import graphemes
-from kepu_text.wrapping import balance, wrap
+from kepu_text.wrapping import wrap
 
 
 @pytest.mark.parametrize(
@@ -42,14 +42,6 @@ def test_lines_of_ten_columns(text: str, lines: list[str]) -> None:
     assert wrap(text, 10) == lines
 
 
-def test_a_title_is_balanced() -> None:
-    assert balance("试验社区二〇二五年度科普工作总结", 28) == ["试验社区二〇二五", "年度科普工作总结"]
-
-
-def test_a_short_title_stays_on_one_line() -> None:
-    assert balance("科普工作总结", 28) == ["科普工作总结"]
-
-
 @settings(max_examples=examples(600), deadline=None)
 @given(texts(), st.integers(2, 40), st.integers(2, 40))
 def test_wrapping_loses_only_white_space_at_breaks(text: str, room: int, first: int) -> None:
@@ -77,9 +69,3 @@ def test_no_line_begins_or_ends_with_the_wrong_mark(words: list[str], room: int)
     assert not any(line[-1] in "“（《" for line in lines)
     kept = sum(line.count(word) for word in ("COVID-19", "3,000", "98.5%") for line in lines)
     assert kept == sum(word in ("COVID-19", "3,000", "98.5%") for word in words)
-
-
-@settings(max_examples=examples(200), deadline=None)
-@given(texts(), st.integers(4, 60))
-def test_balancing_needs_no_more_lines(text: str, room: int) -> None:
-    assert len(balance(text, room)) <= len(wrap(text, room))

@@ -88,12 +88,50 @@ def test_a_table_that_word_cannot_show_is_refused() -> None:
         (Signature("试验社区", DATE, sealed=True), 5.5, 4.0),
         (Signature("", DATE), 2.0, 2.0),
         (Signature("试验社区", "", sealed=True), 4.0, 4.0),
-        # Too long for its distance.
-        (Signature("长" * 40, DATE, sealed=True), 0.0, 4.0),
+        # The longest that keeps its distance, and one that a seal's date is not centred below.
+        (Signature("长" * 26, DATE), 2.0, 19.0),
+        (Signature("长" * 26, DATE, sealed=True), 0.0, 4.0),
     ],
 )
 def test_where_signing_body_and_date_end(block: Signature, body: float, date: float) -> None:
-    assert signature(block, PLACES, 28.0) == (body, date)
+    placed = signature(block, PLACES, 28.0)
+    assert [(each.right, each.left, each.align) for each in placed] == [(body, 0.0, "right"), (date, 0.0, "right")]
+    assert [each.lines for each in placed] == [(text,) if text else () for text in (block.body, block.date)]
+
+
+LONG = "试验市试验区试验街道办事处试验社区居民委员会科学技术普及工作领导小组"
+
+
+def test_a_long_signing_body_goes_over_lines_and_keeps_its_distance() -> None:
+    body, date = signature(Signature(LONG, DATE), PLACES, 28.0, ("试验社区",))
+    assert body.lines == ("试验市试验区试验街道办事处试验社区", "居民委员会科学技术普及工作领导小组")
+    # Seventeen characters, two from the right edge; the date begins two to the right of where both lines begin.
+    assert (body.left, body.align) == (9.0, "left")
+    assert 28.0 - date.right - 7.0 == 11.0
+
+
+def test_above_a_sealed_date_the_lines_are_centred() -> None:
+    body, date = signature(Signature(LONG, DATE, sealed=True), PLACES, 28.0, ("试验社区",))
+    assert "".join(body.lines) == LONG
+    assert date.right == 4.0
+    assert body.align == "center"
+    # The middle of a date of seven characters.
+    assert (body.left + 28.0 - body.right) / 2 == 28.0 - 4.0 - 3.5
+    assert all(len(line) <= 28.0 - body.left - body.right for line in body.lines)
+
+
+@given(st.integers(1, 90), st.integers(1, 12), st.booleans())
+def test_a_signature_of_any_length_keeps_its_places(body: int, date: int, sealed: bool) -> None:
+    placed, day = signature(Signature("长" * body, "日" * date, sealed=sealed), PLACES, 28.0)
+    assert "".join(placed.lines) == "长" * body
+    widest = max(map(len, placed.lines))
+    assert placed.left + widest + placed.right <= 28.0
+    if sealed:
+        assert day.right == 4.0
+    else:
+        begins = placed.left if placed.align == "left" else 28.0 - placed.right - widest
+        assert 28.0 - begins - widest >= 2.0
+        assert 28.0 - day.right - date == begins + 2.0
 
 
 def test_where_attachments_begin() -> None:

@@ -91,6 +91,8 @@ class Markup:
     title: str
     addressee: str
     title_quarters: int
+    caption_quarters: int
+    pair_caption_quarters: int
     body: str
     headings: tuple[str, ...]
     bare_headings: tuple[str, ...]
@@ -133,6 +135,8 @@ class Markup:
             title=paragraph(names.title) + RUN,
             addressee=paragraph(names.addressee) + RUN,
             title_quarters=4 * look.page.text_twips // look.text.title.advance,
+            caption_quarters=4 * look.page.text_twips // look.text.caption.advance,
+            pair_caption_quarters=4 * twips(look.figure.pair_width) // look.text.caption.advance,
             body=paragraph(names.body) + RUN,
             headings=tuple(paragraph(names.headings[level], direct[level]) + RUN for level in levels),
             bare_headings=tuple(paragraph(style) + RUN for style in names.bare_headings),
@@ -159,9 +163,7 @@ class Markup:
             signature=names.signature,
             date=names.date,
             # The styles of a user's template may stand anywhere, and an indent in characters goes before one in twips.
-            flush=""
-            if numbers.linked
-            else 'w:leftChars="0" w:left="0" w:rightChars="0" w:firstLineChars="0" w:firstLine="0" ',
+            flush="" if numbers.linked else 'w:leftChars="0" w:rightChars="0" w:firstLineChars="0" w:firstLine="0" ',
             standing_out="" if numbers.linked else 'w:leftChars="0" w:rightChars="0" w:right="0" w:hangingChars="0" ',
             to_the_right="" if numbers.linked else '<w:jc w:val="right"/>',
             text_twips=look.page.text_twips,
