@@ -62,7 +62,9 @@ def signature(block: Signature, look: SignatureLook, line: float, words: tuple[s
         # Widened evenly, because readers measure a little differently.
         spare = min(body_right, left, 0.5)
         return Placed(lines, left - spare, body_right - spare, "center"), shown
-    return Placed(lines, left, 0.0, "left"), shown
+    # The date begins where it does by the body, however wide a reader sets its figures.
+    begins = line - date_right - date
+    return Placed(lines, left, 0.0, "left"), Placed(shown.lines, begins, 0.0, "left") if date else shown
 
 
 def attachment_note(block: AttachmentNote, look: AttachmentLook) -> Iterator[Line]:
