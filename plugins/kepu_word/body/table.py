@@ -16,9 +16,6 @@ from kepu_word.body.markup import END, Markup
 MOST_COLUMNS: Final = 63
 """What Word can show."""
 
-_FEW: Final = 2
-"""How many rows stand at least on a page that has a table's begin, or its end."""
-
 # Narrow characters in a row, which make a number, a word or an address, with the marks that stay with them.
 _UNBROKEN: Final = re.compile(r"[!-~£¥€±°·–−]+[％%，。、；：）》”]?")
 _HEAD_QUARTERS: Final = 8
@@ -49,13 +46,10 @@ def table(block: Table, markup: Markup) -> str:
     heads = [f"{_END_CELL}{opening}{markup.table_head}" for opening in openings]
     heads[0] = f"{markup.table}{grid}</w:tblGrid>{_HEAD_ROW}{openings[0]}{markup.table_head}"
     free, kept = (_starts(block, openings, texts) for texts in (markup.table_cells, markup.kept_table_cells))
-    count_of_rows = len(block.rows)
-    first, last = (_FEW - 1, _FEW - 1) if count_of_rows > 2 * _FEW else (count_of_rows - 1, 0)
-    if first == last and _is_low(count_of_rows, quarters, column_widths, markup):
-        first, last = count_of_rows - 1, 0
+    first, last = _kept(len(block.rows), quarters, column_widths, markup)
     # What stands between the texts is the same in each row of a kind, so no string is made for a cell.
     pieces = [""] * (2 * len(cells))
-    between = kept * first + free * (count_of_rows - first - last - 1) + kept * last + free
+    between = kept * first + free * (len(block.rows) - first - last - 1) + kept * last + free
     pieces[::2] = heads + (between if block.rows else [])
     pieces[1::2] = xml_text.escape_all(cells)
     pieces.append(f"{_END_CELL}</w:tr></w:tbl>")
@@ -71,13 +65,18 @@ def _starts(block: Table, openings: list[str], texts: dict[str, str]) -> list[st
     return starts
 
 
-def _is_low(rows: int, quarters: Sequence[int], column_widths: Sequence[int], markup: Markup) -> bool:
-    """Whether a table is so low that moving it whole to the next page leaves little blank."""
-    if rows >= markup.low_table_lines:
-        return False
-    count = len(column_widths)
+def _kept(rows: int, quarters: Sequence[int], column_widths: Sequence[int], markup: Markup) -> tuple[int, int]:
+    """Return how many of the first rows are kept with the next, and how many of those before the last.
+
+    What is kept together is so low that little is left blank where it goes to the next page; ``quarters`` are the
+    widths of all cells, the head's first.
+    """
+    count, most = len(column_widths), markup.low_table_lines
     room = [(twips - markup.cell_padding_twips) // markup.cell_quarter_twips for twips in column_widths]
-    return _lines(quarters, count, room) <= markup.low_table_lines
+    if rows < most and _lines(quarters, count, room) <= most:
+        return max(rows - 1, 0), 0
+    low = [_lines(pair, count, room) <= most for pair in (quarters[count : 3 * count], quarters[-2 * count :])]
+    return int(rows > 1 and low[0]), int(rows > 2 and low[1])
 
 
 def _lines(quarters: Sequence[int], count: int, room: Sequence[int]) -> int:
