@@ -253,7 +253,8 @@ def _signature(block: Signature, draft: Draft) -> str:
         # Rounded down, so that a line that has just enough room keeps it.
         left, right = (floor(indent * text.advance) for indent in (placed.left, placed.right))
         align = markup.to_the_right if placed.align == "right" else f'<w:jc w:val="{placed.align}"/>'
-        place = f'{above}<w:ind {markup.flush}w:left="{left}" w:right="{right}"/>{align}'
+        from_left = f'w:left="{left}" ' if left or markup.flush else ""
+        place = f'{above}<w:ind {markup.flush}{from_left}w:right="{right}"/>{align}'
         pieces.append(f"{paragraph(style, place)}{RUN}{LINE.join(map(escape, placed.lines))}{END}")
         above = ""
     return "".join(pieces)

@@ -118,10 +118,9 @@ def widths(block: Table, cells: Sequence[str], quarters: Sequence[int], markup: 
 
 def _least_quarters(align: Align, cells: Sequence[str], quarters: Sequence[int]) -> int:
     """Return the width that a column needs lest a number or a word be broken in it; its head stands first."""
-    if align != "left":
-        return max([min(quarters[0], _HEAD_QUARTERS), *quarters[1:]])
-    longest = max(map(xml_text.width, _UNBROKEN.findall("\n".join(cells))), default=0)
-    return max(longest, min(max(quarters), _HEAD_QUARTERS))
+    broken, whole = (cells, ()) if align == "left" else (cells[:1], quarters[1:])
+    words = map(xml_text.width, _UNBROKEN.findall("\n".join(broken)))
+    return max([min(max(quarters), _HEAD_QUARTERS), *words, *whole])
 
 
 def _fitted(wanted: list[int], least: list[int], room: int, quarters: Sequence[int], markup: Markup) -> list[int]:

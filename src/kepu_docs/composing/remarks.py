@@ -25,6 +25,10 @@ _READABLE: Final = 10
 """The narrowest lines of text, five hanzi; and of a head that goes over lines, two."""
 _READABLE_HEAD: Final = 4
 _READABLE_REMARKS: Final = 16
+_FEW_LINES: Final = 4
+"""Of a remark."""
+_MARKS: Final = 4
+"""What colon and semicolon take in a remark."""
 _FEW_COLUMNS: Final = 4
 """So many have room."""
 
@@ -65,7 +69,7 @@ def parted(stacks: Sequence[Stack]) -> tuple[list[Stack], list[Stack]]:
             key=lambda place: (stacks[place].filled, stacks[place].column.align == "right", -place),
         )
         for place in free:
-            if sum(needs.values()) + (_READABLE_REMARKS + _MARGINS if moved else 0) <= _ROOM:
+            if sum(needs.values()) + _remarks_need([stacks[other] for other in moved]) <= _ROOM:
                 break
             moved.add(place)
             del needs[place]
@@ -85,14 +89,21 @@ def _staying(stacks: Sequence[Stack]) -> set[int]:
     return staying
 
 
+def _remarks_need(told: Sequence[Stack]) -> int:
+    """Return what the column of remarks needs: it has no more than a few lines, if half the page is enough for that."""
+    if not told:
+        return 0
+    longest = sum(width(stack.column.title) + max(widths(stack.shown)) + _MARKS for stack in told)
+    return min(max(longest // _FEW_LINES, _READABLE_REMARKS), _ROOM // 2) + _MARGINS
+
+
 def _least(stack: Stack) -> int:
     """Return how narrow a column may be and still be read: figures and dates are not broken, nor are words."""
-    head = min(width(stack.column.title), _READABLE_HEAD)
-    widest = max(widths(stack.shown))
-    if stack.column.align != "left":
-        return max(head, widest)
-    longest = max(map(len, _UNBROKEN.findall("\n".join(stack.shown))), default=0)
-    return max(head, longest, min(widest, _READABLE))
+    title = stack.column.title
+    broken, whole = (stack.shown, 0) if stack.column.align == "left" else ((), max(widths(stack.shown)))
+    words = max(map(len, _UNBROKEN.findall("\n".join((title, *broken)))), default=0)
+    lines = min(max(widths(broken)), _READABLE) if broken else 0
+    return max(min(width(title), _READABLE_HEAD), words, lines, whole)
 
 
 def remark(stacks: Sequence[Stack], row: int, formats: Formats) -> str:
