@@ -25,6 +25,7 @@ _READABLE: Final = 10
 """The narrowest lines of text, five hanzi; and of a head that goes over lines, two."""
 _READABLE_HEAD: Final = 4
 _READABLE_REMARKS: Final = 16
+_AMPLE_REMARKS: Final = 24
 _FEW_LINES: Final = 4
 """Of a remark."""
 _MARKS: Final = 4
@@ -90,11 +91,11 @@ def _staying(stacks: Sequence[Stack]) -> set[int]:
 
 
 def _remarks_need(told: Sequence[Stack]) -> int:
-    """Return what the column of remarks needs: it has no more than a few lines, if half the page is enough for that."""
+    """Return what the column of remarks needs for a few lines; long ones take more lines, for figures are to stay."""
     if not told:
         return 0
     longest = sum(width(stack.column.title) + max(widths(stack.shown)) + _MARKS for stack in told)
-    return min(max(longest // _FEW_LINES, _READABLE_REMARKS), _ROOM // 2) + _MARGINS
+    return min(max(longest // _FEW_LINES, _READABLE_REMARKS), _AMPLE_REMARKS) + _MARGINS
 
 
 def _least(stack: Stack) -> int:
