@@ -157,7 +157,7 @@ MADE: Final = {
     "kepu_docs.importing.facts.kinds:pattern",
     "kepu_rules.policies:policy.unless",
     "kepu_docs.testing.renderer_contract:pattern",
-    "kepu_word.body.title:f'(?={re.escape(word)})'",
+    "kepu_docs.typography.titles:f'(?={re.escape(word)})'",
 }
 """Patterns that are made of values: of our own texts, of words as they stand."""
 

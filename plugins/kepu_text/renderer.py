@@ -37,12 +37,13 @@ from kepu_docs.plugin import (
     blank,
     caption_of,
     is_latin,
+    title_lines,
     width,
 )
 from kepu_text.letterhead import imprint_lines, letterhead_lines
 from kepu_text.signature import signature_lines
 from kepu_text.tables import table_lines
-from kepu_text.wrapping import balance, wrap
+from kepu_text.wrapping import wrap
 
 _APART = (Table, Figure, Chart, Signature, AttachmentNote)
 """Before and after these stand blank lines."""
@@ -80,7 +81,7 @@ class TextRenderer:
         """Return the text file."""
         latin = is_latin(document.locale)
         lines = letterhead_lines(document.letterhead, self.width, latin=latin)
-        lines += _centred(document.title, self.width)
+        lines += _centred(document.title, self.width, document.words)
         if document.addressee:
             lines += ["", *([document.addressee] if self.width is None else wrap(document.addressee, self.width))]
         lines = _set(lines, latin=latin)
@@ -89,11 +90,13 @@ class TextRenderer:
             if isinstance(each, SectionSpan):
                 apart = self._section(each, document, lines, apart=apart, latin=latin)
             else:
-                apart = self._write(each, lines, apart=apart, latin=latin)
+                apart = self._write(each, lines, document.words, apart=apart, latin=latin)
         lines += _set(imprint_lines(document.imprint, self.width, latin=latin), latin=latin)
         return ("\n".join(lines).rstrip("\n") + "\n").encode()
 
-    def _write(self, blocks: Iterable[Block], lines: list[str], *, apart: bool, latin: bool) -> bool:
+    def _write(
+        self, blocks: Iterable[Block], lines: list[str], words: tuple[str, ...], *, apart: bool, latin: bool
+    ) -> bool:
         """Append the lines of ``blocks``; return whether a blank line is to part them from what follows.
 
         ``apart`` says that for what stands before them.
@@ -102,7 +105,7 @@ class TextRenderer:
             before, apart = apart, isinstance(block, _APART)
             if (before or apart or latin or _begins_part(block)) and lines and lines[-1]:
                 lines.append("")
-            lines += _set(_block(block, self.width, latin=latin), latin=latin)
+            lines += _set(_block(block, self.width, words, latin=latin), latin=latin)
         return apart
 
     def _section(self, span: SectionSpan, document: Document, lines: list[str], *, apart: bool, latin: bool) -> bool:
@@ -113,7 +116,7 @@ class TextRenderer:
         def shown(blocks: tuple[Block, ...]) -> str:
             nonlocal after
             default.clear()
-            after = self._write(blocks, default, apart=False, latin=latin)
+            after = self._write(blocks, default, document.words, apart=False, latin=latin)
             return "\n".join(default)
 
         blocks = document.blocks[span.start : span.stop]
@@ -144,7 +147,7 @@ def _begins_part(block: Block) -> bool:
     return isinstance(block, Heading) and block.level == 1
 
 
-def _block(block: Block, page: int | None, *, latin: bool) -> list[str]:
+def _block(block: Block, page: int | None, words: tuple[str, ...], *, latin: bool) -> list[str]:
     indent = 0 if latin else _INDENT
     match block:
         case Paragraph():
@@ -154,13 +157,13 @@ def _block(block: Block, page: int | None, *, latin: bool) -> list[str]:
         case ListBlock():
             return [line for item in block.items for line in _paragraph(_item(block, item), page, indent)]
         case Table():
-            return _table(block, page)
+            return _table(block, page, words)
         case Figure():
-            return _figure(block, page, latin=latin)
+            return _figure(block, page, words, latin=latin)
         case Chart():
-            return _table(block.table, page)
+            return _table(block.table, page, words)
         case Signature():
-            return signature_lines(block, page, at_left=latin)
+            return signature_lines(block, page, words, at_left=latin)
         case AttachmentNote():
             return _attachment_note(block, page, indent)
         case PageBreak():
@@ -176,10 +179,12 @@ def _paragraph(text: str, page: int | None, indent: int) -> list[str]:
     return lines
 
 
-def _centred(text: str, page: int | None) -> list[str]:
+def _centred(text: str, page: int | None, words: tuple[str, ...]) -> list[str]:
     if page is None:
         return [text]
-    return [blank((page - width(line)) // 2) + line for line in balance(text, page)]
+    # The lines of an endless text are not chosen.
+    lines = [each for line in title_lines(text, page, words, width) for each in wrap(line.rstrip(), page)]
+    return [blank((page - width(line)) // 2) + line for line in lines]
 
 
 def _item(block: ListBlock, item: Item) -> str:
@@ -188,14 +193,14 @@ def _item(block: ListBlock, item: Item) -> str:
     return number + item.lead + item.text
 
 
-def _table(table: Table, page: int | None) -> list[str]:
+def _table(table: Table, page: int | None, words: tuple[str, ...]) -> list[str]:
     caption = caption_of(table)
-    return [*(_centred(caption, page) if caption else ()), *table_lines(table.columns, table.rows, page)]
+    return [*(_centred(caption, page, words) if caption else ()), *table_lines(table.columns, table.rows, page)]
 
 
-def _figure(figure: Figure, page: int | None, *, latin: bool) -> list[str]:
+def _figure(figure: Figure, page: int | None, words: tuple[str, ...], *, latin: bool) -> list[str]:
     parts = filter(None, (caption_of(figure), figure.alt if figure.alt != figure.caption else ""))
-    return _centred(f"[{': '.join(parts)}]" if latin else f"［{'：'.join(parts)}］", page)
+    return _centred(f"[{': '.join(parts)}]" if latin else f"［{'：'.join(parts)}］", page, words)
 
 
 def _attachment_note(note: AttachmentNote, page: int | None, indent: int) -> list[str]:

@@ -6,7 +6,7 @@ from operator import sub
 
 from kepu_docs.plugin import Align, Column
 from kepu_docs.plugin import widths as widths_of
-from kepu_text.wrapping import wrap
+from kepu_text.wrapping import unbroken, wrap
 
 _GAP = "  "
 _NARROWEST = 4  # columns: two hanzi
@@ -22,7 +22,11 @@ def table_lines(columns: Sequence[Column], rows: Sequence[Sequence[str]], page: 
     taken = widths_of((*heads, *chain.from_iterable(rows)))
     by_row = [tuple(taken[start : start + len(heads)]) for start in range(0, len(taken), len(heads))]
     natural = [max(1, *column) for column in zip(*by_row, strict=True)]
-    widths = natural if page is None else _share(natural, page - len(_GAP) * (len(columns) - 1))
+    room = page and page - len(_GAP) * (len(columns) - 1)
+    widths = natural
+    if room is not None and sum(natural) > room:
+        least = [_least(column.align, [row[place] for row in (heads, *rows)]) for place, column in enumerate(columns)]
+        widths = _share(natural, room, least if sum(least) <= room else [_NARROWEST] * len(columns))
     aligns = [column.align for column in columns]
     head, *bodies = [_row(row, own, widths, aligns) for row, own in zip((heads, *rows), by_row, strict=True)]
     total = sum(widths) + len(_GAP) * (len(widths) - 1)
@@ -34,13 +38,28 @@ def table_lines(columns: Sequence[Column], rows: Sequence[Sequence[str]], page: 
     return [(margin + line).rstrip() for line in lines]
 
 
-def _share(natural: list[int], room: int) -> list[int]:
-    """Return the widths of columns within ``room``: narrow ones keep theirs, wide ones share what is left."""
+def _least(align: Align, cells: list[str]) -> int:
+    """Return the columns that a table's column needs lest a number with its unit, or a word, be broken in it.
+
+    ``cells`` has the head first. Figures and dates are not broken at all.
+    """
+    broken, whole = (cells, []) if align == "left" else (cells[:1], cells[1:])
+    return max(_NARROWEST, *widths_of([*whole, *chain.from_iterable(map(unbroken, broken))]))
+
+
+def _share(natural: list[int], room: int, least: list[int]) -> list[int]:
+    """Return the widths of columns within ``room``: narrow ones keep theirs, wide ones share what is left.
+
+    None is narrower than its ``least``, if it is not by itself.
+    """
     widths = natural.copy()
-    for left, place in zip(
-        range(len(natural), 0, -1), sorted(range(len(natural)), key=natural.__getitem__), strict=True
-    ):
-        widths[place] = min(natural[place], max(room // left, _NARROWEST))
+    reserved = sum(map(min, natural, least))
+    order = sorted(range(len(natural)), key=natural.__getitem__)
+    for left, place in zip(range(len(natural), 0, -1), order, strict=True):
+        own = min(natural[place], least[place])
+        # What the others need is theirs already.
+        reserved -= own
+        widths[place] = min(natural[place], max(min(room // left, room - reserved), own))
         room -= widths[place]
     return widths
 

@@ -61,7 +61,7 @@ class Writer:
         pack = self._pack
         contents = Contents(document, pack.names) if pack.toc and self._lists(document) else None
         further = Further(lists, pack.look.text.list if pack.numbers.linked else None)
-        return Draft(pack.look, pack.markup, lists, further, contents)
+        return Draft(pack.look, pack.markup, lists, further, document.words, contents)
 
     def _lists(self, document: Document) -> bool:
         """Whether there may be anything to list: headings, or an override that may write some of its own."""

@@ -235,7 +235,7 @@ class Document:
     ``subject`` and ``keywords`` are the document's properties. ``addressee`` stands below the title, with its colon.
     ``record`` is the record that the document was made from, as JSON, for formats that can carry it unseen; empty
     where it is not to be carried. ``sections`` tells which blocks each section became, in their order; one without any
-    is not among them.
+    is not among them. ``names`` are those of places and bodies in the record, which no line of a title is to break.
     """
 
     title: str
@@ -250,6 +250,12 @@ class Document:
     imprint: Imprint | None = None
     record: str = ""
     sections: tuple[SectionSpan, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What stays whole where a title, a caption or a signing body is broken into lines."""
+        return (*self.names, *self.keywords, self.subject, self.author)
 
     def parted(self, kinds: Container[str]) -> Iterator[tuple[Block, ...] | SectionSpan]:
         """Yield all blocks, as many together as can be; a section whose kind is among ``kinds`` as its span."""

@@ -125,7 +125,8 @@ if TYPE_CHECKING:
     from kepu_docs.typography.columns import blank, is_latin, measured, width, widths
     from kepu_docs.typography.graphemes import graphemes
     from kepu_docs.typography.numerals import advance, label, number_of
-    from kepu_docs.typography.signature import signature_indents
+    from kepu_docs.typography.signature import signature_indents, signature_room
+    from kepu_docs.typography.titles import title_lines
 
 __all__ = [
     "N_",
@@ -261,6 +262,8 @@ __all__ = [
     "scrubbed",
     "shown_location",
     "signature_indents",
+    "signature_room",
+    "title_lines",
     "total",
     "unreadable",
     "width",
@@ -282,6 +285,7 @@ _HOMES: Final = (
     "kepu_docs.typography.breaking",
     "kepu_docs.typography.numerals",
     "kepu_docs.typography.signature",
+    "kepu_docs.typography.titles",
     "kepu_docs.blocks",
     "kepu_docs.contract.renderers",
     "kepu_docs.schema",

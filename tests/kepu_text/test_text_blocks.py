@@ -112,8 +112,8 @@ CASES: dict[str, tuple[tuple[Block, ...], str]] = {
 序号  任务              责任人
 ----------------------------------------
    1  建设社区科普馆，  居委会、物业公司
-      面积不少于60平方
-      米
+      面积不少于
+      60平方米
 
    2  讲座12场          李主任
 ----------------------------------------
@@ -232,7 +232,7 @@ def test_block(case: str) -> None:
 
 def test_a_long_title_is_centred_on_balanced_lines() -> None:
     document = Document("试验街道试验社区二〇二五年度科普工作总结", (), "zh_Hans", OFFICIAL_OUTLINE)
-    assert TextRenderer(30).render(document).decode() == "　　 试验街道试验社区二〇\n　　 二五年度科普工作总结\n"
+    assert TextRenderer(30).render(document).decode() == "　　　 试验街道试验社区\n　 二〇二五年度科普工作总结\n"
 
 
 def test_without_a_width_everything_stands_at_the_left() -> None:

@@ -5,10 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.depth import examples
 
+from kepu_docs.blocks import Align, Column
 from kepu_docs.testing import texts
 from kepu_docs.typography.columns import width
 from kepu_docs.typography.graphemes import graphemes
-from kepu_text.wrapping import balance, wrap
+from kepu_text.tables import table_lines
+from kepu_text.wrapping import wrap
 
 
 @pytest.mark.parametrize(
@@ -19,7 +21,9 @@ from kepu_text.wrapping import balance, wrap
         ("全年举办（科普）", ["全年举办", "（科普）"]),
         ("全年举办——科普", ["全年举", "办——科普"]),
         ("全年举……科普", ["全年举……", "科普"]),
-        ("参加3,000人", ["参加3,000", "人"]),
+        ("参加3,000人", ["参加", "3,000人"]),
+        ("全年300余人次", ["全年", "300余人次"]),
+        ("参加1.2万余人次", ["参加1.2万", "余人次"]),
         ("全年参加3,000人", ["全年参加", "3,000人"]),
         ("全年参加98.5%的", ["全年参加", "98.5%的"]),
         ("science for all", ["science", "for all"]),
@@ -40,14 +44,6 @@ from kepu_text.wrapping import balance, wrap
 )
 def test_lines_of_ten_columns(text: str, lines: list[str]) -> None:
     assert wrap(text, 10) == lines
-
-
-def test_a_title_is_balanced() -> None:
-    assert balance("试验社区二〇二五年度科普工作总结", 28) == ["试验社区二〇二五", "年度科普工作总结"]
-
-
-def test_a_short_title_stays_on_one_line() -> None:
-    assert balance("科普工作总结", 28) == ["科普工作总结"]
 
 
 @settings(max_examples=examples(600), deadline=None)
@@ -79,7 +75,45 @@ def test_no_line_begins_or_ends_with_the_wrong_mark(words: list[str], room: int)
     assert kept == sum(word in ("COVID-19", "3,000", "98.5%") for word in words)
 
 
-@settings(max_examples=examples(200), deadline=None)
-@given(texts(), st.integers(4, 60))
-def test_balancing_needs_no_more_lines(text: str, room: int) -> None:
-    assert len(balance(text, room)) <= len(wrap(text, room))
+_CELLS = (
+    "12人次",
+    "1,500份",
+    "300余人次",
+    "近100人次",
+    "1.2万余次",
+    "60平方米",
+    "科普活动室",
+    "区科学技术协会",
+    "COVID-19",
+    "",
+)
+_ALIGNS: tuple[Align, ...] = ("left", "center", "right")
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(
+    st.lists(st.sampled_from(_ALIGNS), min_size=1, max_size=6).flatmap(
+        lambda aligns: st.tuples(
+            st.just(aligns),
+            st.lists(st.lists(st.sampled_from(_CELLS), min_size=len(aligns), max_size=len(aligns)), max_size=5),
+        )
+    ),
+    st.integers(70, 100),
+)
+def test_no_number_of_a_table_is_broken(made: tuple[list[Align], list[list[str]]], page: int) -> None:
+    aligns, rows = made
+    shown = table_lines([Column(f"栏目{place}", align) for place, align in enumerate(aligns)], rows, page)
+    text = "\n".join(shown)
+    assert max(map(width, shown)) <= page
+    for cell in _CELLS[:6]:
+        assert text.count(cell) == sum(row.count(cell) for row in rows), cell
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(st.lists(st.sampled_from(("科", "普，", *_CELLS[:6])), min_size=1, max_size=40), st.integers(20, 60))
+def test_a_number_stays_with_its_unit(parts: list[str], room: int) -> None:
+    text = "，".join(parts)
+    lines = wrap(text, room)
+    assert "".join(lines) == text
+    for cell in _CELLS[:6]:
+        assert sum(line.count(cell) for line in lines) == text.count(cell), cell

@@ -30,6 +30,7 @@ from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
 from kepu_word.body.placement import attachment_note, signature
 from kepu_word.look.model import AttachmentLook, SignatureLook, load, twips
+from kepu_word.xml_text import width as quarters
 
 RENDERER = WordRenderer()
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -65,6 +66,33 @@ def test_short_columns_get_what_they_want_beside_a_long_one() -> None:
     assert text == TEXT_WIDTH - date - count
 
 
+_QUARTER = 12 * 20 // 4
+_PADDING = 2 * twips(1.5)
+
+
+@given(
+    st.lists(st.sampled_from(("12人次", "1,500份", "300余人次", "近1.2万人次")), min_size=3, max_size=3),
+    st.lists(st.sampled_from(("应急救护", "垃圾分类和资源回收利用", "")), min_size=3, max_size=3),
+)
+def test_figures_and_dates_are_not_broken_in_a_full_table(figures: list[str], names: list[str]) -> None:
+    heads = (
+        *(Column("参加人次", "right") for _ in figures),
+        *(Column("名称") for _ in names),
+        Column("时间", "center"),
+    )
+    taken = grid(Table(heads, ((*figures, *names, "10月21日"), (*figures, *["很长的说明文字" * 9] * 3, "6月"))))
+    assert sum(taken) == TEXT_WIDTH
+    for text, twips_taken in zip((*figures, *names, "10月21日"), taken, strict=True):
+        if text not in names:
+            assert quarters(text) * _QUARTER + _PADDING <= twips_taken, text
+
+
+def test_a_number_among_words_is_not_broken() -> None:
+    rows = (("全年共计1234567890份", *["很长的说明文字" * 9] * 6),)
+    (first, *_) = grid(Table(columns(7), rows))
+    assert quarters("1234567890") * _QUARTER + _PADDING <= first
+
+
 def test_a_table_that_word_cannot_show_is_refused() -> None:
     for table, message in (
         (Table(columns(64), (), number="表7"), "表7.*64 columns.* 63"),
@@ -88,12 +116,50 @@ def test_a_table_that_word_cannot_show_is_refused() -> None:
         (Signature("试验社区", DATE, sealed=True), 5.5, 4.0),
         (Signature("", DATE), 2.0, 2.0),
         (Signature("试验社区", "", sealed=True), 4.0, 4.0),
-        # Too long for its distance.
-        (Signature("长" * 40, DATE, sealed=True), 0.0, 4.0),
+        # The longest that keeps its distance, and one that a seal's date is not centred below.
+        (Signature("长" * 26, DATE), 2.0, 19.0),
+        (Signature("长" * 26, DATE, sealed=True), 0.0, 4.0),
     ],
 )
 def test_where_signing_body_and_date_end(block: Signature, body: float, date: float) -> None:
-    assert signature(block, PLACES, 28.0) == (body, date)
+    placed = signature(block, PLACES, 28.0)
+    assert [(each.right, each.left, each.align) for each in placed] == [(body, 0.0, "right"), (date, 0.0, "right")]
+    assert [each.lines for each in placed] == [(text,) if text else () for text in (block.body, block.date)]
+
+
+LONG = "试验市试验区试验街道办事处试验社区居民委员会科学技术普及工作领导小组"
+
+
+def test_a_long_signing_body_goes_over_lines_and_keeps_its_distance() -> None:
+    body, date = signature(Signature(LONG, DATE), PLACES, 28.0, ("试验社区",))
+    assert body.lines == ("试验市试验区试验街道办事处试验社区", "居民委员会科学技术普及工作领导小组")
+    # Seventeen characters, two from the right edge; the date begins two to the right of where both lines begin.
+    assert (body.left, body.align) == (9.0, "left")
+    assert (date.left, date.align) == (11.0, "left")
+
+
+def test_above_a_sealed_date_the_lines_are_centred() -> None:
+    body, date = signature(Signature(LONG, DATE, sealed=True), PLACES, 28.0, ("试验社区",))
+    assert "".join(body.lines) == LONG
+    assert date.right == 4.0
+    assert body.align == "center"
+    # The middle of a date of seven characters.
+    assert (body.left + 28.0 - body.right) / 2 == 28.0 - 4.0 - 3.5
+    assert all(len(line) <= 28.0 - body.left - body.right for line in body.lines)
+
+
+@given(st.integers(1, 90), st.integers(1, 12), st.booleans())
+def test_a_signature_of_any_length_keeps_its_places(body: int, date: int, sealed: bool) -> None:
+    placed, day = signature(Signature("长" * body, "日" * date, sealed=sealed), PLACES, 28.0)
+    assert "".join(placed.lines) == "长" * body
+    widest = max(map(len, placed.lines))
+    assert placed.left + widest + placed.right <= 28.0
+    if sealed:
+        assert day.right == 4.0
+    else:
+        begins = placed.left if placed.align == "left" else 28.0 - placed.right - widest
+        assert 28.0 - begins - widest >= 2.0
+        assert (day.left if day.align == "left" else 28.0 - day.right - date) == begins + 2.0
 
 
 def test_where_attachments_begin() -> None:
@@ -249,6 +315,25 @@ def test_a_caption_is_counted_by_word_where_it_can_be(number: str, field: str) -
     assert shown == (f"{number}: 一览" if number.isascii() else f"{number}\u3000一览")
 
 
+@pytest.mark.parametrize(
+    ("count", "free"),
+    # The rows after which a page may end: none of a low table but its last; two at each end of a higher one stand
+    # together.
+    [(1, [0]), (2, [1]), (3, [2]), (6, [5]), (7, [1, 2, 3, 4, 6]), (12, [*range(1, 10), 11])],
+)
+def test_which_rows_are_kept_together(count: int, free: list[int]) -> None:
+    data = RENDERER.render(document(Table(columns(2), (("甲", "乙"),) * count)))
+    check_docx(data)
+    _, *rows = part(data).iter(f"{W}tr")
+    assert [place for place, row in enumerate(rows) if row.find(f".//{W}keepNext") is None] == free
+
+
+def test_a_table_of_few_high_rows_may_go_over_pages() -> None:
+    high = ("很长的说明文字" * 30,) * 2
+    _, *rows = part(RENDERER.render(document(Table(columns(2), (high,) * 6)))).iter(f"{W}tr")
+    assert all(row.find(f".//{W}keepNext") is None for row in rows)
+
+
 def test_a_page_break_is_of_what_follows() -> None:
     def begins(*blocks: Block) -> list[bool]:
         data = RENDERER.render(document(*blocks))
@@ -276,8 +361,8 @@ def test_what_a_signature_stands_below_is_kept_with_it() -> None:
     assert kept(text, text, signed) == [False, True, False, False]
     assert kept(text, attached, signed) == [True, True, True, False, False]
     assert kept(text, attached) == [True, True, False]
-    # The table's last row and what parts it from the text; its head is kept by its style.
-    assert kept(table, signed) == [*[False] * 4, True, True, True, False, False]
+    # The table's head is kept by its style. Its rows stay together, and its last row with what parts it from the text.
+    assert kept(table, signed) == [*[False] * 2, *[True] * 4, True, False, False]
     assert kept(text, PageBreak(), signed) == [False, False, False]
 
 

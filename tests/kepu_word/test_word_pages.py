@@ -13,11 +13,13 @@ import kepu_docs
 from kepu_docs.blocks import (
     AttachmentNote,
     Block,
+    Chart,
     Column,
     Document,
     Figure,
     Heading,
     Paragraph,
+    Series,
     Signature,
     Table,
 )
@@ -158,6 +160,72 @@ def test_pages_are_full_but_for_what_is_kept_together(printed: dict[str, tuple[P
             assert not rest or len(first.body) + 1 >= LINES - 6
             seen += bool(rest)
     assert seen
+
+
+ROWS: Final = (3, 4, 6, 7, 8, 13, 27, 40)
+CHART: Final = Chart("bar", "月份", ("甲月", "乙月"), (Series("场次", (1.0, 2.0), ("1", "2")),), "活动场次", "图1")
+SIGNING: Final = "试验市试验区试验街道办事处试验社区居民委员会科学技术普及工作领导小组"
+DAY: Final = "2025年12月20日"
+
+
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Page, ...]]:
+    """Tables of many heights, and a chart, at many places of the page; long signatures."""
+    endings: dict[str, tuple[Block, ...]] = {
+        f"rows {count}": (
+            Table((Column("日期"), Column("主题")), tuple((f"{row}日", "防火") for row in range(count)), "一览", "表1"),
+            ONE_LINE,
+        )
+        for count in ROWS
+    } | {"chart": (CHART, ONE_LINE)}
+    made = {
+        f"{name} {length}": (*[ONE_LINE] * length, *blocks)
+        for name, blocks in endings.items()
+        for length in range(3, 24, 1 if name == "chart" else 2)
+    } | {f"signed {sealed}": (ONE_LINE, Signature(SIGNING, DAY, sealed=sealed)) for sealed in (False, True)}
+    renderer = WordRenderer()
+    files = {
+        name: renderer.render(Document("科普工作总结", blocks, "zh_Hans", OFFICIAL_OUTLINE))
+        for name, blocks in made.items()
+    }
+    return pdf_by_office(tmp_path_factory.mktemp("laid"), files)
+
+
+def test_no_row_stands_alone_on_a_page(laid: dict[str, tuple[Page, ...]]) -> None:
+    parted = 0
+    for name, pages in laid.items():
+        kind, _, count = name.rpartition(" ")[0].partition(" ")
+        if kind != "rows":
+            continue
+        rows = [sum("防火" in line.text for line in page.body) for page in pages]
+        assert sum(rows) == int(count), name
+        shown = [number for number in rows if number]
+        assert len(shown) == 1 or min(shown) >= 2, (name, rows)
+        assert int(count) > 6 or len(shown) == 1, (name, rows)
+        parted += len(shown) > 1
+    assert parted > 20
+
+
+def test_less_than_a_third_of_a_page_is_blank_above_a_chart_or_a_table(laid: dict[str, tuple[Page, ...]]) -> None:
+    for name, pages in laid.items():
+        for page in pages[:-1]:
+            # The baseline of a line's text lies above its foot.
+            lowest = max([*(line.baseline for line in page.body), *(box.bottom for box in page.drawn)])
+            assert BOTTOM - lowest < (BOTTOM - TOP) / 3 + 3, name
+
+
+def test_a_long_signature_keeps_the_place_of_its_date(laid: dict[str, tuple[Page, ...]]) -> None:
+    one = 15.75 * 25.4 / 72
+    *_, first, second, date = laid["signed False"][-1].body
+    assert solid(first.text + second.text) == SIGNING
+    assert first.left == pytest.approx(second.left, abs=0.3)
+    assert date.left - first.left == pytest.approx(2 * one, abs=0.5)
+    assert RIGHT - max(first.right, second.right) == pytest.approx(2 * one, abs=1)
+    *_, first, second, third, date = laid["signed True"][-1].body
+    assert solid(first.text + second.text + third.text) == SIGNING
+    assert RIGHT - date.right == pytest.approx(4 * one, abs=0.5)
+    for line in (first, second, third):
+        assert (line.left + line.right) / 2 == pytest.approx(RIGHT - 7.5 * one, abs=1)
 
 
 def test_nothing_stands_outside_the_type_area(printed: dict[str, tuple[Page, ...]]) -> None:

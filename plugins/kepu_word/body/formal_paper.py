@@ -3,8 +3,7 @@
 from math import ceil
 from typing import Final
 
-from kepu_docs.plugin import Document, Imprint, Letterhead
-from kepu_word.body import title
+from kepu_docs.plugin import Document, Imprint, Letterhead, title_lines
 from kepu_word.body.markup import END, END_RUN, LINE, RUN, Markup, paragraph, styled
 from kepu_word.body.picture import Extent, Pictures
 from kepu_word.look.model import EMU_A_TWIP, TWIPS_A_POINT, Look
@@ -28,8 +27,8 @@ def head(document: Document, look: Look, markup: Markup) -> list[str]:
         before = round(look.letterhead.title_distance * look.page.line_twips)
         after = round(look.text.title.after * look.page.line_twips)
         opening = paragraph(markup.names.title, f'<w:spacing w:before="{before}" w:after="{after}"/>') + RUN
-    words = (*document.keywords, document.subject, document.author)
-    shown = LINE.join(map(escape, title.lines(document.title, markup.title_quarters, words)))
+    lines = title_lines(document.title, markup.title_quarters, document.words, width)
+    shown = LINE.join(map(escape, lines))
     pieces.append(f"{opening}{shown}{END}")
     return pieces
 

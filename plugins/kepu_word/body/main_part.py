@@ -7,6 +7,7 @@ Strings, not elements: that makes a document in a third of the time that lxml's 
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from math import floor
 from typing import Final, assert_never
 
 from kepu_docs.plugin import (
@@ -23,18 +24,19 @@ from kepu_docs.plugin import (
     SectionSpan,
     Signature,
     Table,
+    title_lines,
 )
 from kepu_word.body import placement
 from kepu_word.body.chart import chart
 from kepu_word.body.formal_paper import head, imprint
-from kepu_word.body.markup import END, END_RUN, RUN, Markup, field, number, on_new_page, paragraph, with_next
+from kepu_word.body.markup import END, END_RUN, LINE, RUN, Markup, field, number, on_new_page, paragraph, with_next
 from kepu_word.body.photo_rows import grid
 from kepu_word.body.picture import extent
 from kepu_word.body.table import table
 from kepu_word.body.word_draft import Draft
 from kepu_word.look.model import Look
 from kepu_word.overrides.overriding import Overriding, overridden
-from kepu_word.xml_text import escape
+from kepu_word.xml_text import escape, width
 
 _CAPTION_NUMBER: Final = re.compile(r"(\w*[^\W\d])( ?)([1-9][0-9]*)")
 
@@ -98,7 +100,7 @@ def _write(blocks: tuple[Block, ...], pieces: list[str], draft: Draft, *, new_pa
             case ListBlock():
                 xml = _list(block, draft)
             case Table():
-                xml = _table(block, markup)
+                xml = _table(block, draft)
             case Chart():
                 xml = _chart(block, draft)
             case Signature():
@@ -177,14 +179,15 @@ def _item(item: Item, markup: Markup) -> str:
     return f"{lead}{RUN}{escape(item.text)}{END}"
 
 
-def _table(block: Table, markup: Markup) -> str:
-    caption = _caption(markup.caption_above, block.number, block.caption)
+def _table(block: Table, draft: Draft) -> str:
+    markup = draft.markup
+    caption = _caption(markup.caption_above, block, markup.caption_quarters, draft.words)
     return f"{caption}{table(block, markup)}{markup.table_gap}"
 
 
 def _chart(block: Chart, draft: Draft) -> str:
     markup = draft.markup
-    caption = _caption(markup.caption, block.number, block.caption)
+    caption = _caption(markup.caption, block, markup.caption_quarters, draft.words)
     opening = markup.figure_above if caption else markup.figure
     drawing = chart(block, markup.chart_emu, draft.look.chart, draft.pictures, draft.additions)
     return f"{opening}<w:r>{drawing}</w:r></w:p>{caption}"
@@ -192,7 +195,8 @@ def _chart(block: Chart, draft: Draft) -> str:
 
 def _figures(figures: tuple[Figure, ...], draft: Draft) -> str:
     markup = draft.markup
-    captions = [_caption(markup.caption, figure.number, figure.caption) for figure in figures]
+    room = markup.caption_quarters if len(figures) == 1 else markup.pair_caption_quarters
+    captions = [_caption(markup.caption, figure, room, draft.words) for figure in figures]
     if len(figures) > 1:
         return grid(figures, captions, draft.pictures, markup)
     opening = markup.figure_above if captions[0] else markup.figure
@@ -200,13 +204,30 @@ def _figures(figures: tuple[Figure, ...], draft: Draft) -> str:
     return f"{opening}<w:r>{drawing}</w:r></w:p>{captions[0]}"
 
 
-def _caption(opening: str, shown: str, text: str) -> str:
+def _caption(opening: str, block: Table | Figure | Chart, room: int, words: tuple[str, ...]) -> str:
     """Return a caption's paragraph: its number as a field that Word counts, one character of blank, its text.
 
-    A number in Latin letters is followed by a colon.
+    A number in Latin letters is followed by a colon. ``room`` is a line's width in quarters of a character; a longer
+    caption is broken as a title is, without breaking ``words``.
     """
+    shown, text = block.number, block.caption
+    if not (shown and text):
+        return f"{opening}{RUN}{_lines(text, room, words)}{END}" if text else _numbered(opening, shown, "")
+    gap = ": " if shown.isascii() else "\u3000"
+    lead = shown + gap
+    # The number ends no line.
+    whole = _lines(lead + text, room, (*words, lead + text[:1]))
+    return _numbered(opening, shown, f"{RUN}{whole.removeprefix(escape(shown))}{END_RUN}")
+
+
+def _lines(text: str, room: int, words: tuple[str, ...]) -> str:
+    return LINE.join(map(escape, title_lines(text, room, words, width)))
+
+
+def _numbered(opening: str, shown: str, rest: str) -> str:
+    """Return a caption's paragraph of its number, if there is one, and the runs of its ``rest``."""
     if not shown:
-        return f"{opening}{RUN}{escape(text)}{END}" if text else ""
+        return ""
     counted = _CAPTION_NUMBER.fullmatch(shown)
     if counted:
         label, blank, digits = counted.groups()
@@ -214,24 +235,28 @@ def _caption(opening: str, shown: str, text: str) -> str:
         start = f"{RUN}{escape(label + blank)}{END_RUN}{shown_by_word}"
     else:
         start = f"{RUN}{escape(shown)}{END_RUN}"
-    gap = ": " if shown.isascii() else "\u3000"
-    rest = f"{RUN}{gap}{escape(text)}{END_RUN}" if text else ""
     return f"{opening}{start}{rest}</w:p>"
 
 
 def _signature(block: Signature, draft: Draft) -> str:
     look, markup = draft.look, draft.markup
     text = look.text.signature
-    body_right, date_right = placement.signature(block, look.signature, markup.text_twips / text.advance)
+    above = _distance(look, look.signature.distance)
     pieces: list[str] = []
-    for style, shown, right in (
-        (markup.signature, block.body, body_right),
-        (markup.date, block.date, date_right),
+    for style, placed in zip(
+        (markup.signature, markup.date),
+        placement.signature(block, look.signature, markup.text_twips / text.advance, draft.words),
+        strict=True,
     ):
-        if shown:
-            above = _distance(look, 0.0 if pieces else look.signature.distance)
-            place = f'{above}<w:ind {markup.flush}w:right="{round(right * text.advance)}"/>{markup.to_the_right}'
-            pieces.append(f"{paragraph(style, place)}{RUN}{escape(shown)}{END}")
+        if not placed.lines:
+            continue
+        # Rounded down, so that a line that has just enough room keeps it.
+        left, right = (floor(indent * text.advance) for indent in (placed.left, placed.right))
+        align = markup.to_the_right if placed.align == "right" else f'<w:jc w:val="{placed.align}"/>'
+        from_left = f'w:left="{left}" ' if left or markup.flush else ""
+        place = f'{above}<w:ind {markup.flush}{from_left}w:right="{right}"/>{align}'
+        pieces.append(f"{paragraph(style, place)}{RUN}{LINE.join(map(escape, placed.lines))}{END}")
+        above = ""
     return "".join(pieces)
 
 

@@ -18,6 +18,9 @@ END_FIELD: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 _WITH_NEXT: Final = "<w:keepNext/>"
 _BREAK: Final = "<w:pageBreakBefore/>"
 _BEFORE_BREAK: Final = (_WITH_NEXT, "<w:keepLines/>")
+# What a font asks for as its line's height, in parts of its size.
+_NATURAL: Final = 1.3
+_POINTS_A_MILLIMETRE: Final = 72 / 25.4
 _OURS: Final = Numbers()
 
 
@@ -91,6 +94,8 @@ class Markup:
     title: str
     addressee: str
     title_quarters: int
+    caption_quarters: int
+    pair_caption_quarters: int
     body: str
     headings: tuple[str, ...]
     bare_headings: tuple[str, ...]
@@ -108,6 +113,8 @@ class Markup:
     table: str
     table_head: str
     table_cells: dict[str, str]
+    kept_table_cells: dict[str, str]
+    low_table_lines: int
     table_gap: str
     attachment: str
     signature: str
@@ -133,6 +140,8 @@ class Markup:
             title=paragraph(names.title) + RUN,
             addressee=paragraph(names.addressee) + RUN,
             title_quarters=4 * look.page.text_twips // look.text.title.advance,
+            caption_quarters=4 * look.page.text_twips // look.text.caption.advance,
+            pair_caption_quarters=4 * twips(look.figure.pair_width) // look.text.caption.advance,
             body=paragraph(names.body) + RUN,
             headings=tuple(paragraph(names.headings[level], direct[level]) + RUN for level in levels),
             bare_headings=tuple(paragraph(style) + RUN for style in names.bare_headings),
@@ -149,19 +158,15 @@ class Markup:
             figure_above=paragraph(names.figure, _WITH_NEXT),
             table=table_start(names.table, look, '<w:tblLayout w:type="fixed"/>', head=True),
             table_head=paragraph(names.table_head) + RUN,
-            table_cells={
-                "left": paragraph(names.table_text) + RUN,
-                "center": paragraph(names.table_text, '<w:jc w:val="center"/>') + RUN,
-                "right": paragraph(names.table_text, '<w:jc w:val="right"/>') + RUN,
-            },
+            table_cells=_cells(names),
+            kept_table_cells=_cells(names, _WITH_NEXT),
+            low_table_lines=_low_table(look),
             table_gap=paragraph(names.table_gap) + "</w:p>",
             attachment=names.attachment,
             signature=names.signature,
             date=names.date,
             # The styles of a user's template may stand anywhere, and an indent in characters goes before one in twips.
-            flush=""
-            if numbers.linked
-            else 'w:leftChars="0" w:left="0" w:rightChars="0" w:firstLineChars="0" w:firstLine="0" ',
+            flush="" if numbers.linked else 'w:leftChars="0" w:rightChars="0" w:firstLineChars="0" w:firstLine="0" ',
             standing_out="" if numbers.linked else 'w:leftChars="0" w:rightChars="0" w:right="0" w:hangingChars="0" ',
             to_the_right="" if numbers.linked else '<w:jc w:val="right"/>',
             text_twips=look.page.text_twips,
@@ -173,6 +178,21 @@ class Markup:
             pair_emu=_room(look.figure.pair_width, look.figure.pair_height),
             chart_emu=_room(look.chart.width, look.chart.height),
         )
+
+
+def _cells(names: Names, keep: str = "") -> dict[str, str]:
+    """Return the openings of cells by how they are aligned; ``keep`` keeps their row on one page with the next."""
+    return {
+        "left": paragraph(names.table_text, keep) + RUN,
+        "center": paragraph(names.table_text, f'{keep}<w:jc w:val="center"/>') + RUN,
+        "right": paragraph(names.table_text, f'{keep}<w:jc w:val="right"/>') + RUN,
+    }
+
+
+def _low_table(look: Look) -> int:
+    """Return how many lines of text a table has that takes a quarter of the type area."""
+    pitch = look.text.table_text.line or look.text.table_text.size * _NATURAL
+    return int(look.page.text_height * _POINTS_A_MILLIMETRE / 4 / pitch)
 
 
 def styled(style: str) -> str:

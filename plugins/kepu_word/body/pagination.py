@@ -267,8 +267,9 @@ class _Reader:
             if place == 1:
                 height += rules.outer
             is_head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
-            # A head row is not left without a row.
-            yield _Strip((height,), solid=True, head=head, keep_next=is_head)
+            # A head row is not left without a row; others say it in the first of their paragraphs.
+            kept = is_head or row.find(f".//{_W}keepNext") is not None
+            yield _Strip((height,), solid=True, head=head, keep_next=kept)
             if is_head:
                 head += height
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kepu_docs.plugin import AttachmentNote, Signature, signature_indents
-from kepu_word.look.model import AttachmentLook, SignatureLook
+from kepu_docs.plugin import AttachmentNote, Signature, signature_indents, signature_room, title_lines
+from kepu_word.look.model import AttachmentLook, Justification, SignatureLook
 from kepu_word.xml_text import width
 
 
@@ -17,17 +17,54 @@ class Line:
     hanging: float
 
 
-def signature(block: Signature, look: SignatureLook, line: float) -> tuple[float, float]:
-    """Return how far from the right edge signing body and date end; ``line`` is the type area's width."""
-    return signature_indents(
-        min(width(block.body) / 4, line),
-        min(width(block.date) / 4, line),
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The lines of a signing body or a date: how far from both edges they stand, and how they are aligned there."""
+
+    lines: tuple[str, ...]
+    left: float
+    right: float
+    align: Justification = "right"
+
+
+def signature(block: Signature, look: SignatureLook, line: float, words: tuple[str, ...] = ()) -> tuple[Placed, Placed]:
+    """Return where signing body and date stand; ``line`` is the type area's width.
+
+    A body too long for its place goes over several lines, which break none of ``words``: they begin below one another,
+    or with a seal stand centred above the date.
+    """
+    taken, date = min(width(block.body) / 4, line), min(width(block.date) / 4, line)
+    room = signature_room(
+        width(block.body) / 4,
+        date,
+        line,
+        sealed=block.sealed,
+        sealed_indent=look.sealed_indent,
+        unsealed_indent=look.unsealed_indent,
+    )
+    lines = tuple(title_lines(block.body, int(4 * room), words, width)) if block.body else ()
+    if len(lines) > 1:
+        taken = max(width(each.rstrip()) for each in lines) / 4
+    body_right, date_right = signature_indents(
+        taken,
+        date,
         line,
         sealed=block.sealed,
         sealed_indent=look.sealed_indent,
         unsealed_indent=look.unsealed_indent,
         date_shift=look.date_shift,
     )
+    shown = Placed((block.date,) if block.date else (), 0.0, date_right)
+    left = max(line - body_right - taken, 0.0)
+    if len(lines) <= 1:
+        return Placed(lines, 0.0, body_right), shown
+    if block.sealed:
+        # Widened evenly, because readers measure a little differently.
+        spare = min(body_right, left, 0.5)
+        return Placed(lines, left - spare, body_right - spare, "center"), shown
+    # The date begins where it does by the body, however wide a reader sets its figures.
+    begins = line - date_right - date
+    return Placed(lines, left, 0.0, "left"), Placed(shown.lines, begins, 0.0, "left") if date else shown
 
 
 def attachment_note(block: AttachmentNote, look: AttachmentLook) -> Iterator[Line]:

@@ -4,16 +4,22 @@ WPS and LibreOffice each believe another of the places where a width can stand (
 table's width, its grid and every cell's width are written, and add up.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate, chain, pairwise
 from typing import Final
 
-from kepu_docs.plugin import Place, RenderError, Table
+from kepu_docs.plugin import Align, Place, RenderError, Table
 from kepu_word import xml_text
 from kepu_word.body.markup import END, Markup
 
 MOST_COLUMNS: Final = 63
 """What Word can show."""
+
+# Narrow characters in a row, which make a number, a word or an address, with the marks that stay with them.
+_UNBROKEN: Final = re.compile(r"[!-~£¥€±°·–−]+[％%，。、；：）》”]?")
+_HEAD_QUARTERS: Final = 8
+"""A head goes over lines of at least two characters."""
 
 _END_CELL: Final = f"{END}</w:tc>"
 _HEAD_ROW: Final = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
@@ -23,6 +29,7 @@ _ROW: Final = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 def table(block: Table, markup: Markup) -> str:
     """Return the ``w:tbl``: the head row is repeated on each page, and no row is broken over pages.
 
+    A low table stands on one page; of a higher one no row stands alone at a page's foot or at the next one's head.
     Raises ``RenderError`` for a table that Word cannot show.
     """
     count = len(block.columns)
@@ -32,22 +39,52 @@ def table(block: Table, markup: Markup) -> str:
     if uneven:
         raise _refusal(block, "a row of {found} cells; there are {expected} columns", min(uneven), count)
     cells = (*[column.title for column in block.columns], *chain.from_iterable(block.rows))
-    column_widths = widths(xml_text.widths(cells), count, markup)
+    quarters = xml_text.widths(cells)
+    column_widths = widths(block, cells, quarters, markup)
     grid = "".join([f'<w:gridCol w:w="{twips}"/>' for twips in column_widths])
     openings = [f'<w:tc><w:tcPr><w:tcW w:w="{twips}" w:type="dxa"/></w:tcPr>' for twips in column_widths]
     heads = [f"{_END_CELL}{opening}{markup.table_head}" for opening in openings]
     heads[0] = f"{markup.table}{grid}</w:tblGrid>{_HEAD_ROW}{openings[0]}{markup.table_head}"
-    others = [
-        f"{_END_CELL}{opening}{markup.table_cells[column.align]}"
-        for opening, column in zip(openings, block.columns, strict=True)
-    ]
-    others[0] = f"{_END_CELL}</w:tr>{_ROW}{openings[0]}{markup.table_cells[block.columns[0].align]}"
-    # What stands between the texts is the same in each row, so no string is made for a cell.
+    free, kept = (_starts(block, openings, texts) for texts in (markup.table_cells, markup.kept_table_cells))
+    first, last = _kept(len(block.rows), quarters, column_widths, markup)
+    # What stands between the texts is the same in each row of a kind, so no string is made for a cell.
     pieces = [""] * (2 * len(cells))
-    pieces[::2] = heads + others * len(block.rows)
+    between = kept * first + free * (len(block.rows) - first - last - 1) + kept * last + free
+    pieces[::2] = heads + (between if block.rows else [])
     pieces[1::2] = xml_text.escape_all(cells)
     pieces.append(f"{_END_CELL}</w:tr></w:tbl>")
     return "".join(pieces)
+
+
+def _starts(block: Table, openings: list[str], texts: dict[str, str]) -> list[str]:
+    """Return what stands before each text of a row; ``texts`` are the openings of its paragraphs."""
+    starts = [
+        f"{_END_CELL}{opening}{texts[column.align]}" for opening, column in zip(openings, block.columns, strict=True)
+    ]
+    starts[0] = f"{_END_CELL}</w:tr>{_ROW}{openings[0]}{texts[block.columns[0].align]}"
+    return starts
+
+
+def _kept(rows: int, quarters: Sequence[int], column_widths: Sequence[int], markup: Markup) -> tuple[int, int]:
+    """Return how many of the first rows are kept with the next, and how many of those before the last.
+
+    What is kept together is so low that little is left blank where it goes to the next page; ``quarters`` are the
+    widths of all cells, the head's first.
+    """
+    count, most = len(column_widths), markup.low_table_lines
+    room = [(twips - markup.cell_padding_twips) // markup.cell_quarter_twips for twips in column_widths]
+    if rows < most and _lines(quarters, count, room) <= most:
+        return max(rows - 1, 0), 0
+    low = [_lines(pair, count, room) <= most for pair in (quarters[count : 3 * count], quarters[-2 * count :])]
+    return int(rows > 1 and low[0]), int(rows > 2 and low[1])
+
+
+def _lines(quarters: Sequence[int], count: int, room: Sequence[int]) -> int:
+    """Return how many lines the rows take whose cells are ``quarters`` wide, in columns with so much ``room``."""
+    return sum(
+        max([-(-taken // max(have, 1)) or 1 for taken, have in zip(quarters[start : start + count], room, strict=True)])
+        for start in range(0, len(quarters), count)
+    )
 
 
 def _refusal(block: Table, message: str, found: int, expected: int) -> RenderError:
@@ -55,33 +92,60 @@ def _refusal(block: Table, message: str, found: int, expected: int) -> RenderErr
     return RenderError.at(place, message, found=found, expected=expected)
 
 
-def widths(quarters: Sequence[int], count: int, markup: Markup) -> list[int]:
-    """Return the widths in twips of ``count`` columns; they fill the type area.
+def widths(block: Table, cells: Sequence[str], quarters: Sequence[int], markup: Markup) -> list[int]:
+    """Return the widths in twips of a table's columns; they fill the type area.
 
-    ``quarters`` are the widths of all cells, row by row. A column wants the width of its longest cell. Columns that
-    want no more than an even share of what is left get what they want; the others share the rest, half of it evenly
-    and half by what they want, so that a very long column starves none. What is too much is given to all in
-    proportion.
+    ``quarters`` are the widths of all ``cells``, row by row. A column wants the width of its longest cell. Where there
+    is too little room, figures and dates get what they want, and others at least what their longest number or word
+    does, so that none is broken; of the rest as many columns as can be get what they want, if that takes fewest
+    lines. What is too much even so is taken from all in proportion.
     """
+    count = len(block.columns)
     quarter, padding, room = markup.cell_quarter_twips, markup.cell_padding_twips, markup.text_twips
     # One character more than counted, because fonts and readers measure a little differently.
     wanted = [(max(quarters[place::count]) + 4) * quarter + padding for place in range(count)]
     if sum(wanted) > room:
-        wanted = _shared(wanted, room)
+        least = [
+            (_least_quarters(column.align, cells[place::count], quarters[place::count]) + 4) * quarter + padding
+            for place, column in enumerate(block.columns)
+        ]
+        wanted = _fitted(wanted, least, room, quarters, markup) if sum(least) <= room else least
     total = sum(wanted)
     # Rounding the sums instead of the widths makes them add up.
     edges = [0, *[room * reached // total for reached in accumulate(wanted)]]
     return [right - left for left, right in pairwise(edges)]
 
 
-def _shared(wanted: list[int], room: int) -> list[int]:
-    left = room
-    open_columns = set(range(len(wanted)))
-    shares = list(wanted)
-    while modest := {place for place in open_columns if wanted[place] * len(open_columns) <= left}:
-        open_columns -= modest
-        left -= sum(wanted[place] for place in modest)
-    greedy = sum(wanted[place] for place in open_columns)
-    for place in open_columns:
-        shares[place] = left // (2 * len(open_columns)) + left * wanted[place] // (2 * greedy)
-    return shares
+def _least_quarters(align: Align, cells: Sequence[str], quarters: Sequence[int]) -> int:
+    """Return the width that a column needs lest a number or a word be broken in it; its head stands first."""
+    broken, whole = (cells, ()) if align == "left" else (cells[:1], quarters[1:])
+    words = map(xml_text.width, _UNBROKEN.findall("\n".join(broken)))
+    return max([min(max(quarters), _HEAD_QUARTERS), *words, *whole])
+
+
+def _fitted(wanted: list[int], least: list[int], room: int, quarters: Sequence[int], markup: Markup) -> list[int]:
+    """Return widths that add up to ``room``, none below its ``least``.
+
+    Columns that want little get what they want. How many are so lucky is tried: those left share what is left.
+    """
+    order = sorted(range(len(wanted)), key=wanted.__getitem__)
+    best: list[int] = []
+    fewest = 0
+    for lucky in range(len(wanted)):
+        shares = list(wanted)
+        others = order[lucky:]
+        left = room - sum(wanted[place] for place in order[:lucky])
+        spare = left - sum(least[place] for place in others)
+        if spare < 0:
+            break
+        # Half of it evenly and half by what they want, so that a very long column starves none.
+        missing = sum(wanted[place] - least[place] for place in others) or 1
+        for place in others:
+            even = min(spare // len(others), wanted[place] - least[place])
+            by_need = spare * (wanted[place] - least[place]) // missing
+            shares[place] = least[place] + (even + by_need) // 2
+        quarter, padding = markup.cell_quarter_twips, markup.cell_padding_twips
+        lines = _lines(quarters, len(wanted), [(share - padding) // quarter - 2 for share in shares])
+        if not best or lines <= fewest:
+            best, fewest = shares, lines
+    return best

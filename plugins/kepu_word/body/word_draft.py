@@ -23,7 +23,8 @@ class Draft:
     """The state of one document.
 
     ``lists`` is the supply that its numbering part is made with, and ``further`` what it numbers beyond that, which is
-    nothing but where an override has added lists. ``contents`` is the table of contents, where there is to be one.
+    nothing but where an override has added lists. ``words`` stay whole where captions and the signing body are broken
+    into lines. ``contents`` is the table of contents, where there is to be one.
     ``rewritten`` says whether an override has made other text than ours, whose names of bookmarks are ``bookmarks``.
     """
 
@@ -31,6 +32,7 @@ class Draft:
     markup: Markup
     lists: Supply
     further: Further
+    words: tuple[str, ...] = ()
     contents: Contents | None = None
     counts: Counter[NumberLevel] = field(default_factory=Counter)
     additions: Additions = field(default_factory=Additions)

@@ -135,6 +135,7 @@ class Composer:
         if summary.signed_by or signed_on:
             blocks.append(Signature(summary.signed_by or "", signed_on, summary.sealed))
         numberer = Numberer(self._labels, self._label)
+        place = summary.community
         return Document(
             title=self._title(summary, facts),
             blocks=tuple([numberer.number(block) for block in blocks]),
@@ -148,6 +149,7 @@ class Composer:
             imprint=self._imprint(summary),
             record=record_text(summary) if embed else "",
             sections=tuple(spans),
+            names=tuple(name for name in (place.street, place.district, place.city, place.province) if name),
         )
 
     def _choices(self, kind: str) -> Mapping[str, frozenset[str]]:

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from kepu_docs.blocks import Align, Chart, ChartKind, Column, Series, Table
 from kepu_docs.composing.problems import WordingError, unknown_fact
+from kepu_docs.composing.remarks import Stack, parted, remark
 from kepu_docs.locale.formats import Formats
 from kepu_docs.schema.rounding import as_shown
 
@@ -30,19 +31,26 @@ def make_table(
     Times are written for a summary about the time ``within``. Heads are the catalogue's labels of the fields; some
     name what a rolled-up summary is made of, by the ``nouns`` for one and for several.
     Figures stand at the right, dates in the middle. Of the fields that are ``choices`` the choice's label is shown.
-    Raises ``WordingError`` for a column that the rows do not have.
+    What stands in a column that is nearly empty, or that a page has no room for, is told in a last column of remarks,
+    with the name of its field. Raises ``WordingError`` for a column that the rows do not have.
     """
-    heads: list[Column] = []
-    stacks: list[list[str]] = []
+    stacks: list[Stack] = []
     for name in columns:
         values = _column(rows, name, choices, formats)
         if values.count(None) + values.count(()) == len(values):
             continue
         shown = formats.column(values, within)
         if any(shown):
-            heads.append(Column(formats.head(name, nouns), _align(values)))
-            stacks.append(shown)
-    return Table(tuple(heads), tuple(zip(*stacks, strict=True)), caption) if heads else None
+            stacks.append(Stack(Column(formats.head(name, nouns), _align(values)), shown))
+    if not stacks:
+        return None
+    kept, remarked = parted(stacks)
+    heads = [stack.column for stack in kept]
+    cells = [stack.shown for stack in kept]
+    if remarked:
+        heads.append(Column(formats.field("remarks")))
+        cells.append([remark(remarked, row, formats) for row in range(len(rows))])
+    return Table(tuple(heads), tuple(zip(*cells, strict=True)), caption)
 
 
 def _column(rows: Sequence[Mapping[str, Any]], name: str, choices: Choices, formats: Formats) -> list[Any]:

@@ -30,3 +30,26 @@ def signature_indents(
         body_right = min(unsealed_indent, line - body)
         date_right = body_right + body - date_shift - date
     return max(min(body_right, line - body), 0.0), max(min(date_right, line - date), 0.0)
+
+
+def signature_room(
+    body: float,
+    date: float,
+    line: float,
+    *,
+    sealed: bool,
+    sealed_indent: float = 4.0,
+    unsealed_indent: float = 2.0,
+) -> float:
+    """Return how wide a line of the signing body may be; all is in characters, as for :func:`signature_indents`.
+
+    A body that leaves no distance to the edge goes over several lines, so that it keeps the distance, and the date its
+    place below it. With a seal these are so narrow that they are centred above the date.
+    """
+    room = line - unsealed_indent
+    if not sealed or body <= room:
+        return room
+    if not date:
+        return line - sealed_indent
+    # Half a character less at each side, because readers measure a little differently.
+    return min(2 * sealed_indent + date - 1, room)

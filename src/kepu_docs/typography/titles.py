@@ -1,17 +1,18 @@
 """A title that is too long for one line, broken into lines of like length (GB/T 9704-2012, 7.3.1).
 
 The standard asks that no word is torn, and that the lines stand as a trapezoid or a diamond. Word breaks a title where
-the line is full, which leaves two characters on the last one; so the breaks are ours.
+the line is full, which leaves two characters on the last one; so the breaks are ours. Captions and long signing bodies
+are broken in the same way.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import accumulate, pairwise
 from typing import Final
 
-from kepu_docs.plugin import graphemes, may_break
-from kepu_word.body.title_words import NOT_FIRST, WORDS
-from kepu_word.xml_text import width
+from kepu_docs.typography.breaking import may_break
+from kepu_docs.typography.graphemes import graphemes
+from kepu_docs.typography.title_words import NOT_FIRST, WORDS
 
 # How little a break is wanted at a place.
 _FREE: Final = 0
@@ -24,7 +25,11 @@ _WEIGHTS: Final = (0, 1, 1_000, 1_000_000)
 _PAIRS: Final = re.compile(
     "《[^《》]+》|〈[^〈〉]+〉|“[^“”]+”|‘[^‘’]+’|「[^「」]+」|『[^『』]+』|（[^（）]+）|〔[^〔〕]+〕"
 )
-# Two numbers may make a word together: 2025年第1季度 is two.
+# A part of a year is one word with its year: 2025年上半年.
+_PERIODS: Final = re.compile(
+    "[0-9０-９〇零一二三四五六七八九]{4}年(?:[上下]半年|第[一二三四1-4]季度|"
+    "(?:[0-9]{1,2}月?(?:[0-9]{1,2}日)?[-–—~～至])?[0-9]{1,2}月(?:[0-9]{1,2}日|份)?)"
+)
 _NUMBERS: Final = re.compile(
     "第?(?:(?<![0-9０-９.,])[0-9０-９.,]++|(?<![〇零一二三四五六七八九十百])[〇零一二三四五六七八九十百]++)[余餘多]?"
     "(?:年度|年代|周年|週年|年|季度|月份|月|日|号|號|届|屆|次|期|批|周|週|天|个|個|项|項|[万萬亿億]?[人元户戶])"
@@ -41,31 +46,31 @@ _State = tuple[int, bool]
 _Way = tuple[int, int, int]
 
 
-def lines(title: str, room: int, words: Collection[str] = ()) -> list[str]:
+def title_lines(title: str, room: int, words: Collection[str], measure: Callable[[str], int]) -> list[str]:
     """Return the lines of ``title``, which make it again when they are put together.
 
-    ``room`` is a line's width in quarters of a full-width character, as :func:`kepu_word.xml_text.width` counts.
-    ``words`` are those that the document has besides the built-in ones: its community's name, its period. No line
-    begins or ends with the wrong punctuation, none begins with 的 or 和, no word is torn, as far as lines of that width
-    can be made so; then there are as few lines as can be, and then they are as even as can be.
+    ``room`` is a line's width as ``measure`` counts. ``words`` are those that the document has besides the built-in
+    ones: the names in its record, its period. No line begins or ends with the wrong punctuation, none begins with 的 or
+    和, no word is torn, as far as lines of that width can be made so; then there are as few lines as can be, and then
+    they are as even as can be.
     """
-    if len(title) > LONGEST or width(title) <= room:
+    if len(title) > LONGEST or measure(title) <= room:
         return [title]
-    wanted = _unwanted(title, room, words)
+    wanted = _unwanted(title, room, words, measure)
     for worst in (_FREE, _PARTICLE, _WORD, _TORN):
         places = [0, *(place for place, level in wanted.items() if level <= worst), len(title)]
-        ends = _fewest_and_evenest(title, places, room, wanted)
+        ends = _fewest_and_evenest(title, places, room, wanted, measure)
         if ends:
             return [title[start:end] for start, end in pairwise((0, *ends))]
     # A single character, with its marks, that is wider than the line.
     return [title]
 
 
-def _unwanted(title: str, room: int, words: Collection[str]) -> dict[int, int]:
+def _unwanted(title: str, room: int, words: Collection[str], measure: Callable[[str], int]) -> dict[int, int]:
     """Return the places where a line may end, in their order, each with how little that is wanted."""
     inside: set[int] = set()
     begins: set[int] = set()
-    for start, end in _words(title, room, words):
+    for start, end in _words(title, room, words, measure):
         inside.update(range(start + 1, end))
         begins.add(start)
     wanted: dict[int, int] = {}
@@ -84,22 +89,24 @@ def _unwanted(title: str, room: int, words: Collection[str]) -> dict[int, int]:
     return wanted
 
 
-def _words(title: str, room: int, words: Collection[str]) -> Iterator[tuple[int, int]]:
+def _words(title: str, room: int, words: Collection[str], measure: Callable[[str], int]) -> Iterator[tuple[int, int]]:
     """Yield start and end of each word that a line has room for."""
-    for word in filter(None, words):
-        if width(word) <= room:
+    for word in filter(None, dict.fromkeys(words)):
+        if measure(word) <= room:
             for found in re.finditer(f"(?={re.escape(word)})", title):
                 yield found.start(), found.start() + len(word)
     for found in _LEXICON.finditer(title):
         start = found.start()
         yield start, next(end for end in range(start + _LONGEST, start, -1) if title[start:end] in WORDS)
-    for pattern in (_PAIRS, _NUMBERS):
+    for pattern in (_PAIRS, _PERIODS, _NUMBERS):
         for found in pattern.finditer(title):
-            if width(found[0]) <= room:
+            if measure(found[0]) <= room:
                 yield found.span()
 
 
-def _fewest_and_evenest(title: str, places: list[int], room: int, wanted: dict[int, int]) -> list[int]:
+def _fewest_and_evenest(
+    title: str, places: list[int], room: int, wanted: dict[int, int], measure: Callable[[str], int]
+) -> list[int]:
     """Return the ends of the best lines that end at ``places``; nothing where a line would be too wide.
 
     The best way to each place is found from the best ways to those before it, one for each width of the last line
@@ -111,7 +118,7 @@ def _fewest_and_evenest(title: str, places: list[int], room: int, wanted: dict[i
     for number, start in enumerate(places):
         for state, (way, _, _) in ways.get(start, {}).items():
             for end in places[number + 1 :]:
-                line = width(title[start:end].rstrip())
+                line = measure(title[start:end].rstrip())
                 if line > room:
                     break
                 last, fallen = state
