@@ -44,6 +44,12 @@ def test_the_leading_group(group: dict[str, Any], sentences: str) -> None:
     assert told(group=group) == sentences
 
 
+def test_who_guided_the_work_guided_all_of_it() -> None:
+    assert told(guided_by=["区科协"], group={"founded_on": 2019}) == (
+        "在区科协的指导下，社区开展科普工作，并于2019年成立科普工作领导小组。"
+    )
+
+
 def test_one_subject_for_what_is_done_one_after_another() -> None:
     assert told(association="科普协会", meetings=4, rules=["例会制度"]) == (
         "社区设有科普协会，全年围绕科普工作召开会议4次，建立例会制度。"
