@@ -48,12 +48,14 @@ def composer(locale: str) -> Composer:
     return REGISTRY.composer(locale)
 
 
-def document(section: dict[str, Any], locale: str, community: dict[str, Any] | None = None) -> Document:
+def document(
+    section: dict[str, Any], locale: str, community: dict[str, Any] | None = None, *more: dict[str, Any]
+) -> Document:
     record = {
         "community": {"name": words_of(locale).community, "residents": 8600, **(community or {})},
         "period": 2025,
         "opening": words_of(locale).opening,
-        "sections": [section] if section else [],
+        "sections": [*([section] if section else []), *more],
     }
     return composer(locale).compose(REGISTRY.model.model_validate(record))
 

@@ -1,4 +1,4 @@
-"""The wording for higher bodies, as sound as that of communities: tests/examples/test_wording.py says what is sound."""
+"""The wording of what is added up, as sound as that of communities: tests/examples/test_wording.py says what is sound."""
 
 from itertools import combinations
 from typing import Any
@@ -15,6 +15,8 @@ from tests.languages import LOCALES
 
 SAMPLES = {name: VALUES[name][1] for name in ("one, full", "two, full, of one", "five, full", "two, over")}
 MANY = {"size": 9}
+MADE_OF = {"kind": "rollup", "number": 9}
+"""What makes a record one that was added up."""
 
 
 @pytest.mark.pairwise
@@ -35,7 +37,9 @@ def test_each_kind_speaks_for_a_street(locale: str, kind: type[Section], values:
         def wanted(path: Path, chosen: tuple[str, ...] = chosen) -> bool:
             return path[0] in chosen
 
-        found += faults(document(made.section(kind.kind_name(), wanted), locale, {"level": "street"}))
+        section = made.section(kind.kind_name(), wanted)
+        others = () if kind.rolled_up else (MADE_OF,)
+        found += faults(document(section, locale, {"level": "street"}, *others))
     assert sorted(set(found)) == []
 
 
