@@ -17,6 +17,10 @@ def told(**fields: Any) -> str:
             {"sessions": [{"topic": "应急救护", "held_on": "2025-04-12", "place": "活动室", "attendance": 60}]},
             "4月12日，社区在活动室举办以“应急救护”为主题的科普培训1场，60人次参加。",
         ),
+        (
+            {"trainers": ["区医院"], "sessions": [{"topic": "急救", "trainer": "区医院"}]},
+            "社区举办以“急救”为主题的科普培训1场，由区医院授课。",
+        ),
         ({"sessions": [{"topic": "急救培训"}]}, "社区举办急救培训1场。"),
         ({"sessions": [{"topic": "急救"}], "sessions_total": 3}, "全年举办科普培训3场，内容包括急救。"),
         (
