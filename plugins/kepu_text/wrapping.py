@@ -10,13 +10,17 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
-from kepu_docs.plugin import may_break, measured
+from kepu_docs.plugin import may_break, measured, width
 
 # A number with what says how exact it is, and the one or two characters that it counts.
 _QUANTITY: Final = re.compile(
     r"[近约約]?(?<![0-9.,])[0-9]++(?:[.,][0-9]++)*+[余餘多]?[万萬亿億]?[余餘多]?"
     r"(?:人次|场次|場次|人份|平方米|平方公里|公里|公斤|小时|小時|分钟|分鐘|年度|月份|[一-鿿])"
 )
+_AMID: Final = frozenset("0123456789近约約余餘多万萬亿億人场場平方公里小分年月时時")
+"""All characters after which a quantity may go on."""
+_LONGEST: Final = 24
+"""Of a quantity, in characters on either side of a place in it."""
 
 
 def wrap(text: str, room: int, first: int | None = None) -> list[str]:
@@ -29,14 +33,13 @@ def wrap(text: str, room: int, first: int | None = None) -> list[str]:
         return [text]
     units, columns = measured(text)
     ends = [0, *accumulate(columns)]
-    inside = _inside(units, ends, room)
     lines: list[str] = []
     start = 0
     while ends[-1] - ends[start] > limit:
         fitting = max(bisect_right(ends, ends[start] + limit, lo=start) - 1, start + 1)
         while units[fitting].isspace():
             fitting += 1
-        cut = _cut(units, start, fitting, inside)
+        cut = _cut(units, start, fitting, room)
         lines.append(_joined(units[start:cut]).rstrip())
         start = cut
         limit = room
@@ -48,36 +51,34 @@ def _joined(units: Sequence[str]) -> str:
     return units if isinstance(units, str) else "".join(units)
 
 
-def _cut(units: Sequence[str], start: int, fitting: int, inside: frozenset[int]) -> int:
-    """Return where a line ends that begins at ``start`` and has room up to ``fitting``."""
+def _cut(units: Sequence[str], start: int, fitting: int, room: int) -> int:
+    """Return where a line ends that begins at ``start`` and has room up to ``fitting``; the next has ``room``."""
     apart = 0
     for cut in range(fitting, start, -1):
         if may_break(units, cut):
-            if cut not in inside:
+            if not _in_quantity(units, cut, room):
                 return cut
             apart = apart or cut
     # Where a line has no other place for it, a number is parted from its unit.
     return apart or fitting
 
 
-def _inside(units: Sequence[str], ends: Sequence[int], room: int) -> frozenset[int]:
-    """Return the places inside quantities that a line of ``room`` columns can hold; ``units`` end at ``ends``."""
-    text = _joined(units)
-    if len(text) != len(units):
-        return frozenset()  # some are of several characters, as hardly any text has them
-    return frozenset(
-        place
-        for found in _QUANTITY.finditer(text)
-        if ends[found.end()] - ends[found.start()] <= room
-        for place in range(found.start() + 1, found.end())
+def _in_quantity(units: Sequence[str], cut: int, room: int) -> bool:
+    """Whether ``cut`` is inside a quantity that a line of ``room`` columns can hold."""
+    # Nearly all are not.
+    if units[cut - 1] not in _AMID:
+        return False
+    before = _joined(units[max(cut - _LONGEST, 0) : cut])
+    text = before + _joined(units[cut : cut + _LONGEST])
+    return any(
+        found.start() < len(before) < found.end() and width(found[0]) <= room for found in _QUANTITY.finditer(text)
     )
 
 
 def unbroken(text: str) -> Iterator[str]:
     """Yield the parts of ``text`` between which a line may end."""
-    units, columns = measured(text)
-    ends = [0, *accumulate(columns)]
-    inside = _inside(units, ends, ends[-1])
-    cuts = [place for place in range(1, len(units)) if place not in inside and may_break(units, place)]
+    units, _ = measured(text)
+    room = width(text)
+    cuts = [place for place in range(1, len(units)) if may_break(units, place) and not _in_quantity(units, place, room)]
     for start, end in pairwise((0, *cuts, len(units))):
         yield _joined(units[start:end]).rstrip()

@@ -81,10 +81,14 @@ def _kept(rows: int, quarters: Sequence[int], column_widths: Sequence[int], mark
 
 def _lines(quarters: Sequence[int], count: int, room: Sequence[int]) -> int:
     """Return how many lines the rows take whose cells are ``quarters`` wide, in columns with so much ``room``."""
-    return sum(
-        max([-(-taken // max(have, 1)) or 1 for taken, have in zip(quarters[start : start + count], room, strict=True)])
-        for start in range(0, len(quarters), count)
-    )
+    rows = len(quarters) // count
+    # Only columns that are broken at all have more lines than one.
+    broken = [
+        [-(-taken // max(have, 1)) for taken in cells]
+        for cells, have in ((quarters[place::count], room[place]) for place in range(count))
+        if max(cells) > have
+    ]
+    return sum(map(max, zip([1] * rows, *broken, strict=True))) if broken else rows
 
 
 def _refusal(block: Table, message: str, found: int, expected: int) -> RenderError:
@@ -135,6 +139,8 @@ def _fitted(wanted: list[int], least: list[int], room: int, quarters: Sequence[i
         shares = list(wanted)
         others = order[lucky:]
         left = room - sum(wanted[place] for place in order[:lucky])
+        if wanted[others[0]] * len(others) <= left:
+            continue  # it wants no more than an even share
         spare = left - sum(least[place] for place in others)
         if spare < 0:
             break
