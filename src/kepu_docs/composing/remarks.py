@@ -53,7 +53,8 @@ class Stack:
 def parted(stacks: Sequence[Stack]) -> tuple[list[Stack], list[Stack]]:
     """Return the columns that stay, and those that are told as remarks, each in their order.
 
-    The first column stays, and that which names the rows, dates, and one figure, the one that most rows have.
+    The first column stays, and what names the rows (the first text that each row has another of, or else the first two
+    that all have), dates, and one figure, the one that most rows have.
     """
     rows = len(stacks[0].shown)
     staying = _staying(stacks)
@@ -83,8 +84,11 @@ def _staying(stacks: Sequence[Stack]) -> set[int]:
     aligns = [stack.column.align for stack in stacks]
     figures = [place for place, align in enumerate(aligns) if align == "right"]
     staying = {0, *(place for place, align in enumerate(aligns) if align == "center")}
-    if "left" in aligns:
-        staying.add(aligns.index("left"))
+    # What names the rows is in all of them, and mostly another in each; before it may stand their category, or whose.
+    texts = [place for place, align in enumerate(aligns) if align == "left"]
+    whole = [place for place in texts if stacks[place].filled == len(stacks[place].shown)]
+    names = [place for place in whole if len(set(stacks[place].shown)) == len(stacks[place].shown)]
+    staying.update(names[:1] or whole[:2] or texts[:1])
     if figures:
         staying.add(max(figures, key=lambda place: (stacks[place].filled, -place)))
     return staying
@@ -109,9 +113,9 @@ def _least(stack: Stack) -> int:
 
 def remark(stacks: Sequence[Stack], row: int, formats: Formats) -> str:
     """Return what ``stacks`` have in a row: ``主办单位：区科协；奖项：一等奖``."""
-    told = formats.pattern("remark")
+    pattern = formats.pattern("remark")
+    told = [(stack.column.title, formats.clause(stack.shown[row])) for stack in stacks if stack.shown[row]]
+    # 6学时 says itself what it is.
     return formats.pattern("remarks").join(
-        told.format(name=stack.column.title, value=formats.clause(stack.shown[row]))
-        for stack in stacks
-        if stack.shown[row]
+        value if title in value else pattern.format(name=title, value=value) for title, value in told
     )

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from kepu_docs.contract.rollups import MOST_NAMES, Amount, Mention, Part, Portion, Sample, known
 from kepu_docs.schema import Approximation, Count, Measure, Quantity, Share, coarser, combined
 from kepu_docs.schema.quantity import FINEST, LARGEST
-from kepu_docs.schema.rounding import last_place, place_shown, rounded
+from kepu_docs.schema.rounding import borne, last_place, place_shown, rounded
 from kepu_docs.schema.shapes import unit_at
 
 Key: TypeAlias = tuple[str, str]
@@ -50,13 +50,14 @@ class Sum:
         if self._is_nothing:
             self.value, self.approx, self.exact_to = other.value, other.approx, other.exact_to
         elif not other._is_nothing:
-            exact_to = coarser(self._coarsest, other._coarsest)
-            self.value, self.approx = self.value + other.value, combined((self.approx, other.approx))
-            self.exact_to = exact_to
+            approx = combined((self.approx, other.approx))
+            exact_to = coarser(*[borne(each._coarsest, each.approx, approx) for each in (self, other)])
+            self.value, self.approx, self.exact_to = self.value + other.value, approx, exact_to
 
     def lack(self) -> None:
         """Note that there is a part that is not known."""
-        self.approx, self.exact_to = "at_least", coarser(self._coarsest, FINEST)
+        exact_to = coarser(borne(self._coarsest, self.approx, "at_least"), FINEST)
+        self.approx, self.exact_to = "at_least", exact_to
 
     @property
     def _is_nothing(self) -> bool:

@@ -26,7 +26,7 @@ from kepu_docs.schema.amounts import (
 )
 from kepu_docs.schema.record import Record
 from kepu_docs.schema.refusal import refusal
-from kepu_docs.schema.rounding import as_shown, last_place
+from kepu_docs.schema.rounding import as_shown, borne, last_place
 from kepu_docs.schema.text import TextRule
 
 if TYPE_CHECKING:
@@ -222,11 +222,15 @@ def total_fields(counts: Iterable[Count | None], unit: str) -> dict[str, Any] | 
     exact_to: float | None = None
     if len(known) < len(parts):
         approx = "at_least"
-        exact_to = coarser(FINEST, *[part.coarsest for part in known])
+        exact_to = coarser(FINEST, *[borne(part.coarsest, part.approx, approx) for part in known])
     elif approx != "exactly":
         added = [part for part in known if part.value or part.approx != "exactly"]
         # The sum of one number is that number as it was given.
-        exact_to = added[0].exact_to if len(added) == 1 else coarser(*[part.coarsest for part in added])
+        exact_to = (
+            added[0].exact_to
+            if len(added) == 1
+            else coarser(*[borne(part.coarsest, part.approx, approx) for part in added])
+        )
     value = sum([part.value for part in known])
     return {"approx": approx, "unit": unit, "scale": 1, "exact_to": exact_to, "value": value}
 

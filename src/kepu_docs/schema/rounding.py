@@ -8,7 +8,8 @@ shown as it was given) follows:
   figures: 近600 + 319 + 95 + 近900 are 约1900;
 - 余 and 以上 are what there is at least: they are rounded down, and being the sum of lower bounds they may be one
   place finer (300余 + 25 are 320余); a part that is not known makes the sum 以上, whatever the others are, as it may be
-  of any size, which 余 and 约 deny: 500 + 81 + a part that nobody counted are 580以上;
+  of any size, which 余 and 约 deny: 500 + 81 + a part that nobody counted are 580以上; beside 近 and 约, which may be
+  less than they say, it is no finer than these: 近60 + 38 + such a part are 90以上;
 - 近 is less than is said: it stays where the sum is round or rounded up (近300 + 95 are 近400), and else becomes 约;
 - of a hundred and more two figures are kept, as one alone can be wrong by a third: 近1万 + 2300 are 约1.2万;
 - a ratio has no more figures than the coarsest of what it is computed from, and two at least for the same reason.
@@ -43,6 +44,14 @@ def place_of(step: float) -> int:
 def power_of_ten(exponent: int) -> float:
     """Return 100 for 2, 0.1 for -1."""
     return 10**exponent if exponent >= 0 else float(f"1e{exponent}")
+
+
+def borne(place: float | None, approx: Approximation, whole: Approximation) -> float | None:
+    """Return to what a part that is exact to ``place`` lets a sum be exact that is ``whole``.
+
+    What 近 and 约 say may be more than there is, and a sum that is so much at least is rounded one place finer.
+    """
+    return place * 10 if place is not None and whole == "at_least" and approx in ("nearly", "about") else place
 
 
 def place_shown(value: float, approx: Approximation, exact_to: float) -> int:

@@ -271,10 +271,11 @@ def _form(
 ) -> Literal["list", "tables", "table"]:
     """Return how activities are shown, by one rule for the whole section.
 
-    They are tables where there are some, where at least two columns are filled in two thirds of the rows, where these
-    have two thirds of all that there is, where columns are not too many, and where most have no result, which is told
-    in sentences. Each group has its own where none is too small for that; one table has all of them where no group has
-    words of its own. With ``together`` all stand in one, whatever their groups.
+    They are tables where there are some, where at least two columns are filled in two thirds of the rows, where all
+    that there is but one thing of every third row stands in these, where columns are not too many, and where most have
+    no result, which is told in sentences: what few rows have reads better in a sentence than as a remark. Each group
+    has its own where none is too small for that; one table has all of them where no group has words of its own. With
+    ``together`` all stand in one, whatever their groups.
     """
     if sum(any(row[name] for name in _COLUMNS) for row in rows) < _FEWEST_ROWS:
         return "list"
@@ -285,7 +286,7 @@ def _form(
     results = sum(bool(row["result"]) for row in rows)
     if (
         len(shared) < _FEWEST_SHARED
-        or sum(shared) * 3 < sum(filled) * 2
+        or (sum(filled) - sum(shared)) * 3 > number
         or columns > _MOST_COLUMNS
         or results * 2 > number
     ):
