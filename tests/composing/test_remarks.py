@@ -93,7 +93,9 @@ def test_what_names_the_rows_stays_behind_their_category() -> None:
 
 
 def test_a_figure_that_names_its_field_needs_no_name() -> None:
-    sessions = [{"topic": f"课{number}", "held_on": f"2025-03-0{number}", "trainer": "甲"} for number in range(1, 6)]
+    sessions: list[dict[str, Any]] = [
+        {"topic": f"课{number}", "held_on": f"2025-03-0{number}", "trainer": "甲"} for number in range(1, 6)
+    ]
     sessions[1]["hours"] = 6
     record = {
         "community": {"name": "试验社区"},

@@ -109,6 +109,7 @@ def test_what_is_uncertain_stays_so_in_a_sum(parts: list[Any], result: tuple[str
         ([312_265, "1.2万余"], ("over", 324_000)),
         ([323_965, "300余"], ("over", 324_000)),
         ([500, 81, None], ("at_least", 580)),
+        (["近60", 38, None], ("at_least", 90)),
         (["近300", 95], ("nearly", 400)),
         (["近95", 132], ("nearly", 230)),
         (["近600", "近900"], ("nearly", 1_500)),
