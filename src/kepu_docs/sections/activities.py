@@ -276,10 +276,13 @@ def _form(
     in sentences. Each group has its own where none is too small for that; one table has all of them where no group has
     words of its own. With ``together`` all stand in one, whatever their groups.
     """
-    if sum(any(row[name] for name in _COLUMNS) for row in rows) < _FEWEST_ROWS:
-        return "list"
     number = len(rows)
-    filled = [sum(bool(row[name]) for row in rows) for name in _COLUMNS]
+    if number < _FEWEST_ROWS:
+        return "list"
+    cells = [[bool(row[name]) for name in _COLUMNS] for row in rows]
+    if sum(map(any, cells)) < _FEWEST_ROWS:
+        return "list"
+    filled = list(map(sum, zip(*cells, strict=True)))
     shared = [count for count in filled if count * 3 >= number * 2]
     columns = sum(count * 4 >= number for count in filled)
     results = sum(bool(row["result"]) for row in rows)
@@ -352,12 +355,11 @@ def _months(activities: Iterable[Activity], within: Period) -> tuple[Mapping[str
     return tuple(rows)
 
 
-def _month(year: int, month: int, held: Iterable[Count]) -> dict[str, Any]:
+def _month(year: int, month: int, held: Sequence[Count]) -> dict[str, Any]:
     """Return the row of a month. A year has many, mostly not looked at: they are made without models."""
-    times = total_fields(held, "场")
-    start = datetime.date(year, month, 1)
-    end = datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(days=1)
-    return {"month": {"start": start, "end": end}, "times": 0 if times is None else times if times["value"] else None}
+    days = Period.of_month(year, month).__dict__
+    times = total_fields(held, "场") if held else None
+    return {"month": days, "times": 0 if times is None else times if times["value"] else None}
 
 
 def _first(month: tuple[int, int]) -> datetime.date:
