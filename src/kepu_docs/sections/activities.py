@@ -3,6 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field
@@ -257,6 +258,7 @@ _COLUMNS: Final = (
     "online_views", "materials", "boards", "award",
 )  # fmt: skip
 """Of a table of activities, beside their names."""
+_cells = itemgetter(*_COLUMNS)
 _FEWEST_ROWS: Final = 4
 """Of what is told as a table."""
 _FEWEST_OF_A_GROUP: Final = 3
@@ -279,7 +281,7 @@ def _form(
     number = len(rows)
     if number < _FEWEST_ROWS:
         return "list"
-    cells = [[bool(row[name]) for name in _COLUMNS] for row in rows]
+    cells = [list(map(bool, _cells(row))) for row in rows]
     if sum(map(any, cells)) < _FEWEST_ROWS:
         return "list"
     filled = list(map(sum, zip(*cells, strict=True)))
@@ -340,9 +342,9 @@ def _months(activities: Iterable[Activity], within: Period) -> tuple[Mapping[str
     counted: dict[tuple[int, int], list[Count]] = {}
     elsewhere: list[Count] = []
     for activity in activities:
-        times, held_on = activity.times or ONCE, activity.held_on
-        if held_on and (held_on.start.year, held_on.start.month) == (held_on.end.year, held_on.end.month):
-            counted.setdefault((held_on.start.year, held_on.start.month), []).append(times)
+        times, month = activity.times or ONCE, _month_within(activity.held_on)
+        if month:
+            counted.setdefault(month, []).append(times)
         else:
             elsewhere.append(times)
     months = list(within.months())
@@ -353,6 +355,15 @@ def _months(activities: Iterable[Activity], within: Period) -> tuple[Mapping[str
     if elsewhere:
         rows.append({"month": None, "times": total(elsewhere, "场")})
     return tuple(rows)
+
+
+def _month_within(held_on: Period | None) -> tuple[int, int] | None:
+    """Return year and month in which a time lies; ``None`` where it lies in none."""
+    if held_on is None:
+        return None
+    start, end = held_on.start, held_on.end
+    month = (start.year, start.month)
+    return month if month == (end.year, end.month) else None
 
 
 def _month(year: int, month: int, held: Sequence[Count]) -> dict[str, Any]:
