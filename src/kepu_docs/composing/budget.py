@@ -88,7 +88,10 @@ def work(amount: int) -> None:
 
 def checked(text: str) -> str:
     """Return ``text``, counted. Raises :class:`ExhaustedError` when it is too much."""
-    take(len(text))
+    characters, left = len(text), _current.get()
+    if characters > LONGEST_TEXT or characters > left.characters:
+        take(characters)  # it says which of them is too much
+    left.characters -= characters
     return text
 
 

@@ -74,5 +74,7 @@ def summary_facts(summary: WorkSummary) -> dict[str, Any]:
 
 def section_facts(section: Section, summary: WorkSummary) -> dict[str, Any]:
     """Return the fields of a section and the facts computed from them."""
-    facts, computed = _Facts(), section.facts(summary)
-    return {**facts.plain(section), **facts.plain(computed)}
+    # A field for which there is a computed fact of its name is not looked at.
+    values = {**section.__dict__, **section.facts(summary)}
+    made: dict[str, Any] = plain(values)
+    return made

@@ -57,6 +57,9 @@ def parted(stacks: Sequence[Stack]) -> tuple[list[Stack], list[Stack]]:
     that all have), dates, and one figure, the one that most rows have.
     """
     rows = len(stacks[0].shown)
+    sparse = rows >= _FEWEST_ROWS and any(stack.filled * _SPARSE <= rows for stack in stacks)
+    if not sparse and (len(stacks) <= _FEW_COLUMNS or _surely_fit(stacks)):
+        return list(stacks), []
     staying = _staying(stacks)
     moved = {
         place
@@ -92,6 +95,17 @@ def _staying(stacks: Sequence[Stack]) -> set[int]:
     if figures:
         staying.add(max(figures, key=lambda place: (stacks[place].filled, -place)))
     return staying
+
+
+def _surely_fit(stacks: Sequence[Stack]) -> bool:
+    """Tell whether no column can need so much that there is too little room; how wide texts are is not looked at."""
+    most = _MARGINS * len(stacks)
+    for stack in stacks:
+        longest = max(map(len, stack.shown))
+        # A character takes two columns at most, and one in a word that is not broken.
+        cells = longest if stack.column.align == "left" else 2 * longest
+        most += max(cells, len(stack.column.title), _READABLE)
+    return most <= _ROOM
 
 
 def _remarks_need(told: Sequence[Stack]) -> int:

@@ -19,6 +19,7 @@ from kepu_docs.locale.date_formats import Dates
 from kepu_docs.schema.rounding import as_shown
 
 _SCALE_NAMES: Final = {1: "", 10_000: "ten thousand", 100_000_000: "hundred million"}
+_NUMBERS: Final = (int, float, Decimal)
 _PERCENT: Final = ("%", "％")
 _FIRST_SCALE: Final = 10_000
 _DECIMALS_OF_SCALES: Final = 100
@@ -148,7 +149,7 @@ class Formats(Dates):
 
     def _exact(self, quantity: Mapping[str, Any], unit: str, *, in_figures: bool = False) -> str:
         """Return a quantity's number, as exact as it is, with ``unit``; a sum is rounded as its parts bear."""
-        if not isinstance(quantity["value"], int | float | Decimal):
+        if not isinstance(quantity["value"], _NUMBERS):
             raise TypeError(f"{type(quantity['value']).__name__} is no number")
         quantity = as_shown(quantity)
         value, scale, approx = quantity["value"], quantity["scale"], quantity["approx"]

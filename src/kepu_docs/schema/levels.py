@@ -61,7 +61,7 @@ def _ends(names: Iterable[tuple[Level, str, str]]) -> Iterator[tuple[str, _End]]
 
 
 _ENDS: Final = dict(_ends(_NAMES))
-_LONGEST: Final = max(map(len, _ENDS))
+_LENGTHS: Final = sorted({len(end) for end in _ENDS}, reverse=True)
 _BRACKETS: Final = {"）": "（", ")": "("}
 
 
@@ -93,7 +93,7 @@ def _end_of(name: str) -> _End | None:
     opening = _BRACKETS.get(name[-1:])
     if opening and opening in name[1:]:
         name = name[: name.rindex(opening)].rstrip()  # 试验小学（东校区）
-    for length in range(min(_LONGEST, len(name)), 0, -1):
+    for length in _LENGTHS:
         found = _ENDS.get(name[-length:].lower())
         if found and not (name[-1].isascii() and name[-length - 1 : -length].isalpha()):
             return found

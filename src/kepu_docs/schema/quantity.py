@@ -218,12 +218,13 @@ def total_fields(counts: Iterable[Count | None], unit: str) -> dict[str, Any] | 
     known = [part for part in parts if part is not None]
     if not known:
         return None
-    approx = combined({part.approx for part in known})
+    approx: Approximation = "exactly"
     exact_to: float | None = None
     if len(known) < len(parts):
         approx = "at_least"
         exact_to = coarser(FINEST, *[borne(part.coarsest, part.approx, approx) for part in known])
-    elif approx != "exactly":
+    elif kinds := {part.approx for part in known} - {"exactly"}:
+        approx = combined(kinds)
         added = [part for part in known if part.value or part.approx != "exactly"]
         # The sum of one number is that number as it was given.
         exact_to = (

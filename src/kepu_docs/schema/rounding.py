@@ -32,8 +32,14 @@ LOWER_BOUNDS: Final = frozenset({"over", "at_least"})
 
 def last_place(value: float) -> float:
     """Return what the last figure counts that is no zero: 100 for 300, 0.1 for 2.5; 1 for 0."""
-    parts = Decimal(str(value)).normalize().as_tuple()
-    return power_of_ten(int(parts.exponent)) if value else 1
+    if not value:
+        return 1
+    if isinstance(value, int):
+        place = 1
+        while not value % (10 * place):
+            place *= 10
+        return place
+    return power_of_ten(int(Decimal(str(value)).normalize().as_tuple().exponent))
 
 
 def place_of(step: float) -> int:

@@ -3,6 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field
@@ -257,6 +258,7 @@ _COLUMNS: Final = (
     "online_views", "materials", "boards", "award",
 )  # fmt: skip
 """Of a table of activities, beside their names."""
+_cells = itemgetter(*_COLUMNS)
 _FEWEST_ROWS: Final = 4
 """Of what is told as a table."""
 _FEWEST_OF_A_GROUP: Final = 3
@@ -277,10 +279,13 @@ def _form(
     has its own where none is too small for that; one table has all of them where no group has words of its own. With
     ``together`` all stand in one, whatever their groups.
     """
-    if sum(any(row[name] for name in _COLUMNS) for row in rows) < _FEWEST_ROWS:
-        return "list"
     number = len(rows)
-    filled = [sum(bool(row[name]) for row in rows) for name in _COLUMNS]
+    if number < _FEWEST_ROWS:
+        return "list"
+    cells = [list(map(bool, _cells(row))) for row in rows]
+    if sum(map(any, cells)) < _FEWEST_ROWS:
+        return "list"
+    filled = list(map(sum, zip(*cells, strict=True)))
     shared = [count for count in filled if count * 3 >= number * 2]
     columns = sum(count * 4 >= number for count in filled)
     results = sum(bool(row["result"]) for row in rows)
@@ -338,9 +343,9 @@ def _months(activities: Iterable[Activity], within: Period) -> tuple[Mapping[str
     counted: dict[tuple[int, int], list[Count]] = {}
     elsewhere: list[Count] = []
     for activity in activities:
-        times, held_on = activity.times or ONCE, activity.held_on
-        if held_on and (held_on.start.year, held_on.start.month) == (held_on.end.year, held_on.end.month):
-            counted.setdefault((held_on.start.year, held_on.start.month), []).append(times)
+        times, month = activity.times or ONCE, _month_within(activity.held_on)
+        if month:
+            counted.setdefault(month, []).append(times)
         else:
             elsewhere.append(times)
     months = list(within.months())
@@ -353,12 +358,20 @@ def _months(activities: Iterable[Activity], within: Period) -> tuple[Mapping[str
     return tuple(rows)
 
 
-def _month(year: int, month: int, held: Iterable[Count]) -> dict[str, Any]:
+def _month_within(held_on: Period | None) -> tuple[int, int] | None:
+    """Return year and month in which a time lies; ``None`` where it lies in none."""
+    if held_on is None:
+        return None
+    start, end = held_on.start, held_on.end
+    month = (start.year, start.month)
+    return month if month == (end.year, end.month) else None
+
+
+def _month(year: int, month: int, held: Sequence[Count]) -> dict[str, Any]:
     """Return the row of a month. A year has many, mostly not looked at: they are made without models."""
-    times = total_fields(held, "场")
-    start = datetime.date(year, month, 1)
-    end = datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(days=1)
-    return {"month": {"start": start, "end": end}, "times": 0 if times is None else times if times["value"] else None}
+    days = Period.of_month(year, month).__dict__
+    times = total_fields(held, "场") if held else None
+    return {"month": days, "times": 0 if times is None else times if times["value"] else None}
 
 
 def _first(month: tuple[int, int]) -> datetime.date:
