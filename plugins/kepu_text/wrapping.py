@@ -19,6 +19,9 @@ _QUANTITY: Final = re.compile(
 )
 _AMID: Final = frozenset("0123456789近约約余餘多万萬亿億人场場平方公里小分年月时時")
 """All characters after which a quantity may go on."""
+_DIGIT: Final = re.compile("[0-9]")
+_NEAR: Final = 7
+"""How far before a place in a quantity its last digit stands at most, in characters: 3余万余平方公|里; or just behind."""
 _LONGEST: Final = 24
 """Of a quantity, in characters on either side of a place in it."""
 
@@ -66,7 +69,7 @@ def _cut(units: Sequence[str], start: int, fitting: int, room: int) -> int:
 def _in_quantity(units: Sequence[str], cut: int, room: int) -> bool:
     """Whether ``cut`` is inside a quantity that a line of ``room`` columns can hold."""
     # Nearly all are not.
-    if units[cut - 1] not in _AMID:
+    if units[cut - 1] not in _AMID or not _DIGIT.search(_joined(units[max(cut - _NEAR, 0) : cut + 1])):
         return False
     before = _joined(units[max(cut - _LONGEST, 0) : cut])
     text = before + _joined(units[cut : cut + _LONGEST])
@@ -78,7 +81,7 @@ def _in_quantity(units: Sequence[str], cut: int, room: int) -> bool:
 def unbroken(text: str) -> Iterator[str]:
     """Yield the parts of ``text`` between which a line may end."""
     units, _ = measured(text)
-    room = width(text)
+    room = 2 * len(text)  # for any quantity in it
     cuts = [place for place in range(1, len(units)) if may_break(units, place) and not _in_quantity(units, place, room)]
     for start, end in pairwise((0, *cuts, len(units))):
         yield _joined(units[start:end]).rstrip()
