@@ -87,7 +87,7 @@ def _by_column(quarters: Sequence[int], count: int) -> list[tuple[Sequence[int],
 
 
 def _lines(columns: Sequence[tuple[Sequence[int], int]], room: Sequence[int]) -> int:
-    """Return how many lines the rows take of some ``columns``, as :func:`_by_column` has them, with so much ``room``."""
+    """Return how many lines the rows take of ``columns`` (see :func:`_by_column`) that have so much ``room``."""
     rows = len(columns[0][0])
     # Only columns that are broken at all have more lines than one.
     broken = [
