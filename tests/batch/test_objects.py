@@ -108,7 +108,7 @@ def test_parts_of_a_record_may_be_models(tmp_path: Path) -> None:
     data = {"community": Community(name="试验社区"), "period": 2025, "sections": (section,)}
     made([data], tmp_path / "out")
     (text,) = contents(tmp_path / "out").values()
-    assert "培训300余人次" in text.decode()
+    assert "科普培训1场，300余人次参加。" in text.decode()
 
 
 def test_paths_are_paths_still(tmp_path: Path) -> None:

@@ -93,3 +93,13 @@ def test_no_word_of_any_text_is_lost(lines: list[str], full_width: bool) -> None
         return
     for summary in imported(content, default_engine(), Given("2025", "试验社区"), full_width=full_width):
         assert of_record(summary) == of_document(summary)
+
+
+def test_points_of_which_one_is_only_a_name_are_no_headings() -> None:
+    text = (
+        "甲乙社区2025年科普工作总结\n一、队伍建设\n社区有科普队伍2支。\n"
+        "1. 科普小队。队员12人，负责入户宣传。\n2. 门球小队。\n二、存在问题\n经费不足。\n"
+    )
+    (summary,) = imported(read_bytes_of(text.encode(), "a.txt", ".txt"), default_engine(), Given())
+    assert [entry.text for entry in summary.outline] == ["队伍建设", "存在问题"]
+    assert of_record(summary) == of_document(summary)

@@ -109,12 +109,14 @@ _ENACTED: Final = (
     "通知", "计划", "計劃", "計畫", "规划", "規劃", "标准", "標準", "指南", "预案", "預案", "须知",
     "須知", "要求", "职责", "職責", "流程", "要点", "要點",
 )  # fmt: skip
-_MARKS: Final = {"》": "《", "）": "（", ")": "(", "”": "“", "」": "「", "』": "『"}
+_MARKS: Final = frozenset(("《》", "（）", "()", "“”", "「」", "『』"))
+"""In which a name may end."""
 
 
 def _how_made(rule: str) -> str:
     """Return how a rule is made, by the end of its name, without what stands in brackets behind it."""
-    name, opening = rule.rstrip(), _MARKS.get(rule.rstrip()[-1:])
+    name = rule.rstrip()
+    opening = next((pair[0] for pair in _MARKS if name.endswith(pair[1])), "")
     if opening == "《":
         return "enacted"
     if opening and opening in name[1:]:

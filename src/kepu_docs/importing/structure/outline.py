@@ -285,7 +285,7 @@ def _looks_apart(entry: _Entry) -> bool:
 def _level(entries: list[_Entry]) -> None:
     """Give headings their levels, and take short lines that nothing stands under for points."""
     for at, entry in enumerate(entries):
-        if entry.group and entry.group[0] is entry and entry.form == "heading" and len(entry.group) > 1:
+        if entry.group and entry.group[0] is entry and entry.form in ("heading", "run-in") and len(entry.group) > 1:
             _bare(entry.group, entries, at)
     headings = [entry for entry in entries if entry.form in ("heading", "run-in")]
     highest = min((entry.key for entry in headings), default=0.0)
@@ -303,16 +303,24 @@ def _level(entries: list[_Entry]) -> None:
 
 
 def _bare(group: list[_Entry], entries: list[_Entry], at: int) -> None:
-    """Take a group of short lines for points where they follow one another with nothing between."""
+    """Take a group of lines for points where they follow one another, and a short one has nothing below it."""
     style = group[0].mark.style if group[0].mark else None
     if style not in _POINT_STYLES or any(entry.line.level for entry in group):
         return
     following = entries[at : at + len(group)]
-    if all(a is b and b.form == "heading" for a, b in zip(group, following, strict=False)) and len(following) == len(
-        group
+    if len(following) < len(group) or any(a is not b for a, b in zip(group, following, strict=True)):
+        return
+    # Below the last may stand its text; the others have none where they are short.
+    if any(entry.form == "heading" for entry in group[:-1]) or (
+        group[-1].form == "heading" and _ends(group[-1], entries, at + len(group))
     ):
         for entry in group:
             entry.form = "point"
+
+
+def _ends(last: _Entry, entries: list[_Entry], after: int) -> bool:
+    """Tell whether nothing stands under the last line of a group: the text ends, or a higher heading follows."""
+    return after == len(entries) or not _is_below(entries[after], last)
 
 
 def _elements(entries: list[_Entry], notes: list[Note]) -> list[Element]:
