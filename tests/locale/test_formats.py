@@ -342,7 +342,10 @@ def test_by_when_something_will_be_done(days: tuple[str, str], zh: str, en: str)
         ("zh_Hans", "“千村”行动", "“‘千村’行动”"),
         ("zh_Hant", "「千村」行動", "「『千村』行動」"),
         ("zh_Hant", "“千村”行動", "「『千村』行動」"),
+        ("zh_Hant", "科技改變‘生活’", "「科技改變『生活』」"),
         ("en", "“Villages” prize", "“‘Villages’ prize”"),
+        ("en", 'The "Villages" prize', "“The ‘Villages’ prize”"),
+        ("en", "The villagers’ prize", "“The villagers’ prize”"),
     ],
 )
 def test_quotation_marks_within_others_are_the_inner_ones(locale: str, text: str, shown: str) -> None:

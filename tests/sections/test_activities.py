@@ -107,12 +107,26 @@ def test_what_is_said_of_one(activity: dict[str, Any], said: str) -> None:
         ({"occasion": "National Science Popularisation Month"}, "It was held during National Science Popularisation Month."),
         ({"occasion": "Spring Festival"}, "It was held during the Spring Festival."),
         ({"organiser": "Testville Library"}, "It was organised by Testville Library."),
-        ({"times": 2, "place": "the square", "attendance": 60}, "It was held twice at the square, and it had 60 attendances."),
+        ({"times": 2, "place": "the square", "attendance": 60}, "It was held twice at the square. Attendance was 60."),
+        ({"boards": 3, "materials": 20}, "In all, 20 handouts were distributed and 3 display boards were shown."),
+        ({"occasion": "the summer holidays"}, "It was held during the summer holidays."),
+        ({"award": "won second prize"}, "It won second prize."),
     ],
 )  # fmt: skip
 def test_what_is_said_of_one_in_english(activity: dict[str, Any], said: str) -> None:
     told = sentences({"activities": [{"name": "Talk", **activity}, {"name": "Walk"}]}, "en")
     assert any(each.endswith(said) for each in told), told
+
+
+def test_in_english_one_that_stands_alone_is_the_object_of_who_held_it() -> None:
+    """A name without an article has one; that of several is spoken of as several."""
+    lectures = {"name": "Health lectures", "times": 24, "organiser": "the library"}
+    assert sentences({"activities": [lectures]}, "en")[-1] == "The library held Health lectures 24 times."
+    assert sentences({"activities": [{"name": "Open day", "place": "the hall"}]}, "en")[-1] == (
+        "The community held the Open day at the hall."
+    )
+    told = sentences({"activities": [{**lectures, "organiser": "the library"}, {"name": "Walk"}]}, "en")
+    assert any(each.endswith("They were held 24 times, organised by the library.") for each in told), told
 
 
 @settings(max_examples=examples(100))

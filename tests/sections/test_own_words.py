@@ -5,7 +5,7 @@ import pytest
 from kepu_docs.schema import Count, Measure, Record
 from kepu_docs.sections import Task, Venue
 from kepu_docs.sections.funding import role_of
-from kepu_docs.sections.own_words import counts, creates, is_act
+from kepu_docs.sections.own_words import counts, creates, is_act, is_plural
 from kepu_docs.sections.tables import fills_table
 
 
@@ -19,6 +19,19 @@ def test_what_will_be_done(text: str) -> None:
 )
 def test_what_does_not_begin_with_what_will_be_done(text: str) -> None:
     assert not is_act(text)
+
+
+@pytest.mark.parametrize("name", ["Health lectures", "Lectures on health", "Talks", "Lunchtime talks for parents"])
+def test_english_names_of_several(name: str) -> None:
+    assert is_plural(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Open day", "A day of talks", "Scientists in Schools", "Chess", "Physics", "Talk on stars", "讲座", "", " "],
+)
+def test_names_of_one(name: str) -> None:
+    assert not is_plural(name)
 
 
 @pytest.mark.parametrize(

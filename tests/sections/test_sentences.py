@@ -156,8 +156,8 @@ def test_a_year_is_said_once_for_its_awards() -> None:
     ]
     assert told("outcomes", {"awards": AWARDS, "awards_total": 3})[0].startswith("试验社区共获得荣誉3项，2024年获")
     assert told("outcomes", {"awards": AWARDS}, "en")[0] == (
-        "In 2024 the community was awarded “‘千村’行动先进单位”; in 2025, “科普示范社区” (市级, 试验市科协) and “优秀组织奖” "
-        "(试验区科协)."
+        "In 2024 the community received “‘千村’行动先进单位”; "
+        "in 2025, “科普示范社区” (市级) from 试验市科协 and “优秀组织奖” from 试验区科协."
     )
 
 

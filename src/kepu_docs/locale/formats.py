@@ -6,6 +6,7 @@ the patterns around them come from the catalogue.
 """
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -18,6 +19,7 @@ from kepu_docs.locale.chain import canonical
 from kepu_docs.locale.date_formats import Dates
 from kepu_docs.schema.rounding import as_shown
 
+_quoted = re.compile(r"[“‘\x22]([^“”‘’\x22]*)[”’\x22]")
 _SCALE_NAMES: Final = {1: "", 10_000: "ten thousand", 100_000_000: "hundred million"}
 _NUMBERS: Final = (int, float, Decimal)
 _PERCENT: Final = ("%", "％")
@@ -48,7 +50,8 @@ class Formats(Dates):
         self._terminals = tuple(self.pattern("terminals"))
         self._quotes = self.pattern("quotes")
         # A record in either script may have the quotation marks of the other.
-        self._nested = str.maketrans(self._quotes + "“”", self.pattern("inner quotes") * 2)
+        self._inner = self.pattern("inner quotes")
+        self._nested = str.maketrans(self._quotes + "“”", self._inner * 2)
         self.line_joint = self.pattern("line joint")
         self._scales = {scale: self.pattern(name) if name else "" for scale, name in _SCALE_NAMES.items()}
         self._counters = frozenset(self.pattern("counters").split())
@@ -115,7 +118,8 @@ class Formats(Dates):
 
     def quote(self, text: str) -> str:
         """Return ``text`` in quotation marks; those within it are the inner ones of the language."""
-        return f"{self._quotes[0]}{text.translate(self._nested)}{self._quotes[1]}"
+        nested = _quoted.sub(lambda found: f"{self._inner[0]}{found[1]}{self._inner[1]}", text).translate(self._nested)
+        return f"{self._quotes[0]}{nested}{self._quotes[1]}"
 
     def number(self, value: float | Decimal) -> str:
         """Return a number in figures, not rounded: ``1200`` or, where the language parts thousands, ``1,200``."""

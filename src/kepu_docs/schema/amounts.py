@@ -13,14 +13,15 @@ Approximation: TypeAlias = Literal["exactly", "over", "nearly", "about", "at_lea
 Scale: TypeAlias = Literal[1, 10_000, 100_000_000]
 
 _BEFORE: Final[dict[str, Approximation]] = {
-    "近": "nearly", "将近": "nearly", "接近": "nearly", "nearly": "nearly",
-    "约": "about", "大约": "about", "about": "about",
-    "超": "over", "超过": "over", "逾": "over", "突破": "over", "over": "over", "more than": "over",
-    "至少": "at_least", "不少于": "at_least", "不低于": "at_least", "at least": "at_least",
+    "近": "nearly", "将近": "nearly", "將近": "nearly", "接近": "nearly", "nearly": "nearly",
+    "约": "about", "約": "about", "大约": "about", "大約": "about", "about": "about",
+    "超": "over", "超过": "over", "超過": "over", "逾": "over", "突破": "over", "over": "over", "more than": "over",
+    "至少": "at_least", "不少于": "at_least", "不少於": "at_least", "不低于": "at_least", "不低於": "at_least",
+    "at least": "at_least",
 }  # fmt: skip
-_WITHIN: Final[dict[str, Approximation]] = {"余": "over", "多": "over", "+": "over", "＋": "over"}
+_WITHIN: Final[dict[str, Approximation]] = {"余": "over", "餘": "over", "多": "over", "+": "over", "＋": "over"}
 _AFTER: Final[dict[str, Approximation]] = {"以上": "at_least", "左右": "about", "上下": "about"}
-_SCALES: Final[dict[str, Scale]] = {"万": 10_000, "亿": 100_000_000}
+_SCALES: Final[dict[str, Scale]] = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 LONGEST: Final = 100
 """The longest text that may be an amount, in characters: none has half of it. No longer one is looked at closely."""
 
@@ -35,11 +36,11 @@ AFTER: Final = _any(_AFTER)
 DIGIT: Final = "[0-9０-９]"
 GROUPED: Final = f"{DIGIT}{{1,3}}(?:[,，]{DIGIT}{{3}}){{1,3}}"
 NUMBER: Final = rf"(?:{GROUPED}|{DIGIT}{{1,12}})(?:\.{DIGIT}{{1,8}})?"
-UNIT: Final = rf"(?:(?!余|多|万|亿)(?:(?!{AFTER})[A-Za-z%％㎡\u3400-\u9fff]){{1,10}})?"
+UNIT: Final = rf"(?:(?![余餘多万萬亿億])(?:(?!{AFTER})[A-Za-z%％㎡\u3400-\u9fff]){{1,10}})?"
 
 _parts = re.compile(
-    f" *+(?:(?P<before>{BEFORE}) *+)?(?P<number>{NUMBER})?(?P<early>[余多])?(?P<scale>[万亿])? *+(?P<within>{WITHIN})?"
-    f"(?P<unit>{UNIT})(?P<after>{AFTER})? *+"
+    f" *+(?:(?P<before>{BEFORE}) *+)?(?P<number>{NUMBER})?(?P<early>[余餘多])?(?P<scale>[万萬亿億])? *+"
+    f"(?P<within>{WITHIN})?(?P<unit>{UNIT})(?P<after>{AFTER})? *+"
 )
 
 
@@ -88,5 +89,5 @@ def amount_pattern(units: str = "", number: str = "") -> str:
     With ``units`` (several between ``|``) one of them follows, the group ``unit``, and maybe what says that the amount
     is not exact. ``number`` is the regular expression of the number itself; without it the number is one in figures.
     """
-    amount = f"{BEFORE}?(?:{number or NUMBER})[余多]?[万亿]?[余多]?"
+    amount = f"{BEFORE}?(?:{number or NUMBER})[余餘多]?[万萬亿億]?[余餘多]?"
     return f"{amount}(?P<unit>{units}){AFTER}?" if units else amount

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 999_999_999_999
 
-_SCALED: Final = rf"(?:{DIGIT}{{1,8}}(?:\.{DIGIT}{{1,4}})?)?万|{DIGIT}{{1,4}}(?:\.{DIGIT}{{1,8}})?亿"
+_SCALED: Final = rf"(?:{DIGIT}{{1,8}}(?:\.{DIGIT}{{1,4}})?)?[万萬]|{DIGIT}{{1,4}}(?:\.{DIGIT}{{1,8}})?[亿億]"
 _WHOLE: Final = f"(?:{GROUPED}|{DIGIT}{{1,12}}|{_SCALED})"
 _DECIMAL: Final = rf"(?:{GROUPED}|{DIGIT}{{1,11}}(?:\.{DIGIT}{{1,4}})?|{_SCALED})"
 _PERCENT: Final = rf"(?:100(?:\.0{{1,4}})?|{DIGIT}{{1,2}}(?:\.{DIGIT}{{1,4}})?)"

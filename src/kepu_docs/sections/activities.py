@@ -47,7 +47,7 @@ from kepu_docs.schema import (
 from kepu_docs.schema.quantity import ONCE, integral, total_fields
 from kepu_docs.schema.summary import ChartShape
 from kepu_docs.sections.entries import largest, unquoted
-from kepu_docs.sections.own_words import words
+from kepu_docs.sections.own_words import is_plural, words
 from kepu_docs.typography.numerals import number_of
 
 __all__ = ["ACTIVITIES", "Activities", "Activity", "ActivityCharts", "Category", "Frequency", "Month"]
@@ -183,8 +183,9 @@ class Activities(FactSection):
         ``form`` is how the activities are shown: as a ``"list"`` a group, as ``"tables"`` a group, or as one
         ``"table"`` of all. They stand in the order in which they are shown, each with its fields and with
         ``occasion_use`` (see ``kepu_docs.schema.occasions``), ``occasion_text``: its occasion as a sentence has it,
-        ``day_told``: whether that says the day, ``is_namesake``: whether another has the same name, and ``holding``:
-        whether its name is that of an ``event``, which is held, or of ``work``, or has ``said`` a verb itself.
+        ``day_told``: whether that says the day, ``is_namesake``: whether another has the same name, ``holding``:
+        whether its name is that of an ``event``, which is held, or of ``work``, or has ``said`` a verb itself, and
+        ``is_plural``: whether its name is an English one of several.
 
         A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
         ``narrative``, ``points``, ``activities``, ``bare``: whether no more than name and theme is known of any,
@@ -237,6 +238,7 @@ def _row(activity: Activity, names: Mapping[str, int]) -> _Row:
         "day_told": told.tells_day if told else False,
         "is_namesake": names[name] > 1,
         "holding": "said" if name.startswith(_HELD) else "event" if name.endswith(_EVENTS) else "work",
+        "is_plural": is_plural(name),
     }
 
 

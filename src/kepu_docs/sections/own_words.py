@@ -6,7 +6,7 @@ All of it is said in simplified and in traditional characters: a record may have
 import re
 from typing import Final
 
-__all__ = ["begins_with", "counts", "creates", "is_act", "words"]
+__all__ = ["begins_with", "counts", "creates", "is_act", "is_plural", "words"]
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -46,6 +46,7 @@ _PLACES: Final = words(
     医院 醫院 品牌 企业 企業 楼组 樓組 校 院 馆 館 园 園 站 点 點 中心 集体 集體 阵地 陣地 窗口 机关 機關 市 省 旗 户 戶
     """
 )
+_PREPOSITIONS: Final = frozenset(words("about against and at by during for from in of on to with"))
 
 _number = re.compile(r"(?:不少于|不少於|不低于|不低於|至少|超过|超過|约|約|近)?[0-9][0-9,.]*[万萬]?[余餘多]?(.人?次?)")
 _mark = re.compile(r"[0-9，。；：,;:]")
@@ -54,6 +55,22 @@ _mark = re.compile(r"[0-9，。；：,;:]")
 def begins_with(text: str | None, *beginnings: str) -> bool:
     """Tell whether a text that is there begins with one of ``beginnings``."""
     return text is not None and text.startswith(beginnings)
+
+
+def is_plural(name: str) -> bool:
+    """Tell whether an English name is that of several: ``Health lectures``, ``Lectures on health``.
+
+    Capitals behind the first word make it a title, which is one: ``Scientists in Schools``.
+    """
+    first, *others = name.split() or [""]
+    if first.lower() in ("a", "an") or any(word[0].isupper() for word in others):
+        return False
+    head = first
+    for word in others:
+        if word in _PREPOSITIONS:
+            break
+        head = word
+    return head.endswith("s") and not head.endswith(("ss", "us", "is", "ics", "news", "series"))
 
 
 def is_act(text: str) -> bool:
