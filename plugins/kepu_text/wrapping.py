@@ -19,6 +19,9 @@ _QUANTITY: Final = re.compile(
 )
 _AMID: Final = frozenset("0123456789近约約余餘多万萬亿億人场場平方公里小分年月时時")
 """All characters after which a quantity may go on."""
+_DIGIT: Final = re.compile("[0-9]")
+_NEAR: Final = 7
+"""How far before a place in a quantity its last digit may stand, in characters (3余万余平方公·里); or just behind."""
 _LONGEST: Final = 24
 """Of a quantity, in characters on either side of a place in it."""
 
@@ -53,32 +56,35 @@ def _joined(units: Sequence[str]) -> str:
 
 def _cut(units: Sequence[str], start: int, fitting: int, room: int) -> int:
     """Return where a line ends that begins at ``start`` and has room up to ``fitting``; the next has ``room``."""
-    apart = 0
-    for cut in range(fitting, start, -1):
-        if may_break(units, cut):
-            if not _in_quantity(units, cut, room):
-                return cut
+    apart, cut = 0, fitting
+    while cut > start:
+        if not may_break(units, cut):
+            cut -= 1
+        elif units[cut - 1] not in _AMID or not (inside := _in_quantity(units, cut, room)):  # as it mostly is
+            return cut
+        else:
             apart = apart or cut
+            cut -= inside
     # Where a line has no other place for it, a number is parted from its unit.
     return apart or fitting
 
 
-def _in_quantity(units: Sequence[str], cut: int, room: int) -> bool:
-    """Whether ``cut`` is inside a quantity that a line of ``room`` columns can hold."""
-    # Nearly all are not.
-    if units[cut - 1] not in _AMID:
-        return False
+def _in_quantity(units: Sequence[str], cut: int, room: int) -> int:
+    """Return how far ``cut`` is inside a quantity that a line of ``room`` columns can hold; 0 where it is in none."""
+    if not _DIGIT.search(_joined(units[max(cut - _NEAR, 0) : cut + 1])):
+        return 0
     before = _joined(units[max(cut - _LONGEST, 0) : cut])
-    text = before + _joined(units[cut : cut + _LONGEST])
-    return any(
-        found.start() < len(before) < found.end() and width(found[0]) <= room for found in _QUANTITY.finditer(text)
-    )
+    for found in _QUANTITY.finditer(before + _joined(units[cut : cut + _LONGEST])):
+        start, end = found.span()
+        if start < len(before) < end and (2 * (end - start) <= room or width(found[0]) <= room):
+            return len(before) - start
+    return 0
 
 
 def unbroken(text: str) -> Iterator[str]:
     """Yield the parts of ``text`` between which a line may end."""
     units, _ = measured(text)
-    room = width(text)
+    room = 2 * len(text)  # for any quantity in it
     cuts = [place for place in range(1, len(units)) if may_break(units, place) and not _in_quantity(units, place, room)]
     for start, end in pairwise((0, *cuts, len(units))):
         yield _joined(units[start:end]).rstrip()

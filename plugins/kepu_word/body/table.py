@@ -73,20 +73,27 @@ def _kept(rows: int, quarters: Sequence[int], column_widths: Sequence[int], mark
     """
     count, most = len(column_widths), markup.low_table_lines
     room = [(twips - markup.cell_padding_twips) // markup.cell_quarter_twips for twips in column_widths]
-    if rows < most and _lines(quarters, count, room) <= most:
+    if rows < most and _lines(_by_column(quarters, count), room) <= most:
         return max(rows - 1, 0), 0
-    low = [_lines(pair, count, room) <= most for pair in (quarters[count : 3 * count], quarters[-2 * count :])]
+    pairs = quarters[count : 3 * count], quarters[-2 * count :]
+    low = [_lines(_by_column(pair, count), room) <= most for pair in pairs]
     return int(rows > 1 and low[0]), int(rows > 2 and low[1])
 
 
-def _lines(quarters: Sequence[int], count: int, room: Sequence[int]) -> int:
-    """Return how many lines the rows take whose cells are ``quarters`` wide, in columns with so much ``room``."""
-    rows = len(quarters) // count
+def _by_column(quarters: Sequence[int], count: int) -> list[tuple[Sequence[int], int]]:
+    """Return the widths of each column's cells, and the largest of them; ``quarters`` has them row by row."""
+    columns = [quarters[place::count] for place in range(count)]
+    return [(cells, max(cells)) for cells in columns]
+
+
+def _lines(columns: Sequence[tuple[Sequence[int], int]], room: Sequence[int]) -> int:
+    """Return how many lines the rows take of ``columns`` (see :func:`_by_column`) that have so much ``room``."""
+    rows = len(columns[0][0])
     # Only columns that are broken at all have more lines than one.
     broken = [
         [-(-taken // max(have, 1)) for taken in cells]
-        for cells, have in ((quarters[place::count], room[place]) for place in range(count))
-        if max(cells) > have
+        for (cells, longest), have in zip(columns, room, strict=True)
+        if longest > have
     ]
     return sum(map(max, zip([1] * rows, *broken, strict=True))) if broken else rows
 
@@ -107,13 +114,14 @@ def widths(block: Table, cells: Sequence[str], quarters: Sequence[int], markup: 
     count = len(block.columns)
     quarter, padding, room = markup.cell_quarter_twips, markup.cell_padding_twips, markup.text_twips
     # One character more than counted, because fonts and readers measure a little differently.
-    wanted = [(max(quarters[place::count]) + 4) * quarter + padding for place in range(count)]
+    columns = _by_column(quarters, count)
+    wanted = [(longest + 4) * quarter + padding for _, longest in columns]
     if sum(wanted) > room:
         least = [
             (_least_quarters(column.align, cells[place::count], quarters[place::count]) + 4) * quarter + padding
             for place, column in enumerate(block.columns)
         ]
-        wanted = _fitted(wanted, least, room, quarters, markup) if sum(least) <= room else least
+        wanted = _fitted(wanted, least, room, columns, markup) if sum(least) <= room else least
     total = sum(wanted)
     # Rounding the sums instead of the widths makes them add up.
     edges = [0, *[room * reached // total for reached in accumulate(wanted)]]
@@ -127,7 +135,9 @@ def _least_quarters(align: Align, cells: Sequence[str], quarters: Sequence[int])
     return max([min(max(quarters), _HEAD_QUARTERS), *words, *whole])
 
 
-def _fitted(wanted: list[int], least: list[int], room: int, quarters: Sequence[int], markup: Markup) -> list[int]:
+def _fitted(
+    wanted: list[int], least: list[int], room: int, columns: Sequence[tuple[Sequence[int], int]], markup: Markup
+) -> list[int]:
     """Return widths that add up to ``room``, none below its ``least``.
 
     Columns that want little get what they want. How many are so lucky is tried: those left share what is left.
@@ -151,7 +161,7 @@ def _fitted(wanted: list[int], least: list[int], room: int, quarters: Sequence[i
             by_need = spare * (wanted[place] - least[place]) // missing
             shares[place] = least[place] + (even + by_need) // 2
         quarter, padding = markup.cell_quarter_twips, markup.cell_padding_twips
-        lines = _lines(quarters, len(wanted), [(share - padding) // quarter - 2 for share in shares])
+        lines = _lines(columns, [(share - padding) // quarter - 2 for share in shares])
         if not best or lines <= fewest:
             best, fewest = shares, lines
     return best

@@ -222,6 +222,8 @@ def phrase_filter(formats: Formats) -> Callable[[Any, str], str]:
 
     @wraps(formats.phrase)
     def phrase(value: Any, pattern: str) -> str:
+        if value is None:  # as most are
+            return ""
         require_known(value)
         made = formats.phrase(value, pattern)
         if made and ("{}" in pattern) is (value is True):

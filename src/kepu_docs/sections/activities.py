@@ -47,6 +47,7 @@ from kepu_docs.schema import (
 from kepu_docs.schema.quantity import ONCE, integral, total_fields
 from kepu_docs.schema.summary import ChartShape
 from kepu_docs.sections.entries import largest, unquoted
+from kepu_docs.sections.own_words import words
 from kepu_docs.typography.numerals import number_of
 
 __all__ = ["ACTIVITIES", "Activities", "Activity", "ActivityCharts", "Category", "Frequency", "Month"]
@@ -182,7 +183,8 @@ class Activities(FactSection):
         ``form`` is how the activities are shown: as a ``"list"`` a group, as ``"tables"`` a group, or as one
         ``"table"`` of all. They stand in the order in which they are shown, each with its fields and with
         ``occasion_use`` (see ``kepu_docs.schema.occasions``), ``occasion_text``: its occasion as a sentence has it,
-        ``day_told``: whether that says the day, and ``is_namesake``: whether another has the same name.
+        ``day_told``: whether that says the day, ``is_namesake``: whether another has the same name, and ``holding``:
+        whether its name is that of an ``event``, which is held, or of ``work``, or has ``said`` a verb itself.
 
         A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
         ``narrative``, ``points``, ``activities``, ``bare``: whether no more than name and theme is known of any,
@@ -225,6 +227,7 @@ _INNER: Final = str.maketrans("“”「」", "‘’『』")
 
 
 def _row(activity: Activity, names: Mapping[str, int]) -> _Row:
+    name = activity.name
     told = occasions.told(activity.occasion, activity.held_on) if activity.occasion else None
     return {
         **activity.__dict__,
@@ -232,8 +235,17 @@ def _row(activity: Activity, names: Mapping[str, int]) -> _Row:
         "occasion_use": told.use if told else None,
         "occasion_text": told.text if told else None,
         "day_told": told.tells_day if told else False,
-        "is_namesake": names[activity.name] > 1,
+        "is_namesake": names[name] > 1,
+        "holding": "said" if name.startswith(_HELD) else "event" if name.endswith(_EVENTS) else "work",
     }
+
+
+_HELD: Final = words("举办 舉辦 开展 開展 组织 組織 辦理")
+_EVENTS: Final = words(
+    """
+    展 会 會 赛 賽 班 课 課 节 節 日 周 週 营 營 式 讲座 講座 展览 展覽 课堂 課堂 论坛 論壇 汇演 匯演 演出 沙龙 沙龍
+    """
+)
 
 
 def _group(name: str | None, noted: Category | None, those: Sequence[tuple[Activity, _Row]]) -> _Row:
