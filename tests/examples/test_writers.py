@@ -96,12 +96,14 @@ def test_golden(writer: Path, locale: str) -> None:
     golden(GOLDEN / locale / f"{writer.stem}.txt", shown)
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.kind_name())
 def test_a_field_that_is_given_is_told(kind: type[Section], level: Level) -> None:
     untold(kind, level, "zh_Hans")
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.kind_name())
 def test_a_field_that_is_given_is_told_in_each_language(kind: type[Section], locale: str) -> None:
@@ -130,6 +132,7 @@ def none(path: FieldPath) -> bool:
     return False
 
 
+@pytest.mark.pairwise
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("size", [1, 2, 5])
 @pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.kind_name())
@@ -157,6 +160,7 @@ def own_texts(value: Any) -> Iterator[str]:
             yield from own_texts(part)
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.kind_name())
 def test_subject_and_people_fit_the_writer(kind: type[Section], level: Level) -> None:
@@ -169,6 +173,7 @@ def test_subject_and_people_fit_the_writer(kind: type[Section], level: Level) ->
                 assert not forbidden.search(text), text
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.kind_name())
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_number_of_the_prose_is_of_the_record(kind: type[Section], locale: str) -> None:
