@@ -113,6 +113,13 @@ def widths(block: Table, cells: Sequence[str], quarters: Sequence[int], markup: 
             (_least_quarters(column.align, cells[place::count], quarters[place::count]) + 4) * quarter + padding
             for place, column in enumerate(block.columns)
         ]
+        # Figures and dates take more where a reader sets digits apart from hanzi or has a wider font.
+        ample = [
+            least[place] if column.align == "left" else least[place] + max(quarters[place::count]) // 4 * quarter
+            for place, column in enumerate(block.columns)
+        ]
+        if sum(ample) <= room:
+            least, wanted = ample, list(map(max, wanted, ample))
         wanted = _fitted(wanted, least, room, quarters, markup) if sum(least) <= room else least
     total = sum(wanted)
     # Rounding the sums instead of the widths makes them add up.
