@@ -21,6 +21,9 @@ _UNBROKEN: Final = re.compile(r"[!-~£¥€±°·–−]+[％%，。、；：）
 _HEAD_QUARTERS: Final = 8
 """A head goes over lines of at least two characters."""
 
+_SHORT_DATE: Final = 16
+"""So many quarters wide, a date (10月21日) needs no more; in 2026年8月31日 a digit meets a hanzi at five places."""
+
 _END_CELL: Final = f"{END}</w:tc>"
 _HEAD_ROW: Final = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _ROW: Final = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
@@ -113,9 +116,10 @@ def widths(block: Table, cells: Sequence[str], quarters: Sequence[int], markup: 
             (_least_quarters(column.align, cells[place::count], quarters[place::count]) + 4) * quarter + padding
             for place, column in enumerate(block.columns)
         ]
-        # Figures and dates take more where a reader sets digits apart from hanzi or has a wider font.
+        # Long dates take more where a reader sets digits apart from hanzi or has a wider font.
         ample = [
-            least[place] if column.align == "left" else least[place] + max(quarters[place::count]) // 4 * quarter
+            least[place]
+            + (max(max(quarters[place::count]) - _SHORT_DATE, 0) // 2 * quarter if column.align == "center" else 0)
             for place, column in enumerate(block.columns)
         ]
         if sum(ample) <= room:
