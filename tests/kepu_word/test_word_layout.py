@@ -20,6 +20,8 @@ from kepu_docs.blocks import (
     Column,
     Document,
     Figure,
+    Item,
+    ListBlock,
     PageBreak,
     Paragraph,
     Signature,
@@ -87,6 +89,19 @@ def test_figures_and_dates_are_not_broken_in_a_full_table(figures: list[str], na
             assert quarters(text) * _QUARTER + _PADDING <= twips_taken, text
 
 
+def test_a_full_table_has_dates_fit_where_digits_stand_apart_from_hanzi() -> None:
+    """A reader that spaces them adds a quarter of a character at each of five places; fonts have wider digits, too."""
+    rows = (
+        ("参加青少年科技创新大赛", "报送作品10件以上", "科技辅导组", "2026年3月"),
+        ("培训科技辅导员", "不少于20人次", "教导处", "2026年8月31日"),
+    )
+    heads = (Column("任务"), Column("目标"), Column("责任人"), Column("完成时限", "center"))
+    taken = grid(Table(heads, rows))
+    assert sum(taken) == TEXT_WIDTH
+    wide = 7 * 0.64 + 3 + 5 * 0.25
+    assert round(wide * 4 * _QUARTER) + _PADDING <= taken[3]
+
+
 def test_a_number_among_words_is_not_broken() -> None:
     rows = (("全年共计1234567890份", *["很长的说明文字" * 9] * 6),)
     (first, *_) = grid(Table(columns(7), rows))
@@ -108,7 +123,6 @@ def test_a_table_that_word_cannot_show_is_refused() -> None:
     [
         # The body is nine characters wide and ends two from the edge; the date begins two after the body does.
         (Signature("试验社区居民委员会", DATE), 2.0, 2.0),
-        (Signature("试验社区居民委员会办公室", DATE), 2.0, 5.0),
         # A date longer than the body keeps two from the edge, and the body begins two before it.
         (Signature("试验社区", DATE), 7.0, 2.0),
         # Sealed: the date ends four from the edge, the body is centred above it.
@@ -116,8 +130,7 @@ def test_a_table_that_word_cannot_show_is_refused() -> None:
         (Signature("试验社区", DATE, sealed=True), 5.5, 4.0),
         (Signature("", DATE), 2.0, 2.0),
         (Signature("试验社区", "", sealed=True), 4.0, 4.0),
-        # The longest that keeps its distance, and one that a seal's date is not centred below.
-        (Signature("长" * 26, DATE), 2.0, 19.0),
+        # One that a seal's date is not centred below.
         (Signature("长" * 26, DATE, sealed=True), 0.0, 4.0),
     ],
 )
@@ -125,6 +138,19 @@ def test_where_signing_body_and_date_end(block: Signature, body: float, date: fl
     placed = signature(block, PLACES, 28.0)
     assert [(each.right, each.left, each.align) for each in placed] == [(body, 0.0, "right"), (date, 0.0, "right")]
     assert [each.lines for each in placed] == [(text,) if text else () for text in (block.body, block.date)]
+
+
+@pytest.mark.parametrize("length", [10, 12, 26])
+def test_below_a_body_with_room_the_date_begins_where_it_is_to_begin(length: int) -> None:
+    """Readers that set digits apart from hanzi, or have a wider font, would move the beginning of one that ends."""
+    body, date = signature(Signature("长" * length, DATE), PLACES, 28.0)
+    assert (body.right, body.align) == (2.0, "right")
+    assert (date.left, date.right, date.align) == (28.0 - 2.0 - length + 2.0, 0.0, "left")
+
+
+def test_where_a_body_of_letters_begins_is_not_sure() -> None:
+    _, date = signature(Signature("Anling Community Residents’ Committee", "20 May 2025"), PLACES, 28.0)
+    assert date.align == "right"
 
 
 LONG = "试验市试验区试验街道办事处试验社区居民委员会科学技术普及工作领导小组"
@@ -364,6 +390,21 @@ def test_what_a_signature_stands_below_is_kept_with_it() -> None:
     # The table's head is kept by its style. Its rows stay together, and its last row with what parts it from the text.
     assert kept(table, signed) == [*[False] * 2, *[True] * 4, True, False, False]
     assert kept(text, PageBreak(), signed) == [False, False, False]
+
+
+def test_what_a_list_is_announced_by_is_kept_with_it() -> None:
+    entries = ListBlock("bullet", (Item("科普馆。"), Item("活动室。")))
+
+    def kept(*blocks: Block) -> list[bool]:
+        data = RENDERER.render(document(*blocks))
+        check_docx(data)
+        return [one.find(f"{W}pPr/{W}keepNext") is not None for one in part(data)[0].iter(f"{W}p")][1:]
+
+    assert kept(Paragraph("社区建有以下科普场所："), entries) == [True, False, False]
+    assert kept(Paragraph("The community has the following venues:"), entries) == [True, False, False]
+    assert kept(Paragraph("社区建有科普场所。"), entries) == [False] * 3
+    assert kept(Paragraph("如下："), Paragraph("文")) == [False] * 2
+    assert kept(Paragraph("如下："), PageBreak(), entries) == [False] * 3
 
 
 def test_tables_do_not_run_into_each_other() -> None:

@@ -39,6 +39,7 @@ from kepu_word.overrides.overriding import Overriding, overridden
 from kepu_word.xml_text import escape, width
 
 _CAPTION_NUMBER: Final = re.compile(r"(\w*[^\W\d])( ?)([1-9][0-9]*)")
+_COLONS: Final = ("：", ":")
 
 
 def body(document: Document, draft: Draft, overriding: Overriding | None = None) -> list[str]:
@@ -85,7 +86,12 @@ def _write(blocks: tuple[Block, ...], pieces: list[str], draft: Draft, *, new_pa
     ``new_page`` says that for the first of them.
     """
     markup, contents = draft.markup, draft.contents
+    colon = False
     for block in _gathered(blocks):
+        if colon and not new_page and isinstance(block, ListBlock):
+            # What a list is announced by does not end a page.
+            pieces[-1] = with_next(pieces[-1])
+        colon = False
         match block:
             case tuple():
                 xml = _figures(block, draft)
@@ -93,6 +99,7 @@ def _write(blocks: tuple[Block, ...], pieces: list[str], draft: Draft, *, new_pa
                 xml = _figures((block,), draft)
             case Paragraph():
                 xml = f"{markup.body}{escape(block.text)}{END}"
+                colon = block.text.endswith(_COLONS)
             case Heading():
                 xml = _heading(block, markup)
                 if contents is not None:

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from kepu_docs.plugin import AttachmentNote, Signature, signature_indents, signature_room, title_lines
 from kepu_word.look.model import AttachmentLook, Justification, SignatureLook
 from kepu_word.xml_text import width
+
+_SPARE: Final = 3.0
+"""What a reader that sets digits apart from hanzi needs for a date besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +60,17 @@ def signature(block: Signature, look: SignatureLook, line: float, words: tuple[s
     )
     shown = Placed((block.date,) if block.date else (), 0.0, date_right)
     left = max(line - body_right - taken, 0.0)
+    # The date begins where it does by the body, however wide a reader sets its figures.
+    begins = Placed(shown.lines, line - date_right - date, 0.0, "left") if date else shown
     if len(lines) <= 1:
-        return Placed(lines, 0.0, body_right), shown
+        # How wide hanzi are is sure, and so is where they begin.
+        sure = taken >= date + _SPARE and width(block.body) == 4 * len(block.body)
+        return Placed(lines, 0.0, body_right), begins if sure and not block.sealed else shown
     if block.sealed:
         # Widened evenly, because readers measure a little differently.
         spare = min(body_right, left, 0.5)
         return Placed(lines, left - spare, body_right - spare, "center"), shown
-    # The date begins where it does by the body, however wide a reader sets its figures.
-    begins = line - date_right - date
-    return Placed(lines, left, 0.0, "left"), Placed(shown.lines, begins, 0.0, "left") if date else shown
+    return Placed(lines, left, 0.0, "left"), begins
 
 
 def attachment_note(block: AttachmentNote, look: AttachmentLook) -> Iterator[Line]:

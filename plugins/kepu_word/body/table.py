@@ -21,6 +21,9 @@ _UNBROKEN: Final = re.compile(r"[!-~£¥€±°·–−]+[％%，。、；：）
 _HEAD_QUARTERS: Final = 8
 """A head goes over lines of at least two characters."""
 
+_SHORT_DATE: Final = 16
+"""So many quarters wide, a date (10月21日) needs no more; in 2026年8月31日 a digit meets a hanzi at five places."""
+
 _END_CELL: Final = f"{END}</w:tc>"
 _HEAD_ROW: Final = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 _ROW: Final = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
@@ -121,6 +124,14 @@ def widths(block: Table, cells: Sequence[str], quarters: Sequence[int], markup: 
             (_least_quarters(column.align, cells[place::count], quarters[place::count]) + 4) * quarter + padding
             for place, column in enumerate(block.columns)
         ]
+        # Long dates take more where a reader sets digits apart from hanzi or has a wider font.
+        ample = [
+            least[place]
+            + (max(columns[place][1] - _SHORT_DATE, 0) // 2 * quarter if column.align == "center" else 0)
+            for place, column in enumerate(block.columns)
+        ]
+        if sum(ample) <= room:
+            least, wanted = ample, list(map(max, wanted, ample))
         wanted = _fitted(wanted, least, room, columns, markup) if sum(least) <= room else least
     total = sum(wanted)
     # Rounding the sums instead of the widths makes them add up.
