@@ -8,7 +8,7 @@ shown as it was given) follows:
   figures: 近600 + 319 + 95 + 近900 are 约1900;
 - 余 and 以上 are what there is at least: they are rounded down, and being the sum of lower bounds they may be one
   place finer (300余 + 25 are 320余); a part that is not known makes the sum 以上, whatever the others are, as it may be
-  of any size, which 余 and 约 deny: 500 + 81 + a part that nobody counted are 580以上;
+  of any size, which 余 and 约 deny, and outweighs what 近 may lack: 500 + 81 + a part nobody counted are 580以上;
 - 近 is less than is said: it stays where the sum is round or rounded up (近300 + 95 are 近400), and else becomes 约;
 - of a hundred and more two figures are kept, as one alone can be wrong by a third: 近1万 + 2300 are 约1.2万;
 - a ratio has no more figures than the coarsest of what it is computed from, and two at least for the same reason.
