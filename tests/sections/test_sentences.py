@@ -71,7 +71,7 @@ def test_one_venue_is_a_sentence_and_what_follows_does_not_say_it_again() -> Non
 def test_venues_of_which_only_number_and_place_are_known_are_one_sentence() -> None:
     venues = [{"name": "科普活动室", "number": 1}, {"name": "宣传栏", "number": 4, "place": "村口"}]
     assert told("facilities", {"venues": venues, "library": {"books": 900}}, name="试验村", residents=900) == [
-        "村里建有科普活动室1个、宣传栏4个（村口）。农家书屋藏书900册，每百人拥有图书100册。"
+        "村里建有科普活动室1个、宣传栏4个（村口）。村图书室藏书900册，每百人拥有图书100册。"
     ]
 
 

@@ -50,25 +50,25 @@ def text_of(section: dict[str, object], locale: str = "zh_Hans") -> str:
             "zh_Hans",
             [
                 "一、农业科技推广",
-                "引进农业新品种3个，推广种植约500亩。引进农业新技术1项。",
+                "引进农业新品种3个，推广种植500亩以上。引进农业新技术1项。",
                 "培育科技示范户36户，建成示范基地1个。",
                 "面向种养大户和农村致富能手举办农业技术培训2期，培训农民近110人次。",
-                "组织专家深入田间指导2次，服务农户43户次。农户户均增收1,200余元。",
+                "组织专家深入田间指导2次，服务农户43户次。农户户均增收1200余元。",
                 "水稻新品种“试验稻1号”引自省农业科学院，种植320亩，抗倒伏能力较强。",
                 "另引进新品种试验瓜3号。",
                 "5月10日，省农业科学院专家到试验村指导水稻育秧，服务农户25户次。甲某某深入田间开展技术指导，",
-                "水稻种植1,200亩，平均亩产612.5公斤，比上年增长8%。",
+                "水稻种植1200亩，平均亩产612.5公斤，比上年增长8%。",
             ],
         ),
         (
             "zh_Hant",
-            ["一、農業科技推廣", "引進農業新品種3個，推廣種植約500畝。", "平均每畝產量612.5公斤，較前一年增加8%。"],
+            ["一、農業科技推廣", "引進農業新品種3個，推廣種植500畝以上。", "平均每畝產量612.5公斤，較前一年增加8%。"],
         ),
         (
             "en",
             [
                 "1 Agriculture",
-                "The community introduced 3 new crop varieties, grown on about 500 mu in all.",
+                "The community introduced 3 new crop varieties, grown on at least 500 mu in all.",
                 "Experts gave advice in the fields 2 times, making 43 household visits.",
                 "yielded 612.5 kilograms per mu, an increase of 8% over the year before.",
             ],
@@ -100,6 +100,6 @@ def test_totals_and_names(section: dict[str, object], sentence: str) -> None:
 def test_many_of_them_are_a_table() -> None:
     varieties = [{"name": f"试验稻{number}号", "crop": "水稻", "area": 100 * number} for number in range(1, 6)]
     text = text_of({"varieties": varieties})
-    assert "引进农业新品种5个，推广种植1,500亩。" in text
+    assert "引进农业新品种5个，推广种植1500亩。" in text
     assert "表1引进新品种一览" in text
     assert "名称作物面积" in text.replace("-", "")
