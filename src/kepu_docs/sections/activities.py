@@ -182,7 +182,8 @@ class Activities(FactSection):
         ``form`` is how the activities are shown: as a ``"list"`` a group, as ``"tables"`` a group, or as one
         ``"table"`` of all. They stand in the order in which they are shown, each with its fields and with
         ``occasion_use`` (see ``kepu_docs.schema.occasions``), ``occasion_text``: its occasion as a sentence has it,
-        ``day_told``: whether that says the day, and ``is_namesake``: whether another has the same name.
+        ``day_told``: whether that says the day, or the whole month or week, and ``is_namesake``: whether another has
+        the same name. An occasion that the name says already has neither use nor text.
 
         A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
         ``narrative``, ``points``, ``activities``, ``bare``: whether no more than name and theme is known of any,
@@ -196,7 +197,8 @@ class Activities(FactSection):
             held = tuple([Activity(name="-", held_on=each.month, times=each.times) for each in self.months])
         names = Counter(activity.name for activity in self.activities)
         ordered = in_order(self.activities, lambda activity: activity.held_on, self, summary)
-        rows = [_row(activity, names) for activity in ordered]
+        one_year = summary.period.start.year == summary.period.end.year
+        rows = [_row(activity, names, one_year=one_year) for activity in ordered]
         grouped: dict[str | None, list[tuple[Activity, _Row]]] = {name: [] for name in noted}
         grouped.update({activity.category: [] for activity in self.activities})
         for activity, row in zip(ordered, rows, strict=True):
@@ -210,12 +212,20 @@ class Activities(FactSection):
             "months": _months(held, summary.period),
             "months_stated": bool(self.months),
             "held": in_all,
-            "attendance": self.attendance_total or _sum([group["attendance"] for group in groups], "人次"),
+            "attendance": self.attendance_total or self._listed_attendance(groups),
             "frequency_fits": _fits(self.frequency, in_all, summary.period),
             "activities": tuple(rows),
             "groups": tuple(groups),
             "form": _form(rows, groups, in_line=self.run_in_headings, together=summary.is_rolled_up),
         }
+
+    def _listed_attendance(self, groups: Sequence[Mapping[str, Any]]) -> Count | None:
+        """Return how many came to what is listed, which is no more than a part where more was held than is listed."""
+        counts: list[Count | None] = [group["attendance"] for group in groups if group["attendance"]]
+        listed = _sum([group["held"] for group in groups], "场", is_whole=True)
+        if counts and self.times_total and listed and listed.value < self.times_total.value:
+            return total([*counts, None], "人次")
+        return _sum(counts, "人次")
 
 
 _Row: TypeAlias = Mapping[str, Any]
@@ -224,14 +234,16 @@ _INNER: Final = str.maketrans("“”「」", "‘’『』")
 """Quotation marks within others: the wording puts a theme in some."""
 
 
-def _row(activity: Activity, names: Mapping[str, int]) -> _Row:
-    told = occasions.told(activity.occasion, activity.held_on) if activity.occasion else None
+def _row(activity: Activity, names: Mapping[str, int], *, one_year: bool) -> _Row:
+    occasion, held_on = activity.occasion, activity.held_on
+    is_named = occasion is not None and occasions.is_named(occasion, activity.name)
+    told = occasions.told(occasion, held_on) if occasion and not is_named else None
     return {
         **activity.__dict__,
         "theme": unquoted(activity.theme).translate(_INNER) if activity.theme else None,
         "occasion_use": told.use if told else None,
         "occasion_text": told.text if told else None,
-        "day_told": told.tells_day if told else False,
+        "day_told": bool(told and (told.tells_day or (one_year and told.use == "during" and told.tells_span))),
         "is_namesake": names[activity.name] > 1,
     }
 
