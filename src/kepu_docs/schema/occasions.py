@@ -284,14 +284,8 @@ def is_day(occasion: Occasion, day: datetime.date) -> bool:
 
 
 def is_named(text: str, name: str) -> bool:
-    """Tell whether the name of what was held says its occasion: 世界环境日宣传, 科技活动周讲座 of 全国科技活动周."""
-    core = _core(text)
-    if core != text:
-        return text in name
-    if text in name:
-        return True
-    short = text.removeprefix("全国").removeprefix("全國")
-    return short != text and _folded(short) in _NAMED and short in name
+    """Tell whether the name of what was held says its occasion, word for word: 世界环境日宣传."""
+    return text in name
 
 
 def _is_span(occasion: Occasion, held_on: Period) -> bool:
