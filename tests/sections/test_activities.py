@@ -275,3 +275,26 @@ def test_many_channels_of_a_rollup_are_counted_once() -> None:
     told = sentences({"kind": "publicity", "channels": list("甲乙丙丁戊己庚辛")}, before=[ROLLUP])
     assert len(told) == 1
     assert told[0].endswith("通过甲、乙、丙、丁、戊等8种渠道开展科普宣传。")
+
+
+@pytest.mark.parametrize(
+    ("activity", "said"),
+    [
+        ({"name": "甲展", "held_on": "2025-09", "occasion": "全国科普月"}, "全国科普月期间举办。"),
+        ({"name": "甲展", "held_on": "2025-05", "occasion": "全国科技活动周"}, "5月全国科技活动周期间举办。"),
+        ({"name": "全国科普月甲展", "held_on": "2025-09-12", "occasion": "全国科普月"}, "9月12日举办。"),
+        ({"name": "世界环境日宣传", "held_on": "2025-06-05", "occasion": "世界环境日"}, "6月5日开展。"),
+        ({"name": "科技周甲展", "held_on": "2025-05-26", "occasion": "全国科技周"}, "全国科技周期间，于5月26日举办。"),
+        ({"name": "甲展", "place": "甲校", "partners": ["甲校"]}, "在甲校与其联合举办。"),
+        ({"name": "参观甲馆", "held_on": "2025-05-26"}, "5月26日开展。"),
+        ({"name": "甲展", "award": "入选市级项目"}, "入选市级项目。"),
+    ],
+)
+def test_nothing_is_said_twice_of_one(activity: dict[str, Any], said: str) -> None:
+    assert said in [item.text for item in items({"activities": [activity, {"name": "乙"}]})]
+
+
+def test_who_came_to_what_is_listed_is_a_part_where_more_was_held() -> None:
+    listed = {"activities": [{"name": "甲", "times": 3, "attendance": 274}], "times_total": 12}
+    assert sentences(listed)[0] == "社区全年开展科普活动12场，参加居民270人次以上。"
+    assert "居民274人次参加" in sentences({**listed, "times_total": 3})[0]

@@ -83,7 +83,13 @@ def test_many_venues_with_little_in_common_are_a_list() -> None:
 
 @pytest.mark.parametrize(
     ("name", "library"),
-    [("试验小学", "学校图书馆"), ("试验镇", "镇图书室"), ("试验医院", "医院图书室"), ("试验科技馆", "馆内图书室")],
+    [
+        ("试验小学", "学校图书馆"),
+        ("试验镇", "镇图书室"),
+        ("试验医院", "医院图书室"),
+        ("试验科技馆", "馆内图书室"),
+        ("试验博物馆", "馆内图书室"),
+    ],
 )
 def test_a_library_without_a_name(name: str, library: str) -> None:
     assert told("facilities", {"library": {"new_books": 50}}, name=name) == [f"{library}新增图书50册。"]
@@ -123,7 +129,7 @@ def test_a_library_without_a_name(name: str, library: str) -> None:
         ),
         (
             {"total": 900, "uses": [{"purpose": "讲座", "amount": 500}]},
-            "社区投入科普经费900元。经费用于讲座500元等。",
+            "社区投入科普经费900元。经费中，500元用于讲座。",
         ),
     ],
 )
@@ -151,8 +157,8 @@ AWARDS = [
 
 def test_a_year_is_said_once_for_its_awards() -> None:
     assert told("outcomes", {"awards": AWARDS, "awards_total": 8}) == [
-        "试验社区共获得荣誉8项，其中2024年获“‘千村’行动先进单位”称号，2025年获试验市科协授予的市级“科普示范社区”称号、"
-        "试验区科协颁发的“优秀组织奖”。"
+        "试验社区共获得荣誉8项，其中2024年获“‘千村’行动先进单位”称号，2025年获试验市科协授予的市级“科普示范社区”称号"
+        "和试验区科协颁发的“优秀组织奖”。"
     ]
     assert told("outcomes", {"awards": AWARDS, "awards_total": 3})[0].startswith("试验社区共获得荣誉3项，2024年获")
     assert told("outcomes", {"awards": AWARDS}, "en")[0] == (
@@ -280,3 +286,40 @@ def test_no_text_that_is_given_stays_untold(locale: str, kind: type[Section], ro
         }
         shown = repr(composer(locale).compose(REGISTRY.model.model_validate(record)).blocks)
         assert [text for text in texts_of(section) if text.endswith("乙") and text not in shown] == []
+
+
+def test_a_goal_is_told_once() -> None:
+    goals = ["建成科普示范社区", "科普示范社区"]
+    assert told("next_year_plan", {"goals": goals}) == ["下一步，社区将以建成科普示范社区为目标，持续做好科普工作。"]
+
+
+def test_a_plan_is_money_and_gives_none_itself() -> None:
+    sources = [{"name": "县财政", "amount": 600}, {"name": "基层科普行动计划", "amount": 400}]
+    (said,) = told("funding", {"sources": sources})
+    assert said == "社区投入科普经费1000元，来源分别为县财政拨付600元、基层科普行动计划400元。"
+
+
+def test_a_table_of_uses_does_not_say_what_its_heading_says() -> None:
+    uses = [{"purpose": f"用于{each}", "amount": 100} for each in "甲乙丙丁"]
+    record = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "funding", "uses": uses}]}
+    blocks = composer("zh_Hans").compose(REGISTRY.model.model_validate(record)).blocks
+    (table,) = [block for block in blocks if isinstance(block, Table)]
+    assert [row[0] for row in table.rows] == ["甲", "乙", "丙", "丁"]
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("试验社区卫生服务中心", "中心"),
+        ("试验卫生院", "卫生院"),
+        ("试验社区卫生服务站", "服务站"),
+        ("试验活动中心", "中心"),
+    ],
+)
+def test_what_institutions_call_themselves(name: str, body: str) -> None:
+    assert told("funding", {"total": 500}, name=name) == [f"{body}投入科普经费500元。"]
+
+
+def test_a_national_award_says_its_level() -> None:
+    award = {"name": "全国科普教育基地", "level": "国家级"}
+    assert told("outcomes", {"awards": [award]}) == ["试验社区获“全国科普教育基地”称号。"]

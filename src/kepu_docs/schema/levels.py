@@ -39,7 +39,10 @@ _NAMES: Final[tuple[tuple[Level, str, str], ...]] = (
     ("association", "society", "学会 學會 研究会 研究會 society"),
     ("association", "association", "协会 協會 联合会 聯合會 促进会 促進會 association"),
     ("institution", "hospital", "医院 醫院 hospital"),
-    ("institution", "health centre", "卫生院 衛生院 卫生服务中心 衛生服務中心 卫生服务站 衛生服務站"),
+    ("institution", "township hospital", "卫生院 衛生院"),
+    ("institution", "health centre", "卫生服务中心 衛生服務中心 社康中心"),
+    ("institution", "health station", "卫生服务站 衛生服務站"),
+    ("institution", "centre", "中心 centre center"),
     ("institution", "science museum", "科技馆 科技館 科学馆 科學館"),
     ("institution", "museum", "博物馆 博物館 纪念馆 紀念館 展览馆 展覽館 museum"),
     ("institution", "library", "图书馆 圖書館 library"),
@@ -48,8 +51,8 @@ _NAMES: Final[tuple[tuple[Level, str, str], ...]] = (
     ("institution", "institute", "研究所 研究院 institute"),
     ("institution", "cooperative", "合作社 cooperative"),
     ("institution", "institution", (
-        "院 馆 館 所 站 中心 局 大队 大隊 农场 農場 超市 景区 景區 园区 園區 院区 院區 公园 公園 "
-        "植物园 植物園 动物园 動物園 科技园 科技園 产业园 產業園 centre center station"
+        "院 馆 館 所 站 局 大队 大隊 农场 農場 超市 景区 景區 园区 園區 院区 院區 公园 公園 "
+        "植物园 植物園 动物园 動物園 科技园 科技園 产业园 產業園 station"
     )),
 )  # fmt: skip
 """What names end in; of several the longest counts."""

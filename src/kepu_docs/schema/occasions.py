@@ -28,11 +28,12 @@ class Occasion(NamedTuple):
 
 
 class Told(NamedTuple):
-    """How a sentence speaks of an occasion, in what words, and whether these tell the day already."""
+    """How a sentence speaks of an occasion, in what words, and whether these tell the day, or all the days, already."""
 
     use: OccasionUse
     text: str
     tells_day: bool
+    tells_span: bool = False
 
 
 # time | names | in traditional characters | in English | who set it
@@ -262,7 +263,8 @@ def told(text: str, held_on: Period | None) -> Told:
         return Told("during" if words and words[-1] in _ENGLISH_SPANS else "to_mark", text, bool(own))
     if found.is_span:
         lies_in = held_on is None or several or _lies_in(found.time, held_on)
-        return Told("during" if lies_in else "to_mark", text, bool(own))
+        tells_span = held_on is not None and not several and _is_span(found, held_on)
+        return Told("during" if lies_in else "to_mark", text, bool(own), tells_span)
     if held_on is not None and not several and held_on.start == held_on.end and is_day(found, held_on.start):
         return Told("on_the_day", core if _tells(name, core, held_on.start) else name, tells_day=False)
     return Told("to_mark", text, bool(own))
@@ -279,6 +281,23 @@ def is_day(occasion: Occasion, day: datetime.date) -> bool:
     if nth == _LAST:
         return (day + datetime.timedelta(weeks=1)).month != month
     return (day.day + 6) // 7 == nth
+
+
+def is_named(text: str, name: str) -> bool:
+    """Tell whether the name of what was held says its occasion, word for word: 世界环境日宣传."""
+    return text in name
+
+
+def _is_span(occasion: Occasion, held_on: Period) -> bool:
+    """Tell whether something was held in exactly the month, or the days, that a span is known to be.
+
+    Of a week the table may know no more than the month in which it lies.
+    """
+    first, _, last = occasion.time.partition(_BETWEEN)
+    if not last:
+        is_month = first.isdigit() and occasion.simplified[0].endswith("月")
+        return is_month and held_on == Period.of_month(held_on.start.year, int(first))
+    return f"{held_on.start:%m-%d}" == first and f"{held_on.end:%m-%d}" == last
 
 
 def _lies_in(time: str, held_on: Period) -> bool:

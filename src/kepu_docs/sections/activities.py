@@ -183,9 +183,11 @@ class Activities(FactSection):
         ``form`` is how the activities are shown: as a ``"list"`` a group, as ``"tables"`` a group, or as one
         ``"table"`` of all. They stand in the order in which they are shown, each with its fields and with
         ``occasion_use`` (see ``kepu_docs.schema.occasions``), ``occasion_text``: its occasion as a sentence has it,
-        ``day_told``: whether that says the day, ``is_namesake``: whether another has the same name, ``holding``:
-        whether its name is that of an ``event``, which is held, or of ``work``, or has ``said`` a verb itself, and
-        ``is_plural``: whether its name is an English one of several.
+        ``day_told``: whether that says the day, or the whole month or week, ``is_namesake``: whether another has the
+        same name, and ``is_plural``: whether its name is an English one of several. An occasion that the name says
+        already has neither use nor text. ``holding`` is what its name calls for: an ``event`` is held, for a ``trip``
+        people are brought together, ``work`` is carried out, and what has ``said`` it needs no verb; ``is_work`` says
+        that it is carried out also where its name stands apart.
 
         A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
         ``narrative``, ``points``, ``activities``, ``bare``: whether no more than name and theme is known of any,
@@ -199,7 +201,8 @@ class Activities(FactSection):
             held = tuple([Activity(name="-", held_on=each.month, times=each.times) for each in self.months])
         names = Counter(activity.name for activity in self.activities)
         ordered = in_order(self.activities, lambda activity: activity.held_on, self, summary)
-        rows = [_row(activity, names) for activity in ordered]
+        one_year = summary.period.start.year == summary.period.end.year
+        rows = [_row(activity, names, one_year=one_year) for activity in ordered]
         grouped: dict[str | None, list[tuple[Activity, _Row]]] = {name: [] for name in noted}
         grouped.update({activity.category: [] for activity in self.activities})
         for activity, row in zip(ordered, rows, strict=True):
@@ -213,12 +216,20 @@ class Activities(FactSection):
             "months": _months(held, summary.period),
             "months_stated": bool(self.months),
             "held": in_all,
-            "attendance": self.attendance_total or _sum([group["attendance"] for group in groups], "人次"),
+            "attendance": self.attendance_total or self._listed_attendance(groups),
             "frequency_fits": _fits(self.frequency, in_all, summary.period),
             "activities": tuple(rows),
             "groups": tuple(groups),
             "form": _form(rows, groups, in_line=self.run_in_headings, together=summary.is_rolled_up),
         }
+
+    def _listed_attendance(self, groups: Sequence[Mapping[str, Any]]) -> Count | None:
+        """Return how many came to what is listed, which is no more than a part where more was held than is listed."""
+        counts: list[Count | None] = [group["attendance"] for group in groups if group["attendance"]]
+        listed = _sum([group["held"] for group in groups], "场", is_whole=True)
+        if counts and self.times_total and listed and listed.value < self.times_total.value:
+            return total([*counts, None], "人次")
+        return _sum(counts, "人次")
 
 
 _Row: TypeAlias = Mapping[str, Any]
@@ -227,25 +238,43 @@ _INNER: Final = str.maketrans("“”「」", "‘’『』")
 """Quotation marks within others: the wording puts a theme in some."""
 
 
-def _row(activity: Activity, names: Mapping[str, int]) -> _Row:
-    name = activity.name
-    told = occasions.told(activity.occasion, activity.held_on) if activity.occasion else None
+def _row(activity: Activity, names: Mapping[str, int], *, one_year: bool) -> _Row:
+    name, occasion, held_on = activity.name, activity.occasion, activity.held_on
+    is_named = occasion is not None and occasions.is_named(occasion, name)
+    told = occasions.told(occasion, held_on) if occasion and not is_named else None
     return {
         **activity.__dict__,
         "theme": unquoted(activity.theme).translate(_INNER) if activity.theme else None,
         "occasion_use": told.use if told else None,
         "occasion_text": told.text if told else None,
-        "day_told": told.tells_day if told else False,
+        "day_told": bool(told and (told.tells_day or (one_year and told.use == "during" and told.tells_span))),
         "is_namesake": names[name] > 1,
-        "holding": "said" if name.startswith(_HELD) else "event" if name.endswith(_EVENTS) else "work",
         "is_plural": is_plural(name),
+        "holding": _holding(name),
+        "is_work": name.endswith(_WORK) or name.startswith(_VISITS) or "进" in name[-4:-1] or "進" in name[-4:-1],
     }
 
 
+def _holding(name: str) -> Literal["said", "trip", "event", "work"]:
+    if name.startswith(_HELD):
+        return "said"
+    if name.startswith(_TRIPS) and not name.endswith(("活动", "活動")):
+        return "trip"
+    return "event" if name.endswith(_EVENTS) or name[-1] < "一" else "work"
+
+
 _HELD: Final = words("举办 舉辦 开展 開展 组织 組織 辦理")
+_VISITS: Final = words("参观 參觀 观看 觀看 走访 走訪 考察")
+_TRIPS: Final = (*_VISITS, "参加", "參加")
 _EVENTS: Final = words(
     """
-    展 会 會 赛 賽 班 课 課 节 節 日 周 週 营 營 式 讲座 講座 展览 展覽 课堂 課堂 论坛 論壇 汇演 匯演 演出 沙龙 沙龍
+    展 会 會 赛 賽 班 课 課 节 節 日 周 週 营 營 式 演 夜 讲座 講座 展览 展覽 课堂 課堂 论坛 論壇 汇演 匯演 演出 沙龙
+    沙龍
+    """
+)
+_WORK: Final = words(
+    """
+    宣传 宣傳 义诊 義診 演练 演練 服务 服務 活动 活動 行动 行動 筛查 篩查 咨询 諮詢 宣讲 宣講 实践 實踐 调查 調查 下乡 下鄉
     """
 )
 

@@ -85,6 +85,7 @@ class Funding(FactSection):
         ``act`` says itself how the money came (社区自筹), ``money`` is money (专项经费), an ``authority`` allots it,
         and any other is a ``giver``. ``sources_whole`` and ``uses_whole`` say whether the entries add up to the amount.
         ``one_unit`` says whether all uses are in the same unit, ``purpose_says`` whether they begin with 用于.
+        ``rows`` are the uses as a table or chart has them: without 用于, which its heading says.
         """
         given, used = [each.amount for each in self.sources], [each.amount for each in self.uses]
         raised, spent = _sum(given), _sum(used)
@@ -99,9 +100,15 @@ class Funding(FactSection):
             "givers": tuple({**dict(source), "role": role_of(source.name)} for source in self.sources),
             "sources_whole": _same(raised, amount),
             "uses_whole": _same(spent, amount),
+            "rows": tuple({**dict(use), "purpose": _purpose(use.purpose)} for use in self.uses),
             "purpose_says": bool(self.uses) and begins_with(self.uses[0].purpose, "用于", "用於"),
             "one_unit": len({each.unit for each in used}) < 2,
         }
+
+
+def _purpose(text: str) -> str:
+    bare = text.removeprefix("用于").removeprefix("用於").lstrip()
+    return bare or text
 
 
 def role_of(source: str) -> Literal["act", "money", "authority", "giver"]:
@@ -130,6 +137,10 @@ _MONEY: Final = (
     "預算",
     "项目",
     "項目",
+    "计划",
+    "計劃",
+    "計畫",
+    "工程",
     "基金",
     "资产",
     "資產",

@@ -1,6 +1,6 @@
 """明年计划: what comes next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition
@@ -56,18 +56,26 @@ class NextYearPlan(FactSection):
 
         A task is an ``act`` where it begins with what is done; ``owner_says`` 由 itself, and ``owner_acts`` 负责 or
         牵头. ``target_is`` a ``number`` of what the task names, a ``clause`` that stands for itself, or else an
-        ``aim``. The shape is a table where the tasks have enough in common. ``goals_are`` says whether all goals are
-        ``created`` (学习型社区), ``acts`` (提高素质) or ``mixed``; it is empty where any is neither. ``aims`` has each
-        ``goal`` and whether it is ``created``. The ``tasks`` stand in the order in which they are shown.
+        ``aim``. The shape is a table where the tasks have enough in common. ``goals`` are told once, not 科普示范社区
+        beside 建成科普示范社区; ``goals_are`` says whether all are ``created`` (学习型社区), ``acts`` (提高素质) or
+        ``mixed``; it is empty where any is neither. ``aims`` has each ``goal`` and whether it is ``created``. The
+        ``tasks`` stand in the order in which they are shown.
         """
-        kinds = {"created" if creates(goal) else "acts" if is_act(goal) else "" for goal in self.goals}
+        goals = _told_once(self.goals)
+        kinds = {"created" if creates(goal) else "acts" if is_act(goal) else "" for goal in goals}
         tasks = in_order(self.tasks, lambda task: task.deadline.end if task.deadline else None, self, summary)
         return {
             "tasks": tuple(map(_told, tasks)),
             "shape": "table" if fills_table(self.tasks, ("target", "owner", "deadline")) else "list",
+            "goals": goals,
             "goals_are": "" if "" in kinds else kinds.pop() if len(kinds) == 1 else "mixed",
-            "aims": tuple({"goal": goal, "created": creates(goal)} for goal in self.goals),
+            "aims": tuple({"goal": goal, "created": creates(goal)} for goal in goals),
         }
+
+
+def _told_once(goals: Sequence[str]) -> tuple[str, ...]:
+    acts = {goal[2:] for goal in goals if is_act(goal)}
+    return tuple(dict.fromkeys(goal for goal in goals if goal not in acts))
 
 
 def _told(task: Task) -> Mapping[str, Any]:
