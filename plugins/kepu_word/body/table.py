@@ -126,8 +126,7 @@ def widths(block: Table, cells: Sequence[str], quarters: Sequence[int], markup: 
         ]
         # Long dates take more where a reader sets digits apart from hanzi or has a wider font.
         ample = [
-            least[place]
-            + (max(columns[place][1] - _SHORT_DATE, 0) // 2 * quarter if column.align == "center" else 0)
+            least[place] + (max(columns[place][1] - _SHORT_DATE, 0) // 2 * quarter if column.align == "center" else 0)
             for place, column in enumerate(block.columns)
         ]
         if sum(ample) <= room:
