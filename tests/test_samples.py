@@ -158,8 +158,8 @@ def test_a_workbook_filled_in_and_run(installed: Installed, tmp_path: Path) -> N
     book.save(tmp_path / "汇总.xlsx")
     installed.kepu("batch", "汇总.xlsx", "-o", "out", "-f", "docx,txt", "--names", "{community}", "-q", folder=tmp_path)
     first = "".join((tmp_path / "out" / "试验社区.txt").read_text(encoding="utf-8").split())
-    assert "引进农业新品种1个，推广种植320亩。培育科技示范户36户。农户户均增收1,200余元。" in first
-    assert "设有应急避难场所2处，可容纳1,350人，总面积4,080平方米。" in first
+    assert "引进农业新品种1个，推广种植320亩。培育科技示范户36户。农户户均增收1200余元。" in first
+    assert "设有应急避难场所2处，可容纳1350人，总面积4080平方米。" in first
     assert "需抗震加固房屋120户，已加固48户（占40%），投入资金96万元。" in first
     assert "储备应急物资，包括应急灯20盏。" in first
     second = "".join((tmp_path / "out" / "示例社区.txt").read_text(encoding="utf-8").split())

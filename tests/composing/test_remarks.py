@@ -135,7 +135,7 @@ def test_each_column_stays_or_is_told(given_stacks: list[Stack]) -> None:
     figures = [stack for stack in given_stacks if stack.column.align == "right"]
     assert not figures or any(stack in kept for stack in figures)
     texts = [stack for stack in given_stacks if stack.column.align == "left"]
-    whole = [stack for stack in texts if stack.filled == rows]
+    whole = [stack for stack in texts if stack.filled + 1 >= rows]
     names = [stack for stack in whole if len(set(stack.shown)) == rows]
     staying = [given_stacks[0], *(names[:1] or whole[:2] or texts[:1])]
     assert all(stack in kept for stack in staying)

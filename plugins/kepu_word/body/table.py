@@ -150,7 +150,8 @@ def _fitted(
 ) -> list[int]:
     """Return widths that add up to ``room``, none below its ``least``.
 
-    Columns that want little get what they want. How many are so lucky is tried: those left share what is left.
+    Columns that want little get what they want. How many are so lucky is tried: those left share what is left. Where
+    there is no room for any to be, all get their least, in proportion.
     """
     order = sorted(range(len(wanted)), key=wanted.__getitem__)
     best: list[int] = []
@@ -174,4 +175,4 @@ def _fitted(
         lines = _lines(columns, [(share - padding) // quarter - 2 for share in shares])
         if not best or lines <= fewest:
             best, fewest = shares, lines
-    return best
+    return best or least

@@ -89,7 +89,8 @@ def _staying(stacks: Sequence[Stack]) -> set[int]:
     staying = {0, *(place for place, align in enumerate(aligns) if align == "center")}
     # What names the rows is in all of them, and mostly another in each; before it may stand their category, or whose.
     texts = [place for place, align in enumerate(aligns) if align == "left"]
-    whole = [place for place in texts if stacks[place].filled == len(stacks[place].shown)]
+    # A row of sums has no name.
+    whole = [place for place in texts if stacks[place].filled + 1 >= len(stacks[place].shown)]
     names = [place for place in whole if len(set(stacks[place].shown)) == len(stacks[place].shown)]
     staying.update(names[:1] or whole[:2] or texts[:1])
     if figures:

@@ -129,7 +129,7 @@ class BlockTags(Extension):
         text = self._text(text)
         if text:
             text = self._formats.stop(text) + self._formats.line_joint if body else text
-            context[SINK]._add(Heading(level, text, body=body))
+            context[SINK]._add(Heading(level, text, body=self._text(body)))
 
     def _paragraph(self, context: Context, text: str) -> None:
         text = self._text(text)
