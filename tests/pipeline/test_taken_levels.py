@@ -31,7 +31,7 @@ def test_a_line_for_each_level_with_the_first_names() -> None:
         levels.add("school", f"{number}小学")
     levels.add("village", "示例村")
     levels.add(None, "甲社区")
-    assert [str(fault) for fault in levels.told()] == [
+    assert [str(fault) for fault in levels.remarks()] == [
         "taken for villages by their names: 示例村; give “level” in the record where that is wrong",
         "taken for schools by their names: 0小学, 1小学, 2小学, 3小学, 4小学, …; give “level” in the record where "
         "that is wrong",

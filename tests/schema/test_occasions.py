@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kepu_docs.schema import Period
-from kepu_docs.schema.occasions import OCCASIONS, is_day, told
+from kepu_docs.schema.occasions import OCCASIONS, is_day, worded
 
 DAYS: Final = st.dates(datetime.date(2020, 1, 1), datetime.date(2030, 12, 31))
 ALL: Final = [(each, name) for each in OCCASIONS for name in (*each.simplified, *each.traditional, *each.english)]
@@ -38,14 +38,14 @@ def test_the_table_is_whole() -> None:
 def test_what_is_called_a_day_is_one_and_what_is_called_a_week_or_month_is_a_span() -> None:
     for _, name in ALL:
         if name.endswith(("日", "Day")):
-            assert told(name, None).use == "to_mark", name
+            assert worded(name, None).use == "to_mark", name
         if name.endswith(("周", "週", "月", "Week", "Month")):
-            assert told(name, None).use == "during", name
+            assert worded(name, None).use == "during", name
 
 
 @given(st.sampled_from([name for each, name in ALL if not each.is_span]), DAYS)
 def test_nothing_is_held_during_a_day(name: str, day: datetime.date) -> None:
-    found = told(name, Period(start=day, end=day))
+    found = worded(name, Period(start=day, end=day))
     assert found.use in ("on_the_day", "to_mark")
     assert found.text == name
 
@@ -104,12 +104,12 @@ def test_days_of_the_calendar(occasion: str, day: str, same: bool) -> None:
     ],
 )
 def test_occasions_as_sentences_have_them(text: str, held_on: str, use: str, shown: str) -> None:
-    found = told(text, time(held_on))
+    found = worded(text, time(held_on))
     assert (found.use, found.text) == (use, shown)
 
 
 @given(st.text(max_size=30), st.none() | DAYS)
 def test_any_text_is_told(text: str, day: datetime.date | None) -> None:
-    found = told(text, Period(start=day, end=day) if day else None)
+    found = worded(text, Period(start=day, end=day) if day else None)
     assert found.text in text
     assert found.use != "during" or not found.text.rstrip().endswith(("日", "Day"))

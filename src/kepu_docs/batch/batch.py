@@ -189,7 +189,7 @@ def _reported(
         time.monotonic() - begin,
         stopped,
         tuple(run.source_faults),
-        (*tally.warnings, *tally.levels.told(), *kept),
+        (*tally.warnings, *tally.levels.remarks(), *kept),
         report,
         packed,
         run.sources,

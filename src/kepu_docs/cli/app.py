@@ -238,7 +238,7 @@ def render(
         if faults:
             failed += 1
             interface.complain(SourceError(faults))
-    for remark in levels.told():
+    for remark in levels.remarks():
         interface.warn(remark)
     if failed:
         text = N_("{failed} of {count} records failed; {done} done")

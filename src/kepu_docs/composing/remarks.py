@@ -109,11 +109,11 @@ def _surely_fit(stacks: Sequence[Stack]) -> bool:
     return most <= _ROOM
 
 
-def _remarks_need(told: Sequence[Stack]) -> int:
+def _remarks_need(moved: Sequence[Stack]) -> int:
     """Return what the column of remarks needs for a few lines; long ones take more lines, for figures are to stay."""
-    if not told:
+    if not moved:
         return 0
-    longest = sum(width(stack.column.title) + max(widths(stack.shown)) + _MARKS for stack in told)
+    longest = sum(width(stack.column.title) + max(widths(stack.shown)) + _MARKS for stack in moved)
     return min(max(longest // _FEW_LINES, _READABLE_REMARKS), _AMPLE_REMARKS) + _MARGINS
 
 
@@ -129,8 +129,8 @@ def _least(stack: Stack) -> int:
 def remark(stacks: Sequence[Stack], row: int, formats: Formats) -> str:
     """Return what ``stacks`` have in a row: ``主办单位：区科协；奖项：一等奖``."""
     pattern = formats.pattern("remark")
-    told = [(stack.column.title, formats.clause(stack.shown[row])) for stack in stacks if stack.shown[row]]
+    values = [(stack.column.title, formats.clause(stack.shown[row])) for stack in stacks if stack.shown[row]]
     # 6学时 says itself what it is.
     return formats.pattern("remarks").join(
-        value if title in value else pattern.format(name=title, value=value) for title, value in told
+        value if title in value else pattern.format(name=title, value=value) for title, value in values
     )

@@ -1,4 +1,4 @@
-"""Levels that were taken from names, as records did not give them: their writers are told, in a line a level."""
+"""Levels that were taken from names, as records did not give them: a remark a level says so."""
 
 from typing import Final
 
@@ -19,7 +19,7 @@ _SEVERAL: Final[dict[Level, str]] = {
     "association": N_("associations"),
     "institution": N_("institutions"),
 }
-"""A community is what a writer is that says nothing, and is not told."""
+"""A community is what a writer is that says nothing, and needs no remark."""
 
 
 class TakenLevels:
@@ -38,8 +38,8 @@ class TakenLevels:
         if len(names) < _MOST_NAMES:
             names.append(name)
 
-    def told(self) -> tuple[Fault, ...]:
-        """Return what there is to tell, a remark for each level in the order of levels."""
+    def remarks(self) -> tuple[Fault, ...]:
+        """Return a remark for each level, if any was taken, in the order of levels."""
         text = N_("taken for {level} by their names: {names}; give “level” in the record where that is wrong")
         return tuple(
             Fault(Place(), text, (("level", Message(several)), ("names", self._shown(level))))

@@ -155,7 +155,7 @@ class _Run:
             self._failed,
             tuple(absent),
             tuple(faults),
-            (*self._warnings, *self._levels.told()),
+            (*self._warnings, *self._levels.remarks()),
         )
 
     def numbered(self, report: RollupReport) -> dict[int, RolledUp]:

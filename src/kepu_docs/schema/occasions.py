@@ -27,13 +27,13 @@ class Occasion(NamedTuple):
     is_span: bool
 
 
-class Told(NamedTuple):
+class WordedOccasion(NamedTuple):
     """How a sentence speaks of an occasion, in what words, and whether these tell the day, or all the days, already."""
 
     use: OccasionUse
     text: str
-    tells_day: bool
-    tells_span: bool = False
+    shows_day: bool
+    shows_span: bool = False
 
 
 # time | names | in traditional characters | in English | who set it
@@ -242,32 +242,32 @@ _NAMED: Final = {
 _LENGTHS: Final = sorted(set(map(len, _NAMED)), reverse=True)
 
 
-def told(text: str, held_on: Period | None) -> Told:
+def worded(text: str, held_on: Period | None) -> WordedOccasion:
     """Return how a sentence about what was held at some time speaks of its occasion, which a writer calls ``text``.
 
-    Only a day of the table, and what was held on it, is told to be the day itself, and only what is no day, to have
-    been held during it.
+    Only a day of the table, and what was held on it, is the day itself, and only what is no day has something
+    held during it.
     """
     own = _own_day(text, held_on)
     name = text[len(own) :] if own and len(text) > len(own) else text
     core = _core(name)
     if name.startswith(_LEADING) or core.endswith(_TELLING) or _ends_in_figures(core):
-        return Told("as_written", text, bool(own))
+        return WordedOccasion("as_written", text, bool(own))
     words = core.lower().split()
     if words and words[0] in _ENGLISH_LEADING:
-        return Told("as_written", text, tells_day=False)
+        return WordedOccasion("as_written", text, shows_day=False)
     found, several = _find(core)
     if found is None:
         if core.endswith(_SPAN_ENDS) and not core.endswith(_NO_SPANS):
-            return Told("during", text, bool(own))
-        return Told("during" if words and words[-1] in _ENGLISH_SPANS else "to_mark", text, bool(own))
+            return WordedOccasion("during", text, bool(own))
+        return WordedOccasion("during" if words and words[-1] in _ENGLISH_SPANS else "to_mark", text, bool(own))
     if found.is_span:
         lies_in = held_on is None or several or _lies_in(found.time, held_on)
-        tells_span = held_on is not None and not several and _is_span(found, held_on)
-        return Told("during" if lies_in else "to_mark", text, bool(own), tells_span)
+        shows_span = held_on is not None and not several and _is_span(found, held_on)
+        return WordedOccasion("during" if lies_in else "to_mark", text, bool(own), shows_span)
     if held_on is not None and not several and held_on.start == held_on.end and is_day(found, held_on.start):
-        return Told("on_the_day", core if _tells(name, core, held_on.start) else name, tells_day=False)
-    return Told("to_mark", text, bool(own))
+        return WordedOccasion("on_the_day", core if _tells(name, core, held_on.start) else name, shows_day=False)
+    return WordedOccasion("to_mark", text, bool(own))
 
 
 def is_day(occasion: Occasion, day: datetime.date) -> bool:

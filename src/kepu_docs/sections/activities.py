@@ -183,10 +183,10 @@ class Activities(FactSection):
         ``form`` is how the activities are shown: as a ``"list"`` a group, as ``"tables"`` a group, or as one
         ``"table"`` of all. They stand in the order in which they are shown, each with its fields and with
         ``occasion_use`` (see ``kepu_docs.schema.occasions``), ``occasion_text``: its occasion as a sentence has it,
-        ``day_told``: whether that says the day, or the whole month or week, ``is_namesake``: whether another has the
+        ``day_shown``: whether that says the day, or the whole month or week, ``is_namesake``: whether another has the
         same name, and ``is_plural``: whether its name is an English one of several. An occasion that the name says
         already has neither use nor text. ``holding`` is what its name calls for: an ``event`` is held, for a ``trip``
-        people are brought together, ``work`` is carried out, and what has ``said`` it needs no verb; ``is_work`` says
+        people are brought together, ``work`` is carried out, and what has a verb ``given`` needs none; ``is_work`` says
         that it is carried out also where its name stands apart.
 
         A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
@@ -241,13 +241,13 @@ _INNER: Final = str.maketrans("“”「」", "‘’『』")
 def _row(activity: Activity, names: Mapping[str, int], *, one_year: bool) -> _Row:
     name, occasion, held_on = activity.name, activity.occasion, activity.held_on
     is_named = occasion is not None and occasions.is_named(occasion, name)
-    told = occasions.told(occasion, held_on) if occasion and not is_named else None
+    worded = occasions.worded(occasion, held_on) if occasion and not is_named else None
     return {
         **activity.__dict__,
         "theme": unquoted(activity.theme).translate(_INNER) if activity.theme else None,
-        "occasion_use": told.use if told else None,
-        "occasion_text": told.text if told else None,
-        "day_told": bool(told and (told.tells_day or (one_year and told.use == "during" and told.tells_span))),
+        "occasion_use": worded.use if worded else None,
+        "occasion_text": worded.text if worded else None,
+        "day_shown": bool(worded and (worded.shows_day or (one_year and worded.use == "during" and worded.shows_span))),
         "is_namesake": names[name] > 1,
         "is_plural": is_plural(name),
         "holding": _holding(name),
@@ -255,9 +255,9 @@ def _row(activity: Activity, names: Mapping[str, int], *, one_year: bool) -> _Ro
     }
 
 
-def _holding(name: str) -> Literal["said", "trip", "event", "work"]:
+def _holding(name: str) -> Literal["given", "trip", "event", "work"]:
     if name.startswith(_HELD):
-        return "said"
+        return "given"
     if name.startswith(_TRIPS) and not name.endswith(("活动", "活動")):
         return "trip"
     return "event" if name.endswith(_EVENTS) or name[-1] < "一" else "work"

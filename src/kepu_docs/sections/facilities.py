@@ -142,7 +142,7 @@ class Facilities(FactSection):
             books, residents = library.basis.books, library.basis.residents
         levels = {base.level for base in self.bases}
         return {
-            "venues": tuple(map(_told, self.venues)),
+            "venues": tuple(map(_worded, self.venues)),
             "shape": self._shape(),
             "books_per_hundred": ratio(books, residents, "册", times=100, decimals=1),
             "base_level": levels.pop() if len(levels) == 1 else None,
@@ -156,7 +156,7 @@ class Facilities(FactSection):
         return "table" if fills_table(self.venues, _OF_ONE) else "list"
 
 
-def _told(venue: Venue) -> Mapping[str, Any]:
+def _worded(venue: Venue) -> Mapping[str, Any]:
     return {
         **dict(venue),
         "use_says": begins_with(venue.use, *_USES),

@@ -65,7 +65,7 @@ class NextYearPlan(FactSection):
         kinds = {"created" if creates(goal) else "acts" if is_act(goal) else "" for goal in goals}
         tasks = in_order(self.tasks, lambda task: task.deadline.end if task.deadline else None, self, summary)
         return {
-            "tasks": tuple(map(_told, tasks)),
+            "tasks": tuple(map(_worded, tasks)),
             "shape": "table" if fills_table(self.tasks, ("target", "owner", "deadline")) else "list",
             "goals": goals,
             "goals_are": "" if "" in kinds else kinds.pop() if len(kinds) == 1 else "mixed",
@@ -78,7 +78,7 @@ def _told_once(goals: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(goal for goal in goals if goal not in acts))
 
 
-def _told(task: Task) -> Mapping[str, Any]:
+def _worded(task: Task) -> Mapping[str, Any]:
     return {
         **dict(task),
         "act": is_act(task.task),

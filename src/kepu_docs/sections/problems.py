@@ -41,10 +41,10 @@ class Problems(FactSection):
         for one that says that it will be, ``all`` for one that needs no lead. A problem is ``open`` where a comma can
         follow it.
         """
-        return {"problems": tuple(map(_told, self.problems))}
+        return {"problems": tuple(map(_worded, self.problems))}
 
 
-def _told(problem: Problem) -> Mapping[str, Any]:
+def _worded(problem: Problem) -> Mapping[str, Any]:
     return {
         **dict(problem),
         "open": problem.problem.rstrip("。.")[-1:] not in _MARKS,
