@@ -214,9 +214,9 @@ class SectionContract:
             for hostile in HOSTILE:
                 section, sent = candidate.marked(locale, hostile)
                 document = candidate.document(section, locale)
-                seen = _unquoted(squeezed("\n".join(texts_of(document))))
+                seen = _marked_alike(squeezed("\n".join(texts_of(document))))
                 for path, text in sent.items():
-                    if path in kept and kept[path] in clean and _unquoted(squeezed(text)) not in seen:
+                    if path in kept and kept[path] in clean and _marked_alike(squeezed(text)) not in seen:
                         yield f"{locale}, {'.'.join(path)}: the template changes or drops “{text}”"
                 for format_name, problem in self._lost(document):
                     yield f"{locale}, {format_name}: {problem}"
@@ -377,9 +377,9 @@ def _with_unknown(section: Mapping[str, Any], path: Path) -> dict[str, Any] | No
     return None if spoilt is None else {**section, path[0]: spoilt}
 
 
-_QUOTES: Final = str.maketrans("", "", "“”‘’「」『』\"'")
+_QUOTES: Final = str.maketrans(dict.fromkeys("“”‘’「」『』'", '"'))
 
 
-def _unquoted(text: str) -> str:
-    """Return ``text`` without quotation marks: within others they change (GB/T 15834-2011, 4.8.3.3)."""
+def _marked_alike(text: str) -> str:
+    """Return ``text`` with quotation marks of one form: within others they change (GB/T 15834-2011, 4.8.3.3)."""
     return text.translate(_QUOTES)
