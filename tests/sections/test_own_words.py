@@ -6,7 +6,7 @@ from kepu_docs.schema import Count, Measure, Record
 from kepu_docs.sections import Task, Venue
 from kepu_docs.sections.funding import role_of
 from kepu_docs.sections.own_words import counts, creates, is_act, is_plural
-from kepu_docs.sections.tables import fills_table
+from kepu_docs.sections.table_or_list import fills_table
 
 
 @pytest.mark.parametrize("text", ["举办科普讲座", "舉辦科普講座", "与学校联合举办", "争取社会支持", "更新科普画廊"])

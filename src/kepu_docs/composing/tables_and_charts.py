@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from kepu_docs.blocks import Align, Chart, ChartKind, Column, Series, Table
 from kepu_docs.composing.problems import WordingError, unknown_fact
-from kepu_docs.composing.remarks import Stack, parted, remark
+from kepu_docs.composing.remarks_column import Stack, parted, remark
 from kepu_docs.locale.formats import Formats
 from kepu_docs.schema.rounding import as_shown
 

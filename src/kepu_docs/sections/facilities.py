@@ -37,7 +37,7 @@ from kepu_docs.schema import (
 from kepu_docs.sections.entries import ONE
 from kepu_docs.sections.own_words import begins_with, words
 from kepu_docs.sections.ratios import ratio, residents_of
-from kepu_docs.sections.tables import fills_table
+from kepu_docs.sections.table_or_list import fills_table
 
 __all__ = ["FACILITIES", "Base", "BooksBasis", "Facilities", "Library", "Venue"]
 

@@ -22,7 +22,7 @@ from kepu_docs.schema import (
 )
 from kepu_docs.sections.entries import added_up, stated
 from kepu_docs.sections.own_words import begins_with, counts, creates, is_act, words
-from kepu_docs.sections.tables import fills_table
+from kepu_docs.sections.table_or_list import fills_table
 
 __all__ = ["NEXT_YEAR_PLAN", "NextYearPlan", "Task"]
 

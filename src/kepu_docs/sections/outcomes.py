@@ -26,7 +26,7 @@ from kepu_docs.schema import (
 from kepu_docs.schema.quantity import integral
 from kepu_docs.sections.entries import counted, sample
 from kepu_docs.sections.own_words import words
-from kepu_docs.sections.tables import fills_table
+from kepu_docs.sections.table_or_list import fills_table
 
 __all__ = ["OUTCOMES", "Award", "Case", "Outcomes"]
 

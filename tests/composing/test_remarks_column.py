@@ -10,7 +10,7 @@ from tests.depth import examples
 
 import kepu_docs
 from kepu_docs.blocks import Align, Column, Table
-from kepu_docs.composing.remarks import Stack, parted
+from kepu_docs.composing.remarks_column import Stack, parted
 from kepu_docs.typography.columns import width
 
 
