@@ -127,6 +127,7 @@ def reference() -> bytes:
     return saved.getvalue()
 
 
+@pytest.mark.deep
 def test_memory_is_bounded() -> None:
     """However many references and looks a long-lived process has seen."""
     engine = Engine(keep=4)
