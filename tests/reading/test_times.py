@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from kepu_docs.reading.times import read_day, read_period, record_period
+from kepu_docs.schema.period import FIRST_YEAR, LAST_YEAR
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,19 @@ def test_no_times(text: str) -> None:
 def test_a_day_that_the_calendar_lacks_is_left_to_the_record() -> None:
     assert read_day("2025年2月31日") == "2025-02-31"
     assert read_day("2025年2月") is None
+
+
+@pytest.mark.parametrize("year", [FIRST_YEAR, 1999, 2000, 2025, LAST_YEAR])
+def test_every_year_that_a_record_may_have_is_read(year: int) -> None:
+    digits = "〇一二三四五六七八九"
+    for day in (
+        f"{year}-12-31", f"{year}年12月31日", f"{year}.12.31", f"{year}1231", f"31 December {year}", f"December 31, {year}",
+        "".join(digits[int(digit)] for digit in str(year)) + "年十二月三十一日",
+    ):  # fmt: skip
+        assert read_day(day) == read_period(day) == f"{year}-12-31", day
+    for whole in (f"{year}", f"{year}年", f"{year}年度"):
+        assert read_period(whole) == year
+    ends = {"start": f"{year - 1}-01-01", "end": f"{year}-12-31"}
+    if year > FIRST_YEAR:
+        for text in (f"{year - 1}-01-01至{year}-12-31", f"{year - 1}-{year}", f"{year - 1}年至{year}年"):
+            assert read_period(text) == ends, text

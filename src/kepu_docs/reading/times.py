@@ -7,7 +7,9 @@ from typing import Any, Final
 from kepu_docs.schema.period import FIRST_YEAR, LAST_YEAR, Period
 from kepu_docs.typography.numerals import number_of
 
-_YEAR: Final = "(?:19|20)[0-9]{2}|[０-９]{4}|[一二][〇○零０0Oo九][一二三四五六七八九〇○零０0Oo]{2}"
+# As many as a record may have, 2100 the last.
+_PLAIN_YEAR: Final = "(?:19[0-9]{2}|20[0-9]{2}|2100)"
+_YEAR: Final = _PLAIN_YEAR + "|[０-９]{4}|[一二][〇○零０0Oo九一][一二三四五六七八九〇○零０0Oo]{2}"
 _Y: Final = rf"(?P<year>{_YEAR})"
 _N: Final = r"[0-9０-９]{1,2}|[一二三四五六七八九十廿]{1,3}"
 _day = re.compile(rf"{_Y}\s*(?:年|[-./．—])\s*(?P<month>{_N})\s*(?:月|[-./．—])\s*(?P<day>{_N})\s*[日号號]?")
@@ -15,8 +17,8 @@ _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_english_day = re.compile(r"(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>(?:19|20)[0-9]{2})")
-_american_day = re.compile(r"(?P<month>[A-Za-z]{3,9}) (?P<day>[0-9]{1,2}), (?P<year>(?:19|20)[0-9]{2})")
+_english_day = re.compile(rf"(?P<day>[0-9]{{1,2}}) (?P<month>[A-Za-z]{{3,9}}) (?P<year>{_PLAIN_YEAR})")
+_american_day = re.compile(rf"(?P<month>[A-Za-z]{{3,9}}) (?P<day>[0-9]{{1,2}}), (?P<year>{_PLAIN_YEAR})")
 _TO: Final = r"\s*+(?:[—–\-~～]{1,2}|至|到|to)\s*+"
 _shapes: Final = (
     (re.compile(rf"{_Y}\s*+(?:年(?:度)?\s*+)?(?P<half>上|下)半年"), "half"),
@@ -31,7 +33,7 @@ _shapes: Final = (
     (re.compile(rf"{_Y}\s*年(?P<month>{_N})月(?:份)?(?![0-9一二三四五六七八九十至—\-~～日])"), "month"),
     (re.compile(rf"{_Y}\s*(?:年|學年|学年)(?:度)?"), "year"),
     (
-        re.compile(r"(?<![0-9A-Za-z])(?P<year>(?:19|20)[0-9]{2})(?![0-9A-Za-z年.\-/])(?=[^\u3400-\u9fff]{0,40}$)"),
+        re.compile(rf"(?<![0-9A-Za-z])(?P<year>{_PLAIN_YEAR})(?![0-9A-Za-z年.\-/])(?=[^\u3400-\u9fff]{{0,40}}$)"),
         "year",
     ),
 )
@@ -45,7 +47,7 @@ _figures = re.compile(
 )
 _digits = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")
 _years = re.compile(
-    r"((?:19|20)[0-9]{2})\s*+(?:年\s*+)?(?:[—–\-~～]{1,2}|至|到)\s*+((?:19|20)[0-9]{2})(?:\s*+年|(?![0-9]))"
+    rf"({_PLAIN_YEAR})\s*+(?:年\s*+)?(?:[—–\-~～]{{1,2}}|至|到)\s*+({_PLAIN_YEAR})(?:\s*+年|(?![0-9]))"
 )
 # Years of the Republic: 民國113年, 113年度; the first is 1912.
 _republic: Final = re.compile(
