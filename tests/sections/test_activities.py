@@ -294,6 +294,21 @@ def test_nothing_is_said_twice_of_one(activity: dict[str, Any], said: str) -> No
     assert said in [item.text for item in items({"activities": [activity, {"name": "乙"}]})]
 
 
+@pytest.mark.parametrize(
+    ("activity", "hans", "hant"),
+    [
+        ({"place": "甲校", "partners": ["甲校"]}, "在甲校与其联合举办", "在甲校與其合作舉辦"),
+        ({"award": "优秀组织奖"}, "获得优秀组织奖", "獲得优秀组织奖"),
+        ({"award": "优秀活动"}, "获评优秀活动", "獲選為优秀活动"),
+        ({"award": "荣获二等奖"}, "荣获二等奖", "荣获二等奖"),
+    ],
+)
+def test_an_award_is_won_or_borne_and_a_host_named_once(activity: dict[str, Any], hans: str, hant: str) -> None:
+    listed = {"activities": [{"name": "甲展", **activity}, {"name": "乙"}]}
+    assert any(hans in sentence for sentence in sentences(listed))
+    assert any(hant in sentence for sentence in sentences(listed, "zh_Hant"))
+
+
 def test_who_came_to_what_is_listed_is_a_part_where_more_was_held() -> None:
     listed = {"activities": [{"name": "甲", "times": 3, "attendance": 274}], "times_total": 12}
     assert sentences(listed)[0] == "社区全年开展科普活动12场，参加居民270人次以上。"

@@ -187,7 +187,8 @@ class Activities(FactSection):
         same name, and ``is_plural``: whether its name is an English one of several. An occasion that the name says
         already has neither use nor text. ``holding`` is what its name calls for: an ``event`` is held, for a ``trip``
         people are brought together, ``work`` is carried out, and what has a verb ``given`` needs none; ``is_work`` says
-        that it is carried out also where its name stands apart.
+        that it is carried out also where its name stands apart. ``is_hosted`` says that it was held at its one
+        partner's; ``award_is`` a ``prize``, a ``title``, or has its verb ``given``.
 
         A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
         ``narrative``, ``points``, ``activities``, ``bare``: whether no more than name and theme is known of any,
@@ -251,6 +252,8 @@ def _row(activity: Activity, names: Mapping[str, int], *, one_year: bool) -> _Ro
         "is_namesake": names[name] > 1,
         "is_plural": is_plural(name),
         "holding": _holding(name),
+        "is_hosted": activity.partners == (activity.place,),
+        "award_is": _kind_of_award(activity.award) if activity.award else None,
         "is_work": name.endswith(_WORK) or name.startswith(_VISITS) or "进" in name[-4:-1] or "進" in name[-4:-1],
     }
 
@@ -263,6 +266,14 @@ def _holding(name: str) -> Literal["given", "trip", "event", "work"]:
     return "event" if name.endswith(_EVENTS) or name[-1] < "一" else "work"
 
 
+def _kind_of_award(award: str) -> Literal["given", "prize", "title"]:
+    if award.startswith(_WON):
+        return "given"
+    return "prize" if award.rstrip("。.").endswith(_PRIZES) else "title"
+
+
+_WON: Final = words("获 獲 荣 榮 被 入 当 當 夺 奪 摘 斩 斬")
+_PRIZES: Final = words("奖 獎 书 書 号 號 誉 譽 名 牌 杯 军 軍 励 勵")
 _HELD: Final = words("举办 舉辦 开展 開展 组织 組織 辦理")
 _VISITS: Final = words("参观 參觀 观看 觀看 走访 走訪 考察")
 _TRIPS: Final = (*_VISITS, "参加", "參加")
