@@ -25,6 +25,7 @@ from typing import Any, Final
 from kepu_docs.schema.amounts import Approximation
 
 _MOST_FIGURES: Final = 3
+_WITHOUT_DECIMALS: Final = 100
 _FEWEST_FIGURES: Final = 2
 LOWER_BOUNDS: Final = frozenset({"over", "at_least"})
 """What is there at least, and is rounded down."""
@@ -95,8 +96,11 @@ def to_place(value: float, place: int, *, down: bool = False) -> float:
 def decimals_borne(ratio: float, approximate: Iterable[float], most: int) -> int:
     """Return to how many decimals a ratio is shown: no more than ``most``, and than the approximate numbers bear.
 
-    It is less than 0 where tens or hundreds are all that they bear.
+    It is less than 0 where tens or hundreds are all that they bear. A ratio of a hundred and more has no decimals:
+    nobody says 2166.7 books to a hundred people.
     """
+    if ratio >= _WITHOUT_DECIMALS:
+        most = 0
     figures = [len(Decimal(str(number)).normalize().as_tuple().digits) for number in approximate]
     if not figures or not ratio:
         return most
