@@ -228,7 +228,26 @@ def test_problems(problem: dict[str, Any], sentence: str) -> None:
     ],
 )
 def test_tasks(task: dict[str, Any], sentence: str) -> None:
-    assert told("next_year_plan", {"tasks": [task]}) == [sentence]
+    assert told("next_year_plan", {"tasks": [task, {"task": "另一项"}]})[0] == sentence
+
+
+@pytest.mark.parametrize(
+    ("task", "hans", "hant"),
+    [
+        ({"task": "新建科普角"}, "将新建科普角。", "將新建科普角。"),
+        (
+            {"task": "新建科普角", "deadline": "2026-06"},
+            "将在2026年6月底前新建科普角。",
+            "將於2026年6月底前新建科普角。",
+        ),
+        ({"task": "科普大讲堂", "target": "12场"}, "安排科普大讲堂，目标为12场。", "規劃科普大讲堂，目標為12场。"),
+        ({"task": "建角。办展。"}, "安排：建角。办展。", "規劃：建角。办展。"),
+    ],
+)
+def test_a_task_that_stands_alone_is_a_sentence_with_a_subject(task: dict[str, Any], hans: str, hant: str) -> None:
+    assert told("next_year_plan", {"tasks": [task]}) == [f"下一步，社区{hans}"]
+    assert told("next_year_plan", {"tasks": [task]}, "zh_Hant") == [f"今後，社區{hant}"]
+    assert told("next_year_plan", {"tasks": [task], "goals": ["示范社区"]})[-1][:2] not in ("下一", "今後")
 
 
 @pytest.mark.parametrize(
@@ -249,7 +268,9 @@ def test_in_english_and_in_traditional_characters() -> None:
         "Hold talks by the end of April 2026 (target: at least 48). Responsibility lies with the committee."
     ]
     told_of = {"task": "舉辦講座", "target": "48場以上", "deadline": "2026-Q3"}
-    assert told("next_year_plan", {"tasks": [told_of]}, "zh_Hant") == ["2026年第三季結束前舉辦講座48場以上。"]
+    assert told("next_year_plan", {"tasks": [told_of, told_of]}, "zh_Hant") == 2 * [
+        "2026年第三季結束前舉辦講座48場以上。"
+    ]
     assert told("outcomes", {"awards": AWARDS[2:]}, "zh_Hant") == ["社區2024年獲「『千村』行动先进单位」稱號。"]
     money = {"total": 900, "uses": [{"purpose": "talks", "amount": 500}, {"purpose": "print", "amount": 100}]}
     assert told("funding", money, "en") == [
