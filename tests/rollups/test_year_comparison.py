@@ -8,7 +8,8 @@ from pydantic import TypeAdapter
 
 import kepu_docs
 from kepu_docs.schema import Count, Unit
-from kepu_docs.sections.rollup import Comparison, what_changed
+from kepu_docs.schema.changes import what_changed
+from kepu_docs.sections.rollup import Comparison
 from tests.languages import LOCALES
 from tests.rollups.samples import about, as_records, community, rolled, write
 

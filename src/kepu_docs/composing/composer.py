@@ -1,6 +1,8 @@
 """Composing: each section through its wording template, then numbering, then the frame around the sections."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources.abc import Traversable
 from itertools import islice
@@ -28,11 +30,13 @@ from kepu_docs.composing.environment import WordingEnvironment
 from kepu_docs.composing.guarding import GuardedEnvironment
 from kepu_docs.composing.labels import read_labels
 from kepu_docs.composing.photos import Album
-from kepu_docs.composing.plain_data import section_facts, summary_facts
+from kepu_docs.composing.plain_data import plain, section_facts, summary_facts
 from kepu_docs.composing.problems import UnknownFactError, WordingError, WordingSyntaxError
 from kepu_docs.composing.structure import DEFAULT, NTH, Places, check_structure
 from kepu_docs.composing.tags import SINK
+from kepu_docs.composing.wordings import CHOOSE, choice_for
 from kepu_docs.composing.written_blocks import written_blocks
+from kepu_docs.composing.year_changes import changes_since
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import KepuError, Message, Place, PluginError, TemplateError
 from kepu_docs.errors.fields import path_of
@@ -42,6 +46,7 @@ from kepu_docs.locale.encodings import EncodingError, decode
 from kepu_docs.locale.folders import candidates
 from kepu_docs.locale.formats import Formats
 from kepu_docs.schema import Section, WorkSummary
+from kepu_docs.schema.highlights import Highlight, shown
 from kepu_docs.schema.levels import noun_of
 from kepu_docs.schema.shapes import choice_fields
 from kepu_docs.schema.summary import UnknownSection
@@ -49,6 +54,10 @@ from kepu_docs.typography.numerals import label
 
 _NO_OWNERS: Final[Mapping[str, str]] = MappingProxyType({})
 _TITLE = "title.jinja"
+OVERVIEW: Final = "overview.jinja"
+SECTIONS: Final = "sections/"
+TEXTS: Final = ("totals/", "highlights/", "headings/")
+"""The folders of texts that a section kind may have: a clause a line."""
 REVIEW: Final = "review_note.jinja"
 """What goes with the paper of a rolled-up summary, and is not handed in with it."""
 _TEMPLATES_KEPT = 256
@@ -59,7 +68,23 @@ LONGEST_TITLE: Final = 1_000
 _LONGEST_PROBLEM: Final = 500
 """Of what an error quotes, in characters."""
 
+_MOST_CLAUSES: Final = 2
+"""Of a heading that is a message."""
+_FEWEST_TOTALS: Final = 3
+"""With fewer an overview would repeat the only sentences there are."""
+
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A section on its way into a document: what its templates see, and what of it may stand out."""
+
+    section: Section
+    kind: SectionKind
+    field: str
+    seen: dict[str, Any]
+    offered: tuple[Highlight, ...]
 
 
 class Composer:
@@ -96,6 +121,7 @@ class Composer:
         environment = GuardedEnvironment if guarded else WordingEnvironment
         self._environment = environment(self.formats, self._load, cache(self._choices))
         self._compiled = lru_cache(_TEMPLATES_KEPT)(self._environment.get_template)
+        self._has = cache(lambda name: self.template(name) is not None)
 
     def compose(self, summary: WorkSummary, *, photos: Path | None = None, embed: bool = True) -> Document:
         """Return the document of ``summary``.
@@ -113,19 +139,26 @@ class Composer:
 
     def _composed(self, summary: WorkSummary, photos: Path | None, *, embed: bool) -> Document:
         facts = self._facts(summary)
+        # A section of a kind that nobody has stays in the record.
+        parts = [
+            self._part(section, summary, facts, f"sections[{position}]")
+            for position, section in enumerate(summary.sections)
+            if not isinstance(section, UnknownSection)
+        ]
+        if summary.headings == "message":
+            self._add_messages(parts)
         if summary.written is None:
             blocks = self._frame("opening.jinja", facts)
+            blocks += self._overview(summary, facts, parts)
         else:
             blocks = written_blocks(summary.written, self.formats)
-        album = Album(photos, [each for each in summary.sections if not isinstance(each, UnknownSection)])
+        album = Album(photos, [part.section for part in parts])
         spans: list[SectionSpan] = []
-        for position, section in enumerate(summary.sections):
-            if isinstance(section, UnknownSection):
-                continue  # it stays in the record
+        for part in parts:
             start = len(blocks)
-            blocks += self._section(section, summary, facts, album, f"sections[{position}]")
+            blocks += self._section(part, album)
             if len(blocks) > start:
-                spans.append(SectionSpan(section.kind, start, len(blocks)))
+                spans.append(SectionSpan(part.section.kind, start, len(blocks)))
         album.check()
         blocks += self._frame("closing.jinja", facts)
         formats = self.formats
@@ -241,14 +274,15 @@ class Composer:
             "rolled_up": rolled_up,
             "member": formats.member(made_of, 1),
             "members": formats.member(made_of, 2),
+            "message": "",
+            CHOOSE: choice_for(summary),
         }
 
     def _frame(self, name: str, facts: Mapping[str, Any]) -> list[Block]:
         return settle(self._blocks(name, facts, ""))
 
-    def _section(
-        self, section: Section, summary: WorkSummary, facts: dict[str, Any], album: Album, field: str
-    ) -> list[Block]:
+    def _part(self, section: Section, summary: WorkSummary, facts: Mapping[str, Any], field: str) -> "_Part":
+        """Return a section with what its templates see; one that shows what was written sees nothing."""
         kind = self._kinds.get(section.kind)
         if kind is None:
             raise PluginError.at(
@@ -257,13 +291,35 @@ class Composer:
                 path=path_of(field),
                 kind=section.kind,
             )
-        usual = section.heading or self.formats.kind(kind.name)
+        if section.written is not None:
+            return _Part(section, kind, field, {}, ())
+        with self._blaming(kind, field):
+            seen = {**facts, "section": section_facts(section, summary)}
+            offered = tuple(section.standing_out(summary)) if summary.overview and not summary.highlights else ()
+        return _Part(section, kind, field, seen, offered)
+
+    def _section(self, part: "_Part", album: Album) -> list[Block]:
+        section, kind, field = part.section, part.kind, part.field
+        usual = section.heading or part.seen.get("message") or self.formats.kind(kind.name)
         if section.written is not None:
             blocks = [Heading(1, usual), *written_blocks(section.written, self.formats)]
             return [*blocks, *album.figures(section, usual, field)]
+        made = None
+        if kind.compose is not None:
+            with self._blaming(kind, field):
+                made = checked(kind.compose(part.seen))
+        if made is None:
+            made = list(self._blocks(f"{SECTIONS}{kind.name}.jinja", part.seen, field))
+        blocks = settle(made)
+        figures = list(album.figures(section, usual, field))
+        # A section of nothing but photographs keeps its heading.
+        return [*blocks, *figures] if blocks else settle([*made[:1], *figures])
+
+    @contextmanager
+    def _blaming(self, kind: SectionKind, field: str) -> Iterator[None]:
+        """Turn whatever goes wrong in a section kind's own code into an error that names it."""
         try:
-            seen = {**facts, "section": section_facts(section, summary)}
-            made = checked(kind.compose(seen)) if kind.compose is not None else None
+            yield
         except (Exception, SystemExit) as error:  # a stranger's kind may raise anything
             if self._guarded and isinstance(error, MemoryError):
                 raise  # of the process that was made for this
@@ -275,12 +331,45 @@ class Composer:
                 plugin=self._owners.get(kind.name, kind.model.__module__),
                 error=repr(error),
             ) from error
-        if made is None:
-            made = list(self._blocks(f"sections/{kind.name}.jinja", seen, field))
-        blocks = settle(made)
-        figures = list(album.figures(section, usual, field))
-        # A section of nothing but photographs keeps its heading.
-        return [*blocks, *figures] if blocks else settle([*made[:1], *figures])
+
+    def _add_messages(self, parts: Iterable["_Part"]) -> None:
+        """Let each section know the heading that its facts bear: as many clauses in all headings of a document."""
+        found = [
+            (part, clauses) for part in parts if (clauses := self._lines(f"headings/{part.kind.name}.jinja", part))
+        ]
+        clauses_each = min((len(clauses) for _, clauses in found), default=0)
+        for part, clauses in found:
+            part.seen["message"] = self.formats.pattern("comma").join(clauses[: min(clauses_each, _MOST_CLAUSES)])
+
+    def _overview(self, summary: WorkSummary, facts: Mapping[str, Any], parts: Iterable["_Part"]) -> list[Block]:
+        """Return the overview: what the time came to, what stands out, and what changed since an earlier year."""
+        if not summary.overview:
+            return []
+        totals = [each for part in parts for each in self._lines(f"totals/{part.kind.name}.jinja", part)]
+        changes = changes_since(summary)
+        if len(totals) < _FEWEST_TOTALS and not (changes or summary.highlights):
+            return []
+        by_kind = {part.kind.name: part for part in parts}
+        offered = ((part.kind.name, each) for part in parts for each in part.offered)
+        highlights = list(summary.highlights) or [
+            line
+            for name, each in shown(offered)
+            for line in self._lines(f"highlights/{name}.jinja", by_kind[name], highlight={**plain(each.facts), "sort": each.sort})
+        ]
+        seen = {
+            **facts,
+            "totals": tuple(totals) if len(totals) >= _FEWEST_TOTALS else (),
+            "changes": changes,
+            "highlights": tuple(highlights),
+        }
+        return self._frame(OVERVIEW, seen)
+
+    def _lines(self, name: str, part: "_Part", **more: Any) -> list[str]:
+        """Return the lines of a text that a section kind need not have; what is written needs none."""
+        if not part.seen or not self._has(name):
+            return []
+        text = self._run(name, lambda: self._compiled(name).render(part.seen, **more), part.field)
+        return [line for each in text.split("\n") if (line := each.strip())]
 
     def _blocks(self, name: str, facts: Mapping[str, Any], field: str) -> Iterable[Draft]:
         sink = self._environment.sink()
@@ -364,8 +453,13 @@ class Composer:
             raise TemplateNotFound(name)
         source = _source(file, name)
         below = self._environment.join_path(DEFAULT, name)
-        extended = None if name == _TITLE else lambda: self.places(below)
+        extended = None if is_text(name) else lambda: self.places(below)
         return check_structure(self._environment, source, name, str(file), extended)
+
+
+def is_text(name: str) -> bool:
+    """Tell whether a template is a text, and has no block tags: the title, and the lines that section kinds give."""
+    return name.partition(NTH)[0] == _TITLE or name.startswith(TEXTS)
 
 
 def record_text(summary: WorkSummary) -> str:

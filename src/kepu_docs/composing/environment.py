@@ -22,6 +22,7 @@ from kepu_docs.composing.code import WordingCode
 from kepu_docs.composing.problems import UnknownFact, WordingError, require_known, without_place, without_value
 from kepu_docs.composing.structure import DEFAULT, NTH, extends_only
 from kepu_docs.composing.tags import BlockTags, Sink
+from kepu_docs.composing.wordings import WordingTag
 from kepu_docs.locale.formats import Formats
 
 # Of Jinja2's own, those whose result is no larger than what they are given.
@@ -65,7 +66,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
     def __init__(self, formats: Formats, load: Load, choices: Choices = no_choices) -> None:
         super().__init__(
             loader=FunctionLoader(load),
-            extensions=[self.block_tags],
+            extensions=[self.block_tags, WordingTag],
             undefined=UnknownFact,
             autoescape=False,
             trim_blocks=True,

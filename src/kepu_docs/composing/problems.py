@@ -15,7 +15,7 @@ from kepu_docs.errors.closeness import Closeness
 from kepu_docs.schema import WorkSummary
 
 NAMES: Final = (
-    *("section", "span", "body", "people", "rolled_up", "member", "members"),
+    *("section", "span", "body", "people", "rolled_up", "member", "members", "message"),
     *(name for name in WorkSummary.model_fields if name != "sections"),
 )
 """The facts that a template names without saying of what."""

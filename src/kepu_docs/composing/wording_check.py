@@ -13,6 +13,7 @@ from typing import Final
 from jinja2 import nodes
 
 from kepu_docs.composing.known_facts import (
+    FIGURE,
     NOTHING,
     NUMBER,
     TEXT,
@@ -91,11 +92,27 @@ class _Scope:
         self.names[name] = known if before is None else before.either(known)
 
 
-def frame_facts(summary: Known, section: Known | None) -> dict[str, Known]:
-    """Return the facts that a template names: those of the ``summary``, of its section if it has one, and ours."""
+OVERVIEW_FACTS: Final[Mapping[str, Known]] = {
+    "totals": many(TEXT),
+    "highlights": many(TEXT),
+    "changes": many(
+        facts(
+            {
+                **dict.fromkeys(("before", "now", "difference", "percent"), FIGURE),
+                **dict.fromkeys(("name", "direction"), TEXT),
+                "figure": facts({"figure": TEXT}),
+            }
+        )
+    ),
+}
+"""What the template of the overview sees besides the facts of the summary."""
+
+
+def frame_facts(summary: Known, more: Mapping[str, Known]) -> dict[str, Known]:
+    """Return the facts that a template names: those of the ``summary``, ours, and ``more`` that this template has."""
     names = {name: known for name, known in (summary.names or {}).items() if name != "sections"}
-    ours = {**dict.fromkeys(("span", "body", "people", "member", "members"), TEXT), "rolled_up": Known("yes")}
-    return {**names, **ours, **({"section": section} if section is not None else {})}
+    ours = dict.fromkeys(("span", "body", "people", "member", "members", "message"), TEXT)
+    return {**names, **ours, "rolled_up": Known("yes"), **more}
 
 
 def check_wording(trees: Iterable[nodes.Template], known: Mapping[str, Known], labels: Labels, report: Report) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import partial
 from typing import Any, Final
 
-from kepu_docs.composing.known_facts import Known, among_others, either, facts, of_model, of_value
+from kepu_docs.composing.known_facts import UNKNOWN, Known, among_others, either, facts, of_model, of_value
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import Fault, RecordError
 from kepu_docs.pipeline.validation import validate
@@ -39,6 +39,18 @@ def section_known(
         return among_others(names), False
     made = either(computed).names or {}
     return facts({**names, **made}), True
+
+
+def highlights_known(registry: Registry, kind: SectionKind) -> Known:
+    """Return what is known of the facts of what may stand out of a section, as samples of it offer that."""
+    offered: list[Known] = []
+    for record in _records(registry, kind):
+        try:
+            summary = validate(record, registry.model)
+            offered += [of_value(dict(each.facts)) for each in summary.sections[0].standing_out(summary)]
+        except Exception:  # noqa: S112  (a stranger's model may raise anything)
+            continue
+    return among_others(either(offered).names or {}) if offered else UNKNOWN
 
 
 def path_of(fault: Fault) -> Path:

@@ -10,11 +10,11 @@ from typing import Final
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
-from kepu_docs.composing.composer import REVIEW, Composer
+from kepu_docs.composing.composer import OVERVIEW, REVIEW, SECTIONS, TEXTS, Composer
 from kepu_docs.composing.known_facts import Known, of_model
 from kepu_docs.composing.snapshots import CATALOG, Snapshot
 from kepu_docs.composing.structure import NTH
-from kepu_docs.composing.wording_check import Labels, check_wording, frame_facts
+from kepu_docs.composing.wording_check import OVERVIEW_FACTS, Labels, check_wording, frame_facts
 from kepu_docs.errors import N_, Fault, Message, Place, TemplateError
 from kepu_docs.errors.first_faults import first_faults
 from kepu_docs.isolation import Held, Limits, StoppedError
@@ -22,7 +22,7 @@ from kepu_docs.locale.catalogs import CATALOGS, read_catalog, read_catalog_file
 from kepu_docs.locale.chain import fallback_chain, parents
 from kepu_docs.locale.folders import candidates
 from kepu_docs.pipeline.own_templates import PREPARING, plugins_of, registry_of, sendable
-from kepu_docs.pipeline.sample_facts import section_known
+from kepu_docs.pipeline.sample_facts import highlights_known, section_known
 from kepu_docs.pipeline.template_folder import is_locale, template_names
 from kepu_docs.pipeline.unknown_labels import MESSAGES, UnknownLabels
 from kepu_docs.registry import Registry
@@ -31,7 +31,6 @@ from kepu_docs.schema.shapes import choice_fields
 
 SECONDS: Final = 60.0
 """Of processor time for a whole folder. Ours takes three."""
-_SECTIONS: Final = "sections/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,8 @@ class TemplateCheck:
         except TemplateNotFound:
             yield Fault(Place(str(file), 1), N_("there is no other template of this name to extend"))
             return
-        kind = name.removeprefix(_SECTIONS).removesuffix(".jinja") if name.startswith(_SECTIONS) else ""
+        folder, _, file_name = name.rpartition("/")
+        kind = file_name.removesuffix(".jinja") if f"{folder}/" in (SECTIONS, *TEXTS) else ""
         if name == REVIEW:  # it speaks of what the summary is made of
             kind = next((each for each, known in self._registry.kinds.items() if known.model.rolled_up), "")
         known: dict[tuple[int, str], Fault] = {}
@@ -140,7 +140,8 @@ class TemplateCheck:
         def report(line: int, problem: Message) -> None:
             known.setdefault((line, str(problem)), Fault(Place(str(file), line), problem.text, problem.values))
 
-        check_wording(trees, frame_facts(self._summary, self._section(kind)), self._labels_of(locale, kind), report)
+        more = {**(OVERVIEW_FACTS if name == OVERVIEW else {}), **self._section_facts(kind)}
+        check_wording(trees, frame_facts(self._summary, more), self._labels_of(locale, kind), report)
         yield from sorted(known.values(), key=lambda fault: fault.place.line or 0)
 
     def _folders(self) -> tuple[Traversable, ...]:
@@ -155,12 +156,16 @@ class TemplateCheck:
             self._composers[locale] = made
         return self._composers[locale]
 
-    def _section(self, kind: str) -> Known | None:
+    def _section_facts(self, kind: str) -> dict[str, Known]:
+        """Return what the templates of a section kind see besides the facts of the summary."""
         if not kind:
-            return None
+            return {}
         if kind not in self._sections:
             self.know(kind, ())
-        return self._sections[kind]
+        return {
+            "section": self._sections[kind],
+            "highlight": highlights_known(self._registry, self._registry.kinds[kind]),
+        }
 
     def _labels_of(self, locale: str, kind: str) -> Labels:
         if (locale, kind) not in self._labels:

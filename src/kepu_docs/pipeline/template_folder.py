@@ -7,7 +7,7 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
-from kepu_docs.composing.composer import REVIEW
+from kepu_docs.composing.composer import OVERVIEW, REVIEW, SECTIONS, TEXTS
 from kepu_docs.composing.snapshots import Snapshot, read_folder
 from kepu_docs.errors import N_, Fault, Message, Place, TemplateError
 from kepu_docs.errors.closeness import Closeness
@@ -15,13 +15,13 @@ from kepu_docs.errors.first_faults import first_faults
 from kepu_docs.locale.catalogs import CATALOGS
 from kepu_docs.registry import Registry
 
-FRAME: Final = ("title.jinja", "opening.jinja", "closing.jinja", REVIEW)
+FRAME: Final = ("title.jinja", "opening.jinja", OVERVIEW, "closing.jinja", REVIEW)
 _tag = re.compile(r"\{%-?\s*+(?:block\s++(\w++)|endblock)[^{%]*+%\}")
 
 
 def template_names(registry: Registry) -> tuple[str, ...]:
     """Return the names of all templates that are looked up."""
-    return (*FRAME, *(f"sections/{kind}.jinja" for kind in registry.kinds))
+    return (*FRAME, *(f"{folder}{kind}.jinja" for folder in (SECTIONS, *TEXTS) for kind in registry.kinds))
 
 
 def read_templates(folder: Path, registry: Registry) -> Snapshot:

@@ -21,9 +21,11 @@ from kepu_docs.rollups.sums import Sum
 from kepu_docs.rollups.survey import ITEMS, NOTES, Item
 from kepu_docs.rollups.year_comparison import Pairs, members_of
 from kepu_docs.schema import Approximation, Community, Count, Measure, Share
+from kepu_docs.schema.changes import what_changed
+from kepu_docs.schema.main_figures import MAIN_FIGURES
 from kepu_docs.schema.rounding import LOWER_BOUNDS, decimals_borne, to_place
 from kepu_docs.schema.shapes import children, unit_at
-from kepu_docs.sections.rollup import MAIN_FIGURES, Member, Rollup, middle, outliers, what_changed
+from kepu_docs.sections.rollup import Member, Rollup, middle, outliers
 
 MOST_ROWS: Final = 1_000_000
 """Of a sheet; Excel has a few more."""

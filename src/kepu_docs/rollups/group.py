@@ -15,9 +15,10 @@ from kepu_docs.rollups.members import Members
 from kepu_docs.rollups.sums import KindGathering, Names, Range, Sum, shown
 from kepu_docs.schema import Community, Period, Section, WorkSummary
 from kepu_docs.schema.levels import rank
+from kepu_docs.schema.main_figures import MAIN_FIGURES, MainFigure
 from kepu_docs.schema.shapes import unit_of
-from kepu_docs.schema.summary import MainFigure, UnknownSection
-from kepu_docs.sections.rollup import MAIN_FIGURES, Member, Rollup
+from kepu_docs.schema.summary import UnknownSection
+from kepu_docs.sections.rollup import Member, Rollup
 
 KIND: Final = "rollup"
 BASICS: Final = "community"

@@ -8,8 +8,8 @@ from kepu_docs.rollups.bodies import body_level
 from kepu_docs.rollups.sums import Sum
 from kepu_docs.schema import Community
 from kepu_docs.schema.levels import Level, rank
-from kepu_docs.schema.summary import MainFigure
-from kepu_docs.sections.rollup import MAIN_FIGURES, Member
+from kepu_docs.schema.main_figures import MAIN_FIGURES, MainFigure
+from kepu_docs.sections.rollup import Member
 
 MOST_MEMBERS: Final = 2_000
 """Of more communities their street offices are shown, of more of these their districts. So memory stays bounded, and

@@ -6,7 +6,8 @@ from typing import Any
 from kepu_docs.rollups.group import period_data
 from kepu_docs.rollups.sums import Sum
 from kepu_docs.schema import WorkSummary
-from kepu_docs.sections.rollup import MAIN_FIGURES, Member, Rollup
+from kepu_docs.schema.main_figures import MAIN_FIGURES
+from kepu_docs.sections.rollup import Member, Rollup
 
 Pairs = list[tuple[Member, Member]]
 

@@ -25,6 +25,8 @@ from pydantic_core import CoreSchema, PydanticSerializationError, core_schema, t
 from kepu_docs.default_engine import named_default_engine
 from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.formal_paper import Imprint, Letterhead
+from kepu_docs.schema.highlights import Highlight
+from kepu_docs.schema.main_figures import EarlierYear, MainFigure
 from kepu_docs.schema.passages import Passage
 from kepu_docs.schema.period import Day, SomePeriod
 from kepu_docs.schema.record import Record
@@ -44,11 +46,11 @@ ChartShape: TypeAlias = Literal["bar", "line", "pie"]
 EntryOrder: TypeAlias = Literal["by_date", "as_written"]
 """In which order entries that may have a date are shown."""
 
+Wording: TypeAlias = Literal["varied", "plain"]
+"""Whether sentences that may be worded in several ways are, or all in the first."""
 
-MainFigure: TypeAlias = Literal[
-    "residents", "volunteers", "trainings", "trained", "activities_held", "activity_attendance", "funds"
-]
-"""The figures by which communities are compared."""
+HeadingStyle: TypeAlias = Literal["plain", "message"]
+"""Whether headings name what a section is about (科普活动), or say what was done (丰富活动形式，扩大科普覆盖)."""
 
 
 class Photo(Record):
@@ -115,6 +117,13 @@ class Section(Record):
         Values are what fields may be: texts, numbers, dates, quantities, tuples and mappings of such.
         """
         return {}
+
+    def standing_out(self, summary: "WorkSummary") -> Iterable[Highlight]:
+        """What may be shown as a highlight (亮点) in the overview of the summary; most sections offer nothing.
+
+        ``highlights/KIND.jinja`` words each.
+        """
+        return ()
 
 
 class UnknownSection(Section):
@@ -205,6 +214,16 @@ class WorkSummary(Record):
     """Whom it is for (主送机关), without a colon: 试验街道办事处."""
     order: EntryOrder = "by_date"
     """In which order entries that may have a date are shown: by_date, those without one last, or as_written."""
+    wording: Wording = "varied"
+    """Whether sentences are worded in one of several ways, chosen by community and period, or plain: in the first."""
+    headings: HeadingStyle = "plain"
+    """Whether headings are plain, or a message that the section's facts bear."""
+    overview: bool = True
+    """Whether an overview of the time stands behind the opening, where there is enough for one."""
+    highlights: Many[Text] = ()
+    """What stands out (亮点), in the writer's own words; without them a rule chooses from the facts."""
+    earlier: EarlierYear | None = None
+    """The main figures of an earlier year, with which those of this one are compared."""
     opening: Prose = ()
     """Opening paragraphs."""
     written: Many[Passage] | None = None

@@ -44,6 +44,7 @@ from kepu_docs.schema import (
     occasions,
     total,
 )
+from kepu_docs.schema.highlights import Highlight
 from kepu_docs.schema.quantity import ONCE, integral, total_fields
 from kepu_docs.schema.summary import ChartShape
 from kepu_docs.sections.entries import largest, unquoted
@@ -224,6 +225,18 @@ class Activities(FactSection):
             "form": _form(rows, groups, in_line=self.run_in_headings, together=summary.is_rolled_up),
         }
 
+    def standing_out(self, summary: WorkSummary) -> Iterator[Highlight]:
+        """What was held for the first time, and of three activities or more the one that most people came to."""
+        for activity in self.activities:
+            if activity.name.startswith(_FIRSTS):
+                yield Highlight("first", dict(activity), (-(activity.attendance.value if activity.attendance else 0),))
+        counted = [(activity.attendance.value, activity) for activity in self.activities if activity.attendance]
+        largest = max((number for number, _ in counted), default=0)
+        most = [activity for number, activity in counted if number == largest]
+        # Of two that are equal neither is the largest.
+        if len(counted) >= _FEWEST_COMPARED and len(most) == 1 and not (most[0].times and most[0].times.value > 1):
+            yield Highlight("largest", dict(most[0]))
+
     def _listed_attendance(self, groups: Sequence[Mapping[str, Any]]) -> Count | None:
         """Return how many came to what is listed, which is no more than a part where more was held than is listed."""
         counts: list[Count | None] = [group["attendance"] for group in groups if group["attendance"]]
@@ -233,6 +246,9 @@ class Activities(FactSection):
         return _sum(counts, "人次")
 
 
+_FIRSTS: Final = ("首届", "首屆", "第一届", "第一屆", "首次", "首个", "首個", "First ", "The first ")
+_FEWEST_COMPARED: Final = 3
+"""Among fewer activities none is called the largest."""
 _Row: TypeAlias = Mapping[str, Any]
 
 _INNER: Final = str.maketrans("“”「」", "‘’『』")

@@ -34,6 +34,7 @@ from kepu_docs.schema import (
     Unit,
     WorkSummary,
 )
+from kepu_docs.schema.highlights import Highlight
 from kepu_docs.sections.entries import ONE
 from kepu_docs.sections.own_words import begins_with, words
 from kepu_docs.sections.ratios import ratio, residents_of
@@ -126,6 +127,11 @@ class Facilities(FactSection):
     """Exhibits and pieces of equipment, in 件."""
     added: Many[Line] = ()
     """What was built or renewed in the period: 居民健身点."""
+
+    def standing_out(self, summary: WorkSummary) -> Iterator[Highlight]:
+        """What was built or renewed in the period."""
+        if self.added:
+            yield Highlight("facility", {"added": self.added, "added_says": begins_with(self.added[0], *_BUILDING)})
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``shape``: how the venues are shown, ``books_per_hundred``, ``base_level`` that all bases have.

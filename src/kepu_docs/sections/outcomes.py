@@ -23,6 +23,7 @@ from kepu_docs.schema import (
     WorkSummary,
     in_order,
 )
+from kepu_docs.schema.highlights import Highlight
 from kepu_docs.schema.quantity import integral
 from kepu_docs.sections.entries import counted, sample
 from kepu_docs.sections.own_words import words
@@ -78,6 +79,13 @@ class Outcomes(FactSection):
     awards_total: Annotated[MaybeCount, Unit("项"), ROLLED_UP] = UNKNOWN
     """How many awards and honours in all, where not all of them are listed, in 项."""
 
+    def standing_out(self, summary: WorkSummary) -> Iterator[Highlight]:
+        """The awards of the summary's time, those of the highest level first."""
+        years = range(summary.period.start.year, summary.period.end.year + 1)
+        for award in self.awards:
+            if award.year is None or award.year in years:
+                yield Highlight("award", _with_title(award), (_rank_of(award),))
+
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``honours``: the awards, for a table: the year is a text there; ``shape``, ``award_years``, ``more_awards``.
 
@@ -89,7 +97,7 @@ class Outcomes(FactSection):
         awards = in_order(self.awards, lambda award: award.year, self, summary)
         years: dict[int | None, list[Mapping[str, Any]]] = {}
         for award in awards:
-            years.setdefault(award.year, []).append({**dict(award), "title": not award.name.endswith(_NO_TITLES)})
+            years.setdefault(award.year, []).append(_with_title(award))
         count = self.awards_total
         return {
             "awards": awards,
@@ -98,6 +106,15 @@ class Outcomes(FactSection):
             "award_years": tuple({"year": year, "awards": tuple(those)} for year, those in years.items()),
             "more_awards": count is not None and (count.approx != "exactly" or count.value > len(self.awards)),
         }
+
+
+def _with_title(award: Award) -> Mapping[str, Any]:
+    return {**dict(award), "title": not award.name.endswith(_NO_TITLES)}
+
+
+def _rank_of(award: Award) -> int:
+    """Return how high an award's level is, the highest first; awards without one come last."""
+    return _LEVELS.index(award.level[0]) if award.level and award.level[0] in _LEVELS else len(_LEVELS)
 
 
 _NO_TITLES: Final = words(
@@ -122,8 +139,7 @@ def _parts(section: Outcomes, summary: WorkSummary) -> Iterator[Part]:
         if getattr(section, field) is not None:
             yield Portion(field, getattr(section, field), field)
     for award in section.awards:
-        rank = _LEVELS.index(award.level[0]) if award.level and award.level[0] in _LEVELS else len(_LEVELS)
-        yield sample("awards", award, (rank, -(award.year or 0)), summary, _MOST_AWARDS)
+        yield sample("awards", award, (_rank_of(award), -(award.year or 0)), summary, _MOST_AWARDS)
     for case in section.cases:
         yield sample("cases", case, (), summary)
 

@@ -2,12 +2,11 @@
 
 import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import (
     UNKNOWN,
-    Approximation,
     Count,
     FactSection,
     Line,
@@ -21,26 +20,14 @@ from kepu_docs.schema import (
     SomeShare,
     Unit,
     WorkSummary,
-    coarser,
     total,
 )
+from kepu_docs.schema.changes import main_figures, what_changed
 from kepu_docs.schema.levels import Level, level_by_name, rank
-from kepu_docs.schema.rounding import place_of, to_place
-from kepu_docs.schema.summary import MainFigure
+from kepu_docs.schema.main_figures import MAIN_FIGURES, MainFigure
 
 __all__ = ["ROLLUP", "Apart", "Change", "Comparison", "Extent", "LeftOut", "Member", "Rollup", "Stating"]
 
-
-MAIN_FIGURES: Final[Mapping[MainFigure, str]] = {
-    "residents": "人",
-    "volunteers": "人",
-    "trainings": "场",
-    "trained": "人次",
-    "activities_held": "场",
-    "activity_attendance": "人次",
-    "funds": "元",
-}
-"""The main figures, and their units."""
 
 FEWEST: Final = 8
 """Among fewer values none is said to stand out."""
@@ -309,29 +296,6 @@ def _bare(count: Count | None) -> Mapping[str, Any] | None:
     return {**dict(count), "unit": ""} if count is not None and count.value else None
 
 
-def main_figures(summary: WorkSummary) -> dict[MainFigure, tuple[str, Count]]:
-    """Return those of the main figures that a summary states in their units; several sections are added.
-
-    Of each it is the section kind and field that has the sum, as team.volunteers, and the sum.
-    """
-    found: dict[MainFigure, list[Count]] = {}
-    fields: dict[MainFigure, str] = {}
-    for figure, field, count in _main_figures_of(summary):
-        if isinstance(count, Count) and count.unit == MAIN_FIGURES[figure]:
-            found.setdefault(figure, []).append(count)
-            fields[figure] = field
-    sums = {figure: total(found[figure], unit) for figure, unit in MAIN_FIGURES.items() if figure in found}
-    return {figure: (fields[figure], count) for figure, count in sums.items() if count is not None}
-
-
-def _main_figures_of(summary: WorkSummary) -> Iterator[tuple[MainFigure, str, Any]]:
-    yield "residents", "community.residents", summary.community.residents
-    for section in summary.sections:
-        facts = section.facts(summary) if section.main_figures else {}
-        for figure, field, name in section.main_figures:
-            yield figure, f"{section.kind}.{field}", facts[name] if name in facts else getattr(section, name)
-
-
 def _figure_names(summary: WorkSummary) -> dict[str, str]:
     """Return what the main figures are called by the section kinds and fields that have them."""
     names = {"community.residents": "residents"}
@@ -446,36 +410,6 @@ def _change(change: Change, *, one: bool) -> Mapping[str, Any]:
         "difference": {"value": difference, "unit": MAIN_FIGURES[change.figure], **rest} if difference else None,
         "percent": {"value": percent, "unit": "%", **rest} if percent else None,
     }
-
-
-class Changed(NamedTuple):
-    """What changed from one number to another."""
-
-    approx: Approximation
-    """How exactly that is known."""
-    difference: int
-    decimals: int
-    """To how many decimals the difference is rounded: -2 for hundreds."""
-    percent: float
-    percent_decimals: int
-
-
-def what_changed(before: Count, now: Count) -> Changed:
-    """Return what changed: 0 where there is no difference, or none that approximate numbers bear.
-
-    The numbers that the document shows are compared. Of approximate ones the difference is no more exact than the
-    coarser, and the percentage is whole at the most.
-    """
-    before, now = before.as_shown, now.as_shown
-    difference, base = now.value - before.value, before.value
-    step = coarser(before.coarsest, now.coarsest)
-    decimals, of_percent = 0, 1
-    if step is not None:
-        decimals = -place_of(step)
-        difference = int(to_place(difference, -decimals))
-        of_percent = -max(place_of(100 * step / base), 0) if base else 0
-    percent = to_place(100 * difference / base, -of_percent) if base else 0
-    return Changed("exactly" if step is None else "about", difference, decimals, percent, of_percent)
 
 
 ROLLUP: Final = SectionKind(Rollup)

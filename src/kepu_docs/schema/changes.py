@@ -1,0 +1,63 @@
+"""The main figures that a summary states, and what has changed in a figure from one time to another."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from kepu_docs.schema.amounts import Approximation
+from kepu_docs.schema.main_figures import MAIN_FIGURES, MainFigure
+from kepu_docs.schema.quantity import Count, coarser, total
+from kepu_docs.schema.rounding import place_of, to_place
+from kepu_docs.schema.summary import WorkSummary
+
+
+def main_figures(summary: WorkSummary) -> dict[MainFigure, tuple[str, Count]]:
+    """Return those of the main figures that a summary states in their units; several sections are added.
+
+    Of each it is the section kind and field that has the sum, as team.volunteers, and the sum.
+    """
+    found: dict[MainFigure, list[Count]] = {}
+    fields: dict[MainFigure, str] = {}
+    for figure, field, count in _main_figures_of(summary):
+        if isinstance(count, Count) and count.unit == MAIN_FIGURES[figure]:
+            found.setdefault(figure, []).append(count)
+            fields[figure] = field
+    sums = {figure: total(found[figure], unit) for figure, unit in MAIN_FIGURES.items() if figure in found}
+    return {figure: (fields[figure], count) for figure, count in sums.items() if count is not None}
+
+
+def _main_figures_of(summary: WorkSummary) -> Iterator[tuple[MainFigure, str, Any]]:
+    yield "residents", "community.residents", summary.community.residents
+    for section in summary.sections:
+        facts = section.facts(summary) if section.main_figures else {}
+        for figure, field, name in section.main_figures:
+            yield figure, f"{section.kind}.{field}", facts[name] if name in facts else getattr(section, name)
+
+
+class Changed(NamedTuple):
+    """What changed from one number to another."""
+
+    approx: Approximation
+    """How exactly that is known."""
+    difference: int
+    decimals: int
+    """To how many decimals the difference is rounded: -2 for hundreds."""
+    percent: float
+    percent_decimals: int
+
+
+def what_changed(before: Count, now: Count) -> Changed:
+    """Return what changed: 0 where there is no difference, or none that approximate numbers bear.
+
+    The numbers that the document shows are compared. Of approximate ones the difference is no more exact than the
+    coarser, and the percentage is whole at the most.
+    """
+    before, now = before.as_shown, now.as_shown
+    difference, base = now.value - before.value, before.value
+    step = coarser(before.coarsest, now.coarsest)
+    decimals, of_percent = 0, 1
+    if step is not None:
+        decimals = -place_of(step)
+        difference = int(to_place(difference, -decimals))
+        of_percent = -max(place_of(100 * step / base), 0) if base else 0
+    percent = to_place(100 * difference / base, -of_percent) if base else 0
+    return Changed("exactly" if step is None else "about", difference, decimals, percent, of_percent)

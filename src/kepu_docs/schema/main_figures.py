@@ -1,0 +1,46 @@
+"""The main figures by which communities and years are compared, and those of an earlier year."""
+
+from collections.abc import Mapping
+from typing import Annotated, Final, Literal, TypeAlias
+
+from kepu_docs.schema.converted import UNKNOWN
+from kepu_docs.schema.period import SomePeriod
+from kepu_docs.schema.quantity import MaybeCount, Unit
+from kepu_docs.schema.record import Record
+
+MainFigure: TypeAlias = Literal[
+    "residents", "volunteers", "trainings", "trained", "activities_held", "activity_attendance", "funds"
+]
+"""The figures by which communities and years are compared."""
+
+MAIN_FIGURES: Final[Mapping[MainFigure, str]] = {
+    "residents": "人",
+    "volunteers": "人",
+    "trainings": "场",
+    "trained": "人次",
+    "activities_held": "场",
+    "activity_attendance": "人次",
+    "funds": "元",
+}
+"""The main figures, and their units."""
+
+
+class EarlierYear(Record):
+    """The main figures of an earlier time, to compare with; of each that is not known nothing is said."""
+
+    period: SomePeriod
+    """The earlier time: 2024."""
+    volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
+    """The volunteers of that time, in 人."""
+    trainings: Annotated[MaybeCount, Unit("场")] = UNKNOWN
+    """Its training sessions, in 场."""
+    trained: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
+    """Attendances of these, in 人次."""
+    activities_held: Annotated[MaybeCount, Unit("场")] = UNKNOWN
+    """Its activities, in 场."""
+    activity_attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
+    """Attendances of these, in 人次."""
+    funds: Annotated[MaybeCount, Unit("元")] = UNKNOWN
+    """Its money, in whole 元."""
+    table: bool = False
+    """Whether the figures of both years also stand in a table."""
