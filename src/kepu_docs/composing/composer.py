@@ -354,7 +354,9 @@ class Composer:
         highlights = list(summary.highlights) or [
             line
             for name, each in shown(offered)
-            for line in self._lines(f"highlights/{name}.jinja", by_kind[name], highlight={**plain(each.facts), "sort": each.sort})
+            for line in self._lines(
+                f"highlights/{name}.jinja", by_kind[name], highlight={**plain(each.facts), "sort": each.sort}
+            )
         ]
         seen = {
             **facts,

@@ -230,12 +230,26 @@ class Activities(FactSection):
         for activity in self.activities:
             if activity.name.startswith(_FIRSTS):
                 yield Highlight("first", dict(activity), (-(activity.attendance.value if activity.attendance else 0),))
-        counted = [(activity.attendance.value, activity) for activity in self.activities if activity.attendance]
-        largest = max((number for number, _ in counted), default=0)
-        most = [activity for number, activity in counted if number == largest]
-        # Of two that are equal neither is the largest.
-        if len(counted) >= _FEWEST_COMPARED and len(most) == 1 and not (most[0].times and most[0].times.value > 1):
-            yield Highlight("largest", dict(most[0]))
+        largest = self._largest()
+        if largest:
+            yield Highlight("largest", dict(largest))
+
+    def _largest(self) -> Activity | None:
+        """Return the activity that most people came to; ``None`` where that is not certain of all that were held."""
+        listed = _held(self.activities)
+        if self.times_total and (listed is None or self.times_total.value > listed.value):
+            return None
+        counts = [activity.attendance for activity in self.activities if activity.attendance]
+        if not _FEWEST_COMPARED <= len(counts) == len(self.activities) or any(
+            count.approx == "at_least" for count in counts
+        ):
+            return None
+        least, most = sorted(count.value for count in counts)[-2:]
+        # Of approximate numbers the larger is surely so where they lie far apart.
+        if most < least * (1 if all(count.approx == "exactly" for count in counts) else _SURELY) or most == least:
+            return None
+        largest = next(each for each in self.activities if each.attendance and each.attendance.value == most)
+        return None if largest.times and largest.times.value > 1 else largest
 
     def _listed_attendance(self, groups: Sequence[Mapping[str, Any]]) -> Count | None:
         """Return how many came to what is listed, which is no more than a part where more was held than is listed."""
@@ -247,6 +261,7 @@ class Activities(FactSection):
 
 
 _FIRSTS: Final = ("首届", "首屆", "第一届", "第一屆", "首次", "首个", "首個", "First ", "The first ")
+_SURELY: Final = 1.2
 _FEWEST_COMPARED: Final = 3
 """Among fewer activities none is called the largest."""
 _Row: TypeAlias = Mapping[str, Any]
