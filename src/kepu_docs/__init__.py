@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from kepu_docs.contract.sources import Frame, Rows, Tables
     from kepu_docs.importing.documents import ImportedSummary
     from kepu_docs.pipeline import Engine
+    from kepu_docs.pipeline.document_settings import DocumentSettings
     from kepu_docs.pipeline.engine import UnknownSections
     from kepu_docs.pipeline.objects import Records
     from kepu_docs.pipeline.traditional import Converted
@@ -105,6 +106,9 @@ def compose(
     embed: bool = True,
     templates: "str | PathLike[str] | None" = None,
     convert: "bool | Converted" = False,
+    earlier: "WorkSummary | None" = None,
+    wording: str | None = None,
+    headings: str | None = None,
     engine: "Engine | None" = None,
 ) -> "Document":
     """Return the document of a summary: its title and blocks, the same for all formats.
@@ -113,11 +117,27 @@ def compose(
     from which the record names the files of its photographs; ``embed`` says whether the record goes into formats that
     can carry it; ``templates`` is a folder of wording templates of your own. With ``convert``, for ``zh_Hant`` alone,
     the document shows the record's own words in Traditional characters, and carries the record as it was; names should
-    be reviewed then: what :func:`to_traditional` gave lists them, and may be given here too. Raises ``TemplateError``
-    when a wording template fails, ``PluginError`` when a plugin does, ``RecordError`` for a photograph, and what
+    be reviewed then: what :func:`to_traditional` gave lists them, and may be given here too.
+
+    ``earlier`` is the summary of last year, or of another time as long, with whose figures those of this one are
+    compared. ``wording`` is ``varied`` or ``plain``, ``headings`` are ``plain`` or ``message``; they count before what
+    the record says of them. The record that the document carries has the earlier figures, and these.
+
+    Raises ``TemplateError`` when a wording template fails, ``PluginError`` when a plugin does, ``RecordError`` for a
+    photograph or a time that cannot be compared, ``SettingsError`` for another wording, and what
     :func:`to_traditional` raises.
     """
-    return _used(engine).compose(summary, locale, photos=photos, embed=embed, templates=templates, convert=convert)
+    return _used(engine).compose(
+        summary,
+        locale,
+        photos=photos,
+        embed=embed,
+        templates=templates,
+        convert=convert,
+        earlier=earlier,
+        wording=wording,
+        headings=headings,
+    )
 
 
 def to_traditional(summary: "WorkSummary", *, locale: str = "zh_Hant", engine: "Engine | None" = None) -> "Converted":
@@ -141,6 +161,9 @@ def render(
     embed: bool = True,
     templates: "str | PathLike[str] | None" = None,
     convert: "bool | Converted" = False,
+    earlier: "WorkSummary | None" = None,
+    wording: str | None = None,
+    headings: str | None = None,
     look: str | None = None,
     reference: "str | PathLike[str] | bytes | None" = None,
     toc: bool | None = None,
@@ -149,7 +172,8 @@ def render(
     """Return the finished file of a summary in a format: ``docx``, ``md``, ``txt``, or a plugin's.
 
     A document that :func:`compose` made is taken as it is: so several formats of one summary are composed once, and
-    ``locale``, ``photos``, ``embed``, ``templates`` and ``convert`` are those it was composed with. ``look``,
+    ``locale``, ``photos``, ``embed``, ``templates``, ``convert``, ``earlier``, ``wording`` and ``headings``, which are
+    as :func:`compose` has them, are those it was composed with. ``look``,
     ``reference`` (a Word document whose page and styles are to be taken: its path or its bytes) and ``toc`` (a table of
     contents) are obeyed by formats that have them. Raises what :func:`compose` raises, ``FormatError`` for an unknown
     format, and ``RenderError``.
@@ -158,7 +182,17 @@ def render(
 
     used = _used(engine)
     if not isinstance(summary, Document):
-        summary = used.compose(summary, locale, photos=photos, embed=embed, templates=templates, convert=convert)
+        summary = used.compose(
+            summary,
+            locale,
+            photos=photos,
+            embed=embed,
+            templates=templates,
+            convert=convert,
+            earlier=earlier,
+            wording=wording,
+            headings=headings,
+        )
     return used.render(summary, format, look=look, reference=reference, toc=toc)
 
 
@@ -190,6 +224,10 @@ def render_batch(
     embed: bool = True,
     templates: "str | PathLike[str] | None" = None,
     convert: bool = False,
+    earlier: "Records | None" = None,
+    earlier_table: bool = False,
+    wording: str | None = None,
+    headings: str | None = None,
     look: str | None = None,
     reference: "str | PathLike[str] | bytes | None" = None,
     toc: bool | None = None,
@@ -217,6 +255,10 @@ def render_batch(
     one a processor if not given, or by ``executor``. An ``engine`` of your own works in this process alone. A record
     that is wrong fails alone, and the report names it; so does a source that cannot be read to its end.
 
+    ``earlier`` is a source, or several, of the records of last year, with whose figures those of this one are compared:
+    a community is known by its code, else by its name. With ``earlier_table`` the figures of both years also stand in a
+    table. ``wording`` and ``headings`` are as :func:`compose` has them.
+
     ``progress`` is called whenever some records, at most a few dozen, are done with. What it raises ends the run, and
     comes out of this call; the folder is in order then, and the next run goes on from there. For ``KeyboardInterrupt``
     there is a report instead, which is ``stopped``.
@@ -236,6 +278,7 @@ def render_batch(
         options=used.options_with(look, reference, toc),
         embed=embed,
         convert=convert,
+        settings=_settings(used, earlier, wording, headings, table=earlier_table),
         templates=used.own_templates if templates is None else templates,
         names=names or batch.DEFAULT_PATTERN,
         jobs=jobs,
@@ -257,6 +300,10 @@ def iter_rendered(
     embed: bool = True,
     templates: "str | PathLike[str] | None" = None,
     convert: bool = False,
+    earlier: "Records | None" = None,
+    earlier_table: bool = False,
+    wording: str | None = None,
+    headings: str | None = None,
     look: str | None = None,
     reference: "str | PathLike[str] | bytes | None" = None,
     toc: bool | None = None,
@@ -291,6 +338,7 @@ def iter_rendered(
         batch.NamePattern(names or batch.DEFAULT_PATTERN),
         embed=embed,
         convert=convert,
+        settings=_settings(used, earlier, wording, headings, table=earlier_table),
         templates=used.own_templates if templates is None else templates,
         on_fault=on_fault,
     )
@@ -404,6 +452,16 @@ def _used(engine: "Engine | None") -> "Engine":
     from kepu_docs.pipeline import default_engine
 
     return engine or default_engine()
+
+
+def _settings(
+    engine: "Engine", earlier: "Records | None", wording: str | None, headings: str | None, *, table: bool
+) -> "DocumentSettings":
+    from kepu_docs.pipeline.document_settings import DocumentSettings
+    from kepu_docs.pipeline.earlier_records import read_earlier_years
+
+    years = read_earlier_years(engine, earlier) if earlier is not None else None
+    return DocumentSettings(wording, headings, years, table)
 
 
 _CLASSES = {"Document": "kepu_docs.blocks", "Engine": "kepu_docs.pipeline", "WorkSummary": "kepu_docs.schema"}

@@ -36,7 +36,7 @@ SECTION = facts(
         **(of_value({"held": Count(value=5, unit="场"), "groups": ({"name": "甲", "lessons": ()},)}).names or {}),
     }
 )
-KNOWN = frame_facts(of_model(WorkSummary), SECTION)
+KNOWN = frame_facts(of_model(WorkSummary), {"section": SECTION})
 LABELS = Labels(
     "zh_Hans", {"name", "nature", "held_on"}.__contains__, {"public"}.__contains__,
     {"nature": frozenset(("public", "at_school"))},
@@ -147,7 +147,7 @@ def test_names_of_what_is_extended_are_there_and_its_own_faults_are_not_ours() -
 
 
 def test_the_title_sees_no_section() -> None:
-    (problem,) = found(shown("section.held"), frame_facts(of_model(WorkSummary), None))
+    (problem,) = found(shown("section.held"), frame_facts(of_model(WorkSummary), {}))
     assert problem.startswith("2: there is no fact “section”")
 
 

@@ -150,7 +150,7 @@ def test_all_facts_of_records_are_known(example: Path) -> None:
     """Nothing that a template may see of the examples would be taken for misspelt."""
     registry = default_engine().registry
     summary = kepu_docs.load(example)
-    known = frame_facts(TemplateCheck(registry)._summary, None)
+    known = frame_facts(TemplateCheck(registry)._summary, {})
     assert list(paths(summary_facts(summary), facts(known), "")) == []
     for section in summary.sections:
         expected, is_whole = section_known(registry, registry.kinds[section.kind])

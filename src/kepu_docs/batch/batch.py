@@ -22,6 +22,7 @@ from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.errors import Fault, KepuError, Place, Translate
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
+from kepu_docs.pipeline.document_settings import NO_SETTINGS, DocumentSettings
 from kepu_docs.pipeline.objects import DEFAULT_NAME, Records, as_sources
 from kepu_docs.pipeline.traditional import ConvertedName
 
@@ -108,6 +109,7 @@ def render_batch(
     options: RenderOptions | None = None,
     embed: bool = True,
     convert: bool = False,
+    settings: DocumentSettings = NO_SETTINGS,
     templates: "str | PathLike[str] | None" = None,
     names: str = DEFAULT_PATTERN,
     jobs: int | None = None,
@@ -136,6 +138,7 @@ def render_batch(
         embed,
         used.templates(Path(os.path.abspath(templates))) if templates is not None else None,
         convert=convert,
+        settings=settings,
     )
     used.composer(locale, job.templates)
     if convert:
@@ -189,7 +192,7 @@ def _reported(
         time.monotonic() - begin,
         stopped,
         tuple(run.source_faults),
-        (*tally.warnings, *tally.levels.remarks(), *kept),
+        (*tally.warnings, *tally.levels.remarks(), *tally.newcomers.remarks(), *kept),
         report,
         packed,
         run.sources,

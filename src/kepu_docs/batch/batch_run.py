@@ -27,6 +27,7 @@ from kepu_docs.errors.addresses import is_address, shown_location
 from kepu_docs.output.files import LinkError, is_link, reason_of
 from kepu_docs.pipeline import Engine, make_folder
 from kepu_docs.pipeline.locations import Location, locations, records
+from kepu_docs.pipeline.newcomers import Newcomers
 from kepu_docs.pipeline.objects import Objects
 from kepu_docs.pipeline.records import Who, found_faults, place_of
 from kepu_docs.pipeline.taken_levels import TakenLevels
@@ -63,6 +64,7 @@ class Tally:
     share: float = 0.0
     warnings: list[Fault] = field(default_factory=list)
     levels: TakenLevels = field(default_factory=TakenLevels)
+    newcomers: Newcomers = field(default_factory=Newcomers)
 
     def progress(self) -> Progress:
         """Return it as others may see it."""
@@ -404,6 +406,8 @@ class Run:
             return replace(line, errors=errors)
         self.tally.made += 1
         self.tally.levels.add(outcome.level, outcome.who.community)
+        if not outcome.compared:
+            self.tally.newcomers.add(outcome.who.community)
         return replace(
             line,
             stem=outcome.stem,

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from importlib.resources.abc import Traversable
 
 from kepu_docs.batch.work import Job
+from kepu_docs.pipeline.document_settings import NO_SETTINGS
 from kepu_docs.pipeline.traditional import tables_version
 from kepu_docs.registry import OURS, Registry
 
@@ -22,6 +23,10 @@ def fingerprint(registry: Registry, job: Job) -> Mapping[str, str]:
         "embed": job.embed,
         "pattern": job.pattern.text,
     }
+    settings = job.settings
+    if settings != NO_SETTINGS:
+        earlier = hashlib.sha256(settings.earlier.packed).hexdigest() if settings.earlier else ""
+        options["settings"] = [settings.wording, settings.headings, settings.table, earlier]
     if job.convert:
         options["convert"] = tables_version()
     return {

@@ -17,6 +17,7 @@ from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, KepuWarning, Message, Place, SettingsError, SourceError
 from kepu_docs.pipeline import Engine
+from kepu_docs.pipeline.document_settings import DocumentSettings
 from kepu_docs.pipeline.locations import locations, records
 from kepu_docs.pipeline.objects import Objects, Source
 from kepu_docs.pipeline.records import naming, place_of, read_summary
@@ -45,6 +46,7 @@ class RenderedDocuments:
         *,
         embed: bool,
         convert: bool,
+        settings: DocumentSettings,
         templates: str | PathLike[str] | None,
         on_fault: OnFault,
     ) -> None:
@@ -63,6 +65,7 @@ class RenderedDocuments:
         self._pattern = pattern
         self._embed = embed
         self._convert = convert
+        self._settings = settings
         self._templates = engine.templates(Path(os.path.abspath(templates))) if templates is not None else None
         self._on_fault = on_fault
         engine.composer(locale, self._templates)
@@ -115,7 +118,7 @@ class RenderedDocuments:
         _warn(record.warnings)
         try:
             with naming(record, with_field=True):
-                summary = read_summary(self._engine, record)
+                summary = self._settings.applied(read_summary(self._engine, record))
                 converted = self._engine.converted(summary, self._locale) if self._convert else None
                 document = self._engine.compose(
                     summary,

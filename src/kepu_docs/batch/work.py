@@ -24,6 +24,7 @@ from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, OutputError
 from kepu_docs.output.files import write_loose
 from kepu_docs.pipeline import Engine, default_engine, has_default_engine
+from kepu_docs.pipeline.document_settings import NO_SETTINGS, DocumentSettings
 from kepu_docs.pipeline.own_templates import sendable, shown
 from kepu_docs.pipeline.records import Who, guess, place_of, placed, read_summary, who_of
 from kepu_docs.pipeline.taken_levels import taken_level
@@ -60,6 +61,8 @@ class Job:
     """The sum of all templates: a long-lived worker must not use those of an earlier run."""
     convert: bool = False
     """Whether the records' words are shown in Traditional characters."""
+    settings: DocumentSettings = NO_SETTINGS
+    """How documents are worded, and what their figures are compared with."""
 
 
 class Task(NamedTuple):
@@ -103,6 +106,8 @@ class Outcome(NamedTuple):
     """Names that were converted, to be reviewed."""
     level: Level | None = None
     """The level that was taken from the writer's name, where the record does not give it."""
+    compared: bool = True
+    """Whether there was an earlier record of the community, where the run has such."""
     fatal: bool = False
     """Whether the faults are those of the disk, which no other record would escape."""
 
@@ -142,7 +147,7 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
     files: list[Made] = []
     try:
         sha256 = digest(record.content)
-        summary = read_summary(engine, record, placed=task.placed)
+        summary = job.settings.applied(read_summary(engine, record, placed=task.placed))
         # Looked at before they are used: one that changes meanwhile is seen to have changed.
         began = time.time_ns()
         used = look(folder, (photo.file for section in summary.sections for photo in section.photos))
@@ -173,6 +178,7 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
             photos,
             period=period_text(summary.period),
             level=taken_level(summary.community),
+            compared=job.settings.earlier is None or summary.earlier is not None,
             names=converted.names[:_MOST_NAMES] if converted else (),
         )
     except KeyboardInterrupt:

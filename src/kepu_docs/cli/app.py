@@ -15,6 +15,7 @@ from kepu_docs.cli import options as option
 from kepu_docs.cli.batch_command import batch
 from kepu_docs.cli.check_command import check
 from kepu_docs.cli.choices import known_formats, known_kinds
+from kepu_docs.cli.document_options import document_settings
 from kepu_docs.cli.import_command import import_
 from kepu_docs.cli.interface import OPTION, Interface, translate_help, user_locale
 from kepu_docs.cli.rollup_command import rollup
@@ -183,12 +184,17 @@ def render(
     toc: option.Toc = False,
     templates: option.Templates = None,
     convert: option.Convert = False,
+    against: option.Against = None,
+    against_table: option.AgainstTable = False,
+    wording: option.Wording = None,
+    headings: option.Headings = None,
     no_embed: option.NoEmbed = False,
 ) -> None:
     """Make the documents of records. A record that fails is reported; the others are made."""
     from kepu_docs.contract.renderers import RenderOptions
     from kepu_docs.pipeline import NamesTaken, make_folder, read_reference
     from kepu_docs.pipeline.locations import locations, not_written, records
+    from kepu_docs.pipeline.newcomers import Newcomers
     from kepu_docs.pipeline.records import render_record
     from kepu_docs.pipeline.taken_levels import TakenLevels
 
@@ -202,7 +208,8 @@ def render(
     if convert:
         engine.converter(locale)
     make_folder(folder)
-    names, levels = NamesTaken(), TakenLevels()
+    settings = document_settings(engine, against, wording, headings, table=against_table)
+    names, levels, newcomers = NamesTaken(), TakenLevels(), Newcomers()
     done = failed = 0
     for given in sources:
         faults: list[Fault] = []
@@ -223,7 +230,9 @@ def render(
                         embed=not no_embed,
                         templates=own,
                         convert=convert,
+                        settings=settings,
                         levels=levels,
+                        newcomers=newcomers,
                     )
                     for path in paths:
                         interface.say("{path}", path=path)
@@ -238,7 +247,7 @@ def render(
         if faults:
             failed += 1
             interface.complain(SourceError(faults))
-    for remark in levels.remarks():
+    for remark in (*levels.remarks(), *newcomers.remarks()):
         interface.warn(remark)
     if failed:
         text = N_("{failed} of {count} records failed; {done} done")

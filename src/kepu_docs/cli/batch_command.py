@@ -7,6 +7,7 @@ import typer
 
 from kepu_docs.cli import options as option
 from kepu_docs.cli.choices import known_formats
+from kepu_docs.cli.document_options import document_settings
 from kepu_docs.cli.interface import Interface
 from kepu_docs.cli.progress import clock, shown_progress
 from kepu_docs.errors import N_
@@ -35,6 +36,10 @@ def batch(
     toc: option.Toc = False,
     templates: option.Templates = None,
     convert: option.Convert = False,
+    against: option.Against = None,
+    against_table: option.AgainstTable = False,
+    wording: option.Wording = None,
+    headings: option.Headings = None,
     no_embed: option.NoEmbed = False,
     names: Annotated[
         str,
@@ -62,6 +67,7 @@ def batch(
     interface: Interface = context.obj
     wanted = known_formats(interface.engine().registry, formats, interface)
     options = RenderOptions(look, read_reference(reference or b""), toc)
+    settings = document_settings(interface.engine(), against, wording, headings, table=against_table)
     # A scheduler that ends the run shall find it as tidy as a user who does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with shown_progress(interface, quiet=quiet) as progress:
@@ -73,6 +79,7 @@ def batch(
             options=options,
             embed=not no_embed,
             convert=convert,
+            settings=settings,
             templates=templates,
             names=names or DEFAULT_PATTERN,
             jobs=jobs,

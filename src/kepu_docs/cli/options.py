@@ -24,4 +24,17 @@ Templates: TypeAlias = Annotated[
 Convert: TypeAlias = Annotated[
     bool, typer.Option("--convert", help="Show the record's own words in Traditional characters; for zh_Hant.")
 ]
+Against: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(metavar="SOURCE", help="Records of an earlier year, whose figures are compared with this year's."),
+]
+AgainstTable: TypeAlias = Annotated[
+    bool, typer.Option("--against-table", help="Show the figures of both years in a table as well.")
+]
+Wording: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="W", help="Wording of sentences: varied, or plain for the first of each.")
+]
+Headings: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="H", help="Headings: plain, or message for what the facts of a section say.")
+]
 NoEmbed: TypeAlias = Annotated[bool, typer.Option("--no-embed", help="Leave the record out of Word documents.")]

@@ -7,6 +7,7 @@ import typer
 
 from kepu_docs.cli import options as option
 from kepu_docs.cli.choices import known_formats
+from kepu_docs.cli.document_options import document_settings
 from kepu_docs.cli.interface import Interface
 from kepu_docs.errors import N_, Place
 from kepu_docs.locale.chain import DEFAULT_LOCALE
@@ -79,6 +80,8 @@ def rollup(
     toc: option.Toc = False,
     templates: option.Templates = None,
     convert: option.Convert = False,
+    wording: option.Wording = None,
+    headings: option.Headings = None,
     no_embed: option.NoEmbed = False,
 ) -> None:
     """Add up the summaries of communities to that of their street office, district or city."""
@@ -99,8 +102,9 @@ def rollup(
     if documents or not wanted:
         known_formats(engine.registry, ",".join(documents), interface)
     options = RenderOptions(look, read_reference(reference or b""), toc)
+    settings = document_settings(engine, None, wording, headings)
     own = engine.templates(templates) if templates is not None else None
-    form = Form(tuple(wanted), locale, options, embed=not no_embed, templates=own, convert=convert)
+    form = Form(tuple(wanted), locale, options, embed=not no_embed, templates=own, convert=convert, settings=settings)
     engine.composer(locale, own)
     if convert:
         engine.converter(locale)

@@ -34,7 +34,9 @@ from kepu_docs.locale.folders import has_words, locales
 from kepu_docs.locale.words import Languages
 from kepu_docs.pipeline.blame import blame
 from kepu_docs.pipeline.bounded_cache import BoundedCache
+from kepu_docs.pipeline.earlier_figures import earlier_year, with_earlier
 from kepu_docs.pipeline.own_templates import OwnComposer
+from kepu_docs.pipeline.reworded import reworded
 from kepu_docs.pipeline.template_check import TemplateCheck, TemplateReport, check_folder
 from kepu_docs.pipeline.template_folder import misplaced, read_templates
 from kepu_docs.pipeline.traditional import TRADITIONAL, Converted, Converter
@@ -178,6 +180,9 @@ class Engine:
         embed: bool = True,
         templates: str | PathLike[str] | Snapshot | None = None,
         convert: bool | Converted = False,
+        earlier: WorkSummary | None = None,
+        wording: str | None = None,
+        headings: str | None = None,
         state: str = "",
     ) -> Document:
         """Return the document of a summary.
@@ -186,18 +191,27 @@ class Engine:
         into documents that can carry it; ``templates`` is a folder of wording templates that count first, and ``state``
         distinguishes the states of all templates, where they may change while this engine lives. With ``convert`` the
         document shows the record's own words in Traditional characters, and carries the record as it was; it may also
-        be what :meth:`converted` gave. Raises ``TemplateError``, ``PluginError``, ``RecordError`` for a photograph, or
-        what :meth:`converted` raises.
+        be what :meth:`converted` gave. ``earlier`` is the summary of an earlier time, whose figures are compared;
+        ``wording`` (``varied`` or ``plain``) and ``headings`` (``plain`` or ``message``) count before what the record
+        says. The record that the document carries has all of this. Raises ``TemplateError``, ``PluginError``,
+        ``RecordError`` for a photograph or a time that cannot be compared, ``SettingsError``, or what :meth:`converted`
+        raises.
         """
         if not isinstance(summary, WorkSummary):
             text = N_("a document is composed of a summary, as load returns it; found {found}")
             raise RecordError.at(Place(), text, found=type(summary).__name__)
         folder = Path(photos) if photos is not None else None
+
+        def adapted(given: WorkSummary) -> WorkSummary:
+            figures = earlier_year(earlier) if earlier is not None else None
+            return with_earlier(reworded(given, wording=wording, headings=headings), figures)
+
+        summary = adapted(summary)
         composer = self.composer(locale, templates, state)
         if convert is False:
             return composer.compose(summary, photos=folder, embed=embed)
-        shown = self.converted(summary, locale) if convert is True else convert
-        document = composer.compose(shown.summary, photos=folder, embed=False)
+        shown = self.converted(summary, locale).summary if convert is True else adapted(convert.summary)
+        document = composer.compose(shown, photos=folder, embed=False)
         return replace(document, record=record_text(summary) if embed else "")
 
     def converted(self, summary: WorkSummary, locale: str | None = None) -> Converted:

@@ -15,8 +15,10 @@ from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.output.file_names import NamesTaken
 from kepu_docs.output.files import write_files
 from kepu_docs.pipeline import Engine
+from kepu_docs.pipeline.document_settings import NO_SETTINGS, DocumentSettings
 from kepu_docs.pipeline.engine import NO_OPTIONS
 from kepu_docs.pipeline.keys import in_english
+from kepu_docs.pipeline.newcomers import Newcomers
 from kepu_docs.pipeline.taken_levels import TakenLevels, taken_level
 from kepu_docs.reading.records import read_content
 from kepu_docs.schema import WorkSummary
@@ -72,16 +74,19 @@ def render_record(
     embed: bool = True,
     templates: Snapshot | None = None,
     convert: bool = False,
+    settings: DocumentSettings = NO_SETTINGS,
     levels: TakenLevels | None = None,
+    newcomers: Newcomers | None = None,
 ) -> Written:
     """Write the documents of one record, all of them or none.
 
     They are named for the document's title; ``names`` are those already given out. With ``convert`` they show the
-    record's words in Traditional characters. A level that was taken from the writer's name is noted in ``levels``. The
-    faults of a ``KepuError`` name the record.
+    record's words in Traditional characters. A level that was taken from the writer's name is noted in ``levels``, a
+    community of which the ``settings`` have no earlier record in ``newcomers``. The faults of a ``KepuError`` name the
+    record.
     """
     with naming(record):
-        summary = read_summary(engine, record)
+        summary = settings.applied(read_summary(engine, record))
         photos = Path(record.folder) if record.folder else None
         converted = engine.converted(summary, locale) if convert else None
         document = engine.compose(
@@ -95,6 +100,8 @@ def render_record(
         write_files(list(zip(paths, contents, strict=True)))
     if levels is not None:
         levels.add(taken_level(summary.community), summary.community.name)
+    if newcomers is not None and settings.earlier is not None and summary.earlier is None:
+        newcomers.add(summary.community.name)
     return Written(paths, converted.remarks(place_of(record)) if converted else ())
 
 

@@ -16,6 +16,7 @@ from kepu_docs.errors import N_, OutputError, Place
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.output.files import write_files
 from kepu_docs.pipeline import Engine, NamesTaken, make_folder
+from kepu_docs.pipeline.document_settings import NO_SETTINGS, DocumentSettings
 from kepu_docs.pipeline.locations import locations
 from kepu_docs.rollups.report import RolledUp
 
@@ -39,6 +40,8 @@ class Form:
     templates: Snapshot | None = None
     convert: bool = False
     """Whether documents show the records' words in Traditional characters; records do not."""
+    settings: DocumentSettings = NO_SETTINGS
+    """How documents are worded."""
 
 
 class Written(NamedTuple):

@@ -1,0 +1,25 @@
+"""A summary that is worded in another way than its record says."""
+
+from typing import get_args
+
+from kepu_docs.errors import N_, Place, SettingsError
+from kepu_docs.schema import WorkSummary
+from kepu_docs.schema.summary import HeadingStyle, Wording
+
+_KNOWN = {"wording": get_args(Wording), "headings": get_args(HeadingStyle)}
+
+
+def reworded(summary: WorkSummary, *, wording: str | None = None, headings: str | None = None) -> WorkSummary:
+    """Return a summary with other wordings or headings; ``None`` leaves it to the record. Raises ``SettingsError``."""
+    asked = {"wording": wording, "headings": headings}
+    check_wording(**asked)
+    changed = {name: value for name, value in asked.items() if value is not None}
+    return summary.model_copy(update=changed) if changed else summary
+
+
+def check_wording(*, wording: str | None, headings: str | None) -> None:
+    """Raise ``SettingsError`` for a way of wording that does not exist."""
+    for name, value in (("wording", wording), ("headings", headings)):
+        if value is not None and value not in _KNOWN[name]:
+            text = N_("{name} is {found}; expected one of {expected}")
+            raise SettingsError.at(Place(), text, name=name, found=str(value), expected=", ".join(_KNOWN[name]))
