@@ -1,4 +1,7 @@
-"""Make docs/examples/district.xlsx: a made-up district that has filled in its workbook, with one fault on purpose.
+"""Make docs/examples/district.xlsx and district_2024.xlsx: an invented district that has filled in its workbook.
+
+What it filled in stands in docs/district/, a file a year. One community of 2025 made a mistake on purpose: it wrote 很多人
+where a number belongs.
 
 python docs/district.py (in the folder of the project, with what the tests need)
 """
@@ -11,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import openpyxl
+import yaml
 from openpyxl.styles import Alignment
 
 from kepu_docs.contract.record_tables import record_tables
@@ -18,18 +22,18 @@ from kepu_docs.pipeline import default_engine, empty_workbook
 from kepu_sources.tables.table_names import plain
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from tests.benchmarks import country
 from tests.tables import rows_of
 
-WORKBOOK: Final = Path(__file__).parent / "examples" / "district.xlsx"
-COMMUNITIES: Final = 12
-KINDS: Final = ("leadership", "team", "training", "activities", "publicity", "next_year_plan")
-FAULTY: Final = 5
-"""Which community has the fault: somebody wrote 很多人 where a number belongs."""
+DOCS: Final = Path(__file__).parent
+WORKBOOKS: Final = {2024: DOCS / "examples" / "district_2024.xlsx", 2025: DOCS / "examples" / "district.xlsx"}
+KINDS: Final = (
+    "leadership", "team", "training", "activities", "publicity", "facilities", "funding", "outcomes", "problems",
+    "next_year_plan",
+)  # fmt: skip
 
 
-def workbook() -> bytes:
-    """Return the workbook."""
+def workbook(year: int) -> bytes:
+    """Return the workbook of a year."""
     engine = default_engine()
     registry, words = engine.registry, engine.languages.words("zh_Hans")
     titles = {table.name: table.label(words.vocabulary, words.locale) for table in record_tables(registry.model)}
@@ -39,8 +43,9 @@ def workbook() -> bytes:
         )
         for table in record_tables(registry.model)
     }
+    records = yaml.safe_load_all((DOCS / "district" / f"{year}.yaml").read_text(encoding="utf-8"))
     book = openpyxl.load_workbook(io.BytesIO(empty_workbook(registry, KINDS, words)))
-    for name, (names, *rows) in rows_of(registry, _records()).items():
+    for name, (names, *rows) in rows_of(registry, records).items():
         sheet = book[titles[name]]
         places = {plain(str(cell.value)): cell.column for cell in sheet[1]}
         for number, row in enumerate(rows, 3):
@@ -52,28 +57,18 @@ def workbook() -> bytes:
                 if isinstance(cell.value, datetime.date):
                     cell.number_format = "yyyy-mm-dd"
                 cell.alignment = Alignment(vertical="top", wrap_text=field in ("narrative", "opening"))
-    book.properties.created = book.properties.modified = datetime.datetime(2025, 1, 1)
+    book.properties.created = book.properties.modified = datetime.datetime(year, 1, 1)
     file = io.BytesIO()
     book.save(file)
     return _undated(file.getvalue())
 
 
-def _records() -> list[dict[str, Any]]:
-    records = list(country.records(COMMUNITIES))
-    for record in records:
-        record["sections"] = [section for section in record["sections"] if section["kind"] in KINDS]
-    (training,) = (section for section in records[FAULTY]["sections"] if section["kind"] == "training")
-    training["sessions"][0]["attendance"] = "很多人"
-    return records
-
-
 def _as_filled_in(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    try:
-        return datetime.date.fromisoformat(value) if len(value) == len("2025-12-20") else value
-    except ValueError:
-        return value.removesuffix("；").replace("\n", "、") if value.endswith("；") else value
+    if value is True:
+        return "是"
+    if isinstance(value, str) and value.endswith("；"):
+        return value.removesuffix("；").replace("\n", "、")
+    return value
 
 
 def _undated(data: bytes) -> bytes:
@@ -86,4 +81,5 @@ def _undated(data: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    WORKBOOK.write_bytes(workbook())
+    for each, path in WORKBOOKS.items():
+        path.write_bytes(workbook(each))

@@ -1,7 +1,5 @@
 """``kepu-docs workbook``: the empty workbook that is handed out."""
 
-import io
-import runpy
 from pathlib import Path
 
 import openpyxl
@@ -94,27 +92,6 @@ def test_every_heading_names_one_column(locale: str) -> None:
 
         assert [known[plain(heading)] for heading in headings] == list(table.columns)
         assert [known[plain(column.name)] for column in table.columns] == list(table.columns)
-
-
-def test_the_district_of_the_demo(tmp_path: Path) -> None:
-    import kepu_docs
-
-    workbook = Path(__file__).parents[2] / "docs" / "examples" / "district.xlsx"
-    report = kepu_docs.render_batch(workbook, tmp_path / "out", formats=["txt"])
-    assert (report.made, report.failed, report.warnings) == (11, 1, ())
-    (line,) = report.failures()
-    ((place, message),) = line.errors
-    assert place.endswith("科普培训-场次!G19")
-    assert message.endswith("found “很多人”")
-
-
-def test_the_district_of_the_demo_is_what_its_program_makes() -> None:
-    district = runpy.run_path(str(Path(__file__).parents[2] / "docs" / "district.py"))
-    made, there = (
-        [[cell.value for cell in row] for sheet in openpyxl.load_workbook(file) for row in sheet.iter_rows()]
-        for file in (io.BytesIO(district["workbook"]()), district["WORKBOOK"])
-    )
-    assert made == there, "run: python docs/district.py"
 
 
 def test_all_fields_have_a_column_or_a_table() -> None:
