@@ -26,7 +26,9 @@ def changes_since(summary: WorkSummary) -> tuple[Mapping[str, Any], ...]:
     return tuple(
         _change(figure, before, now)
         for figure, (_, now) in main_figures(summary).items()
-        if isinstance(before := getattr(earlier, figure, None), Count)
+        # How many people live there is not what the year's work came to.
+        if figure != "residents"
+        and isinstance(before := getattr(earlier, figure, None), Count)
         and before.unit == MAIN_FIGURES[figure]
         and "at_least" not in (before.approx, now.approx)
         and (before.value or now.value)

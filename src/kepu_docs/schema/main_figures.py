@@ -30,8 +30,10 @@ class EarlierYear(Record):
 
     period: SomePeriod
     """The earlier time: 2024."""
+    residents: Annotated[MaybeCount, Unit("人")] = UNKNOWN
+    """The residents of that time, in 人: sums of many communities are compared by them."""
     volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """The volunteers of that time, in 人."""
+    """Its volunteers, in 人."""
     trainings: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """Its training sessions, in 场."""
     trained: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
