@@ -16,9 +16,9 @@ def changes_since(summary: WorkSummary) -> tuple[Mapping[str, Any], ...]:
     """Return the changes of those main figures that both years state comparably, as plain data.
 
     Each has the ``figure``, as tables show it, and its ``name``; ``before`` and ``now``; the ``direction``: ``up``,
-    ``down``, ``level``, ``new`` (nothing before), ``none`` (nothing now), or ``unclear`` where the two numbers are not
-    equal but too approximate for saying how much; and, without signs, the ``difference`` and the ``percent``, ``None``
-    where they are nothing or not known. A figure that is “at least” so much is not compared.
+    ``down``, ``level``, ``new`` (nothing before), ``none`` (nothing now), or ``unclear`` where the numbers are too
+    approximate for saying how much; and, without signs, the ``difference`` and the ``percent``, ``None`` where they are
+    nothing or not known. A figure that is “at least” so much is not compared.
     """
     earlier = summary.earlier
     if earlier is None:
@@ -58,4 +58,5 @@ def _direction(before: Count, now: Count, difference: int) -> Direction:
         return "none"
     if difference:
         return "up" if difference > 0 else "down"
-    return "level" if before.value == now.value else "unclear"
+    is_exact = before.approx == now.approx == "exactly"
+    return "level" if is_exact and before.value == now.value else "unclear"
