@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
+from tests.cli.calling import kepu
 
 import kepu_docs
-from kepu_docs.cli.app import app
 from kepu_docs.errors import RecordError, SettingsError
 from kepu_docs.pipeline.earlier_years import EarlierYears
 
@@ -101,10 +100,10 @@ def test_commands_compare(command: str, tmp_path: Path) -> None:
         "-o",
         str(tmp_path / "out"),
     ]
-    done = CliRunner().invoke(app, ["--ui-locale", "en", command, now, *options])
-    assert done.exit_code == 1
-    assert "nothing earlier to compare with for 1: 丙社区" in done.output
-    assert "cannot be compared" in done.output
+    done = kepu("--ui-locale", "en", command, now, *options, folder=tmp_path)
+    assert done.returncode == 1
+    assert "nothing earlier to compare with for 1: 丙社区" in done.stderr
+    assert "cannot be compared" in done.stderr
     texts = {file.name[:3]: file.read_text(encoding="utf-8") for file in (tmp_path / "out").rglob("*.txt")}
     assert set(texts) == {"甲社区", "丙社区"}
     assert "科普培训场次增加1场" in texts["甲社区"]
