@@ -7,7 +7,7 @@ import pytest
 import kepu_docs
 from kepu_docs.blocks import Heading, ListBlock, Paragraph, Table
 
-ACTIVITIES = {
+ACTIVITIES: dict[str, Any] = {
     "kind": "activities",
     "activities": [
         {"name": "甲展", "held_on": "2025-05-06", "attendance": 120},
@@ -15,11 +15,11 @@ ACTIVITIES = {
         {"name": "首届丙节", "held_on": "2025-09-08", "attendance": 100},
     ],
 }
-TRAINING = {"kind": "training", "sessions_total": 4, "attendance_total": 60}
-FUNDING = {"kind": "funding", "total": 12000}
-TEAM = {"kind": "team", "volunteers": 25}
-OUTCOMES = {"kind": "outcomes", "awards": [{"name": "科普示范社区", "level": "市级", "year": 2025}]}
-FACILITIES = {"kind": "facilities", "added": ["科普角"]}
+TRAINING: dict[str, Any] = {"kind": "training", "sessions_total": 4, "attendance_total": 60}
+FUNDING: dict[str, Any] = {"kind": "funding", "total": 12000}
+TEAM: dict[str, Any] = {"kind": "team", "volunteers": 25}
+OUTCOMES: dict[str, Any] = {"kind": "outcomes", "awards": [{"name": "科普示范社区", "level": "市级", "year": 2025}]}
+FACILITIES: dict[str, Any] = {"kind": "facilities", "added": ["科普角"]}
 SECTIONS = [TEAM, TRAINING, ACTIVITIES, FUNDING]
 
 
@@ -166,4 +166,10 @@ def test_what_is_not_comparable_is_not_compared() -> None:
 
 
 def test_the_figures_of_both_years_in_a_table() -> None:
-    assert overview(TRAINING, earlier={"period": 2024, "trainings": 2, "table": True})[-1] == "主要数据与2024年对比"
+    (table,) = (
+        block
+        for block in composed([TRAINING], earlier={"period": 2024, "trainings": 5, "trained": 60, "table": True}).blocks
+        if isinstance(block, Table)
+    )
+    assert table.caption == "主要数据与2024年对比"
+    assert [cell for row in table.rows for cell in row][1:5] == ["5场", "4场", "-1场", "-20%"]

@@ -346,7 +346,8 @@ class Composer:
         if not summary.overview:
             return []
         totals = [each for part in parts for each in self._lines(f"totals/{part.kind.name}.jinja", part)]
-        changes = changes_since(summary)
+        since, changes = changes_since(summary)
+        compared_with = plain(since)
         if len(totals) < _FEWEST_TOTALS and not (changes or summary.highlights):
             return []
         by_kind = {part.kind.name: part for part in parts}
@@ -362,6 +363,7 @@ class Composer:
             **facts,
             "totals": tuple(totals) if len(totals) >= _FEWEST_TOTALS else (),
             "changes": changes,
+            "compared_with": compared_with,
             "highlights": tuple(highlights),
         }
         return self._frame(OVERVIEW, seen)

@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from kepu_docs.schema.converted import UNKNOWN
 from kepu_docs.schema.period import SomePeriod
-from kepu_docs.schema.quantity import MaybeCount, Unit
+from kepu_docs.schema.quantity import Count, MaybeCount, Unit
 from kepu_docs.schema.record import Record
 
 MainFigure: TypeAlias = Literal[
@@ -23,6 +23,10 @@ MAIN_FIGURES: Final[Mapping[MainFigure, str]] = {
     "funds": "元",
 }
 """The main figures, and their units."""
+
+
+FigurePair: TypeAlias = tuple[MainFigure, Count, Count]
+"""A main figure of two times: the earlier count and that of now."""
 
 
 class EarlierYear(Record):
