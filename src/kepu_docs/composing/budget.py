@@ -95,6 +95,11 @@ def checked(text: str) -> str:
     return text
 
 
+def joined(*parts: object) -> str:
+    """Return the texts of ``parts`` in one, counted. Raises :class:`ExhaustedError` when they are too much."""
+    return checked("".join(map(str, parts)))
+
+
 def take(characters: int) -> None:
     """Take so many characters. Raises :class:`ExhaustedError` when they are too many."""
     if characters > LONGEST_TEXT:

@@ -43,22 +43,21 @@ class _Facts:
         if isinstance(value, list | tuple):
             return self.plain(tuple(value))
         if isinstance(value, Mapping):
-            return self._each(value)
+            return self._once(value, value)
         raise TypeError(f"{kind.__name__} is no fact for a template")
 
     def _once(self, part: object, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the plain data of a part, made once for all the places where it stands."""
         made = self._made.get(id(part))
         if made is None:
-            made = self._made[id(part)] = self._each(values)
-        return made
-
-    def _each(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        made = dict(values)
-        for name, part in made.items():
-            kind = type(part)
-            if kind not in _EXACTLY and (part or kind is not tuple):
-                made[name] = self.plain(part)
+            made = dict(values)
+            for name, value in values.items():
+                if value is None:  # as most are
+                    continue
+                kind = type(value)
+                if kind not in _EXACTLY and (value or kind is not tuple):
+                    made[name] = self.plain(value)
+            self._made[id(part)] = made
         return made
 
 

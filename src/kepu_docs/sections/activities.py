@@ -212,22 +212,22 @@ class Activities(FactSection):
         if loose:
             grouped[None] = loose
         groups = [_group(name, noted.get(name or ""), those) for name, those in grouped.items()]
-        in_all = self.times_total or _sum([group["held"] for group in groups], "场", is_whole=True)
+        listed = _sum([group["held"] for group in groups], "场", is_whole=True)
+        in_all = self.times_total or listed
         return {
             "months": _months(held, summary.period),
             "months_stated": bool(self.months),
             "held": in_all,
-            "attendance": self.attendance_total or self._listed_attendance(groups),
+            "attendance": self.attendance_total or self._listed_attendance(groups, listed),
             "frequency_fits": _fits(self.frequency, in_all, summary.period),
             "activities": tuple(rows),
             "groups": tuple(groups),
             "form": _form(rows, groups, in_line=self.run_in_headings, together=summary.is_rolled_up),
         }
 
-    def _listed_attendance(self, groups: Sequence[Mapping[str, Any]]) -> Count | None:
-        """Return how many came to what is listed, which is no more than a part where more was held than is listed."""
+    def _listed_attendance(self, groups: Sequence[Mapping[str, Any]], listed: Count | None) -> Count | None:
+        """Return how many came to what is ``listed``, which is no more than a part where more was held than that."""
         counts: list[Count | None] = [group["attendance"] for group in groups if group["attendance"]]
-        listed = _sum([group["held"] for group in groups], "场", is_whole=True)
         if counts and self.times_total and listed and listed.value < self.times_total.value:
             return total([*counts, None], "人次")
         return _sum(counts, "人次")
@@ -338,10 +338,10 @@ def _form(
     number = len(rows)
     if number < _FEWEST_ROWS:
         return "list"
-    cells = [list(map(bool, _cells(row))) for row in rows]
+    cells = list(map(_cells, rows))
     if sum(map(any, cells)) < _FEWEST_ROWS:
         return "list"
-    filled = list(map(sum, zip(*cells, strict=True)))
+    filled = [sum(map(bool, column)) for column in zip(*cells, strict=True)]
     shared = [count for count in filled if count * 3 >= number * 2]
     columns = sum(count * 4 >= number for count in filled)
     results = sum(bool(row["result"]) for row in rows)
