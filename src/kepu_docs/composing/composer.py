@@ -257,7 +257,7 @@ class Composer:
                 path=path_of(field),
                 kind=section.kind,
             )
-        usual = section.heading or self.formats.kind(kind.name)
+        usual = section.heading or self.formats.kind(section.kind)
         if section.written is not None:
             blocks = [Heading(1, usual), *written_blocks(section.written, self.formats)]
             return [*blocks, *album.figures(section, usual, field)]
@@ -276,7 +276,7 @@ class Composer:
                 error=repr(error),
             ) from error
         if made is None:
-            made = list(self._blocks(f"sections/{kind.name}.jinja", seen, field))
+            made = list(self._blocks(f"sections/{section.kind}.jinja", seen, field))
         blocks = settle(made)
         figures = list(album.figures(section, usual, field))
         # A section of nothing but photographs keeps its heading.
