@@ -97,7 +97,11 @@ def checked(text: str) -> str:
 
 def joined(*parts: object) -> str:
     """Return the texts of ``parts`` in one, counted. Raises :class:`ExhaustedError` when they are too much."""
-    return checked("".join(map(str, parts)))
+    try:
+        text = "".join(parts)  # type: ignore[arg-type]  # most are texts
+    except TypeError:
+        text = "".join(map(str, parts))
+    return checked(text)
 
 
 def take(characters: int) -> None:

@@ -262,6 +262,8 @@ class Formats(Dates):
             return value
         if type(value) is dict and "value" in value:
             return self.count(value)
+        if type(value) is dict and "start" in value:
+            return self.period(value, within)
         match value:
             case None | bool():
                 return ""
