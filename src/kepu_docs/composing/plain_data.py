@@ -30,6 +30,8 @@ class _Facts:
         kind = type(value)
         if kind in _EXACTLY:
             return value
+        if kind is tuple and _EXACTLY.issuperset(map(type, value)):
+            return value
         if kind is tuple or kind is list:
             return tuple([part if type(part) in _EXACTLY else self.plain(part) for part in value])
         if kind is dict:
