@@ -22,7 +22,7 @@ from kepu_docs.blocks import (
     SectionSpan,
     Signature,
 )
-from kepu_docs.composing.budget import DOCUMENT_CHARACTERS, budget
+from kepu_docs.composing.budget import DOCUMENT_CHARACTERS, Budget
 from kepu_docs.composing.drafts import Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
 from kepu_docs.composing.guarding import GuardedEnvironment
@@ -108,7 +108,7 @@ class Composer:
         """
         if not self._guarded:
             return self._composed(summary, photos, embed=embed)
-        with budget(DOCUMENT_CHARACTERS):
+        with Budget(DOCUMENT_CHARACTERS):
             return self._composed(summary, photos, embed=embed)
 
     def _composed(self, summary: WorkSummary, photos: Path | None, *, embed: bool) -> Document:
@@ -290,7 +290,7 @@ class Composer:
     def _run(self, name: str, act: Callable[[], T], field: str = "") -> T:
         """Return what comes of a template; turn whatever goes wrong into an error that names template and line."""
         try:
-            with budget():
+            with Budget():
                 return act()
         except TemplateSyntaxError as error:
             raise TemplateError.at(
@@ -347,7 +347,7 @@ class Composer:
 
         Raises ``TemplateSyntaxError`` for one that is wrong or cannot be compiled, ``TemplateNotFound``.
         """
-        with budget():
+        with Budget():
             self.places(name)
             self._compiled(name)
         file = self.template(name)
