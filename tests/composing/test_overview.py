@@ -1,5 +1,6 @@
 """The overview behind the opening: what the time came to, what stands out, what changed; and headings that say it."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -127,9 +128,14 @@ def test_headings_are_messages_of_what_the_facts_bear() -> None:
     assert headings(leadership, TRAINING, plan) == ["组织领导", "科普培训", "下一步工作计划"]
 
 
-def test_headings_of_a_document_have_as_many_clauses() -> None:
+def test_headings_of_a_document_have_as_many_clauses(tmp_path: Path) -> None:
+    (tmp_path / "zh_Hans" / "headings").mkdir(parents=True)
+    (tmp_path / "zh_Hans" / "headings" / "training.jinja").write_text("办好培训", encoding="utf-8")
     group = {"kind": "leadership", "association": "科协小组"}
-    assert headings(group, TRAINING, headings="message") == ["健全组织网络", "抓好科普培训"]
+    record = {"community": {"name": "试验社区"}, "period": 2025, "headings": "message", "sections": [group, TRAINING]}
+    assert headings(group, TRAINING, headings="message") == ["健全组织网络，推动科普工作", "抓好科普培训，普及科学知识"]
+    found = kepu_docs.compose(kepu_docs.load(record), templates=tmp_path).blocks
+    assert [block.text for block in found if isinstance(block, Heading)] == ["健全组织网络", "办好培训"]
 
 
 def test_the_writers_own_heading_stays() -> None:
@@ -156,7 +162,7 @@ def test_nothing_and_something_have_no_percentage() -> None:
     assert text == "2024年没有、2025年新增的有：科普培训4场、培训60人次。"
     none = {"kind": "training", "sessions_total": 0, "narrative": ["未开展。"]}
     (text,) = overview(none, earlier={"period": 2024, "trainings": 5})
-    assert text == "2024年的科普培训5场，2025年没有开展。"
+    assert text == "2024年有科普培训5场，2025年没有。"
 
 
 def test_what_is_not_comparable_is_not_compared() -> None:
