@@ -34,11 +34,15 @@ def png(width: int, height: int, rows: bytes = b"", *more: bytes, colour: int = 
 
 
 def jpeg(scans: int = 0, size: tuple[int, int] = (64, 64)) -> bytes:
-    """Return a JPEG; a progressive one, with its last scan again and again, if ``scans`` are asked for."""
+    """Return a JPEG; a progressive one, with its last scan again and again, if ``scans`` are asked for.
+
+    That one is of one colour: its scans are short, and take as long to decode as any.
+    """
     from PIL import Image
 
     stream = io.BytesIO()
-    Image.effect_noise(size, 60).convert("RGB").save(stream, "JPEG", progressive=bool(scans))
+    picture = Image.new("L", size, 127) if scans else Image.effect_noise(size, 60)
+    picture.convert("RGB").save(stream, "JPEG", progressive=bool(scans))
     data = stream.getvalue()
     if not scans:
         return data
