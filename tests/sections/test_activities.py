@@ -24,7 +24,14 @@ LECTURE: Final = {"held_on": "2025-03-05", "place": "广场", "attendance": 60}
 def blocks(section: Mapping[str, Any], locale: str = "zh_Hans", name: str = "试验社区", **record: Any) -> list[Any]:
     kind = {"kind": "activities", **section}
     sections = [*record.pop("before", ()), kind]
-    summary = {"community": {"name": name}, "period": 2025, "opening": "开头。", **record, "sections": sections}
+    summary = {
+        "community": {"name": name},
+        "period": 2025,
+        "opening": "开头。",
+        "wording": "plain",
+        **record,
+        "sections": sections,
+    }
     shown = COMPOSERS[locale].compose(REGISTRY.model.model_validate(summary))
     span = shown.sections[-1]
     return list(shown.blocks[span.start : span.stop])

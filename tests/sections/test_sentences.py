@@ -31,6 +31,7 @@ def told(
         "community": {"name": name, **community},
         "period": 2025,
         "opening": "开头。",
+        "wording": "plain",
         "sections": [{"kind": kind, **section}],
     }
     found: list[str] = []
@@ -157,13 +158,13 @@ AWARDS = [
 
 def test_a_year_is_said_once_for_its_awards() -> None:
     assert told("outcomes", {"awards": AWARDS, "awards_total": 8}) == [
-        "试验社区共获得荣誉8项，其中2024年获“‘千村’行动先进单位”称号，2025年获试验市科协授予的市级“科普示范社区”称号"
+        "试验社区共获得荣誉8项，其中2024年获“‘千村’行动先进单位”称号，2025年获试验市科协授予的“科普示范社区”称号"
         "和试验区科协颁发的“优秀组织奖”。"
     ]
     assert told("outcomes", {"awards": AWARDS, "awards_total": 3})[0].startswith("试验社区共获得荣誉3项，2024年获")
     assert told("outcomes", {"awards": AWARDS}, "en")[0] == (
         "In 2024 the community received “‘千村’行动先进单位”; "
-        "in 2025, “科普示范社区” (市级) from 试验市科协 and “优秀组织奖” from 试验区科协."
+        "in 2025, “科普示范社区” from 试验市科协 and “优秀组织奖” from 试验区科协."
     )
 
 
@@ -344,3 +345,97 @@ def test_what_institutions_call_themselves(name: str, body: str) -> None:
 def test_a_national_award_says_its_level() -> None:
     award = {"name": "全国科普教育基地", "level": "国家级"}
     assert told("outcomes", {"awards": [award]}) == ["试验社区获“全国科普教育基地”称号。"]
+
+
+@pytest.mark.parametrize(
+    ("giver", "level", "shown"),
+    [
+        ("云栖市科协", "市级", False),
+        ("试验市试验区教育局", "市级", True),
+        ("试验市试验区教育局", "区级", False),
+        ("试验区城市管理局", "市级", True),
+        ("试验社区基金会", "区级", True),
+        ("中国科协", "国家级", False),
+        (None, "市级", True),
+    ],
+)
+def test_a_level_is_not_said_beside_a_giver_that_shows_it(giver: str | None, level: str, shown: bool) -> None:
+    award = {"name": "优秀组织奖", "level": level, "giver": giver}
+    (said,) = told("outcomes", {"awards": [award]})
+    assert (level in said) is shown
+
+
+@pytest.mark.parametrize(
+    ("test", "sentence"),
+    [
+        ({"participants": 320, "before": "62%", "after": "85%"}, "对320人开展科普知识测试，正确率由62%提高到85%。"),
+        ({"name": "用药安全", "before": 70, "after": 65}, "开展用药安全测试，正确率由70%变为65%。"),
+        ({"name": "急救知识竞赛", "before": 70, "after": 70}, "开展急救知识竞赛，正确率为70%。"),
+        ({"participants": "300余", "after": "近90%"}, "对300余人开展科普知识测试，正确率近90%。"),
+        ({"before": "60%"}, "开展科普知识测试，科普工作开展前的正确率为60%。"),
+        ({"participants": 40}, "对40人开展科普知识测试。"),
+    ],
+)
+def test_what_people_know(test: dict[str, Any], sentence: str) -> None:
+    assert told("outcomes", {"tests": [test]}) == [f"社区{sentence}"]
+
+
+def test_what_people_know_in_other_languages() -> None:
+    test = {"participants": 320, "before": 62, "after": 85}
+    assert told("outcomes", {"tests": [test]}, "zh_Hant") == ["社區對320人進行科普知識測驗，正確率由62%提高至85%。"]
+    assert told("outcomes", {"tests": [test, {"name": "Quiz", "after": 70}]}, "en") == [
+        "320 people took a test of science knowledge; the share of right answers rose from 62% to 85%."
+        " In “Quiz”, the share of right answers was 70%."
+    ]
+
+
+CASES = [{"title": "一张血压卡", "text": "每人一张卡。"}, {"title": "四分钟救援", "text": "患者恢复心跳"}]
+
+
+def test_effects_come_first_and_cases_last() -> None:
+    section = {
+        "cases": CASES[:1],
+        "awards": AWARDS[2:],
+        "narrative": ["举报由每月三十起降到五起。"],
+        "tests": [{"after": 85}],
+        "satisfaction": 96,
+        "residents_reached": 500,
+    }
+    assert told("outcomes", section) == [
+        "科普工作惠及居民500人次。居民对科普工作的满意率为96%。社区开展科普知识测试，正确率为85%。",
+        "举报由每月三十起降到五起。",
+        "试验社区2024年获“‘千村’行动先进单位”称号。",
+        "典型案例：一张血压卡。每人一张卡。",
+    ]
+
+
+def test_several_cases_have_headings() -> None:
+    record = {
+        "community": {"name": "试验社区"},
+        "period": 2025,
+        "wording": "plain",
+        "sections": [{"kind": "outcomes", "cases": CASES}],
+    }
+    blocks = composer("zh_Hans").compose(REGISTRY.model.model_validate(record)).blocks
+    lines = [(type(block).__name__, block.text) for block in blocks if isinstance(block, Heading | Paragraph)]
+    assert lines[-5:] == [
+        ("Paragraph", "工作中有以下典型案例。"),
+        ("Heading", "一张血压卡"),
+        ("Paragraph", "每人一张卡。"),
+        ("Heading", "四分钟救援"),
+        ("Paragraph", "患者恢复心跳。"),
+    ]
+
+
+@pytest.mark.parametrize("name", [f"试验{character}社区" for character in "甲乙丙丁戊己庚辛壬癸"])
+def test_no_wording_prints_data(name: str) -> None:
+    sections = [
+        Samples(kind.model, lambda path, nth, limit: "文字").section(key)
+        for key, kind in REGISTRY.kinds.items()
+        if key != "rollup"
+    ]
+    for section in sections:
+        section.pop("written", None)
+    record = {"community": {"name": name}, "period": 2025, "overview": False, "sections": sections}
+    for block in composer("zh_Hans").compose(REGISTRY.model.model_validate(record)).blocks:
+        assert "{'" not in getattr(block, "text", "")
