@@ -439,3 +439,12 @@ def test_no_wording_prints_data(name: str) -> None:
     record = {"community": {"name": name}, "period": 2025, "overview": False, "sections": sections}
     for block in composer("zh_Hans").compose(REGISTRY.model.model_validate(record)).blocks:
         assert "{'" not in getattr(block, "text", "")
+
+
+def test_nothing_stands_between_quotation_marks() -> None:
+    bases = [{"name": "甲馆", "level": "区级"}, {"name": "乙园", "level": "区级"}]
+    assert told("facilities", {"bases": bases}) == ["社区现有区级科普教育基地“甲馆”“乙园”。"]
+    bases[1]["level"] = "市级"
+    assert told("facilities", {"bases": bases}) == ["社区现有科普教育基地“甲馆”（区级）、“乙园”（市级）。"]
+    awards = [{"name": f"{each}奖"} for each in "甲乙丙"]
+    assert told("outcomes", {"awards": awards}) == ["试验社区获“甲奖”“乙奖”和“丙奖”。"]
