@@ -24,14 +24,19 @@ def composer(locale: str) -> Composer:
 
 
 def told(
-    kind: str, section: dict[str, Any], locale: str = "zh_Hans", name: str = "试验社区", **community: Any
+    kind: str,
+    section: dict[str, Any],
+    locale: str = "zh_Hans",
+    name: str = "试验社区",
+    wording: str = "plain",
+    **community: Any,
 ) -> list[str]:
     """Return the paragraphs and list entries of a section, and the captions of its tables."""
     record = {
         "community": {"name": name, **community},
         "period": 2025,
         "opening": "开头。",
-        "wording": "plain",
+        "wording": wording,
         "sections": [{"kind": kind, **section}],
     }
     found: list[str] = []
@@ -46,6 +51,12 @@ def told(
             case Table(caption=caption):
                 found.append(caption)
     return found
+
+
+def in_all_wordings(kind: str, section: dict[str, Any], ending: str = "社区") -> set[str]:
+    """Return what the documents of many writers say, which among them have all wordings."""
+    names = [f"试验{first}{second}{ending}" for first in "甲乙丙丁戊己" for second in "子丑寅卯辰"]
+    return {"".join(told(kind, section, name=name, wording="varied")) for name in names}
 
 
 ROOM = {"name": "科普活动室", "number": 1, "area": 120, "open_hours": 20}
@@ -448,3 +459,18 @@ def test_nothing_stands_between_quotation_marks() -> None:
     assert told("facilities", {"bases": bases}) == ["社区现有科普教育基地“甲馆”（区级）、“乙园”（市级）。"]
     awards = [{"name": f"{each}奖"} for each in "甲乙丙"]
     assert told("outcomes", {"awards": awards}) == ["试验社区获“甲奖”“乙奖”和“丙奖”。"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "section"),
+    [
+        ("team", {"volunteers": 60}),
+        ("activities", {"times_total": 12}),
+        ("funding", {"sources": [{"name": "甲", "amount": 800}, {"name": "乙", "amount": "50美元"}]}),
+    ],
+)
+def test_a_village_is_part_of_a_compound(kind: str, section: dict[str, Any]) -> None:
+    said = in_all_wordings(kind, section, "村")
+    assert len(said) > 1 or kind == "funding"
+    assert not any("村里科普" in each for each in said)
+    assert any("村科普" in each for each in said)

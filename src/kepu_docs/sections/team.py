@@ -22,6 +22,7 @@ from kepu_docs.schema import (
 )
 from kepu_docs.schema.shapes import unit_of
 from kepu_docs.sections.entries import counted, largest
+from kepu_docs.sections.own_words import words
 
 __all__ = ["TEAM", "Team", "TeamGroup"]
 
@@ -79,19 +80,28 @@ class Team(FactSection):
         }
 
 
-_BEGINNINGS: Final = (
-    "负责", "負責", "主要", "承担", "承擔", "担任", "擔任", "开展", "開展", "组织", "組織", "协助", "協助", "参与",
-    "參與", "参加", "參加", "配合", "定期", "不定期", "每", "经常", "經常", "常年", "长期", "長期", "平时", "平時",
-    "利用", "通过", "透過", "深入", "面向", "全年", "先后", "先後", "累计", "累計", "专门", "專門", "重点", "重點",
-    "轮流", "輪流", "坚持", "堅持", "为", "為", "以", "在", "由", "向", "对", "對", "已", "将", "將", "走", "进",
-    "進", "到", "上门", "上門", "帮", "幫",
-)  # fmt: skip
+_BEGINNINGS: Final = words(
+    """
+    负责 負責 主要 承担 承擔 担任 擔任 开展 開展 组织 組織 协助 協助 参与 參與 参加 參加 配合 定期 不定期 每 经常 經常
+    常年 长期 長期 平时 平時 利用 通过 透過 深入 面向 全年 先后 先後 累计 累計 专门 專門 重点 重點 轮流 輪流 坚持 堅持
+    为 為 以 在 由 向 对 對 已 将 將 走 进 進 到 上门 上門 帮 幫
+    """
+)
 """What a text begins with that says what a group does; another names what it is for."""
+_TIMES: Final = words(
+    """
+    周末 週末 周六 週六 周日 週日 周一 週一 双休 雙休 假期 假日 节假日 節假日 节日 節日 寒假 暑假 寒暑假 暑期 寒暑期
+    晚上 晚间 晚間 夜间 夜間 傍晚 早晚 早上 上午 下午 午休 中午 白天 工作日 业余 業餘 课余 課餘 课后 課後 放学 放學
+    农闲 農閒 农忙 農忙 汛期 春季 夏季 秋季 冬季 春节 春節 逢 上半年 下半年 一年 全天 日常
+    0 1 2 3 4 5 6 7 8 9
+    """
+)
+"""Times, which 负责 does not stand before."""
 
 
 def _stands(work: str | None) -> bool:
     """Tell whether what a group does stands by itself: it has a verb of its own, or is more than a clause."""
-    return work is not None and (work.startswith(_BEGINNINGS) or "。" in work[:-1])
+    return work is not None and (work.startswith((*_BEGINNINGS, *_TIMES)) or "。" in work[:-1])
 
 
 _TOTALS: Final = {
