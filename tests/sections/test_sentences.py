@@ -474,3 +474,9 @@ def test_a_village_is_part_of_a_compound(kind: str, section: dict[str, Any]) -> 
     assert len(said) > 1 or kind == "funding"
     assert not any("村里科普" in each for each in said)
     assert any("村科普" in each for each in said)
+
+
+def test_venues_for_whose_columns_there_is_no_room_are_a_list() -> None:
+    room = {**ROOM, "equipment": ["三维打印机和激光切割机"], "use": "少年科学营和周末创客课"}
+    corridor = {"name": "科普长廊", "place": "湿地公园步道", "length": 80, "updates": 10, "use": "介绍湿地植物"}
+    assert len(told("facilities", {"venues": [room, room, room, corridor]})) == 5

@@ -49,6 +49,7 @@ from kepu_docs.schema.quantity import ONCE, integral, total_fields
 from kepu_docs.schema.summary import ChartShape
 from kepu_docs.sections.entries import largest, unquoted
 from kepu_docs.sections.own_words import is_plural, words
+from kepu_docs.sections.table_or_list import fits_page
 from kepu_docs.typography.numerals import number_of
 
 __all__ = ["ACTIVITIES", "Activities", "Activity", "ActivityCharts", "Category", "Frequency", "Month"]
@@ -188,8 +189,9 @@ class Activities(FactSection):
         same name, and ``is_plural``: whether its name is an English one of several. An occasion that the name says
         already has neither use nor text. ``holding`` is what its name calls for: an ``event`` is held, for a ``trip``
         people are brought together, ``work`` is carried out, and what has a verb ``given`` needs none; ``is_work`` says
-        that it is carried out also where its name stands apart. ``is_hosted`` says that it was held at its one
-        partner's; ``award_is`` a ``prize``, a ``title``, or has its verb ``given``.
+        that it is carried out also where its name stands apart. ``times_are`` those of a ``class`` (智能手机班), of a
+        ``tour`` (巡演), or of any ``event``. ``is_hosted`` says that it was held at its one partner's; ``award_is`` a
+        ``prize``, a ``title``, or has its verb ``given``. ``selected`` says whether more was held than is listed.
 
         A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
         ``narrative``, ``points``, ``activities``, ``bare``: whether no more than name and theme is known of any,
@@ -222,6 +224,7 @@ class Activities(FactSection):
             "frequency_fits": _fits(self.frequency, in_all, summary.period),
             "activities": tuple(rows),
             "groups": tuple(groups),
+            "selected": self._is_selected(),
             "form": _form(rows, groups, in_line=self.run_in_headings, together=summary.is_rolled_up),
         }
 
@@ -233,6 +236,13 @@ class Activities(FactSection):
         largest = self._largest()
         if largest:
             yield Highlight("largest", dict(largest))
+
+    def _is_selected(self) -> bool:
+        """Tell whether it is certain that more was held than is listed."""
+        listed, in_all = _held(self.activities), self.times_total
+        return bool(self.activities and listed and in_all) and (
+            listed.approx == "exactly" and in_all.approx != "nearly" and listed.value < in_all.value
+        )
 
     def _largest(self) -> Activity | None:
         """Return the activity that most people came to; ``None`` where that is not certain of all that were held."""
@@ -285,7 +295,8 @@ def _row(activity: Activity, names: Mapping[str, int], *, one_year: bool) -> _Ro
         "holding": _holding(name),
         "is_hosted": activity.partners == (activity.place,),
         "award_is": _kind_of_award(activity.award) if activity.award else None,
-        "is_work": name.endswith(_WORK) or name.startswith(_VISITS) or "进" in name[-4:-1] or "進" in name[-4:-1],
+        "times_are": _kind_of_times(activity),
+        "is_work": name.endswith(_WORK) or name.startswith(_VISITS) or any(each in name[-4:-1] for each in _INNER_WORK),
     }
 
 
@@ -303,6 +314,13 @@ def _kind_of_award(award: str) -> Literal["given", "prize", "title"]:
     return "prize" if award.rstrip("。.").endswith(_PRIZES) else "title"
 
 
+def _kind_of_times(activity: Activity) -> Literal["", "class", "tour", "event"]:
+    if activity.times is None or activity.times.unit != "场" or activity.times.value == 1:
+        return "" if activity.times is None else "event"
+    return "class" if activity.name.endswith("班") else "tour" if activity.name.endswith(_TOURS) else "event"
+
+
+_TOURS: Final = words("巡演 巡讲 巡講 巡展")
 _WON: Final = words("获 獲 荣 榮 被 入 当 當 夺 奪 摘 斩 斬")
 _PRIZES: Final = words("奖 獎 书 書 号 號 誉 譽 名 牌 杯 军 軍 励 勵")
 _HELD: Final = words("举办 舉辦 开展 開展 组织 組織 辦理")
@@ -318,9 +336,13 @@ _WORK: Final = words(
     """
     宣传 宣傳 义诊 義診 演练 演練 服务 服務 活动 活動 行动 行動 筛查 篩查 咨询 諮詢 宣讲 宣講 实践 實踐 调查 調查
     下乡 下鄉 赶场 趕場 赶集 趕集 放映 观影 觀影 制作 製作 体验 體驗 观测 觀測 种植 種植 清理 治理 巡查 走访 走訪
-    慰问 慰問 帮扶 辅导 輔導 培训 培訓 宣教 研学 研學
+    慰问 慰問 帮扶 辅导 輔導 培训 培訓 宣教 研学 研學 认养 認養 领养 領養 漂流 探访 探訪 寻访 尋訪 演示 示范 示範
+    检查 檢查 排查 检测 檢測 监测 監測 测量 測量 交换 交換 置换 置換 兑换 兌換 回收 采摘 採摘 采集 採集 观察 觀察
+    植树 植樹 劝导 勸導 指导 指導 征集 徵集 募捐 捐赠 捐贈 入户 入戶 登记 登記 消杀 消殺
     """
 )
+_INNER_WORK: Final = ("进", "進", "换", "換")
+"""What stands before a short end of a name that is carried out: 科普进校园, 旧电池换绿植."""
 
 
 def _group(name: str | None, noted: Category | None, those: Sequence[tuple[Activity, _Row]]) -> _Row:
@@ -363,8 +385,8 @@ def _form(
     They are tables where there are some, where at least two columns are filled in two thirds of the rows, where all
     that there is but one thing of every third row stands in these, where columns are not too many, and where most have
     no result, which is told in sentences: what few rows have reads better in a sentence than as a remark. Each group
-    has its own where none is too small for that; one table has all of them where no group has words of its own. With
-    ``together`` all stand in one, whatever their groups.
+    has its own where none is too small for that; one table has all of them where no group has words of its own. Where a
+    page has no room for the columns they are a list. With ``together`` all stand in one, whatever their groups.
     """
     number = len(rows)
     if number < _FEWEST_ROWS:
@@ -383,12 +405,14 @@ def _form(
         or results * 2 > number
     ):
         return "list"
+    cells_of = list(zip(*map(_cells, rows), strict=True))
     small = [group for group in groups if len(group["activities"]) < _FEWEST_OF_A_GROUP]
     if together or not any(group["activities"] for group in small):
-        return "tables"
+        return "tables" if together or fits_page(cells_of) else "list"
     if not in_line and not any(_has_words(group) for group in groups):
-        return "table"
-    return "tables" if sum(len(group["activities"]) for group in small) * 3 <= number else "list"
+        return "table" if fits_page([*cells_of, [row["category"] for row in rows]]) else "list"
+    alike = sum(len(group["activities"]) for group in small) * 3 <= number
+    return "tables" if alike and fits_page(cells_of) else "list"
 
 
 def _has_words(group: _Row) -> bool:
