@@ -128,6 +128,10 @@ def test_a_library_without_a_name(name: str, library: str) -> None:
             "社区投入科普经费近900元，其中区财政拨付800元。",
         ),
         (
+            {"total": "约1.5万", "sources": [{"name": "试验镇人民政府", "amount": "约1.5万"}]},
+            "社区投入科普经费约1.5万元，全部由试验镇人民政府拨付。",
+        ),
+        (
             {"sources": [{"name": "区财政", "amount": 800}, {"name": "海外基金会", "amount": "50美元"}]},
             "社区科普经费分别由区财政拨付800元、海外基金会出资50美元。",
         ),
@@ -206,6 +210,10 @@ def test_shares_have_a_subject() -> None:
         ({"problem": "经费不足", "remedy": "争取社会支持"}, "经费不足。下一步将争取社会支持。"),
         ({"problem": "经费不足", "remedy": "将争取支持。"}, "经费不足。下一步将争取支持。"),
         ({"problem": "经费不足", "remedy": "今后争取支持"}, "经费不足。今后争取支持。"),
+        *[
+            ({"problem": "经费不足", "remedy": remedy}, f"经费不足。下一步将{remedy}。")
+            for remedy in ("增开晚间班", "请房东转交手册", "由楼长每周巡查", "每季度安排一场讲座", "配合物业排查")
+        ],
         ({"problem": "经费不足", "remedy": "培训骨干"}, "经费不足。改进措施：培训骨干。"),
         ({"problem": "经费不足", "communities": 10}, "10个单位反映经费不足。"),
         ({"problem": "人手少。场地小。", "communities": 10}, "10个单位反映：人手少。场地小。"),
@@ -480,3 +488,53 @@ def test_venues_for_whose_columns_there_is_no_room_are_a_list() -> None:
     room = {**ROOM, "equipment": ["三维打印机和激光切割机"], "use": "少年科学营和周末创客课"}
     corridor = {"name": "科普长廊", "place": "湿地公园步道", "length": 80, "updates": 10, "use": "介绍湿地植物"}
     assert len(told("facilities", {"venues": [room, room, room, corridor]})) == 5
+
+
+@pytest.mark.parametrize(
+    ("tasks", "sentences"),
+    [
+        (
+            [{"task": "为9座楼宇配齐除颤器", "deadline": "2026-06"}, {"task": "修订预案", "deadline": "2026-10"}],
+            ["2026年6月底前，为9座楼宇配齐除颤器。", "2026年10月底前，修订预案。"],
+        ),
+        (
+            [{"task": "请专家讲课", "deadline": "2026-06"}, {"task": "组建宣讲队", "deadline": "2026-10"}],
+            ["2026年6月底前请专家讲课。", "2026年10月底前组建宣讲队。"],
+        ),
+        (
+            [{"task": "科普进校园", "deadline": "2026-06"}, {"task": "修订预案", "deadline": "2026-10"}],
+            ["科普进校园，2026年6月底前完成。", "修订预案，2026年10月底前完成。"],
+        ),
+        ([{"task": "办好科普电影周", "target": "放映6场"}, {"task": "办展"}], ["办好科普电影周，放映6场。", "办展。"]),
+    ],
+)
+def test_in_one_list_deadlines_stand_in_one_place(tasks: list[dict[str, Any]], sentences: list[str]) -> None:
+    assert told("next_year_plan", {"tasks": tasks}) == sentences
+
+
+def test_a_table_of_tasks_has_a_sentence_before_it() -> None:
+    tasks = [{"task": "办展", "target": "6场", "owner": "居委会"}] * 4
+    assert told("next_year_plan", {"tasks": tasks}) == ["下一步主要工作任务如下。", "下一步工作任务"]
+    assert told("next_year_plan", {"tasks": tasks, "goals": ["示范社区"]})[0].endswith("持续做好科普工作。")
+    assert len(told("next_year_plan", {"tasks": tasks, "narrative": ["先办展。"]})) == 2
+
+
+def test_what_is_used_at_a_time_needs_no_more_words() -> None:
+    gallery = {"name": "科普画廊", "use": "按月刊出科普图文"}
+    assert told("facilities", {"venues": [gallery]}) == ["社区建有科普画廊，按月刊出科普图文。"]
+
+
+def test_a_venue_that_was_renewed_is_named_once() -> None:
+    station, room = {"name": "科普驿站", "area": 65}, {"name": "科普活动室", "number": 1}
+    assert told("facilities", {"venues": [station], "added": ["科普驿站"]}) == [
+        "社区建有科普驿站，面积65平方米，为本年度建设改造。"
+    ]
+    assert told("facilities", {"venues": [station, room], "added": ["新建科普驿站", "健身点"]}) == [
+        "社区完成健身点的建设改造。",
+        "社区建有以下科普场所：",
+        "科普驿站，面积65平方米，为本年度新建。",
+        "科普活动室1个。",
+    ]
+    assert told("facilities", {"venues": [room, {"name": "科普驿站"}], "added": ["科普驿站"]}) == [
+        "社区建有科普活动室1个、科普驿站。其中科普驿站为本年度建设改造。"
+    ]

@@ -207,7 +207,10 @@ class Formats(Dates):
         return self.number(value) + "%"
 
     def join_list(self, parts: Iterable[Any]) -> str:
-        """Return what is there, joined as the language does: ``甲、乙和丙``; where a text has a 和, ``甲、乙和丙以及丁``."""
+        """Return what is there, joined as the language does: ``甲、乙和丙``.
+
+        Where a text has such a word itself, another joins them: ``甲、乙和丙以及丁``.
+        """
         shown = self.shown(parts)
         if len(shown) < 2:
             return "".join(shown)

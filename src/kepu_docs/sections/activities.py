@@ -240,9 +240,9 @@ class Activities(FactSection):
     def _is_selected(self) -> bool:
         """Tell whether it is certain that more was held than is listed."""
         listed, in_all = _held(self.activities), self.times_total
-        return bool(self.activities and listed and in_all) and (
-            listed.approx == "exactly" and in_all.approx != "nearly" and listed.value < in_all.value
-        )
+        if not self.activities or listed is None or in_all is None:
+            return False
+        return listed.approx == "exactly" and in_all.approx != "nearly" and listed.value < in_all.value
 
     def _largest(self) -> Activity | None:
         """Return the activity that most people came to; ``None`` where that is not certain of all that were held."""

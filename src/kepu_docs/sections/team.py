@@ -22,7 +22,7 @@ from kepu_docs.schema import (
 )
 from kepu_docs.schema.shapes import unit_of
 from kepu_docs.sections.entries import counted, largest
-from kepu_docs.sections.own_words import words
+from kepu_docs.sections.own_words import begins_with_time, words
 
 __all__ = ["TEAM", "Team", "TeamGroup"]
 
@@ -88,20 +88,11 @@ _BEGINNINGS: Final = words(
     """
 )
 """What a text begins with that says what a group does; another names what it is for."""
-_TIMES: Final = words(
-    """
-    周末 週末 周六 週六 周日 週日 周一 週一 双休 雙休 假期 假日 节假日 節假日 节日 節日 寒假 暑假 寒暑假 暑期 寒暑期
-    晚上 晚间 晚間 夜间 夜間 傍晚 早晚 早上 上午 下午 午休 中午 白天 工作日 业余 業餘 课余 課餘 课后 課後 放学 放學
-    农闲 農閒 农忙 農忙 汛期 春季 夏季 秋季 冬季 春节 春節 逢 上半年 下半年 一年 全天 日常
-    0 1 2 3 4 5 6 7 8 9
-    """
-)
-"""Times, which 负责 does not stand before."""
 
 
 def _stands(work: str | None) -> bool:
     """Tell whether what a group does stands by itself: it has a verb of its own, or is more than a clause."""
-    return work is not None and (work.startswith((*_BEGINNINGS, *_TIMES)) or "。" in work[:-1])
+    return work is not None and (work.startswith(_BEGINNINGS) or begins_with_time(work) or "。" in work[:-1])
 
 
 _TOTALS: Final = {
