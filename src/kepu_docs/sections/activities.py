@@ -405,14 +405,18 @@ def _form(
         or results * 2 > number
     ):
         return "list"
-    cells_of = list(zip(*map(_cells, rows), strict=True))
     small = [group for group in groups if len(group["activities"]) < _FEWEST_OF_A_GROUP]
     if together or not any(group["activities"] for group in small):
-        return "tables" if together or fits_page(cells_of) else "list"
+        return "tables" if together or _fit(group["activities"] for group in groups) else "list"
     if not in_line and not any(_has_words(group) for group in groups):
-        return "table" if fits_page([*cells_of, [row["category"] for row in rows]]) else "list"
+        return "table" if _fit([rows], "category") else "list"
     alike = sum(len(group["activities"]) for group in small) * 3 <= number
-    return "tables" if alike and fits_page(cells_of) else "list"
+    return "tables" if alike and _fit(group["activities"] for group in groups if group not in small) else "list"
+
+
+def _fit(tables: Iterable[Sequence[_Row]], *more: str) -> bool:
+    """Tell whether a page has room for the columns of each table of activities."""
+    return all(fits_page([[row[name] for row in rows] for name in (*_COLUMNS, *more)]) for rows in tables)
 
 
 def _has_words(group: _Row) -> bool:
