@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.depth import examples
 
-from kepu_docs.blocks import Heading, Item, ListBlock, Paragraph, Table
+import kepu_docs
+from kepu_docs.blocks import Chart, Heading, Item, ListBlock, Paragraph, Table
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Count, Period
 from kepu_docs.schema.occasions import OCCASIONS
@@ -380,3 +381,44 @@ def test_what_a_page_has_no_room_for_is_a_list() -> None:
             if isinstance(block, Table | ListBlock)
         }
         assert found == {form}
+
+
+SUMMER: Final = {"held_on": {"start": "2025-07-01", "end": "2025-08-31"}}
+
+
+@pytest.mark.parametrize(
+    ("times", "untimed"),
+    [
+        ([SUMMER], "跨月开展"),
+        ([{}], "未注明月份"),
+        ([{}, SUMMER], "跨月或未注明月份"),
+    ],
+)
+def test_what_went_on_over_months_has_a_time(times: list[dict[str, Any]], untimed: str) -> None:
+    series = [{"name": "营", "times": 5, **time} for time in times]
+    records = [
+        {
+            "community": {"name": f"试验{number}社区"},
+            "period": 2025,
+            "sections": [
+                {
+                    "kind": "activities",
+                    "activities": [
+                        *series,
+                        LECTURE | {"name": "课"},
+                        LECTURE | {"name": "展", "held_on": "2025-04-02"},
+                    ],
+                }
+            ],
+        }
+        for number in "甲乙"
+    ]
+    added = kepu_docs.rollup(records, name="试验区").summary
+    for summary in (
+        added,
+        kepu_docs.rollup([added.model_dump(exclude_unset=True, mode="json")], name="试验市").summary,
+    ):
+        (chart,) = (
+            block for block in kepu_docs.compose(summary).blocks if isinstance(block, Chart) and block.axis == "月份"
+        )
+        assert [name for name in chart.categories if not name.endswith("月")] == [untimed]

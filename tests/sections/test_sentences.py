@@ -538,3 +538,90 @@ def test_a_venue_that_was_renewed_is_named_once() -> None:
     assert told("facilities", {"venues": [room, {"name": "科普驿站"}], "added": ["科普驿站"]}) == [
         "社区建有科普活动室1个、科普驿站。其中科普驿站为本年度建设改造。"
     ]
+
+
+def summed(*sections: dict[str, Any], members: list[dict[str, Any]] | None = None, **community: Any) -> list[str]:
+    """Return the paragraphs and list entries of a district's summary that was added up."""
+    rollup = {"kind": "rollup", "number": 3, "members": members or []}
+    record = {
+        "community": {"name": "试验区", **community},
+        "period": 2025,
+        "overview": False,
+        "wording": "plain",
+        "sections": [*sections, rollup],
+    }
+    lines: list[str] = []
+    for block in composer("zh_Hans").compose(REGISTRY.model.model_validate(record)).blocks:
+        match block:
+            case Paragraph(text=text):
+                lines.append(text)
+            case ListBlock(items=items):
+                lines += [item.lead + item.text for item in items]
+    return lines
+
+
+COMMUNITIES: list[dict[str, Any]] = [{"name": "试验社区"}, {"name": "示例社区"}]
+
+
+@pytest.mark.parametrize(
+    ("section", "sentence"),
+    [
+        ({"kind": "leadership", "guided_by": ["区科协"]}, "各单位在区科协的指导下开展科普工作。"),
+        (
+            {"kind": "training", "sessions_total": 24, "audiences": ["物业人员"], "trainers": ["农技员"]},
+            "全区全年举办科普培训24场，对象包括物业人员，授课人包括农技员。",
+        ),
+        ({"kind": "training", "audiences": ["物业人员"]}, "各单位科普培训的对象包括物业人员。"),
+        (
+            {"kind": "activities", "times_total": 12, "partners": ["区图书馆"]},
+            "各单位与区图书馆联动，全年开展科普活动12场。",
+        ),
+        (
+            {"kind": "publicity", "channels": ["宣传栏"], "audiences": ["学生"]},
+            "全区通过宣传栏开展科普宣传。各单位的宣传对象包括学生。",
+        ),
+    ],
+)
+def test_what_some_communities_state_is_not_said_of_all(section: dict[str, Any], sentence: str) -> None:
+    assert sentence in summed(section)
+
+
+def test_figures_of_those_who_reported_are_not_the_district_s_own() -> None:
+    figures = {"city": "试验市", "area": 13.65, "households": 300}
+    assert summed(**figures)[0] == "试验区位于试验市。各报送单位辖区面积共13.65平方公里，共有居民300户。"
+    assert summed(members=COMMUNITIES, area=2)[0] == "试验区各社区辖区面积共2平方公里。"
+
+
+def test_one_community_s_problem_or_task_is_not_counted() -> None:
+    problems = [{"problem": "展品老化", "communities": 2}, {"problem": "经费不足", "communities": 1}]
+    assert summed({"kind": "problems", "problems": problems})[1:4] == [
+        "各单位反映的问题主要有：",
+        "2个单位反映展品老化。",
+        "经费不足。",
+    ]
+    tasks = [{"task": "举办讲座", "communities": 2}, {"task": "更新画廊", "communities": 1}]
+    assert summed({"kind": "next_year_plan", "tasks": tasks})[1:4] == [
+        "各单位安排的任务主要有：",
+        "2个单位安排举办讲座。",
+        "更新画廊。",
+    ]
+
+
+def test_shares_are_called_in_sums_as_in_what_they_are_made_of() -> None:
+    shares = [
+        {"figure": f"outcomes.{name}", "communities": 2, "lowest": 70, "highest": 80}
+        for name in ("coverage", "participation", "satisfaction")
+    ]
+    record = {
+        "community": {"name": "试验区"},
+        "period": 2025,
+        "sections": [{"kind": "rollup", "number": 3, "members": COMMUNITIES, "extents": shares}],
+    }
+    said = str(composer("zh_Hans").compose(REGISTRY.model.model_validate(record)).blocks)
+    assert "2个社区的家庭覆盖率为70%至80%。2个社区的居民参与率为70%至80%。2个社区的居民满意率为" in said
+
+
+def test_approximate_money_comes_to_about_so_much() -> None:
+    said = in_all_wordings("funding", {"total": "约1.5万"})
+    assert "社区用于科普工作的经费约1.5万元。" in said
+    assert not any("为约" in each for each in said)

@@ -120,7 +120,7 @@ class Month(Record):
     """What was held in one month, where not all activities are listed."""
 
     month: MaybePeriod = UNKNOWN
-    """The month; what was held in no certain month has none."""
+    """The month, or the year for what went on over several months; what was held at no certain time has none."""
     times: Annotated[SomeCount, Unit("场")]
     """How often something was held, in 场."""
 
@@ -197,7 +197,8 @@ class Activities(FactSection):
         ``narrative``, ``points``, ``activities``, ``bare``: whether no more than name and theme is known of any,
         ``held``, ``attendance``, and ``stated``: whether the writer states one of these. Of each of the ``months`` it
         is known how many ``times`` something was held; the last has no ``month`` and counts what lies in none, if
-        anything does; ``months_stated`` says whether the writer states them.
+        anything does; ``elsewhere`` says why: it went on ``across`` months, its time is ``unknown``, or ``mixed``.
+        ``months_stated`` says whether the writer states them.
         """
         noted = {category.name: category for category in self.categories}
         held = self.activities
@@ -218,6 +219,7 @@ class Activities(FactSection):
         in_all = self.times_total or _sum([group["held"] for group in groups], "场", is_whole=True)
         return {
             "months": _months(held, summary.period),
+            "elsewhere": _why_elsewhere(held),
             "months_stated": bool(self.months),
             "held": in_all,
             "attendance": self.attendance_total or self._listed_attendance(groups),
@@ -473,6 +475,14 @@ def _months(activities: Iterable[Activity], within: Period) -> tuple[Mapping[str
     return tuple(rows)
 
 
+def _why_elsewhere(activities: Iterable[Activity]) -> Literal["", "across", "unknown", "mixed"]:
+    """Return why what is counted in no month is in none."""
+    timeless = [activity.held_on is None for activity in activities if not _month_within(activity.held_on)]
+    if not timeless:
+        return ""
+    return "unknown" if all(timeless) else "mixed" if any(timeless) else "across"
+
+
 def _month_within(held_on: Period | None) -> tuple[int, int] | None:
     """Return year and month in which a time lies; ``None`` where it lies in none."""
     if held_on is None:
@@ -587,9 +597,11 @@ def _came(listed: list[tuple[str, Activity]]) -> Iterator[tuple[str, Count | Non
 
 
 def _month_of(period: Period | None) -> str:
-    """Return the month that a time lies in, ``""`` where it is not known or there are several."""
-    if period is None or (period.start.year, period.start.month) != (period.end.year, period.end.month):
+    """Return the month that a time lies in, its year where there are several, ``""`` where it is not known."""
+    if period is None:
         return ""
+    if (period.start.year, period.start.month) != (period.end.year, period.end.month):
+        return str(period.start.year)
     return f"{period.start.year}-{period.start.month:02}"
 
 
@@ -601,7 +613,7 @@ def _make(gathered: Gathered) -> Mapping[str, Any]:
         if name
     ]
     months = sorted(gathered.each("months.times", "场").items(), key=lambda each: (not each[0], each[0]))
-    charts = {"by_month": "bar"} if sum(bool(month) for month, _ in months) >= _FEWEST_SHOWN else {}
+    charts = {"by_month": "bar"} if sum("-" in month for month, _ in months) >= _FEWEST_SHOWN else {}
     return known(
         {
             **made(gathered, _TOTALS, ("partners",)),
