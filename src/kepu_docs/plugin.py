@@ -120,6 +120,8 @@ if TYPE_CHECKING:
         total,
     )
     from kepu_docs.schema.amounts import WrittenAmount, amount_pattern, read_amount
+    from kepu_docs.schema.highlights import Highlight
+    from kepu_docs.schema.main_figures import EarlierYear
     from kepu_docs.schema.written import FieldText, written_texts
     from kepu_docs.typography.breaking import may_break
     from kepu_docs.typography.columns import blank, is_latin, measured, width, widths
@@ -149,6 +151,7 @@ __all__ = [
     "Day",
     "Document",
     "DocumentError",
+    "EarlierYear",
     "FactSection",
     "Fault",
     "FieldText",
@@ -158,6 +161,7 @@ __all__ = [
     "Gathered",
     "Heading",
     "Held",
+    "Highlight",
     "Imprint",
     "Item",
     "KepuError",
@@ -292,6 +296,8 @@ _HOMES: Final = (
     "kepu_docs.reading.communities",
     "kepu_docs.reading.times",
     "kepu_docs.schema.amounts",
+    "kepu_docs.schema.highlights",
+    "kepu_docs.schema.main_figures",
     "kepu_docs.schema.written",
     "kepu_docs.locale.vocabulary",
     "kepu_docs.contract.checks",

@@ -19,11 +19,15 @@ INSIDE = {
     Environment._generate: "(self, source, name, filename, defer_init=False)",
     CodeGenerator.visit_Call: "(self, node, frame, forward_caller=False)",
     CodeGenerator.visit_CallBlock: "(self, node, frame)",
+    CodeGenerator.visit_Getattr: "(self, node, frame)",
     CodeGenerator.enter_frame: "(self, frame)",
     CodeGenerator.leave_frame: "(self, frame, with_python_scope=False)",
     CodeGenerator.buffer: "(self, frame)",
     CodeGenerator.blockvisit: "(self, nodes, frame)",
     CodeGenerator.signature: "(self, node, frame, extra_kwargs=None)",
+    SandboxedEnvironment.call: (
+        "(_SandboxedEnvironment__self, _SandboxedEnvironment__context, _SandboxedEnvironment__obj, *args, **kwargs)"
+    ),
     SandboxedEnvironment.call_binop: "(self, context, operator, left, right)",
 }
 
@@ -45,4 +49,4 @@ def test_what_is_used_is_as_it_was(function: object, signature: str) -> None:
 
 def test_nothing_else_is_overridden() -> None:
     own = {name for name in vars(WordingCode) if not name.startswith("__")}
-    assert own == {"visit_Call", "visit_CallBlock"}
+    assert own == {"visit_Call", "visit_CallBlock", "visit_Getattr"}

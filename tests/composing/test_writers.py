@@ -20,8 +20,9 @@ FIGURES = {"residents": 8611, "floating": 1222, "households": 3233, "area": 12.4
 def shown(
     community: Mapping[str, Any], *sections: Mapping[str, Any], locale: str = "zh_Hans", period: Any = 2025
 ) -> str:
-    record = {"community": dict(community), "period": period, "wording": "plain", "sections": list(sections)}
-    summary = kepu_docs.load(record)
+    summary = kepu_docs.load(
+        {"community": dict(community), "period": period, "wording": "plain", "sections": list(sections)}
+    )
     lines: list[str] = []
     for block in kepu_docs.compose(summary, locale=locale).blocks:
         match block:

@@ -13,7 +13,7 @@ from kepu_docs.pipeline import default_engine
 from kepu_docs.schema.passages import Points
 from kepu_sources.tables.table_names import Layout
 
-BASE = {"community": {"name": "试验社区"}, "period": 2025}
+BASE = {"community": {"name": "试验社区"}, "period": 2025, "wording": "plain"}
 
 
 def section(*passages: Any, **fields: Any) -> dict[str, Any]:

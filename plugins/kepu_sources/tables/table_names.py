@@ -86,7 +86,7 @@ class _Names:
     def __init__(self, vocabulary: Vocabulary, columns: Iterable[RecordColumn]) -> None:
         self.own: dict[str, RecordColumn] = {}
         self.shared: dict[str, RecordColumn] = {}
-        doubtful: set[str] = set()
+        meant: dict[str, list[RecordColumn]] = {}
         for column in columns:
             self.own[plain(column.name)] = column
             short = {plain(column.field)}
@@ -94,15 +94,12 @@ class _Names:
                 self.own[plain(column.full_label(vocabulary, locale))] = column
                 short |= {plain(label) for label in column.labels(vocabulary, locale)}
             for word in short:
-                if self.shared.setdefault(word, column) is not column:
-                    doubtful.add(word)
-        for word in doubtful:
-            # Columns of the row itself are meant before those of records within it.
-            direct = [column for column in columns if len(column.path) == 1 and plain(column.field) == word]
-            if direct:
-                self.shared[word] = direct[0]
-            else:
-                del self.shared[word]
+                meant.setdefault(word, []).append(column)
+        for word, those in meant.items():
+            # Columns of the row itself, whose headings are their names alone, are meant before those of records in it.
+            direct = [column for column in those if column.path[:-1] in ((), ("community",))]
+            if len(those) == 1 or len(direct) == 1:
+                self.shared[word] = (direct or those)[0]
 
 
 def plain(name: str) -> str:

@@ -7,6 +7,7 @@ table's width, its grid and every cell's width are written, and add up.
 import re
 from collections.abc import Sequence
 from itertools import accumulate, chain, pairwise
+from operator import sub
 from typing import Final
 
 from kepu_docs.plugin import Align, Place, RenderError, Table
@@ -153,26 +154,28 @@ def _fitted(
     Columns that want little get what they want. How many are so lucky is tried: those left share what is left. Where
     there is no room for any to be, all get their least, in proportion.
     """
+    quarter, padding = markup.cell_quarter_twips, markup.cell_padding_twips
     order = sorted(range(len(wanted)), key=wanted.__getitem__)
+    needs = list(map(sub, wanted, least))
     best: list[int] = []
     fewest = 0
-    for lucky in range(len(wanted)):
-        shares = list(wanted)
+    # What is left for those that share, what of it is beyond their least, and what they need beyond it.
+    left, spare, missing = room, room - sum(least), sum(needs)
+    for lucky, first in enumerate(order):
         others = order[lucky:]
-        left = room - sum(wanted[place] for place in order[:lucky])
-        if wanted[others[0]] * len(others) <= left:
-            continue  # it wants no more than an even share
-        spare = left - sum(least[place] for place in others)
-        if spare < 0:
-            break
-        # Half of it evenly and half by what they want, so that a very long column starves none.
-        missing = sum(wanted[place] - least[place] for place in others) or 1
-        for place in others:
-            even = min(spare // len(others), wanted[place] - least[place])
-            by_need = spare * (wanted[place] - least[place]) // missing
-            shares[place] = least[place] + (even + by_need) // 2
-        quarter, padding = markup.cell_quarter_twips, markup.cell_padding_twips
-        lines = _lines(columns, [(share - padding) // quarter - 2 for share in shares])
-        if not best or lines <= fewest:
-            best, fewest = shares, lines
+        if wanted[first] * len(others) > left:  # it wants more than an even share
+            if spare < 0:
+                break
+            shares = list(wanted)
+            even = spare // len(others)
+            for place in others:
+                # Half of it evenly and half by what they want, so that a very long column starves none.
+                by_need = spare * needs[place] // (missing or 1)
+                shares[place] = least[place] + (min(even, needs[place]) + by_need) // 2
+            lines = _lines(columns, [(share - padding) // quarter - 2 for share in shares])
+            if not best or lines <= fewest:
+                best, fewest = shares, lines
+        left -= wanted[first]
+        spare -= needs[first]
+        missing -= needs[first]
     return best or least

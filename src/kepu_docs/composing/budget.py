@@ -4,8 +4,6 @@ A template comes from a stranger. Counting ends one that never would, on any sys
 process as it was.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
@@ -35,32 +33,27 @@ class ExhaustedError(ValueError):
 
 
 class Budget:
-    """What is left for the template that runs."""
+    """What is left for the template that runs within it; one within another takes its characters from that."""
 
-    __slots__ = ("characters", "steps", "work")
+    __slots__ = ("_given", "_token", "_whole", "characters", "steps", "work")
 
     def __init__(self, characters: int = CHARACTERS) -> None:
+        self._whole = _current.get(None)
+        self._given = characters if self._whole is None else min(characters, self._whole.characters)
+        self.characters: int = self._given
         self.steps = STEPS
         self.work = WORK
-        self.characters = characters
+
+    def __enter__(self) -> None:
+        self._token = _current.set(self)
+
+    def __exit__(self, *_: object) -> None:
+        _current.reset(self._token)
+        if self._whole is not None:
+            self._whole.characters -= self._given - max(self.characters, 0)
 
 
 _current: ContextVar[Budget] = ContextVar("budget")
-
-
-@contextmanager
-def budget(characters: int = CHARACTERS) -> Iterator[None]:
-    """Give what runs within a new budget; one within another takes its characters from that."""
-    whole = _current.get(None)
-    given = characters if whole is None else min(characters, whole.characters)
-    mine = Budget(given)
-    token = _current.set(mine)
-    try:
-        yield
-    finally:
-        _current.reset(token)
-        if whole is not None:
-            whole.characters -= given - max(mine.characters, 0)
 
 
 def step() -> str:
@@ -93,6 +86,15 @@ def checked(text: str) -> str:
         take(characters)  # it says which of them is too much
     left.characters -= characters
     return text
+
+
+def joined(*parts: object) -> str:
+    """Return the texts of ``parts`` in one, counted. Raises :class:`ExhaustedError` when they are too much."""
+    try:
+        text = "".join(parts)  # type: ignore[arg-type]  # most are texts
+    except TypeError:
+        text = "".join(map(str, parts))
+    return checked(text)
 
 
 def take(characters: int) -> None:

@@ -1,11 +1,16 @@
 """The Python code that wording templates are compiled to.
 
-What a template names and calls goes through the sandbox. The calls that we put into it ourselves need no guard, and the
-body of a block tag no function of its own: both would cost more than what they do.
+What a template names and calls goes through the sandbox. The calls that we put into it ourselves need no guard, nor
+does an entry of a mapping, and the body of a block tag needs no function of its own: all of these would cost more than
+what they do.
 """
+
+from typing import Final
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+
+_METHODS: Final = frozenset(dir(dict))
 
 
 class WordingCode(CodeGenerator):
@@ -22,6 +27,15 @@ class WordingCode(CodeGenerator):
             self.write(", " if place else "")
             self.visit(argument, frame)
         self.write(")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Write a look into a mapping, which most facts are; the sandbox is asked for all else, and for methods."""
+        if node.attr in _METHODS:
+            super().visit_Getattr(node, frame)
+            return
+        self.write(f"(holder[{node.attr!r}] if type(holder := ")
+        self.visit(node.node, frame)
+        self.write(f") is dict and {node.attr!r} in holder else environment.getattr(holder, {node.attr!r}))")
 
     def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:  # noqa: N802
         """Write a block tag: its body is put together, and its method called with it.

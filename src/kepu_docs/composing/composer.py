@@ -24,7 +24,7 @@ from kepu_docs.blocks import (
     SectionSpan,
     Signature,
 )
-from kepu_docs.composing.budget import DOCUMENT_CHARACTERS, budget
+from kepu_docs.composing.budget import DOCUMENT_CHARACTERS, Budget
 from kepu_docs.composing.drafts import Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
 from kepu_docs.composing.guarding import GuardedEnvironment
@@ -134,7 +134,7 @@ class Composer:
         """
         if not self._guarded:
             return self._composed(summary, photos, embed=embed)
-        with budget(DOCUMENT_CHARACTERS):
+        with Budget(DOCUMENT_CHARACTERS):
             return self._composed(summary, photos, embed=embed)
 
     def _composed(self, summary: WorkSummary, photos: Path | None, *, embed: bool) -> Document:
@@ -300,7 +300,7 @@ class Composer:
 
     def _section(self, part: "_Part", album: Album) -> list[Block]:
         section, kind, field = part.section, part.kind, part.field
-        usual = section.heading or part.seen.get("message") or self.formats.kind(kind.name)
+        usual = section.heading or part.seen.get("message") or self.formats.kind(section.kind)
         if section.written is not None:
             blocks = [Heading(1, usual), *written_blocks(section.written, self.formats)]
             return [*blocks, *album.figures(section, usual, field)]
@@ -309,7 +309,7 @@ class Composer:
             with self._blaming(kind, field):
                 made = checked(kind.compose(part.seen))
         if made is None:
-            made = list(self._blocks(f"{SECTIONS}{kind.name}.jinja", part.seen, field))
+            made = list(self._blocks(f"{SECTIONS}{section.kind}.jinja", part.seen, field))
         blocks = settle(made)
         figures = list(album.figures(section, usual, field))
         # A section of nothing but photographs keeps its heading.
@@ -335,7 +335,7 @@ class Composer:
     def _add_messages(self, parts: Iterable["_Part"]) -> None:
         """Let each section know the heading that its facts bear: as many clauses in all headings of a document."""
         found = [
-            (part, clauses) for part in parts if (clauses := self._lines(f"headings/{part.kind.name}.jinja", part))
+            (part, clauses) for part in parts if (clauses := self._lines(f"headings/{part.section.kind}.jinja", part))
         ]
         clauses_each = min((len(clauses) for _, clauses in found), default=0)
         for part, clauses in found:
@@ -345,12 +345,13 @@ class Composer:
         """Return the overview: what the time came to, what stands out, and what changed since an earlier year."""
         if not summary.overview:
             return []
-        totals = [each for part in parts for each in self._lines(f"totals/{part.kind.name}.jinja", part)]
-        changes = changes_since(summary)
+        totals = [each for part in parts for each in self._lines(f"totals/{part.section.kind}.jinja", part)]
+        since, changes = changes_since(summary)
+        compared_with = plain(since)
         if len(totals) < _FEWEST_TOTALS and not (changes or summary.highlights):
             return []
-        by_kind = {part.kind.name: part for part in parts}
-        offered = ((part.kind.name, each) for part in parts for each in part.offered)
+        by_kind = {part.section.kind: part for part in parts}
+        offered = ((part.section.kind, each) for part in parts for each in part.offered)
         highlights = list(summary.highlights) or [
             line
             for name, each in shown(offered)
@@ -362,6 +363,7 @@ class Composer:
             **facts,
             "totals": tuple(totals) if len(totals) >= _FEWEST_TOTALS else (),
             "changes": changes,
+            "compared_with": compared_with,
             "highlights": tuple(highlights),
         }
         return self._frame(OVERVIEW, seen)
@@ -381,7 +383,7 @@ class Composer:
     def _run(self, name: str, act: Callable[[], T], field: str = "") -> T:
         """Return what comes of a template; turn whatever goes wrong into an error that names template and line."""
         try:
-            with budget():
+            with Budget():
                 return act()
         except TemplateSyntaxError as error:
             raise TemplateError.at(
@@ -438,7 +440,7 @@ class Composer:
 
         Raises ``TemplateSyntaxError`` for one that is wrong or cannot be compiled, ``TemplateNotFound``.
         """
-        with budget():
+        with Budget():
             self.places(name)
             self._compiled(name)
         file = self.template(name)

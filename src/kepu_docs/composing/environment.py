@@ -13,11 +13,11 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.filters import do_round
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from kepu_docs.composing.budget import ExhaustedError, checked, numbers, result, step, take
+from kepu_docs.composing.budget import ExhaustedError, checked, joined, numbers, result, step, take
 from kepu_docs.composing.code import WordingCode
 from kepu_docs.composing.problems import UnknownFact, WordingError, require_known, without_place, without_value
 from kepu_docs.composing.structure import DEFAULT, NTH, extends_only
@@ -126,6 +126,14 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             return obj[attribute]
         return super().getattr(obj, attribute)
 
+    def call(self, context: Context, function: Any, *arguments: Any, **options: Any) -> Any:
+        """Return what a call gives; a template's own macro needs none of the sandbox's questions."""
+        if type(function) is Macro:
+            options.pop("_loop_vars", None)
+            options.pop("_block_vars", None)
+            return function(*arguments, **options)
+        return super().call(context, function, *arguments, **options)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Tell whether a template may see an attribute: data only, no methods."""
         return super().is_safe_attribute(obj, attr, value) and not callable(value)
@@ -176,7 +184,7 @@ class Concats(NodeTransformer):
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: D102, N802  (Jinja2's name)
         self.generic_visit(node)
-        return called(checked, node, line=node.lineno)
+        return called(joined, *node.nodes, line=node.lineno)
 
 
 def _join(parts: Iterable[Any], joint: str = "") -> str:

@@ -5,12 +5,14 @@ Both of Jinja2's sandboxes let a template call any public method of what it is g
 
 import datetime
 from collections.abc import Mapping
+from functools import lru_cache
 from types import NoneType
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from kepu_docs.schema import Quantity, Record, Section, WorkSummary
 
 _PLAIN: Final = (str, NoneType, int, float, datetime.date)
+_SHAPES_KEPT: Final = 256
 _EXACTLY: Final = frozenset((*_PLAIN, bool))
 
 
@@ -28,38 +30,53 @@ class _Facts:
         kind = type(value)
         if kind in _EXACTLY:
             return value
+        if kind is tuple and _EXACTLY.issuperset(map(type, value)):
+            return value
         if kind is tuple or kind is list:
             return tuple([part if type(part) in _EXACTLY else self.plain(part) for part in value])
         if kind is dict:
             return self._once(value, value)
-        # To look a model up there is much cheaper than isinstance, which asks pydantic.
-        bases = kind.__mro__
-        if Quantity in bases:
-            return dict(value.__dict__) if value.value else None
-        if Record in bases:
-            return self._once(value, value.__dict__)
-        if isinstance(value, _PLAIN):
-            return value
-        if isinstance(value, list | tuple):
-            return self.plain(tuple(value))
-        if isinstance(value, Mapping):
-            return self._each(value)
-        raise TypeError(f"{kind.__name__} is no fact for a template")
+        match _shape(kind):  # type: ignore[arg-type]  # types are hashable
+            case "quantity":
+                return dict(value.__dict__) if value.value else None
+            case "record":
+                return self._once(value, value.__dict__)
+            case "list":
+                return self.plain(tuple(value))
+            case "mapping":
+                return {name: self.plain(part) for name, part in value.items()}
+            case _:
+                return value
 
     def _once(self, part: object, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the plain data of a part, made once for all the places where it stands."""
         made = self._made.get(id(part))
         if made is None:
-            made = self._made[id(part)] = self._each(values)
+            made = dict(values)
+            for name, value in made.items():
+                if value is None:  # as most are
+                    continue
+                kind = type(value)
+                if kind not in _EXACTLY and (value or kind is not tuple):
+                    made[name] = self.plain(value)
+            self._made[id(part)] = made
         return made
 
-    def _each(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        made = dict(values)
-        for name, part in made.items():
-            kind = type(part)
-            if kind not in _EXACTLY and (part or kind is not tuple):
-                made[name] = self.plain(part)
-        return made
+
+@lru_cache(_SHAPES_KEPT)
+def _shape(kind: type) -> Literal["quantity", "record", "plain", "list", "mapping"]:
+    """Return what is made of the values of a type. Raises ``TypeError`` for one that is none."""
+    if issubclass(kind, Quantity):
+        return "quantity"
+    if issubclass(kind, Record):
+        return "record"
+    if issubclass(kind, _PLAIN):
+        return "plain"
+    if issubclass(kind, list | tuple):
+        return "list"
+    if issubclass(kind, Mapping):
+        return "mapping"
+    raise TypeError(f"{kind.__name__} is no fact for a template")
 
 
 def plain(value: Any) -> Any:

@@ -129,12 +129,12 @@ class BlockTags(Extension):
         text = self._text(text)
         if text:
             text = self._formats.stop(text) + self._formats.line_joint if body else text
-            context[SINK]._add(Heading(level, text, body=self._text(body)))
+            context.parent[SINK]._add(Heading(level, text, body=self._text(body)))
 
     def _paragraph(self, context: Context, text: str) -> None:
         text = self._text(text)
         if text:
-            context[SINK]._add(Paragraph(text))
+            context.parent[SINK]._add(Paragraph(text))
 
     def _item(self, context: Context, text: str, lead: str | None = None, style: ListStyle = "ordinal") -> None:
         text = self._text(text)
@@ -142,15 +142,15 @@ class BlockTags(Extension):
         if lead and text:
             lead += self._formats.line_joint
         if text or lead:
-            context[SINK]._add(LooseItem(style, Item(text, lead)))
+            context.parent[SINK]._add(LooseItem(style, Item(text, lead)))
 
     def _paragraphs(self, context: Context, texts: Iterable[str]) -> None:
         for text in texts:
-            context[SINK]._add(Paragraph(text))
+            context.parent[SINK]._add(Paragraph(text))
 
     def _points(self, context: Context, texts: Iterable[str]) -> None:
         for text in texts:
-            context[SINK]._add(LooseItem("ordinal", Item(self._formats.stop(text))))
+            context.parent[SINK]._add(LooseItem("ordinal", Item(self._formats.stop(text))))
 
     def _table(
         self, context: Context, rows: Sequence[Mapping[str, Any]], columns: Iterable[str], caption: str = ""
@@ -159,7 +159,7 @@ class BlockTags(Extension):
             rows, columns, caption, self._formats, context["period"], self._choices(context), self._nouns(context)
         )
         if table:
-            context[SINK]._add(table)
+            context.parent[SINK]._add(table)
 
     def _chart(
         self,
@@ -181,4 +181,4 @@ class BlockTags(Extension):
             self._nouns(context),
         )
         if chart:
-            context[SINK]._add(chart)
+            context.parent[SINK]._add(chart)

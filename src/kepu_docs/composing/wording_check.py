@@ -16,6 +16,7 @@ from kepu_docs.composing.known_facts import (
     FIGURE,
     NOTHING,
     NUMBER,
+    PERIOD,
     TEXT,
     UNKNOWN,
     YES,
@@ -93,12 +94,13 @@ class _Scope:
 
 
 OVERVIEW_FACTS: Final[Mapping[str, Known]] = {
+    "compared_with": PERIOD,
     "totals": many(TEXT),
     "highlights": many(TEXT),
     "changes": many(
         facts(
             {
-                **dict.fromkeys(("before", "now", "difference", "percent"), FIGURE),
+                **dict.fromkeys(("before", "now", "difference", "percent", "amount", "rate"), FIGURE),
                 **dict.fromkeys(("name", "direction"), TEXT),
                 "figure": facts({"figure": TEXT}),
             }

@@ -72,7 +72,7 @@ class WordingTag(Extension):
 
         *others, last = ways
         branches = [nodes.If(taken(number), way, [], [], lineno=line) for number, way in enumerate(others)]
-        whole = branches[0] if branches else nodes.If(nodes.Const(value=True), last, [], [], lineno=line)
+        whole = branches[0] if branches else nodes.If(nodes.Const(1), last, [], [], lineno=line)
         if branches:
             whole.elif_, whole.else_ = branches[1:], last
         return whole

@@ -1,43 +1,57 @@
 """What has changed since the earlier year whose figures a summary has, for its overview."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
 from kepu_docs.composing.plain_data import plain
-from kepu_docs.schema import Count, WorkSummary
+from kepu_docs.schema import Count, Period, WorkSummary
 from kepu_docs.schema.changes import main_figures, what_changed
-from kepu_docs.schema.main_figures import MAIN_FIGURES, MainFigure
+from kepu_docs.schema.main_figures import MAIN_FIGURES, FigurePair, MainFigure
 
 Direction: TypeAlias = Literal["up", "down", "level", "new", "none", "unclear"]
 """Which way a figure went."""
 
 
-def changes_since(summary: WorkSummary) -> tuple[Mapping[str, Any], ...]:
-    """Return the changes of those main figures that both years state comparably, as plain data.
+def changes_since(summary: WorkSummary) -> tuple[Period | None, tuple[Mapping[str, Any], ...]]:
+    """Return with what time a summary is compared, and how its main figures have changed, as plain data.
 
-    Each has the ``figure``, as tables show it, and its ``name``; ``before`` and ``now``; the ``direction``: ``up``,
-    ``down``, ``level``, ``new`` (nothing before), ``none`` (nothing now), or ``unclear`` where the two numbers are not
-    equal but too approximate for saying how much; and, without signs, the ``difference`` and the ``percent``, ``None``
-    where they are nothing or not known. A figure that is “at least” so much is not compared.
+    Those are compared that both years state. Each has the ``figure``, as tables show it, and its ``name``; ``before``
+    and ``now``; the ``direction``: ``up``, ``down``, ``level``, ``new`` (nothing before), ``none`` (nothing now), or
+    ``unclear`` where the numbers are too approximate for saying how much; the ``difference`` and the ``percent``, and
+    without their signs the ``amount`` and the ``rate``, ``None`` where they are nothing or not known. A figure that is
+    “at least” so much is not compared.
     """
+    for period, pairs in _years(summary):
+        # How many people live there is not what the year's work came to.
+        changes = [
+            _change(figure, before, now)
+            for figure, before, now in pairs
+            if figure != "residents"
+            and before.unit == MAIN_FIGURES[figure]
+            and "at_least" not in (before.approx, now.approx)
+            and (before.value or now.value)
+        ]
+        return period, tuple(changes)
+    return None, ()
+
+
+def _years(summary: WorkSummary) -> Iterator[tuple[Period, Iterable[FigurePair]]]:
+    """Yield the earlier time and its figures beside those of now: the record's own, else what its sections say."""
     earlier = summary.earlier
-    if earlier is None:
-        return ()
-    return tuple(
-        _change(figure, before, now)
-        for figure, (_, now) in main_figures(summary).items()
-        if isinstance(before := getattr(earlier, figure, None), Count)
-        and before.unit == MAIN_FIGURES[figure]
-        and "at_least" not in (before.approx, now.approx)
-        and (before.value or now.value)
-    )
+    if earlier is not None:
+        figures = main_figures(summary).items()
+        known = [(figure, getattr(earlier, figure, None), now) for figure, (_, now) in figures]
+        yield earlier.period, [(figure, before, now) for figure, before, now in known if before is not None]
+    for section in summary.sections:
+        if section.years is not None:
+            yield section.years
 
 
 def _change(figure: MainFigure, before: Count, now: Count) -> Mapping[str, Any]:
     changed = what_changed(before, now)
     exact = {"approx": changed.approx, "scale": 1}
     unit = MAIN_FIGURES[figure]
-    difference, percent = abs(changed.difference), abs(changed.percent)
+    difference, percent = changed.difference, changed.percent if before.value and now.value else 0
     return {
         "figure": {"figure": figure},
         "name": figure,
@@ -45,7 +59,9 @@ def _change(figure: MainFigure, before: Count, now: Count) -> Mapping[str, Any]:
         "now": plain(now),
         "direction": _direction(before, now, changed.difference),
         "difference": {"value": difference, "unit": unit, **exact} if difference else None,
-        "percent": {"value": percent, "unit": "%", **exact} if percent and before.value and now.value else None,
+        "percent": {"value": percent, "unit": "%", **exact} if percent else None,
+        "amount": {"value": abs(difference), "unit": unit, **exact} if difference else None,
+        "rate": {"value": abs(percent), "unit": "%", **exact} if percent else None,
     }
 
 
@@ -56,4 +72,5 @@ def _direction(before: Count, now: Count, difference: int) -> Direction:
         return "none"
     if difference:
         return "up" if difference > 0 else "down"
-    return "level" if before.value == now.value else "unclear"
+    is_exact = before.approx == now.approx == "exactly"
+    return "level" if is_exact and before.value == now.value else "unclear"

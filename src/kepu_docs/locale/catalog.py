@@ -16,6 +16,8 @@ class _Label:
     rule: PluralRule
 
     def for_number(self, number: float) -> str:
+        if len(self.forms) == 1:
+            return self.forms[0]
         # No rule speaks of fractions; languages that have forms say "1.5 hours", the last one.
         place = self.rule(int(number)) if number == int(number) else len(self.forms)
         return self.forms[min(place, len(self.forms) - 1)]

@@ -13,8 +13,8 @@ from typing import Final
 from babel import Locale
 from babel.dates import format_date
 
-_DAYS_KEPT: Final = 1024
-"""As they stand in a pattern."""
+_KEPT: Final = 1024
+"""Of days as they stand in a pattern, and of spans as they are written."""
 
 
 class Dates:
@@ -24,7 +24,9 @@ class Dates:
         """``pattern`` gives a pattern by its name."""
         self._pattern = pattern
         # The documents of a year speak of the same days again and again.
-        self._filled = lru_cache(_DAYS_KEPT)(partial(format_date, locale=locale))
+        self._filled = lru_cache(_KEPT)(partial(format_date, locale=locale))
+        self._kept_period = lru_cache(_KEPT)(self._made_period)
+        self._kept_time = lru_cache(_KEPT)(self._made_time)
 
     def date(self, day: datetime.date) -> str:
         """Return a day in full: ``2025年4月12日``, ``12 April 2025``."""
@@ -36,7 +38,9 @@ class Dates:
         ``within`` is the time of the whole summary; the year is left out where it lies in that one year.
         """
         start, end = period["start"], period["end"]
-        known = within is not None and within["start"].year == within["end"].year == start.year == end.year
+        return self._kept_period(start, end, _lies_in_year(start, end, within))
+
+    def _made_period(self, start: datetime.date, end: datetime.date, known: bool) -> str:
         first, last = _months(start, end)
         if not first:
             return self._days(start, end, known=known)
@@ -53,10 +57,13 @@ class Dates:
     def when(self, period: Mapping[str, datetime.date], within: Mapping[str, datetime.date] | None = None) -> str:
         """Return when something was, as it stands in a sentence: ``9月15日``, ``on 15 September``, ``in March``."""
         start, end = period["start"], period["end"]
+        return self._kept_time(start, end, _lies_in_year(start, end, within))
+
+    def _made_time(self, start: datetime.date, end: datetime.date, known: bool) -> str:
         first, last = _months(start, end)
         whole = first and start.year == end.year and (first == last or (first, last) == (1, 12) or _part(first, last))
         name = "on a day" if start == end else "in a time" if whole else "from day to day"
-        return self._pattern(name).replace("{}", self.period(period, within))
+        return self._pattern(name).replace("{}", self._kept_period(start, end, known))
 
     def span(self, period: Mapping[str, datetime.date]) -> str:
         """Return the time of a whole summary as its sentences have it: ``全年``, ``上半年``, ``over the year``."""
@@ -98,6 +105,11 @@ class Dates:
         before, _, behind = self._pattern(f"{name}, year known" if known else name).partition("|")
         shown = self._filled(start, before)
         return shown + self._filled(end, behind) if behind else shown
+
+
+def _lies_in_year(start: datetime.date, end: datetime.date, within: Mapping[str, datetime.date] | None) -> bool:
+    """Tell whether a span lies in the one year that ``within`` lies in."""
+    return within is not None and within["start"].year == within["end"].year == start.year == end.year
 
 
 def _months(start: datetime.date, end: datetime.date) -> tuple[int, int]:

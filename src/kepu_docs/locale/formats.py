@@ -187,9 +187,11 @@ class Formats(Dates):
         Numbers stand in one form: in 万 or 亿 where all of them are given so, else all in figures.
         """
         # Quantities and periods are dictionaries here, and to ask for any mapping costs more than to write one.
-        units = {value["unit"] for value in values if type(value) is dict and "unit" in value}
-        bare = {"unit": ""} if len(units) == 1 and units <= self._counters else {}
         figures = [value for value in values if type(value) is dict and "value" in value]
+        if not figures:
+            return [value if type(value) is str else self.show(value, within) for value in values]
+        units = {value["unit"] for value in figures}
+        bare = {"unit": ""} if len(units) == 1 and units <= self._counters else {}
         in_figures = any(value["scale"] == 1 for value in figures)
         return [
             self.count({**value, **bare}, in_figures=in_figures)
@@ -282,6 +284,8 @@ class Formats(Dates):
             return value
         if type(value) is dict and "value" in value:
             return self.count(value)
+        if type(value) is dict and "start" in value:
+            return self.period(value, within)
         match value:
             case None | bool():
                 return ""

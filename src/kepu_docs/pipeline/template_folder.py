@@ -45,7 +45,11 @@ def misplaced(snapshot: Snapshot, registry: Registry) -> list[Fault]:
         locale, _, name = path.partition("/")
         if not is_locale(locale) or not name:
             text = N_("templates stand in a folder of their language, as zh_Hans/{example}")
-            faults.append(Fault(Place(str(snapshot / path)), text, (("example", names[-1]),)))
+            faults.append(
+                Fault(
+                    Place(str(snapshot / path)), text, (("example", f"{SECTIONS}{next(iter(registry.kinds))}.jinja"),)
+                )
+            )
         elif name not in (*names, *CATALOGS):
             close = closeness.nearest(name, names)
             help_ = Message.of(N_("did you mean “{name}”?"), name=close) if close else ", ".join(names)

@@ -12,6 +12,7 @@ from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import KINDS
 from kepu_docs.rollups.bodies import LEVELS, Body, Common
 from kepu_docs.rollups.members import Members
+from kepu_docs.rollups.stated_years import StatedYears
 from kepu_docs.rollups.sums import KindGathering, Names, Range, Sum, shown
 from kepu_docs.schema import Community, Period, Section, WorkSummary
 from kepu_docs.schema.levels import rank
@@ -112,6 +113,7 @@ class Group:
         self.missing: dict[tuple[str, ...], dict[str, Any]] = {}
         self.failed: dict[tuple[str, ...], dict[str, Any]] = {}
         self._period: Period | None = None
+        self._years = StatedYears()
 
     def add(self, reading: Reading) -> None:
         """Add a record."""
@@ -136,6 +138,8 @@ class Group:
             self.number += 1
             self.all_expected = False
             self.members.add(summary.community, figures)
+            if summary.earlier is not None:
+                self._years.add(summary.earlier, figures)
         else:
             self._take(before, summary.community)
 
@@ -230,7 +234,7 @@ class Group:
                 "apart": list(self._kept_apart()),
                 "left_out": [{"section": kind, "communities": count} for kind, count in sorted(self._left_out.items())],
                 "shortened": sorted(self._shortened | set(self._cut())),
-                "compared": compared,
+                "compared": compared or self._years.compared(),
             }
         )
 

@@ -9,7 +9,7 @@ HighlightSort: TypeAlias = Literal["award", "first", "facility", "largest"]
 _MOST: Final[Mapping[HighlightSort, int]] = {"award": 2, "first": 1, "facility": 1, "largest": 1}
 """Of each sort, in the order in which they are shown: awards of the time, what was held for the first time, places
 newly made, and the activity that most people came to."""
-MOST_HIGHLIGHTS: Final = 4
+_MOST_SHOWN: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +35,4 @@ def shown(offered: Iterable[tuple[str, Highlight]]) -> list[tuple[str, Highlight
         of_sort = sorted((each for each in everything if each[1].sort == sort), key=lambda each: each[1].rank)
         new = [each for each in of_sort if all(each[1].facts != other.facts for _, other in found)]
         found += new[:most]
-    return found[:MOST_HIGHLIGHTS]
+    return found[:_MOST_SHOWN]

@@ -5,6 +5,7 @@ in article 111; the other ends are those of the names of schools, associations a
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 Level: TypeAlias = Literal[
@@ -65,6 +66,8 @@ def _ends(names: Iterable[tuple[Level, str, str]]) -> Iterator[tuple[str, _End]]
 
 _ENDS: Final = dict(_ends(_NAMES))
 _LENGTHS: Final = sorted({len(end) for end in _ENDS}, reverse=True)
+_NAMES_KEPT: Final = 1024
+"""Each is asked for when its record is read, and when it is composed."""
 _BRACKETS: Final = {"）": "（", ")": "("}
 
 
@@ -91,6 +94,7 @@ def rank(level: Level) -> int:
     return _RANKS.get(level, 0)
 
 
+@lru_cache(_NAMES_KEPT)
 def _end_of(name: str) -> _End | None:
     name = name.rstrip()
     opening = _BRACKETS.get(name[-1:])

@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from kepu_docs.schema.converted import UNKNOWN
 from kepu_docs.schema.period import SomePeriod
-from kepu_docs.schema.quantity import MaybeCount, Unit
+from kepu_docs.schema.quantity import Count, MaybeCount, Unit
 from kepu_docs.schema.record import Record
 
 MainFigure: TypeAlias = Literal[
@@ -25,13 +25,19 @@ MAIN_FIGURES: Final[Mapping[MainFigure, str]] = {
 """The main figures, and their units."""
 
 
+FigurePair: TypeAlias = tuple[MainFigure, Count, Count]
+"""A main figure of two times: the earlier count and that of now."""
+
+
 class EarlierYear(Record):
     """The main figures of an earlier time, to compare with; of each that is not known nothing is said."""
 
     period: SomePeriod
     """The earlier time: 2024."""
+    residents: Annotated[MaybeCount, Unit("人")] = UNKNOWN
+    """The residents of that time, in 人: sums of many communities are compared by them."""
     volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """The volunteers of that time, in 人."""
+    """Its volunteers, in 人."""
     trainings: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """Its training sessions, in 场."""
     trained: Annotated[MaybeCount, Unit("人次")] = UNKNOWN

@@ -30,6 +30,8 @@ def in_order(
 
 
 def _ends(when: When) -> tuple[datetime.date, datetime.date]:
+    if type(when) is Period:  # as most are
+        return (when.start, when.end)
     if when is None:
         return _UNDATED
     if isinstance(when, int):

@@ -208,22 +208,31 @@ def total(counts: Iterable[Count | None], unit: str) -> Count | None:
     place of the coarsest: :attr:`Quantity.as_shown` is what is said of it.
     """
     fields = total_fields(counts, unit)
-    # A sum may be larger than what a record may say of one thing.
-    return None if fields is None else Count.model_construct(**fields)
+    # A sum may be larger than what a record may say of one thing, so that it cannot be validated as one.
+    return None if fields is None else ONCE.model_copy(update=fields)
 
 
 def total_fields(counts: Iterable[Count | None], unit: str) -> dict[str, Any] | None:
     """Return the fields of :func:`total`."""
-    parts = tuple(counts)
-    known = [part for part in parts if part is not None]
+    known: list[Count] = []
+    kinds: set[Approximation] = set()
+    value, unknown = 0, False
+    for part in counts:
+        if part is None:
+            unknown = True
+        else:
+            known.append(part)
+            kinds.add(part.approx)
+            value += part.value
     if not known:
         return None
     approx: Approximation = "exactly"
     exact_to: float | None = None
-    if len(known) < len(parts):
+    kinds.discard("exactly")
+    if unknown:
         approx = "at_least"
         exact_to = coarser(FINEST, *[borne(part.coarsest, part.approx, approx) for part in known])
-    elif kinds := {part.approx for part in known} - {"exactly"}:
+    elif kinds:
         approx = combined(kinds)
         added = [part for part in known if part.value or part.approx != "exactly"]
         # The sum of one number is that number as it was given.
@@ -232,7 +241,6 @@ def total_fields(counts: Iterable[Count | None], unit: str) -> dict[str, Any] | 
             if len(added) == 1
             else coarser(*[borne(part.coarsest, part.approx, approx) for part in added])
         )
-    value = sum([part.value for part in known])
     return {"approx": approx, "unit": unit, "scale": 1, "exact_to": exact_to, "value": value}
 
 

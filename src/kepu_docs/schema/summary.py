@@ -26,9 +26,9 @@ from kepu_docs.default_engine import named_default_engine
 from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.formal_paper import Imprint, Letterhead
 from kepu_docs.schema.highlights import Highlight
-from kepu_docs.schema.main_figures import EarlierYear, MainFigure
+from kepu_docs.schema.main_figures import EarlierYear, FigurePair, MainFigure
 from kepu_docs.schema.passages import Passage
-from kepu_docs.schema.period import Day, SomePeriod
+from kepu_docs.schema.period import Day, Period, SomePeriod
 from kepu_docs.schema.record import Record
 from kepu_docs.schema.shapes import choices_of
 from kepu_docs.schema.text import Line, Many, Prose, Text, as_tuple
@@ -91,6 +91,11 @@ class Section(Record):
         ``mixed`` is among them where it stands for some of several levels.
         """
         return frozenset()
+
+    @property
+    def years(self) -> tuple[Period, Sequence[FigurePair]] | None:
+        """An earlier time with which it compares, and the main figures of both; most sections compare with none."""
+        return None
 
     def model_post_init(self, context: Any) -> None:
         """Count ``kind`` among what was given: what is written of a section always has it."""

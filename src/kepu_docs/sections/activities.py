@@ -3,6 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
@@ -56,6 +57,8 @@ __all__ = ["ACTIVITIES", "Activities", "Activity", "ActivityCharts", "Category",
 
 
 _NAMING = ("name", "category", "theme")
+_NAMES_KEPT = 1024
+"""Of activities, as what they call for."""
 _LONGEST_YEAR = 12
 """Months that are all shown, those without an activity too."""
 
@@ -216,13 +219,14 @@ class Activities(FactSection):
         if loose:
             grouped[None] = loose
         groups = [_group(name, noted.get(name or ""), those) for name, those in grouped.items()]
-        in_all = self.times_total or _sum([group["held"] for group in groups], "场", is_whole=True)
+        listed = _sum([group["held"] for group in groups], "场", is_whole=True)
+        in_all = self.times_total or listed
         return {
             "months": _months(held, summary.period),
             "elsewhere": _why_elsewhere(held),
             "months_stated": bool(self.months),
             "held": in_all,
-            "attendance": self.attendance_total or self._listed_attendance(groups),
+            "attendance": self.attendance_total or self._listed_attendance(groups, listed),
             "frequency_fits": _fits(self.frequency, in_all, summary.period),
             "activities": tuple(rows),
             "groups": tuple(groups),
@@ -263,10 +267,9 @@ class Activities(FactSection):
         largest = next(each for each in self.activities if each.attendance and each.attendance.value == most)
         return None if largest.times and largest.times.value > 1 else largest
 
-    def _listed_attendance(self, groups: Sequence[Mapping[str, Any]]) -> Count | None:
-        """Return how many came to what is listed, which is no more than a part where more was held than is listed."""
+    def _listed_attendance(self, groups: Sequence[Mapping[str, Any]], listed: Count | None) -> Count | None:
+        """Return how many came to what is ``listed``, which is no more than a part where more was held than that."""
         counts: list[Count | None] = [group["attendance"] for group in groups if group["attendance"]]
-        listed = _sum([group["held"] for group in groups], "场", is_whole=True)
         if counts and self.times_total and listed and listed.value < self.times_total.value:
             return total([*counts, None], "人次")
         return _sum(counts, "人次")
@@ -293,11 +296,19 @@ def _row(activity: Activity, names: Mapping[str, int], *, one_year: bool) -> _Ro
         "occasion_text": worded.text if worded else None,
         "day_shown": bool(worded and (worded.shows_day or (one_year and worded.use == "during" and worded.shows_span))),
         "is_namesake": names[name] > 1,
-        "is_plural": is_plural(name),
-        "holding": _holding(name),
+        **_called_for(name),
         "is_hosted": activity.partners == (activity.place,),
         "award_is": _kind_of_award(activity.award) if activity.award else None,
         "times_are": _kind_of_times(activity),
+    }
+
+
+@lru_cache(_NAMES_KEPT)
+def _called_for(name: str) -> Mapping[str, Any]:
+    """Return what the name of an activity calls for; communities hold many of one name."""
+    return {
+        "is_plural": is_plural(name),
+        "holding": _holding(name),
         "is_work": name.endswith(_WORK) or name.startswith(_VISITS) or any(each in name[-4:-1] for each in _INNER_WORK),
     }
 
@@ -393,10 +404,10 @@ def _form(
     number = len(rows)
     if number < _FEWEST_ROWS:
         return "list"
-    cells = [list(map(bool, _cells(row))) for row in rows]
+    cells = list(map(_cells, rows))
     if sum(map(any, cells)) < _FEWEST_ROWS:
         return "list"
-    filled = list(map(sum, zip(*cells, strict=True)))
+    filled = [len(list(filter(None, column))) for column in zip(*cells, strict=True)]
     shared = [count for count in filled if count * 3 >= number * 2]
     columns = sum(count * 4 >= number for count in filled)
     results = sum(bool(row["result"]) for row in rows)
@@ -438,9 +449,8 @@ def _fits(frequency: Frequency | None, held: Count | None, period: Period) -> Li
 
 
 def _held(activities: Sequence[Activity]) -> Count | None:
-    if not all(activity.times or activity.held_on for activity in activities):
-        return None
-    return total([activity.times or ONCE for activity in activities], "场")
+    times = [activity.times or (ONCE if activity.held_on else None) for activity in activities]
+    return total(times, "场") if all(times) else None
 
 
 def _sum(counts: Sequence[Count | None], unit: str, *, is_whole: bool = False) -> Count | None:

@@ -129,8 +129,8 @@ class Facilities(FactSection):
     """What was built or renewed in the period: 居民健身点."""
 
     def standing_out(self, summary: WorkSummary) -> Iterator[Highlight]:
-        """What was built or renewed in the period."""
-        if self.added:
+        """What was built or renewed in the period; of others nobody knows by whom."""
+        if self.added and not summary.is_rolled_up:
             yield Highlight("facility", {"added": self.added, "added_says": begins_with(self.added[0], *_BUILDING)})
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:

@@ -72,7 +72,9 @@ def is_plural(name: str) -> bool:
 
     Capitals behind the first word make it a title, which is one: ``Scientists in Schools``.
     """
-    first, *others = name.split() or [""]
+    if "s" not in name:
+        return False
+    first, *others = name.split()
     if first.lower() in ("a", "an") or any(word[0].isupper() for word in others):
         return False
     head = first

@@ -13,6 +13,7 @@ from kepu_docs.schema import (
     Many,
     MaybeCount,
     Name,
+    Period,
     Record,
     SomeCount,
     SomeMeasure,
@@ -24,7 +25,7 @@ from kepu_docs.schema import (
 )
 from kepu_docs.schema.changes import main_figures, what_changed
 from kepu_docs.schema.levels import Level, level_by_name, rank
-from kepu_docs.schema.main_figures import MAIN_FIGURES, MainFigure
+from kepu_docs.schema.main_figures import MAIN_FIGURES, FigurePair, MainFigure
 
 __all__ = ["ROLLUP", "Apart", "Change", "Comparison", "Extent", "LeftOut", "Member", "Rollup", "Stating"]
 
@@ -183,6 +184,13 @@ class Rollup(FactSection):
     def member_levels(self) -> frozenset[str]:
         """Of which levels those are that it is made of, ``mixed`` among them where nobody knows all."""
         return frozenset(member.made_of if member.communities else member.level for member in self.members)
+
+    @property
+    def years(self) -> tuple[Period, Sequence[FigurePair]] | None:
+        """The earlier time, and the sums over the communities that state a figure in both."""
+        if self.compared is None:
+            return None
+        return self.compared.period, [(each.figure, each.before, each.now) for each in self.compared.changes]
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``figures``, ``outliers``, ``bodies``, ``rows``, ``topics`` and ``changes``, for tables.

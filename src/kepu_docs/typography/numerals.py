@@ -131,8 +131,10 @@ def advance(counters: tuple[int, ...], level: int) -> tuple[int, ...]:
     Deeper counters fall away, so each list of sub-headings starts at 1 again; a skipped level counts as 1,
     as Word counts it.
     """
-    padded = counters[:level] + (0,) * (level - len(counters))
-    return (*(max(counter, 1) for counter in padded[:-1]), padded[-1] + 1)
+    above = counters[: level - 1]
+    skipped = (1,) * (level - 1 - len(above))
+    own = counters[level - 1] if level <= len(counters) else 0
+    return (*above, *skipped, own + 1)
 
 
 _VALUES: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {

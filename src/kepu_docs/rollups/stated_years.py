@@ -1,0 +1,42 @@
+"""What has changed since an earlier year by the records themselves: those that state the figures of both years."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kepu_docs.rollups.sums import Sum
+from kepu_docs.schema import Count
+from kepu_docs.schema.main_figures import MAIN_FIGURES, EarlierYear, MainFigure
+
+
+class StatedYears:
+    """The sums of both years, of each figure over those that state it in both, in one pass and bounded memory."""
+
+    def __init__(self) -> None:
+        self._sums: dict[MainFigure, tuple[Sum, Sum, int]] = {}
+        self._periods: dict[str, Any] = {}
+
+    def add(self, earlier: EarlierYear, figures: Mapping[MainFigure, Sum]) -> None:
+        """Add a record's figures of the earlier year, and those of its own."""
+        period = earlier.model_dump(mode="json", include={"period"})["period"]
+        self._periods.setdefault(f"{earlier.period.start} {earlier.period.end}", period)
+        for figure, now in figures.items():
+            before = getattr(earlier, figure, None)
+            if isinstance(before, Count) and before.unit == MAIN_FIGURES[figure]:
+                earlier_sum, this_sum, number = self._sums.get(figure, (Sum(), Sum(), 0))
+                earlier_sum.add(before)
+                this_sum.take(now)
+                self._sums[figure] = earlier_sum, this_sum, number + 1
+
+    def compared(self) -> dict[str, Any] | None:
+        """Return the comparison as a record has it; ``None`` without any, or where the earlier times differ."""
+        if len(self._periods) != 1 or not self._sums:
+            return None
+        (period,) = self._periods.values()
+        return {"period": period, "changes": list(self._changes())}
+
+    def _changes(self) -> Iterator[dict[str, Any]]:
+        for figure, unit in MAIN_FIGURES.items():
+            if figure in self._sums:
+                before, now, number = self._sums[figure]
+                shown = {"before": before.shown(unit, ""), "now": now.shown(unit, "")}
+                yield {"figure": figure, "communities": number, **shown}
