@@ -587,9 +587,9 @@ def test_what_some_communities_state_is_not_said_of_all(section: dict[str, Any],
 
 
 def test_figures_of_those_who_reported_are_not_the_district_s_own() -> None:
-    figures = {"city": "试验市", "area": 13.65, "households": 300}
-    assert summed(**figures)[0] == "试验区位于试验市。各报送单位辖区面积共13.65平方公里，共有居民300户。"
-    assert summed(members=COMMUNITIES, area=2)[0] == "试验区各社区辖区面积共2平方公里。"
+    figures: dict[str, Any] = {"city": "试验市", "area": 13.65, "households": 300}
+    assert summed(**figures)[0] == "试验区位于试验市。3个报送单位辖区面积共13.65平方公里，共有居民300户。"
+    assert summed(members=COMMUNITIES, area=2)[0] == "试验区3个社区辖区面积共2平方公里。"
 
 
 def test_one_community_s_problem_or_task_is_not_counted() -> None:
