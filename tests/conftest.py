@@ -1,5 +1,6 @@
 """Options and helpers that several tests share."""
 
+import gc
 import os
 import shutil
 from typing import Any
@@ -32,6 +33,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("office"):
                 item.add_marker(pytest.mark.skip(reason="LibreOffice (soffice) is not installed"))
+
+
+def pytest_collection_finish() -> None:
+    """What is there for all tests, thousands of them, the collector of garbage need not look through again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

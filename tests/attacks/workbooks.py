@@ -179,10 +179,7 @@ def _swollen() -> Iterator[Attack]:
             xl__styles=f'{STYLES}<numFmts count="1"><numFmt numFmtId="200" formatCode="{code}"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>',
         ),
     )
-    merged = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 400_001))
-    yield from attack(
-        MOST, "400,000 merged ranges", "a.xlsx", lambda: one("", after=f"<mergeCells>{merged}</mergeCells>")
-    )
+    yield from attack(MOST, "400,000 merged ranges", "a.xlsx", _merged)
     yield from attack(
         MOST,
         "merged cells A1:XFD1048576",
@@ -195,10 +192,7 @@ def _swollen() -> Iterator[Attack]:
         "a.xlsx",
         partial(one, "", after='<mergeCells><mergeCell ref="B9:A1"/><mergeCell ref="x"/><mergeCell/></mergeCells>'),
     )
-    names = "".join(f'<definedName name="n{n}">communities!$A$1</definedName>' for n in range(300_000))
-    yield from attack(
-        ONE, "300,000 defined names", "a.xlsx", lambda: zipped(book(more=f"<definedNames>{names}</definedNames>"))
-    )
+    yield from attack(ONE, "300,000 defined names", "a.xlsx", _named)
     yield from attack(MOST, "50,000 sheets", "a.xlsx", lambda: zipped(_many_sheets(50_000)))
     yield from attack(
         ONE, "1,900 sheets, each with a part", "a.xlsx", lambda: zipped(book({f"s{n}": sheet() for n in range(1900)}))
@@ -216,16 +210,28 @@ def _swollen() -> Iterator[Attack]:
         ONE, "an attribute of 20 MB", "a.xlsx", lambda: one(far("3", f'<c r="A3" x="{"a" * 20_000_000}"><v>1</v></c>'))
     )
     yield from attack(ONE, "elements 200,000 deep", "a.xlsx", lambda: one("<x>" * 200_000 + "</x>" * 200_000))
-    inner = zipped({"a": b"\0" * 50_000_000})
-    yield from attack(
-        ONE, "archives within archives", "a.xlsx", lambda: zipped({f"{n}.xlsx": inner for n in range(200)})
-    )
+    yield from attack(ONE, "archives within archives", "a.xlsx", _nested)
     yield from attack(
         ONE,
         "200 MB of zeros beside the parts",
         "a.xlsx",
         partial(swollen, book(), "xl/media/a.png", swelling(b"\0" * 1_000_000, 600)),
     )
+
+
+def _merged() -> bytes:
+    merged = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 400_001))
+    return one("", after=f"<mergeCells>{merged}</mergeCells>")
+
+
+def _named() -> bytes:
+    names = "".join(f'<definedName name="n{n}">communities!$A$1</definedName>' for n in range(300_000))
+    return zipped(book(more=f"<definedNames>{names}</definedNames>"))
+
+
+def _nested() -> bytes:
+    inner = zipped({"a": b"\0" * 50_000_000})
+    return zipped({f"{n}.xlsx": inner for n in range(200)})
 
 
 def _giant() -> bytes:

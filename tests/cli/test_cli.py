@@ -230,14 +230,18 @@ def test_templates_are_listed_and_copied(tmp_path: Path) -> None:
     lines = listed.stdout.splitlines()
     assert lines[0].startswith("title.jinja  ")
     assert any(
-        line.startswith("sections/training.jinja  ") and line.endswith("[heading, overview, details]") for line in lines
+        line.startswith("sections/training.jinja  ")
+        and line.endswith("[heading, overview, lead, lead_2, lead_3, details]")
+        for line in lines
     )
     copied = kepu("templates", "copy", "training", "--phrase", "heading", "-o", "own", folder=tmp_path)
     assert copied.stdout == "own/zh_Hans/sections/training.jinja\n"
     file = tmp_path / "own" / "zh_Hans" / "sections" / "training.jinja"
     source = file.read_text("utf-8")
     assert source.startswith('{% extends "default" %}\n{% block heading %}')
-    file.write_text(source.replace("section.heading or kind_label(section.kind)", '"学习"'), encoding="utf-8")
+    file.write_text(
+        source.replace("section.heading or message or kind_label(section.kind)", '"学习"'), encoding="utf-8"
+    )
     (tmp_path / "r.yaml").write_text(
         "community: {name: 试验社区}\nperiod: 2025\nsections: [{kind: training, sessions_total: 3}]\n", encoding="utf-8"
     )
@@ -249,7 +253,10 @@ def test_templates_are_listed_and_copied(tmp_path: Path) -> None:
     wrong = kepu("templates", "copy", "trainning", folder=tmp_path)
     assert (wrong.returncode, "no template is called “trainning”" in wrong.stderr) == (2, True)
     block = kepu("templates", "copy", "training", "--phrase", "x", folder=tmp_path)
-    assert (block.returncode, "there is no block “x”; there are: heading, overview, details" in block.stderr) == (
+    assert (
+        block.returncode,
+        "there is no block “x”; there are: heading, overview, lead, lead_2, lead_3, details" in block.stderr,
+    ) == (
         2,
         True,
     )

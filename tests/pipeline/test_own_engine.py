@@ -146,10 +146,11 @@ def test_memory_is_bounded() -> None:
     tracemalloc.start()
     try:
         after_some = used(range(1, 11))
-        after_many = used(range(11, 1_011 if DEEP else 26))
+        after_many = used(range(11, 311))
     finally:
         tracemalloc.stop()
-    assert after_many - after_some < 3 * len(base)
+    # Less than a quarter of a kilobyte for each of 300: neither a reference stays nor what is known of it.
+    assert after_many - after_some < 2 * len(base)
 
 
 def changed(data: bytes, number: int) -> bytes:

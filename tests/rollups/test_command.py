@@ -31,7 +31,7 @@ def test_what_is_written_is_the_summary(folder: Path, name: str) -> None:
 
 
 def test_documents_in_other_formats_and_languages(folder: Path) -> None:
-    assert kepu(folder, "records.jsonl", "-o", "a.md", "--locale", "en").returncode == 0
+    assert kepu(folder, "records.jsonl", "-o", "a.md", "--locale", "en", "--wording", "plain").returncode == 0
     assert "The subdistrict’s science popularisation team consists of more than 14 volunteers." in (
         folder / "a.md"
     ).read_text(encoding="utf-8")

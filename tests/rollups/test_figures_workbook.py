@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RollupReport]:
     return folder, rolled(folder, records, name="试验市", figures=folder / "f.xlsx", against=before)
 
 
-def rows(path: Path, title: str, *, values: bool = True) -> list[tuple[Any, ...]]:
+@lru_cache(2)
+def sheets(path: Path, *, values: bool) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of all sheets of a workbook, below their heads; it takes long to read one that tests share."""
     book = openpyxl.load_workbook(path, data_only=values)
-    return list(book[title].iter_rows(min_row=2, values_only=True))
+    return {sheet.title: list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book}
+
+
+def rows(path: Path, title: str, *, values: bool = True) -> list[tuple[Any, ...]]:
+    return sheets(path, values=values)[title]
 
 
 def figures(path: Path, *, values: bool = True) -> dict[tuple[str, str, str], Any]:

@@ -1,6 +1,7 @@
 """What fields may hold is read from the models, and samples are made of it."""
 
 import datetime
+import gc
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -133,3 +134,20 @@ def test_steps_are_counted_and_growth_measured() -> None:
     assert growth(lambda size: None, 10) == 0
     assert growth(lambda size: [2 * each for each in range(size)], 50) == pytest.approx(2, abs=0.1)
     assert growth(lambda size: [1 for one in range(size) for other in range(size)], 50) == pytest.approx(4, abs=0.2)
+
+
+def test_what_others_do_when_garbage_is_collected_is_not_counted() -> None:
+    def work() -> list[list[int]]:
+        return [[each] for each in range(5_000)]
+
+    def others(phase: str, info: dict[str, int]) -> None:
+        for _ in range(100):
+            pass
+
+    alone = steps(work)
+    gc.callbacks.append(others)
+    try:
+        assert steps(work) == alone
+    finally:
+        gc.callbacks.remove(others)
+    assert gc.isenabled()

@@ -375,6 +375,8 @@ def templates_list(
     composer = engine.composer(locale, templates)
     for name in template_names(engine.registry):
         file = composer.template(name)
+        if file is None:  # a text that this kind does not have
+            continue
         blocks = ", ".join(composer.blocks(name))
         interface.say("{name}  {file}  [{blocks}]" if blocks else "{name}  {file}", name=name, file=file, blocks=blocks)
 

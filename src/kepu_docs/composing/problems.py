@@ -25,7 +25,7 @@ LOOP: Final = (
 """What is known of the turn of a loop."""
 _LONGEST_NAME: Final = 100
 """Of a name that an error repeats, in characters."""
-_MOST_NAMES: Final = 30
+_MOST_NAMES: Final = 40
 """Of names that an error lists."""
 
 

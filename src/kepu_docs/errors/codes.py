@@ -39,6 +39,10 @@ _TEXTS: Final = {
         "not mended: the file has changed meanwhile",
         "nothing is mended in this file; put right there what is named",
     ),
+    "comparison-new": ("nothing earlier to compare with for {count}: {names}",),
+    "comparison-times": (
+        "figures of {earlier} cannot be compared with those of {period}; expected an earlier time as long",
+    ),
     "database-unreadable": ("the database cannot be read: {reason}",),
     "database-wrong-address": (
         "this is no address of a database; see that its port is a number, and signs in its password are escaped",
@@ -351,6 +355,7 @@ _TEXTS: Final = {
         "no setting is called “{key}”; known are: {known}",
         "on_fault is {found}; expected one of {expected}, or a function",
         "unknown_sections is {found}; expected one of {expected}",
+        "{name} is {found}; expected one of {expected}",
         "“{value}” is no severity; known are: {known}",
     ),
     "source-busy-loop": ("an event loop is at work in this thread; call this in another: await asyncio.to_thread(…)",),

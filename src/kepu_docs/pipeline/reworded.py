@@ -1,12 +1,13 @@
 """A summary that is worded in another way than its record says."""
 
-from typing import get_args
+from typing import Final
 
 from kepu_docs.errors import N_, Place, SettingsError
 from kepu_docs.schema import WorkSummary
+from kepu_docs.schema.shapes import literals
 from kepu_docs.schema.summary import HeadingStyle, Wording
 
-_KNOWN = {"wording": get_args(Wording), "headings": get_args(HeadingStyle)}
+_KNOWN: Final = {"wording": literals(Wording), "headings": literals(HeadingStyle)}
 
 
 def reworded(summary: WorkSummary, *, wording: str | None = None, headings: str | None = None) -> WorkSummary:

@@ -78,11 +78,13 @@ def phrases(source: str) -> Iterator[str]:
 
 
 def _blocks(source: str) -> Iterator[tuple[str, str]]:
-    """Yield name and content of the blocks of a template, up to the first end of any."""
-    name, begin = "", 0
+    """Yield name and content of the blocks of a template, those within others too, in the order in which they begin."""
+    opened: list[tuple[int, str]] = []
+    found: list[tuple[int, str, str]] = []
     for tag in _tag.finditer(source):
-        if name and not tag[1]:
-            yield name, source[begin : tag.start()]
-            name = ""
-        elif tag[1] and not name:
-            name, begin = tag[1], tag.end()
+        if tag[1]:
+            opened.append((tag.end(), tag[1]))
+        elif opened:
+            begin, name = opened.pop()
+            found.append((begin, name, source[begin : tag.start()]))
+    yield from ((name, content) for _, name, content in sorted(found))

@@ -157,6 +157,10 @@ def _content(engine: Engine, result: RolledUp, format_name: str, form: Form) -> 
         dumped = yaml.safe_dump(dict(result.data), allow_unicode=True, sort_keys=False, width=_WIDEST)
         return str(dumped).encode()
     document = engine.compose(
-        result.summary, form.locale, embed=form.embed, templates=form.templates, convert=form.convert
+        form.settings.applied(result.summary),
+        form.locale,
+        embed=form.embed,
+        templates=form.templates,
+        convert=form.convert,
     )
     return engine.render(document, format_name, form.options)

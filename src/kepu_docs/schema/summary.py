@@ -290,6 +290,8 @@ def summary_model(models: Iterable[type[Section]], *, unknown: bool = False) -> 
         "WorkSummary",
         __base__=WorkSummary,
         __doc__=WorkSummary.__doc__,
+        # There is no source to read docstrings of fields from, and it takes long to find none.
+        __cls_kwargs__={"use_attribute_docstrings": False},
         sections=(sections, Field((), description=description)),
     )
 
