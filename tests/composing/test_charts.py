@@ -38,11 +38,11 @@ def test_activities_by_month_add_up() -> None:
     )
     assert (chart.kind, chart.axis, chart.series[0].name, chart.number) == ("line", "月份", "场次", "图1")
     shown = figures(chart)
-    assert list(shown) == [*(f"{month}月" for month in range(1, 13)), "未注明月份"]
+    assert list(shown) == [*(f"{month}月" for month in range(1, 13)), "跨月或未注明月份"]
     assert shown["3月"] == (3.0, "3")
     assert shown["9月"] == (10.0, "约10")
     assert shown["4月"] == (0.0, "0")
-    assert shown["未注明月份"] == (2.0, "2")
+    assert shown["跨月或未注明月份"] == (2.0, "2")
 
 
 def test_months_of_a_longer_time_and_outside_the_time() -> None:

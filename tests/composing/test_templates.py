@@ -190,13 +190,16 @@ def test_english_parts_leads_and_run_in_headings_by_a_space() -> None:
                 "subsections": [{"heading": "Talks", "run_in": True, "paragraphs": ["They were held."]}],
             },
             {
-                "kind": "outcomes",
-                "cases": [{"title": "A day", "text": "It rained"}, {"title": "A week", "text": "Sun"}],
+                "kind": "training",
+                "sessions": [{"topic": "A day", "place": "the hall"}, {"topic": "A week", "place": "the park"}],
             },
         ],
     }
     registry = Registry.of(core)
     blocks = registry.composer("en").compose(registry.model.model_validate(record)).blocks
     assert Heading(2, "Talks. ", "1.1 ", "They were held.") in blocks
-    (cases,) = (block for block in blocks if isinstance(block, ListBlock))
-    assert cases.items == (Item("It rained.", "A day. ", "1."), Item("Sun.", "A week. ", "2."))
+    (sessions,) = (block for block in blocks if isinstance(block, ListBlock))
+    assert sessions.items == (
+        Item("The session was held at the hall.", "A day. ", "1."),
+        Item("The session was held at the park.", "A week. ", "2."),
+    )

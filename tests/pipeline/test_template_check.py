@@ -74,7 +74,7 @@ def test_what_is_wrong_in_a_folder_is_named_with_file_and_line(tmp_path: Path) -
         "as editors offer under “Save as”",
         "zh_Hans/title.jinja:1: there is no fact “section”; there are: "
         + ", ".join(name for name in WorkSummary.model_fields if name != "sections")
-        + ", span, body, people, member, members, message, rolled_up, kind_label, field_label, figure_label, choice_label, range, dict",
+        + ", span, body, people, member, members, message, rolled_up, reporting, kind_label, field_label, figure_label, choice_label, range, dict",
         "zh_Hans/sections/team.jinja:3: text outside a block tag",
         "zh_Hans/sections/training.jinja:3: phrase(“共组织培训”) has no {} for its value, so this would be lost; write {} "
         "where it stands",

@@ -74,7 +74,7 @@ def test_the_note_says_all_of_it(locale: str, tmp_path: Path) -> None:
 
 def test_the_paper_says_what_a_clerk_would(tmp_path: Path) -> None:
     text = words(full(tmp_path).summary)
-    assert "、主要数据本总结涵盖试验街道11个社区。1个社区的覆盖率为90%。2个社区还就“特色工作”专题作了总结。" in text
+    assert "、主要数据本总结涵盖试验街道11个社区。1个社区的家庭覆盖率为90%。2个社区还就“特色工作”专题作了总结。" in text
 
 
 def test_the_record_alone_makes_the_same_note(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.depth import examples
 
-from kepu_docs.blocks import Heading, Item, ListBlock, Paragraph, Table
+import kepu_docs
+from kepu_docs.blocks import Chart, Heading, Item, ListBlock, Paragraph, Table
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Count, Period
 from kepu_docs.schema.occasions import OCCASIONS
@@ -24,7 +25,14 @@ LECTURE: Final = {"held_on": "2025-03-05", "place": "广场", "attendance": 60}
 def blocks(section: Mapping[str, Any], locale: str = "zh_Hans", name: str = "试验社区", **record: Any) -> list[Any]:
     kind = {"kind": "activities", **section}
     sections = [*record.pop("before", ()), kind]
-    summary = {"community": {"name": name}, "period": 2025, "opening": "开头。", **record, "sections": sections}
+    summary = {
+        "community": {"name": name},
+        "period": 2025,
+        "opening": "开头。",
+        "wording": "plain",
+        **record,
+        "sections": sections,
+    }
     shown = COMPOSERS[locale].compose(REGISTRY.model.model_validate(summary))
     span = shown.sections[-1]
     return list(shown.blocks[span.start : span.stop])
@@ -286,7 +294,7 @@ def test_many_channels_of_a_rollup_are_counted_once() -> None:
         ({"name": "世界环境日宣传", "held_on": "2025-06-05", "occasion": "世界环境日"}, "6月5日开展。"),
         ({"name": "科技周甲展", "held_on": "2025-05-26", "occasion": "全国科技周"}, "全国科技周期间，于5月26日举办。"),
         ({"name": "甲展", "place": "甲校", "partners": ["甲校"]}, "在甲校与其联合举办。"),
-        ({"name": "参观甲馆", "held_on": "2025-05-26"}, "5月26日开展。"),
+        ({"name": "参观甲馆", "held_on": "2025-05-26"}, "5月26日组织。"),
         ({"name": "甲展", "award": "入选市级项目"}, "入选市级项目。"),
     ],
 )
@@ -313,3 +321,104 @@ def test_who_came_to_what_is_listed_is_a_part_where_more_was_held() -> None:
     listed = {"activities": [{"name": "甲", "times": 3, "attendance": 274}], "times_total": 12}
     assert sentences(listed)[0] == "社区全年开展科普活动12场，参加居民270人次以上。"
     assert "居民274人次参加" in sentences({**listed, "times_total": 3})[0]
+
+
+@pytest.mark.parametrize(
+    ("activity", "said"),
+    [
+        ({"name": "参观市科技馆"}, "4月19日组织。"),
+        ({"name": "植物认养"}, "4月19日开展。"),
+        ({"name": "旧电池换绿植"}, "4月19日开展。"),
+        ({"name": "科普图书漂流"}, "4月19日开展。"),
+        ({"name": "古树名木探访"}, "4月19日开展。"),
+        ({"name": "高层逃生面具使用演示"}, "4月19日开展。"),
+        ({"name": "燃气安全检查"}, "4月19日开展。"),
+        ({"name": "自建房安全排查"}, "4月19日开展。"),
+        ({"name": "科普大集"}, "4月19日举办。"),
+        ({"name": "智能手机班", "times": 10}, "4月19日举办，授课10次。"),
+        ({"name": "智能手机班", "times": 1}, "4月19日举办1场。"),
+        ({"name": "防骗情景剧巡演", "times": 4, "place": "各小区"}, "4月19日在各小区巡演4场。"),
+        ({"name": "防骗情景剧巡演", "times": 4, "partners": ["剧团"]}, "4月19日与剧团联合举办4场。"),
+    ],
+)
+def test_the_verb_fits_a_name_that_stands_apart(activity: dict[str, Any], said: str) -> None:
+    listed = items({"activities": [{"held_on": "2025-04-19", **activity}, {"name": "乙"}]})
+    assert listed[0].text == said
+
+
+def test_those_that_are_listed_of_more_are_the_main_ones() -> None:
+    told = [{"name": name, "held_on": "2025-04-19", "place": "广场"} for name in "甲乙"]
+    assert sentences({"activities": told, "times_total": 25}) == [
+        "社区全年开展科普活动25场。",
+        "主要活动如下：",
+        "甲。4月19日在广场举办。",
+        "乙。4月19日在广场举办。",
+    ]
+    assert "主要活动如下：" not in sentences({"activities": told, "times_total": 2})
+    several = [{**each, "category": each["name"]} for each in told]
+    assert "主要活动如下。" in sentences({"activities": several, "times_total": 25})
+    (table,) = (each for each in blocks({"activities": told * 3, "times_total": 25}) if isinstance(each, Table))
+    assert table.caption == "主要科普活动一览"
+
+
+def test_the_only_category_has_no_heading() -> None:
+    told = [{"name": name, "held_on": "2025-04-19", "category": "科普大集"} for name in "甲乙"]
+    narrative = [{"name": "科普大集", "narrative": "逢集摆摊。"}]
+    made = blocks({"activities": told, "categories": narrative})
+    assert [block.text for block in made if isinstance(block, Heading)] == ["科普活动"]
+    assert "活动以科普大集为主。逢集摆摊。" in sentences({"activities": told, "categories": narrative})
+    own = blocks({"activities": told, "categories": [{"name": "科普大集", "heading": "逢集必到"}]})
+    assert [block.text for block in own if isinstance(block, Heading)] == ["科普活动", "逢集必到"]
+
+
+def test_what_a_page_has_no_room_for_is_a_list() -> None:
+    full = {"occasion": "全国科技活动周", "place": "新时代文明实践站", "audience": ["青少年和老年人"], "times": 2}
+    for more, form in ((full, "list"), ({"place": "新时代文明实践站"}, "table")):
+        told = group("甲", 2, **more) + group("乙", 3, **more)
+        found = {
+            "table" if isinstance(block, Table) else "list"
+            for block in blocks({"activities": told})
+            if isinstance(block, Table | ListBlock)
+        }
+        assert found == {form}
+
+
+SUMMER: Final = {"held_on": {"start": "2025-07-01", "end": "2025-08-31"}}
+
+
+@pytest.mark.parametrize(
+    ("times", "untimed"),
+    [
+        ([SUMMER], "跨月开展"),
+        ([{}], "未注明月份"),
+        ([{}, SUMMER], "跨月或未注明月份"),
+    ],
+)
+def test_what_went_on_over_months_has_a_time(times: list[dict[str, Any]], untimed: str) -> None:
+    series = [{"name": "营", "times": 5, **time} for time in times]
+    records = [
+        {
+            "community": {"name": f"试验{number}社区"},
+            "period": 2025,
+            "sections": [
+                {
+                    "kind": "activities",
+                    "activities": [
+                        *series,
+                        LECTURE | {"name": "课"},
+                        LECTURE | {"name": "展", "held_on": "2025-04-02"},
+                    ],
+                }
+            ],
+        }
+        for number in "甲乙"
+    ]
+    added = kepu_docs.rollup(records, name="试验区").summary
+    for summary in (
+        added,
+        kepu_docs.rollup([added.model_dump(exclude_unset=True, mode="json")], name="试验市").summary,
+    ):
+        (chart,) = (
+            block for block in kepu_docs.compose(summary).blocks if isinstance(block, Chart) and block.axis == "月份"
+        )
+        assert [name for name in chart.categories if not name.endswith("月")] == [untimed]

@@ -24,13 +24,19 @@ def composer(locale: str) -> Composer:
 
 
 def told(
-    kind: str, section: dict[str, Any], locale: str = "zh_Hans", name: str = "试验社区", **community: Any
+    kind: str,
+    section: dict[str, Any],
+    locale: str = "zh_Hans",
+    name: str = "试验社区",
+    wording: str = "plain",
+    **community: Any,
 ) -> list[str]:
     """Return the paragraphs and list entries of a section, and the captions of its tables."""
     record = {
         "community": {"name": name, **community},
         "period": 2025,
         "opening": "开头。",
+        "wording": wording,
         "sections": [{"kind": kind, **section}],
     }
     found: list[str] = []
@@ -45,6 +51,12 @@ def told(
             case Table(caption=caption):
                 found.append(caption)
     return found
+
+
+def in_all_wordings(kind: str, section: dict[str, Any], ending: str = "社区") -> set[str]:
+    """Return what the documents of many writers say, which among them have all wordings."""
+    names = [f"试验{first}{second}{ending}" for first in "甲乙丙丁戊己" for second in "子丑寅卯辰"]
+    return {"".join(told(kind, section, name=name, wording="varied")) for name in names}
 
 
 ROOM = {"name": "科普活动室", "number": 1, "area": 120, "open_hours": 20}
@@ -116,6 +128,10 @@ def test_a_library_without_a_name(name: str, library: str) -> None:
             "社区投入科普经费近900元，其中区财政拨付800元。",
         ),
         (
+            {"total": "约1.5万", "sources": [{"name": "试验镇人民政府", "amount": "约1.5万"}]},
+            "社区投入科普经费约1.5万元，全部由试验镇人民政府拨付。",
+        ),
+        (
             {"sources": [{"name": "区财政", "amount": 800}, {"name": "海外基金会", "amount": "50美元"}]},
             "社区科普经费分别由区财政拨付800元、海外基金会出资50美元。",
         ),
@@ -157,13 +173,13 @@ AWARDS = [
 
 def test_a_year_is_said_once_for_its_awards() -> None:
     assert told("outcomes", {"awards": AWARDS, "awards_total": 8}) == [
-        "试验社区共获得荣誉8项，其中2024年获“‘千村’行动先进单位”称号，2025年获试验市科协授予的市级“科普示范社区”称号"
+        "试验社区共获得荣誉8项，其中2024年获“‘千村’行动先进单位”称号，2025年获试验市科协授予的“科普示范社区”称号"
         "和试验区科协颁发的“优秀组织奖”。"
     ]
     assert told("outcomes", {"awards": AWARDS, "awards_total": 3})[0].startswith("试验社区共获得荣誉3项，2024年获")
     assert told("outcomes", {"awards": AWARDS}, "en")[0] == (
         "In 2024 the community received “‘千村’行动先进单位”; "
-        "in 2025, “科普示范社区” (市级) from 试验市科协 and “优秀组织奖” from 试验区科协."
+        "in 2025, “科普示范社区” from 试验市科协 and “优秀组织奖” from 试验区科协."
     )
 
 
@@ -194,6 +210,10 @@ def test_shares_have_a_subject() -> None:
         ({"problem": "经费不足", "remedy": "争取社会支持"}, "经费不足。下一步将争取社会支持。"),
         ({"problem": "经费不足", "remedy": "将争取支持。"}, "经费不足。下一步将争取支持。"),
         ({"problem": "经费不足", "remedy": "今后争取支持"}, "经费不足。今后争取支持。"),
+        *[
+            ({"problem": "经费不足", "remedy": remedy}, f"经费不足。下一步将{remedy}。")
+            for remedy in ("增开晚间班", "请房东转交手册", "由楼长每周巡查", "每季度安排一场讲座", "配合物业排查")
+        ],
         ({"problem": "经费不足", "remedy": "培训骨干"}, "经费不足。改进措施：培训骨干。"),
         ({"problem": "经费不足", "communities": 10}, "10个单位反映经费不足。"),
         ({"problem": "人手少。场地小。", "communities": 10}, "10个单位反映：人手少。场地小。"),
@@ -344,3 +364,264 @@ def test_what_institutions_call_themselves(name: str, body: str) -> None:
 def test_a_national_award_says_its_level() -> None:
     award = {"name": "全国科普教育基地", "level": "国家级"}
     assert told("outcomes", {"awards": [award]}) == ["试验社区获“全国科普教育基地”称号。"]
+
+
+@pytest.mark.parametrize(
+    ("giver", "level", "shown"),
+    [
+        ("云栖市科协", "市级", False),
+        ("试验市试验区教育局", "市级", True),
+        ("试验市试验区教育局", "区级", False),
+        ("试验区城市管理局", "市级", True),
+        ("试验社区基金会", "区级", True),
+        ("中国科协", "国家级", False),
+        (None, "市级", True),
+    ],
+)
+def test_a_level_is_not_said_beside_a_giver_that_shows_it(giver: str | None, level: str, shown: bool) -> None:
+    award = {"name": "优秀组织奖", "level": level, "giver": giver}
+    (said,) = told("outcomes", {"awards": [award]})
+    assert (level in said) is shown
+
+
+@pytest.mark.parametrize(
+    ("test", "sentence"),
+    [
+        ({"participants": 320, "before": "62%", "after": "85%"}, "对320人开展科普知识测试，正确率由62%提高到85%。"),
+        ({"name": "用药安全", "before": 70, "after": 65}, "开展用药安全测试，正确率由70%变为65%。"),
+        ({"name": "急救知识竞赛", "before": 70, "after": 70}, "开展急救知识竞赛，正确率为70%。"),
+        ({"participants": "300余", "after": "近90%"}, "对300余人开展科普知识测试，正确率近90%。"),
+        ({"before": "60%"}, "开展科普知识测试，科普工作开展前的正确率为60%。"),
+        ({"participants": 40}, "对40人开展科普知识测试。"),
+    ],
+)
+def test_what_people_know(test: dict[str, Any], sentence: str) -> None:
+    assert told("outcomes", {"tests": [test]}) == [f"社区{sentence}"]
+
+
+def test_what_people_know_in_other_languages() -> None:
+    test = {"participants": 320, "before": 62, "after": 85}
+    assert told("outcomes", {"tests": [test]}, "zh_Hant") == ["社區對320人進行科普知識測驗，正確率由62%提高至85%。"]
+    assert told("outcomes", {"tests": [test, {"name": "Quiz", "after": 70}]}, "en") == [
+        "320 people took a test of science knowledge; the share of right answers rose from 62% to 85%."
+        " In “Quiz”, the share of right answers was 70%."
+    ]
+
+
+CASES = [{"title": "一张血压卡", "text": "每人一张卡。"}, {"title": "四分钟救援", "text": "患者恢复心跳"}]
+
+
+def test_effects_come_first_and_cases_last() -> None:
+    section = {
+        "cases": CASES[:1],
+        "awards": AWARDS[2:],
+        "narrative": ["举报由每月三十起降到五起。"],
+        "tests": [{"after": 85}],
+        "satisfaction": 96,
+        "residents_reached": 500,
+    }
+    assert told("outcomes", section) == [
+        "科普工作惠及居民500人次。居民对科普工作的满意率为96%。社区开展科普知识测试，正确率为85%。",
+        "举报由每月三十起降到五起。",
+        "试验社区2024年获“‘千村’行动先进单位”称号。",
+        "典型案例：一张血压卡。每人一张卡。",
+    ]
+
+
+def test_several_cases_have_headings() -> None:
+    record = {
+        "community": {"name": "试验社区"},
+        "period": 2025,
+        "wording": "plain",
+        "sections": [{"kind": "outcomes", "cases": CASES}],
+    }
+    blocks = composer("zh_Hans").compose(REGISTRY.model.model_validate(record)).blocks
+    lines = [(type(block).__name__, block.text) for block in blocks if isinstance(block, Heading | Paragraph)]
+    assert lines[-5:] == [
+        ("Paragraph", "工作中有以下典型案例。"),
+        ("Heading", "一张血压卡"),
+        ("Paragraph", "每人一张卡。"),
+        ("Heading", "四分钟救援"),
+        ("Paragraph", "患者恢复心跳。"),
+    ]
+
+
+@pytest.mark.parametrize("name", [f"试验{character}社区" for character in "甲乙丙丁戊己庚辛壬癸"])
+def test_no_wording_prints_data(name: str) -> None:
+    sections = [
+        Samples(kind.model, lambda path, nth, limit: "文字").section(key)
+        for key, kind in REGISTRY.kinds.items()
+        if key != "rollup"
+    ]
+    for section in sections:
+        section.pop("written", None)
+    record = {"community": {"name": name}, "period": 2025, "overview": False, "sections": sections}
+    for block in composer("zh_Hans").compose(REGISTRY.model.model_validate(record)).blocks:
+        assert "{'" not in getattr(block, "text", "")
+
+
+def test_nothing_stands_between_quotation_marks() -> None:
+    bases = [{"name": "甲馆", "level": "区级"}, {"name": "乙园", "level": "区级"}]
+    assert told("facilities", {"bases": bases}) == ["社区现有区级科普教育基地“甲馆”“乙园”。"]
+    bases[1]["level"] = "市级"
+    assert told("facilities", {"bases": bases}) == ["社区现有科普教育基地“甲馆”（区级）、“乙园”（市级）。"]
+    awards = [{"name": f"{each}奖"} for each in "甲乙丙"]
+    assert told("outcomes", {"awards": awards}) == ["试验社区获“甲奖”“乙奖”和“丙奖”。"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "section"),
+    [
+        ("team", {"volunteers": 60}),
+        ("activities", {"times_total": 12}),
+        ("funding", {"sources": [{"name": "甲", "amount": 800}, {"name": "乙", "amount": "50美元"}]}),
+    ],
+)
+def test_a_village_is_part_of_a_compound(kind: str, section: dict[str, Any]) -> None:
+    said = in_all_wordings(kind, section, "村")
+    assert len(said) > 1 or kind == "funding"
+    assert not any("村里科普" in each for each in said)
+    assert any("村科普" in each for each in said)
+
+
+def test_venues_for_whose_columns_there_is_no_room_are_a_list() -> None:
+    room = {**ROOM, "equipment": ["三维打印机和激光切割机"], "use": "少年科学营和周末创客课"}
+    corridor = {"name": "科普长廊", "place": "湿地公园步道", "length": 80, "updates": 10, "use": "介绍湿地植物"}
+    assert len(told("facilities", {"venues": [room, room, room, corridor]})) == 5
+
+
+@pytest.mark.parametrize(
+    ("tasks", "sentences"),
+    [
+        (
+            [{"task": "为9座楼宇配齐除颤器", "deadline": "2026-06"}, {"task": "修订预案", "deadline": "2026-10"}],
+            ["2026年6月底前，为9座楼宇配齐除颤器。", "2026年10月底前，修订预案。"],
+        ),
+        (
+            [{"task": "请专家讲课", "deadline": "2026-06"}, {"task": "组建宣讲队", "deadline": "2026-10"}],
+            ["2026年6月底前请专家讲课。", "2026年10月底前组建宣讲队。"],
+        ),
+        (
+            [{"task": "科普进校园", "deadline": "2026-06"}, {"task": "修订预案", "deadline": "2026-10"}],
+            ["科普进校园，2026年6月底前完成。", "修订预案，2026年10月底前完成。"],
+        ),
+        ([{"task": "办好科普电影周", "target": "放映6场"}, {"task": "办展"}], ["办好科普电影周，放映6场。", "办展。"]),
+    ],
+)
+def test_in_one_list_deadlines_stand_in_one_place(tasks: list[dict[str, Any]], sentences: list[str]) -> None:
+    assert told("next_year_plan", {"tasks": tasks}) == sentences
+
+
+def test_a_table_of_tasks_has_a_sentence_before_it() -> None:
+    tasks = [{"task": "办展", "target": "6场", "owner": "居委会"}] * 4
+    assert told("next_year_plan", {"tasks": tasks}) == ["下一步主要工作任务如下。", "下一步工作任务"]
+    assert told("next_year_plan", {"tasks": tasks, "goals": ["示范社区"]})[0].endswith("持续做好科普工作。")
+    assert len(told("next_year_plan", {"tasks": tasks, "narrative": ["先办展。"]})) == 2
+
+
+def test_what_is_used_at_a_time_needs_no_more_words() -> None:
+    gallery = {"name": "科普画廊", "use": "按月刊出科普图文"}
+    assert told("facilities", {"venues": [gallery]}) == ["社区建有科普画廊，按月刊出科普图文。"]
+
+
+def test_a_venue_that_was_renewed_is_named_once() -> None:
+    station, room = {"name": "科普驿站", "area": 65}, {"name": "科普活动室", "number": 1}
+    assert told("facilities", {"venues": [station], "added": ["科普驿站"]}) == [
+        "社区建有科普驿站，面积65平方米，为本年度建设改造。"
+    ]
+    assert told("facilities", {"venues": [station, room], "added": ["新建科普驿站", "健身点"]}) == [
+        "社区完成健身点的建设改造。",
+        "社区建有以下科普场所：",
+        "科普驿站，面积65平方米，为本年度新建。",
+        "科普活动室1个。",
+    ]
+    assert told("facilities", {"venues": [room, {"name": "科普驿站"}], "added": ["科普驿站"]}) == [
+        "社区建有科普活动室1个、科普驿站。其中科普驿站为本年度建设改造。"
+    ]
+
+
+def summed(*sections: dict[str, Any], members: list[dict[str, Any]] | None = None, **community: Any) -> list[str]:
+    """Return the paragraphs and list entries of a district's summary that was added up."""
+    rollup = {"kind": "rollup", "number": 3, "members": members or []}
+    record = {
+        "community": {"name": "试验区", **community},
+        "period": 2025,
+        "overview": False,
+        "wording": "plain",
+        "sections": [*sections, rollup],
+    }
+    lines: list[str] = []
+    for block in composer("zh_Hans").compose(REGISTRY.model.model_validate(record)).blocks:
+        match block:
+            case Paragraph(text=text):
+                lines.append(text)
+            case ListBlock(items=items):
+                lines += [item.lead + item.text for item in items]
+    return lines
+
+
+COMMUNITIES: list[dict[str, Any]] = [{"name": "试验社区"}, {"name": "示例社区"}]
+
+
+@pytest.mark.parametrize(
+    ("section", "sentence"),
+    [
+        ({"kind": "leadership", "guided_by": ["区科协"]}, "各单位在区科协的指导下开展科普工作。"),
+        (
+            {"kind": "training", "sessions_total": 24, "audiences": ["物业人员"], "trainers": ["农技员"]},
+            "全区全年举办科普培训24场，对象包括物业人员，授课人包括农技员。",
+        ),
+        ({"kind": "training", "audiences": ["物业人员"]}, "各单位科普培训的对象包括物业人员。"),
+        (
+            {"kind": "activities", "times_total": 12, "partners": ["区图书馆"]},
+            "各单位与区图书馆联动，全年开展科普活动12场。",
+        ),
+        (
+            {"kind": "publicity", "channels": ["宣传栏"], "audiences": ["学生"]},
+            "全区通过宣传栏开展科普宣传。各单位的宣传对象包括学生。",
+        ),
+    ],
+)
+def test_what_some_communities_state_is_not_said_of_all(section: dict[str, Any], sentence: str) -> None:
+    assert sentence in summed(section)
+
+
+def test_figures_of_those_who_reported_are_not_the_district_s_own() -> None:
+    figures: dict[str, Any] = {"city": "试验市", "area": 13.65, "households": 300}
+    assert summed(**figures)[0] == "试验区位于试验市。3个报送单位辖区面积共13.65平方公里，共有居民300户。"
+    assert summed(members=COMMUNITIES, area=2)[0] == "试验区3个社区辖区面积共2平方公里。"
+
+
+def test_one_community_s_problem_or_task_is_not_counted() -> None:
+    problems = [{"problem": "展品老化", "communities": 2}, {"problem": "经费不足", "communities": 1}]
+    assert summed({"kind": "problems", "problems": problems})[1:4] == [
+        "各单位反映的问题主要有：",
+        "2个单位反映展品老化。",
+        "经费不足。",
+    ]
+    tasks = [{"task": "举办讲座", "communities": 2}, {"task": "更新画廊", "communities": 1}]
+    assert summed({"kind": "next_year_plan", "tasks": tasks})[1:4] == [
+        "各单位安排的任务主要有：",
+        "2个单位安排举办讲座。",
+        "更新画廊。",
+    ]
+
+
+def test_shares_are_called_in_sums_as_in_what_they_are_made_of() -> None:
+    shares = [
+        {"figure": f"outcomes.{name}", "communities": 2, "lowest": 70, "highest": 80}
+        for name in ("coverage", "participation", "satisfaction")
+    ]
+    record = {
+        "community": {"name": "试验区"},
+        "period": 2025,
+        "sections": [{"kind": "rollup", "number": 3, "members": COMMUNITIES, "extents": shares}],
+    }
+    said = str(composer("zh_Hans").compose(REGISTRY.model.model_validate(record)).blocks)
+    assert "2个社区的家庭覆盖率为70%至80%。2个社区的居民参与率为70%至80%。2个社区的居民满意率为" in said
+
+
+def test_approximate_money_comes_to_about_so_much() -> None:
+    said = in_all_wordings("funding", {"total": "约1.5万"})
+    assert "社区用于科普工作的经费约1.5万元。" in said
+    assert not any("为约" in each for each in said)

@@ -35,3 +35,18 @@ def told(**fields: Any) -> str:
 )
 def test_sentences(fields: dict[str, Any], lines: str) -> None:
     assert told(**fields) == lines
+
+
+def test_sessions_for_whose_columns_there_is_no_room_are_a_list() -> None:
+    session = {
+        "topic": "应急救护",
+        "held_on": "2025-03-15",
+        "trainer": "区红十字会救护师",
+        "audience": "科普志愿者和楼栋长",
+        "attendance": 32,
+    }
+    assert told(sessions=[session] * 4) == "全年举办科普培训4场，培训128人次。"
+    more = {**session, "place": "党群服务中心", "hours": 8}
+    assert told(sessions=[more] * 4).splitlines()[1] == (
+        "1.应急救护。3月15日在党群服务中心举办，由区红十字会救护师授课，时长8学时，科普志愿者和楼栋长32人次参加。"
+    )

@@ -260,7 +260,7 @@ class Composer:
 
         ``span`` is the summary's time as it stands in a sentence; ``body`` is what the writer is called as the subject
         of one, ``people`` whom it works for; ``rolled_up`` says whether the summary was added up of others, each of
-        which is a ``member``; several are ``members``.
+        which is a ``member``; several are ``members``, and ``reporting`` is how many there are.
         """
         writer, formats = summary.community, self.formats
         rolled_up, levels = summary.is_rolled_up, summary.member_levels
@@ -274,6 +274,7 @@ class Composer:
             "rolled_up": rolled_up,
             "member": formats.member(made_of, 1),
             "members": formats.member(made_of, 2),
+            "reporting": plain(summary.reporting),
             "message": "",
             CHOOSE: choice_for(summary),
         }

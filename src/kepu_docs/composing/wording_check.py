@@ -114,7 +114,7 @@ def frame_facts(summary: Known, more: Mapping[str, Known]) -> dict[str, Known]:
     """Return the facts that a template names: those of the ``summary``, ours, and ``more`` that this template has."""
     names = {name: known for name, known in (summary.names or {}).items() if name != "sections"}
     ours = dict.fromkeys(("span", "body", "people", "member", "members", "message"), TEXT)
-    return {**names, **ours, "rolled_up": Known("yes"), **more}
+    return {**names, **ours, "rolled_up": Known("yes"), "reporting": FIGURE, **more}
 
 
 def check_wording(trees: Iterable[nodes.Template], known: Mapping[str, Known], labels: Labels, report: Report) -> None:

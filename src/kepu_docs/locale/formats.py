@@ -20,6 +20,13 @@ from kepu_docs.locale.date_formats import Dates
 from kepu_docs.schema.rounding import as_shown
 
 _quoted = re.compile(r"[“‘\x22]([^“”‘’\x22]*)[”’\x22]")
+_joined = re.compile(
+    "(?<![总共调饱温平柔缓中總調飽溫緩])和(?![谐平睦解美蔼缓諧藹緩])|(?<![参參])[与與](?![会否會])"
+    r"|(?<![普涉触顾危波遍不以觸顧])及(?![时格早時])|以及|\band\b"
+)
+"""What joins two things within one text of a list (用电和用气), not part of a word (和谐, 参与, 普及)."""
+_CLOSING: Final = ("”", "’", "》", "」", "』")
+_OPENING: Final = ("“", "‘", "《", "「", "『")
 _SCALE_NAMES: Final = {1: "", 10_000: "ten thousand", 100_000_000: "hundred million"}
 _NUMBERS: Final = (int, float, Decimal)
 _PERCENT: Final = ("%", "％")
@@ -44,6 +51,7 @@ class Formats(Dates):
         self._group = str(symbols["group"]) if self._large == "grouped" else ""
         self._decimal = str(symbols["decimal"])
         self._series = self.pattern("list")
+        self._between_marks = self.pattern("list, between marks")
         self._comma = self.pattern("comma")
         self._stop = self.pattern("stop")
         self._stops = tuple(self.pattern("stops"))
@@ -201,18 +209,30 @@ class Formats(Dates):
         return self.number(value) + "%"
 
     def join_list(self, parts: Iterable[Any]) -> str:
-        """Return what is there, joined as the language does: ``甲、乙和丙``."""
+        """Return what is there, joined as the language does: ``甲、乙和丙``.
+
+        Where a text has such a word itself, another joins them: ``甲、乙和丙以及丁``.
+        """
         shown = self.shown(parts)
         if len(shown) < 2:
             return "".join(shown)
         joint = self.pattern("list, before the last")
+        if any(map(_joined.search, shown)):
+            joint = self.pattern("list, before the last of what is joined")
         if shown[-1].startswith(joint):
             joint = self._series  # 学习型社区、和谐型社区, not 和和谐型社区
-        return joint.join((self._series.join(shown[:-1]), shown[-1]))
+        return joint.join((self._strung(shown[:-1]), shown[-1]))
 
     def series(self, parts: Iterable[Any]) -> str:
-        """Return what is there as an open series: ``甲、乙、丙``."""
-        return self._series.join(self.shown(parts))
+        """Return what is there as an open series: ``甲、乙、丙``, but ``“甲”“乙”`` (GB/T 15834-2011, 4.5.3.5)."""
+        return self._strung(self.shown(parts))
+
+    def _strung(self, shown: Sequence[str]) -> str:
+        whole = "".join(shown[:1])
+        for text in shown[1:]:
+            marks = whole.endswith(_CLOSING) and text.startswith(_OPENING)
+            whole += (self._between_marks if marks else self._series) + text
+        return whole
 
     def few(self, parts: Iterable[Any], pattern: str | None = None) -> str:
         """Return what is there, joined; of many parts the first ones, in ``pattern``: ``{names}等{count}家单位``.
@@ -223,7 +243,7 @@ class Formats(Dates):
         if pattern is None or len(shown) <= FEW + 1:
             return self.join_list(shown)
         counted = pattern.replace("{count}", self.number(len(shown))).replace("{rest}", self.number(len(shown) - FEW))
-        return counted.replace("{names}", self._series.join(shown[:FEW]))
+        return counted.replace("{names}", self._strung(shown[:FEW]))
 
     def shown(self, parts: Iterable[Any]) -> list[str]:
         """Return what is there, as texts."""

@@ -29,6 +29,7 @@ from kepu_docs.schema.highlights import Highlight
 from kepu_docs.schema.main_figures import EarlierYear, FigurePair, MainFigure
 from kepu_docs.schema.passages import Passage
 from kepu_docs.schema.period import Day, Period, SomePeriod
+from kepu_docs.schema.quantity import Count
 from kepu_docs.schema.record import Record
 from kepu_docs.schema.shapes import choices_of
 from kepu_docs.schema.text import Line, Many, Prose, Text, as_tuple
@@ -91,6 +92,11 @@ class Section(Record):
         ``mixed`` is among them where it stands for some of several levels.
         """
         return frozenset()
+
+    @property
+    def reporting(self) -> Count | None:
+        """How many the summary was added up of, where it says so; most sections do not."""
+        return None
 
     @property
     def years(self) -> tuple[Period, Sequence[FigurePair]] | None:
@@ -258,6 +264,11 @@ class WorkSummary(Record):
     def member_levels(self) -> frozenset[str]:
         """Of which levels those are that it was added up of: none where it was not, ``mixed`` where nobody knows."""
         return frozenset().union(*(section.member_levels for section in self.sections if section.rolled_up))
+
+    @property
+    def reporting(self) -> Count | None:
+        """How many it was added up of; ``None`` where it was not."""
+        return next((section.reporting for section in self.sections if section.reporting), None)
 
 
 def summary_model(models: Iterable[type[Section]], *, unknown: bool = False) -> type[WorkSummary]:

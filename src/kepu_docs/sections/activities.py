@@ -50,6 +50,7 @@ from kepu_docs.schema.quantity import ONCE, integral, total_fields
 from kepu_docs.schema.summary import ChartShape
 from kepu_docs.sections.entries import largest, unquoted
 from kepu_docs.sections.own_words import is_plural, words
+from kepu_docs.sections.table_or_list import fits_page
 from kepu_docs.typography.numerals import number_of
 
 __all__ = ["ACTIVITIES", "Activities", "Activity", "ActivityCharts", "Category", "Frequency", "Month"]
@@ -122,7 +123,7 @@ class Month(Record):
     """What was held in one month, where not all activities are listed."""
 
     month: MaybePeriod = UNKNOWN
-    """The month; what was held in no certain month has none."""
+    """The month, or the year for what went on over several months; what was held at no certain time has none."""
     times: Annotated[SomeCount, Unit("场")]
     """How often something was held, in 场."""
 
@@ -191,14 +192,16 @@ class Activities(FactSection):
         same name, and ``is_plural``: whether its name is an English one of several. An occasion that the name says
         already has neither use nor text. ``holding`` is what its name calls for: an ``event`` is held, for a ``trip``
         people are brought together, ``work`` is carried out, and what has a verb ``given`` needs none; ``is_work`` says
-        that it is carried out also where its name stands apart. ``is_hosted`` says that it was held at its one
-        partner's; ``award_is`` a ``prize``, a ``title``, or has its verb ``given``.
+        that it is carried out also where its name stands apart. ``times_are`` those of a ``class`` (智能手机班), of a
+        ``tour`` (巡演), or of any ``event``. ``is_hosted`` says that it was held at its one partner's; ``award_is`` a
+        ``prize``, a ``title``, or has its verb ``given``. ``selected`` says whether more was held than is listed.
 
         A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
         ``narrative``, ``points``, ``activities``, ``bare``: whether no more than name and theme is known of any,
         ``held``, ``attendance``, and ``stated``: whether the writer states one of these. Of each of the ``months`` it
         is known how many ``times`` something was held; the last has no ``month`` and counts what lies in none, if
-        anything does; ``months_stated`` says whether the writer states them.
+        anything does; ``elsewhere`` says why: it went on ``across`` months, its time is ``unknown``, or ``mixed``.
+        ``months_stated`` says whether the writer states them.
         """
         noted = {category.name: category for category in self.categories}
         held = self.activities
@@ -220,12 +223,14 @@ class Activities(FactSection):
         in_all = self.times_total or listed
         return {
             "months": _months(held, summary.period),
+            "elsewhere": _why_elsewhere(held),
             "months_stated": bool(self.months),
             "held": in_all,
             "attendance": self.attendance_total or self._listed_attendance(groups, listed),
             "frequency_fits": _fits(self.frequency, in_all, summary.period),
             "activities": tuple(rows),
             "groups": tuple(groups),
+            "selected": self._is_selected(),
             "form": _form(rows, groups, in_line=self.run_in_headings, together=summary.is_rolled_up),
         }
 
@@ -237,6 +242,13 @@ class Activities(FactSection):
         largest = self._largest()
         if largest:
             yield Highlight("largest", dict(largest))
+
+    def _is_selected(self) -> bool:
+        """Tell whether it is certain that more was held than is listed."""
+        listed, in_all = _held(self.activities), self.times_total
+        if not self.activities or listed is None or in_all is None:
+            return False
+        return listed.approx == "exactly" and in_all.approx != "nearly" and listed.value < in_all.value
 
     def _largest(self) -> Activity | None:
         """Return the activity that most people came to; ``None`` where that is not certain of all that were held."""
@@ -287,6 +299,7 @@ def _row(activity: Activity, names: Mapping[str, int], *, one_year: bool) -> _Ro
         **_called_for(name),
         "is_hosted": activity.partners == (activity.place,),
         "award_is": _kind_of_award(activity.award) if activity.award else None,
+        "times_are": _kind_of_times(activity),
     }
 
 
@@ -296,7 +309,7 @@ def _called_for(name: str) -> Mapping[str, Any]:
     return {
         "is_plural": is_plural(name),
         "holding": _holding(name),
-        "is_work": name.endswith(_WORK) or name.startswith(_VISITS) or "进" in name[-4:-1] or "進" in name[-4:-1],
+        "is_work": name.endswith(_WORK) or name.startswith(_VISITS) or any(each in name[-4:-1] for each in _INNER_WORK),
     }
 
 
@@ -314,6 +327,13 @@ def _kind_of_award(award: str) -> Literal["given", "prize", "title"]:
     return "prize" if award.rstrip("。.").endswith(_PRIZES) else "title"
 
 
+def _kind_of_times(activity: Activity) -> Literal["", "class", "tour", "event"]:
+    if activity.times is None or activity.times.unit != "场" or activity.times.value == 1:
+        return "" if activity.times is None else "event"
+    return "class" if activity.name.endswith("班") else "tour" if activity.name.endswith(_TOURS) else "event"
+
+
+_TOURS: Final = words("巡演 巡讲 巡講 巡展")
 _WON: Final = words("获 獲 荣 榮 被 入 当 當 夺 奪 摘 斩 斬")
 _PRIZES: Final = words("奖 獎 书 書 号 號 誉 譽 名 牌 杯 军 軍 励 勵")
 _HELD: Final = words("举办 舉辦 开展 開展 组织 組織 辦理")
@@ -329,9 +349,13 @@ _WORK: Final = words(
     """
     宣传 宣傳 义诊 義診 演练 演練 服务 服務 活动 活動 行动 行動 筛查 篩查 咨询 諮詢 宣讲 宣講 实践 實踐 调查 調查
     下乡 下鄉 赶场 趕場 赶集 趕集 放映 观影 觀影 制作 製作 体验 體驗 观测 觀測 种植 種植 清理 治理 巡查 走访 走訪
-    慰问 慰問 帮扶 辅导 輔導 培训 培訓 宣教 研学 研學
+    慰问 慰問 帮扶 辅导 輔導 培训 培訓 宣教 研学 研學 认养 認養 领养 領養 漂流 探访 探訪 寻访 尋訪 演示 示范 示範
+    检查 檢查 排查 检测 檢測 监测 監測 测量 測量 交换 交換 置换 置換 兑换 兌換 回收 采摘 採摘 采集 採集 观察 觀察
+    植树 植樹 劝导 勸導 指导 指導 征集 徵集 募捐 捐赠 捐贈 入户 入戶 登记 登記 消杀 消殺
     """
 )
+_INNER_WORK: Final = ("进", "進", "换", "換")
+"""What stands before a short end of a name that is carried out: 科普进校园, 旧电池换绿植."""
 
 
 def _group(name: str | None, noted: Category | None, those: Sequence[tuple[Activity, _Row]]) -> _Row:
@@ -374,8 +398,8 @@ def _form(
     They are tables where there are some, where at least two columns are filled in two thirds of the rows, where all
     that there is but one thing of every third row stands in these, where columns are not too many, and where most have
     no result, which is told in sentences: what few rows have reads better in a sentence than as a remark. Each group
-    has its own where none is too small for that; one table has all of them where no group has words of its own. With
-    ``together`` all stand in one, whatever their groups.
+    has its own where none is too small for that; one table has all of them where no group has words of its own. Where a
+    page has no room for the columns they are a list. With ``together`` all stand in one, whatever their groups.
     """
     number = len(rows)
     if number < _FEWEST_ROWS:
@@ -396,10 +420,16 @@ def _form(
         return "list"
     small = [group for group in groups if len(group["activities"]) < _FEWEST_OF_A_GROUP]
     if together or not any(group["activities"] for group in small):
-        return "tables"
+        return "tables" if together or _fit(group["activities"] for group in groups) else "list"
     if not in_line and not any(_has_words(group) for group in groups):
-        return "table"
-    return "tables" if sum(len(group["activities"]) for group in small) * 3 <= number else "list"
+        return "table" if _fit([rows], "category") else "list"
+    alike = sum(len(group["activities"]) for group in small) * 3 <= number
+    return "tables" if alike and _fit(group["activities"] for group in groups if group not in small) else "list"
+
+
+def _fit(tables: Iterable[Sequence[_Row]], *more: str) -> bool:
+    """Tell whether a page has room for the columns of each table of activities."""
+    return all(fits_page([[row[name] for row in rows] for name in (*_COLUMNS, *more)]) for rows in tables)
 
 
 def _has_words(group: _Row) -> bool:
@@ -453,6 +483,14 @@ def _months(activities: Iterable[Activity], within: Period) -> tuple[Mapping[str
     if elsewhere:
         rows.append({"month": None, "times": total(elsewhere, "场")})
     return tuple(rows)
+
+
+def _why_elsewhere(activities: Iterable[Activity]) -> Literal["", "across", "unknown", "mixed"]:
+    """Return why what is counted in no month is in none."""
+    timeless = [activity.held_on is None for activity in activities if not _month_within(activity.held_on)]
+    if not timeless:
+        return ""
+    return "unknown" if all(timeless) else "mixed" if any(timeless) else "across"
 
 
 def _month_within(held_on: Period | None) -> tuple[int, int] | None:
@@ -569,9 +607,11 @@ def _came(listed: list[tuple[str, Activity]]) -> Iterator[tuple[str, Count | Non
 
 
 def _month_of(period: Period | None) -> str:
-    """Return the month that a time lies in, ``""`` where it is not known or there are several."""
-    if period is None or (period.start.year, period.start.month) != (period.end.year, period.end.month):
+    """Return the month that a time lies in, its year where there are several, ``""`` where it is not known."""
+    if period is None:
         return ""
+    if (period.start.year, period.start.month) != (period.end.year, period.end.month):
+        return str(period.start.year)
     return f"{period.start.year}-{period.start.month:02}"
 
 
@@ -583,7 +623,7 @@ def _make(gathered: Gathered) -> Mapping[str, Any]:
         if name
     ]
     months = sorted(gathered.each("months.times", "场").items(), key=lambda each: (not each[0], each[0]))
-    charts = {"by_month": "bar"} if sum(bool(month) for month, _ in months) >= _FEWEST_SHOWN else {}
+    charts = {"by_month": "bar"} if sum("-" in month for month, _ in months) >= _FEWEST_SHOWN else {}
     return known(
         {
             **made(gathered, _TOTALS, ("partners",)),

@@ -1,6 +1,6 @@
 """阵地设施: rooms, galleries, libraries and what stands in them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition, StatedAmount
@@ -36,7 +36,7 @@ from kepu_docs.schema import (
 )
 from kepu_docs.schema.highlights import Highlight
 from kepu_docs.sections.entries import ONE
-from kepu_docs.sections.own_words import begins_with, words
+from kepu_docs.sections.own_words import begins_with, begins_with_time, words
 from kepu_docs.sections.ratios import ratio, residents_of
 from kepu_docs.sections.table_or_list import fills_table
 
@@ -140,15 +140,21 @@ class Facilities(FactSection):
         ``table`` where they have enough in common, else ``list``. ``books_per_hundred`` is the number of books for each
         hundred residents, with one decimal. Own words that say themselves what the sentence would lead them with are
         told by ``use_says`` (用于…) and ``place_says`` (位于…) of each venue, ``added_says`` (新建…) and
-        ``subjects_say`` (…类).
+        ``subjects_say`` (…类). A venue ``is_renewed`` where it was built or renewed in the period, and ``renewed`` is
+        the word for that in the record, if it has one (新建); ``added_elsewhere`` is what is no venue, with its
+        ``elsewhere_says``.
         """
         library = self.library
         books, residents = (library.books if library else None), residents_of(summary)
         if library and library.basis:
             books, residents = library.basis.books, library.basis.residents
+        names = {venue.name for venue in self.venues}
+        elsewhere = tuple(each for each in self.added if _bare(each) not in names)
         levels = {base.level for base in self.bases}
         return {
-            "venues": tuple(map(_worded, self.venues)),
+            "venues": tuple(_worded(venue, self.added) for venue in self.venues),
+            "added_elsewhere": elsewhere,
+            "elsewhere_says": begins_with(next(iter(elsewhere), None), *_BUILDING),
             "shape": self._shape(),
             "books_per_hundred": ratio(books, residents, "册", times=100, decimals=1),
             "base_level": levels.pop() if len(levels) == 1 else None,
@@ -162,12 +168,20 @@ class Facilities(FactSection):
         return "table" if fills_table(self.venues, _OF_ONE) else "list"
 
 
-def _worded(venue: Venue) -> Mapping[str, Any]:
+def _worded(venue: Venue, added: Sequence[str]) -> Mapping[str, Any]:
+    own = next((each for each in added if _bare(each) == venue.name), None)
     return {
         **dict(venue),
-        "use_says": begins_with(venue.use, *_USES),
+        "is_renewed": own is not None,
+        "renewed": own.removesuffix(venue.name) if own else "",
+        "use_says": begins_with(venue.use, *_USES) or begins_with_time(venue.use),
         "place_says": begins_with(venue.place, *_PLACES),
     }
+
+
+def _bare(added: str) -> str:
+    """Return what was built or renewed without the word for it."""
+    return added[2:] if added.startswith(_BUILDING) else added
 
 
 _USES: Final = words(

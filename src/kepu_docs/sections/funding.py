@@ -163,12 +163,10 @@ def _sum(parts: Sequence[Count]) -> Count | None:
 
 
 def _same(one: Count | None, other: Count | None) -> bool:
-    """Tell whether two amounts are certainly the same."""
+    """Tell whether two amounts are the same, as exact as they are: 约1.5万元 of one source is all of 约1.5万元."""
     if one is None or other is None:
         return False
-    return one is other or (
-        one.approx == other.approx == "exactly" and (one.value, one.unit) == (other.value, other.unit)
-    )
+    return (one.value, one.unit, one.approx) == (other.value, other.unit, other.approx)
 
 
 _UNIT: Final = "元"

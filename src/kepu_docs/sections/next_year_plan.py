@@ -59,18 +59,29 @@ class NextYearPlan(FactSection):
         ``aim``. The shape is a table where the tasks have enough in common. ``goals`` are told once, not 科普示范社区
         beside 建成科普示范社区; ``goals_are`` says whether all are ``created`` (学习型社区), ``acts`` (提高素质) or
         ``mixed``; it is empty where any is neither. ``aims`` has each ``goal`` and whether it is ``created``. The
-        ``tasks`` stand in the order in which they are shown.
+        ``tasks`` stand in the order in which they are shown. ``deadlines_lead`` says whether a deadline can
+        stand before each task that has one, ``deadlines_pause`` whether a comma is to part them.
         """
         goals = _told_once(self.goals)
         kinds = {"created" if creates(goal) else "acts" if is_act(goal) else "" for goal in goals}
         tasks = in_order(self.tasks, lambda task: task.deadline.end if task.deadline else None, self, summary)
+        dated = [task for task in tasks if task.deadline]
         return {
             "tasks": tuple(map(_worded, tasks)),
+            "deadlines_lead": all(is_act(task.task) and not _has_sentences(task.task) for task in dated),
+            "deadlines_pause": any(begins_with(task.task, *_PREPOSITIONS) for task in dated),
             "shape": "table" if fills_table(self.tasks, ("target", "owner", "deadline")) else "list",
             "goals": goals,
             "goals_are": "" if "" in kinds else kinds.pop() if len(kinds) == 1 else "mixed",
             "aims": tuple({"goal": goal, "created": creates(goal)} for goal in goals),
         }
+
+
+def _has_sentences(task: str) -> bool:
+    return "。" in task[:-1] or task.endswith(("！", "？", "；", "："))
+
+
+_PREPOSITIONS: Final = ("为", "為", "在")
 
 
 def _told_once(goals: Sequence[str]) -> tuple[str, ...]:

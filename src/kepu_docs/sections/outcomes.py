@@ -1,5 +1,6 @@
 """成效: what came of the work."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
@@ -29,7 +30,7 @@ from kepu_docs.sections.entries import counted, sample
 from kepu_docs.sections.own_words import words
 from kepu_docs.sections.table_or_list import fills_table
 
-__all__ = ["OUTCOMES", "Award", "Case", "Outcomes"]
+__all__ = ["OUTCOMES", "Award", "Case", "KnowledgeTest", "Outcomes"]
 
 
 class Award(Record):
@@ -58,6 +59,19 @@ class Case(Record):
     """What happened."""
 
 
+class KnowledgeTest(Record):
+    """A test of what people know, and the share of right answers (正确率) in it."""
+
+    name: Line | None = None
+    """Its name: 用药安全知识测试; 科普知识测试 where not given."""
+    participants: Annotated[MaybeCount, Unit("人")] = UNKNOWN
+    """How many people took it, in 人."""
+    before: Annotated[MaybeShare, Unit("%")] = UNKNOWN
+    """Share of right answers before the work began, in %."""
+    after: Annotated[MaybeShare, Unit("%")] = UNKNOWN
+    """Share of right answers in the end, in %."""
+
+
 class Outcomes(FactSection):
     """成效."""
 
@@ -72,6 +86,8 @@ class Outcomes(FactSection):
     """Share of residents who took part, in %."""
     satisfaction: Annotated[MaybeShare, Unit("%")] = UNKNOWN
     """Share of residents who are content, in %."""
+    tests: Many[KnowledgeTest] = ()
+    """Tests of what people know."""
     awards: Many[Award] = ()
     """Awards and honours."""
     cases: Many[Case] = ()
@@ -89,8 +105,12 @@ class Outcomes(FactSection):
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``honours``: the awards, for a table: the year is a text there; ``shape``, ``award_years``, ``more_awards``.
 
+        Each of the ``tests`` knows whether its name ``says`` that it is a test, and where both shares are known what
+        the ``change`` is: ``up``, ``same``, or any ``other``.
+
         ``shape`` is ``table`` where the awards have enough in common, else ``sentence``. ``award_years`` has each year
-        with its ``awards``, which know whether they are a ``title`` (称号) or a thing that is handed over.
+        with its ``awards``, which know whether they are a ``title`` (称号) or a thing that is handed over; they have no
+        ``level`` that the name of the giver says (市科协).
         ``more_awards`` says whether there may be more awards than those. The ``awards`` stand in the order in which
         they are shown.
         """
@@ -100,6 +120,9 @@ class Outcomes(FactSection):
             years.setdefault(award.year, []).append(_with_title(award))
         count = self.awards_total
         return {
+            "tests": tuple(
+                {**dict(test), "says": _says_test(test.name), "change": _change(test)} for test in self.tests
+            ),
             "awards": awards,
             "honours": tuple({**dict(award), "year": str(award.year or "")} for award in awards),
             "shape": "table" if fills_table(self.awards, ("community", "level", "giver", "year")) else "sentence",
@@ -108,8 +131,43 @@ class Outcomes(FactSection):
         }
 
 
+def _says_test(name: str | None) -> bool:
+    """Tell whether a name is that of a test by itself; an English one is."""
+    return name is not None and (name.endswith(_TESTS) or name[-1] < "一")
+
+
+def _change(test: KnowledgeTest) -> Literal["", "up", "same", "other"]:
+    before, after = test.before, test.after
+    if before is None or after is None:
+        return ""
+    if before == after:
+        return "same"
+    return "up" if after.value > before.value else "other"
+
+
 def _with_title(award: Award) -> Mapping[str, Any]:
-    return {**dict(award), "title": not award.name.endswith(_NO_TITLES)}
+    level = None if _shows(award.giver, award.level) else award.level
+    return {**dict(award), "level": level, "title": not award.name.endswith(_NO_TITLES)}
+
+
+def _shows(giver: str | None, level: str | None) -> bool:
+    """Tell whether the name of a giver shows a level: its own division, the last one named, is of it."""
+    if not giver or not level:
+        return False
+    if level.startswith(("国", "國", "全")):
+        return giver.startswith(_OF_THE_NATION)
+    divisions = _DIVISION.findall(giver)
+    return bool(divisions) and level.startswith(divisions[-1])
+
+
+_OF_THE_NATION: Final = words("中国 中國 全国 全國 国家 國家")
+_DIVISION: Final = re.compile("省|(?<!城)市(?![场場民政容])|(?<![社小园園校辖轄片城山])[区區]|县|縣|街道|镇|鎮|乡|鄉")
+_TESTS: Final = words(
+    """
+    测试 測試 测验 測驗 测评 測評 测 測 问卷 問卷 调查 調查 竞赛 競賽 竞答 競答 问答 問答 答题 答題 考试 考試 考核
+    抽查
+    """
+)
 
 
 def _rank_of(award: Award) -> int:

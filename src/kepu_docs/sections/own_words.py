@@ -6,7 +6,7 @@ All of it is said in simplified and in traditional characters: a record may have
 import re
 from typing import Final
 
-__all__ = ["begins_with", "counts", "creates", "is_act", "is_plural", "words"]
+__all__ = ["begins_with", "begins_with_time", "counts", "creates", "is_act", "is_plural", "words"]
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -27,12 +27,22 @@ _ACTS: Final = frozenset(
     設立 设置 設置 开设 開設 开办 開辦 开放 開放 开通 開通 播放 拍摄 拍攝 录制 錄製 普及 调整 調整 强化 強化
     壮大 壯大 筹集 籌集 筹措 籌措 通过 透過 依托 依託 围绕 圍繞 结合 結合 做好 抓好 办好 辦好 搞好 选派 選派
     选聘 選聘 聘请 聘請 轮换 輪換 更换 更換 订阅 訂閱 走访 走訪 评选 評選 表彰 完成 召开 召開 参加 參加 承办
-    承辦 主办 主辦 协办 協辦 对接 對接 达到 達到
+    承辦 主办 主辦 协办 協辦 对接 對接 达到 達到 放映 增开 增開 增聘 增派 增办 增辦 加开 加開 加装 加裝 组建 組建 配合
+    配齐 配齊 安排 安装 安裝
+    试行 試行 试种 試種 逐步 逐户 逐戶 逐一 分批
     """
     )
 )
 """Verbs that nearly always are verbs at the beginning of a text (not 培训, 宣传, which are nouns as often)."""
-_BESIDE_ACTS: Final = ("与", "與", "向", "把", "从", "從", "按照")
+_BESIDE_ACTS: Final = words("与 與 向 把 从 從 按照 为 為 在 请 請 由 以 对 對")
+_TIMES: Final = words(
+    """
+    周末 週末 周六 週六 周日 週日 周一 週一 双休 雙休 假期 假日 节假日 節假日 节日 節日 寒假 暑假 寒暑假 暑期 寒暑期
+    晚上 晚间 晚間 夜间 夜間 傍晚 早晚 早上 上午 下午 午休 中午 白天 工作日 业余 業餘 课余 課餘 课后 課後 放学 放學
+    农闲 農閒 农忙 農忙 汛期 春季 夏季 秋季 冬季 春节 春節 上半年 下半年 一年 全年 全天 日常 平时 平時 常年 长期 長期
+    每 逢 按月 按季 按年 按周 按週 定期 不定期 经常 經常 0 1 2 3 4 5 6 7 8 9
+    """
+)
 _EVENTS: Final = words("举办 舉辦 开展 開展 组织 組織 召开 召開 举行 舉行")
 _THINGS: Final = words(
     """
@@ -78,6 +88,11 @@ def is_plural(name: str) -> bool:
 def is_act(text: str) -> bool:
     """Tell whether a text begins with what is done, so that a time or 将 can stand before it: 举办讲座."""
     return text[:2] in _ACTS or text.startswith(_BESIDE_ACTS)
+
+
+def begins_with_time(text: str | None) -> bool:
+    """Tell whether a text begins with when something is done, so that 负责 and 用于 do not fit: 按月刊出科普图文."""
+    return begins_with(text, *_TIMES)
 
 
 def creates(goal: str) -> bool:

@@ -8,7 +8,7 @@ from kepu_docs.contract.rollups import Gathered, Part, RollupRule, known
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.schema import ROLLED_UP, UNKNOWN, FactSection, Many, MaybeCount, Record, Text, Unit, WorkSummary
 from kepu_docs.sections.entries import added_up, stated
-from kepu_docs.sections.own_words import begins_with, is_act, words
+from kepu_docs.sections.own_words import begins_with, begins_with_time, is_act, words
 
 __all__ = ["PROBLEMS", "Problem", "Problems"]
 
@@ -66,7 +66,7 @@ def _remedy_says(remedy: str | None) -> Literal["", "all", "will", "act"]:
         return "all"
     if begins_with(remedy, *_WILL):
         return "will"
-    return "act" if remedy and is_act(remedy) else ""
+    return "act" if remedy and (is_act(remedy) or begins_with_time(remedy)) else ""
 
 
 _MARKS: Final = frozenset("！？!?…；：;:")

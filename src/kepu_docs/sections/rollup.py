@@ -192,6 +192,11 @@ class Rollup(FactSection):
             return None
         return self.compared.period, [(each.figure, each.before, each.now) for each in self.compared.changes]
 
+    @property
+    def reporting(self) -> Count:
+        """How many it is made of."""
+        return self.number
+
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``figures``, ``outliers``, ``bodies``, ``rows``, ``topics`` and ``changes``, for tables.
 

@@ -3,20 +3,31 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from kepu_docs.schema import Record
+from kepu_docs.schema import Period, Quantity, Record
+from kepu_docs.typography.columns import width
 
 _FEWEST_ROWS: Final = 4
 _FEWEST_COLUMNS: Final = 2
 _MOST_COLUMNS: Final = 7
 _LONGEST: Final = 40
 """Of a text in a cell, in characters: a longer one makes a column of few words a line."""
+_ROOM: Final = 73
+"""What a page has room for, in columns of half a hanzi; see :mod:`kepu_docs.composing.remarks_column`."""
+_MARGINS: Final = 3
+_READABLE: Final = 10
+"""The narrowest lines of text."""
+_HEAD: Final = 4
+_SPARSE: Final = 4
+"""A column in which at most one row in so many has something is told in the remarks."""
+_REMARKS: Final = 19
+"""The least that these need, with margins."""
 
 
 def fills_table(rows: Sequence[Record], fields: Sequence[str]) -> bool:
     """Tell whether ``rows`` have enough in common for a table, beside what names them.
 
     There are four or more of them, two to seven of the ``fields`` are given in any row, at least half of the cells
-    which that makes are filled, and none of them holds a long text.
+    which that makes are filled, none of them holds a long text, and a page has room for the columns.
     """
     if len(rows) < _FEWEST_ROWS:
         return False
@@ -26,7 +37,38 @@ def fills_table(rows: Sequence[Record], fields: Sequence[str]) -> bool:
         _FEWEST_COLUMNS <= len(columns) <= _MOST_COLUMNS
         and 2 * filled >= len(columns) * len(rows)
         and not any(len(cell) > _LONGEST for cells in columns for cell in cells)
+        and fits_page([[getattr(row, name) for row in rows] for name in fields])
     )
+
+
+def fits_page(columns: Sequence[Sequence[Any]]) -> bool:
+    """Tell whether a page has room for ``columns`` beside what names the rows, so that none is told in remarks.
+
+    Those in which next to nothing stands are: of these it is told that remarks have room.
+    """
+    needs = [_READABLE + _MARGINS]
+    sparse = False
+    for cells in columns:
+        given = [cell for cell in cells if _shown(cell)]
+        if len(cells) >= _FEWEST_ROWS and 0 < len(given) * _SPARSE <= len(cells):
+            sparse = True
+        elif given:
+            needs.append(max(_HEAD, *map(_least, given)) + _MARGINS)
+    return sum(needs) + (_REMARKS if sparse else 0) <= _ROOM
+
+
+def _least(value: Any) -> int:
+    """Return roughly how narrow a cell may be: texts are broken, figures and dates are not."""
+    match value:
+        case Quantity():
+            return len(f"{value.value:g}") + width(value.unit or "") + (2 if value.approx != "exactly" else 0)
+        case Period(start=start, end=end):
+            month, day = width(f"{start.month}月"), width(f"{start.day}日")
+            if start == end:
+                return month + day
+            return month + day + 2 + width(f"{end.day}日") + (month if start.month != end.month else 0)
+        case _:
+            return min(width(_shown(value)), _READABLE)
 
 
 def _shown(value: Any) -> str:

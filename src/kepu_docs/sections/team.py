@@ -22,6 +22,7 @@ from kepu_docs.schema import (
 )
 from kepu_docs.schema.shapes import unit_of
 from kepu_docs.sections.entries import counted, largest
+from kepu_docs.sections.own_words import begins_with_time, words
 
 __all__ = ["TEAM", "Team", "TeamGroup"]
 
@@ -79,19 +80,19 @@ class Team(FactSection):
         }
 
 
-_BEGINNINGS: Final = (
-    "负责", "負責", "主要", "承担", "承擔", "担任", "擔任", "开展", "開展", "组织", "組織", "协助", "協助", "参与",
-    "參與", "参加", "參加", "配合", "定期", "不定期", "每", "经常", "經常", "常年", "长期", "長期", "平时", "平時",
-    "利用", "通过", "透過", "深入", "面向", "全年", "先后", "先後", "累计", "累計", "专门", "專門", "重点", "重點",
-    "轮流", "輪流", "坚持", "堅持", "为", "為", "以", "在", "由", "向", "对", "對", "已", "将", "將", "走", "进",
-    "進", "到", "上门", "上門", "帮", "幫",
-)  # fmt: skip
+_BEGINNINGS: Final = words(
+    """
+    负责 負責 主要 承担 承擔 担任 擔任 开展 開展 组织 組織 协助 協助 参与 參與 参加 參加 配合 定期 不定期 每 经常 經常
+    常年 长期 長期 平时 平時 利用 通过 透過 深入 面向 全年 先后 先後 累计 累計 专门 專門 重点 重點 轮流 輪流 坚持 堅持
+    为 為 以 在 由 向 对 對 已 将 將 走 进 進 到 上门 上門 帮 幫
+    """
+)
 """What a text begins with that says what a group does; another names what it is for."""
 
 
 def _stands(work: str | None) -> bool:
     """Tell whether what a group does stands by itself: it has a verb of its own, or is more than a clause."""
-    return work is not None and (work.startswith(_BEGINNINGS) or "。" in work[:-1])
+    return work is not None and (work.startswith(_BEGINNINGS) or begins_with_time(work) or "。" in work[:-1])
 
 
 _TOTALS: Final = {

@@ -1,6 +1,6 @@
 """培训: training of cadres, volunteers and residents."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
 
 from kepu_docs.contract.recognition import Recognition, StatedAmount
@@ -24,6 +24,7 @@ from kepu_docs.schema import (
 )
 from kepu_docs.schema.quantity import ONCE
 from kepu_docs.sections.entries import counted, largest
+from kepu_docs.sections.table_or_list import fits_page
 
 __all__ = ["TRAINING", "Training", "TrainingSession"]
 
@@ -69,7 +70,8 @@ class Training(FactSection):
         """``held`` sessions, ``attendance`` in all, and the ``topics``, where nothing else is known of any.
 
         The ``sessions`` stand in the order in which they are shown. ``alone`` says whether the one session that is
-        listed was the only one, ``selected`` whether there were more than are listed.
+        listed was the only one, ``selected`` whether there were more than are listed. ``form`` is ``table`` for more
+        than three of them for which a page has room, else ``list``.
         """
         sessions = in_order(self.sessions, lambda session: session.held_on, self, summary)
         bare = all(session.has_only("topic") for session in sessions)
@@ -84,10 +86,18 @@ class Training(FactSection):
             and held == counted(1, "场")
             and self.sessions[0].community is None
             and self.sessions[0].attendance in (None, attendance),
+            "form": "table" if len(sessions) >= _FEWEST_ROWS and _fit(sessions) else "list",
             "selected": held is not None and held.value > len(self.sessions),
         }
 
 
+def _fit(sessions: Sequence[TrainingSession]) -> bool:
+    return fits_page([[getattr(session, name) for session in sessions] for name in _COLUMNS])
+
+
+_FEWEST_ROWS: Final = 4
+_COLUMNS: Final = ("community", "held_on", "trainer", "audience", "place", "hours", "attendance")
+"""Of a table of sessions, beside their topics."""
 _TOTALS: Final = {"sessions_total": "场", "attendance_total": "人次"}
 _NAMES: Final = ("audiences", "trainers")
 
