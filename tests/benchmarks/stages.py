@@ -18,11 +18,13 @@ from typing import Final
 
 from kepu_docs.blocks import Document
 from kepu_docs.pipeline import Engine
+from kepu_docs.pipeline.earlier_figures import earlier_year, with_earlier
 from kepu_docs.pipeline.keys import in_english
 from kepu_docs.pipeline.validation import validate
 from kepu_docs.reading.decoding import decode
 from kepu_docs.reading.records import read_text
 from kepu_docs.registry import Registry
+from kepu_docs.schema import Period
 from tests.benchmarks import records
 
 DOCUMENTS: Final = 40
@@ -55,7 +57,7 @@ def main(profiled: str = "") -> None:
     finished = zipfile.ZipFile(io.BytesIO(engine.render(_composed(engine, next(records.lines(1))), "docx")))
     print(f"Stages, {DOCUMENTS} records of {len(finished.read('word/document.xml').decode()):,} characters in Word")
     for name, taken in best.items():
-        print(f"  {name:14} {statistics.median(taken) * 1_000_000:8.1f} µs")
+        print(f"  {name:30} {statistics.median(taken) * 1_000_000:8.1f} µs")
 
 
 def stages(engine: Engine, line: bytes) -> dict[str, Stage]:
@@ -64,6 +66,9 @@ def stages(engine: Engine, line: bytes) -> dict[str, Stage]:
     data = read_text(decode(line, NAME), name=NAME, syntax="json").data
     summary = engine.load(data)
     document = engine.compose(summary)
+    bare = summary.model_copy(update={"wording": "plain", "overview": False})
+    everything = with_earlier(summary, earlier_year(summary.model_copy(update={"period": Period.model_validate(2024)})))
+    everything = everything.model_copy(update={"headings": "message"})
 
     def whole(format_name: str) -> bytes:
         return engine.render(_composed(engine, line), format_name)
@@ -73,6 +78,8 @@ def stages(engine: Engine, line: bytes) -> dict[str, Stage]:
         "key lowering": lambda: in_english(data, model, vocabulary),
         "validation": lambda: validate(data, model, languages=engine.languages),
         "composing": lambda: engine.compose(summary, embed=False),
+        "without overview and wordings": lambda: engine.compose(bare, embed=False),
+        "with last year and messages": lambda: engine.compose(everything, embed=False),
         "embedding": lambda: summary.model_dump_json(exclude_unset=True),
     }
     for name in ("docx", "md", "txt"):

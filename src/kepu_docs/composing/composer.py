@@ -78,12 +78,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A section on its way into a document: what its templates see, and what of it may stand out."""
+    """A section on its way into a document: what its templates see, the facts computed, and what may stand out."""
 
     section: Section
     kind: SectionKind
     field: str
     seen: dict[str, Any]
+    computed: Mapping[str, Any]
     offered: tuple[Highlight, ...]
 
 
@@ -237,7 +238,7 @@ class Composer:
         It says what the paper does not: who is missing, whose summary is faulty, which figures to look at.
         """
         facts = self._facts(summary)
-        found = next((section_facts(each, summary) for each in summary.sections if each.rolled_up), None)
+        found = next((section_facts(each, each.facts(summary)) for each in summary.sections if each.rolled_up), None)
         if found is None or not found.get("doubts"):
             return None
         blocks = self._frame(REVIEW, {**facts, "section": found})
@@ -293,11 +294,12 @@ class Composer:
                 kind=section.kind,
             )
         if section.written is not None:
-            return _Part(section, kind, field, {}, ())
+            return _Part(section, kind, field, {}, {}, ())
         with self._blaming(kind, field):
-            seen = {**facts, "section": section_facts(section, summary)}
+            computed = section.facts(summary)
+            seen = {**facts, "section": section_facts(section, computed)}
             offered = tuple(section.standing_out(summary)) if summary.overview and not summary.highlights else ()
-        return _Part(section, kind, field, seen, offered)
+        return _Part(section, kind, field, seen, computed, offered)
 
     def _section(self, part: "_Part", album: Album) -> list[Block]:
         section, kind, field = part.section, part.kind, part.field
@@ -347,7 +349,7 @@ class Composer:
         if not summary.overview:
             return []
         totals = [each for part in parts for each in self._lines(f"totals/{part.section.kind}.jinja", part)]
-        since, changes = changes_since(summary)
+        since, changes = changes_since(summary, {id(part.section): part.computed for part in parts})
         compared_with = plain(since)
         if len(totals) < _FEWEST_TOTALS and not (changes or summary.highlights):
             return []

@@ -89,9 +89,9 @@ def summary_facts(summary: WorkSummary) -> dict[str, Any]:
     return {name: plain(value) for name, value in summary.__dict__.items() if name != "sections"}
 
 
-def section_facts(section: Section, summary: WorkSummary) -> dict[str, Any]:
-    """Return the fields of a section and the facts computed from them."""
+def section_facts(section: Section, computed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a section and the facts ``computed`` from them."""
     # A field for which there is a computed fact of its name is not looked at.
-    values = {**section.__dict__, **section.facts(summary)}
+    values = {**section.__dict__, **computed}
     made: dict[str, Any] = plain(values)
     return made

@@ -5,14 +5,14 @@ from typing import Any, Literal, TypeAlias
 
 from kepu_docs.composing.plain_data import plain
 from kepu_docs.schema import Count, Period, WorkSummary
-from kepu_docs.schema.changes import main_figures, what_changed
+from kepu_docs.schema.changes import Computed, main_figures, what_changed
 from kepu_docs.schema.main_figures import MAIN_FIGURES, FigurePair, MainFigure
 
 Direction: TypeAlias = Literal["up", "down", "level", "new", "none", "unclear"]
 """Which way a figure went."""
 
 
-def changes_since(summary: WorkSummary) -> tuple[Period | None, tuple[Mapping[str, Any], ...]]:
+def changes_since(summary: WorkSummary, computed: Computed) -> tuple[Period | None, tuple[Mapping[str, Any], ...]]:
     """Return with what time a summary is compared, and how its main figures have changed, as plain data.
 
     Those are compared that both years state. Each has the ``figure``, as tables show it, and its ``name``; ``before``
@@ -21,7 +21,7 @@ def changes_since(summary: WorkSummary) -> tuple[Period | None, tuple[Mapping[st
     without their signs the ``amount`` and the ``rate``, ``None`` where they are nothing or not known. A figure that is
     “at least” so much is not compared.
     """
-    for period, pairs in _years(summary):
+    for period, pairs in _years(summary, computed):
         # How many people live there is not what the year's work came to.
         changes = [
             _change(figure, before, now)
@@ -35,11 +35,11 @@ def changes_since(summary: WorkSummary) -> tuple[Period | None, tuple[Mapping[st
     return None, ()
 
 
-def _years(summary: WorkSummary) -> Iterator[tuple[Period, Iterable[FigurePair]]]:
+def _years(summary: WorkSummary, computed: Computed) -> Iterator[tuple[Period, Iterable[FigurePair]]]:
     """Yield the earlier time and its figures beside those of now: the record's own, else what its sections say."""
     earlier = summary.earlier
     if earlier is not None:
-        figures = main_figures(summary).items()
+        figures = main_figures(summary, computed).items()
         known = [(figure, getattr(earlier, figure, None), now) for figure, (_, now) in figures]
         yield earlier.period, [(figure, before, now) for figure, before, now in known if before is not None]
     for section in summary.sections:

@@ -1,7 +1,8 @@
 """The main figures that a summary states, and what has changed in a figure from one time to another."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from kepu_docs.schema.amounts import Approximation
 from kepu_docs.schema.main_figures import MAIN_FIGURES, MainFigure
@@ -9,15 +10,20 @@ from kepu_docs.schema.quantity import Count, coarser, total
 from kepu_docs.schema.rounding import place_of, to_place
 from kepu_docs.schema.summary import WorkSummary
 
+EMPTY: Final[Mapping[Any, Any]] = MappingProxyType({})
+Computed: TypeAlias = Mapping[int, Mapping[str, Any]]
+"""The facts of sections that have been computed, by the ``id`` of the section."""
 
-def main_figures(summary: WorkSummary) -> dict[MainFigure, tuple[str, Count]]:
+
+def main_figures(summary: WorkSummary, computed: Computed = EMPTY) -> dict[MainFigure, tuple[str, Count]]:
     """Return those of the main figures that a summary states in their units; several sections are added.
 
-    Of each it is the section kind and field that has the sum, as team.volunteers, and the sum.
+    Of each it is the section kind and field that has the sum, as team.volunteers, and the sum. Facts that have been
+    ``computed`` are not computed again.
     """
     found: dict[MainFigure, list[Count]] = {}
     fields: dict[MainFigure, str] = {}
-    for figure, field, count in _main_figures_of(summary):
+    for figure, field, count in _main_figures_of(summary, computed):
         if isinstance(count, Count) and count.unit == MAIN_FIGURES[figure]:
             found.setdefault(figure, []).append(count)
             fields[figure] = field
@@ -25,10 +31,12 @@ def main_figures(summary: WorkSummary) -> dict[MainFigure, tuple[str, Count]]:
     return {figure: (fields[figure], count) for figure, count in sums.items() if count is not None}
 
 
-def _main_figures_of(summary: WorkSummary) -> Iterator[tuple[MainFigure, str, Any]]:
+def _main_figures_of(summary: WorkSummary, computed: Computed) -> Iterator[tuple[MainFigure, str, Any]]:
     yield "residents", "community.residents", summary.community.residents
     for section in summary.sections:
-        facts = section.facts(summary) if section.main_figures else {}
+        if not section.main_figures:
+            continue
+        facts = computed.get(id(section)) or section.facts(summary)
         for figure, field, name in section.main_figures:
             yield figure, f"{section.kind}.{field}", facts[name] if name in facts else getattr(section, name)
 
