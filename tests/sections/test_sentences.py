@@ -527,7 +527,7 @@ def test_what_is_used_at_a_time_needs_no_more_words() -> None:
 def test_a_venue_that_was_renewed_is_named_once() -> None:
     station, room = {"name": "科普驿站", "area": 65}, {"name": "科普活动室", "number": 1}
     assert told("facilities", {"venues": [station], "added": ["科普驿站"]}) == [
-        "社区建有科普驿站，面积65平方米，为本年度建设改造。"
+        "社区建有科普驿站，面积65平方米，本年度完成建设改造。"
     ]
     assert told("facilities", {"venues": [station, room], "added": ["新建科普驿站", "健身点"]}) == [
         "社区完成健身点的建设改造。",
@@ -536,7 +536,7 @@ def test_a_venue_that_was_renewed_is_named_once() -> None:
         "科普活动室1个。",
     ]
     assert told("facilities", {"venues": [room, {"name": "科普驿站"}], "added": ["科普驿站"]}) == [
-        "社区建有科普活动室1个、科普驿站。其中科普驿站为本年度建设改造。"
+        "社区建有科普活动室1个、科普驿站。其中科普驿站本年度完成建设改造。"
     ]
 
 
