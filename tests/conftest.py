@@ -6,7 +6,8 @@ import shutil
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.depth import DEEP, REST, examples, told, tried, waiting
 
@@ -37,8 +38,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """What is there for all tests, thousands of them, the collector of garbage need not look through again and again."""
+    _nothing()
     gc.collect()
     gc.freeze()
+
+
+@settings(max_examples=1, database=None)
+@given(st.none())
+def _nothing(nothing: None) -> None:
+    """Let hypothesis find the generators of random numbers that there are: who holds them, the collector says no more."""
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
