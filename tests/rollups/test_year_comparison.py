@@ -4,12 +4,16 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 import kepu_docs
+from kepu_docs.pipeline.earlier_figures import earlier_year, with_earlier
 from kepu_docs.schema import Count, Unit
 from kepu_docs.schema.changes import what_changed
 from kepu_docs.sections.rollup import Comparison
+from tests.depth import examples
 from tests.languages import LOCALES
 from tests.rollups.samples import about, as_records, community, rolled, write
 
@@ -128,3 +132,46 @@ def test_what_is_wrong_with_the_earlier_year_is_reported(tmp_path: Path) -> None
     found = about(report.summary).compared
     assert found is not None
     assert [each.name for each in found.new] == ["试验2社区"]
+
+
+_FIGURES = st.one_of(
+    st.none(), st.integers(0, 5000), st.sampled_from(["300余", "近1200", "约80", "60以上", "1.2万余", "近90"])
+)
+
+
+@st.composite
+def _year_of(draw: st.DrawFn, number: int, period: int) -> dict[str, Any]:
+    """Draw a community's record of some main figures."""
+    training = {"sessions_total": draw(_FIGURES), "attendance_total": draw(_FIGURES)}
+    activities = {"times_total": draw(_FIGURES), "attendance_total": draw(_FIGURES)}
+    sections = [
+        {"kind": "team", "volunteers": draw(_FIGURES)},
+        {"kind": "training", **training},
+        {"kind": "activities", **activities},
+        {"kind": "funding", "total": draw(_FIGURES)},
+    ]
+    made = community(number, *sections, code=f"{number:06}", residents=draw(_FIGURES))
+    return {**made, "period": period}
+
+
+@given(years=st.lists(st.tuples(st.booleans(), st.data()), min_size=1, max_size=4))
+@settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
+def test_records_with_last_years_figures_make_the_same_changes(years: Any) -> None:
+    """Whether last year's rollup stands beside this one's, or each record has last year's figures beside its own."""
+    now, before, both = [], [], []
+    for number, (is_new, data) in enumerate(years, 1):
+        this = kepu_docs.load(data.draw(_year_of(number, 2025)))
+        that = kepu_docs.load(data.draw(_year_of(number, 2024)))
+        now.append(this)
+        if not is_new:
+            before.append(that)
+        both.append(this if is_new else with_earlier(this, earlier_year(that)))
+    if not before:
+        return
+    beside, within = (
+        about(kepu_docs.rollup(records, against=against).summary).compared
+        for records, against in ((now, before), (both, None))
+    )
+    assert beside is not None
+    assert (within.changes if within else ()) == beside.changes
+    assert within is None or within.period == beside.period
