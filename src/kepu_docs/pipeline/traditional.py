@@ -53,8 +53,11 @@ _MOST_LISTED: Final = 20
 _HANZI: Final = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SURNAMES: Final = "于岳范余郁涂游占种后"
 """Surnames that both scripts write alike, where other words are not: 于, but 於; 余, but 餘."""
+_MENDED: Final = {"製": "制", "周": "週"}
 _LENGTHS: Final = (3, 2)
 """Of people's names, in characters, the longer first."""
+_misread = re.compile("(?<=日)製(?=度)|(?<=活動|電影|科技|科普)周")
+"""What OpenCC makes of 开放日制度, and weeks that it knows less well than 宣傳週."""
 _hanzi = re.compile(f"[{_HANZI}]")
 _surname = re.compile(f"[{_SURNAMES}]")
 _person = re.compile(f"[{_SURNAMES}][{_HANZI}]{{1,2}}")
@@ -169,7 +172,7 @@ class Converter:
         pieces = _parted(text, people)
         # Of people's names, the surname stays.
         shown = [each[0] + self._convert(each[1:]) if each in people else self._convert(each) for each in pieces]
-        return _quoted("".join(shown))
+        return _quoted(_misread.sub(lambda found: _MENDED[found[0]], "".join(shown)))
 
 
 def _parted(text: str, people: set[str]) -> Iterator[str]:
