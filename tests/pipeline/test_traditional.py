@@ -43,6 +43,14 @@ def test_characters_are_chosen_by_the_phrase_that_they_stand_in() -> None:
     )
 
 
+def test_what_the_tables_misread_is_mended() -> None:
+    assert (
+        shown("开放日制度，每日制作，全国科技活动周，科普电影周，中国水周。")
+        == "開放日制度，每日製作，全國科技活動週，科普電影週，中國水週。"
+    )
+    assert shown("四周，周姓居民。") == "四周，周姓居民。"
+
+
 def test_words_stay_those_of_the_writer() -> None:
     # Tables of regional words are made for computing: they would say 下發檔案, 科普專案, 社群, 支援.
     assert shown("社区下发文件，支持科普项目，通过视频发布信息。") == "社區下發文件，支持科普項目，通過視頻發佈信息。"

@@ -51,8 +51,8 @@ def sentences(section: Mapping[str, Any], locale: str = "zh_Hans", name: str = "
     return told
 
 
-def items(section: Mapping[str, Any]) -> list[Item]:
-    return [item for block in blocks(section) if isinstance(block, ListBlock) for item in block.items]
+def items(section: Mapping[str, Any], locale: str = "zh_Hans") -> list[Item]:
+    return [item for block in blocks(section, locale) if isinstance(block, ListBlock) for item in block.items]
 
 
 @pytest.mark.parametrize(

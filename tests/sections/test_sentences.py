@@ -540,18 +540,24 @@ def test_a_venue_that_was_renewed_is_named_once() -> None:
     ]
 
 
-def summed(*sections: dict[str, Any], members: list[dict[str, Any]] | None = None, **community: Any) -> list[str]:
+def summed(
+    *sections: dict[str, Any],
+    members: list[dict[str, Any]] | None = None,
+    locale: str = "zh_Hans",
+    wording: str = "plain",
+    **community: Any,
+) -> list[str]:
     """Return the paragraphs and list entries of a district's summary that was added up."""
     rollup = {"kind": "rollup", "number": 3, "members": members or []}
     record = {
         "community": {"name": "试验区", **community},
         "period": 2025,
         "overview": False,
-        "wording": "plain",
+        "wording": wording,
         "sections": [*sections, rollup],
     }
     lines: list[str] = []
-    for block in composer("zh_Hans").compose(REGISTRY.model.model_validate(record)).blocks:
+    for block in composer(locale).compose(REGISTRY.model.model_validate(record)).blocks:
         match block:
             case Paragraph(text=text):
                 lines.append(text)

@@ -56,7 +56,7 @@ _SURNAMES: Final = "于岳范余郁涂游占种后"
 _MENDED: Final = {"製": "制", "周": "週"}
 _LENGTHS: Final = (3, 2)
 """Of people's names, in characters, the longer first."""
-_misread = re.compile("(?<=日)製(?=度)|(?<=活動|電影|科技|科普)周")
+_misread = re.compile("(?<=日)製(?=度)|(?<=活動|電影|科技|科普|國水)周")
 """What OpenCC makes of 开放日制度, and weeks that it knows less well than 宣傳週."""
 _hanzi = re.compile(f"[{_HANZI}]")
 _surname = re.compile(f"[{_SURNAMES}]")
