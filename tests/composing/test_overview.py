@@ -58,7 +58,7 @@ def headings(*sections: dict[str, Any], **more: Any) -> list[str]:
 
 def test_totals_stand_in_two_sentences() -> None:
     assert overview(*SECTIONS, FACILITIES)[0] == (
-        "2025年，社区拥有科普志愿者25人；举办科普培训4场，培训60人次；开展科普活动3场，居民300人次参加。"
+        "2025年，社区有科普志愿者25人；举办科普培训4场，培训60人次；开展科普活动3场，居民300人次参加。"
         "此外，投入科普经费1.2万元。"
     )
 
