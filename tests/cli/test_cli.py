@@ -231,7 +231,7 @@ def test_templates_are_listed_and_copied(tmp_path: Path) -> None:
     assert lines[0].startswith("title.jinja  ")
     assert any(
         line.startswith("sections/training.jinja  ")
-        and line.endswith("[heading, overview, lead, lead_2, lead_3, details]")
+        and line.endswith("[heading, overview, lead_rolled_up, lead, lead_2, lead_3, details]")
         for line in lines
     )
     copied = kepu("templates", "copy", "training", "--phrase", "heading", "-o", "own", folder=tmp_path)
@@ -255,7 +255,7 @@ def test_templates_are_listed_and_copied(tmp_path: Path) -> None:
     block = kepu("templates", "copy", "training", "--phrase", "x", folder=tmp_path)
     assert (
         block.returncode,
-        "there is no block “x”; there are: heading, overview, lead, lead_2, lead_3, details" in block.stderr,
+        "there is no block “x”; there are: heading, overview, lead_rolled_up, lead, lead_2, lead_3, details" in block.stderr,
     ) == (
         2,
         True,

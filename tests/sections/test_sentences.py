@@ -387,12 +387,15 @@ def test_a_level_is_not_said_beside_a_giver_that_shows_it(giver: str | None, lev
 @pytest.mark.parametrize(
     ("test", "sentence"),
     [
-        ({"participants": 320, "before": "62%", "after": "85%"}, "对320人开展科普知识测试，正确率由62%提高到85%。"),
+        (
+            {"name": "科普知识测试", "participants": 320, "before": "62%", "after": "85%"},
+            "对320人开展科普知识测试，正确率由62%提高到85%。",
+        ),
         ({"name": "用药安全", "before": 70, "after": 65}, "开展用药安全测试，正确率由70%变为65%。"),
         ({"name": "急救知识竞赛", "before": 70, "after": 70}, "开展急救知识竞赛，正确率为70%。"),
-        ({"participants": "300余", "after": "近90%"}, "对300余人开展科普知识测试，正确率近90%。"),
-        ({"before": "60%"}, "开展科普知识测试，科普工作开展前的正确率为60%。"),
-        ({"participants": 40}, "对40人开展科普知识测试。"),
+        ({"name": "科普知识", "participants": "300余", "after": "近90%"}, "对300余人开展科普知识测试，正确率近90%。"),
+        ({"name": "科普知识", "before": "60%"}, "开展科普知识测试，科普工作开展前的正确率为60%。"),
+        ({"name": "科普知识", "participants": 40}, "对40人开展科普知识测试。"),
     ],
 )
 def test_what_people_know(test: dict[str, Any], sentence: str) -> None:
@@ -400,10 +403,10 @@ def test_what_people_know(test: dict[str, Any], sentence: str) -> None:
 
 
 def test_what_people_know_in_other_languages() -> None:
-    test = {"participants": 320, "before": 62, "after": 85}
+    test = {"name": "科普知識測驗", "participants": 320, "before": 62, "after": 85}
     assert told("outcomes", {"tests": [test]}, "zh_Hant") == ["社區對320人進行科普知識測驗，正確率由62%提高至85%。"]
     assert told("outcomes", {"tests": [test, {"name": "Quiz", "after": 70}]}, "en") == [
-        "320 people took a test of science knowledge; the share of right answers rose from 62% to 85%."
+        "320 people took “科普知識測驗”; the share of right answers rose from 62% to 85%."
         " In “Quiz”, the share of right answers was 70%."
     ]
 
@@ -416,7 +419,7 @@ def test_effects_come_first_and_cases_last() -> None:
         "cases": CASES[:1],
         "awards": AWARDS[2:],
         "narrative": ["举报由每月三十起降到五起。"],
-        "tests": [{"after": 85}],
+        "tests": [{"name": "科普知识", "after": 85}],
         "satisfaction": 96,
         "residents_reached": 500,
     }

@@ -62,8 +62,8 @@ class Case(Record):
 class KnowledgeTest(Record):
     """A test of what people know, and the share of right answers (正确率) in it."""
 
-    name: Line | None = None
-    """Its name: 用药安全知识测试; 科普知识测试 where not given."""
+    name: Line
+    """Its name: 用药安全知识测试."""
     participants: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """How many people took it, in 人."""
     before: Annotated[MaybeShare, Unit("%")] = UNKNOWN
@@ -131,9 +131,9 @@ class Outcomes(FactSection):
         }
 
 
-def _says_test(name: str | None) -> bool:
+def _says_test(name: str) -> bool:
     """Tell whether a name is that of a test by itself; an English one is."""
-    return name is not None and (name.endswith(_TESTS) or name[-1] < "一")
+    return name.endswith(_TESTS) or name[-1] < "一"
 
 
 def _change(test: KnowledgeTest) -> Literal["", "up", "same", "other"]:

@@ -35,7 +35,7 @@ def rules(sheet: Any) -> dict[str, Any]:
 def test_sheets_and_headings() -> None:
     book = made("zh_Hans", "training", "outcomes")
     assert book.sheetnames == [
-        "社区", "科普培训", "科普培训-场次", "工作成效", "工作成效-荣誉", "工作成效-案例", "填写说明",
+        "社区", "科普培训", "科普培训-场次", "工作成效", "工作成效-知识测试", "工作成效-荣誉", "工作成效-案例", "填写说明",
     ]  # fmt: skip
     assert [cell.value for cell in book["社区"][1]][:9] == [
         "编码*", "名称*", "层级", "街道", "区县", "市", "省", "居民（人）", "流动人口（人）",
