@@ -255,7 +255,8 @@ def test_templates_are_listed_and_copied(tmp_path: Path) -> None:
     block = kepu("templates", "copy", "training", "--phrase", "x", folder=tmp_path)
     assert (
         block.returncode,
-        "there is no block “x”; there are: heading, overview, lead_rolled_up, lead, lead_2, lead_3, details" in block.stderr,
+        "there is no block “x”; there are: heading, overview, lead_rolled_up, lead, lead_2, lead_3, details"
+        in block.stderr,
     ) == (
         2,
         True,
