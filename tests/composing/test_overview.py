@@ -179,3 +179,49 @@ def test_the_figures_of_both_years_in_a_table() -> None:
     )
     assert table.caption == "主要数据与2024年对比"
     assert [cell for row in table.rows for cell in row][1:5] == ["5场", "4场", "-1场", "-20%"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"attendance_total": 9000},
+        {"frequency": {"times": 2, "months": 1}},
+        {"times_total": "3余"},
+        {"times_total": "3以上"},
+        {"times_total": "约3"},
+        {"categories": [{"name": "讲座", "times": 5, "attendance": 7000}]},
+        {"activities": [*ACTIVITIES["activities"], {"name": "丁会", "held_on": "2025-10", "attendance": "90户"}]},
+    ],
+    ids=["more came", "more often", "over", "at least", "about", "more of a category", "another unit"],
+)
+def test_nothing_is_the_largest_where_more_may_have_been_held(changed: dict[str, Any]) -> None:
+    assert not any("最多" in text for text in overview(TEAM, TRAINING, {**ACTIVITIES, **changed}, FUNDING, OUTCOMES))
+
+
+def test_nothing_is_the_largest_of_one_section_of_several() -> None:
+    other = {"kind": "activities", "activities": [{"name": "大集", "attendance": 5000}]}
+    found = overview(TEAM, TRAINING, FUNDING, ACTIVITIES, other)
+    assert not any("最多" in text or "大集" in text for text in found)
+
+
+def test_what_was_held_in_another_time_is_no_first() -> None:
+    old = {"kind": "activities", "activities": [{"name": "首届戊会", "held_on": 2023, "attendance": 900}]}
+    assert not any("首届戊会" in text for text in overview(TEAM, TRAINING, FUNDING, old))
+
+
+def test_a_kind_in_several_sections_has_no_totals() -> None:
+    found = overview(TEAM, TRAINING, FUNDING, OUTCOMES, ACTIVITIES, ACTIVITIES)
+    assert "科普活动" not in found[0]
+    assert overview(TEAM, TEAM, TEAM) == []
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_section_as_it_was_written_hides_no_highlight_of_another(turned: bool) -> None:
+    two = [ACTIVITIES, {"kind": "activities", "written": ["原文。"]}]
+    found = overview(TEAM, TRAINING, FUNDING, *(reversed(two) if turned else two))
+    assert any("首届丙节" in text for text in found)
+
+
+def test_an_award_in_quotation_marks_has_them_once() -> None:
+    outcomes = {"kind": "outcomes", "awards": [{"name": "“优秀奖”", "level": "市级", "year": 2025}]}
+    assert "主要亮点：获得市级“优秀奖”。" in overview(TEAM, TRAINING, FUNDING, outcomes)

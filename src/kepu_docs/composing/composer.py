@@ -1,6 +1,7 @@
 """Composing: each section through its wording template, then numbering, then the frame around the sections."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -344,22 +345,24 @@ class Composer:
         for part, clauses in found:
             part.seen["message"] = self.formats.pattern("comma").join(clauses[: min(clauses_each, _MOST_CLAUSES)])
 
-    def _overview(self, summary: WorkSummary, facts: Mapping[str, Any], parts: Iterable["_Part"]) -> list[Block]:
+    def _overview(self, summary: WorkSummary, facts: Mapping[str, Any], parts: Sequence["_Part"]) -> list[Block]:
         """Return the overview: what the time came to, what stands out, and what changed since an earlier year."""
         if not summary.overview:
             return []
-        totals = [each for part in parts for each in self._lines(f"totals/{part.section.kind}.jinja", part)]
+        # Of a kind that stands in several sections no section has the whole.
+        number = Counter(part.section.kind for part in parts)
+        whole = [part for part in parts if number[part.section.kind] == 1]
+        totals = [each for part in whole for each in self._lines(f"totals/{part.section.kind}.jinja", part)]
         since, changes = changes_since(summary, {id(part.section): part.computed for part in parts})
         compared_with = plain(since)
         if len(totals) < _FEWEST_TOTALS and not (changes or summary.highlights):
             return []
-        by_kind = {part.section.kind: part for part in parts}
-        offered = ((part.section.kind, each) for part in parts for each in part.offered)
+        offered = ((part, each) for part in parts for each in part.offered)
         highlights = list(summary.highlights) or [
             line
-            for name, each in shown(offered)
+            for part, each in shown(offered)
             for line in self._lines(
-                f"highlights/{name}.jinja", by_kind[name], highlight={**plain(each.facts), "sort": each.sort}
+                f"highlights/{part.section.kind}.jinja", part, highlight={**plain(each.facts), "sort": each.sort}
             )
         ]
         seen = {

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 HighlightSort: TypeAlias = Literal["award", "first", "facility", "largest"]
+
+T = TypeVar("T")
 
 _MOST: Final[Mapping[HighlightSort, int]] = {"award": 2, "first": 1, "facility": 1, "largest": 1}
 """Of each sort, in the order in which they are shown: awards of the time, what was held for the first time, places
@@ -24,12 +26,12 @@ class Highlight:
     rank: tuple[Any, ...] = field(default=())
 
 
-def shown(offered: Iterable[tuple[str, Highlight]]) -> list[tuple[str, Highlight]]:
-    """Return which of the highlights that are offered are shown, each with the section kind that offers it.
+def shown(offered: Iterable[tuple[T, Highlight]]) -> list[tuple[T, Highlight]]:
+    """Return which of the highlights that are offered are shown, each with what offers it.
 
     At most four: two awards, and one of each other sort; what is named twice is shown once, in the first sort.
     """
-    found: list[tuple[str, Highlight]] = []
+    found: list[tuple[T, Highlight]] = []
     everything = list(offered)
     for sort, most in _MOST.items():
         of_sort = sorted((each for each in everything if each[1].sort == sort), key=lambda each: each[1].rank)

@@ -237,9 +237,10 @@ class Activities(FactSection):
     def standing_out(self, summary: WorkSummary) -> Iterator[Highlight]:
         """What was held for the first time, and of three activities or more the one that most people came to."""
         for activity in self.activities:
-            if activity.name.startswith(_FIRSTS):
+            if activity.name.startswith(_FIRSTS) and _may_lie_in(activity.held_on, summary.period):
                 yield Highlight("first", dict(activity), (-(activity.attendance.value if activity.attendance else 0),))
-        largest = self._largest()
+        several = sum(isinstance(section, Activities) for section in summary.sections) > 1
+        largest = None if several else self._largest(summary.period)
         if largest:
             yield Highlight("largest", dict(largest))
 
@@ -250,14 +251,25 @@ class Activities(FactSection):
             return False
         return listed.approx == "exactly" and in_all.approx != "nearly" and listed.value < in_all.value
 
-    def _largest(self) -> Activity | None:
+    def _may_have_others(self, within: Period) -> bool:
+        """Tell whether more may have been held than is listed."""
+        listed, came = _held(self.activities), _attendance(self.activities)
+        if self.attendance_total and (came is None or self.attendance_total.value > came.value):
+            return True
+        if self.frequency and _fits(self.frequency, listed, within) in (None, "fewer"):
+            return True
+        if self.times_total is None:
+            return bool(self.months) or any(each.times or each.attendance for each in self.categories)
+        is_open = self.times_total.approx not in ("exactly", "nearly")
+        return is_open or listed is None or self.times_total.value > listed.value
+
+    def _largest(self, within: Period) -> Activity | None:
         """Return the activity that most people came to; ``None`` where that is not certain of all that were held."""
-        listed = _held(self.activities)
-        if self.times_total and (listed is None or self.times_total.value > listed.value):
+        if self._may_have_others(within):
             return None
         counts = [activity.attendance for activity in self.activities if activity.attendance]
         if not _FEWEST_COMPARED <= len(counts) == len(self.activities) or any(
-            count.approx == "at_least" for count in counts
+            count.approx == "at_least" or count.unit != counts[0].unit for count in counts
         ):
             return None
         least, most = sorted(count.value for count in counts)[-2:]
@@ -446,6 +458,11 @@ def _fits(frequency: Frequency | None, held: Count | None, period: Period) -> Li
         return "fewer"
     open_ended = times.approx in ("over", "at_least")
     return "more" if held.value > (times.value + 0.5) * spans and not open_ended else "yes"
+
+
+def _may_lie_in(held_on: Period | None, period: Period) -> bool:
+    """Tell whether something was held within a period, as far as its time is known."""
+    return not held_on or (held_on.start <= period.end and held_on.end >= period.start)
 
 
 def _held(activities: Sequence[Activity]) -> Count | None:

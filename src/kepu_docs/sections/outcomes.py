@@ -26,7 +26,7 @@ from kepu_docs.schema import (
 )
 from kepu_docs.schema.highlights import Highlight
 from kepu_docs.schema.quantity import integral
-from kepu_docs.sections.entries import counted, sample
+from kepu_docs.sections.entries import counted, sample, unquoted
 from kepu_docs.sections.own_words import words
 from kepu_docs.sections.table_or_list import fills_table
 
@@ -147,7 +147,8 @@ def _change(test: KnowledgeTest) -> Literal["", "up", "same", "other"]:
 
 def _with_title(award: Award) -> Mapping[str, Any]:
     level = None if _shows(award.giver, award.level) else award.level
-    return {**dict(award), "level": level, "title": not award.name.endswith(_NO_TITLES)}
+    name = unquoted(award.name)
+    return {**dict(award), "name": name, "level": level, "title": not name.endswith(_NO_TITLES)}
 
 
 def _shows(giver: str | None, level: str | None) -> bool:
