@@ -175,3 +175,35 @@ def test_records_with_last_years_figures_make_the_same_changes(years: Any) -> No
     assert beside is not None
     assert (within.changes if within else ()) == beside.changes
     assert within is None or within.period == beside.period
+
+
+@pytest.mark.parametrize("period", [2025, 2026, "2024-H1"])
+def test_an_earlier_year_that_cannot_be_compared_is_reported(tmp_path: Path, period: Any) -> None:
+    before = write(tmp_path / "before.jsonl", [{**year(1, 20), "period": period}])
+    report = rolled(tmp_path, [year(1, 30)], against=before)
+    assert about(report.summary).compared is None
+    assert [fault.code for fault in report.warnings] == ["comparison-times"]
+
+
+def test_in_steps_the_figures_of_both_years_are_those_of_all_at_once(tmp_path: Path) -> None:
+    records = [
+        {**year(1, "近30", street="甲街道"), "earlier": {"period": 2024, "volunteers": 20}},
+        {**year(2, 50, street="甲街道"), "earlier": {"period": 2024, "volunteers": "40余"}},
+        {**year(3, 70, street="乙街道"), "earlier": {"period": 2024, "volunteers": 60}},
+        year(4, 90, street="乙街道"),
+    ]
+    whole = kepu_docs.rollup(records, name="试验区").summary
+    streets = [each.summary for each in kepu_docs.rollup(records, by="street").results]
+    again = kepu_docs.rollup(streets, name="试验区").summary
+    assert about(again).compared == about(whole).compared
+    found = about(again).compared
+    assert found is not None
+    assert [(each.before.value, each.now.value, each.communities.value) for each in found.changes] == [(120, 150, 3)]
+
+
+def test_totals_beside_those_of_last_year_are_not_called_those_of_both(tmp_path: Path) -> None:
+    now = kepu_docs.rollup([year(1, 30), year(2, 50)], name="试验区").summary
+    before = kepu_docs.rollup([year(1, 20, 2024)], name="试验区").summary
+    text = kepu_docs.render(now, "md", earlier=before).decode()
+    assert "科普志愿者增加60人" in text
+    assert "两年均填报" not in text

@@ -1,15 +1,27 @@
 """A summary and that of an earlier time: what can be compared."""
 
+from typing import Final
+
 from kepu_docs.errors import N_, Place, RecordError
 from kepu_docs.schema import Period, WorkSummary
 from kepu_docs.schema.changes import main_figures
-from kepu_docs.schema.main_figures import EarlierYear
+from kepu_docs.schema.main_figures import EarlierYear, can_be_compared
 
 
 def earlier_year(summary: WorkSummary) -> EarlierYear:
     """Return the main figures of a summary, as one of a later time has them to compare with."""
     figures = {name: count for name, (_, count) in main_figures(summary).items() if name in EarlierYear.model_fields}
     return EarlierYear(period=summary.period, **figures)
+
+
+NOT_COMPARABLE: Final = N_(
+    "figures of {earlier} cannot be compared with those of {period}; expected an earlier time as long"
+)
+
+
+def both_times(earlier: Period, period: Period) -> dict[str, str]:
+    """Return the values of ``NOT_COMPARABLE``."""
+    return {"earlier": f"{earlier.start} – {earlier.end}", "period": f"{period.start} – {period.end}"}
 
 
 def with_earlier(summary: WorkSummary, earlier: EarlierYear | None, *, table: bool = False) -> WorkSummary:
@@ -20,16 +32,7 @@ def with_earlier(summary: WorkSummary, earlier: EarlierYear | None, *, table: bo
     """
     if earlier is None:
         return summary
-    if earlier.period.start >= summary.period.start or _months(earlier.period) != _months(summary.period):
-        text = N_("figures of {earlier} cannot be compared with those of {period}; expected an earlier time as long")
-        times = {"earlier": _shown(earlier.period), "period": _shown(summary.period)}
-        raise RecordError.at(Place(field="earlier.period"), text, path=("earlier", "period"), **times)
+    if not can_be_compared(earlier.period, summary.period):
+        values = both_times(earlier.period, summary.period)
+        raise RecordError.at(Place(field="earlier.period"), NOT_COMPARABLE, path=("earlier", "period"), **values)
     return summary.model_copy(update={"earlier": earlier.model_copy(update={"table": table or earlier.table})})
-
-
-def _months(period: Period) -> int:
-    return sum(1 for _ in period.months())
-
-
-def _shown(period: Period) -> str:
-    return f"{period.start} – {period.end}"

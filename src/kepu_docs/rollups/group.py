@@ -152,6 +152,8 @@ class Group:
     def _take(self, before: Rollup, body: Community) -> None:
         """Add what a record says of how it was itself made."""
         self.number += before.number.value
+        if before.compared is not None:
+            self._years.take(before.compared)
         self.expected += before.expected.value if before.expected else 0
         self.all_expected = self.all_expected and before.expected is not None
         for member in before.members:

@@ -12,6 +12,7 @@ from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceError, internal_fault
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
+from kepu_docs.pipeline.earlier_figures import NOT_COMPARABLE, both_times
 from kepu_docs.pipeline.locations import Location, locations, records
 from kepu_docs.pipeline.objects import Objects, Records, Source, as_sources
 from kepu_docs.pipeline.records import Who, guess, place_of, placed_faults, read_summary
@@ -24,6 +25,7 @@ from kepu_docs.rollups.origins import Origins
 from kepu_docs.rollups.report import RolledUp, RollupReport
 from kepu_docs.rollups.year_comparison import Pairs, compared, members_of, paired
 from kepu_docs.schema import WorkSummary
+from kepu_docs.schema.main_figures import can_be_compared
 
 _STANDARD_INPUT: Final = "-"
 _MOST_PERIODS: Final = 5
@@ -283,7 +285,10 @@ class _Run:
             data = group.data(body, self._period)
             summary = self._validated(data, body)
             before = _same(body, earlier, single=self._by is None)
-            if before is not None:
+            if before is not None and not can_be_compared(before.period, summary.period):
+                values = both_times(before.period, summary.period)
+                self._warnings.append(Fault(Place(), NOT_COMPARABLE, tuple(values.items())))
+            elif before is not None:
                 both, new, vanished = paired(list(members_of(summary)), list(members_of(before)))
                 self.pairs[number] = both
                 comparison = compared(both, new, vanished, before)

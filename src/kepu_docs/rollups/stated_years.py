@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kepu_docs.rollups.sums import Sum
-from kepu_docs.schema import Count
+from kepu_docs.schema import Count, Period
 from kepu_docs.schema.main_figures import MAIN_FIGURES, EarlierYear, MainFigure
+from kepu_docs.sections.rollup import Comparison
 
 
 class StatedYears:
@@ -17,15 +18,26 @@ class StatedYears:
 
     def add(self, earlier: EarlierYear, figures: Mapping[MainFigure, Sum]) -> None:
         """Add a record's figures of the earlier year, and those of its own."""
-        period = earlier.model_dump(mode="json", include={"period"})["period"]
-        self._periods.setdefault(f"{earlier.period.start} {earlier.period.end}", period)
+        self._note(earlier.period)
         for figure, now in figures.items():
             before = getattr(earlier, figure, None)
             if isinstance(before, Count) and before.unit == MAIN_FIGURES[figure]:
-                earlier_sum, this_sum, number = self._sums.get(figure, (Sum(), Sum(), 0))
-                earlier_sum.add(before)
-                this_sum.take(now)
-                self._sums[figure] = earlier_sum, this_sum, number + 1
+                self._add(figure, before, now, 1)
+
+    def take(self, compared: Comparison) -> None:
+        """Add what a summary compares that was itself added up."""
+        self._note(compared.period)
+        for change in compared.changes:
+            self._add(change.figure, change.before, Sum.of(change.now), change.communities.value)
+
+    def _note(self, period: Period) -> None:
+        self._periods.setdefault(f"{period.start} {period.end}", period.model_dump(mode="json"))
+
+    def _add(self, figure: MainFigure, before: Count, now: Sum, communities: int) -> None:
+        earlier_sum, this_sum, number = self._sums.get(figure, (Sum(), Sum(), 0))
+        earlier_sum.add(before)
+        this_sum.take(now)
+        self._sums[figure] = earlier_sum, this_sum, number + communities
 
     def compared(self) -> dict[str, Any] | None:
         """Return the comparison as a record has it; ``None`` without any, or where the earlier times differ."""

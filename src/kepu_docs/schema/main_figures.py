@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Final, Literal, TypeAlias
 
 from kepu_docs.schema.converted import UNKNOWN
-from kepu_docs.schema.period import SomePeriod
+from kepu_docs.schema.period import Period, SomePeriod
 from kepu_docs.schema.quantity import Count, MaybeCount, Unit
 from kepu_docs.schema.record import Record
 
@@ -27,6 +27,11 @@ MAIN_FIGURES: Final[Mapping[MainFigure, str]] = {
 
 FigurePair: TypeAlias = tuple[MainFigure, Count, Count]
 """A main figure of two times: the earlier count and that of now."""
+
+
+def can_be_compared(earlier: Period, period: Period) -> bool:
+    """Tell whether a time is earlier than another, and as long: a half-year is not compared with a year."""
+    return earlier.start < period.start and len(list(earlier.months())) == len(list(period.months()))
 
 
 class EarlierYear(Record):
