@@ -123,3 +123,20 @@ def test_documents_one_by_one_are_compared_too(tmp_path: Path) -> None:
     before = lines(tmp_path, "before.jsonl", data("甲社区", 2024, 3))
     ((_, content),) = kepu_docs.iter_rendered([data("甲社区")], "txt", earlier=before)
     assert "增加1场" in content.decode()
+
+
+def test_a_namesake_of_another_place_is_not_compared() -> None:
+    years = EarlierYears.of(
+        [record("甲社区", 2024, 2, street="试验街道"), record("乙社区", 2024, 3, code="000001", street="试验街道")]
+    )
+    assert years.find(record("甲社区", street="别的街道").community) is None
+    assert years.find(record("甲社区").community)
+    assert years.find(record("乙社区", street="别的街道", code="000001").community)
+
+
+@pytest.mark.parametrize("period", [2025, 2026, "2024-H1"])
+def test_a_record_has_no_figures_of_a_time_that_cannot_be_compared(period: Any) -> None:
+    with pytest.raises(RecordError, match="an earlier time that is as long") as error:
+        kepu_docs.load({**data(), "earlier": {"period": period, "trainings": 3}})
+    (fault,) = error.value.faults
+    assert (fault.code, fault.path) == ("comparison-times", ("earlier",))

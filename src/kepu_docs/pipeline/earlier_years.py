@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Self
@@ -26,17 +26,31 @@ class EarlierYears:
         """Return the figures of ``summaries``. Of a community that is there twice none is taken."""
         found: dict[str, Any] = {}
         for summary in summaries:
+            community = summary.community
             figures = earlier_year(summary).model_dump(mode="json", exclude_unset=True)
-            for key in _keys(summary.community):
+            entry = {"place": _place(community), "figures": figures}
+            for key in _keys(community):
                 # Of two that go by one key neither is meant for sure.
-                found[key] = None if key in found else figures
+                found[key] = None if key in found else entry
         return cls(zlib.compress(json.dumps(found, ensure_ascii=False).encode()))
 
     def find(self, community: Community) -> EarlierYear | None:
         """Return the figures of a community: known by its code, else by its name and place, else by its name alone."""
         years = _unpacked(self.packed)
-        found = next((years[key] for key in _keys(community) if key in years), None)
-        return EarlierYear.model_validate(found) if found is not None else None
+        *surer, by_name = _keys(community)
+        found = next((years[key] for key in (*surer, by_name) if key in years), None)
+        if found is None or (not any(key in years for key in surer) and _lies_elsewhere(community, found["place"])):
+            return None
+        return EarlierYear.model_validate(found["figures"])
+
+
+def _lies_elsewhere(community: Community, place: Sequence[str | None]) -> bool:
+    """Tell whether street office or district of a community are others than those of its namesake."""
+    return any(here and there and here != there for here, there in zip(_place(community), place, strict=True))
+
+
+def _place(community: Community) -> list[str | None]:
+    return [community.street, community.district]
 
 
 def _keys(community: Community) -> Iterator[str]:

@@ -60,6 +60,7 @@ EXPECTATIONS: Final = {
         "record-wrong-period", N_("a year, half-year, quarter, month, day or {both_ends}, from {first} to {last}")
     ),
     "period_order": Expectation("record-wrong-period", N_("an end that is not before the start")),
+    "comparison_times": Expectation("comparison-times", N_("an earlier time that is as long as the period")),
     "quantity_text": Expectation("record-wrong-quantity", N_("a number such as 300, or a text such as “300余{unit}”")),
     "passage_form": Expectation("record-wrong-passage", N_("a paragraph, or a passage with {names}")),
 }

@@ -17,6 +17,7 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
     WrapValidator,
     create_model,
+    field_validator,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
@@ -26,11 +27,12 @@ from kepu_docs.default_engine import named_default_engine
 from kepu_docs.schema.community import Community, Name
 from kepu_docs.schema.formal_paper import Imprint, Letterhead
 from kepu_docs.schema.highlights import Highlight
-from kepu_docs.schema.main_figures import EarlierYear, FigurePair, MainFigure
+from kepu_docs.schema.main_figures import EarlierYear, FigurePair, MainFigure, can_be_compared
 from kepu_docs.schema.passages import Passage
 from kepu_docs.schema.period import Day, Period, SomePeriod
 from kepu_docs.schema.quantity import Count
 from kepu_docs.schema.record import Record
+from kepu_docs.schema.refusal import refusal
 from kepu_docs.schema.shapes import choices_of
 from kepu_docs.schema.text import Line, Many, Prose, Text, as_tuple
 
@@ -254,6 +256,15 @@ class WorkSummary(Record):
     """Whether a seal will be put on the paper; it decides where the signature stands."""
     imprint: Imprint | None = None
     """What stands at the foot of a formal paper's last page (版记)."""
+
+    @field_validator("earlier")
+    @classmethod
+    def _is_earlier(cls, value: EarlierYear | None, info: ValidationInfo) -> EarlierYear | None:
+        """Refuse figures with which those of the summary cannot be compared."""
+        period = info.data.get("period")
+        if value is not None and isinstance(period, Period) and not can_be_compared(value.period, period):
+            raise refusal("comparison_times", "expected the figures of an earlier time that is as long as the period")
+        return value
 
     @property
     def is_rolled_up(self) -> bool:
