@@ -51,8 +51,15 @@ def records(
     """
     found = registry or default_engine().registry
     drawn = st.one_of(*(sections(each, found) for each in ([kind] if kind else found.kinds)))
-    frame = _records(found.model, 0, left_out=("sections",))
+    frame = _records(found.model, 0, left_out=("sections",)).map(_comparable)
     return st.builds(lambda frame, drawn: {**frame, "sections": drawn}, frame, st.lists(drawn, max_size=max_sections))
+
+
+def _comparable(record: dict[str, Any]) -> dict[str, Any]:
+    """Let a record with figures of an earlier time be about a year, and those be of the year before."""
+    if record.get("earlier"):
+        return {**record, "period": 2025, "earlier": {**record["earlier"], "period": 2024}}
+    return record
 
 
 def sections(kind: str, registry: Registry | None = None) -> st.SearchStrategy[dict[str, Any]]:
