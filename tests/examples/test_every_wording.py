@@ -27,6 +27,7 @@ from kepu_docs.blocks import Heading
 from kepu_docs.composing import composer as composing
 from kepu_docs.schema import Section, WorkSummary
 from kepu_docs.schema.levels import Level
+from kepu_docs.schema.samples import Path as FieldPath
 from kepu_docs.schema.samples import Samples, alone, everything
 from kepu_docs.schema.samples import fields as fields_of
 from kepu_docs.testing.wording import sentences
@@ -59,6 +60,20 @@ def test_each_says_all_there_is(kind: type[Section], locale: str, way: int) -> N
         document = text_of(composed(section, "community", locale))
         assert "{'" not in document
         assert [text for text in own_texts(section) if text not in document] == []
+
+
+def braced(path: FieldPath, nth: int, limit: int) -> str:
+    return f"Zq{'-'.join(path)}{nth}{{}}{{name}}"[:limit]
+
+
+@pytest.mark.some(3)
+@pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.kind_name())
+@pytest.mark.parametrize("locale", LOCALES)
+def test_each_leaves_braces_as_they_are(kind: type[Section], locale: str, way: int) -> None:
+    """What a record says is a value of a phrase, and never its pattern."""
+    section = Samples(kind, braced, size=2, number=NUMBER).section(kind.kind_name(), told)
+    document = text_of(composed(section, "community", locale))
+    assert [text for text in own_texts(section) if text not in document] == []
 
 
 @pytest.mark.some(3)
