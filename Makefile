@@ -10,6 +10,7 @@ LOWEST_TESTS := tests/test_lowest_versions.py tests/examples/test_golden.py test
     tests/kepu_word/test_word_documents.py tests/kepu_word/test_word_reference.py tests/batch/test_resuming.py
 EXAMPLES := $(wildcard docs/examples/*.yaml)
 DISTRICT := docs/examples/district.xlsx
+LAST_YEAR := docs/examples/district_2024.xlsx
 FUZZ_SECONDS ?= 600
 # 1 for everything, “rest” for what the quick tests before have not tried as deeply.
 DEEP ?= 1
@@ -34,8 +35,8 @@ help:
 demo: $(VENV)/installed
 	$(BIN)/kepu-docs render $(EXAMPLES) -f docx,md,txt -o out
 	@echo
-	@echo "A district of twelve communities, from the workbook that they filled in; one made a mistake:"
-	$(BIN)/kepu-docs batch $(DISTRICT) -o out/district || test $$? -eq 1
+	@echo "A district of twelve communities beside last year, from the workbooks that they filled in; one made a mistake:"
+	$(BIN)/kepu-docs batch $(DISTRICT) --against $(LAST_YEAR) -o out/district || test $$? -eq 1
 	@echo
 	@echo "The summaries are in out/ and out/district/: open a .docx in Word, WPS or LibreOffice."
 	@echo "Their records are in docs/examples/."

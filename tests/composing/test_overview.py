@@ -136,6 +136,9 @@ def test_headings_of_a_document_have_as_many_clauses(tmp_path: Path) -> None:
     assert headings(group, TRAINING, headings="message") == ["健全组织网络，推动科普工作", "抓好科普培训，普及科学知识"]
     found = kepu_docs.compose(kepu_docs.load(record), templates=tmp_path).blocks
     assert [block.text for block in found if isinstance(block, Heading)] == ["健全组织网络", "办好培训"]
+    record["sections"] = [group, {**TRAINING, "heading": "学习"}]
+    found = kepu_docs.compose(kepu_docs.load(record), templates=tmp_path).blocks
+    assert [block.text for block in found if isinstance(block, Heading)] == ["健全组织网络，推动科普工作", "学习"]
 
 
 def test_the_writers_own_heading_stays() -> None:

@@ -42,6 +42,13 @@ def test_what_is_installed_has_no_fault() -> None:
     assert report.files > 50
 
 
+def test_only_what_words_a_highlight_sees_one(tmp_path: Path) -> None:
+    put(tmp_path, "highlights/activities.jinja", "{{ highlight.name }}{{ highlight.sort }}")
+    put(tmp_path, "totals/activities.jinja", "{{ highlight.name }}")
+    (fault,) = default_engine().check_templates(tmp_path).faults
+    assert str(fault).startswith(f"{tmp_path / 'zh_Hans/totals/activities.jinja'}:1: there is no fact “highlight”")
+
+
 def test_what_is_wrong_in_a_folder_is_named_with_file_and_line(tmp_path: Path) -> None:
     put(
         tmp_path,

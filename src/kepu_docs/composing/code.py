@@ -10,7 +10,8 @@ from typing import Final
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-_METHODS: Final = frozenset(dir(dict))
+METHODS: Final = frozenset(dir(dict))
+"""What a template cannot look up in a mapping as a fact."""
 
 
 class WordingCode(CodeGenerator):
@@ -30,7 +31,7 @@ class WordingCode(CodeGenerator):
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """Write a look into a mapping, which most facts are; the sandbox is asked for all else, and for methods."""
-        if node.attr in _METHODS:
+        if node.attr in METHODS:
             super().visit_Getattr(node, frame)
             return
         self.write(f"(holder[{node.attr!r}] if type(holder := ")

@@ -57,7 +57,10 @@ _NO_OWNERS: Final[Mapping[str, str]] = MappingProxyType({})
 _TITLE = "title.jinja"
 OVERVIEW: Final = "overview.jinja"
 SECTIONS: Final = "sections/"
-TEXTS: Final = ("totals/", "highlights/", "headings/")
+TOTALS: Final = "totals/"
+HIGHLIGHTS: Final = "highlights/"
+HEADINGS: Final = "headings/"
+TEXTS: Final = (TOTALS, HIGHLIGHTS, HEADINGS)
 """The folders of texts that a section kind may have: a clause a line."""
 REVIEW: Final = "review_note.jinja"
 """What goes with the paper of a rolled-up summary, and is not handed in with it."""
@@ -338,8 +341,10 @@ class Composer:
 
     def _add_messages(self, parts: Iterable["_Part"]) -> None:
         """Let each section know the heading that its facts bear: as many clauses in all headings of a document."""
+        # A heading of the writer's own stays, and asks nothing of the others.
+        asking = [part for part in parts if not part.section.heading]
         found = [
-            (part, clauses) for part in parts if (clauses := self._lines(f"headings/{part.section.kind}.jinja", part))
+            (part, clauses) for part in asking if (clauses := self._lines(f"{HEADINGS}{part.section.kind}.jinja", part))
         ]
         clauses_each = min((len(clauses) for _, clauses in found), default=0)
         for part, clauses in found:
@@ -352,7 +357,7 @@ class Composer:
         # Of a kind that stands in several sections no section has the whole.
         number = Counter(part.section.kind for part in parts)
         whole = [part for part in parts if number[part.section.kind] == 1]
-        totals = [each for part in whole for each in self._lines(f"totals/{part.section.kind}.jinja", part)]
+        totals = [each for part in whole for each in self._lines(f"{TOTALS}{part.section.kind}.jinja", part)]
         since, changes = changes_since(summary, {id(part.section): part.computed for part in parts})
         compared_with = plain(since)
         if len(totals) < _FEWEST_TOTALS and not (changes or summary.highlights):
@@ -362,7 +367,7 @@ class Composer:
             line
             for part, each in shown(offered)
             for line in self._lines(
-                f"highlights/{part.section.kind}.jinja", part, highlight={**plain(each.facts), "sort": each.sort}
+                f"{HIGHLIGHTS}{part.section.kind}.jinja", part, highlight={**plain(each.facts), "sort": each.sort}
             )
         ]
         seen = {

@@ -18,7 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from kepu_docs.composing.budget import ExhaustedError, checked, joined, numbers, result, step, take
-from kepu_docs.composing.code import WordingCode
+from kepu_docs.composing.code import METHODS, WordingCode
 from kepu_docs.composing.problems import UnknownFact, WordingError, require_known, without_place, without_value
 from kepu_docs.composing.structure import DEFAULT, NTH, extends_only
 from kepu_docs.composing.tags import BlockTags, Sink
@@ -38,7 +38,6 @@ _TESTS: Final = (
 )  # fmt: skip
 MOST_DECIMALS: Final = 15
 """To which a number is rounded, on either side of its point: more do not stand in one."""
-_METHODS: Final = frozenset(dir(dict))
 
 Load: TypeAlias = Callable[[str], tuple[str, str | None, None] | None]
 """Returns the source of a template and its file name, as Jinja2's ``FunctionLoader`` wants them."""
@@ -122,7 +121,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return an attribute or entry; of a mapping, whose attributes are all methods, an entry at once."""
-        if type(obj) is dict and attribute in obj and attribute not in _METHODS:
+        if type(obj) is dict and attribute in obj and attribute not in METHODS:
             return obj[attribute]
         return super().getattr(obj, attribute)
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
-from kepu_docs.composing.composer import OVERVIEW, REVIEW, SECTIONS, TEXTS, Composer
+from kepu_docs.composing.composer import HIGHLIGHTS, OVERVIEW, REVIEW, SECTIONS, TEXTS, Composer
 from kepu_docs.composing.known_facts import Known, of_model
 from kepu_docs.composing.snapshots import CATALOG, Snapshot
 from kepu_docs.composing.structure import NTH
@@ -141,6 +141,8 @@ class TemplateCheck:
             known.setdefault((line, str(problem)), Fault(Place(str(file), line), problem.text, problem.values))
 
         more = {**(OVERVIEW_FACTS if name == OVERVIEW else {}), **self._section_facts(kind)}
+        if name.startswith(HIGHLIGHTS):
+            more["highlight"] = highlights_known(self._registry, self._registry.kinds[kind])
         check_wording(trees, frame_facts(self._summary, more), self._labels_of(locale, kind), report)
         yield from sorted(known.values(), key=lambda fault: fault.place.line or 0)
 
@@ -162,10 +164,7 @@ class TemplateCheck:
             return {}
         if kind not in self._sections:
             self.know(kind, ())
-        return {
-            "section": self._sections[kind],
-            "highlight": highlights_known(self._registry, self._registry.kinds[kind]),
-        }
+        return {"section": self._sections[kind]}
 
     def _labels_of(self, locale: str, kind: str) -> Labels:
         if (locale, kind) not in self._labels:
