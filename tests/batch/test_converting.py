@@ -52,7 +52,7 @@ def test_they_stay_when_nothing_is_new(source: Path, tmp_path: Path) -> None:
     plain = run(source, tmp_path / "out")
     assert (plain.made, list(plain.names())) == (2, [])
     assert plain.report
-    assert openpyxl.load_workbook(plain.report).sheetnames == ["To send back", "Documents"]
+    assert openpyxl.load_workbook(plain.report).sheetnames == ["Communities", "To send back", "Documents"]
     assert all(not line.names for line in read_manifest(plain.manifest))
 
 

@@ -100,7 +100,12 @@ def test_the_report_for_the_operator(tmp_path: Path) -> None:
     report = kepu_docs.render_batch(source, tmp_path / "out", formats=["txt"], jobs=1)
     assert report.report
     book = openpyxl.load_workbook(report.report)
-    back, made = book.worksheets
+    states, back, made = book.worksheets
+    assert [[cell.value for cell in row][2:6] for row in states.iter_rows(min_row=2)] == [
+        [hostile, "000001", "done", None],
+        [hostile, None, "not done", "1"],
+    ]
+    assert states["C2"].data_type == "s"
     assert [cell.value for cell in back[1]] == [
         "District",
         "Street",
@@ -109,6 +114,8 @@ def test_the_report_for_the_operator(tmp_path: Path) -> None:
         "File",
         "Place",
         "What is wrong",
+        "What to do",
+        "Whom to ask",
     ]
     assert [cell.value for cell in back[2]][2:4] == [hostile, None]
     assert back["C2"].data_type == "s"

@@ -107,13 +107,13 @@ def test_a_report_that_the_operator_saved_is_kept(tmp_path: Path) -> None:
     for number in (2, 3):
         assert run(source, out).warnings == ()
         book = openpyxl.load_workbook(out / "report.xlsx")
-        book.worksheets[0]["H1"] = f"打过电话{number}"
+        book.worksheets[0]["J1"] = f"打过电话{number}"
         book.save(out / "report.xlsx")
         (warning,) = run(source, out).warnings
         assert f"is now called report-{number}.xlsx" in str(warning)
         kept = openpyxl.load_workbook(out / f"report-{number}.xlsx")
-        assert kept.worksheets[0]["H1"].value == f"打过电话{number}"
-        assert openpyxl.load_workbook(out / "report.xlsx").worksheets[0]["H1"].value is None
+        assert kept.worksheets[0]["J1"].value == f"打过电话{number}"
+        assert openpyxl.load_workbook(out / "report.xlsx").worksheets[0]["J1"].value is None
     assert run(source, out).unchanged == 1
 
 

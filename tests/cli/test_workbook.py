@@ -1,6 +1,7 @@
 """``kepu-docs workbook``: the empty workbook that is handed out."""
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -42,9 +43,17 @@ def test_drop_downs_and_checks(tmp_path: Path) -> None:
     }
     assert rules["標題接排"].formula1 == '"是,否"'
     assert rules["圖表·各月場次"].type == "list"
-    assert rules["署名日期"].type == "date"
-    assert (rules["人次"].type, rules["人次"].errorStyle) == ("decimal", "warning")
-    assert (rules["頻次·月數"].type, rules["頻次·月數"].errorStyle) == ("whole", None)
+    for free in ("署名日期", "人次", "頻次·月數"):
+        assert rules[free].type is None, "300余 is as good, and draws no warning"
+        assert rules[free].prompt, "what it may hold is said beside the cell"
+
+
+def test_a_short_one(tmp_path: Path) -> None:
+    done = kepu("workbook", "a.xlsx", "training", "activities", "--short", "--locale", "zh_Hans", folder=tmp_path)
+    assert done.returncode == 0
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["社区", "科普培训-场次", "科普活动-活动", "填写说明"]
+    assert [cell.value for cell in book["科普活动-活动"][1]] == ["编码*", "名称*", "时间", "地点", "人次"]
 
 
 def test_make_fill_in_and_run(tmp_path: Path) -> None:
@@ -96,3 +105,77 @@ def test_every_heading_names_one_column(locale: str) -> None:
 
 def test_all_fields_have_a_column_or_a_table() -> None:
     assert not any(table.left_out for table in record_tables(ENGINE.registry.model))
+
+
+def labels(sheet: Any) -> dict[str, int]:
+    """Return the rows of an upright sheet by their labels."""
+    return {str(row[0].value).rstrip("*").split("（")[0]: row[0].row for row in sheet.iter_rows(min_row=2)}
+
+
+def test_one_for_each_community_comes_back_as_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("试验社区\n000102\n", encoding="utf-8")
+    given = ("--for", "list.txt", "-o", "out", "training", "leadership", "--locale", "zh_Hans")
+    done = kepu("workbook", *given, folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == ["out/试验社区.xlsx", "out/000102.xlsx"]
+    for file, name in (("试验社区.xlsx", None), ("000102.xlsx", "示例里社区")):
+        book = openpyxl.load_workbook(tmp_path / "out" / file)
+        assert book.sheetnames == ["社区", "组织领导", "科普培训", "科普培训-场次", "填写说明"] or book.sheetnames == [
+            "社区", "科普培训", "科普培训-场次", "组织领导", "填写说明",
+        ]  # fmt: skip
+        community = book["社区"]
+        rows = labels(community)
+        assert [cell.value for cell in community[1]] == ["项目", "填写内容", "示例", "含义"]
+        assert community.protection.sheet
+        assert community.cell(rows["名称"], 2).protection.locked is (name is None)
+        assert community.cell(rows["编码"], 2).protection.locked is (name is not None)
+        assert community.cell(rows["时间"], 2).protection.locked is False
+        if name:
+            community.cell(rows["名称"], 2, name)
+        community.cell(rows["时间"], 2, "2025")
+        community.cell(rows["居民"], 2, "8600余")
+        sessions = book["科普培训-场次"]
+        sessions["B3"], sessions["B4"] = "防火", "防震"
+        leadership = book["组织领导"]
+        leadership.cell(labels(leadership)["列入议程"], 2, "是")
+        book.save(tmp_path / "out" / file)
+    done = kepu("batch", "out", "-o", "documents", "-f", "txt", folder=tmp_path)
+    assert (done.returncode, done.stderr.count("warning: out")) == (0, 0), done.stderr
+    texts = [path.read_text(encoding="utf-8") for path in sorted((tmp_path / "documents").rglob("*.txt"))]
+    assert len(texts) == 2
+    assert all("防火" in text and "防震" in text and "8600余" in text and "应急救护" not in text for text in texts)
+
+
+def test_a_list_with_streets(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("编码,名称,街道,区县\n000101,试验社区,甲街道,试验区\n", encoding="utf-8")
+    done = kepu("workbook", "--for", "list.csv", "-o", "out", "-k", "training", "--short", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    book = openpyxl.load_workbook(tmp_path / "out" / "甲街道-试验社区.xlsx")
+    shown = {row[0].value: row[1].value for row in book.worksheets[0].iter_rows(min_row=2)}
+    assert {"000101", "试验社区", "甲街道", "试验区"} <= set(shown.values())
+    assert book.worksheets[1]["A3"].value == "000101"
+    again = kepu("workbook", "--for", "list.csv", "-o", "out", folder=tmp_path)
+    assert again.returncode == 1
+    assert "exists already" in again.stderr
+
+
+@pytest.mark.parametrize("given", [(), ("--for", "list.txt"), ("-o", "out")])
+def test_what_is_missing_is_said(given: tuple[str, ...], tmp_path: Path) -> None:
+    done = kepu("workbook", *given, folder=tmp_path)
+    assert done.returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_single_community_whoever_it_is(tmp_path: Path) -> None:
+    kepu("workbook", "a.xlsx", "--single", "--kind", "training", "--short", "--locale", "zh_Hans", folder=tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["社区", "科普培训-场次", "填写说明"]
+    rows = labels(book["社区"])
+    book["社区"].cell(rows["名称"], 2, "试验社区")
+    book["社区"].cell(rows["时间"], 2, "2025")
+    book["科普培训-场次"]["B3"] = "防火"
+    book.save(tmp_path / "a.xlsx")
+    done = kepu("batch", "a.xlsx", "-o", "out", "-f", "txt", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (document,) = (tmp_path / "out").rglob("*.txt")
+    assert "防火" in document.read_text(encoding="utf-8")

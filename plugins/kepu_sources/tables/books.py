@@ -1,12 +1,13 @@
 """A workbook as a child process holds it: looked at, opened with calamine, and read some rows at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kepu_docs.plugin import N_, DocumentError, Place, SourceError
-from kepu_sources.tables.packages import failed_formulas, letters_of
+from kepu_sources.tables.example_marks import ExampleMark, example_marks
+from kepu_sources.tables.packages import SheetNotes, position_of, require_results, sheet_notes
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -18,21 +19,22 @@ MOST_COLUMNS: Final = 16_384
 """Of a sheet of Excel and of LibreOffice; a damaged one may say that it reaches further."""
 MOST_MERGED: Final = 100_000
 """Ranges of merged cells of a sheet."""
-_FAILED_FORMULA: Final = "#VALUE!"
-"""What stands for a formula that gives no value."""
 _CELLS_AT_ONCE: Final = 20_000
 """That go to the caller together."""
+_OF_WPS: Final = ".et"
+_SAVE_ANEW: Final = N_("this workbook of WPS cannot be read; open it in WPS, and save it as .xlsx")
 _ZIP: Final = b"PK\3\4"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """With which workbooks of Excel 97 begin."""
 
 
 class SheetInfo(NamedTuple):
-    """A sheet that holds cells: its number, its title, and whether it is hidden."""
+    """A sheet that holds cells: its number, its title, whether it is hidden, and the mark of its example."""
 
     number: int
     title: str
     hidden: bool
+    example: ExampleMark | None = None
 
 
 class Extent(NamedTuple):
@@ -42,6 +44,8 @@ class Extent(NamedTuple):
     """Rows, the blank ones above included."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """First and last row, first and last column of merged cells, from 0."""
+    hidden: frozenset[int] = frozenset()
+    """The rows that are hidden, from 1."""
 
 
 class Book:
@@ -54,16 +58,23 @@ class Book:
         self._name = name
         place = Place(name)
         if not data.startswith((_ZIP, _OLE)):
+            if name.lower().endswith(_OF_WPS):
+                raise SourceError.at(place, _SAVE_ANEW)
             raise SourceError.at(place, N_("this is no workbook; expected one of Excel, WPS or LibreOffice"))
         try:
-            self._failed = failed_formulas(data, place) if data.startswith(_ZIP) else {}
+            self._notes = sheet_notes(data, place) if data.startswith(_ZIP) else {}
+            if data.startswith(_OLE):
+                require_results(data, place)
         except DocumentError as error:
             raise SourceError(error.faults) from None
+        self._examples = example_marks(data, place) if data.startswith(_ZIP) else {}
         try:
             self._book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
         except calamine.PasswordError:
             raise SourceError.at(place, "the workbook is protected by a password; save it without") from None
         except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, ValueError, OSError) as error:
+            if name.lower().endswith(_OF_WPS):
+                raise SourceError.at(place, _SAVE_ANEW) from None
             text = N_("this is no workbook, or it is broken: {reason}")
             raise SourceError.at(place, text, reason=str(error)) from None
         self._about = self._book.sheets_metadata
@@ -78,7 +89,7 @@ class Book:
         from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
         return tuple(
-            SheetInfo(number, about.name, about.visible != SheetVisibleEnum.Visible)
+            SheetInfo(number, about.name, about.visible != SheetVisibleEnum.Visible, self._examples.get(about.name))
             for number, about in enumerate(self._about)
             if about.typ == SheetTypeEnum.WorkSheet
         )
@@ -112,26 +123,29 @@ class Book:
         if len(merged) > MOST_MERGED:
             text = N_("the sheet has {found} ranges of merged cells; at most {limit} are read")
             raise SourceError.at(self._place(number), text, found=len(merged), limit=MOST_MERGED)
-        return Extent(sheet.total_height, merged)
+        return Extent(sheet.total_height, merged, frozenset(self._notes_of(number).hidden))
+
+    def _notes_of(self, number: int) -> SheetNotes:
+        return self._notes.get(self._about[number].name) or SheetNotes({}, set())
 
     def _numbered(self, number: int) -> Iterator[tuple[int, list[Any]]]:
         """Yield the rows that are not blank, with the blank columns at the left that the reader leaves out."""
         sheet = self._sheet(number)
-        if sheet.start is None:
-            return
-        failed = self._failed.get(self._about[number].name, frozenset())
-        left: list[Any] = [None] * sheet.start[1]
-        blank = [""] * sheet.width
-        for row, cells in enumerate(sheet.iter_rows(), 1):
-            if cells == blank and not failed:
-                continue
-            cells = [*left, *cells] if left else cells
-            if failed:
-                # The reader takes a failed formula for a blank cell.
-                cells = [
-                    _FAILED_FORMULA if f"{letters_of(at)}{row}" in failed else cell for at, cell in enumerate(cells)
-                ]
-            yield row, cells
+        # The reader takes a formula without a value for a blank cell, and ends before such cells at the end.
+        failed: dict[int, dict[int, str]] = {}
+        for cell, shown in self._notes_of(number).failed.items():
+            row, column = position_of(cell)
+            failed.setdefault(row, {})[column] = shown
+        if sheet.start is not None:
+            left: list[Any] = [None] * sheet.start[1]
+            blank = [""] * sheet.width
+            for row, cells in enumerate(sheet.iter_rows(), 1):
+                if row in failed:
+                    yield row, _with(failed.pop(row), [*left, *cells])
+                elif cells != blank:
+                    yield row, [*left, *cells] if left else cells
+        for row, shown_at in sorted(failed.items()):
+            yield row, _with(shown_at, [])
 
     def _sheet(self, number: int) -> "CalamineSheet":
         if self._open is None or self._open[0] != number:
@@ -151,3 +165,11 @@ class Book:
 def filled(cell: Any) -> bool:
     """Tell whether a cell has anything in it."""
     return cell is not None and cell != "" and (not isinstance(cell, str) or not cell.isspace())
+
+
+def _with(failed: Mapping[int, str], cells: list[Any]) -> list[Any]:
+    """Return the cells of a row with what stands for its formulas without a value."""
+    cells += [None] * (max(failed) + 1 - len(cells))
+    for at, shown in failed.items():
+        cells[at] = shown
+    return cells

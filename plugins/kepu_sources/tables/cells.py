@@ -3,45 +3,40 @@
 import datetime
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
 
-from kepu_docs.plugin import N_, RecordColumn, Vocabulary, read_day, read_period
-
-
-class BadCell(NamedTuple):
-    """A cell that is no value; why."""
-
-    text: str
-
+from kepu_docs.plugin import N_, RecordColumn, Vocabulary
+from kepu_sources.tables.figures_in_cells import LONGEST, figure_in, number_in
+from kepu_sources.tables.no_values import FAILED, FORMULA_ERRORS, SHORT, BadCell, CellMark, meaning_of
+from kepu_sources.tables.times_in_cells import day_of, time_of
 
 Reader: TypeAlias = Callable[[Any], Any]
-"""Gives what a cell that is not empty says: a value, ``None`` where it is blank after all, or a ``BadCell``."""
+"""Gives what a cell that is not empty says: a value, ``None`` where it is blank after all, or what is no value: a
+``BadCell``, a ``CellMark``, a ``TimeOfYear``."""
 
-_FORMULA_ERRORS: Final = frozenset(
-    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
-)
-_FAILED: Final = BadCell(N_("the formula in this cell gives no value, but an error"))
 _A_PART_OF_ONE: Final = BadCell(
     N_("Excel keeps 95% as 0.95, so that nobody knows what is meant; write 95, or format the cell as text")
 )
 _BLANK: Final = " \t\r\n\u00a0\u3000\ufeff"
-_NOTHING: Final = frozenset(("-", "—", "——", "–", "－", "/", "／", "无", "無"))
-"""What people write into a cell for which they have nothing."""
 
 _TRUE: Final = "true"
 """The choice of a truth that is true."""
 _MARKS: Final[dict[Any, bool]] = {"√": True, "✓": True, "×": False, "✗": False, "1": True, "0": False}
-# Twelve digits are more than any number of a record has; an integer of a million digits takes minutes to read.
-_plain_number = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,8})?")
-_year = re.compile(r"(\d{4})\s*年")
-_line_break = re.compile(r"[\r\n]+")
+_HELD: Final = "held_on"
+"""The field of the time at which something was held: it lies in that of the summary, and may do without a year."""
+_line_break = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
+_break = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]")
 _strong = re.compile(r"[；;\r\n]+")
 # The comma of enumerations parts words, but not those within quotation marks or brackets.
 _comma_or_mark = re.compile("[、《》“”（）「」]")
+_any_comma_or_mark = re.compile("[、，,《》“”（）「」]")
+_COMMAS: Final = "、，,"
 _OPENING: Final = {"《": "》", "“": "”", "（": "）", "「": "」"}
-
-LONGEST_VALUE: Final = 100
-"""The longest cell that may be a number, a day, a time or a choice, in characters: none that is one has half of it."""
+_MARKS_BEFORE_TEXT: Final = "，。、；：！？（《“「—-"
+"""After these a line goes on without a blank."""
+_LONGEST_WORD: Final = 24
+"""Of a word between commas, in columns of a terminal: what is longer is a clause."""
 
 # Most are written so; they need no closer look.
 _as_records_have_it = re.compile(r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|H[12]|Q[1-4]))?")
@@ -50,23 +45,23 @@ _as_records_have_it = re.compile(r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|H[12]|Q[1-4]))?"
 def reader_of(column: RecordColumn, vocabulary: Vocabulary) -> Reader:
     """Return what reads the cells of a column.
 
-    What people write is left to the record's own rules: ``近300人次`` is as good in a cell as in a file.
+    What a record may say too is left to its own rules: ``近300人次`` is as good in a cell as in a file.
     """
     match column.cell:
         case "text":
-            return text_of
+            return _text
         case "texts":
             return _texts
         case "line_texts":
             return _lines
         case "number":
-            return _number
+            return _number_reader(column)
         case "share":
             return _share
         case "day":
             return _day
         case "period":
-            return _period
+            return _time_held if column.field == _HELD else _time
         case "truth":
             return _chosen({**_MARKS, **{word: name == _TRUE for word, name in _names(column, vocabulary).items()}})
         case "choice":
@@ -77,12 +72,12 @@ def text_of(cell: Any) -> Any:
     """Return what a cell of text says."""
     if type(cell) is str:
         text = cell.strip(_BLANK)
-        return (_FAILED if text in _FORMULA_ERRORS else text) if text else None
+        return (FAILED if text in FORMULA_ERRORS else text) if text else None
     match cell:
         case bool():
             return "是" if cell else "否"
-        case float() if cell.is_integer():
-            return str(int(cell))
+        case float():
+            return str(number_in(cell))
         case datetime.datetime() if cell.time() == datetime.time():
             return cell.date().isoformat()
         case datetime.date() | datetime.time():
@@ -94,24 +89,38 @@ def text_of(cell: Any) -> Any:
 
 
 def texts_of(text: str) -> list[str]:
-    """Return the texts in a cell: separated by line breaks or semicolons if there are any, else by 、."""
+    """Return the texts in a cell: separated by line breaks or semicolons if there are any, else by 、 or ，."""
     parts = _strong.split(text) if _strong.search(text) else _weakly_parted(text)
-    return [part for each in parts if (part := each.strip(_BLANK))]
+    # A line may end in the comma that stood before its break.
+    return [part for each in parts if (part := each.strip(_BLANK).rstrip(_COMMAS))]
 
 
 def _weakly_parted(text: str) -> list[str]:
-    """Return what stands between the 、 of a text, except those followed by a closing mark before its opening one."""
-    if "、" not in text:
-        return [text]
+    """Return the words between the commas of a text; between 、 alone where others part clauses, or figures."""
+    if "，" in text or "," in text:
+        parts = _parted(text, _any_comma_or_mark)
+        if not any(map(_is_clause, parts)):
+            return parts
+    return _parted(text, _comma_or_mark) if "、" in text else [text]
+
+
+def _is_clause(part: str) -> bool:
+    return len(part.encode("gb18030", "replace")) > _LONGEST_WORD or any(
+        char.isdigit() or char in "。！？：" for char in part
+    )
+
+
+def _parted(text: str, signs: re.Pattern[str]) -> list[str]:
+    """Return what stands between the commas of a text, except those followed by a closing mark before its opening."""
     parts: list[str] = []
     within: set[str] = set()
     end = len(text)
     # From the end on, it is known of each sort of marks which is the next.
-    for found in reversed(list(_comma_or_mark.finditer(text))):
+    for found in reversed(list(signs.finditer(text))):
         mark = found[0]
         if mark in _OPENING:
             within.discard(_OPENING[mark])
-        elif mark != "、":
+        elif mark not in _COMMAS:
             within.add(mark)
         elif not within:
             parts.append(text[found.end() : end])
@@ -119,11 +128,45 @@ def _weakly_parted(text: str) -> list[str]:
     return [text[:end], *reversed(parts)]
 
 
+def _text(cell: Any) -> Any:
+    """Return a text on one line, or what it says where it is none."""
+    text = cell.strip(_BLANK) if type(cell) is str else text_of(cell)
+    if type(text) is not str:
+        return text
+    return _said(text) if text else None
+
+
+def _said(text: str) -> Any:
+    """Return a stripped text on one line, or what it says where it is none."""
+    return _said_shortly(text) if len(text) <= SHORT else _without_breaks(text)
+
+
+@lru_cache(4096)
+def _said_shortly(text: str) -> Any:
+    return meaning_of(text) or _without_breaks(text)
+
+
+def _without_breaks(text: str) -> str:
+    # Most texts are printable, which is seen soonest.
+    return text if text.isprintable() or not _break.search(text) else on_one_line(text)
+
+
+def on_one_line(text: str) -> str:
+    """Return a text without its line breaks and tabs: a blank stands for each, but not behind a punctuation mark."""
+    lines = [line for each in _break.split(text) if (line := each.strip(_BLANK))]
+    return "".join(
+        line if at == 0 or lines[at - 1].endswith(tuple(_MARKS_BEFORE_TEXT)) else f" {line}"
+        for at, line in enumerate(lines)
+    )
+
+
 def _texts(cell: Any) -> Any:
     if isinstance(cell, list | tuple):  # a program's tables may hold them
         return list(cell)
-    text = text_of(cell)
-    return texts_of(text) if isinstance(text, str) else text
+    text = cell.strip(_BLANK) if type(cell) is str else text_of(cell)
+    if type(text) is not str:
+        return text
+    return (meaning_of(text) or texts_of(text)) if text else None
 
 
 def _lines(cell: Any) -> Any:
@@ -132,52 +175,61 @@ def _lines(cell: Any) -> Any:
     text = text_of(cell)
     if not isinstance(text, str):
         return text
-    return [part for line in _line_break.split(text) if (part := line.strip(_BLANK))]
+    return meaning_of(text) or [
+        part.replace("\t", " ") for line in _line_break.split(text) if (part := line.strip(_BLANK))
+    ]
 
 
 def _plain(cell: Any) -> Any:
-    """Return a cell that is no text of its own: stripped, whole numbers as such, days without a time."""
-    if type(cell) is str:
-        text = cell.strip(_BLANK)
-        if not text or text in _NOTHING:
-            return None
-        return _FAILED if text in _FORMULA_ERRORS else text
-    if type(cell) is float:
-        return int(cell) if cell.is_integer() else cell
-    return cell.date() if isinstance(cell, datetime.datetime) else cell
-
-
-def _number(cell: Any) -> Any:
-    """Return the number that a text is: in CSV all cells are texts. Others, as ``近300人次``, stay."""
-    cell = _plain(cell)
-    if not isinstance(cell, str) or len(cell) > LONGEST_VALUE:
+    """Return a cell that is no text of its own: a text stripped and on one line, or what it says besides a value."""
+    if type(cell) is not str:
         return cell
-    if _plain_number.fullmatch(cell):
-        return float(cell) if "." in cell else int(cell)
-    return int(found[1]) if (found := _year.fullmatch(cell)) else cell
+    text = cell.strip(_BLANK)
+    return _said(text) if text else None
+
+
+def _is_value(cell: Any) -> bool:
+    return cell is not None and not isinstance(cell, BadCell | CellMark)
+
+
+def _number_reader(column: RecordColumn) -> Reader:
+    unit, decimals = column.unit, column.may_have_decimals
+
+    def read(cell: Any) -> Any:
+        """Return the number that a text is: in CSV all cells are texts. Others, as ``近300人次``, stay."""
+        if type(cell) is int or (type(cell) is float and cell.is_integer()):
+            return int(cell)
+        cell = _plain(cell)
+        return figure_in(cell, unit, decimals=decimals) if _is_value(cell) else cell
+
+    return read
 
 
 def _share(cell: Any) -> Any:
-    cell = _number(cell)
+    cell = _plain(cell)
+    if _is_value(cell):
+        cell = figure_in(cell, "%", decimals=True)
     return _A_PART_OF_ONE if isinstance(cell, int | float) and 0 < cell <= 1 else cell
 
 
 def _day(cell: Any) -> Any:
-    """Return a day as records write it; offices write 2025年4月12日, 2025/4/12, 2025.4.12 and 20250412 too."""
-    return _time(_plain(cell), read_day)
+    cell = _plain(cell)
+    return day_of(cell) if _is_value(cell) else cell
 
 
-def _period(cell: Any) -> Any:
-    """Return a time as records write it; offices write 2025年9月, 2025年上半年 and 2025年9月15日至21日 too."""
+def _time(cell: Any) -> Any:
+    return _time_in(cell, held=False)
+
+
+def _time_held(cell: Any) -> Any:
+    return _time_in(cell, held=True)
+
+
+def _time_in(cell: Any, *, held: bool) -> Any:
     if type(cell) is str and cell[4:] and _as_records_have_it.fullmatch(cell):
         return cell
-    return _time(_plain(cell), read_period)
-
-
-def _time(cell: Any, read: Callable[[str], Any]) -> Any:
-    if isinstance(cell, str | int) and not isinstance(cell, bool) and len(text := str(cell)) <= LONGEST_VALUE:
-        return read(text) or cell
-    return cell
+    cell = _plain(cell)
+    return time_of(cell, held=held) if _is_value(cell) else cell
 
 
 def _names(column: RecordColumn, vocabulary: Vocabulary) -> Mapping[str, str]:
@@ -191,8 +243,10 @@ def _names(column: RecordColumn, vocabulary: Vocabulary) -> Mapping[str, str]:
 
 def _chosen(choices: Mapping[str, Any]) -> Reader:
     def read(cell: Any) -> Any:
+        if isinstance(cell, float):
+            cell = number_in(cell)
         cell = _plain(cell)
-        if cell is None or isinstance(cell, BadCell) or (isinstance(cell, str) and len(cell) > LONGEST_VALUE):
+        if not _is_value(cell) or (isinstance(cell, str) and len(cell) > LONGEST):
             return cell
         return choices.get(str(cell).casefold(), cell)
 

@@ -94,7 +94,7 @@ def _sheets(name: str, connection: "Connection", results: ExitStack) -> Iterator
 
 
 class _DatabaseSheet(Sheet):
-    hidden = True  # Tables of other programs may stand beside ours.
+    is_shared = True
 
     def __init__(self, name: str, connection: "Connection", title: str, results: ExitStack) -> None:
         self.title = title

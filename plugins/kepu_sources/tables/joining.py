@@ -7,26 +7,58 @@ any order, and memory does not grow with them.
 import pickle
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from kepu_docs.plugin import N_, Fault, Place, RecordForm, RecordTable, SourceError, SourceRecord, first_faults
-from kepu_sources.tables.sheets import Heads, Path, Row, RowContent, Sheet, key_of, read_heads
+from kepu_docs.plugin import (
+    N_,
+    Fault,
+    Period,
+    Place,
+    RecordForm,
+    RecordTable,
+    SourceError,
+    SourceRecord,
+    first_faults,
+)
+from kepu_sources.tables.beside_facts import DOUBTFUL, Beside, listed
+from kepu_sources.tables.codes import code_of, same_name
+from kepu_sources.tables.example_rows import is_example, is_untouched
+from kepu_sources.tables.headings import known_headings, read_heads
+from kepu_sources.tables.merged_cells import MERGED_FIGURE, MergedCells
+from kepu_sources.tables.no_values import BadCell
+from kepu_sources.tables.sheets import Heads, Path, Row, RowContent, Sheet, key_of
 from kepu_sources.tables.table_names import CODE, CODE_COLUMN, Layout, plain
+from kepu_sources.tables.times_in_cells import TimeOfYear
+from kepu_sources.tables.upright import as_rows
 
 _SHEETS_NOT_READ: Final = ("columns", "填写说明", "填寫說明")
 """What the sheet that explains the columns of a workbook to fill in is called, in the languages that there are."""
 _MOST_STRAY: Final = 1_000
 """How many codes that no community has are reported; who has more has another table of communities."""
+_MOST_NEAR: Final = 50
+"""Of how many sheets whose name is unknown it is looked up what they may be."""
+_MOST_SHOWN: Final = 10
+"""How many rows that say the same are named."""
 _MOST_TOGETHER: Final = 200
 """How many rows wait together."""
 MOST_ROWS_OF_ONE: Final = 100_000
 """Of all tables together, of one community: memory holds them at once. A list has at most 10,000 entries."""
 
-_example = re.compile(r"[（(]?(?:示例|範例|example)[）)：:]?|[（(](?:示例|範例|example)[）)].+", re.IGNORECASE)
-"""The mark alone, or a name that begins with it in brackets."""
+_EXAMPLE_KEY: Final = "示例"
+"""For what rows wait whose code's cell still holds the word of the example; no row that is read has it as its code."""
+_NO_CODE_BUT_EXAMPLE: Final = N_(
+    "the code's cell still holds the word of the example, so that nobody knows whose the row is; write the code of the "
+    "community in its place"
+)
+
+_notes = re.compile(
+    r".{0,10}(?:说明|說明|须知|須知|目录|目錄|封面|字典|选项|選項|下拉|备注|備註|注意事项|notes?|readme|contents)",
+    re.IGNORECASE,
+)
+"""What sheets are called that hold no facts."""
+_chinese = re.compile(r"[\u4e00-\u9fff]{2,60}")
 
 
 def joined(name: str, sheets: Iterable[Sheet], form: RecordForm, folder: str) -> Iterator[SourceRecord]:
@@ -44,7 +76,9 @@ class _Group(NamedTuple):
 
     rows: list[int]
     data: list[dict[str, Any]]
-    bad: list[tuple[int, tuple[int, str]]]
+    bad: list[tuple[int, tuple[int, BadCell]]]
+    times: list[tuple[int, tuple[int, TimeOfYear]]]
+    """Times that want the year of the community's record, each with the number of its row among these."""
 
 
 class _KeyedRow(NamedTuple):
@@ -59,20 +93,27 @@ class _Join:
         self._layout = layout
         self._folder = folder
         self._warnings: list[Fault] = []
+        self._lost: list[Fault] = []
+        """What would be in no document, and belongs to no community that is known."""
         self._heads: list[Heads] = []
+        self._uncoded: int | None = None
+        """The row of the community whose code's cell still holds the word of the example."""
         # An empty name is a database of our own, in memory until it grows.
         # A web server may have each record made in another of its threads, one after the other.
         self._rows = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._rows.execute("PRAGMA journal_mode = OFF")
         self._rows.execute("CREATE TABLE waiting (key TEXT, sheet INTEGER, row INTEGER, content BLOB)")
         self._rows.execute("CREATE TABLE seen (key TEXT PRIMARY KEY, row INTEGER) WITHOUT ROWID")
+        self._rows.execute("CREATE TABLE named (name TEXT PRIMARY KEY, key TEXT, row INTEGER) WITHOUT ROWID")
+        self._rows.execute("CREATE TABLE communities (row INTEGER, key TEXT, name TEXT, content BLOB)")
 
     def close(self) -> None:
         self._rows.close()
 
     def records(self, sheets: list[Sheet]) -> Iterator[SourceRecord]:
         communities: list[Sheet] = []
-        for sheet, table in self._known(sheets):
+        for given, table in self._known(sheets):
+            sheet = as_rows(given, table, self._layout)
             if table is self._layout.communities:
                 communities.append(sheet)
             else:
@@ -88,31 +129,79 @@ class _Join:
         (sheet,) = communities
         yield from self._records_of(sheet)
         yield from self._strays()
+        if self._lost:
+            place = self._lost[0].place
+            yield SourceRecord(
+                place.record or self._name, {}, place=str(place.line or place.cell), faults=tuple(self._lost), read=1.0
+            )
 
     def _layout_name(self) -> str:
         return " / ".join(dict.fromkeys((self._layout.communities.name, *self._layout.names(self._layout.communities))))
 
     def _known(self, sheets: list[Sheet]) -> list[tuple[Sheet, RecordTable]]:
-        """Return the sheets with their tables, and warn of others; a single one is that of communities."""
+        """Return the sheets with their tables; a single one is that of communities.
+
+        What stands in others is in no document: that is a fault, unless they hold but notes.
+        """
         explanations = {plain(each) for each in _SHEETS_NOT_READ}
         tables = [
             (sheet, self._layout.table(sheet.title)) for sheet in sheets if plain(sheet.title) not in explanations
         ]
-        others = [sheet for sheet, table in tables if table is None and not sheet.hidden and not sheet.is_blank()]
-        known = [(sheet, table) for sheet, table in tables if table is not None]
-        if len(others) == 1 and not known:
-            return [(others[0], self._layout.communities)]
+        others = [sheet for sheet, table in tables if table is None and not sheet.is_shared and not sheet.is_blank()]
+        known = {id(sheet): table for sheet, table in tables if table is not None}
+        near = self._near_tables(others, list(known.values()))
+        visible = [sheet for sheet in others if not sheet.hidden]
+        if len(visible) == 1 and not known and not near:
+            return [(visible[0], self._layout.communities)]
+        self._warnings += first_faults(self._near(sheet, near[id(sheet)]) for sheet in others if id(sheet) in near)
+        unread = [sheet for sheet in others if id(sheet) not in near]
+        lost = [sheet for sheet in unread if not sheet.hidden and _holds_facts(sheet)]
+        self._lost += first_faults(map(self._unread, lost))
         text = N_("nothing is known of a table “{name}”; it is not read")
-        self._warnings += first_faults(Fault(Place(self._name), text, (("name", sheet.title),)) for sheet in others)
-        return known
+        self._warnings += first_faults(
+            Fault(Place(self._name), text, (("name", sheet.title),)) for sheet in unread if sheet not in lost
+        )
+        known |= near
+        text = N_("the hidden sheet “{name}” is read as the others are")
+        self._warnings += first_faults(
+            Fault(Place(self._name, cell=sheet.title), text, (("name", sheet.title),))
+            for sheet in sheets
+            if sheet.hidden and id(sheet) in known and not sheet.is_blank()
+        )
+        return [(sheet, known[id(sheet)]) for sheet in sheets if id(sheet) in known]
+
+    def _near_tables(self, others: list[Sheet], known: list[RecordTable]) -> dict[int, RecordTable]:
+        """Return the tables that sheets of unknown names mean, each where it can mean only one that no other does."""
+        meant: dict[tuple[str, ...], list[tuple[int, RecordTable]]] = {}
+        for sheet in others[:_MOST_NEAR]:
+            tables = [table for table in self._layout.near_tables(sheet.title) if table not in known]
+            scores = [known_headings(sheet, table, self._layout) for table in tables]
+            most = max(scores, default=0)
+            if most and scores.count(most) == 1:
+                table = tables[scores.index(most)]
+                meant.setdefault(table.path, []).append((id(sheet), table))
+        return dict(those[0] for those in meant.values() if len(those) == 1)
+
+    def _near(self, sheet: Sheet, table: RecordTable) -> Fault:
+        text = N_("the table “{name}” is read as “{near}”; if it is something else, rename it")
+        return Fault(
+            Place(self._name, cell=sheet.title), text, (("name", sheet.title), ("near", self._names_of(table)))
+        )
+
+    def _unread(self, sheet: Sheet) -> Fault:
+        """Return the fault of a sheet whose facts belong nowhere."""
+        text = N_(
+            "nothing is known of a table “{name}”, and what stands in it would be in no document; give it the name of "
+            "one of the sheets of the workbook that was handed out, or delete it"
+        )
+        return Fault(Place(self._name, cell=sheet.title), text, (("name", sheet.title),))
+
+    def _names_of(self, table: RecordTable) -> str:
+        return " / ".join(dict.fromkeys(self._layout.names(table)))
 
     def _wait(self, sheet: Sheet, table: RecordTable) -> None:
         """Have the rows of a sheet wait for their communities."""
         heads, rows = self._head(sheet, table)
-        if heads.key is None and heads.columns:
-            text = N_("the table has no column “{name}”, which says whose row it is")
-            place = Place(sheet.place(1, None, "").record, cell=sheet.title)
-            raise SourceError.at(place, text, name=" / ".join(dict.fromkeys(self._layout.code_names())))
         number = len(self._heads)
         self._heads.append(heads)
         self._rows.execute("BEGIN")
@@ -129,22 +218,29 @@ class _Join:
 
     def _groups(self, heads: Heads, rows: Iterator[Row]) -> Iterator[tuple[str, "_Group"]]:
         """Yield the rows with their code, together those that stand together."""
-        held, group = "", _Group([], [], [])
+        held, group = "", _Group([], [], [], [])
         for row, key, content in self._keyed(heads, rows):
             if key != held or len(group.rows) >= _MOST_TOGETHER:
                 if group.rows:
                     yield held, group
-                held, group = key, _Group([], [], [])
+                held, group = key, _Group([], [], [], [])
+            if content.times:
+                group.times.extend((len(group.rows), time) for time in content.times)
             group.rows.append(row)
             group.data.append(content.data)
-            group.bad.extend((row, bad) for bad in content.bad)
+            if content.bad:
+                group.bad.extend((row, bad) for bad in content.bad)
         if group.rows:
             yield held, group
 
     def _keyed(self, heads: Heads, rows: Iterator[Row]) -> Iterator[_KeyedRow]:
         """Yield the rows of a table with their codes. A code in merged cells is that of all their rows."""
-        at = heads.key
+        at, owner = heads.key, heads.owner
         if at is None:
+            at, owner = owner, None
+        if at is None:
+            # Such a table is that of a single community.
+            yield from self._filled(heads, rows, lambda row, cells, content: "")
             return
         last = dict(heads.sheet.merged(at))
         until, code = 0, ""
@@ -154,7 +250,9 @@ class _Join:
             key = key_of(cells[at]) if at < len(cells) else ""
             if row in last:
                 until, code = last[row], key
-            return key or (code if row <= until else "")
+            if not key and row <= until:
+                return code
+            return key or (key_of(cells[owner]) if owner is not None and owner < len(cells) else "")
 
         yield from self._filled(heads, rows, key_at)
 
@@ -163,14 +261,47 @@ class _Join:
     ) -> Iterator[_KeyedRow]:
         """Yield the rows that say anything, except examples; of these a second one was probably filled in."""
         examples = 0
-        for row, cells in rows:
+        judge = heads.judge()
+        merged = MergedCells(heads)
+        has_merged = bool(merged)
+        example = heads.sheet.example
+        hidden = heads.sheet.hidden_rows()
+        seen_hidden: list[int] = []
+        for row, given in rows:
+            cells, doubtful = merged.filled(row, given) if has_merged else (given, ())
+            found = judge.judge(row, cells)
+            if found and found[0] is not Beside.DOUBTFUL:
+                continue
             if heads.untitled or len(cells) > len(heads.titles):
                 self._warnings += heads.strays(row, cells)
+            kept: list[int] = []
+            if example is not None and row == example.row:
+                if is_untouched(example, cells):
+                    continue
+                cells, kept = heads.without_example(cells)
             content = heads.content(cells)
             key = key_at(row, cells, content)
-            if not content.data and not content.bad:
+            if kept:
+                read = heads.is_fact(key, cells, content)
+                self._warnings.append(heads.example_left(row, kept, read=read))
+                if not read:
+                    continue
+                if heads.code_at() in kept:
+                    if not heads.table.path:
+                        self._uncoded = row
+                    key = key or _EXAMPLE_KEY
+            if content.marks and (kept or not is_example(key)):
+                self._warnings += heads.settle(row, key, cells, content)
+            if found:
+                content.bad.append((found[1], BadCell(DOUBTFUL.text)))
+            if doubtful:
+                content.bad.extend((at, BadCell(MERGED_FIGURE.text)) for at in doubtful)
+            if not content.data and not content.bad and not content.times:
                 continue
-            if not is_example(key):
+            if kept or not is_example(key):
+                heads.passed(key, cells, content)
+                if row in hidden:
+                    seen_hidden.append(row)
                 yield _KeyedRow(row, key, content)
                 continue
             examples += 1
@@ -179,53 +310,106 @@ class _Join:
                     "this row is marked as an example too, and is not read; put the code of the community in its place"
                 )
                 self._warnings.append(Fault(heads.place(row, CODE_COLUMN), text))
+        self._warnings += judge.warnings(heads.sheet.place)
+        if seen_hidden:
+            places = [heads.place(row) for row in seen_hidden]
+            text = N_("hidden rows are read as the others are; delete what is not to stand in a document ({cells})")
+            self._warnings.append(Fault(places[0], text, (("cells", listed(places)),)))
 
     def _records_of(self, sheet: Sheet) -> Iterator[SourceRecord]:
         heads, rows = self._head(sheet, self._layout.communities)
-        communities = self._filled(heads, rows, _code_or_name)
-        first = next(communities, None)
-        if first is None:
+        communities = self._shared(heads, self._filled(heads, rows, _code_or_name))
+        if self._heads:
+            # Whose the rows of other tables are is known with all codes and names.
+            communities = self._gathered(communities)
+        held = next(communities, None)
+        if held is None:
             if sheet.may_be_empty:
                 return
+            self._require_codes()
             text = N_("the table has no rows; fill in a row for each community")
             raise SourceError.at(Place(self._name, cell=sheet.title), text)
+        alone = True
+        while held:
+            # What stands below the last is left out with it.
+            broken: SourceError | None = None
+            try:
+                following = next(communities, None)
+            except SourceError as error:
+                following, broken = None, error
+            alone = alone and following is None and broken is None
+            if not alone:
+                self._require_codes()
+            yield self._record(heads, *held, alone=alone)
+            if broken:
+                raise broken
+            held, alone = following, False
+
+    def _require_codes(self) -> None:
+        """Raise ``SourceError`` for a table that does not say whose its rows are."""
+        for heads in self._heads:
+            if heads.key is None and heads.owner is None and heads.columns:
+                text = N_("the table has no column “{name}”, which says whose row it is")
+                place = Place(heads.sheet.place(1, None, "").record, cell=heads.sheet.title)
+                raise SourceError.at(place, text, name=" / ".join(dict.fromkeys(self._layout.code_names())))
+
+    def _shared(self, heads: Heads, communities: Iterator[_KeyedRow]) -> Iterator[tuple[_KeyedRow, float]]:
+        """Yield the rows of communities with how much of their table has been read."""
+        for each in communities:
+            data = each.content.data.get("community", {})
+            code = data.get(CODE, "")
+            if code and not data.get("name") and _chinese.fullmatch(code):
+                data["name"] = data.pop(CODE)
+                text = N_("the name of the community stands in place of its code, and is read as its name")
+                self._warnings.append(Fault(heads.at(each.row, ("community", CODE)), text))
+            yield each, heads.sheet.share(each.row)
+
+    def _gathered(self, communities: Iterator[tuple[_KeyedRow, float]]) -> Iterator[tuple[_KeyedRow, float]]:
+        """Yield the rows of communities when all have been read."""
         broken: SourceError | None = None
+        self._rows.execute("BEGIN")
         try:
-            second = next(communities, None)
+            for each, share in communities:
+                values = (each.row, each.key, name_of(each.content), pickle.dumps((each, share), -1))
+                self._rows.execute("INSERT INTO communities VALUES (?, ?, ?, ?)", values)
         except SourceError as error:
-            second, broken = None, error
-        yield self._record(heads, first, alone=second is None and broken is None)
+            broken = error
+        self._rows.execute("COMMIT")
+        self._rows.execute("CREATE INDEX by_code ON communities (key)")
+        self._rows.execute("CREATE INDEX by_name ON communities (name)")
+        for (pickled,) in self._rows.execute("SELECT content FROM communities ORDER BY rowid"):
+            # Pickled by ourselves, in a database that nobody else can open.
+            yield pickle.loads(pickled)  # noqa: S301
         if broken:
             raise broken
-        for each in chain((second,) if second else (), communities):
-            yield self._record(heads, each, alone=False)
 
-    def _record(self, heads: Heads, community: _KeyedRow, *, alone: bool) -> SourceRecord:
+    def _record(self, heads: Heads, community: _KeyedRow, share: float, *, alone: bool) -> SourceRecord:
         row, key, content = community
         made = _Made(heads, row, content)
+        code_place = heads.at(row, ("community", CODE))
+        if alone:
+            # Of a single community all must be.
+            made.faults += self._lost
+            self._lost = []
         before = self._rows.execute("SELECT row FROM seen WHERE key = ?", (key,)).fetchone()
+        others = self._others(key, row)
+        if row == self._uncoded and not alone:
+            made.faults.append(Fault(code_place, _NO_CODE_BUT_EXAMPLE))
         if before:
             text = N_("this community stands in row {row} already; each needs a code of its own")
-            made.faults.append(Fault(heads.at(row, ("community", CODE)), text, (("row", before[0]),)))
+            made.faults.append(Fault(code_place, text, (("row", before[0]),)))
+        elif others:
+            self._rows.execute("INSERT INTO seen VALUES (?, ?)", (key, row))
+            text = N_(
+                "this code stands in row {row} too, so that nobody knows whose the rows of the other tables are; each "
+                "community needs a code of its own"
+            )
+            made.faults.append(Fault(code_place, text, (("row", others[0]),)))
         else:
             self._rows.execute("INSERT INTO seen VALUES (?, ?)", (key, row))
-            if alone:
-                # Of a single community all rows without a code must be.
-                self._rows.execute("INSERT OR IGNORE INTO seen VALUES ('', ?)", (row,))
-            found = self._rows.execute(
-                "SELECT sheet, content FROM waiting WHERE key IN (?, ?) ORDER BY sheet, row",
-                (key, "" if alone else key),
-            )
-            rows = 0
-            for number, content in found:
-                group = _group(content)
-                rows += len(group.rows)
-                if rows > MOST_ROWS_OF_ONE:
-                    found.close()
-                    text = N_("the tables have more than {limit} rows for this community, the most that it may have")
-                    made.faults.append(Fault(heads.at(row, ("community", CODE)), text, (("limit", MOST_ROWS_OF_ONE),)))
-                    break
-                made.join(self._heads[number], group)
+            self._join_rows(made, code_place, key, row, self._keys(key, name_of(content), alone=alone))
+        self._warnings += first_faults(made.repeated())
+        self._warnings += self._namesakes(heads, community)
         warnings, self._warnings = tuple(self._warnings), []
         place = heads.place(row)
         return SourceRecord(
@@ -237,8 +421,73 @@ class _Join:
             find=made.find,
             faults=tuple(first_faults(made.faults)),
             warnings=warnings,
-            read=heads.sheet.share(row),
+            read=share,
         )
+
+    def _others(self, key: str, row: int) -> list[int]:
+        """Return the rows of other communities of the code, where rows of other tables wait for it."""
+        if not self._rows.execute("SELECT 1 FROM waiting WHERE key = ? LIMIT 1", (key,)).fetchone():
+            return []
+        found = self._rows.execute("SELECT row FROM communities WHERE key = ? AND row <> ? LIMIT 1", (key, row))
+        return [other for (other,) in found]
+
+    def _keys(self, key: str, name: str, *, alone: bool) -> list[str]:
+        """Return what may stand in the rows of a community for its code: its name too, where no other has it."""
+        keys = [key]
+        if alone:
+            # Of a single community all rows without a code must be.
+            keys += ["", _EXAMPLE_KEY]
+        if name and name != key:
+            named = self._rows.execute("SELECT key FROM communities WHERE name = ? OR key = ? LIMIT 2", (name, name))
+            if named.fetchall() == [(key,)]:
+                keys.append(name)
+        return keys
+
+    def _join_rows(self, made: "_Made", code_place: Place, key: str, row: int, keys: Sequence[str]) -> None:
+        """Give a community the rows that wait for one of the keys."""
+        self._rows.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", [(each, row) for each in keys])
+        marks = ", ".join("?" * len(keys))
+        found = self._rows.execute(
+            f"SELECT key, sheet, content FROM waiting WHERE key IN ({marks}) ORDER BY sheet, row",  # noqa: S608
+            keys,
+        )
+        rows = 0
+        by_name: dict[int, list[Place]] = {}
+        for word, number, content in found:
+            group = _group(content)
+            rows += len(group.rows)
+            if rows > MOST_ROWS_OF_ONE:
+                found.close()
+                text = N_("the tables have more than {limit} rows for this community, the most that it may have")
+                made.faults.append(Fault(code_place, text, (("limit", MOST_ROWS_OF_ONE),)))
+                break
+            made.join(self._heads[number], group)
+            if word and word not in (key, _EXAMPLE_KEY):
+                by_name.setdefault(number, []).extend(
+                    self._heads[number].place(each, CODE_COLUMN) for each in group.rows
+                )
+        for places in by_name.values():
+            text = N_(
+                "these rows have the name of the community in place of its code, and are read as its own ({cells})"
+            )
+            self._warnings.append(Fault(places[0], text, (("cells", listed(places)),)))
+
+    def _namesakes(self, heads: Heads, community: _KeyedRow) -> Iterator[Fault]:
+        """Yield a warning of a community that stood under another code before, by its name and its street."""
+        data = community.content.data.get("community", {})
+        name = name_of(community.content)
+        if not name:
+            return
+        who = "\0".join((name, str(data.get("street", "")), str(data.get("district", ""))))
+        before = self._rows.execute("SELECT key, row FROM named WHERE name = ?", (who,)).fetchone()
+        if before is None:
+            self._rows.execute("INSERT INTO named VALUES (?, ?, ?)", (who, community.key, community.row))
+        elif before[0] != community.key:
+            text = N_(
+                "a community of this name stands in row {row} too, with another code; if they are one, delete a row, "
+                "else write their streets"
+            )
+            yield Fault(heads.at(community.row, ("community", "name")), text, (("row", before[1]),))
 
     def _strays(self) -> Iterator[SourceRecord]:
         """Yield a failing record for each code that no community has."""
@@ -253,11 +502,7 @@ class _Join:
             if count > _MOST_STRAY:
                 text, values = N_("there are more codes that no community has; they are not listed one by one"), ()
             found = self._rows.execute("SELECT sheet, content FROM waiting WHERE key = ? ORDER BY sheet, row", (key,))
-            faults = first_faults(
-                Fault(self._heads[number].place(row, CODE_COLUMN), text, values)
-                for number, pickled in found
-                for row in _group(pickled).rows
-            )
+            faults = first_faults(self._stray_faults(found, text, values))
             place = faults[0].place
             yield SourceRecord(
                 place.record or self._name,
@@ -267,11 +512,24 @@ class _Join:
                 read=1.0,
             )
 
+    def _stray_faults(
+        self, found: Iterable[tuple[int, bytes]], text: str, values: tuple[tuple[str, object], ...]
+    ) -> Iterator[Fault]:
+        """Yield that each row is nobody's, and what is wrong with it besides."""
+        for number, pickled in found:
+            heads, group = self._heads[number], _group(pickled)
+            yield from (Fault(heads.place(row, CODE_COLUMN), text, values) for row in group.rows)
+            yield from (fault for row, bad in group.bad for fault in heads.faults(row, [bad]))
+
     def _stray(self, key: str) -> tuple[str, tuple[tuple[str, object], ...]]:
         """Return what is wrong with rows of a code that no community has."""
         if not key:
             return N_("the row has no code, so that nobody knows whose it is"), ()
+        if key == _EXAMPLE_KEY:
+            return _NO_CODE_BUT_EXAMPLE, ()
         near = self._rows.execute("SELECT key FROM seen WHERE ltrim(key, '0') = ltrim(?, '0')", (key,)).fetchone()
+        if isinstance(cut := code_of(key), BadCell):
+            return cut.text, ()
         if near and key.isdigit():
             text = N_("no community has the code “{code}”; is it “{near}”? The row is not shown")
             return text, (("code", key), ("near", near[0]))
@@ -290,12 +548,25 @@ class _Made:
         """Where the sections of each kind stand, in their order."""
         self._lists: dict[tuple[str, str], list[tuple[Heads, list[int]]]] = {}
         self.faults = list(heads.faults(row, content.bad))
+        self._period = _period_of(content.data)
+        self._complete(heads, row, content.data, content.times)
         # In a flat table, fields of sections stand in the row of the community.
         for kind, fields in self._data.pop("sections", {}).items():
             self._sections[kind] = [{"kind": kind, **fields}]
 
+    def _complete(self, heads: Heads, row: int, data: dict[str, Any], times: Iterable[tuple[int, TimeOfYear]]) -> None:
+        """Give the times of a row their years."""
+        for at, time in times:
+            found = time.within(self._period)
+            if isinstance(found, BadCell):
+                self.faults += heads.faults(row, [(at, found)])
+            else:
+                heads.put(data, at, found)
+
     def join(self, heads: Heads, group: _Group) -> None:
         """Take rows of another table: sections, or records of a list in the first section of its kind."""
+        for number, time in group.times:
+            self._complete(heads, group.rows[number], group.data[number], [time])
         for row, bad in group.bad:
             self.faults += heads.faults(row, [bad])
         kind = heads.table.path[0]
@@ -308,6 +579,16 @@ class _Made:
         for row, data in zip(group.rows, group.data, strict=True):
             self._section(kind, len(places)).update(data)
             places.append((heads, row))
+
+    def repeated(self) -> Iterator[Fault]:
+        """Yield a warning for each table with rows that say the same: somebody may have written them twice."""
+        for (kind, name), those in self._lists.items():
+            entries = self._sections[kind][0][name]
+            places = [(heads, row) for heads, rows in those for row in rows]
+            yield from _repeated(entries, places, those[0][0].identity())
+        for kind, places in self._places.items():
+            # Lists belong to the first section, and make it another.
+            yield from _repeated(self._sections[kind][: len(places)], places, [])
 
     def _section(self, kind: str, number: int) -> dict[str, Any]:
         sections = self._sections.setdefault(kind, [])
@@ -348,9 +629,59 @@ class _Made:
         return "", 0
 
 
+def _repeated(
+    entries: Sequence[Mapping[str, Any]], places: Sequence[tuple[Heads, int]], identity: Sequence[Path]
+) -> Iterator[Fault]:
+    """Yield a warning of the entries that are the same as others before them."""
+    # Few have the same first value, and only they are looked at closely.
+    first: dict[str, int] = {}
+    known: dict[str, int] = {}
+    pairs: list[tuple[int, int]] = []
+    for at, entry in enumerate(entries):
+        begin = str(_value(entry, identity[0]) if identity else next(iter(entry.values()), ""))
+        before = first.setdefault(begin, at)
+        if before == at:
+            continue
+        if entry == entries[before]:
+            same = before
+        else:
+            known.setdefault(_said(entries[before], identity), before)
+            same = known.setdefault(_said(entry, identity), at)
+        if same != at:
+            pairs.append((places[at][1], places[same][1]))
+    if pairs:
+        heads, _ = places[0]
+        text = N_("rows say the same as others above them; what was written twice is to be deleted ({cells})")
+        shown = ", ".join(f"{row} = {same}" for row, same in pairs[:_MOST_SHOWN])
+        more = f", … +{len(pairs) - _MOST_SHOWN}" if len(pairs) > _MOST_SHOWN else ""
+        yield Fault(heads.place(pairs[0][0]), text, (("cells", shown + more),))
+
+
+def _said(entry: Mapping[str, Any], identity: Sequence[Path]) -> str:
+    return repr([_value(entry, path) for path in identity] if identity else sorted(entry.items()))
+
+
+def _value(entry: Any, path: Path) -> Any:
+    for step in path:
+        entry = entry.get(step) if isinstance(entry, Mapping) else None
+    return entry
+
+
 def _code_or_name(row: int, cells: Sequence[Any], content: RowContent) -> str:
-    community = content.data.get("community", {})
-    return str(community.get(CODE, "") or community.get("name", ""))
+    return same_name(str(content.data.get("community", {}).get(CODE, ""))) or name_of(content)
+
+
+def name_of(content: RowContent) -> str:
+    """Return the name of the community of a row, as it is compared; nothing where it has none."""
+    return same_name(str(content.data.get("community", {}).get("name", "")))
+
+
+def _period_of(data: Mapping[str, Any]) -> Period | None:
+    """Return the time of a record; ``None`` where it has none, or one that its own rules refuse."""
+    try:
+        return Period.model_validate(data["period"])
+    except (KeyError, ValueError):
+        return None
 
 
 def _group(pickled: bytes) -> _Group:
@@ -359,6 +690,5 @@ def _group(pickled: bytes) -> _Group:
     return group
 
 
-def is_example(key: str) -> bool:
-    """Tell whether a code or a name is the mark of the row that shows how to fill in a table."""
-    return bool(key) and _example.fullmatch(key) is not None
+def _holds_facts(sheet: Sheet) -> bool:
+    return _notes.fullmatch(sheet.title.strip()) is None and sheet.has_table()

@@ -2,26 +2,33 @@
 
 from abc import ABC, abstractmethod
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from kepu_docs.plugin import N_, Closeness, Fault, Place, RecordColumn, RecordTable, SourceError, first_faults
+from kepu_docs.plugin import N_, Fault, Place, RecordColumn, RecordTable
+from kepu_sources.tables.beside_facts import RowJudge, listed
 from kepu_sources.tables.books import filled
-from kepu_sources.tables.cells import BadCell, Reader, reader_of, text_of
-from kepu_sources.tables.table_names import CODE, CODE_COLUMN, Layout, plain
+from kepu_sources.tables.cells import Reader
+from kepu_sources.tables.codes import NO_RESULT, code_of, same_name
+from kepu_sources.tables.example_marks import ExampleMark
+from kepu_sources.tables.example_rows import kept
+from kepu_sources.tables.no_values import BadCell, CellMark, bad, shown
+from kepu_sources.tables.packages import NOT_CALCULATED
+from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY
+from kepu_sources.tables.times_in_cells import TimeOfYear
 
-_MOST_TITLES: Final = 10
-"""Rows above the headings, and these: who gives a table a title writes it there."""
 MOST_COLUMNS: Final = 16_384
 """Of a table: as many as Excel has."""
-_LONGEST_HEADING: Final = 200
-"""The longest heading that is looked up, in characters; none that is known has a quarter of it."""
 _MOST_UNTITLED: Final = 100
 """How many columns of a table that hold something and have no heading are reported one by one."""
-_SHOWN: Final = 40
-"""Of a heading in messages, in characters."""
+
+_FIGURES: Final = frozenset(("number", "share"))
+_TIMES: Final = frozenset(("day", "period"))
+_SAME_IN_ALL: Final = frozenset(("place", "attendance"))
+"""What two rows of one activity have in common, besides its name and its time."""
+_TEXTS: Final = frozenset(("text", "texts", "line_texts"))
 
 Path: TypeAlias = tuple[str | int, ...]
 Row: TypeAlias = tuple[int, Sequence[Any]]
@@ -32,8 +39,14 @@ class Sheet(ABC):
 
     title: str
     hidden: bool = False
+    is_shared: bool = False
+    """Whether it stands among tables of other programs, which are none of ours."""
     may_be_empty: bool = False
     """Whether it may have no rows: a query may find nothing."""
+    may_be_upright: bool = False
+    """Whether it may have its labels in the first column, and costs little to be looked at before it is read."""
+    example: ExampleMark | None = None
+    """Which row shows how to fill in the table, by a mark of its file."""
 
     @abstractmethod
     def rows(self) -> Iterator[Row]:
@@ -47,9 +60,18 @@ class Sheet(ABC):
         """Return first and last row of the cells that are merged in a column; known with its rows."""
         return ()
 
+    def hidden_rows(self) -> frozenset[int]:
+        """Return the rows that are hidden; known with its rows."""
+        return frozenset()
+
     def share(self, row: int) -> float:
         """Return how much has been read with a row, from 0 to 1; 0 where that is not known."""
         return 0.0
+
+    def has_table(self) -> bool:
+        """Tell whether more than notes stands in it: two rows, each with two cells that are filled."""
+        wide = (row for row, cells in self.rows() if sum(map(filled, cells)) > 1)
+        return next(wide, None) is not None and next(wide, None) is not None
 
     def is_blank(self) -> bool:
         """Tell whether no cell is filled."""
@@ -60,7 +82,23 @@ class RowContent(NamedTuple):
     """What a row says: its part of a record, and its cells that are no values, by the places of their columns."""
 
     data: dict[str, Any]
-    bad: list[tuple[int, str]]
+    bad: list[tuple[int, BadCell]]
+    marks: list[tuple[int, CellMark]]
+    """Cells that are no values yet: :meth:`Heads.settle`."""
+    times: list[tuple[int, TimeOfYear]]
+    """Times that want a year."""
+
+    def take(self, at: int, value: BadCell | CellMark | TimeOfYear) -> None:
+        """Take what is no value, from the column at a place."""
+        if isinstance(value, BadCell):
+            self.bad.append((at, value))
+        elif isinstance(value, TimeOfYear):
+            self.times.append((at, value))
+        else:
+            self.marks.append((at, value))
+
+
+_NO_VALUES: Final = frozenset((BadCell, CellMark, TimeOfYear))
 
 
 @dataclass(slots=True)
@@ -74,17 +112,32 @@ class Heads:
     """Of each column: where it stands, the fields on the way to its own, this one, and what reads its cells."""
     key: int | None = None
     """Where the codes stand."""
+    owner: int | None = None
+    """Where the names of communities stand, in a table whose rows belong to one."""
+    counting: int | None = None
+    """Where the rows are counted."""
+    same: list[Path] | None = None
+    """What makes two rows the same, once it is known."""
     titles: list[str] = field(default_factory=list)
     untitled: list[int] = field(default_factory=list)
     """Columns without a heading in which nothing has been seen yet, in their order."""
+    with_nothing: set[int] = field(default_factory=set)
+    """Columns in which a word for nothing was seen."""
+    above: tuple[str, Sequence[Any]] = ("", ())
+    """The code and the cells of the row above."""
     strange: int = 0
     """In how many columns without a heading something was seen."""
 
     def place(self, row: int, column: RecordColumn | None = None) -> Place:
         """Return the place of a row, or of its cell in a column."""
         if column is CODE_COLUMN:
-            return self.at(row, ("community", CODE)) if self.key is None else self._cell(row, self.key)
+            at = self.owner if self.key is None else self.key
+            return self.at(row, CODE_OF_COMMUNITY) if at is None else self._cell(row, at)
         return self.sheet.place(row, None, "") if column is None else self.at(row, column.path)
+
+    def code_at(self) -> int | None:
+        """Return in which column the codes of communities stand, if any does."""
+        return next((at for at, column in self.columns if column.path == CODE_OF_COMMUNITY), self.key)
 
     def at(self, row: int, path: Path) -> Place:
         """Return the place of what stands at ``path`` in the row's record."""
@@ -96,10 +149,82 @@ class Heads:
     def _cell(self, row: int, at: int) -> Place:
         return self.sheet.place(row, at, self.titles[at])
 
+    def judge(self) -> RowJudge:
+        """Return what tells the facts of the table from what stands beside them."""
+        code = self.code_at()
+        names = [(not column.required, at) for at, column in self.columns if column.cell == "text" and at != code]
+        return RowJudge(
+            self.titles,
+            code,
+            min(names, default=(True, None))[1],
+            columns=frozenset(at for at, _ in self.columns if at != code),
+            figures=frozenset(at for at, column in self.columns if column.cell in _FIGURES),
+            texts=frozenset(at for at, column in self.columns if column.cell in _TEXTS),
+            counting=self.counting,
+        )
+
+    def without_example(self, cells: Sequence[Any]) -> tuple[Sequence[Any], list[int]]:
+        """Return the cells of the example's row without what the example says, and in which columns that stood."""
+        mark = self.sheet.example
+        still = [at for at in kept(mark, cells, self.code_at()) if at < len(self.titles)] if mark else []
+        if not still:
+            return cells, still
+        own = list(cells)
+        for at in still:
+            own[at] = None
+        return own, still
+
+    def is_fact(self, key: str, cells: Sequence[Any], content: RowContent) -> bool:
+        """Tell whether what was written over an example is a row: a community has a name or a code, others a name."""
+        if not (content.data or content.bad or content.times):
+            return False
+        if not self.table.path:
+            return bool(key)
+        name = next((at for at, column in self.columns if column.required and column.cell == "text"), None)
+        return name is None or (name < len(cells) and filled(cells[name]))
+
+    def example_left(self, row: int, kept: Iterable[int], *, read: bool) -> Fault:
+        """Return the warning of the cells of a row that still hold what the example says."""
+        places = [self._cell(row, at) for at in kept]
+        text = (
+            N_(
+                "these cells still hold what the example says, and are not read; write your own values over them, or "
+                "if they are right, write the whole row anew below the example ({cells})"
+            )
+            if read
+            else N_(
+                "this row still holds what the example says, and too little besides, so that it is left out; write "
+                "your own values over the example, or write the whole row anew below it ({cells})"
+            )
+        )
+        return Fault(places[0], text, (("cells", listed(places)),))
+
+    def merged(self) -> dict[int, dict[int, int]]:
+        """Return, of each column that is read, last rows of the cells that are merged over several by their first."""
+        found = {}
+        for at, _ in self.columns:
+            ranges = {first: last for first, last in self.sheet.merged(at) if last > first}
+            if ranges:
+                found[at] = ranges
+        return found
+
+    def identity(self) -> list[Path]:
+        """Return what makes two rows of a list the same: name, time, place, attendance; nothing where all does."""
+        if self.same is None:
+            name = self.judge().name
+            self.same = [
+                column.path
+                for at, column in self.columns
+                if at == name or column.cell in _TIMES or column.field in _SAME_IN_ALL
+            ]
+            if not any(column.cell in _TIMES for _, column in self.columns):
+                self.same = []
+        return self.same
+
     def content(self, cells: Sequence[Any]) -> RowContent:
         """Return what a row says."""
-        data: dict[str, Any] = {}
-        bad: list[tuple[int, str]] = []
+        content = RowContent({}, [], [], [])
+        data = content.data
         count = len(cells)
         for at, way, name, read in self.readers:
             if at >= count:
@@ -110,8 +235,8 @@ class Heads:
             value = read(cell)
             if value is None:
                 continue
-            if type(value) is BadCell:
-                bad.append((at, value.text))
+            if type(value) in _NO_VALUES:
+                content.take(at, BadCell(NO_RESULT.text) if cell == NOT_CALCULATED else value)
             elif way:
                 part = data
                 for step in way:
@@ -119,7 +244,52 @@ class Heads:
                 part[name] = value
             else:
                 data[name] = value
-        return RowContent(data, bad)
+        return content
+
+    def put(self, data: dict[str, Any], at: int, value: Any) -> None:
+        """Put the value of a cell into what its row says."""
+        for each, way, name, _ in self.readers:
+            if each == at:
+                for step in way:
+                    data = data.setdefault(step, {})
+                data[name] = value
+
+    def settle(self, row: int, key: str, cells: Sequence[Any], content: RowContent) -> list[Fault]:
+        """Fill the cells of a row that are as those above, and return warnings of words for nothing, one a column.
+
+        The cell above is that of the row that was the last to be :meth:`passed`, of the same community where the table
+        has a column of codes of others.
+        """
+        warnings = []
+        before, above = self.above
+        readers = {at: read for at, _, _, read in self.readers}
+        for at, mark in content.marks:
+            if mark is CellMark.NOTHING:
+                if at not in self.with_nothing:
+                    self.with_nothing.add(at)
+                    text = N_("“{found}” counts as a blank cell in this column")
+                    warnings.append(Fault(self._cell(row, at), text, (("found", shown(cells[at])),)))
+                continue
+            cell = above[at] if at < len(above) and (before == key or not self.table.path) else None
+            value = readers[at](cell) if filled(cell) else None
+            if value is None or isinstance(value, CellMark):
+                text = N_("“{found}” says that this is as above, but nothing stands above; write the value itself")
+                content.bad.append((at, bad(text, cells[at])))
+            elif type(value) in _NO_VALUES:
+                content.take(at, value)
+            else:
+                self.put(content.data, at, value)
+        return warnings
+
+    def passed(self, key: str, cells: Sequence[Any], content: RowContent) -> None:
+        """Remember a row, for the next may say that it is as this; what this one took from above counts as its own."""
+        if content.marks:
+            _, above = self.above
+            cells = list(cells)
+            for at, mark in content.marks:
+                if mark is CellMark.AS_ABOVE:
+                    cells[at] = above[at] if at < len(above) else None
+        self.above = key, cells
 
     def strays(self, row: int, cells: Sequence[Any]) -> Iterator[Fault]:
         """Yield a warning of each column without a heading in which this row is the first to have something."""
@@ -142,88 +312,15 @@ class Heads:
                 return
             yield Fault(self.sheet.place(row, at, ""), N_("this column has no heading; it is not read"))
 
-    def faults(self, row: int, bad: Iterable[tuple[int, str]]) -> Iterator[Fault]:
+    def faults(self, row: int, cells: Iterable[tuple[int, BadCell]]) -> Iterator[Fault]:
         """Yield the faults of a row's cells that are no values."""
-        for at, text in bad:
-            yield Fault(self._cell(row, at), text)
-
-
-def read_heads(sheet: Sheet, table: RecordTable, layout: Layout) -> tuple[Heads, Iterator[Row], list[Fault]]:
-    """Return the columns of a sheet, the rows below their headings, and warnings of columns that nobody knows.
-
-    The headings are the row of the first ten with most of them: a title and remarks may stand above. Raises
-    ``SourceError`` where none is known, or two are the same.
-    """
-    known = layout.columns(table)
-    heads = Heads(sheet, table)
-    rows = sheet.rows()
-    first: list[Row] = []
-    broken: SourceError | None = None
-    try:
-        first += islice((row for row in rows if any(map(filled, row[1]))), _MOST_TITLES)
-    except SourceError as error:
-        broken = error
-    if not first:
-        if broken:
-            raise broken
-        return heads, iter(()), []
-    best = max(range(len(first)), key=lambda at: sum(_looked_up(_title(cell)) in known for cell in first[at][1]))
-    row, cells = first[best]
-    heads.titles = [_title(cell) for cell in cells]
-    unknown: list[tuple[int, str]] = []
-    used: dict[Path, str] = {}
-    for at, title in enumerate(heads.titles):
-        column = known.get(_looked_up(title)) if title else None
-        if not title:
-            heads.untitled.append(at)
-        elif column is None:
-            unknown.append((at, title))
-        elif column.path in used:
-            text = N_("the columns “{first}” and “{second}” are the same")
-            raise SourceError.at(sheet.place(row, at, title), text, first=used[column.path], second=title)
-        else:
-            used[column.path] = title
-            if column is CODE_COLUMN:
-                heads.key = at
-            else:
-                heads.columns.append((at, column))
-                heads.readers.append((at, column.path[:-1], column.path[-1], reader_of(column, layout.vocabulary)))
-    if not used:
-        text = N_("none of these headings is known; the first row must have headings such as “{heading}”")
-        raise SourceError.at(sheet.place(row, None, ""), text, heading=layout.example_heading(table))
-    closeness = Closeness()
-    warnings = first_faults(
-        _unknown(sheet.place(row, at, title[:_SHOWN]), title, known, closeness) for at, title in unknown
-    )
-    return heads, _below(first[best + 1 :], rows, broken), warnings
-
-
-def _below(first: list[Row], rows: Iterator[Row], broken: SourceError | None) -> Iterator[Row]:
-    yield from first
-    if broken:
-        raise broken
-    yield from rows
+        for at, cell in cells:
+            yield Fault(self._cell(row, at), cell.text, cell.values)
 
 
 def key_of(cell: Any) -> str:
-    """Return the code that a cell holds, or nothing."""
-    key = text_of(cell)
-    return key if isinstance(key, str) else ""
-
-
-def _title(cell: Any) -> str:
-    return str(cell).strip() if filled(cell) else ""
-
-
-def _looked_up(title: str) -> str:
-    """Return a heading as it is looked up; nothing for one that is too long to be any."""
-    return plain(title) if len(title) <= _LONGEST_HEADING else ""
-
-
-def _unknown(place: Place, title: str, known: Mapping[str, RecordColumn], closeness: Closeness) -> Fault:
-    near = closeness.nearest(_looked_up(title), known, 0.75)
-    shown = title if len(title) <= _SHOWN else title[:_SHOWN] + "…"
-    if not near:
-        return Fault(place, N_("nothing is known of a column “{heading}”; it is not read"), (("heading", shown),))
-    text = N_("nothing is known of a column “{heading}”; is it “{near}”? It is not read")
-    return Fault(place, text, (("heading", shown), ("near", near)))
+    """Return the code that a cell holds, or nothing; one that Excel has cut is as it stands there."""
+    key = code_of(cell)
+    if isinstance(key, BadCell):
+        return str(cell)
+    return same_name(key) if isinstance(key, str) else ""

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from kepu_docs.plugin import Community, RecordColumn, RecordForm, RecordTable, Vocabulary, record_tables
+from kepu_sources.tables.near_names import near_titles, short_titles, the_only
 
 CODE: Final = "code"
 """The column of the tables besides ``communities`` that says whose row it is."""
 
-_beside_the_name = re.compile(r"[\s._·:：/\\*＊-]|（[^（）]*）|\([^()]*\)")
+_beside_the_name = re.compile(r"[\s._·:：/\\*＊\-—–－‐‑−─]|（[^（）]*）|\([^()]*\)")
 
 
 class Layout:
@@ -33,6 +35,38 @@ class Layout:
         """Return the table that ``name`` names in some language."""
         return self._by_name.get(plain(name))
 
+    @cached_property
+    def _by_near_name(self) -> dict[str, list[RecordTable]]:
+        found: dict[str, list[RecordTable]] = {}
+        for table in self.tables:
+            short = {table.path[1]} if table.is_list else set()
+            for locale in self.vocabulary.locales:
+                label = table.label(self.vocabulary, locale)
+                short.update(short_titles(plain(label)))
+                if table.is_list:
+                    short.add(plain(self.vocabulary.label(table.owner, table.path[1], locale)))
+            for name in short:
+                found.setdefault(plain(name), []).append(table)
+        return found
+
+    def near_tables(self, name: str) -> list[RecordTable]:
+        """Return the tables that ``name`` may mean though it names none, with the lists of a section among them."""
+        found = the_only(
+            chain([{plain(name)}], near_titles(plain(name))), lambda each: self._by_near_name.get(each, ())
+        )
+        kinds = {table.path[0] for table in found if len(table.path) == 1}
+        return found + [
+            table for table in self.tables if table.is_list and table.path[0] in kinds and table not in found
+        ]
+
+    def words(self, table: RecordTable) -> Iterator[str]:
+        """Yield what people may repeat of a table's name in its headings."""
+        for locale in self.vocabulary.locales:
+            if table.path:
+                yield from short_titles(plain(self.vocabulary.choice_label(table.path[0], locale)))
+            if table.is_list:
+                yield from short_titles(plain(self.vocabulary.label(table.owner, table.path[1], locale)))
+
     def names(self, table: RecordTable) -> Iterator[str]:
         """Yield what a table is called in the languages."""
         for locale in self.vocabulary.locales:
@@ -41,8 +75,12 @@ class Layout:
     def example_heading(self, table: RecordTable) -> str:
         """Return a heading that the table may have, in several languages."""
         column = table.columns[0]
+        return " / ".join(dict.fromkeys((column.name, self.shown(column))))
+
+    def shown(self, column: RecordColumn) -> str:
+        """Return what a column is called, in several languages."""
         labels = (next(column.labels(self.vocabulary, locale), "") for locale in self.vocabulary.locales)
-        return " / ".join(dict.fromkeys(filter(None, (column.name, *labels))))
+        return " / ".join(dict.fromkeys(filter(None, labels))) or column.field
 
     def columns(self, table: RecordTable) -> Mapping[str, RecordColumn]:
         """Return the columns of a table by their plain names in all languages.
@@ -77,6 +115,8 @@ class Layout:
             yield from self.vocabulary.names(Community, CODE, locale)
 
 
+CODE_OF_COMMUNITY: Final = ("community", CODE)
+"""The way to the code in a record."""
 CODE_COLUMN: Final = RecordColumn((CODE,), (Community,), "text", required=True)
 
 

@@ -31,7 +31,7 @@ MOST_BYTES: Final = 100 * 1024 * 1024
 class Workbooks:
     """Reads workbooks: a sheet for each table. One sheet is in memory at a time."""
 
-    suffixes = (".xlsx", ".xlsm", ".ods", ".xls")
+    suffixes = (".xlsx", ".xlsm", ".ods", ".xls", ".et")
     schemes = ()
 
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
@@ -75,12 +75,15 @@ def _explained(place: Place) -> Iterator[None]:
 
 
 class _WorkbookSheet(Sheet):
+    may_be_upright = True
+
     def __init__(self, name: str, book: Held[Book], info: SheetInfo) -> None:
         self.title = info.title
         self.hidden = info.hidden
         self._name = name
         self._book = book
         self._number = info.number
+        self.example = info.example
         self._extent = Extent()
 
     def is_blank(self) -> bool:
@@ -98,6 +101,9 @@ class _WorkbookSheet(Sheet):
         for first, last, left, right in self._extent.merged:
             if left <= column <= right:
                 yield first + 1, last + 1
+
+    def hidden_rows(self) -> frozenset[int]:
+        return self._extent.hidden
 
     def place(self, row: int, column: int | None, heading: str) -> Place:
         return Place(self._name, cell=f"{self.title}!{'' if column is None else letters_of(column)}{row}")

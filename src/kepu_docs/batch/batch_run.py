@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -360,6 +360,7 @@ class Run:
         """Place the documents of a record and return its new line; ``None`` where the old one holds still."""
         entry, outcome = named.entry, named.outcome
         record = entry.record
+        remarks = self._messages(record.warnings)
         if outcome is None:
             assert entry.line is not None  # noqa: S101
             self.tally.unchanged += 1
@@ -371,6 +372,7 @@ class Run:
                 place=record.place,
                 status="done",
                 outputs=entry.there,
+                remarks=remarks,
             )
             return None if line == entry.line else line
         faults = outcome.faults
@@ -398,12 +400,11 @@ class Run:
             outcome.who,
             outcome.record,
             self._made_with,
+            remarks=remarks,
         )
         if faults:
             self.tally.failed += 1
-            placed_faults = found_faults(faults, record)
-            errors = tuple((str(fault.place), _message(fault, self._translate)) for fault in placed_faults)
-            return replace(line, errors=errors)
+            return replace(line, errors=self._messages(found_faults(faults, record)))
         self.tally.made += 1
         self.tally.levels.add(outcome.level, outcome.who.community)
         if not outcome.compared:
@@ -416,6 +417,9 @@ class Run:
             period=outcome.period,
             names=outcome.names,
         )
+
+    def _messages(self, faults: Iterable[Fault]) -> tuple[tuple[str, str], ...]:
+        return tuple((str(fault.place), _message(fault, self._translate)) for fault in faults)
 
     def _edited(self, outputs: Sequence[Output]) -> int:
         return sum(output.format in self._suffixes and self._places.is_edited(output) for output in outputs)

@@ -15,7 +15,8 @@ from kepu_docs.output.workbooks import REPORT_MARK, look_at
 
 _MOST_OF_A_HEAD: Final = 4_096
 """Of the first line of a report as CSV, in bytes."""
-_COLUMNS: Final = 7
+_COLUMNS: Final = (7, 9)
+"""Of a report as CSV: of earlier versions, and now."""
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
@@ -62,6 +63,6 @@ def _has_head(file: BinaryIO) -> bool:
     if not line.startswith(_BYTE_ORDER_MARK):
         return False
     try:
-        return len(next(csv.reader([line.decode("utf-8-sig")]), ())) == _COLUMNS
+        return len(next(csv.reader([line.decode("utf-8-sig")]), ())) in _COLUMNS
     except (ValueError, csv.Error):
         return False

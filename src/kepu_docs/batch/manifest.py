@@ -79,15 +79,18 @@ class Line:
     """The time that the record is about, as records write it; empty where that is not known."""
     names: tuple[ConvertedName, ...] = ()
     """Names that the documents show in other characters than the record."""
+    remarks: tuple[tuple[str, str], ...] = ()
+    """Place and message of what its source remarked when it gave the record."""
 
     def text(self) -> bytes:
         """Return the line as it stands in the manifest; of more faults than a line can hold the first ones."""
-        errors = list(self.errors)
-        while len(text := self._text(errors)) > MOST_OF_A_LINE and errors:
+        errors, remarks = list(self.errors), list(self.remarks)
+        while len(text := self._text(errors, remarks)) > MOST_OF_A_LINE and (errors or remarks):
             del errors[len(errors) // 2 :]
+            del remarks[len(remarks) // 2 :]
         return text
 
-    def _text(self, errors: Iterable[tuple[str, str]]) -> bytes:
+    def _text(self, errors: Iterable[tuple[str, str]], remarks: Iterable[tuple[str, str]]) -> bytes:
         data = {
             "source": self.source,
             "name": self.name,
@@ -108,6 +111,8 @@ class Line:
             data["names"] = [name._asdict() for name in self.names]
         if self.errors:
             data["errors"] = [{"place": place, "message": message} for place, message in errors]
+        if self.remarks:
+            data["remarks"] = [{"place": place, "message": message} for place, message in remarks]
         return json_text(data).encode("utf-8", "backslashreplace") + b"\n"
 
     @classmethod
@@ -127,9 +132,10 @@ class Line:
                 data.get("stem", ""),
                 tuple(Output(**output) for output in _list(data, "outputs")),
                 tuple(Photograph(*photo) for photo in _list(data, "photos")),
-                tuple((error["place"], error["message"]) for error in _list(data, "errors")),
+                _messages(data, "errors"),
                 data.get("period", ""),
                 tuple(ConvertedName(**name) for name in _list(data, "names")),
+                _messages(data, "remarks"),
             )
         except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
             raise ValueError(f"not a line of a manifest: {type(error).__name__}") from None
@@ -139,7 +145,7 @@ class Line:
 
     def _is_sound(self) -> bool:
         texts = (self.source, self.name, self.place, self.record, self.stem, self.period, *self.who)
-        messages = (text for each in (*self.errors, *self.names) for text in each)
+        messages = (text for each in (*self.errors, *self.remarks, *self.names) for text in each)
         return (
             all(isinstance(text, str) for text in (*texts, *messages))
             and self.status in _STATUSES
@@ -157,6 +163,10 @@ def _list(data: Mapping[str, Any], key: str) -> list[Any]:
     if not isinstance(found, list):
         raise TypeError(key)
     return found
+
+
+def _messages(data: Mapping[str, Any], key: str) -> tuple[tuple[str, str], ...]:
+    return tuple((each["place"], each["message"]) for each in _list(data, key))
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

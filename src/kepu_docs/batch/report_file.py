@@ -1,4 +1,7 @@
-"""The report: what an operator has to send back to whom, as a workbook, or as CSV where XlsxWriter is missing."""
+"""The report: how far each community is, and what is to be sent back to whom.
+
+It is a workbook, or where XlsxWriter is missing CSV of what is to be sent back.
+"""
 
 import csv
 import io
@@ -11,23 +14,48 @@ from typing import Any, Final
 
 from kepu_docs.batch.existing_files import check_report, has_xlsxwriter
 from kepu_docs.batch.manifest import Line, Status, read_manifest
+from kepu_docs.batch.report_rows import DONE, GONE, community_states
 from kepu_docs.batch.reserved_names import MANIFEST, REPORT, REPORT_AS_CSV
 from kepu_docs.errors import N_, Fault, Place, Translate
 from kepu_docs.errors.visible import visible
 from kepu_docs.output.files import move_file, write_loose
-from kepu_docs.output.workbooks import REPORT_MARK, Sheet, open_workbook
+from kepu_docs.output.workbooks import REPORT_MARK, Link, Sheet, open_workbook
+from kepu_docs.typography.columns import width
 
+_COMMUNITIES: Final = N_("Communities")
 _TO_SEND_BACK: Final = N_("To send back")
 _DOCUMENTS: Final = N_("Documents")
 _NAMES: Final = N_("Names to review")
 _WHO: Final = (N_("District"), N_("Street"), N_("Community"), N_("Code"))
 _WHERE: Final = (N_("File"), N_("Place"))
-_FAILED: Final = (*_WHO, *_WHERE, N_("What is wrong"))
-_DONE: Final = (*_WHO, N_("Document"), N_("Bytes"), N_("State"))
+_STATE: Final = N_("State")
+_ASK: Final = N_("Whom to ask")
+_FAULTS: Final = N_("Faults")
+_REMARKS: Final = N_("Remarks")
+_STATED: Final = (*_WHO, _STATE, _FAULTS, _REMARKS, _ASK)
+_FAILED: Final = (*_WHO, *_WHERE, N_("What is wrong"), N_("What to do"), _ASK)
+_DONE: Final = (*_WHO, N_("Document"), N_("Bytes"), _STATE)
 _CONVERTED: Final = (*_WHO, *_WHERE, N_("As written"), N_("As shown"), N_("Several forms"))
-_GONE: Final = N_("its record is gone from the source, or fails now")
-_STATES: Final[Mapping[Status, str]] = {"done": N_("done"), "absent": _GONE, "failed": _GONE}
-_WIDTHS: Final = {N_("Community"): 24, N_("Code"): 16, N_("File"): 28, N_("Document"): 60, N_("What is wrong"): 90}
+_STATES: Final[Mapping[Status, str]] = {"done": DONE, "absent": GONE, "failed": GONE}
+_WIDTHS: Final = {
+    N_("District"): 10,
+    N_("Community"): 18,
+    N_("Code"): 12,
+    N_("File"): 20,
+    N_("Place"): 18,
+    N_("Document"): 60,
+    N_("What is wrong"): 50,
+    N_("What to do"): 22,
+    _STATE: 18,
+    _FAULTS: 8,
+    _REMARKS: 8,
+    _ASK: 18,
+}
+_ELSE: Final = 14
+_LINE: Final = 15
+"""The height of a line of text, in points."""
+_MOST_LINES: Final = 20
+_A4: Final = 9
 _MOST_ROWS: Final = 1_000_000
 """Of a sheet; Excel has a few more."""
 _MOST_OF_A_CELL: Final = 32_000
@@ -65,18 +93,35 @@ def _as_workbook(folder: Path, room: Path, translate: Translate) -> str:
         head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
         body = book.add_format({"text_wrap": True, "valign": "top"})
         sheets: list[tuple[str, Sequence[str], Iterator[Sequence[Any]]]] = [
-            (_TO_SEND_BACK, _FAILED, _failures(folder)),
+            (_COMMUNITIES, _STATED, _states(folder, translate)),
+            (_TO_SEND_BACK, _FAILED, _findings(folder, translate)),
             (_DOCUMENTS, _DONE, _documents(folder, translate)),
         ]
         if next(_names(folder), None):
             sheets.append((_NAMES, _CONVERTED, _names(folder)))
         for title, columns, rows in sheets:
-            heads = [(translate(name), _WIDTHS.get(name, 14)) for name in columns]
+            widths = [_WIDTHS.get(name, _ELSE) for name in columns]
+            heads = list(zip(map(translate, columns), widths, strict=True))
             sheet = Sheet(book, translate(title), heads, head, body)
             for row in itertools.islice(rows, _MOST_ROWS):
+                # Not every program finds the height of a row by itself.
+                sheet.sheet.set_row(sheet.row + 1, _LINE * _lines(row, widths))
                 sheet.write(row)
             sheet.sheet.autofilter(0, 0, sheet.row, len(columns) - 1)
+            # Some telephone with a sheet of paper before them.
+            sheet.sheet.set_paper(_A4)
+            sheet.sheet.set_landscape()
+            sheet.sheet.fit_to_pages(1, 0)
+            sheet.sheet.repeat_rows(0)
+            sheet.sheet.set_footer("&C&A  &P / &N")
     return str(half)
+
+
+def _lines(row: Sequence[Any], widths: Sequence[int]) -> int:
+    """Return how many lines the longest text of a row takes in its column."""
+    texts = (each.text if isinstance(each, Link) else str(each) for each in row)
+    lines = (-(-width(text) // columns) for text, columns in zip(texts, widths, strict=True))
+    return max(1, min(max(lines), _MOST_LINES))
 
 
 def shown(text: str) -> str:
@@ -85,11 +130,27 @@ def shown(text: str) -> str:
     return seen if len(seen) <= _MOST_OF_A_CELL else f"{seen[:_MOST_OF_A_CELL]}…"
 
 
-def _failures(folder: Path) -> Iterator[Sequence[Any]]:
-    for line in read_manifest(folder / MANIFEST):
-        for place, message in line.errors:
-            where = place.removeprefix(str(Place(line.name))).lstrip(": ")
-            yield tuple(map(shown, (*line.who, line.name, where, message)))
+def _states(folder: Path, translate: Translate) -> Iterator[Sequence[Any]]:
+    """Yield a row for each community; the number of its faults leads to the first of them."""
+    below = 2
+    for each in community_states(folder / MANIFEST):
+        if each.state:
+            faults = sum(finding.is_fault for finding in each.findings)
+            first = f"internal:'{translate(_TO_SEND_BACK)}'!A{below}"
+            counts = (Link(str(count), first) if count else "" for count in (faults, len(each.findings) - faults))
+            yield *map(shown, each.who), translate(each.state), *counts, ""
+        below += len(each.findings)
+
+
+def _findings(folder: Path, translate: Translate) -> Iterator[Sequence[Any]]:
+    """Yield a row for each fault, and each remark, in the order of the communities."""
+    for each in community_states(folder / MANIFEST):
+        for finding in each.findings:
+            place = shown(finding.place)
+            address = finding.link(folder)
+            where = Link(place or shown(finding.name), f"external:{address}") if address else place
+            texts = map(shown, (*each.who, finding.name))
+            yield *texts, where, shown(finding.message), translate(finding.to_do), ""
 
 
 def _documents(folder: Path, translate: Translate) -> Iterator[Sequence[Any]]:
@@ -114,7 +175,8 @@ def _as_csv(folder: Path, translate: Translate) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow([translate(name) for name in _FAILED])
-    writer.writerows([_harmless(value) for value in row] for row in _failures(folder))
+    for row in _findings(folder, translate):
+        writer.writerow([_harmless(value.text if isinstance(value, Link) else value) for value in row])
     # Excel takes CSV for UTF-8 if it begins with a mark.
     return file.getvalue().encode("utf-8-sig")
 

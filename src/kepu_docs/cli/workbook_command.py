@@ -1,30 +1,129 @@
 """The command ``workbook``."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from kepu_docs.cli.choices import known_kinds
 from kepu_docs.cli.interface import Interface
+from kepu_docs.errors import N_
+
+if TYPE_CHECKING:
+    from kepu_docs.errors import Fault
+    from kepu_docs.pipeline.records import Who
+    from kepu_docs.starters.filled_in import FilledIn
+
+_SUFFIX: Final = ".xlsx"
+_LOCKED: Final = (("code", "code"), ("community", "name"), ("street", "street"), ("district", "district"))
+"""What a list knows of a community, and the fields of a record for it."""
 
 
 def workbook(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="File to write; must not exist yet.")],
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE.xlsx] [KIND]...",
+            help="File to write, which must not exist yet; then section kinds to ask for, all of them if none. "
+            "With -o kinds alone.",
+        ),
+    ] = None,
     kinds: Annotated[
-        list[str] | None, typer.Argument(metavar="[KIND]...", help="Section kinds to ask for; all of them if none.")
+        list[str] | None, typer.Option("--kind", "-k", metavar="KIND", help="Section kind to ask for; may stand often.")
+    ] = None,
+    short: Annotated[bool, typer.Option("--short", help="Ask only for what most summaries use.")] = False,
+    single: Annotated[
+        bool, typer.Option("--single", help="For a single community: labels below each other, and no codes.")
+    ] = False,
+    expected: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            metavar="LIST",
+            help="One for each community of a list: a text with a name or code a line, or a workbook or other source.",
+        ),
+    ] = "",
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            "--return",
+            metavar="REPORT",
+            help="That of each community with faults in a batch again, with what is wrong at its cells: report.xlsx.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FOLDER", help="With --for and --return: the folder to write to."),
     ] = None,
     locale: Annotated[
         str | None, typer.Option(metavar="L", help="Language of headings; that of messages if not given.")
     ] = None,
 ) -> None:
-    """Make an empty workbook to hand out: a sheet of communities, and one for each list."""
+    """Make workbooks to hand out: an empty one for a whole district, or one for each community."""
     from kepu_docs.pipeline import empty_workbook, write_new_file
+    from kepu_docs.starters.filled_in import FilledIn
 
     interface: Interface = context.obj
     engine = interface.engine()
-    chosen = known_kinds(engine.registry, kinds or (), interface)
     words = engine.languages.words(interface.locale if locale is None else locale)
-    write_new_file(file, empty_workbook(engine.registry, chosen, words))
-    interface.say("{path}", path=file)
+    given = list(names or ())
+    if (bool(expected) + (report is not None)) != (output is not None):
+        raise interface.wrong("-o", N_("-o FOLDER is given together with either --for LIST or --return REPORT"))
+    if output is None:
+        if not given:
+            raise interface.wrong("FILE.xlsx", N_("expected the name of the workbook to write"))
+        file = Path(given.pop(0))
+        chosen = known_kinds(engine.registry, [*given, *(kinds or ())], interface)
+        filled = FilledIn() if single else None
+        write_new_file(file, empty_workbook(engine.registry, chosen, words, short=short, filled=filled))
+        interface.say("{path}", path=file)
+        return
+    asked = [*given, *(kinds or ())]
+    faults: list[Fault] = []
+    books: Iterable[tuple[Who, bytes]]
+    if report is not None:
+        from kepu_docs.batch.returned_workbooks import returned_workbooks
+
+        chosen = known_kinds(engine.registry, asked, interface) if asked else []
+        books = returned_workbooks(engine, report, words, chosen, short=short, faults=faults)
+    else:
+        from kepu_docs.rollups.expected import read_expected
+
+        chosen = known_kinds(engine.registry, asked, interface)
+        communities = read_expected(engine, expected)
+        books = (
+            (who, empty_workbook(engine.registry, chosen, words, short=short, filled=_named(who)))
+            for who in communities
+        )
+    for path in write_copies(output, books):
+        interface.say("{path}", path=path)
+    for fault in faults:
+        interface.fail(fault)
+    if faults:
+        raise typer.Exit(1)
+
+
+def write_copies(folder: Path, books: "Iterable[tuple[Who, bytes]]") -> "Iterable[Path]":
+    """Write the workbook of each community, by its street and name, and yield where; none replaces a file."""
+    from kepu_docs.pipeline import NamesTaken, make_folder, write_new_file
+
+    make_folder(folder)
+    taken = NamesTaken()
+    for who, data in books:
+        stem = "-".join(filter(None, (who.street, who.community or who.code)))
+        path = folder / taken.take(stem, _SUFFIX)
+        write_new_file(path, data)
+        yield path
+
+
+def _named(who: "Who") -> "FilledIn":
+    """Return what is known of a community before it says anything: that stands in its workbook, and is locked."""
+    from kepu_docs.contract.record_tables import COMMUNITIES
+    from kepu_docs.starters.filled_in import ColumnPath, FilledIn, FilledRow
+
+    known: dict[ColumnPath, str] = {
+        ("community", field): value for name, field in _LOCKED if (value := str(getattr(who, name)))
+    }
+    return FilledIn({COMMUNITIES: [FilledRow(known)]}, frozenset(known))

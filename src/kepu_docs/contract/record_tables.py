@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeAlias
 from pydantic import BaseModel
 
 from kepu_docs.locale.vocabulary import Vocabulary
-from kepu_docs.schema import Period, Quantity, Section, Share
+from kepu_docs.schema import Measure, Period, Quantity, Section, Share
 from kepu_docs.schema.record import is_rolled_up
 from kepu_docs.schema.shapes import TextShape, children, choices_of, innermost, is_list, shape, types_of, unit_of
 from kepu_docs.schema.text import PARAGRAPH_LENGTH
@@ -62,6 +62,12 @@ class RecordColumn:
     def unit(self) -> str:
         """The unit of a quantity, empty where it is none."""
         return unit_of(self.owner, self.field)
+
+    @property
+    def may_have_decimals(self) -> bool:
+        """Whether it is a quantity that is no whole number: an area, a length, a share."""
+        types = types_of(self.owner.model_fields[self.field])
+        return any(isinstance(each, type) and issubclass(each, Measure | Share) for each in types)
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -380,15 +380,56 @@ _TEXTS: Final = {
         "expected the data of a record, or a summary; found {found}",
         "this is no data frame that can be read: {reason}",
     ),
+    "table-beside-facts": (
+        "headings that stand among the rows again are left out ({cells})",
+        "lines above the headings are left out ({cells})",
+        "lines for names, seals, telephones and dates of the form are left out ({cells})",
+        "remarks are left out; what is to stand in the document goes into a column of its table ({cells})",
+        "totals are left out, for figures are added up from the other rows; if this is no total, give it a name of its own ({cells})",
+    ),
+    "table-code-by-name": (
+        "the name of the community stands in place of its code, and is read as its name",
+        "these rows have the name of the community in place of its code, and are read as its own ({cells})",
+    ),
     "table-column-without-heading": (
         "this column and maybe more have no heading; they are not read",
         "this column has no heading; it is not read",
     ),
+    "table-cut-code": (
+        "Excel has shortened this code and lost its last digits; format the cells as text, and write the whole code again",
+    ),
+    "table-doubtful-row": (
+        "this row begins as totals, remarks and signatures do, and has more besides, so that nobody knows whether it is a fact; take the word away, or delete the row",
+    ),
     "table-duplicate": ("two tables are called “{name}”",),
-    "table-duplicate-code": ("this community stands in row {row} already; each needs a code of its own",),
+    "table-duplicate-code": (
+        "this code stands in row {row} too, so that nobody knows whose the rows of the other tables are; each community needs a code of its own",
+        "this community stands in row {row} already; each needs a code of its own",
+    ),
     "table-duplicate-column": ("the columns “{first}” and “{second}” are the same",),
+    "table-duplicate-name": (
+        "a community of this name stands in row {row} too, with another code; if they are one, delete a row, else write their streets",
+    ),
+    "table-example-left": (
+        "these cells still hold what the example says, and are not read; write your own values over them, or if they are right, write the whole row anew below the example ({cells})",
+        "this row still holds what the example says, and too little besides, so that it is left out; write your own values over the example, or write the whole row anew below it ({cells})",
+    ),
     "table-example-row": (
+        "the code's cell still holds the word of the example, so that nobody knows whose the row is; write the code of the community in its place",
         "this row is marked as an example too, and is not read; put the code of the community in its place",
+    ),
+    "table-formula-without-result": (
+        "the formula in this cell has no result yet; open the workbook in Excel or WPS, save it there, and hand in that file",
+    ),
+    "table-hidden": (
+        "hidden rows are read as the others are; delete what is not to stand in a document ({cells})",
+        "the hidden sheet “{name}” is read as the others are",
+    ),
+    "table-lost": (
+        "nothing is known of a table “{name}”, and what stands in it would be in no document; give it the name of one of the sheets of the workbook that was handed out, or delete it",
+    ),
+    "table-merged-figure": (
+        "this figure stands in merged cells of several rows, so that nobody knows whether each has it or all together; take the cells apart, and write the figure of each row",
     ),
     "table-missing": (
         "the table has no rows; fill in a row for each community",
@@ -397,6 +438,13 @@ _TEXTS: Final = {
     "table-missing-column": (
         "none of these headings is known; the first row must have headings such as “{heading}”",
         "the table has no column “{name}”, which says whose row it is",
+    ),
+    "table-near-name": (
+        "the column “{heading}” is read as “{near}”; if it is something else, rename it",
+        "the table “{name}” is read as “{near}”; if it is something else, rename it",
+    ),
+    "table-repeated-row": (
+        "rows say the same as others above them; what was written twice is to be deleted ({cells})",
     ),
     "table-too-large": (
         "a sheet reaches to row {row} and column {column}, more than can be read; delete the rows and columns below and beside the table, or use CSV",
@@ -410,6 +458,7 @@ _TEXTS: Final = {
         "the workbook has more than {limit} MiB; split it, or use CSV or a database",
         "the workbook has {found} sheets; at most {limit} are read",
     ),
+    "table-two-headings": ("the headings of two rows are read together, such as “{heading}”",),
     "table-unknown": ("nothing is known of a table “{name}”; it is not read",),
     "table-unknown-code": (
         "no community has the code “{code}”; is it “{near}”? The row is not shown",
@@ -420,8 +469,10 @@ _TEXTS: Final = {
     "table-unknown-column": (
         "nothing is known of a column “{heading}”; is it “{near}”? It is not read",
         "nothing is known of a column “{heading}”; it is not read",
+        "the column “{heading}” only counts the rows; it is not read",
     ),
     "table-unreadable": (
+        "tables in a file of this kind are not read; open it in its program, and save it as .xlsx",
         "the file ends in the middle of this row",
         "the file is empty; expected a workbook",
         "the sheet cannot be read: {reason}",
@@ -430,11 +481,33 @@ _TEXTS: Final = {
         "the workbook is protected by a password; save it without",
         "this is no workbook, or it is broken: {reason}",
         "this is no workbook; expected one of Excel, WPS or LibreOffice",
+        "this workbook of WPS cannot be read; open it in WPS, and save it as .xlsx",
+        "what merged cells of this workbook hold cannot be read; save the workbook as .xlsx",
     ),
+    "table-word-for-nothing": ("“{found}” counts as a blank cell in this column",),
     "table-wrong-cell": (
         "Excel keeps 95% as 0.95, so that nobody knows what is meant; write 95, or format the cell as text",
         "a formula in this workbook gives an error; mend it, or save it as .xlsx to see its cell",
         "the formula in this cell gives no value, but an error",
+    ),
+    "table-wrong-figure": (
+        "this cell holds the day {found}: Excel makes days of what looks like them, such as 3-5; write one number, and set the cell to text if it becomes a day again",
+        "“{found}” are two figures; write one, such as 50余 or 近60",
+        "“{found}” is less than four decimals can show; write it in a smaller unit, or leave it out",
+    ),
+    "table-wrong-reference": (
+        "“{found}” points to another cell; write the value itself here",
+        "“{found}” says that this is as above, but nothing stands above; write the value itself",
+    ),
+    "table-wrong-time": (
+        "“{found}” has no year, and it is not sure which is meant, as it does not lie once in the time of this summary; write the year too, as in 2025-05-12",
+        "“{found}” has no year; write the year too, as in 2025-05-12 or 2025-05",
+        "“{found}” is no day that can be read; write it as 2025-12-20",
+        "“{found}” is no time that can be read; write it as 2025-05-12 or 5月12日, for several days as 5月12日-18日",
+        "“{found}” is no time that can be read; write it as 2025-05-12, 2025-05 or 2025",
+        "“{found}” may be {month}月{first}日 or {month}月{second}日, as Excel takes a 0 off the end; write the one that is meant, with 月 and 日",
+        "“{found}” may be {year}年1月 or {year}年10月, as Excel takes a 0 off the end; write the one that is meant, with 年 and 月",
+        "“{found}” says how often, not when; leave this cell blank, and write how often into the column of times or into the description",
     ),
     "template-failed": (
         "template {template}, line {line}: {problem}",
@@ -465,6 +538,11 @@ _TEXTS: Final = {
         "composing with the templates in {folder} was stopped: {reason}",
     ),
     "template-unknown": ("no template is called “{name}”; {help}",),
+    "workbook-not-returned": (
+        "nobody knows whose this is; it is not sent back",
+        "this is no report of a batch; give its report.xlsx or its folder",
+        "this source cannot be read a second time; nothing of it is sent back",
+    ),
 }
 
 CODES: Final = {text: code for code, texts in _TEXTS.items() for text in texts}

@@ -76,6 +76,18 @@ class Formula(NamedTuple):
     value: float | str
 
 
+class Link(NamedTuple):
+    """A text that leads to a cell of this workbook (``internal:``), or to a file or a cell of it (``external:``)."""
+
+    text: str
+    address: str
+
+
+_MOST_LINKS: Final = 60_000
+"""Of a sheet; Excel has a few more. They are held in memory."""
+_LONGEST_LINK: Final = 2_000
+
+
 class Sheet:
     """Writes rows under a head that stays in sight. Texts are never taken for formulas, links or numbers."""
 
@@ -89,6 +101,7 @@ class Sheet:
             self.sheet.write_string(0, column, text, head)
         self.sheet.freeze_panes(1, 0)
         self.row = 0
+        self._links = 0
 
     def write(self, values: Sequence[Any]) -> int:
         """Write a row and return its number, as formulas have it."""
@@ -97,11 +110,20 @@ class Sheet:
             match value:
                 case Formula(text, known):
                     self.sheet.write_formula(self.row, column, text, self._body, known)
+                case Link(text, address):
+                    self._write_link(column, text, address)
                 case int() | float():
                     self.sheet.write_number(self.row, column, value, self._body)
                 case str() if value:
                     self.sheet.write_string(self.row, column, value, self._body)
         return self.row + 1
+
+    def _write_link(self, column: int, text: str, address: str) -> None:
+        if self._links < _MOST_LINKS and len(address) < _LONGEST_LINK:
+            self._links += 1
+            self.sheet.write_url(self.row, column, address, self._body, text)
+        else:
+            self.sheet.write_string(self.row, column, text, self._body)
 
 
 class Mark(NamedTuple):

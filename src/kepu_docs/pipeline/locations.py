@@ -20,7 +20,24 @@ from kepu_docs.registry.offers import SOURCES, TABLES, source_keys
 _STANDARD_INPUT: Final = "-"
 _LINES: Final = ".jsonl"
 _TABLES: Final = ".csv"
+_TABLES_NOT_READ: Final = (
+    ".xlsb", ".numbers", ".wps", ".ett", ".xlt", ".xltx", ".xltm", ".dbf", ".tsv", ".fods", ".sxc", ".wk1", ".wks",
+)  # fmt: skip
+"""Of files that hold tables: met in a folder of records, what nobody reads of them would be in no document."""
 _address = re.compile(r"([A-Za-z][A-Za-z0-9]*)(?:\+[A-Za-z0-9_]+)?://")
+
+
+class _TablesNotRead:
+    """Says of a file of a folder that it is not read, though its name is that of a table."""
+
+    suffixes = _TABLES_NOT_READ
+    schemes = ()
+
+    def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
+        """Yield a record that fails, for reports to name it."""
+        name = shown_location(location)
+        text = N_("tables in a file of this kind are not read; open it in its program, and save it as .xlsx")
+        yield SourceRecord(name, b"", faults=(Fault(Place(name), text),), read=1.0)
 
 
 class Location(NamedTuple):
@@ -112,7 +129,7 @@ def _pattern(engine: Engine, given: str, output: Path | None) -> list[Location]:
         raise SourceError.at(Place(given), "no file has such a name")
     found: list[Location] = []
     for path in paths:
-        source = engine.registry.sources.get(os.path.splitext(path)[1].lower())
+        source = _read_by(engine, os.path.splitext(path)[1].lower())
         if os.path.isdir(path):
             # Where ** brings up files and folders, a folder's files come up by themselves.
             if "**" not in given and not _is_same(path, output):
@@ -123,6 +140,12 @@ def _pattern(engine: Engine, given: str, output: Path | None) -> list[Location]:
         text = N_("no file of such a name ends in one of {known}")
         raise SourceError.at(Place(given), text, known=_known_suffixes(engine))
     return found
+
+
+def _read_by(engine: Engine, suffix: str) -> Source | None:
+    """Return what reads a file met in a folder, or says that nothing reads its tables; nothing for other files."""
+    source = engine.registry.sources.get(suffix)
+    return _TablesNotRead() if source is None and suffix in _TABLES_NOT_READ else source
 
 
 def _known_suffixes(engine: Engine) -> str:
@@ -151,9 +174,10 @@ def _folder(engine: Engine, top: str, given: str, output: Path | None) -> Iterat
             yield Location(engine.registry.sources[_TABLES], folder, given)
         for name in sorted(names):
             suffix = os.path.splitext(name)[1].lower()
-            if name.startswith((".", "~$")) or suffix == _TABLES or suffix not in engine.registry.sources:
+            source = _read_by(engine, suffix)
+            if name.startswith((".", "~$")) or suffix == _TABLES or source is None:
                 continue
-            yield Location(engine.registry.sources[suffix], os.path.join(folder, name), given)
+            yield Location(source, os.path.join(folder, name), given)
 
 
 def _refuse(error: OSError) -> None:

@@ -1,5 +1,6 @@
 """Days and times as people write them: 二〇二五年十二月二十日, 2025.12.20, 2025年上半年, 2025年9月15日至21日."""
 
+import calendar
 import datetime
 import re
 from typing import Any, Final
@@ -45,7 +46,13 @@ _days = re.compile(
 _figures = re.compile(
     r"(?<![0-9])([0-9]{4})\s*+[-/.年]\s*+([0-9]{1,2})(?![0-9]|\s*+季)(?:\s*+[-/.月]\s*+([0-9]{1,2})(?![0-9月年])\s*+[日号號]?|\s*+月)?"
 )
+_thirds = re.compile(rf"{_Y}\s*+年\s*+(?P<month>{_N})\s*+月\s*+(?P<third>[上中下])旬")
+_THIRDS: Final = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
+"""The days of the thirds of a month; the last ends with it."""
 _digits = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")
+_midnight = re.compile(r"\s0?0:00(?::00(?:\.0{1,6})?)?")
+"""What programs write behind a day; only where it ends a text."""
+_WIDE: Final = str.maketrans("０１２３４５６７８９．／－～", "0123456789./-~")
 _years = re.compile(rf"({_PLAIN_YEAR})\s*+(?:年\s*+)?(?:[—–\-~～]{{1,2}}|至|到)\s*+({_PLAIN_YEAR})(?:\s*+年|(?![0-9]))")
 # Years of the Republic: 民國113年, 113年度; the first is 1912.
 _republic: Final = re.compile(
@@ -70,7 +77,7 @@ def day_of(text: str) -> datetime.date | None:
 
 def read_day(text: str) -> str | None:
     """Return the day that all of ``text`` is, as records write it, though the calendar may lack it; else ``None``."""
-    text = text.strip()
+    text = _narrow(text)
     year: int | None
     if found := _digits.fullmatch(text) or _day.fullmatch(text):
         year, month, day = year_of(found[1]), number_of(found[2]), number_of(found[3])
@@ -83,6 +90,15 @@ def read_day(text: str) -> str | None:
     else:
         return None
     return _written(year, month, day) if year and month and day else None
+
+
+def _narrow(text: str) -> str:
+    """Return a time with the usual digits and signs, without the midnight that programs put behind days."""
+    text = text.strip()
+    if not text.isascii():
+        return text.translate(_WIDE)
+    day, blank, rest = text.rpartition(" ")
+    return day if blank and _midnight.fullmatch(blank + rest) else text
 
 
 def _written(year: int, month: int, day: int) -> str:
@@ -147,7 +163,9 @@ def read_period(text: str) -> Any:
     if day:
         return day
     # 2025.9 and 2025/9/15 in place of 2025年9月 and 2025年9月15日 are sure where they stand alone.
-    plain = _figures.sub(_with_units, text.strip())
+    plain = _figures.sub(_with_units, _narrow(text))
+    if found := _thirds.fullmatch(plain):
+        return _third(year_of(found["year"]), number_of(found["month"]), found["third"])
     if found := _days.fullmatch(plain):
         year, month, first = year_of(found["year"]), number_of(found["month"]), number_of(found["day"])
         last_year = year_of(found["last_year"]) if found["last_year"] else year
@@ -158,6 +176,17 @@ def read_period(text: str) -> Any:
         return {"start": _written(year, month, first), "end": _written(last_year, last_month, last)}
     time = period_of(plain)
     return record_period(time[0]) if time and time[1:] == (0, len(plain)) else None
+
+
+def _third(year: int | None, month: int | None, third: str) -> Any:
+    """Return the first, middle or last ten days of a month, as a record has them."""
+    if not (year and month and month <= 12):
+        return None
+    first, last = _THIRDS[third]
+    return {
+        "start": _written(year, month, first),
+        "end": _written(year, month, min(last, calendar.monthrange(year, month)[1])),
+    }
 
 
 def _with_units(found: re.Match[str]) -> str:

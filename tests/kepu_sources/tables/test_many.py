@@ -16,8 +16,10 @@ from kepu_docs.pipeline import default_engine
 from kepu_docs.testing import growth
 from kepu_docs.testing.steps import LINEAR
 from kepu_sources.tables import csv_files, joining
-from kepu_sources.tables.cells import LONGEST_VALUE, reader_of, texts_of
+from kepu_sources.tables.cells import reader_of, texts_of
 from kepu_sources.tables.csv_files import CsvFiles
+from kepu_sources.tables.figures_in_cells import LONGEST
+from kepu_sources.tables.no_values import BadCell
 from kepu_sources.tables.sheets import MOST_COLUMNS
 from kepu_sources.tables.table_names import Layout
 
@@ -183,10 +185,11 @@ SIGNS = (
 
 @pytest.mark.parametrize("name", CELLS)
 @pytest.mark.parametrize("sign", SIGNS)
-def test_a_cell_too_long_for_a_value_stays_as_it_is(name: str, sign: str) -> None:
+def test_a_cell_too_long_for_a_value_is_none(name: str, sign: str) -> None:
     (column,) = [column for column in LAYOUT.communities.columns if column.name == name]
-    cell = "2025年" + sign * LONGEST_VALUE + "x"
-    assert reader_of(column, LAYOUT.vocabulary)(cell) == cell
+    cell = "2025年" + sign * LONGEST + "x"
+    found = reader_of(column, LAYOUT.vocabulary)(cell)
+    assert isinstance(found, BadCell if column.cell in ("day", "period") else str)
     with pytest.raises(KepuError):
         ENGINE.load(_record(name, cell))
 

@@ -47,7 +47,10 @@ def test_a_title_and_remarks_above_the_headings(tmp_path: Path) -> None:
     (record,) = from_sheets(tmp_path, rows)
     assert record.place == "社区!5"
     assert loaded(record).model_dump()["sections"][0]["sessions"][0]["topic"] == "防火"
-    assert not record.warnings
+    assert [fault.message for fault in record.warnings] == [
+        "lines above the headings are left out (A1)",
+        "lines above the headings are left out (A1, A3)",
+    ]
 
 
 def test_a_column_without_a_heading_is_reported_once(tmp_path: Path) -> None:
@@ -71,7 +74,7 @@ def test_the_only_sheet_with_anything_is_that_of_communities(tmp_path: Path) -> 
     assert loaded(record).community.name == "试验社区"
 
 
-def test_hidden_sheets_are_read_and_not_warned_of(tmp_path: Path) -> None:
+def test_hidden_sheets_are_read_and_reported(tmp_path: Path) -> None:
     book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
     book.add_worksheet("备注").write(0, 0, "x")
     for title, rows in (
@@ -86,7 +89,12 @@ def test_hidden_sheets_are_read_and_not_warned_of(tmp_path: Path) -> None:
     book.close()
     (record,) = read(tmp_path / "a.xlsx")
     assert len(loaded(record).sections) == 1
-    assert [fault.message for fault in record.warnings] == ["nothing is known of a table “备注”; it is not read"]
+    assert [fault.message for fault in record.warnings] == [
+        "nothing is known of a table “备注”; it is not read",
+        "nothing is known of a table “底稿”; it is not read",
+        "the hidden sheet “社区” is read as the others are",
+        "the hidden sheet “科普培训-场次” is read as the others are",
+    ]
 
 
 def test_codes_typed_as_numbers(tmp_path: Path) -> None:

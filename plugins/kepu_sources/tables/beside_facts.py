@@ -1,0 +1,217 @@
+"""Rows of a table that are no facts: totals, remarks, lines for signatures, headings that stand there again."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any, Final, TypeAlias
+
+from kepu_docs.plugin import N_, Fault, Place
+from kepu_sources.tables.books import filled
+from kepu_sources.tables.no_values import BadCell
+
+PlaceOf: TypeAlias = Callable[[int, int | None, str], Place]
+"""Gives the place of a cell, by its row, its column, and its heading."""
+
+
+class Beside(Enum):
+    """What a row is that is no fact."""
+
+    TOTAL = auto()
+    REMARK = auto()
+    SIGNATURE = auto()
+    HEADINGS = auto()
+    DOUBTFUL = auto()
+    """A mark of one of these, and beside it what only a fact has."""
+
+
+_TEXTS: Final[Mapping[Beside, str]] = {
+    Beside.TOTAL: N_(
+        "totals are left out, for figures are added up from the other rows; if this is no total, give it a name of "
+        "its own ({cells})"
+    ),
+    Beside.REMARK: N_(
+        "remarks are left out; what is to stand in the document goes into a column of its table ({cells})"
+    ),
+    Beside.SIGNATURE: N_("lines for names, seals, telephones and dates of the form are left out ({cells})"),
+    Beside.HEADINGS: N_("headings that stand among the rows again are left out ({cells})"),
+}
+DOUBTFUL: Final = BadCell(
+    N_(
+        "this row begins as totals, remarks and signatures do, and has more besides, so that nobody knows whether it "
+        "is a fact; take the word away, or delete the row"
+    )
+)
+_MOST_CELLS: Final = 10
+"""How many cells a message lists."""
+_LONGEST: Final = 500
+"""How far into a cell is looked, in characters."""
+_MOST_HEADINGS_APART: Final = 0.5
+
+_TOTAL_WORDS: Final = "合计|合計|总计|總計|小计|小計|总数|總數|共计|共計|累计|累計|总和|總和|汇总|彙總|合共"
+_total = re.compile(
+    rf"(?:本页|本頁|本表|全年|年度|全部|以上|各项|各項|本年|总|總)?(?:{_TOTAL_WORDS})(?:数|數)?|(?:sub|grand ?)?total",
+    re.IGNORECASE,
+)
+_named_total = re.compile(
+    rf".{{1,30}}(?:{_TOTAL_WORDS})|(?:{_TOTAL_WORDS}|共)[约約近]?[0-9][0-9,.余多]{{0,12}}.{{0,40}}"
+)
+_remark = re.compile(
+    r"[（(【\[*※＊★]{0,2}(?:注|备注|備註|附注|附註|说明|說明|填表说明|填表說明|填报说明|填報說明|填写说明|填寫說明|特别说明|"
+    r"温馨提示|提示|note|notes|remarks?)[0-9一二三四五六七八九十]{0,2}[】\]]?[:：].{0,500}|"
+    r"[（(【\[]?(?:填表说明|填表說明|填报说明|填報說明|填写说明|填寫說明)[）)】\]]?|※.{1,500}",
+    re.IGNORECASE | re.DOTALL,
+)
+_FORM_WORDS: Final = (
+    "填表人|填报人|填報人|制表人|製表人|制表|製表|审核人|審核人|复核人|複核人|填报单位|填報單位|填表单位|填表單位|填报日期|填報日期|"
+    "填表日期|填报时间|填報時間|填表时间|制表日期|制表时间|上报日期|上报时间|报送日期|报送单位|单位盖章|單位蓋章|单位公章|社区盖章|公章"
+)
+_COMMON_WORDS: Final = (
+    "审核|審核|审批|審批|复核|複核|负责人|負責人|单位负责人|單位負責人|社区负责人|分管领导|主管领导|主要负责人|联系人|聯繫人|经办人|"
+    "經辦人|联系电话|聯繫電話|电话|電話|手机|手機|签字|簽字|签名|簽名|盖章|蓋章|单位|單位|日期"
+)
+_signature = re.compile(
+    rf"(?:{_FORM_WORDS}|{_COMMON_WORDS})[:：].{{0,500}}|(?:{_FORM_WORDS})|[（(](?:盖章|蓋章|公章|签字|簽字)[）)]",
+    re.DOTALL,
+)
+_seal = re.compile(r"[（(](?:盖章|蓋章|公章|签字|簽字|签章|簽章)[）)]")
+_blank = re.compile(r"\s+")
+# No day: those who sign write one anywhere.
+_figure = re.compile(r"[约約近共计計]{0,2}[0-9０-９][0-9０-９,，.]{0,15}[^0-9０-９年月日/.-]{0,8}")
+_BEGINNINGS: Final = frozenset(
+    each[0] for word in (_TOTAL_WORDS, _FORM_WORDS, _COMMON_WORDS) for each in word.split("|")
+) | frozenset("本全年各以总總注备備附说說填特温提（(【[*※＊★共tsgnrTSGNR \t\r\n\u00a0\u3000")
+"""With what a cell begins that may be such a mark, but for totals of a name."""
+_ENDS: Final = frozenset("计計和数數总總汇彙 \t\r\n\u00a0\u3000")
+"""With what a cell ends that may be a total of a name."""
+
+
+@dataclass(slots=True)
+class RowJudge:
+    """Tells facts of one table from what stands beside them, and keeps what was left out, to be reported together."""
+
+    titles: Sequence[str]
+    key: int | None
+    """Where the codes stand."""
+    name: int | None
+    """Where the first text of a row stands that is no code: a name, a topic."""
+    columns: frozenset[int]
+    """The columns that are read."""
+    figures: frozenset[int]
+    """Of these, those of figures."""
+    texts: frozenset[int]
+    """Of these, those of texts."""
+    counting: int | None = None
+    """Where the rows are counted."""
+    looked_at: tuple[int, ...] = field(init=False)
+    """Where the mark of a row may stand besides its first cell that is filled."""
+    headings: frozenset[str] = field(init=False)
+    _left_out: dict[Beside, list[tuple[int, int]]] = field(default_factory=dict)
+    _footer: bool = False
+    """Whether remarks or signatures were the last that stood there."""
+
+    def __post_init__(self) -> None:
+        self.headings = frozenset(filter(None, self.titles))
+        self.looked_at = tuple(sorted({at for at in (self.key, self.name) if at is not None}))
+
+    def judge(self, row: int, cells: Sequence[Any]) -> tuple[Beside, int] | None:
+        """Return what a row is that is no fact, and where its mark stands; nothing for a row of facts."""
+        found = self._found(cells)
+        if found is None:
+            self._footer = False
+            return None
+        kind = found[0]
+        self._footer = kind is Beside.REMARK or kind is Beside.SIGNATURE
+        if kind is not Beside.DOUBTFUL:
+            self._left_out.setdefault(kind, []).append((row, found[1]))
+        return found
+
+    def _found(self, cells: Sequence[Any]) -> tuple[Beside, int] | None:
+        first = -1
+        for at, cell in enumerate(cells):
+            if (
+                cell is not None
+                and cell != ""
+                and at != self.counting
+                and (type(cell) is not str or not cell.isspace())
+            ):
+                first = at
+                break
+        if first < 0:
+            return None
+        looked_at = self.looked_at if first in self.looked_at else (first, *self.looked_at)
+        for at in looked_at:
+            text = cells[at] if at < len(cells) else None
+            if type(text) is not str or not text:
+                continue
+            if text[0] in _BEGINNINGS or text[-1] in _ENDS:
+                kind = self._marked(cells, at, _blank.sub("", text[:_LONGEST]))
+                if kind:
+                    return kind, at
+            if text in self.headings and self._is_headings(cells):
+                return Beside.HEADINGS, at
+        if self._footer and _is_alone(cells, first) and type(cells[first]) is str:
+            return Beside.REMARK, first
+        return None
+
+    def _marked(self, cells: Sequence[Any], at: int, text: str) -> Beside | None:
+        """Return what a row is by the text in one of its cells."""
+        bare = text.strip("：:（）()【】[]*、。. ")
+        if _total.fullmatch(bare):
+            return Beside.TOTAL
+        others = [each for each, cell in enumerate(cells) if each not in (at, self.key) and filled(cell)]
+        if _named_total.fullmatch(bare):
+            return Beside.TOTAL if self._are_figures(cells, others) else None
+        read = self.columns.intersection(others)
+        has_code = self.key is not None and self.key != at and self.key < len(cells) and filled(cells[self.key])
+        if _signature.fullmatch(text):
+            return Beside.DOUBTFUL if (read if has_code else self._figures_in(cells, others)) else Beside.SIGNATURE
+        if _remark.fullmatch(text):
+            return Beside.DOUBTFUL if (read if has_code else read - self.texts) else Beside.REMARK
+        return Beside.SIGNATURE if _seal.search(text) and not read and not has_code else None
+
+    def _are_figures(self, cells: Sequence[Any], others: Iterable[int]) -> bool:
+        """Tell whether nothing but figures stands in other cells that are read, and at least one."""
+        found = False
+        for each in self.columns.intersection(others):
+            cell = cells[each]
+            if each not in self.figures:
+                return False
+            if isinstance(cell, str) and not _figure.fullmatch(cell.strip()):
+                return False
+            found = True
+        return found
+
+    def _figures_in(self, cells: Sequence[Any], others: Iterable[int]) -> bool:
+        """Tell whether a figure stands in a column of figures."""
+        return any(
+            each in self.figures
+            and (not isinstance(cells[each], str) or _figure.fullmatch(cells[each].strip()) is not None)
+            for each in others
+        )
+
+    def _is_headings(self, cells: Sequence[Any]) -> bool:
+        same = sum(
+            1
+            for at, cell in enumerate(cells)
+            if at < len(self.titles) and self.titles[at] and isinstance(cell, str) and cell.strip() == self.titles[at]
+        )
+        return same > 1 and same >= sum(map(filled, cells)) * _MOST_HEADINGS_APART
+
+    def warnings(self, place: PlaceOf) -> Iterator[Fault]:
+        """Yield a warning of each kind of rows that were left out, and forget them."""
+        left_out, self._left_out = self._left_out, {}
+        for kind, those in left_out.items():
+            places = [place(row, at, self.titles[at] if at < len(self.titles) else "") for row, at in those]
+            yield Fault(places[0], _TEXTS[kind], (("cells", listed(places)),))
+
+
+def listed(places: Sequence[Place]) -> str:
+    """Return places of one sheet as messages list them: the cells, or lines of a file."""
+    shown = [each.cell.rpartition("!")[2] if each.line is None else str(each.line) for each in places]
+    more = len(shown) - _MOST_CELLS
+    return ", ".join(shown[:_MOST_CELLS]) + (f", … +{more}" if more > 0 else "")
+
+
+def _is_alone(cells: Sequence[Any], at: int) -> bool:
+    return not any(map(filled, cells[at + 1 :]))

@@ -1,0 +1,64 @@
+"""The row that shows how to fill in a table of a workbook of ours: known by hidden names, wherever it stands now.
+
+Such a workbook says of each sheet in which row the example is (``_kepu_example``) and what it said
+(``_kepu_example_values``). Spreadsheets move the names as rows are inserted or deleted.
+"""
+
+import csv
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Final, NamedTuple
+
+from kepu_docs.plugin import DocumentError, Place, parse_xml
+
+_BOOK: Final = "xl/workbook.xml"
+_MOST_BYTES: Final = 4 * 1024 * 1024
+"""Of the part that lists sheets and names; ours has 30 KB."""
+_ROW: Final = "_kepu_example"
+_VALUES: Final = "_kepu_example_values"
+
+_row = re.compile(r"\$([0-9]{1,7})(?::|$)|\$[A-Z]{1,3}\$([0-9]{1,7})")
+
+
+class ExampleMark(NamedTuple):
+    """Which row of a sheet is its example, and the texts of its cells that are not blank."""
+
+    row: int
+    values: frozenset[str]
+
+
+def example_marks(data: bytes, place: Place) -> Mapping[str, ExampleMark]:
+    """Return the marks of the examples in a workbook's package by the titles of their sheets; none of strange ones."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package, package.open(_BOOK) as part:
+            text = part.read(_MOST_BYTES)
+        if _ROW.encode() not in text:
+            return {}
+        root = parse_xml(text, _BOOK, place)
+    # It is a courtesy: whatever is wrong with the package, the reader says so.
+    except (KeyError, OSError, NotImplementedError, RuntimeError, ValueError, zipfile.error, zlib.error):
+        return {}
+    except DocumentError:
+        return {}
+    titles = [str(each.get("name")) for each in root.iter("{*}sheet")]
+    names: dict[tuple[str, str], str] = {}
+    for each in root.iter("{*}definedName"):
+        number = str(each.get("localSheetId", ""))
+        if number.isascii() and number.isdecimal() and int(number[:6]) < len(titles):
+            names[titles[int(number[:6])], str(each.get("name"))] = each.text or ""
+    return {
+        title: ExampleMark(int(row[1] or row[2]), frozenset(_texts(names.get((title, _VALUES), ""))))
+        for (title, name), formula in names.items()
+        if name == _ROW and (row := _row.search(formula.rpartition("!")[2]))
+    }
+
+
+def _texts(formula: str) -> list[str]:
+    """Return the texts of an array such as ``{"示例","2025"}``."""
+    try:
+        return next(csv.reader([formula.strip("{}")]), [])
+    except csv.Error:
+        return []

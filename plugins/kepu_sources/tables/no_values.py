@@ -1,0 +1,79 @@
+"""What stands in a cell and is no value: words for nothing, and what points to another cell."""
+
+import re
+from enum import Enum, auto
+from typing import Any, Final, NamedTuple
+
+from kepu_docs.plugin import N_
+
+
+class BadCell(NamedTuple):
+    """A cell that is no value; why."""
+
+    text: str
+    values: tuple[tuple[str, object], ...] = ()
+
+
+class CellMark(Enum):
+    """What a cell says without having a value of its own."""
+
+    NOTHING = auto()
+    """A word for nothing: 无, —."""
+    AS_ABOVE = auto()
+    """The value of the cell above: 同上, 〃."""
+
+
+FAILED: Final = BadCell(N_("the formula in this cell gives no value, but an error"))
+FORMULA_ERRORS: Final = frozenset(
+    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
+)
+_NOTHING: Final = (
+    "无", "無", "没有", "沒有", "没", "暂无", "暫無", "暂缺", "暫缺", "缺", "空", "空白", "无此项", "無此項",
+    "不适用", "不適用", "未填", "未填写", "未填寫", "未统计", "未統計", "未知", "不知道", "不清楚", "不详", "不詳",
+    "待定", "待填", "待补", "待補", "待补充", "待補充", "略", "n/a", "n.a", "na", "nil", "none", "null", "nan", "tbd",
+)  # fmt: skip
+"""What people write into a cell for which they have nothing, in small letters."""
+_AS_ABOVE: Final = ("同上", "同上行", "同上一行", "〃", "〞", "″", '"', "”", "''", "ditto", "as above")
+_ELSEWHERE: Final = (
+    "同左", "同右", "同下", "同前", "同后", "同後", "见上", "見上", "见左", "見左", "见下", "見下", "←", "↑",
+)  # fmt: skip
+_MEANINGS: Final[dict[str, CellMark | BadCell]] = {
+    **dict.fromkeys(FORMULA_ERRORS, FAILED),
+    **dict.fromkeys(_NOTHING, CellMark.NOTHING),
+    **dict.fromkeys(_AS_ABOVE, CellMark.AS_ABOVE),
+    **{
+        word: BadCell(N_("“{found}” points to another cell; write the value itself here"), (("found", word),))
+        for word in _ELSEWHERE
+    },
+}
+SHORT: Final = 15
+"""The longest of them, in characters, with the signs around it."""
+_AROUND: Final = " 。.．，,；;：:！!（）()[]【】「」“”\"'*＊"
+_signs = re.compile(r"[-—–―─－_＿/／\\＼|.．·・。…⋯、,，~～*＊?？()（）\s]{1,15}")
+"""Dashes, strokes and dots alone say nothing either."""
+_SHOWN: Final = 40
+"""Of a cell in messages, in characters."""
+_LONGEST_READ: Final = 200
+"""Of a cell for a message, in characters: it may be as long as its file."""
+
+
+def meaning_of(text: str) -> CellMark | BadCell | None:
+    """Return what a stripped text says where it is no value; ``None`` where it may be one."""
+    if len(text) > SHORT:
+        return None
+    if found := _MEANINGS.get(text):
+        return found
+    if _signs.fullmatch(text):
+        return CellMark.NOTHING
+    return _MEANINGS.get(text.strip(_AROUND).casefold())
+
+
+def bad(text: str, found: Any) -> BadCell:
+    """Return a cell that is no value, with what was found in it."""
+    return BadCell(text, (("found", shown(found)),))
+
+
+def shown(cell: Any) -> str:
+    """Return a cell as messages show it: short, on one line."""
+    text = " ".join(str(cell)[:_LONGEST_READ].split())
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

@@ -1,0 +1,157 @@
+"""Days and times as people write them into cells, with the year or without: 5月12日, 5.12, 5月上旬, 上半年, 45789."""
+
+import datetime
+import re
+from typing import Any, Final, NamedTuple
+
+from kepu_docs.plugin import N_, Period, read_day, read_period
+from kepu_sources.tables.figures_in_cells import LONGEST
+from kepu_sources.tables.no_values import BadCell, bad
+
+_FIRST_OF_1950: Final = 18_264
+_FIRST_OF_2101: Final = 73_416
+"""The days as Excel counts them."""
+_FIRST_SERIAL: Final = datetime.date(1899, 12, 30)
+_LEAP_YEAR: Final = 2024
+"""Has all days that a year may have."""
+
+_NO_TIME: Final = N_("“{found}” is no time that can be read; write it as 2025-05-12, 2025-05 or 2025")
+_NO_TIME_HELD: Final = N_(
+    "“{found}” is no time that can be read; write it as 2025-05-12 or 5月12日, for several days as 5月12日-18日"
+)
+_NO_DAY: Final = N_("“{found}” is no day that can be read; write it as 2025-12-20")
+_NO_YEAR: Final = N_("“{found}” has no year; write the year too, as in 2025-05-12 or 2025-05")
+_OTHER_YEAR: Final = N_(
+    "“{found}” has no year, and it is not sure which is meant, as it does not lie once in the time of this summary; "
+    "write the year too, as in 2025-05-12"
+)
+_TWO_DAYS: Final = N_(
+    "“{found}” may be {month}月{first}日 or {month}月{second}日, as Excel takes a 0 off the end; write the one that is "
+    "meant, with 月 and 日"
+)
+_TWO_MONTHS: Final = N_(
+    "“{found}” may be {year}年1月 or {year}年10月, as Excel takes a 0 off the end; write the one that is meant, with "
+    "年 and 月"
+)
+_RECURRING: Final = N_(
+    "“{found}” says how often, not when; leave this cell blank, and write how often into the column of times or into "
+    "the description"
+)
+
+_often = re.compile("每|常年|长年|長年|长期|長期|定期|经常|經常|平时|平時|日常|随时|隨時|隔[周週月日天]|逢")
+_unsure_day = re.compile(r"([0-9]{1,2})\.([123])")
+_unsure_month = re.compile(r"([0-9]{4})\.1")
+_figures = re.compile(r"(?<![0-9./])([0-9]{1,2})[./]([0-9]{1,2})(?![0-9./])")
+_blanks = re.compile(r"\s+")
+_begin = re.compile("[0-9一二三四五六七八九十上下第]")
+_WIDE: Final = str.maketrans("０１２３４５６７８９．／－～", "0123456789./-~")
+_WHOLE_YEAR: Final = ("全年", "全年度")
+
+
+class TimeOfYear(NamedTuple):
+    """A time whose year its cell leaves out."""
+
+    rest: str
+    """What stands behind the year and its 年: 5月12日, 上半年."""
+    found: str
+    """What the cell says."""
+
+    def within(self, period: Period | None) -> Any:
+        """Return the time in the one year in which it lies in ``period``, else a ``BadCell``."""
+        years = range(period.start.year, period.end.year + 1) if period else ()
+        times = [time for year in years if period and _lies_in(time := _in_year(year, self.rest), period)]
+        return times[0] if len(times) == 1 else bad(_OTHER_YEAR, self.found)
+
+
+def time_of(cell: Any, *, held: bool = False) -> Any:
+    """Return the time that a cell says, as records write it, or a ``BadCell``.
+
+    One without a year is a ``TimeOfYear`` where something was ``held`` then: it lies in the time of the summary.
+    """
+    text = _plain(cell)
+    if not isinstance(text, str):
+        return text
+    no_time = _NO_TIME_HELD if held else _NO_TIME
+    if len(text) > LONGEST:
+        return bad(no_time, text)
+    if unsure := _unsure(text):
+        return unsure
+    time = read_period(text) or read_period(_blanks.sub("", text))
+    if time is not None:
+        return time
+    if _often.search(text):
+        return bad(_RECURRING, text)
+    rest = _rest_of_time(text)
+    if not rest:
+        return bad(no_time, text)
+    return TimeOfYear(rest, text) if held else bad(_NO_YEAR, text)
+
+
+def day_of(cell: Any) -> Any:
+    """Return the day that a cell says, as records write it, or a ``BadCell``."""
+    text = _plain(cell)
+    if not isinstance(text, str):
+        return text
+    if len(text) > LONGEST:
+        return bad(_NO_DAY, text)
+    return read_day(text) or read_day(_blanks.sub("", text)) or bad(_NO_YEAR if _rest_of_time(text) else _NO_DAY, text)
+
+
+def _plain(cell: Any) -> Any:
+    """Return a cell as text, or as a day where it is one; what only programs hold stays."""
+    if isinstance(cell, str):
+        text = cell.translate(_WIDE)
+        return _day_of_serial(int(text)) or text if len(text) == 5 and text.isascii() and text.isdigit() else text
+    if isinstance(cell, datetime.datetime):
+        return cell.date()
+    if isinstance(cell, bool | datetime.time | datetime.timedelta):
+        return str(cell)
+    if isinstance(cell, int | float):
+        return _day_of_serial(cell) or (str(cell) if isinstance(cell, int) else f"{cell:.12g}")
+    return cell
+
+
+def _day_of_serial(number: float) -> datetime.date | None:
+    """Return the day that Excel keeps as a number; a part of a day is a time of it."""
+    is_one = _FIRST_OF_1950 <= number < _FIRST_OF_2101
+    return _FIRST_SERIAL + datetime.timedelta(int(number)) if is_one else None
+
+
+def _unsure(text: str) -> BadCell | None:
+    """Return what is wrong with 5.1, which 5.10 becomes where Excel takes it for a number."""
+    if found := _unsure_day.fullmatch(text):
+        month, day = int(found[1]), int(found[2])
+        if _is_time(f"{month}月{day}0日"):
+            return BadCell(_TWO_DAYS, (("found", text), ("month", month), ("first", day), ("second", day * 10)))
+    if found := _unsure_month.fullmatch(text):
+        return BadCell(_TWO_MONTHS, (("found", text), ("year", found[1])))
+    return None
+
+
+def _rest_of_time(text: str) -> str:
+    """Return what a time without a year is behind the year; nothing where it is none."""
+    rest = _figures.sub(r"\1月\2日", _blanks.sub("", text))
+    if rest in _WHOLE_YEAR:
+        return "度"
+    # A figure alone may be anything.
+    return rest if _begin.match(rest) and ("月" in rest or "季" in rest or "半年" in rest) and _is_time(rest) else ""
+
+
+def _is_time(rest: str) -> bool:
+    return _period_of(_in_year(_LEAP_YEAR, rest)) is not None
+
+
+def _in_year(year: int, rest: str) -> Any:
+    return read_period(f"{year}年{rest}")
+
+
+def _lies_in(time: Any, period: Period) -> bool:
+    found = _period_of(time)
+    return found is not None and period.start <= found.start and found.end <= period.end
+
+
+def _period_of(time: Any) -> Period | None:
+    try:
+        return None if time is None else Period.model_validate(time)
+    except ValueError:  # no day of the calendar
+        return None

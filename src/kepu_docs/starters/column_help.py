@@ -1,0 +1,144 @@
+"""What is said of a column to those who fill it in: what it means, what it may hold, an example, a drop-down."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from kepu_docs.contract.record_tables import RecordColumn
+from kepu_docs.errors import N_
+from kepu_docs.locale.words import Words
+from kepu_docs.schema import Quantity
+from kepu_docs.schema.shapes import children
+from kepu_docs.starters.examples import examples
+
+MAY_HOLD: Final[Mapping[str, str]] = {
+    "text": N_("a text on one line"),
+    "texts": N_("one or several, with 、 or line breaks between them; with ； where a text has a 、 of its own"),
+    "line_texts": N_("paragraphs, each on a line of its own"),
+    "number": N_("a number such as 300, or as people write it: 300余, 近300, 约1.2万"),
+    "share": N_("a percentage such as 95 or 95%"),
+    "day": N_("a day: 2025-12-20"),
+    "period": N_("a time: 2025, 2025-H1, 2025-Q3, 2025-09, 2025-09-20, or 2025-09-15 to 2025-09-21"),
+}
+_ANY_NUMBER: Final = "20"
+_WHOLE: Final = N_("a whole number")
+_LONGEST_NOTE: Final = 255
+"""Of the note at a cell, by Excel."""
+_LONGEST_CHOICE: Final = 255
+"""Of all choices of a drop-down together, by Excel."""
+_OF_UNITS: Final[Mapping[str, str]] = {
+    "人次": "300余",
+    "人": "12",
+    "人月": "24",
+    "户": "3000",
+    "家": "30",
+    "学时": "2",
+    "小时": "40",
+    "场": "6",
+    "场次": "6",
+    "次": "4",
+    "期": "12",
+    "个": "3",
+    "篇": "20",
+    "份": "500",
+    "册": "1200",
+    "种": "30",
+    "块": "10",
+    "条": "10",
+    "件": "20",
+    "元": "5000",
+    "平方公里": "0.9",
+    "平方米": "120",
+    "米": "20",
+}
+"""What is plausible of each unit, where a field has nothing of its own."""
+_FIGURES: Final[Mapping[str, str]] = {
+    "residents": "8600余",
+    "floating": "近1200",
+    "volunteers": "60",
+    "reads": "1.2万",
+    "new_books": "100余",
+}
+"""What is plausible of a figure, by its field, before what is of its unit."""
+_TEXTS: Final[Mapping[str, str]] = {
+    "district": "试验区",
+    "city": "试验市",
+    "province": "试验省",
+    "place": "社区活动室",
+    "audience": "社区居民",
+    "trainer": "某医院医生",
+    "organiser": "试验社区居委会",
+    "partners": "试验街道、试验小学",
+    "problem": "科普队伍力量薄弱",
+    "cause": "专职人员少",
+    "remedy": "招募科普志愿者",
+    "task": "举办健康讲座",
+    "owner": "社区居委会",
+    "purpose": "宣传品印制",
+    "giver": "试验区科协",
+    "use": "面向居民开放",
+}
+"""What is plausible of a text, by its field, where its description has no example of its own; nobody's name."""
+
+# A description ends with an example after its last colon; here it has a column of its own.
+_example = re.compile(r"(?:：|: )[^:：]+[.。]$")
+
+
+class ColumnHelp:
+    """What is said of columns in one language."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def about(self, column: RecordColumn) -> str:
+        """Return what a column means."""
+        description = column.owner.model_fields[column.field].description
+        return _example.sub(lambda found: found[0][-1], self._words.about(description))
+
+    def may_hold(self, column: RecordColumn) -> str:
+        """Return what its cells may hold."""
+        if column.choices:
+            return " / ".join(map(self._words.choice, column.choices))
+        whole = column.cell == "number" and not _is_quantity(column)
+        return self._words.translate(_WHOLE if whole else MAY_HOLD[column.cell])
+
+    def shown(self, column: RecordColumn) -> str:
+        """Return an example as people write it; nothing for a text of which there is none."""
+        if column.choices:
+            return self._words.choice(column.choices[0])
+        if column.cell == "number" and _is_quantity(column):
+            return _FIGURES.get(column.field) or _OF_UNITS.get(column.unit, _ANY_NUMBER)
+        own = examples(column.owner, column.field)
+        if not own:
+            return _TEXTS.get(column.field, "") if column.cell in ("text", "texts") else ""
+        # Descriptions quote digits that are a text, and say after a semicolon what is meant where there is nothing.
+        shown = [each.strip('"').split(";")[0] for each in own[: None if column.cell == "texts" else 1]]
+        return "、".join(shown) + ("%" if column.cell == "share" else "")
+
+    def check(self, column: RecordColumn) -> dict[str, Any]:
+        """Return the rule for its cells, as XlsxWriter takes it.
+
+        Only choices are checked, in a drop-down. Whatever else people write, as 300余 or 5月中旬, is none of the
+        spreadsheet's business: the batch reads it, or says what is wrong in words that help.
+        """
+        match column.cell:
+            case "choice" | "truth":
+                choices = list(map(self._words.choice, column.choices))
+                if len(",".join(choices)) > _LONGEST_CHOICE or any("," in each for each in choices):
+                    return {}
+                return {"validate": "list", "source": choices}
+            case "text":
+                return {}
+            case _:
+                return {"validate": "any", "input_message": self.may_hold(column)[:_LONGEST_NOTE]}
+
+
+def with_unit(heading: str, unit: str) -> str:
+    """Return a heading that says the unit of what stands under it."""
+    if not unit or heading.endswith(unit):
+        return heading
+    return f"{heading} ({unit})" if heading.isascii() else f"{heading}（{unit}）"
+
+
+def _is_quantity(column: RecordColumn) -> bool:
+    return any(issubclass(each, Quantity) for each in children(column.owner, column.field))

@@ -1,0 +1,327 @@
+"""Sheets to fill in, with an example, ready to be printed on A4.
+
+A table lies, with a row for each record under headings; or where there is but one record it stands upright, with a line
+for each column: what it is called, what to fill in, an example, what it means.
+"""
+
+import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kepu_docs.contract.record_tables import CODE, RecordColumn, RecordTable
+from kepu_docs.errors import N_
+from kepu_docs.locale.words import Words
+from kepu_docs.schema import Community
+from kepu_docs.starters.column_help import MAY_HOLD, ColumnHelp, with_unit
+from kepu_docs.starters.filled_in import FilledIn, FilledRow, as_written
+from kepu_docs.typography.columns import width
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+COLUMNS: Final = N_("columns")
+"""What the sheet that explains the columns is called, in English; it is not read."""
+EXAMPLE: Final = N_("example")
+"""What stands in place of a code in the row of an example, in English; the row is not read."""
+EXAMPLE_NAME: Final = "_kepu_example"
+"""A hidden name of each sheet with an example: the row in which it stands."""
+EXAMPLE_VALUES_NAME: Final = "_kepu_example_values"
+"""A hidden name of each sheet with an example: the values of its cells that are not blank, as texts, in their order."""
+
+_CHECKED_ROWS: Final = 20_000
+_RULED_ROWS: Final = 20
+"""Blank rows with lines, for those who fill in by hand."""
+_WIDTHS: Final = {
+    "text": 16,
+    "texts": 22,
+    "line_texts": 44,
+    "number": 9,
+    "share": 9,
+    "truth": 8,
+    "choice": 10,
+    "period": 12,
+    "day": 12,
+}
+_CODE_WIDTH: Final = 10
+_MOST_LINES: Final = 20
+"""Of the height of a row."""
+_MOST_OF_A_CELL: Final = 32_000
+_FIRST: Final = 2
+"""The row below the headings and the example, from 0."""
+_A4: Final = 9
+_LINE: Final = 15
+"""The height of a line of text, in points."""
+_DAY: Final = "yyyy-mm-dd"
+_CODE: Final = ("community", CODE)
+_NAME: Final = ("community", "name")
+_MARGIN: Final = 0.4
+"""Of a printed page, in inches."""
+_PORTRAIT: Final = 96
+_LANDSCAPE: Final = 145
+"""How many characters a page of A4 takes side by side, in the size that they have on the screen."""
+_SMALLEST: Final = 0.7
+"""What of that size is legible: 8 points."""
+
+_UPRIGHT: Final = {
+    N_("What is asked"): 22,
+    N_("Filled in"): 36,
+    N_("Example"): 22,
+    N_("What it means"): 46,
+}
+"""The columns of a sheet that stands upright, and how wide they are; the second is read by this name too."""
+_AIR: Final = 5
+"""Points between one line of such a sheet and the next."""
+_LINES_OF: Final = {"line_texts": 4, "texts": 2}
+"""How many lines are left for what is long."""
+
+_EXPLAINED: Final = {
+    N_("Sheet"): 22,
+    N_("Column"): 24,
+    N_("What it means"): 52,
+    N_("What it may hold"): 52,
+    N_("Needed"): 8,
+    N_("Example"): 28,
+}
+"""The columns of the sheet that explains, and how wide they are."""
+_NO_TABLE: Final = N_("a list within a list; no table can hold it, but a record file (YAML) can")
+_LAST_TAB: Final = "#ED7D31"
+
+
+class Explanation(NamedTuple):
+    """A row of the sheet that explains."""
+
+    title: str
+    heading: str
+    about: str
+    holds: str
+    needed: bool
+    shown: str
+
+
+class RecordSheets:
+    """Writes the sheets of one workbook."""
+
+    def __init__(self, book: "Workbook", words: Words, filled: FilledIn | None) -> None:
+        """``filled`` makes it a workbook for a single community."""
+        self._book = book
+        self._filled = filled or FilledIn()
+        self._single = filled is not None
+        self._words = words
+        self._help = ColumnHelp(words)
+        head = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1}
+        self._head = book.add_format({**head, "bg_color": "#DDEBF7"})
+        self._needed = book.add_format({**head, "bg_color": "#FCE4D6"})
+        ruled = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
+        example = {**ruled, "italic": True, "font_color": "#7F7F7F", "bg_color": "#F2F2F2"}
+        self._example = book.add_format(example)
+        self._example_day = book.add_format({**example, "num_format": _DAY, "align": "left"})
+        self._plain = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
+        kinds = {"number": {}, "day": {"num_format": _DAY, "align": "left"}, "text": {"num_format": "@"}}
+        cell = {"valign": "top", "text_wrap": True}
+        self._cells = {kind: book.add_format({**cell, **each}) for kind, each in kinds.items()}
+        self._ruled = {kind: book.add_format({**ruled, **each}) for kind, each in kinds.items()}
+        faulty = {**ruled, "bg_color": "#FFC7CE", "locked": False}
+        self._faulty = {kind: book.add_format({**faulty, **each}) for kind, each in kinds.items()}
+        self._open = {kind: book.add_format({**ruled, **each, "locked": False}) for kind, each in kinds.items()}
+        self._locked = book.add_format({**ruled, "num_format": "@", "bg_color": "#E7E6E6", "bold": True})
+        self._label = book.add_format({**ruled, "bold": True})
+        self._needed_label = book.add_format({**ruled, "bold": True, "bg_color": "#FCE4D6"})
+        self._about = book.add_format({**ruled, "font_size": 10})
+        self._wrong = book.add_format({**ruled, "font_size": 10, "font_color": "#C00000"})
+        self._explained: list[Explanation] = []
+
+    def add(self, table: RecordTable, columns: Sequence[RecordColumn], color: str) -> None:
+        """Add the sheet of a table with some of its columns."""
+        if self._single and not table.is_list and len(self._filled.of(table.name)) <= 1:
+            self._add_upright(table, columns, color)
+        else:
+            self._add_lying(table, columns, color)
+
+    def _add_upright(self, table: RecordTable, columns: Sequence[RecordColumn], color: str) -> None:
+        words = self._words
+        sheet = self._sheet(table.label(words.vocabulary, words.locale), color)
+        widths = list(_UPRIGHT.values())
+        for at, (name, columns_wide) in enumerate(_UPRIGHT.items()):
+            sheet.set_column(at, at, columns_wide)
+            sheet.write_string(0, at, words.translate(name), self._head)
+        names = dict(zip(table.columns, table.headings(words.vocabulary, words.locale), strict=True))
+        given = next(iter(self._filled.of(table.name)), FilledRow())
+        for row, column in enumerate(columns, 1):
+            shown = self._help.shown(column)
+            about = self._help.about(column)
+            if column.cell != "text":
+                about += "\n" + self._help.may_hold(column)
+            label = with_unit(names[column], column.unit) + ("*" if column.required else "")
+            sheet.write_string(row, 0, label, self._needed_label if column.required else self._label)
+            locked = not table.path and column.path in self._filled.locked
+            self._cell(sheet, row, 1, column, given, locked=locked)
+            if not locked and (checked := self._help.check(column)):
+                sheet.data_validation(row, 1, row, 1, checked)
+            sheet.write_string(row, 2, shown, self._example)
+            remark = given.remarks.get(column.path)
+            if remark:
+                # Who prints the sheet sees no comments.
+                about = remark
+            sheet.write_string(row, 3, about, self._wrong if remark else self._about)
+            value = str(as_written(given.values.get(column.path, ""), column, words))
+            lines = max(
+                _lines((label, value, shown, about), widths), _LINES_OF.get(column.cell, 1), value.count("\n") + 1
+            )
+            sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
+        sheet.freeze_panes(1, 1)
+        # What is printed or asked for stands still; there is no password.
+        sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
+        self._print(sheet, widths, repeated=1)
+
+    def _cell(
+        self, sheet: "Worksheet", row: int, at: int, column: RecordColumn, given: FilledRow, *, locked: bool = False
+    ) -> None:
+        """Write a cell to be filled in, with what stands in it already, and what is wrong with that."""
+        kind = column.cell if column.cell in self._cells else "text"
+        remark = given.remarks.get(column.path)
+        look = self._locked if locked else self._faulty[kind] if remark else self._open[kind]
+        value = as_written(given.values.get(column.path, ""), column, self._words)
+        if isinstance(value, str):
+            sheet.write_string(row, at, value[:_MOST_OF_A_CELL], look) if value else sheet.write_blank(
+                row, at, None, look
+            )
+        else:
+            sheet.write_number(row, at, value, look)
+        if remark:
+            sheet.write_comment(row, at, remark[:_MOST_OF_A_CELL], {"visible": False, "x_scale": 2, "y_scale": 1.5})
+
+    def _add_lying(self, table: RecordTable, columns: Sequence[RecordColumn], color: str) -> None:
+        words = self._words
+        title = table.label(words.vocabulary, words.locale)
+        sheet = self._sheet(title, color)
+        names = dict(zip(table.columns, table.headings(words.vocabulary, words.locale), strict=True))
+        # By their codes the other sheets know the communities.
+        given = sorted(columns, key=lambda each: each.path != _CODE) if not table.path else columns
+        first = 1 if table.path else 0
+        widths = [_CODE_WIDTH] if table.path else []
+        shown = [self._code(sheet, title, len(self._filled.of(table.name)))] if table.path else []
+        for at, column in enumerate(given, first):
+            heading = with_unit(names[column], column.unit)
+            widths.append(max(_WIDTHS[column.cell], min(width(heading) + 3, -(-width(heading) // 2) + 6)))
+            shown.append(self._column(sheet, at, widths[-1], column, heading, title))
+            rows = list(self._filled.of(table.name))
+            rows += [FilledRow()] * (_RULED_ROWS - len(rows))
+            for row, given_row in enumerate(rows, _FIRST):
+                self._cell(sheet, row, at, column, given_row)
+        self._mark_example(sheet, title, shown)
+        for name in table.left_out if len(columns) == len(table.columns) else ():
+            self._explained.append(Explanation(title, name, "", words.translate(_NO_TABLE), needed=False, shown=""))
+        sheet.set_row(0, 2 * _LINE + 4)
+        sheet.set_row(1, _LINE * _lines(shown, widths))
+        sheet.freeze_panes(1, first or 2)
+        self._print(sheet, widths, repeated=2)
+
+    def _sheet(self, title: str, color: str) -> "Worksheet":
+        sheet = self._book.add_worksheet(title)
+        sheet.set_tab_color(color)
+        # Codes are texts, and no mistake.
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        return sheet
+
+    def _print(self, sheet: "Worksheet", widths: Sequence[int], *, repeated: int, heading: int = 0) -> None:
+        """Have a sheet printed on A4 so that it can be read: on as many pages side by side as that takes."""
+        columns = sum(widths) + len(widths)
+        sheet.set_paper(_A4)
+        sheet.set_margins(_MARGIN, _MARGIN, 2 * _MARGIN, 2 * _MARGIN)
+        sheet.set_header("&C&A")
+        sheet.set_footer("&C&P / &N")
+        sheet.repeat_rows(heading)
+        if columns > _PORTRAIT / _SMALLEST:
+            sheet.set_landscape()
+        pages = 1
+        most = _LANDSCAPE / _SMALLEST
+        if columns > most:
+            again = sum(widths[:repeated]) + repeated
+            pages = max(2, -int(-(columns - again) // (most - again)))
+            sheet.repeat_columns(0, repeated - 1)
+        sheet.fit_to_pages(pages, 0)
+
+    def _code(self, sheet: "Worksheet", title: str, rows: int) -> str:
+        heading = self._words.key(Community, CODE)
+        about = self._words.translate(N_("The code of the community, as in the first sheet."))
+        mark = self._words.translate(EXAMPLE)
+        sheet.set_column(0, 0, _CODE_WIDTH, self._plain)
+        sheet.write_string(
+            0, 0, heading if self._single else f"{heading}*", self._head if self._single else self._needed
+        )
+        sheet.write_string(1, 0, mark, self._example)
+        key = self._filled.key
+        for row in range(_FIRST, _FIRST + max(_RULED_ROWS, rows)):
+            if key:
+                sheet.write_string(row, 0, key, self._example)
+            else:
+                sheet.write_blank(row, 0, None, self._ruled["text"])
+        holds = self._words.translate(MAY_HOLD["text"])
+        self._explained.append(Explanation(title, heading, about, holds, needed=not self._single, shown=""))
+        return mark
+
+    def _column(self, sheet: "Worksheet", at: int, columns: int, column: RecordColumn, heading: str, title: str) -> str:
+        """Write a column, and return what its example says."""
+        needed = column.required or column.path == _CODE
+        kind = column.cell if column.cell in self._cells else "text"
+        sheet.set_column(at, at, columns, self._cells[kind])
+        sheet.write_string(0, at, heading + ("*" if needed else ""), self._needed if needed else self._head)
+        if checked := self._help.check(column):
+            sheet.data_validation(1, at, _CHECKED_ROWS, at, checked)
+        shown = self._help.shown(column)
+        about, holds = self._help.about(column), self._help.may_hold(column)
+        self._explained.append(Explanation(title, heading, about, holds, needed, shown))
+        return self._show(sheet, at, column, shown)
+
+    def _show(self, sheet: "Worksheet", at: int, column: RecordColumn, shown: str) -> str:
+        """Write the cell of the example, and return what it says."""
+        mark = self._words.translate(EXAMPLE)
+        if column.path == _CODE:
+            shown = mark
+        elif column.path == _NAME:
+            # Who takes out the column of codes has an example here still.
+            shown = (f"({mark}) " if mark.isascii() else f"（{mark}）") + shown
+        if shown and column.cell == "day":
+            sheet.write_datetime(1, at, datetime.datetime.fromisoformat(shown), self._example_day)
+        elif shown.isdecimal() and column.cell == "number":
+            sheet.write_number(1, at, int(shown), self._example)
+        else:
+            sheet.write_string(1, at, shown, self._example)
+        return shown
+
+    def _mark_example(self, sheet: "Worksheet", title: str, shown: Sequence[str]) -> None:
+        """Give a sheet the hidden names by which its example is known, and what it said."""
+        quoted = ",".join('"' + text.replace('"', '""') + '"' for text in shown if text)
+        names = ((EXAMPLE_NAME, f"'{title}'!$2:$2"), (EXAMPLE_VALUES_NAME, f"{{{quoted}}}"))
+        # define_name has no hidden ones.
+        self._book.defined_names += [[name, sheet.index, formula, True] for name, formula in names]
+
+    def explain(self, notes: Sequence[str]) -> None:
+        """Add the sheet that explains all columns, with notes above."""
+        words = self._words
+        sheet = self._sheet(words.translate(COLUMNS), _LAST_TAB)
+        widths = list(_EXPLAINED.values())
+        for at, columns in enumerate(widths):
+            sheet.set_column(at, at, columns, self._plain)
+        for row, note in enumerate(notes):
+            sheet.merge_range(row, 0, row, len(_EXPLAINED) - 1, words.translate(note), self._plain)
+        top = len(notes) + 1
+        for at, name in enumerate(_EXPLAINED):
+            sheet.write_string(top, at, words.translate(name), self._head)
+        for row, each in enumerate(self._explained, top + 1):
+            texts = (*each[:4], words.choice("true") if each.needed else "", each.shown)
+            for at, text in enumerate(texts):
+                sheet.write_string(row, at, text, self._ruled["text"])
+            # Not every program finds the height of a row by itself.
+            sheet.set_row(row, _LINE * _lines(texts, widths))
+        sheet.freeze_panes(top + 1, 2)
+        self._print(sheet, widths, repeated=2, heading=top)
+
+
+def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
+    """Return how many lines the longest of some texts takes, each in its column."""
+    return max(
+        sum(-(-width(line) // columns) or 1 for line in text.split("\n"))
+        for text, columns in zip(texts, widths, strict=True)
+    )

@@ -1,0 +1,190 @@
+"""The row of the example in a workbook that was handed out, when somebody has written over a part of it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kepu_docs.plugin import SourceRecord
+from kepu_sources.tables.workbooks import Workbooks
+from tests.kepu_sources.tables.test_empty_workbook import made
+from tests.kepu_sources.tables.test_tables import FORM, loaded
+
+COMMUNITIES = "社区"
+SESSIONS = "科普培训-场次"
+QUIZZES = "工作成效-知识测试"
+OURS = {"编码": "000101", "名称": "试验里社区", "时间": "2026"}
+OTHERS = {"编码": "000102", "名称": "样板里社区", "时间": "2026"}
+LEFT = "these cells still hold what the example says"
+LEFT_OUT = "this row still holds what the example says"
+NO_CODE = "the code's cell still holds the word of the example"
+
+
+def read(
+    path: Path, *rows: tuple[str, int, Mapping[str, Any]], marked: bool = True, others: bool = False
+) -> list[SourceRecord]:
+    """Return the records of a workbook with cells, each row by its sheet, its number and its headings."""
+    book = made("zh_Hans", "training", "outcomes")
+    if all(title != COMMUNITIES for title, _, _ in rows):
+        rows = (*rows, (COMMUNITIES, 3, OURS))
+    if others:
+        rows = (*rows, (COMMUNITIES, 4, OTHERS))
+    for title, number, values in rows:
+        columns = {str(cell.value).rstrip("*"): cell.column for cell in book[title][1]}
+        for name, value in values.items():
+            book[title].cell(number, columns[name]).value = value
+    if not marked:
+        for sheet in book:
+            sheet.defined_names.clear()
+    book.save(path / "a.xlsx")
+    return list(Workbooks().records(str(path / "a.xlsx"), FORM))
+
+
+def content(record: SourceRecord) -> Mapping[str, Any]:
+    assert not isinstance(record.content, bytes)
+    return record.content
+
+
+def sessions(record: SourceRecord) -> list[dict[str, Any]]:
+    (training,) = (each for each in content(record).get("sections", ()) if each["kind"] == "training")
+    found: list[dict[str, Any]] = training["sessions"]
+    return found
+
+
+def warnings(record: SourceRecord) -> list[tuple[str | None, str, str]]:
+    """Return cell, beginning and listed cells of each warning."""
+    return [
+        (each.place.cell, each.message.partition(",")[0], str(dict(each.values).get("cells")))
+        for each in record.warnings
+    ]
+
+
+def test_what_is_left_of_the_example_is_not_read(tmp_path: Path) -> None:
+    (record,) = read(tmp_path, (SESSIONS, 2, {"编码": "000101", "主题": "防汛", "地点": "小广场", "人次": 45}))
+    assert sessions(record) == [{"topic": "防汛", "place": "小广场", "attendance": 45}]
+    assert warnings(record) == [(f"{SESSIONS}!C2", LEFT, "C2, E2, F2, H2")]
+    assert not record.faults
+
+
+def test_a_code_that_is_a_figure_of_the_example_too(tmp_path: Path) -> None:
+    own = {"编码": "2", "主题": "防汛", "地点": "小广场"}
+    (record,) = read(tmp_path, (SESSIONS, 2, own), (COMMUNITIES, 3, {**OURS, "编码": "2"}))
+    assert [each["topic"] for each in sessions(record)] == ["防汛"]
+    assert warnings(record) == [(f"{SESSIONS}!C2", LEFT, "C2, E2, F2, G2, H2")]
+    assert not record.faults
+
+
+def test_an_example_that_was_overtyped_as_a_whole(tmp_path: Path) -> None:
+    whole = {"编码": "000101", "主题": "防汛", "时间": "2026-05", "地点": "小广场", "授课人": "张三", "人次": 45}
+    (record,) = read(tmp_path, (SESSIONS, 2, {**whole, "对象": None, "学时": None}))
+    assert [each["topic"] for each in sessions(record)] == ["防汛"]
+    assert not record.warnings
+
+
+def test_figures_and_days_are_compared_as_they_look(tmp_path: Path) -> None:
+    (record,) = read(tmp_path, (QUIZZES, 2, {"编码": "000101", "名称": "防汛测试", "测试后正确率（%）": 99}))
+    assert warnings(record) == [(f"{QUIZZES}!C2", LEFT, "C2, D2")]
+    (outcomes,) = content(record)["sections"]
+    assert list(outcomes.values())[1:] == [[{"name": "防汛测试", "after": 99}]]
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"编码": "000101"},
+        {"编码": "000101", "时间": "2026-05", "人次": 45},
+        {"时间": "2026-05"},
+        {"编码": None, "人次": 45},
+        {"编码": "000101", "主题": None},
+    ],
+)
+def test_what_has_no_name_is_no_fact(tmp_path: Path, own: dict[str, Any]) -> None:
+    (record,) = read(tmp_path, (SESSIONS, 2, own), (SESSIONS, 3, {"编码": "000101", "主题": "防火"}))
+    assert sessions(record) == [{"topic": "防火"}]
+    ((_, text, _),) = warnings(record)
+    assert text == LEFT_OUT
+    assert not record.faults
+
+
+def test_the_code_cleared(tmp_path: Path) -> None:
+    rows = (SESSIONS, 3, {"编码": "000101", "主题": "防火"})
+    (record,) = read(tmp_path, (SESSIONS, 2, {"编码": None}), rows, (QUIZZES, 2, {"编码": None}))
+    assert sessions(record) == [{"topic": "防火"}]
+    assert not record.warnings
+    assert not record.faults
+
+
+@pytest.mark.parametrize("word", ["示例", "（示例）"])
+def test_the_word_left_in_the_code_of_the_only_community(tmp_path: Path, word: str) -> None:
+    rows = (SESSIONS, 3, {"编码": "000101", "主题": "防火"})
+    (record,) = read(tmp_path, (SESSIONS, 2, {"编码": word, "主题": "防汛", "地点": "小广场"}), rows)
+    assert [each["topic"] for each in sessions(record)] == ["防汛", "防火"]
+    assert warnings(record) == [(f"{SESSIONS}!A2", LEFT, "A2, C2, E2, F2, G2, H2")]
+    assert not record.faults
+
+
+def test_the_word_left_in_the_code_among_several_communities(tmp_path: Path) -> None:
+    rows = (SESSIONS, 3, {"编码": "000101", "主题": "防火"})
+    ours, others, stray = read(tmp_path, (SESSIONS, 2, {"主题": "防汛"}), rows, others=True)
+    assert sessions(ours) == [{"topic": "防火"}]
+    assert not ours.faults
+    assert not others.faults
+    (fault,) = stray.faults
+    assert fault.place.cell == f"{SESSIONS}!A2"
+    assert fault.message.startswith(NO_CODE)
+
+
+def test_a_community_written_over_the_example(tmp_path: Path) -> None:
+    (record,) = read(tmp_path, (COMMUNITIES, 2, OURS))
+    assert content(record) == {"community": {"code": "000101", "name": "试验里社区"}, "period": 2026}
+    assert loaded(record).community.name == "试验里社区"
+    ((_, text, cells),) = warnings(record)
+    assert text == LEFT
+    assert cells.startswith("C2, D2, E2")
+
+
+def test_a_community_that_left_the_time_of_the_example(tmp_path: Path) -> None:
+    """It may be right, or never looked at: nobody knows, so the record says that its time is missing."""
+    (record,) = read(tmp_path, (COMMUNITIES, 2, {"编码": "000101", "名称": "试验里社区"}))
+    assert "period" not in content(record)
+    assert record.find
+    assert record.find(("period",)).cell == f"{COMMUNITIES}!N2"
+    ((_, text, _),) = warnings(record)
+    assert text == LEFT
+
+
+def test_a_community_that_left_the_name_of_the_example(tmp_path: Path) -> None:
+    (record,) = read(tmp_path, (COMMUNITIES, 2, {"编码": "000101", "时间": "2026"}))
+    assert content(record) == {"community": {"code": "000101"}, "period": 2026}
+
+
+@pytest.mark.parametrize("others", [False, True])
+def test_a_community_with_the_word_left_in_its_code(tmp_path: Path, others: bool) -> None:
+    """Alone it needs none; among others nobody knows whose their rows are."""
+    rows = (SESSIONS, 2, {"主题": "防汛"})
+    record, *rest = read(tmp_path, (COMMUNITIES, 2, {"名称": "试验里社区", "时间": "2026"}), rows, others=others)
+    assert content(record)["community"] == {"name": "试验里社区"}
+    assert [(each.place.cell, each.message[: len(NO_CODE)]) for each in record.faults] == [
+        (f"{COMMUNITIES}!A2", NO_CODE)
+    ] * others
+    assert [fault.place.cell for each in rest for fault in each.faults] == [f"{SESSIONS}!A2"] * others
+    if not others:
+        assert [each["topic"] for each in sessions(record)] == ["防汛"]
+
+
+def test_a_community_without_code_and_name_is_none(tmp_path: Path) -> None:
+    record, *rest = read(tmp_path, (COMMUNITIES, 2, {"时间": "2026"}), (COMMUNITIES, 3, OURS))
+    assert not rest
+    assert content(record)["community"]["code"] == "000101"
+    ((_, text, _),) = warnings(record)
+    assert text == LEFT_OUT
+
+
+def test_without_the_hidden_names_all_is_as_it_was(tmp_path: Path) -> None:
+    rows = (SESSIONS, 3, {"编码": "000101", "主题": "防火"})
+    (record,) = read(tmp_path, (SESSIONS, 2, {"主题": "防汛"}), rows, marked=False)
+    assert sessions(record) == [{"topic": "防火"}], "the word in the code's cell alone marks an example"
+    (record,) = read(tmp_path, (SESSIONS, 2, {"编码": "000101", "主题": "防汛"}), marked=False)
+    assert sessions(record)[0]["place"] == "社区活动室"
+    assert not record.warnings

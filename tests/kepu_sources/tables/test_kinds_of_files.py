@@ -1,0 +1,105 @@
+"""Workbooks of other programs are read where they can be, and named and refused where not."""
+
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kepu_docs.errors import SourceError
+from kepu_sources.tables.workbooks import Workbooks
+from tests.cli.calling import kepu
+from tests.kepu_sources.tables.test_beside_facts import COMMUNITIES, HEADS
+from tests.kepu_sources.tables.test_tables import FORM
+
+STRICT = (
+    (
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    ),
+    (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+    ),
+)
+
+
+def workbook(path: Path, residents: object = 300) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "社区"
+    sheet.append(HEADS)
+    sheet.append([*COMMUNITIES[1][:3], residents])
+    book.save(path)
+    return path
+
+
+def strict(path: Path) -> Path:
+    copy = path.with_name("strict.xlsx")
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(copy, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            for old, new in STRICT:
+                data = data.replace(old, new)
+            target.writestr(name, data)
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("formula", "code"), [("=100+200", "table-formula-without-result"), ("#DIV/0!", "table-wrong-cell")]
+)
+def test_formulas_without_a_value_in_a_strict_workbook(formula: str, code: str, tmp_path: Path) -> None:
+    (record,) = Workbooks().records(str(strict(workbook(tmp_path / "a.xlsx", formula))), FORM)
+    assert [(fault.code, fault.place.cell) for fault in record.faults] == [(code, "社区!D2")]
+
+
+def test_a_workbook_of_wps_that_is_one_of_excel(tmp_path: Path) -> None:
+    workbook(tmp_path / "a.xlsx").rename(tmp_path / "a.et")
+    (record,) = Workbooks().records(str(tmp_path / "a.et"), FORM)
+    assert not record.faults
+
+
+@pytest.mark.parametrize("content", [b"anything else", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600])
+def test_a_workbook_of_wps_that_is_none(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.et").write_bytes(content)
+    with pytest.raises(SourceError, match=r"save it as \.xlsx"):
+        list(Workbooks().records(str(tmp_path / "a.et"), FORM))
+
+
+@pytest.mark.some(1)
+@pytest.mark.office
+@pytest.mark.parametrize("suffix", ["xls", "et"])
+def test_a_failed_formula_in_an_old_workbook(suffix: str, tmp_path: Path) -> None:
+    (tmp_path / "saved").mkdir()
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    for name, formula in (("failed", "=1/0"), ("right", "=100+200")):
+        path = workbook(tmp_path / f"{name}.xlsx", formula)
+        command = ["soffice", profile, "--headless", "--convert-to", "xls", "--outdir", str(tmp_path / "saved")]
+        subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=300)
+        if suffix != "xls":
+            shutil.copy(tmp_path / "saved" / f"{name}.xls", tmp_path / "saved" / f"{name}.{suffix}")
+    with pytest.raises(SourceError, match="a formula in this workbook gives an error"):
+        list(Workbooks().records(str(tmp_path / "saved" / f"failed.{suffix}"), FORM))
+    (record,) = Workbooks().records(str(tmp_path / "saved" / f"right.{suffix}"), FORM)
+    assert isinstance(record.content, dict)
+    assert record.content["community"]["residents"] == 300
+
+
+@pytest.mark.parametrize("name", ["b.numbers", "b.xlsb", "b.wps", "b.ET"])
+def test_a_folder_names_the_tables_that_are_not_read(name: str, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    workbook(tmp_path / "in" / "a.xlsx")
+    (tmp_path / "in" / name).write_bytes(b"something")
+    (tmp_path / "in" / "~$b.xlsx").write_bytes(b"open elsewhere")
+    done = kepu("batch", "in", "-o", "out", folder=tmp_path)
+    assert done.returncode != 0
+    said = " ".join((done.stdout + done.stderr).split())
+    assert name in said
+    assert "save it as .xlsx" in said
+    if name.lower().endswith(".et"):
+        return  # The report has records alone, and none is known of a workbook that is broken.
+    (report,) = (tmp_path / "out").glob("report.xlsx")
+    lines = [row for sheet in openpyxl.load_workbook(report) for row in sheet.iter_rows(values_only=True)]
+    assert any(name in str(cell) for row in lines for cell in row)

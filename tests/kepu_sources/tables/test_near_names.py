@@ -1,0 +1,145 @@
+"""Columns and sheets that clerks call by names of their own: read where only one can be meant, and reported."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.kepu_sources.tables.test_beside_facts import (
+    ACTIVITIES,
+    ACTIVITY_HEADS,
+    COMMUNITIES,
+    FACTS,
+    HEADS,
+    KINDS,
+    Read,
+    activities_of,
+    in_csv,
+    in_workbook,
+)
+from tests.tables import Rows
+
+
+def codes(*records: Any) -> list[str]:
+    return [fault.code for record in records for fault in (*record.warnings, *record.faults)]
+
+
+@KINDS
+def test_columns_of_other_names(read: Read, tmp_path: Path) -> None:
+    heads = ["编码", "活动名称", "活动日期", "举办地点", "参加人数"]
+    expected = activities_of(read(tmp_path, {"社区": COMMUNITIES, ACTIVITIES: [ACTIVITY_HEADS, *FACTS]})[0])
+    (tmp_path / "near").mkdir()
+    first, second = read(tmp_path / "near", {"社区": COMMUNITIES, ACTIVITIES: [heads, *FACTS]})
+    assert activities_of(first) == expected
+    assert codes(first, second) == ["table-near-name"] * 4
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [("名称", "活动名称"), ("人次", "参加人数"), ("地点", "社区名称"), ("地点", "女性人次"), ("地点", "电话")],
+)
+def test_a_column_that_may_be_another_is_not_read(title: str, other: str, tmp_path: Path) -> None:
+    heads = [*ACTIVITY_HEADS, other]
+    rows: Rows = {"社区": COMMUNITIES, ACTIVITIES: [heads, [*FACTS[0], "甲社区"]]}
+    first, _ = in_workbook(tmp_path, rows)
+    assert activities_of(first)[0] == {
+        "name": "防溺水讲座", "held_on": "2025-07-01", "place": "广场", "attendance": 80
+    }  # fmt: skip
+    assert title in heads
+    assert not first.faults
+
+
+@KINDS
+def test_a_column_that_counts(read: Read, tmp_path: Path) -> None:
+    rows: Rows = {
+        "社区": COMMUNITIES,
+        ACTIVITIES: [
+            ["序号", *ACTIVITY_HEADS],
+            [1, *FACTS[0]],
+            [2, *FACTS[1]],
+            [3, *[None] * 5],
+            [4, "合计", *[None] * 3, 120],
+        ],
+    }
+    first, second = read(tmp_path, rows)
+    assert len(activities_of(first)) == len(activities_of(second)) == 1
+    assert sorted(codes(first, second)) == ["table-beside-facts", "table-unknown-column"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "科普活动—活动",
+        "科普活动－活动",
+        "科普活动–活动",
+        "科普活动活动",
+        "活动明细表",
+        "2.科普活动-活动",
+        "2025年科普活动情况表",
+        "活动统计表",
+    ],
+)
+@pytest.mark.parametrize("read", [in_workbook, in_csv])
+def test_sheets_of_other_names(read: Read, title: str, tmp_path: Path) -> None:
+    first, second = read(tmp_path, {"社区": COMMUNITIES, title: [ACTIVITY_HEADS, *FACTS]})
+    assert len(activities_of(first)) == len(activities_of(second)) == 1
+    assert not first.faults
+    assert set(codes(first, second)) <= {"table-near-name"}
+
+
+def test_a_sheet_that_belongs_nowhere_is_a_fault(tmp_path: Path) -> None:
+    rows: Rows = {
+        "社区": COMMUNITIES,
+        "杂项": [["甲", "乙"], [1, 2]],
+        "备注": [["甲", "乙"], [1, 2]],
+        "草稿": [["一句话"]],
+    }
+    first, second, lost = in_workbook(tmp_path, rows)
+    assert codes(first, second) == ["table-unknown", "table-unknown"]
+    assert [(fault.code, fault.place.cell) for fault in lost.faults] == [("table-lost", "杂项")]
+
+
+def test_the_only_community_fails_with_a_sheet_that_belongs_nowhere(tmp_path: Path) -> None:
+    (record,) = in_workbook(tmp_path, {"社区": COMMUNITIES[:2], "杂项": [["甲", "乙"], [1, 2]]})
+    assert [fault.code for fault in record.faults] == ["table-lost"]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (["编码", "名称", "时间", "地点", "参加"], [None, None, None, None, "人次"]),
+        (["编码", "活动", None, None, "参加"], [None, "名称", "时间", "地点", "人次"]),
+        (ACTIVITY_HEADS, [None, None, "（年月日）", None, "（人次）"]),
+        (ACTIVITY_HEADS, ["必填", "必填", "选填", "选填", "选填"]),
+    ],
+)
+@pytest.mark.parametrize("read", [in_workbook, in_csv])
+def test_headings_in_two_rows(read: Read, upper: list[Any], lower: list[Any], tmp_path: Path) -> None:
+    rows: Rows = {"社区": COMMUNITIES, ACTIVITIES: [["2025年活动表"], upper, lower, *FACTS]}
+    first, second = read(tmp_path, rows)
+    assert activities_of(first) == [{"name": "防溺水讲座", "held_on": "2025-07-01", "place": "广场", "attendance": 80}]
+    assert len(activities_of(second)) == 1
+    assert codes(first, second) == ["table-beside-facts", "table-two-headings"]
+
+
+@KINDS
+def test_the_name_of_the_community_in_a_column_of_its_own(read: Read, tmp_path: Path) -> None:
+    rows: Rows = {"社区": COMMUNITIES, ACTIVITIES: [["社区名称", *ACTIVITY_HEADS[1:]], ["甲社区", *FACTS[0][1:]]]}
+    first, _ = read(tmp_path, rows)
+    assert len(activities_of(first)) == 1
+    assert not first.faults
+
+
+@KINDS
+def test_a_name_in_place_of_the_code_of_a_community(read: Read, tmp_path: Path) -> None:
+    (record,) = read(tmp_path, {"社区": [HEADS, ["甲社区", None, 2025, 5]]})
+    assert isinstance(record.content, dict)
+    assert record.content["community"] == {"name": "甲社区", "residents": 5}
+    assert codes(record) == ["table-code-by-name"]
+
+
+def test_a_single_community_needs_no_column_of_codes(tmp_path: Path) -> None:
+    rows: Rows = {"社区": [HEADS[1:], COMMUNITIES[1][1:]], ACTIVITIES: [ACTIVITY_HEADS[1:], FACTS[0][1:]]}
+    (record,) = in_workbook(tmp_path, rows)
+    assert len(activities_of(record)) == 1
+    assert not codes(record)
