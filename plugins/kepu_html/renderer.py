@@ -1,0 +1,96 @@
+"""The renderer of web pages: what is chosen, and who writes what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import ClassVar, Final
+
+from kepu_docs.plugin import (
+    N_,
+    Document,
+    Figure,
+    OverrideFunction,
+    Place,
+    RenderError,
+    RenderOptions,
+    SectionPart,
+    SectionSpan,
+)
+from kepu_html import fragment, page
+from kepu_html.headings import Headings
+
+PAGE: Final = "gongwen"
+"""The look of the page: that of the paper, as Word documents have it."""
+FRAGMENT: Final = "wechat"
+"""The look of the fragment for the editor of WeChat's official accounts."""
+MOST_PICTURES: Final = 64 * 1024 * 1024
+"""Bytes of all pictures of a page together: they stand in it, a third longer than they are, and browsers and mail
+programs read a page whole."""
+
+_LAYOUTS: Final = {PAGE: page.LAYOUT, FRAGMENT: fragment.LAYOUT}
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlRenderer:
+    """Renders a document as UTF-8 HTML, whole in one file: a page, or a fragment to be pasted, as ``look`` says.
+
+    A table of contents stands below the title where ``toc`` says so. ``overrides`` render the sections of some kinds.
+    """
+
+    format: ClassVar[str] = "html"
+    suffix: ClassVar[str] = ".html"
+    media_type: ClassVar[str] = "text/html; charset=UTF-8"
+
+    look: str = PAGE
+    toc: bool = field(default=False, kw_only=True)
+    overrides: Mapping[str, OverrideFunction] = field(default_factory=lambda: MappingProxyType({}), kw_only=True)
+
+    def configured(self, options: RenderOptions) -> "HtmlRenderer":
+        """Return a renderer that obeys ``options``. Raises ``RenderError`` for another look, and a reference."""
+        if options.look and options.look not in _LAYOUTS:
+            text = N_("the format {format} has no look “{look}”; its looks are: {known}")
+            raise RenderError.at(Place(), text, format=self.format, look=options.look, known=", ".join(_LAYOUTS))
+        if options.reference:
+            text = N_("a reference document is for Word documents; the format {format} can take nothing from it")
+            raise RenderError.at(Place(), text, format=self.format)
+        return replace(self, look=options.look or self.look, toc=options.toc)
+
+    def overridden(self, overrides: Mapping[str, OverrideFunction]) -> "HtmlRenderer":
+        """Return a renderer that gives the sections of these kinds to these functions."""
+        return replace(self, overrides=overrides)
+
+    def render(self, document: Document) -> bytes:
+        """Return the page. Raises ``RenderError`` for pictures that are too large for one."""
+        _look_at_pictures(document)
+        layout = _LAYOUTS[self.look]
+        headings = Headings()
+        parts: list[str] = []
+        for each in document.parted(self.overrides):
+            if isinstance(each, SectionSpan):
+                parts += self._section(each, document, headings)
+            else:
+                parts += layout.blocks(each, document.locale, headings)
+        lines = layout.whole(document, parts, headings.listed if self.toc else [])
+        return ("\n".join(lines) + "\n").encode()
+
+    def _section(self, span: SectionSpan, document: Document, headings: Headings) -> list[str]:
+        """Return what an override makes of its section."""
+        layout = _LAYOUTS[self.look]
+        before = len(headings.listed)
+        part = SectionPart(
+            span.kind,
+            document.blocks[span.start : span.stop],
+            document.locale,
+            lambda blocks: "\n".join(layout.blocks(blocks, document.locale, headings)),
+        )
+        text = part.accept(self.overrides[span.kind](part))
+        headings.settle(text, before, layout.trace)
+        return [text] if text else []
+
+
+def _look_at_pictures(document: Document) -> None:
+    """Raise ``RenderError`` where the pictures of a document are too large for a page."""
+    size = sum(len(block.data) for block in document.blocks if isinstance(block, Figure))
+    if size > MOST_PICTURES:
+        text = N_("the pictures have {size} MiB together; a page holds {limit}")
+        raise RenderError.at(Place(), text, size=-(-size // 1024**2), limit=MOST_PICTURES // 1024**2)
