@@ -32,6 +32,7 @@ from kepu_docs.plugin import (
     Table,
     caption_of,
     is_latin,
+    width,
 )
 from kepu_html.headings import Headings, Placed
 from kepu_html.language import words
@@ -51,10 +52,9 @@ _HEADINGS: Final = (
 _CENTRED: Final = "margin:12px 0 6px;text-align:center;font-size:14px;font-weight:bold"
 _SCROLL: Final = "margin:12px 0;overflow:auto"
 _TABLE: Final = "width:100%;border-collapse:collapse;font-size:14px;line-height:1.5"
-_CELL: Final = "border:1px solid #999999;padding:6px 8px"
+_CELL: Final = "border:1px solid #999999;padding:6px 8px;min-width:52px"
 _HEAD: Final = f"{_CELL};text-align:center;font-weight:bold"
 _IMAGE: Final = "max-width:100%;height:auto"
-_RIGHT: Final = "margin:4px 0;text-align:right"
 _FLUSH: Final = "margin:4px 0"
 _RULE: Final = "border:0;border-top:1px solid #999999;margin:24px 0"
 
@@ -86,7 +86,7 @@ def _block(block: Block, text: str, headings: Headings) -> Iterator[str]:
         case Paragraph():
             yield _p(escape(block.text), text)
         case Heading():
-            yield _heading(block, headings.place(block), text)
+            yield _heading(block, headings.place(block, element=not block.body), text)
         case ListBlock():
             dot = "• " if block.style == "bullet" else ""
             yield from (_p(dot + entry(item), text) for item in block.items)
@@ -100,10 +100,13 @@ def _block(block: Block, text: str, headings: Headings) -> Iterator[str]:
             caption = caption_of(block)
             yield from [_p(escape(caption), "margin:0 0 12px;text-align:center;font-size:14px")] if caption else ()
         case Signature():
-            yield from (_p(each, _RIGHT) for each in row(block.body, block.date))
+            places = ("margin:28px 0 4px;text-align:right", "margin:4px 0;text-align:right")
+            yield from map(_p, row(block.body, block.date), places)
         case AttachmentNote():
-            lead, (first, *others) = escape(block.lead), numbered(block.names)
-            yield from (_p(each, _FLUSH) for each in (lead + first, *others))
+            first, *others = numbered(block.names)
+            yield _p(escape(block.lead) + first, "margin:20px 0 4px")
+            below = f"margin:4px 0 4px {width(block.lead) / 2:g}em"
+            yield from (_p(each, below) for each in others)
         case PageBreak():
             yield f'<hr style="{_RULE}">'
         case _:

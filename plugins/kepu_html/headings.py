@@ -29,17 +29,18 @@ class Headings:
     _count: int = 0
     _open: list[int] = field(default_factory=list)
 
-    def place(self, block: Heading) -> Placed:
-        """Return where a heading stands, the next of the page.
+    def place(self, block: Heading, *, element: bool = True) -> Placed:
+        """Return where a heading stands, the next of the page; without an ``element`` of its own none stands below it.
 
         It stands one below the nearest heading before it of a higher level: whoever goes through the page by its
         headings misses none, whatever levels a section leaves out (WCAG 2.2, technique G141).
         """
         while self._open and self._open[-1] >= block.level:
             self._open.pop()
-        self._open.append(block.level)
         self._count += 1
-        placed = Placed(block, len(self._open) + 1, f"h{self._count}")
+        placed = Placed(block, len(self._open) + 2, f"h{self._count}")
+        if element:
+            self._open.append(block.level)
         self.listed.append(placed)
         return placed
 

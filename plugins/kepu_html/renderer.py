@@ -18,6 +18,7 @@ from kepu_docs.plugin import (
 )
 from kepu_html import fragment, page
 from kepu_html.headings import Headings
+from kepu_html.overriding import accepted
 
 PAGE: Final = "gongwen"
 """The look of the page: that of the paper, as Word documents have it."""
@@ -82,6 +83,7 @@ class HtmlRenderer:
             document.blocks[span.start : span.stop],
             document.locale,
             lambda blocks: "\n".join(layout.blocks(blocks, document.locale, headings)),
+            accept=accepted,
         )
         text = part.accept(self.overrides[span.kind](part))
         headings.settle(text, before, layout.trace)

@@ -6,18 +6,23 @@ from typing import Annotated, TypeAlias
 import typer
 
 Formats: TypeAlias = Annotated[
-    str, typer.Option("--format", "-f", metavar="F,F", help="Formats, with commas between them: docx,md,txt.")
+    str, typer.Option("--format", "-f", metavar="F,F", help="Formats, with commas between them: docx,html,md,txt.")
 ]
 Folder: TypeAlias = Annotated[
     Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the documents; it is made if need be.")
 ]
 DocumentLocale: TypeAlias = Annotated[str, typer.Option(metavar="L", help="Language of the documents.")]
-Look: TypeAlias = Annotated[str, typer.Option(metavar="NAME", help="Look of Word documents: gongwen or briefing.")]
+Look: TypeAlias = Annotated[
+    str,
+    typer.Option(metavar="NAME", help="Look of Word documents: gongwen or briefing; of web pages: gongwen or wechat."),
+]
 Reference: TypeAlias = Annotated[
     Path | None,
     typer.Option(metavar="FILE.docx", help="Word document whose page, styles and numbering are to be taken."),
 ]
-Toc: TypeAlias = Annotated[bool, typer.Option("--toc", help="Put a table of contents into Word documents.")]
+Toc: TypeAlias = Annotated[
+    bool, typer.Option("--toc", help="Put a table of contents into Word documents and web pages.")
+]
 Templates: TypeAlias = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Folder of wording templates of your own, which count first.")
 ]

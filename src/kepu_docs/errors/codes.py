@@ -120,7 +120,10 @@ _TEXTS: Final = {
         "a record's words are converted for documents in {expected} alone; these are in {locale}",
     ),
     "locale-wrong": ("{found} is no locale; expected one such as {expected}",),
-    "look-unknown": ("there is no look “{look}”; the looks are: {known}",),
+    "look-unknown": (
+        "the format {format} has no look “{look}”; its looks are: {known}",
+        "there is no look “{look}”; the looks are: {known}",
+    ),
     "manifest-damaged": ("{count} lines of the manifest are damaged; the documents that they named are made anew",),
     "more-faults": ("and {count} more, from here on; they are not listed one by one",),
     "names-converted": (
@@ -159,6 +162,7 @@ _TEXTS: Final = {
     ),
     "override-failed": ("the override of “{kind}” in the format “{format}” (plugin {plugin}) failed: {error}",),
     "override-wrong-result": (
+        "it returned HTML in which the element <{tag}> is not both begun and ended",
         "it returned WordprocessingML that ends what it has not begun",
         "it returned WordprocessingML that is not well-formed: {reason}",
         "it returned WordprocessingML with a field (w:fldChar) that lacks begin or end",
@@ -194,6 +198,7 @@ _TEXTS: Final = {
         "the photograph “{file}” has {width} × {height} pixels; at most {limit} million are allowed",
         "the picture in “{file}” is made of too many parts to be a photograph; save it anew as JPEG",
     ),
+    "pictures-too-large": ("the pictures have {size} MiB together; a page holds {limit}",),
     "photo-unreadable": (
         "the photograph “{file}” cannot be read: {reason}",
         "the picture in “{file}” cannot be read: {reason}",
@@ -322,6 +327,7 @@ _TEXTS: Final = {
         "a record is loaded from {expected}; found {found}",
         "a record is loaded from {expected}; found {found}: the bytes of a text are for Engine.read",
     ),
+    "reference-unwanted": ("a reference document is for Word documents; the format {format} can take nothing from it",),
     "reference-unreadable": (
         "the file is empty; expected a Word document",
         "this Word document has no part {name}",
