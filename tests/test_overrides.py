@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+import kepu_html
 import kepu_markdown
 import kepu_text
 import kepu_word
@@ -20,12 +21,15 @@ from kepu_docs.testing import OFFICIAL_OUTLINE, documents
 from kepu_docs.testing.document_strategies import SECTION_KINDS
 from tests.depth import examples
 
-_Ours: TypeAlias = kepu_markdown.MarkdownRenderer | kepu_text.TextRenderer | kepu_word.WordRenderer
+_Ours: TypeAlias = (
+    kepu_html.HtmlRenderer | kepu_markdown.MarkdownRenderer | kepu_text.TextRenderer | kepu_word.WordRenderer
+)
 
 FORMATS: Final[dict[str, _Ours]] = {
     "md": kepu_markdown.MarkdownRenderer(),
     "txt": kepu_text.TextRenderer(),
     "docx": kepu_word.WordRenderer(),
+    "html": kepu_html.HtmlRenderer(),
 }
 RECORD: Final[dict[str, Any]] = {
     "community": {"name": "试验社区"},
@@ -53,7 +57,7 @@ def unchanged(part: SectionPart) -> str:
 
 
 def registry(*overrides: Override) -> Registry:
-    return Registry.of(core, kepu_markdown, kepu_text, kepu_word, Plugin(*overrides))
+    return Registry.of(core, kepu_markdown, kepu_text, kepu_word, kepu_html, Plugin(*overrides))
 
 
 def overriding(format_name: str, render: OverrideFunction, kind: str = "training") -> Callable[[Document], bytes]:
@@ -67,7 +71,7 @@ def document(*blocks: Block, stop: int | None = None) -> Document:
     return Document("试验社区工作总结", blocks, "zh_Hans", OFFICIAL_OUTLINE, sections=spans)
 
 
-NAMED: Final = r"the override of “training” in the format “{}” \(plugin plugin 5\) failed: "
+NAMED: Final = r"the override of “training” in the format “{}” \(plugin plugin 6\) failed: "
 SHORT = document(Heading(1, "科普培训", "一、"), Paragraph("全年培训。"))
 
 
@@ -169,7 +173,7 @@ def test_what_an_override_raises_names_it(format_name: str, error: Exception) ->
         overriding(format_name, fail)(SHORT)
 
 
-@pytest.mark.parametrize("format_name", ["md", "txt"])
+@pytest.mark.parametrize("format_name", ["html", "md", "txt"])
 def test_a_format_without_a_library_says_so(format_name: str) -> None:
     with pytest.raises(PluginError, match=NAMED.format(format_name) + "this format has no library of its own"):
         overriding(format_name, lambda part: part.new_document())(SHORT)

@@ -38,8 +38,9 @@ class Raising:
 
 def test_the_installed_plugins_offer_the_core() -> None:
     loaded = Registry.load(strict=True)
-    assert [plugin.name for plugin in loaded.plugins][:6] == [
+    assert [plugin.name for plugin in loaded.plugins][:7] == [
         "kepu-docs:core",
+        "kepu-docs:html",
         "kepu-docs:markdown",
         "kepu-docs:rules",
         "kepu-docs:sources",
@@ -47,7 +48,7 @@ def test_the_installed_plugins_offer_the_core() -> None:
         "kepu-docs:word",
     ]
     assert [loaded.kinds[kind.name] for kind in KINDS] == list(KINDS)
-    assert {"docx", "md", "txt"} <= set(loaded.renderers)
+    assert {"docx", "html", "md", "txt"} <= set(loaded.renderers)
 
 
 def test_the_core_offers_its_section_kinds_and_nothing_else() -> None:

@@ -130,7 +130,7 @@ def test_it_is_there_in_new_schema_and_workbook(made: Made) -> None:
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("format_name", ["docx", "md", "txt"])
+@pytest.mark.parametrize("format_name", ["docx", "html", "md", "txt"])
 @pytest.mark.parametrize("locale", TOLD)
 def test_it_is_shown_in_every_format_and_language(made: Made, locale: str, format_name: str) -> None:
     folder = f"out-{locale}-{format_name}"

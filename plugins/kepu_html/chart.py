@@ -22,8 +22,10 @@ _BAR: Final = 14
 _GAP: Final = 8
 _PLOT: Final = 160
 _RADIUS: Final = 80
-_WIDEST_NAME: Final = 110
-"""Of a name below a line, in pixels; what is longer is wrapped."""
+_WIDEST_NAME: Final = 60
+"""Of a name below a line, in pixels, before the drawing grows wider than a phone; what is longer is wrapped."""
+_WIDEST_LABEL: Final = 110
+"""Of a figure at a line, in pixels; one that is longer may run into the next."""
 _LONGEST_DESCRIPTION: Final = 1000
 _COLOURS: Final = 8
 _DASHES: Final = ("", ' stroke-dasharray="7 3"', ' stroke-dasharray="2 3"', ' stroke-dasharray="9 3 2 3"')
@@ -92,8 +94,11 @@ def _lines(chart: Chart) -> tuple[int, int, list[str]]:
     parts: list[str] = []
     top = _legend(chart, parts) + _LINE
     most = _most(chart.series)
-    texts = [*chart.categories, *(text for series in chart.series for text in series.labels)]
-    step = min(max(map(width, texts), default=0) * _LETTER + _GAP, _WIDEST_NAME)
+    labels = [text for series in chart.series for text in series.labels]
+    step = _GAP + max(
+        min(max(map(width, labels), default=0) * _LETTER, _WIDEST_LABEL),
+        min(max(map(width, chart.categories), default=0) * _LETTER, _WIDEST_NAME),
+    )
     across = max(_WIDTH, round(step * len(chart.categories)) + 2 * _GAP)
     step = (across - 2 * _GAP) / len(chart.categories)
     foot = top + _PLOT

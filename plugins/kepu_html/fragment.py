@@ -86,7 +86,8 @@ def _block(block: Block, text: str, headings: Headings) -> Iterator[str]:
         case Paragraph():
             yield _p(escape(block.text), text)
         case Heading():
-            yield _heading(block, headings.place(block, element=not block.body), text)
+            heading = _heading(headings.place(block, element=not block.body))
+            yield _p(heading + escape(block.body), text) if block.body else heading
         case ListBlock():
             dot = "• " if block.style == "bullet" else ""
             yield from (_p(dot + entry(item), text) for item in block.items)
@@ -117,15 +118,11 @@ def _p(content: str, style: str) -> str:
     return f'<p style="{style}">{content}</p>'
 
 
-def _shown(placed: Placed) -> str:
-    """Return the text of a heading, by which it is found again: an anchor would not be kept."""
-    return escape(placed.block.number + placed.block.text)
-
-
-def _heading(block: Heading, placed: Placed, text: str) -> str:
-    shown = _shown(placed)
-    if block.body:
-        return _p(f"<strong>{shown}</strong>{escape(block.body)}", text)
+def _heading(placed: Placed) -> str:
+    """Return the element of a heading, by which it is found again too: an anchor would not be kept."""
+    shown = escape(placed.block.number + placed.block.text)
+    if placed.block.body:
+        return f"<strong>{shown}</strong>"
     style = _HEADINGS[min(placed.depth - 2, len(_HEADINGS) - 1)]
     return f'<h{placed.depth} style="{style}">{shown}</h{placed.depth}>'
 
@@ -173,4 +170,4 @@ def _imprint(document: Document) -> Iterator[str]:
         yield from (_p(text, _FLUSH) for texts in rows for text in texts)
 
 
-LAYOUT: Final = Layout(_blocks, _whole, _shown)
+LAYOUT: Final = Layout(_blocks, _whole, _heading)

@@ -1,7 +1,8 @@
 """The headings of one page while it is written: how deep each stands, and which a table of contents lists."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kepu_docs.plugin import Heading
 
@@ -26,7 +27,6 @@ class Headings:
     """The headings up to the next block."""
 
     listed: list[Placed] = field(default_factory=list)
-    _count: int = 0
     _open: list[int] = field(default_factory=list)
 
     def place(self, block: Heading, *, element: bool = True) -> Placed:
@@ -37,27 +37,33 @@ class Headings:
         """
         while self._open and self._open[-1] >= block.level:
             self._open.pop()
-        self._count += 1
-        placed = Placed(block, len(self._open) + 2, f"h{self._count}")
+        placed = Placed(block, len(self._open) + 2, _mark(len(self.listed) + 1))
         if element:
             self._open.append(block.level)
         self.listed.append(placed)
         return placed
 
-    def settle(self, text: str, before: int, trace: Callable[[Placed], str]) -> None:
-        """Drop those of the headings after the first ``before`` that the text of an overridden section does not show.
+    def settle(self, text: str, before: int, trace: Callable[[Placed], str]) -> str:
+        """Return the text of an overridden section with its headings marked as they stand in it, one after the other.
 
-        The others are put in the order in which it shows them. ``trace`` returns by what a heading is found in a text.
+        After the first ``before`` headings those are listed that it shows, as often as it shows them. ``trace`` returns
+        by what a heading is found in a text, its mark with it.
         """
-        reached: dict[str, int] = {}
-        shown: list[tuple[int, Placed]] = []
-        for placed in self.listed[before:]:
-            sought = trace(placed)
-            at = text.find(sought, reached.get(sought, 0))
-            if at >= 0:
-                reached[sought] = at + len(sought)
-                shown.append((at, placed))
-        self.listed[before:] = [placed for _, placed in sorted(shown, key=lambda each: each[0])]
+        drawn = {trace(placed): placed for placed in self.listed[before:]}
+        del self.listed[before:]
+        if not drawn:
+            return text
+
+        def marked(found: re.Match[str]) -> str:
+            placed = replace(drawn[found[0]], mark=_mark(len(self.listed) + 1))
+            self.listed.append(placed)
+            return trace(placed)
+
+        return re.sub("|".join(map(re.escape, drawn)), marked, text)
+
+
+def _mark(place: int) -> str:
+    return f"heading-{place}"
 
 
 def anchor(placed: Placed) -> str:

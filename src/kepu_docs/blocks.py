@@ -289,8 +289,12 @@ class Document:
         record = json.loads(self.record) if self.record else None
         return json.dumps({"version": JSON_VERSION, **_plain(self), "record": record}, ensure_ascii=False)
 
+    def _repr_html_(self) -> str:
+        """Return this document as notebooks show it: a fragment whose styles touch nothing of the notebook's own."""
+        return self.render("html", look="wechat").decode()
+
     def _repr_markdown_(self) -> str:
-        """Return this document as notebooks show it."""
+        """Return this document as notebooks show it that show no HTML."""
         return self.render("md").decode()
 
 

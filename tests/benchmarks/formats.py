@@ -15,7 +15,7 @@ from kepu_docs.pipeline.locations import locations, records
 from kepu_docs.pipeline.records import render_record
 from kepu_docs.registry import Registry
 
-FORMATS = ("docx", "md", "txt")
+FORMATS = ("docx", "html", "md", "txt")
 DOCUMENTS = 40
 RECORD = Path(__file__).parents[1] / "examples" / "rich.yaml"
 

@@ -1,4 +1,4 @@
-"""The same text in all three formats, read back by our readers and by programs that are not ours."""
+"""The same text in all formats, read back by our readers and by programs that are not ours."""
 
 import io
 import subprocess
@@ -37,7 +37,7 @@ def rendered(document: Document, format_name: str) -> bytes:
 
 
 @pytest.mark.pairwise
-@pytest.mark.parametrize("format_name", ["docx", "md", "txt"])
+@pytest.mark.parametrize("format_name", ["docx", "html", "md", "txt"])
 def test_each_format_says_what_the_document_says(document: Document, format_name: str) -> None:
     shown = READERS[format_name](rendered(document, format_name))
     assert missing(shown, document, wrapped=format_name == "txt") == ""

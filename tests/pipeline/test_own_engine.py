@@ -248,13 +248,17 @@ def _text(summary: WorkSummary) -> bytes:
 
 def test_a_document_is_a_value(monkeypatch: pytest.MonkeyPatch) -> None:
     document = kepu_docs.compose(kepu_docs.load(RECORD))
-    for name in ("docx", "md", "txt"):
+    for name in ("docx", "html", "md", "txt"):
         assert (
             document.render(name) == kepu_docs.render(document, name) == kepu_docs.render(kepu_docs.load(RECORD), name)
         )
     assert document.render("docx", look="briefing", toc=True) == kepu_docs.render(
         document, "docx", look="briefing", toc=True
     )
+    shown = document._repr_html_()
+    assert shown == document.render("html", look="wechat").decode()
+    assert "科普培训" in shown
+    assert "<style" not in shown
     assert document._repr_markdown_() == document.render("md").decode()
     plain = json.loads(document.to_json())
     assert (plain["version"], plain["title"]) == (1, document.title)

@@ -145,7 +145,7 @@ def test_what_is_made_loads_and_renders(
         again = kepu_docs.load(dict(result.data))
         assert again == result.summary
         for locale in LOCALES:
-            for format_name in ("docx", "md", "txt"):
+            for format_name in ("docx", "html", "md", "txt"):
                 assert kepu_docs.render(again, format_name, locale=locale)
 
 

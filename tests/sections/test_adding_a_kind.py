@@ -134,7 +134,7 @@ def test_it_is_the_copy():
 
 
 @pytest.mark.parametrize(("locale", "text"), [("zh_Hans", "组织参观2次"), ("zh_Hant", "辦理參觀2次"), ("en", "visits:2")])
-@pytest.mark.parametrize("format_name", ["docx", "md", "txt"])
+@pytest.mark.parametrize("format_name", ["docx", "html", "md", "txt"])
 def test_it_is_composed(format_name, locale, text):
     data = kepu_docs.render(kepu_docs.load(record("试验社区", SECTION)), format_name, locale=locale)
     assert text.lower() in "".join("".join(READERS[format_name](data)).split()).lower()

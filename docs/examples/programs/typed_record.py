@@ -34,5 +34,5 @@ def attendances(summary: WorkSummary) -> list[Count]:
 if __name__ == "__main__":
     print([count.value for count in attendances(summary)], summary.period.start)
     document = kepu_docs.compose(summary)
-    for format_name in ("docx", "md", "txt"):
+    for format_name in ("docx", "html", "md", "txt"):
         print(format_name, len(document.render(format_name)) > 0)
