@@ -112,11 +112,11 @@ $(VENV)/installed-for-tests: $(VENV)/python-is-there pyproject.toml
 	@touch $@ $(VENV)/installed
 
 $(VENV)/installed-for-deep-tests: $(VENV)/installed-for-tests
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,programs]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,programs,browser]'
 	@touch $@
 
 $(VENV)/installed-for-coverage: $(VENV)/installed-for-deep-tests
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,programs,coverage]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,programs,browser,coverage]'
 	@touch $@
 
 $(VENV)/installed-for-benchmarks: $(VENV)/installed-for-tests

@@ -23,17 +23,20 @@ _LEFT = pytest.StashKey[int]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deep tests wait to be asked for. Without LibreOffice the tests that read with it skip; in CI they run, and fail."""
+    """Deep tests wait to be asked for. Without the programs that some look with these skip; in CI they run, and fail."""
     left = tried(items) if REST else [] if DEEP else waiting(items)
     if left:
         config.stash[_LEFT] = len(left)
         config.hook.pytest_deselected(items=left)
         unwanted = set(map(id, left))
         items[:] = [item for item in items if id(item) not in unwanted]
-    if shutil.which("soffice") is None and not os.environ.get("CI"):
-        for item in items:
-            if item.get_closest_marker("office"):
-                item.add_marker(pytest.mark.skip(reason="LibreOffice (soffice) is not installed"))
+    if os.environ.get("CI"):
+        return
+    for marker, program, name in (("office", "soffice", "LibreOffice"), ("browser", "chromium", "Chromium")):
+        if shutil.which(program) is None:
+            for item in items:
+                if item.get_closest_marker(marker):
+                    item.add_marker(pytest.mark.skip(reason=f"{name} ({program}) is not installed"))
 
 
 def pytest_collection_finish() -> None:
