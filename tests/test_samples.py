@@ -50,7 +50,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 
 @pytest.mark.deep
 def test_all_comes_from_wheels(installed: Installed, tmp_path: Path) -> None:
-    modules = ["kepu_docs", "kepu_word", "kepu_docs_agriculture", "kepu_docs_disaster", "kepu_docs_html"]
+    modules = ["kepu_docs", "kepu_word", "kepu_docs_agriculture", "kepu_docs_disaster", "kepu_docs_rst"]
     code = f"import {', '.join(modules)}\nfor each in {', '.join(modules)}: print(each.__file__)"
     for file in installed.run("-c", code, folder=tmp_path).splitlines():
         assert Path(file).is_relative_to(installed.environment.folder)
@@ -91,16 +91,16 @@ def test_they_are_listed_and_healthy(installed: Installed, tmp_path: Path) -> No
         "kepu-docs-agriculture:agriculture 0.1.0  section kinds: agriculture",
         "kepu-docs-disaster:disaster 0.1.0  section kinds: disaster_prevention; "
         "overrides: disaster_prevention.docx; rules: drill-attendance, reinforced-houses, shelter-capacity",
-        "kepu-docs-html:html 0.1.0  formats: html",
+        "kepu-docs-rst:rst 0.1.0  formats: rst",
     ]
 
 
 @pytest.mark.deep
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_fourth_example_with_sections_of_its_own(locale: str, installed: Installed, tmp_path: Path) -> None:
-    installed.kepu("render", EXAMPLE, "-f", "docx,md,txt,html", "--locale", locale, folder=tmp_path)
+    installed.kepu("render", EXAMPLE, "-f", "docx,html,md,rst,txt", "--locale", locale, folder=tmp_path)
     made = {file.suffix: file.read_bytes() for file in tmp_path.iterdir()}
-    assert sorted(made) == [".docx", ".html", ".md", ".txt"]
+    assert sorted(made) == [".docx", ".html", ".md", ".rst", ".txt"]
     check_docx(made[".docx"])
     for suffix in (".md", ".txt"):
         golden(GOLDEN / locale / f"{EXAMPLE.stem}{suffix}", made[suffix])
