@@ -33,7 +33,7 @@ help:
 	@echo "make clean   remove .venv and out/"
 
 demo: $(VENV)/installed
-	$(BIN)/kepu-docs render $(EXAMPLES) -f docx,md,txt -o out
+	$(BIN)/kepu-docs render $(EXAMPLES) -f docx,html,md,txt -o out
 	@echo
 	@echo "A district of twelve communities beside last year, from the workbooks that they filled in; one made a mistake:"
 	$(BIN)/kepu-docs batch $(DISTRICT) --against $(LAST_YEAR) -o out/district || test $$? -eq 1

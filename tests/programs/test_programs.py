@@ -92,6 +92,7 @@ def test_a_notebook(tmp_path: Path) -> None:
     notebook = nbformat.read(PROGRAMS / "notebook.ipynb", as_version=4)
     nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
     shown = [cell.outputs[0].data for cell in notebook.cells if cell.cell_type == "code"]
+    assert "试验社区2025年科普工作总结</h1>" in shown[0]["text/html"]
     assert shown[0]["text/markdown"].startswith("# 试验社区2025年科普工作总结")
     assert "'Heading'" in shown[1]["text/plain"]
     assert shown[3]["text/plain"] == "True"
