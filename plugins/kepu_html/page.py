@@ -32,6 +32,8 @@ from kepu_docs.plugin import (
     Signature,
     Table,
     caption_of,
+    title_lines,
+    width,
 )
 from kepu_html.chart import drawing
 from kepu_html.headings import Headings, Placed, anchor
@@ -44,6 +46,8 @@ POLICY: Final = (
 )
 """No script runs and nothing is loaded, whatever an override writes (Content Security Policy Level 3)."""
 
+_NARROW: Final = 24
+"""Columns of a title on a telephone: twelve hanzi of 26 pixels."""
 _STYLE: Final = files(__package__).joinpath("page.css").read_text("utf-8").strip()
 _ALIGN: Final[dict[Align, str]] = {"left": "", "center": ' class="c"', "right": ' class="r"'}
 
@@ -65,7 +69,7 @@ def _whole(document: Document, parts: Sequence[str], listed: Sequence[Placed]) -
         "<body>",
         *_header(document.letterhead),
         "<main>",
-        f"<h1>{title}</h1>",
+        f"<h1>{_title(document)}</h1>",
         *([f'<p class="flush">{escape(document.addressee)}</p>'] if document.addressee else ()),
         *_contents(listed, document.locale),
         *parts,
@@ -174,6 +178,12 @@ def _figure(figure: Figure) -> str:
     image = f'<img src="{source(figure)}" alt="{escape(figure.alt)}" {size}>'
     caption = caption_of(figure)
     return f"<figure>{image}{f'<figcaption>{escape(caption)}</figcaption>' if caption else ''}</figure>"
+
+
+def _title(document: Document) -> str:
+    """Return the title in pieces that stand whole on a line: no name or year is torn, however narrow the screen is."""
+    pieces = [escape(piece) for piece in title_lines(document.title, _NARROW, document.words, width)]
+    return pieces[0] if len(pieces) == 1 else "".join(f"<span>{piece}</span>" for piece in pieces)
 
 
 def _properties(document: Document) -> Iterator[str]:

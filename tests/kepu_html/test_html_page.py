@@ -132,6 +132,15 @@ def test_what_scrolls_is_reached_by_the_keyboard_and_has_a_name() -> None:
     ]
 
 
+def test_a_long_title_is_broken_between_words() -> None:
+    title = "书院坡社区居民委员会2025年科普工作总结"
+    (heading,) = parsed(HtmlRenderer().render(replace(document(TEXT), title=title, names=("书院坡社区",)))).iter("h1")
+    assert "".join(heading.itertext()) == title
+    assert [each.text for each in heading] == ["书院坡社区居民委员会", "2025年科普工作总结"]
+    (short,) = page(TEXT).iter("h1")
+    assert [short.text, *short] == ["总结"]
+
+
 def test_pictures_stand_in_the_page_and_are_described() -> None:
     images = list(parsed(PAGE).iter("img"))
     assert [(each.get("alt"), each.get("width"), each.get("height")) for each in images] == [
