@@ -13,6 +13,7 @@ therefore stands here in its place:
 Text has no colour of its own, so that it follows the reader's: the editor's black, the light text of a dark screen.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Final, assert_never
@@ -57,6 +58,10 @@ _HEAD: Final = f"{_CELL};text-align:center;font-weight:bold"
 _IMAGE: Final = "max-width:100%;height:auto"
 _FLUSH: Final = "margin:4px 0"
 _RULE: Final = "border:0;border-top:1px solid #999999;margin:24px 0"
+
+
+_TRACES: Final = re.compile('<(?:h[2-5] style="[^"]*"|strong)>[^<]*</(?:h[2-5]|strong)>')
+"""Finds what :func:`_heading` returns."""
 
 
 def _whole(document: Document, parts: Sequence[str], listed: Sequence[Placed]) -> list[str]:
@@ -170,4 +175,4 @@ def _imprint(document: Document) -> Iterator[str]:
         yield from (_p(text, _FLUSH) for texts in rows for text in texts)
 
 
-LAYOUT: Final = Layout(_blocks, _whole, _heading)
+LAYOUT: Final = Layout(_blocks, _whole, _TRACES, _heading)

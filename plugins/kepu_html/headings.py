@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from kepu_docs.plugin import Heading
 
@@ -43,11 +44,11 @@ class Headings:
         self.listed.append(placed)
         return placed
 
-    def settle(self, text: str, before: int, trace: Callable[[Placed], str]) -> str:
+    def settle(self, text: str, before: int, traces: "re.Pattern[str]", trace: Callable[[Placed], str]) -> str:
         """Return the text of an overridden section with its headings marked as they stand in it, one after the other.
 
         After the first ``before`` headings those are listed that it shows, as often as it shows them. ``trace`` returns
-        by what a heading is found in a text, its mark with it.
+        by what a heading is found in a text, its mark with it; ``traces`` finds what may be one.
         """
         drawn = {trace(placed): placed for placed in self.listed[before:]}
         del self.listed[before:]
@@ -55,15 +56,22 @@ class Headings:
             return text
 
         def marked(found: re.Match[str]) -> str:
-            placed = replace(drawn[found[0]], mark=_mark(len(self.listed) + 1))
+            known = drawn.get(found[0])
+            if known is None:
+                return found[0]
+            placed = replace(known, mark=_mark(len(self.listed) + 1))
             self.listed.append(placed)
             return trace(placed)
 
-        return re.sub("|".join(map(re.escape, drawn)), marked, text)
+        return traces.sub(marked, text)
 
 
 def _mark(place: int) -> str:
     return f"heading-{place}"
+
+
+ANCHORS: Final = re.compile(' id="heading-[0-9]+"')
+"""Finds what :func:`anchor` returns."""
 
 
 def anchor(placed: Placed) -> str:

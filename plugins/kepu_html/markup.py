@@ -1,5 +1,6 @@
 """What a page and a fragment have in common: how a document is laid out, and the pieces that both write alike."""
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,11 +19,12 @@ class Layout:
 
     ``blocks`` returns the lines of blocks in a language, ``whole`` those of the file: around the blocks' own lines,
     with a table of contents of the headings, where there are any. ``trace`` returns by what a heading is found in what
-    ``blocks`` has returned.
+    ``blocks`` has returned, and ``traces`` finds what may be such.
     """
 
     blocks: BlocksFunction
     whole: Callable[[Document, Sequence[str], Sequence[Placed]], list[str]]
+    traces: "re.Pattern[str]"
     trace: Callable[[Placed], str]
 
 

@@ -36,7 +36,7 @@ from kepu_docs.plugin import (
     width,
 )
 from kepu_html.chart import drawing
-from kepu_html.headings import Headings, Placed, anchor
+from kepu_html.headings import ANCHORS, Headings, Placed, anchor
 from kepu_html.language import tag, words
 from kepu_html.markup import Layout, entry, imprint_rows, label, marks, numbered, row, source
 
@@ -231,4 +231,4 @@ def _footer(document: Document) -> Iterator[str]:
     yield "</footer>"
 
 
-LAYOUT: Final = Layout(_blocks, _whole, anchor)
+LAYOUT: Final = Layout(_blocks, _whole, ANCHORS, anchor)

@@ -86,7 +86,7 @@ class HtmlRenderer:
             accept=accepted,
         )
         text = part.accept(self.overrides[span.kind](part))
-        text = headings.settle(text, before, layout.trace)
+        text = headings.settle(text, before, layout.traces, layout.trace)
         return [text] if text else []
 
 
