@@ -46,8 +46,8 @@ POLICY: Final = (
 )
 """No script runs and nothing is loaded, whatever an override writes (Content Security Policy Level 3)."""
 
-_NARROW: Final = 24
-"""Columns of a title on a telephone: twelve hanzi of 26 pixels."""
+_NARROW: Final = 27
+"""Columns of a title on a telephone of 390 pixels: a hanzi of it has 26, and takes two."""
 _STYLE: Final = files(__package__).joinpath("page.css").read_text("utf-8").strip()
 _ALIGN: Final[dict[Align, str]] = {"left": "", "center": ' class="c"', "right": ' class="r"'}
 
