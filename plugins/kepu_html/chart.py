@@ -1,9 +1,9 @@
 """Charts as inline SVG, drawn for the width of a phone: text stays legible there, and is not blown up elsewhere.
 
-Bars lie, each below the name of its category, whatever length names have; a line with many points is wider than a
-phone, and scrolled; slices have their names and figures in a legend. Series are told apart by more than their colour:
-by their place, by marks and dashes. The drawing has a title and says its figures in words, for who has it read out (SVG
-Accessibility API Mappings 1.0).
+Bars lie, each behind or below the name of its category, whatever length names have; a line with many points is wider
+than a phone, and scrolled; slices have their names and figures in a legend. Series are told apart by more than their
+colour: by their place, by marks and dashes. The drawing has a title and says its figures in words, for who has it read
+out (SVG Accessibility API Mappings 1.0).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +22,8 @@ _BAR: Final = 14
 _GAP: Final = 8
 _PLOT: Final = 160
 _RADIUS: Final = 80
+_WIDEST_NAME_BEFORE: Final = 110
+"""Of names before bars, in pixels: more would leave the bars no room."""
 _WIDEST_NAME: Final = 60
 """Of a name below a line, in pixels, before the drawing grows wider than a phone; what is longer is wrapped."""
 _WIDEST_LABEL: Final = 110
@@ -71,22 +73,28 @@ def _bars(chart: Chart) -> tuple[int, int, list[str]]:
     down = _legend(chart, parts)
     top = down
     most = _most(chart.series)
+    names = max(map(width, chart.categories), default=0) * _LETTER
+    # Short names stand before their bars, longer ones above them.
+    left = round(names + _GAP) if names <= _WIDEST_NAME_BEFORE else 0
     longest = max((width(text) for series in chart.series for text in series.labels), default=0) * _LETTER
-    room = max(_WIDTH - longest - 2 * _GAP, _WIDTH / 4)
+    room = max(_WIDTH - left - longest - 2 * _GAP, _WIDTH / 4)
     for at, name in enumerate(chart.categories):
-        down = _text(parts, _wrapped(name, _WIDTH - _GAP), 4, down)
+        if left:
+            _text(parts, [name], left - _GAP / 2, down, anchor="end")
+        else:
+            down = _text(parts, _wrapped(name, _WIDTH - _GAP), 4, down)
+        ended = down + _LINE if left else down
         for place, series in enumerate(chart.series):
             value = series.values[at]
             if value is None:
                 continue
             length = max(value, 0) / most * room
-            parts.append(
-                f'<rect class="fill {_colour(place)}" x="2" y="{down + 2}" width="{length:.1f}" height="{_BAR}"/>'
-                f'<text x="{length + 2 + _GAP / 2:.1f}" y="{down + 14}">{escape(series.labels[at])}</text>'
-            )
+            size = f'x="{left + 2}" y="{down + 2}" width="{length:.1f}" height="{_BAR}"'
+            parts.append(f'<rect class="fill {_colour(place)}" {size}/>')
+            _text(parts, [series.labels[at]], left + length + 2 + _GAP / 2, down)
             down += _LINE
-        down += _GAP
-    parts.append(f'<path class="axis" d="M1.5 {top}V{down}"/>')
+        down = max(down, ended) + (_GAP if len(chart.series) > 1 or not left else _GAP // 2)
+    parts.append(f'<path class="axis" d="M{left + 1.5} {top}V{down}"/>')
     return _WIDTH, down + 2, parts
 
 

@@ -48,6 +48,8 @@ POLICY: Final = (
 
 _NARROW: Final = 27
 """Columns of a title on a telephone of 390 pixels: a hanzi of it has 26, and takes two."""
+_LONG: Final = 16
+"""Characters of a cell from which on its column is not made as narrow as others on a narrow screen."""
 _STYLE: Final = files(__package__).joinpath("page.css").read_text("utf-8").strip()
 _ALIGN: Final[dict[Align, str]] = {"left": "", "center": ' class="c"', "right": ' class="r"'}
 
@@ -150,8 +152,14 @@ def _rows(table: Table, *, named: bool = False) -> Iterator[str]:
         starts[0], ends[0] = '<th scope="row">', "</th>"
     for cells in table.rows:
         shown = zip(starts, cells, ends, strict=True)
-        yield f"<tr>{''.join(start + escape(text) + end for start, text, end in shown)}</tr>"
+        yield f"<tr>{''.join(_cell(start, text, end) for start, text, end in shown)}</tr>"
     yield "</tbody>"
+
+
+def _cell(start: str, text: str, end: str) -> str:
+    if len(text) > _LONG and start == "<td>":
+        start = '<td class="w">'
+    return start + escape(text) + end
 
 
 def _head(column: Column) -> str:

@@ -48,6 +48,19 @@ def test_bars_are_as_long_as_their_values() -> None:
     )
 
 
+def test_short_names_stand_before_their_bars() -> None:
+    root = drawing("bar", TIMES, PEOPLE, names=("春", "夏季", "秋", "冬"))
+    bars = [each for each in drawn(root, "rect") if each.get("height") == "14"]
+    texts = {each.text: each for each in drawn(root, "text")}
+    assert {texts[name].get("text-anchor") for name in ("春", "夏季", "秋", "冬")} == {"end"}
+    starts = {float(each.get("x") or 0) for each in bars}
+    assert len(starts) == 1
+    assert float(texts["夏季"].get("x") or 0) < starts.pop()
+    # A name stands on the line of its first bar, and no line holds two names.
+    heights = [float(texts[name].get("y") or 0) for name in ("春", "夏季", "秋", "冬")]
+    assert [height - 12 for height in heights] == [float(bars[place].get("y") or 0) for place in (0, 2, 4, 5)]
+
+
 def test_points_stand_as_high_as_their_values_and_a_gap_is_a_gap() -> None:
     root = drawing("line", PEOPLE)
     runs = [numbers(each.get("points")) for each in drawn(root, "polyline")]

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from tests.kepu_html.pages import BLOCKS, PAPER, TEXT, elements, name, parsed, texts
 
-from kepu_docs.blocks import Document, Figure, Heading, Imprint, ListBlock
+from kepu_docs.blocks import Column, Document, Figure, Heading, Imprint, ListBlock, Table
 from kepu_docs.errors import RenderError
 from kepu_docs.plugin import Block, RenderOptions
 from kepu_docs.testing import OFFICIAL_OUTLINE, golden
@@ -120,6 +120,14 @@ def test_tables_have_captions_and_heads() -> None:
     for table in drawn:
         assert {each.get("scope") for each in table.iter("th")} == {"col", "row"}
     assert [cell.get("class") for cell in first.find("tbody/tr") or ()] == [None, "c", "r"]
+
+
+def test_columns_of_long_texts_stay_wide_on_narrow_screens() -> None:
+    long = "授课人：区农科所专家；对象：草莓种植户；4学时"
+    (table,) = page(Table((Column("主题"), Column("备注"), Column("人次", "right")), (("育苗", long, long),))).iter(
+        "table"
+    )
+    assert [cell.get("class") for cell in table.find("tbody/tr") or ()] == [None, "w", "r"]
 
 
 def test_what_scrolls_is_reached_by_the_keyboard_and_has_a_name() -> None:
