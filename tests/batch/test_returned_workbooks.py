@@ -98,3 +98,15 @@ def test_what_is_no_report(tmp_path: Path) -> None:
     done = kepu("workbook", "--return", "report.xlsx", "-o", "back", folder=tmp_path)
     assert done.returncode == 1
     assert "this is no report of a batch" in done.stderr
+
+
+def test_what_csv_files_held_comes_back_too(tmp_path: Path) -> None:
+    (tmp_path / "社区.csv").write_text("编码,名称,时间\n000101,试验社区,2025\n", encoding="utf-8-sig")
+    sessions = "编码,主题,时间,人次\n000101,防火,5月12日,60\n000101,防震,5.1,70\n"
+    (tmp_path / "科普培训-场次.csv").write_text(sessions, encoding="utf-8-sig")
+    assert kepu("batch", ".", "-o", "out", "-f", "txt", folder=tmp_path).returncode == 1
+    done = kepu("workbook", "--return", "out", "-o", "back", "--locale", "zh_Hans", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    book = openpyxl.load_workbook(tmp_path / "back" / "试验社区.xlsx")
+    (wrong,) = [cell for row in book["科普培训-场次"].iter_rows(min_row=3) for cell in row if cell.comment]
+    assert (wrong.row, str(wrong.value)) == (4, "5.1")

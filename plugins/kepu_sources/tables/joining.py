@@ -28,7 +28,7 @@ from kepu_sources.tables.example_rows import is_example, is_untouched
 from kepu_sources.tables.headings import known_headings, read_heads
 from kepu_sources.tables.merged_cells import MERGED_FIGURE, MergedCells
 from kepu_sources.tables.no_values import BadCell
-from kepu_sources.tables.sheets import Heads, Path, Row, RowContent, Sheet, key_of
+from kepu_sources.tables.sheets import Heads, Path, RefusedCell, Row, RowContent, Sheet, key_of
 from kepu_sources.tables.table_names import CODE, CODE_COLUMN, Layout, plain
 from kepu_sources.tables.times_in_cells import TimeOfYear
 from kepu_sources.tables.upright import as_rows
@@ -76,7 +76,7 @@ class _Group(NamedTuple):
 
     rows: list[int]
     data: list[dict[str, Any]]
-    bad: list[tuple[int, tuple[int, BadCell]]]
+    bad: list[tuple[int, RefusedCell]]
     times: list[tuple[int, tuple[int, TimeOfYear]]]
     """Times that want the year of the community's record, each with the number of its row among these."""
 
@@ -293,9 +293,9 @@ class _Join:
             if content.marks and (kept or not is_example(key)):
                 self._warnings += heads.settle(row, key, cells, content)
             if found:
-                content.bad.append((found[1], BadCell(DOUBTFUL.text)))
+                content.bad.append(RefusedCell(found[1], DOUBTFUL, cells[found[1]]))
             if doubtful:
-                content.bad.extend((at, BadCell(MERGED_FIGURE.text)) for at in doubtful)
+                content.bad.extend(RefusedCell(at, MERGED_FIGURE, cells[at]) for at in doubtful)
             if not content.data and not content.bad and not content.times:
                 continue
             if kept or not is_example(key):
@@ -420,6 +420,7 @@ class _Join:
             folder=self._folder,
             find=made.find,
             faults=tuple(first_faults(made.faults)),
+            refused=made.refused,
             warnings=warnings,
             read=share,
         )
@@ -519,7 +520,7 @@ class _Join:
         for number, pickled in found:
             heads, group = self._heads[number], _group(pickled)
             yield from (Fault(heads.place(row, CODE_COLUMN), text, values) for row in group.rows)
-            yield from (fault for row, bad in group.bad for fault in heads.faults(row, [bad]))
+            yield from (heads.fault(row, refused) for row, refused in group.bad)
 
     def _stray(self, key: str) -> tuple[str, tuple[tuple[str, object], ...]]:
         """Return what is wrong with rows of a code that no community has."""
@@ -547,7 +548,11 @@ class _Made:
         self._places: dict[str, list[tuple[Heads, int]]] = {}
         """Where the sections of each kind stand, in their order."""
         self._lists: dict[tuple[str, str], list[tuple[Heads, list[int]]]] = {}
-        self.faults = list(heads.faults(row, content.bad))
+        self.faults: list[Fault] = []
+        self.refused: dict[Place, Any] = {}
+        """What stands in the cells that are refused."""
+        for refused in content.bad:
+            self._refuse(heads, row, refused)
         self._period = _period_of(content.data)
         self._complete(heads, row, content.data, content.times)
         # In a flat table, fields of sections stand in the row of the community.
@@ -559,16 +564,21 @@ class _Made:
         for at, time in times:
             found = time.within(self._period)
             if isinstance(found, BadCell):
-                self.faults += heads.faults(row, [(at, found)])
+                self._refuse(heads, row, RefusedCell(at, found, time.found))
             else:
                 heads.put(data, at, found)
+
+    def _refuse(self, heads: Heads, row: int, refused: RefusedCell) -> None:
+        fault = heads.fault(row, refused)
+        self.faults.append(fault)
+        self.refused[fault.place] = refused.cell
 
     def join(self, heads: Heads, group: _Group) -> None:
         """Take rows of another table: sections, or records of a list in the first section of its kind."""
         for number, time in group.times:
             self._complete(heads, group.rows[number], group.data[number], [time])
-        for row, bad in group.bad:
-            self.faults += heads.faults(row, [bad])
+        for row, refused in group.bad:
+            self._refuse(heads, row, refused)
         kind = heads.table.path[0]
         if heads.table.is_list:
             name = heads.table.path[1]

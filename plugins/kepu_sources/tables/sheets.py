@@ -78,20 +78,28 @@ class Sheet(ABC):
         return not any(filled(cell) for _, cells in self.rows() for cell in cells)
 
 
+class RefusedCell(NamedTuple):
+    """A cell that is no value: the place of its column, why, and what stands in it."""
+
+    at: int
+    why: BadCell
+    cell: Any
+
+
 class RowContent(NamedTuple):
     """What a row says: its part of a record, and its cells that are no values, by the places of their columns."""
 
     data: dict[str, Any]
-    bad: list[tuple[int, BadCell]]
+    bad: list[RefusedCell]
     marks: list[tuple[int, CellMark]]
     """Cells that are no values yet: :meth:`Heads.settle`."""
     times: list[tuple[int, TimeOfYear]]
     """Times that want a year."""
 
-    def take(self, at: int, value: BadCell | CellMark | TimeOfYear) -> None:
-        """Take what is no value, from the column at a place."""
+    def take(self, at: int, value: BadCell | CellMark | TimeOfYear, cell: Any) -> None:
+        """Take what is no value, from a cell of the column at a place."""
         if isinstance(value, BadCell):
-            self.bad.append((at, value))
+            self.bad.append(RefusedCell(at, value, cell))
         elif isinstance(value, TimeOfYear):
             self.times.append((at, value))
         else:
@@ -236,7 +244,7 @@ class Heads:
             if value is None:
                 continue
             if type(value) in _NO_VALUES:
-                content.take(at, BadCell(NO_RESULT.text) if cell == NOT_CALCULATED else value)
+                content.take(at, NO_RESULT if cell == NOT_CALCULATED else value, cell)
             elif way:
                 part = data
                 for step in way:
@@ -274,9 +282,9 @@ class Heads:
             value = readers[at](cell) if filled(cell) else None
             if value is None or isinstance(value, CellMark):
                 text = N_("“{found}” says that this is as above, but nothing stands above; write the value itself")
-                content.bad.append((at, bad(text, cells[at])))
+                content.bad.append(RefusedCell(at, bad(text, cells[at]), cells[at]))
             elif type(value) in _NO_VALUES:
-                content.take(at, value)
+                content.take(at, value, cell)
             else:
                 self.put(content.data, at, value)
         return warnings
@@ -312,10 +320,9 @@ class Heads:
                 return
             yield Fault(self.sheet.place(row, at, ""), N_("this column has no heading; it is not read"))
 
-    def faults(self, row: int, cells: Iterable[tuple[int, BadCell]]) -> Iterator[Fault]:
-        """Yield the faults of a row's cells that are no values."""
-        for at, cell in cells:
-            yield Fault(self._cell(row, at), cell.text, cell.values)
+    def fault(self, row: int, refused: RefusedCell) -> Fault:
+        """Return the fault of a row's cell that is no value."""
+        return Fault(self._cell(row, refused.at), refused.why.text, refused.why.values)
 
 
 def key_of(cell: Any) -> str:

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -147,6 +148,8 @@ class _Filling:
             text = replace(fault, place=Place()).translated(words.translate)
             row, column = self._cell_of(fault.place)
             row.note(column, text)
+            if fault.place in self._record.refused:
+                row.values.setdefault(column, self._record.refused[fault.place])
         for text in () if faults else otherwise:
             self._rows[0].note(_NAME, text)
         rows: dict[str, list[FilledRow]] = {}
@@ -156,14 +159,23 @@ class _Filling:
         known = frozenset(self._rows[0].values) - frozenset(self._rows[0].remarks)
         return FilledIn(rows, _LOCKED & known)
 
+    @cached_property
+    def _by_place(self) -> Mapping[Place, tuple[_Row, ColumnPath]]:
+        """The rows and columns by where they stand in the source."""
+        find = self._record.find
+        if find is None:
+            return {}
+        return {
+            find((*row.path, *column.path)): (row, column.path)
+            for row in reversed(self._rows)
+            for column in reversed(row.table.columns)
+        }
+
     def _cell_of(self, place: Place) -> tuple[_Row, ColumnPath]:
         """Return the row and the column of a place; the community's name for one that has no cell of its own."""
         path: _Path = tuple(int(step[1]) if step[1] else step[2] for step in _step.finditer(place.field))
-        if not path and place.cell and self._record.find is not None:
-            for row in self._rows:
-                for column in row.table.columns:
-                    if self._record.find((*row.path, *column.path)).cell == place.cell:
-                        return row, column.path
+        if not path and place in self._by_place:
+            return self._by_place[place]
         for row in sorted(self._rows, key=lambda each: -len(each.path)):
             if path and path[: len(row.path)] == row.path and (found := row.column_at(path[len(row.path) :])):
                 return row, found
