@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, Final, TypeAlias
 
-from kepu_docs.plugin import N_, Fault, Place
+from kepu_docs.plugin import N_, Fault, Place, SourceError
 from kepu_sources.tables.books import filled
 from kepu_sources.tables.no_values import BadCell
+from kepu_sources.tables.units import is_for, times, units_named
 
 PlaceOf: TypeAlias = Callable[[int, int | None, str], Place]
 """Gives the place of a cell, by its row, its column, and its heading."""
@@ -41,6 +42,10 @@ DOUBTFUL: Final = BadCell(
         "this row begins as totals, remarks and signatures do, and has more besides, so that nobody knows whether it "
         "is a fact; take the word away, or delete the row"
     )
+)
+_OTHER_UNIT: Final = N_(
+    "this line says that the figures are in {found}, but the columns are in {unit}; write the unit into the headings, as "
+    "in 金额（万元）, or the figures in {unit}"
 )
 _MOST_CELLS: Final = 10
 """How many cells a message lists."""
@@ -90,6 +95,7 @@ _ENDS: Final = frozenset("计計和数數总總汇彙 \t\r\n\u00a0\u3000")
 class RowJudge:
     """Tells facts of one table from what stands beside them, and keeps what was left out, to be reported together."""
 
+    place: PlaceOf
     titles: Sequence[str]
     key: int | None
     """Where the codes stand."""
@@ -103,6 +109,8 @@ class RowJudge:
     """Of these, those of texts."""
     counting: int | None = None
     """Where the rows are counted."""
+    units: frozenset[str] = frozenset()
+    """The units in which columns are whose headings have none."""
     looked_at: tuple[int, ...] = field(init=False)
     """Where the mark of a row may stand besides its first cell that is filled."""
     headings: frozenset[str] = field(init=False)
@@ -124,7 +132,20 @@ class RowJudge:
         self._footer = kind is Beside.REMARK or kind is Beside.SIGNATURE
         if kind is not Beside.DOUBTFUL:
             self._left_out.setdefault(kind, []).append((row, found[1]))
+            if kind is not Beside.HEADINGS:
+                self._require_units(row, cells)
         return found
+
+    def _require_units(self, row: int, cells: Sequence[Any]) -> None:
+        """Raise ``SourceError`` where a line that is no fact gives all figures above it another unit."""
+        for at, cell in enumerate(cells):
+            if not isinstance(cell, str) or "位" not in cell[:_LONGEST]:
+                continue
+            for unit in units_named(cell):
+                for ours in self.units:
+                    if is_for(unit, ours) and times(unit, ours) != 1:
+                        values = {"found": unit, "unit": ours}
+                        raise SourceError.at(self.place(row, at, ""), _OTHER_UNIT, **values)
 
     def _found(self, cells: Sequence[Any]) -> tuple[Beside, int] | None:
         first = -1
@@ -198,11 +219,11 @@ class RowJudge:
         )
         return same > 1 and same >= sum(map(filled, cells)) * _MOST_HEADINGS_APART
 
-    def warnings(self, place: PlaceOf) -> Iterator[Fault]:
+    def warnings(self) -> Iterator[Fault]:
         """Yield a warning of each kind of rows that were left out, and forget them."""
         left_out, self._left_out = self._left_out, {}
         for kind, those in left_out.items():
-            places = [place(row, at, self.titles[at] if at < len(self.titles) else "") for row, at in those]
+            places = [self.place(row, at, self.titles[at] if at < len(self.titles) else "") for row, at in those]
             yield Fault(places[0], _TEXTS[kind], (("cells", listed(places)),))
 
 
