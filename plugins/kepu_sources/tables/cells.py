@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from kepu_docs.plugin import N_, RecordColumn, Vocabulary
 from kepu_sources.tables.figures_in_cells import LONGEST, figure_in, number_in, without_noise
-from kepu_sources.tables.no_values import FAILED, FORMULA_ERRORS, SHORT, BadCell, CellMark, meaning_of
+from kepu_sources.tables.no_values import FAILED, FORMULA_ERRORS, SHORT, BadCell, CellMark, bad, doubt_of, meaning_of
 from kepu_sources.tables.times_in_cells import day_of, time_of
 from kepu_sources.tables.units import amount_in_unit, number_in_unit
 
@@ -20,9 +20,11 @@ Reader: TypeAlias = Callable[[Any], Any]
 _A_PART_OF_ONE: Final = BadCell(
     N_("Excel keeps 95% as 0.95, so that nobody knows what is meant; write 95, or format the cell as text")
 )
-_BLANK: Final = " \t\r\n\u00a0\u3000\ufeff"
+_BLANK: Final = " \t\r\n\u00a0\u3000\ufeff\u200b\u200c\u200d\u2060"
 
 _ONE: Final = Decimal(1)
+_NONE: Final = "0"
+"""Where a text is asked for, that is none."""
 _PERCENT: Final = "%"
 _ORDINARY: Final = 100_000_000
 """Whole numbers below this need no closer look."""
@@ -34,6 +36,12 @@ _TRUE: Final = "true"
 _MARKS: Final[dict[Any, bool]] = {"√": True, "✓": True, "×": False, "✗": False, "1": True, "0": False}
 _HELD: Final = "held_on"
 """The field of the time at which something was held: it lies in that of the summary, and may do without a year."""
+_OF_SUMMARY: Final = ("period",)
+_A_DAY: Final = N_(
+    "“{found}” is a day, and this cell asks for the time that the summary is of; write it as 2025, 2025年上半年 or "
+    "2025-09"
+)
+_day_alone = re.compile(r"\d{4}-\d{2}-\d{2}")
 _line_break = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 _break = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]")
 _strong = re.compile(r"[；;\r\n]+")
@@ -70,6 +78,8 @@ def reader_of(column: RecordColumn, vocabulary: Vocabulary, factor: Decimal = _O
         case "day":
             return _day
         case "period":
+            if column.path == _OF_SUMMARY:
+                return _time_of_summary
             return _time_held if column.field == _HELD else _time
         case "truth":
             return _chosen({**_MARKS, **{word: name == _TRUE for word, name in _names(column, vocabulary).items()}})
@@ -142,7 +152,9 @@ def _text(cell: Any) -> Any:
     text = cell.strip(_BLANK) if type(cell) is str else text_of(cell)
     if type(text) is not str:
         return text
-    return _said(text) if text else None
+    if text == _NONE:
+        return CellMark.NOTHING
+    return doubt_of(text) or _said(text) if text else None
 
 
 def _said(text: str) -> Any:
@@ -254,6 +266,12 @@ def _day(cell: Any) -> Any:
 
 def _time(cell: Any) -> Any:
     return _time_in(cell, held=False)
+
+
+def _time_of_summary(cell: Any) -> Any:
+    time = _time(cell)
+    is_day = isinstance(time, datetime.date) or (isinstance(time, str) and _day_alone.fullmatch(time))
+    return bad(_A_DAY, time) if is_day else time
 
 
 def _time_held(cell: Any) -> Any:

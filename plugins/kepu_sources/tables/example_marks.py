@@ -1,8 +1,8 @@
 """The row that shows how to fill in a table of a workbook of ours: known by hidden names, wherever it stands now.
 
 Such a workbook says of each sheet in which row the example is (``_kepu_example``) and what it said, with the heading of
-each cell (``_kepu_example_cells``); older ones have the values without headings (``_kepu_example_values``). Spreadsheets
-move the names as rows are inserted or deleted.
+each cell (``_kepu_example_cells``); older ones have the values without headings (``_kepu_example_values``).
+Spreadsheets move the names as rows are inserted or deleted.
 """
 
 import csv

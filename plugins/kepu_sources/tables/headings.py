@@ -10,7 +10,7 @@ from kepu_sources.tables.beside_facts import listed
 from kepu_sources.tables.books import filled
 from kepu_sources.tables.cells import Reader, reader_of
 from kepu_sources.tables.codes import code_of
-from kepu_sources.tables.near_names import COMMUNITY_NAMES, COUNTING, near_columns, the_only
+from kepu_sources.tables.near_names import COMMUNITY_NAMES, COUNTING, STATES, near_columns, the_only
 from kepu_sources.tables.no_values import BadCell, CellMark
 from kepu_sources.tables.sheets import Heads, Path, Row, Sheet
 from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY, Layout, plain
@@ -28,8 +28,8 @@ _LONGEST_SECOND: Final = 30
 """The longest heading in a second row of them, in characters."""
 
 _OTHER_UNIT: Final = N_(
-    "the heading “{heading}” has the unit {found}, but this column is in {unit}, so that the figure is not taken; write "
-    "the figures in {unit}, and that into the heading"
+    "the heading “{heading}” has the unit {found}, but this column is in {unit}, so that the figure is not taken; "
+    "write the figures in {unit}, and that into the heading"
 )
 _FIGURES: Final = ("number", "share")
 
@@ -201,6 +201,8 @@ def _take(heads: Heads, row: int, known: Known, layout: Layout) -> Iterator[Faul
             text = N_("the column “{heading}” only counts the rows; it is not read")
             yield Fault(place, text, (("heading", title[:_SHOWN]),))
         else:
+            if _looked_up(title) in STATES:
+                heads.state = at
             yield _unknown(place, title, known, closeness)
     heads.columns.sort(key=lambda each: each[0])
     heads.readers.sort(key=lambda each: each[0])

@@ -63,6 +63,7 @@ _notes = re.compile(
     re.IGNORECASE,
 )
 """What sheets are called that hold no facts."""
+_between_hanzi = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _chinese = re.compile(r"[\u4e00-\u9fff]{2,60}")
 
 
@@ -255,16 +256,17 @@ class _Join:
             yield from self._filled(heads, rows, lambda row, cells, content: "")
             return
         last = dict(heads.sheet.merged(at))
-        until, code = 0, ""
+        until, code, above = 0, "", ""
 
         def key_at(row: int, cells: Sequence[Any], content: RowContent) -> str:
-            nonlocal until, code
-            key = key_of(cells[at]) if at < len(cells) else ""
+            nonlocal until, code, above
+            key = key_of(cells[at], above) if at < len(cells) else ""
             if row in last:
                 until, code = last[row], key
             if not key and row <= until:
                 return code
-            return key or (key_of(cells[owner]) if owner is not None and owner < len(cells) else "")
+            above = key or (key_of(cells[owner], above) if owner is not None and owner < len(cells) else "")
+            return above
 
         yield from self._filled(heads, rows, key_at)
 
@@ -314,6 +316,8 @@ class _Join:
                 self._warnings += heads.settle(row, key, cells, content)
             if found:
                 content.bad.append((found[1], BadCell(DOUBTFUL.text)))
+            if heads.state is not None and (content.data or content.bad) and (state := heads.not_held(cells)):
+                content.bad.append((heads.state, state))
             if of_example:
                 places = [heads.sheet.place(row, at, heads.titles[at]) for at in of_example]
                 content.bad.append((of_example[0], BadCell(_COPIED, (("cells", listed(places)),))))
@@ -387,6 +391,8 @@ class _Join:
                 data["name"] = data.pop(CODE)
                 text = N_("the name of the community stands in place of its code, and is read as its name")
                 self._warnings.append(Fault(heads.at(each.row, ("community", CODE)), text))
+            if "name" in data:
+                data["name"] = _between_hanzi.sub("", str(data["name"]))
             if name := without_mark(str(data.get("name", ""))):
                 data["name"] = name
                 text = N_("the word of the example before the name is left out")
@@ -632,7 +638,9 @@ class _Made:
         for row, data in zip(group.rows, group.data, strict=True):
             section = self._section(kind, len(places))
             # In the row of the community may stand something else.
-            text = N_("the sheet of the communities says something else here; write it in one place, and delete the other")
+            text = N_(
+                "the sheet of the communities says something else here; write it in one place, and delete the other"
+            )
             self.faults += [
                 Fault(heads.at(row, (name,)), text)
                 for name, value in data.items()
@@ -661,8 +669,8 @@ class _Made:
                 continue
             heads, row = places[1]
             text = N_(
-                "the community has {count} rows in this sheet, so that nobody knows to which of these sections the rows "
-                "of its lists belong; keep one row, or use a record file (YAML)"
+                "the community has {count} rows in this sheet, so that nobody knows to which of these sections the "
+                "rows of its lists belong; keep one row, or use a record file (YAML)"
             )
             yield Fault(heads.place(row), text, (("count", len(places)),))
 

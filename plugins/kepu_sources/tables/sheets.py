@@ -14,7 +14,7 @@ from kepu_sources.tables.cells import Reader
 from kepu_sources.tables.codes import NO_RESULT, code_of, same_name
 from kepu_sources.tables.example_marks import ExampleMark
 from kepu_sources.tables.example_rows import Shown, is_example, kept
-from kepu_sources.tables.no_values import BadCell, CellMark, bad, shown
+from kepu_sources.tables.no_values import BadCell, CellMark, bad, says_not_held, shown
 from kepu_sources.tables.packages import NOT_CALCULATED
 from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY
 from kepu_sources.tables.times_in_cells import TimeOfYear
@@ -117,6 +117,8 @@ class Heads:
     """Where the names of communities stand, in a table whose rows belong to one."""
     counting: int | None = None
     """Where the rows are counted."""
+    state: int | None = None
+    """Where it stands whether something took place at all, in a column that is not read."""
     same: list[Path] | None = None
     """What makes two rows the same, once it is known."""
     titles: list[str] = field(default_factory=list)
@@ -283,6 +285,11 @@ class Heads:
                 data[name] = value
         return content
 
+    def not_held(self, cells: Sequence[Any]) -> BadCell | None:
+        """Return what is wrong with a row that says of itself that it did not take place."""
+        cell = cells[self.state] if self.state is not None and self.state < len(cells) else None
+        return says_not_held(cell) if isinstance(cell, str) else None
+
     def put(self, data: dict[str, Any], at: int, value: Any) -> None:
         """Put the value of a cell into what its row says."""
         for each, way, name, _ in self.readers:
@@ -355,9 +362,14 @@ class Heads:
             yield Fault(self._cell(row, at), cell.text, cell.values)
 
 
-def key_of(cell: Any) -> str:
-    """Return the code that a cell holds, or nothing; one that Excel has cut is as it stands there."""
+def key_of(cell: Any, above: str = "") -> str:
+    """Return the code that a cell holds, or nothing; one that Excel has cut is as it stands there.
+
+    ``above`` is the code of the row above, for a cell that says that it has the same.
+    """
     key = code_of(cell)
     if isinstance(key, BadCell):
         return str(cell)
+    if key is CellMark.AS_ABOVE:
+        return above
     return same_name(key) if isinstance(key, str) else ""

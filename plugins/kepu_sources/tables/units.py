@@ -78,7 +78,7 @@ _UNITS: Final[Mapping[Dimension, Mapping[str, Decimal | None]]] = {
     },
     Dimension.LESSONS: dict.fromkeys(("学时", "學時", "课时", "課時"), _ONE),
     Dimension.SHARE: {"%": _ONE, "％": _ONE, "百分比": _ONE, "百分点": _ONE, "‰": Decimal("0.1")},
-    Dimension.WEIGHT: {"公斤": _ONE, "千克": _ONE, "kg": _ONE, "斤": Decimal("0.5"), "克": None, "吨": None, "噸": None},
+    Dimension.WEIGHT: {"公斤": _ONE, "千克": _ONE, "kg": _ONE, "斤": Decimal("0.5"), "克": None, "吨": None},
     Dimension.PIECES: dict.fromkeys(
         (
             "场次", "場次", "场", "場", "次", "次数", "个", "個", "项", "項", "册", "冊", "本", "份", "条", "條", "块",
