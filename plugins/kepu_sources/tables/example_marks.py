@@ -1,14 +1,15 @@
 """The row that shows how to fill in a table of a workbook of ours: known by hidden names, wherever it stands now.
 
-Such a workbook says of each sheet in which row the example is (``_kepu_example``) and what it said
-(``_kepu_example_values``). Spreadsheets move the names as rows are inserted or deleted.
+Such a workbook says of each sheet in which row the example is (``_kepu_example``) and what it said, with the heading of
+each cell (``_kepu_example_cells``); older ones have the values without headings (``_kepu_example_values``).
+Spreadsheets move the names as rows are inserted or deleted.
 """
 
 import csv
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Final, NamedTuple
 
@@ -18,16 +19,36 @@ _BOOK: Final = "xl/workbook.xml"
 _MOST_BYTES: Final = 4 * 1024 * 1024
 """Of the part that lists sheets and names; ours has 30 KB."""
 _ROW: Final = "_kepu_example"
+_CELLS: Final = "_kepu_example_cells"
 _VALUES: Final = "_kepu_example_values"
 
 _row = re.compile(r"\$([0-9]{1,7})(?::|$)|\$[A-Z]{1,3}\$([0-9]{1,7})")
 
 
 class ExampleMark(NamedTuple):
-    """Which row of a sheet is its example, and the texts of its cells that are not blank."""
+    """Which row of a sheet is its example, and what its cells said."""
 
     row: int
-    values: frozenset[str]
+    cells: Mapping[str, str]
+    """The texts of the cells that are not blank by their headings."""
+    values: frozenset[str] = frozenset()
+    """Texts of cells of which the headings are not known."""
+
+    def of(self, titles: Sequence[str]) -> list[frozenset[str]]:
+        """Return of each column, by its heading, what the example says there.
+
+        Columns may have been moved. Who gave a column another heading may have left any example there whose own heading
+        is nowhere.
+        """
+        known = {title.strip() for title in titles}
+        lost = self.values.union(text for heading, text in self.cells.items() if heading not in known)
+        return [
+            frozenset((self.cells[title.strip()],)) if title.strip() in self.cells else self._of_others(title, lost)
+            for title in titles
+        ]
+
+    def _of_others(self, title: str, lost: frozenset[str]) -> frozenset[str]:
+        return lost if title else frozenset()
 
 
 def example_marks(data: bytes, place: Place) -> Mapping[str, ExampleMark]:
@@ -50,10 +71,16 @@ def example_marks(data: bytes, place: Place) -> Mapping[str, ExampleMark]:
         if number.isascii() and number.isdecimal() and int(number[:6]) < len(titles):
             names[titles[int(number[:6])], str(each.get("name"))] = each.text or ""
     return {
-        title: ExampleMark(int(row[1] or row[2]), frozenset(_texts(names.get((title, _VALUES), ""))))
+        title: _mark(int(row[1] or row[2]), names.get((title, _CELLS), ""), names.get((title, _VALUES), ""))
         for (title, name), formula in names.items()
         if name == _ROW and (row := _row.search(formula.rpartition("!")[2]))
     }
+
+
+def _mark(row: int, cells: str, values: str) -> ExampleMark:
+    # Rows of an array such as {"编码*","示例";"时间","2025"}, or one row of values alone.
+    texts = _texts(cells.replace('";"', '","'))
+    return ExampleMark(row, dict(zip(texts[::2], texts[1::2], strict=False)), frozenset(_texts(values)))
 
 
 def _texts(formula: str) -> list[str]:

@@ -26,8 +26,8 @@ EXAMPLE: Final = N_("example")
 """What stands in place of a code in the row of an example, in English; the row is not read."""
 EXAMPLE_NAME: Final = "_kepu_example"
 """A hidden name of each sheet with an example: the row in which it stands."""
-EXAMPLE_VALUES_NAME: Final = "_kepu_example_values"
-"""A hidden name of each sheet with an example: the values of its cells that are not blank, as texts, in their order."""
+EXAMPLE_CELLS_NAME: Final = "_kepu_example_cells"
+"""A hidden name of each sheet with an example: its cells that are not blank, as texts, each behind its heading."""
 
 _CHECKED_ROWS: Final = 20_000
 _RULED_ROWS: Final = 20
@@ -201,15 +201,17 @@ class RecordSheets:
         first = 1 if table.path else 0
         widths = [_CODE_WIDTH] if table.path else []
         shown = [self._code(sheet, title, len(self._filled.of(table.name)))] if table.path else []
+        labels = [self._code_label()] if table.path else []
         for at, column in enumerate(given, first):
             heading = with_unit(names[column], column.unit)
+            labels.append(_label(column, heading))
             widths.append(max(_WIDTHS[column.cell], min(width(heading) + 3, -(-width(heading) // 2) + 6)))
             shown.append(self._column(sheet, at, widths[-1], column, heading, title))
             rows = list(self._filled.of(table.name))
             rows += [FilledRow()] * (_RULED_ROWS - len(rows))
             for row, given_row in enumerate(rows, _FIRST):
                 self._cell(sheet, row, at, column, given_row)
-        self._mark_example(sheet, title, shown)
+        self._mark_example(sheet, title, labels, shown)
         for name in table.left_out if len(columns) == len(table.columns) else ():
             self._explained.append(Explanation(title, name, "", words.translate(_NO_TABLE), needed=False, shown=""))
         sheet.set_row(0, 2 * _LINE + 4)
@@ -247,9 +249,7 @@ class RecordSheets:
         about = self._words.translate(N_("The code of the community, as in the first sheet."))
         mark = self._words.translate(EXAMPLE)
         sheet.set_column(0, 0, _CODE_WIDTH, self._plain)
-        sheet.write_string(
-            0, 0, heading if self._single else f"{heading}*", self._head if self._single else self._needed
-        )
+        sheet.write_string(0, 0, self._code_label(), self._head if self._single else self._needed)
         sheet.write_string(1, 0, mark, self._example)
         key = self._filled.key
         for row in range(_FIRST, _FIRST + max(_RULED_ROWS, rows)):
@@ -261,12 +261,16 @@ class RecordSheets:
         self._explained.append(Explanation(title, heading, about, holds, needed=not self._single, shown=""))
         return mark
 
+    def _code_label(self) -> str:
+        heading = self._words.key(Community, CODE)
+        return heading if self._single else f"{heading}*"
+
     def _column(self, sheet: "Worksheet", at: int, columns: int, column: RecordColumn, heading: str, title: str) -> str:
         """Write a column, and return what its example says."""
-        needed = column.required or column.path == _CODE
+        needed = _is_needed(column)
         kind = column.cell if column.cell in self._cells else "text"
         sheet.set_column(at, at, columns, self._cells[kind])
-        sheet.write_string(0, at, heading + ("*" if needed else ""), self._needed if needed else self._head)
+        sheet.write_string(0, at, _label(column, heading), self._needed if needed else self._head)
         if checked := self._help.check(column):
             sheet.data_validation(1, at, _CHECKED_ROWS, at, checked)
         shown = self._help.shown(column)
@@ -290,10 +294,10 @@ class RecordSheets:
             sheet.write_string(1, at, shown, self._example)
         return shown
 
-    def _mark_example(self, sheet: "Worksheet", title: str, shown: Sequence[str]) -> None:
-        """Give a sheet the hidden names by which its example is known, and what it said."""
-        quoted = ",".join('"' + text.replace('"', '""') + '"' for text in shown if text)
-        names = ((EXAMPLE_NAME, f"'{title}'!$2:$2"), (EXAMPLE_VALUES_NAME, f"{{{quoted}}}"))
+    def _mark_example(self, sheet: "Worksheet", title: str, labels: Sequence[str], shown: Sequence[str]) -> None:
+        """Give a sheet the hidden names by which its example is known, and what it said below which heading."""
+        cells = ";".join(f"{_quoted(label)},{_quoted(text)}" for label, text in zip(labels, shown, strict=True) if text)
+        names = ((EXAMPLE_NAME, f"'{title}'!$2:$2"), (EXAMPLE_CELLS_NAME, f"{{{cells}}}"))
         # define_name has no hidden ones.
         self._book.defined_names += [[name, sheet.index, formula, True] for name, formula in names]
 
@@ -317,6 +321,19 @@ class RecordSheets:
             sheet.set_row(row, _LINE * _lines(texts, widths))
         sheet.freeze_panes(top + 1, 2)
         self._print(sheet, widths, repeated=2, heading=top)
+
+
+def _is_needed(column: RecordColumn) -> bool:
+    return column.required or column.path == _CODE
+
+
+def _label(column: RecordColumn, heading: str) -> str:
+    return f"{heading}*" if _is_needed(column) else heading
+
+
+def _quoted(text: str) -> str:
+    """Return a text as formulas have it."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
