@@ -23,6 +23,7 @@ from kepu_docs.errors import Fault, KepuError, Place, Translate
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.document_settings import NO_SETTINGS, DocumentSettings
+from kepu_docs.pipeline.expected import Listed, read_expected
 from kepu_docs.pipeline.objects import DEFAULT_NAME, Records, as_sources
 from kepu_docs.pipeline.traditional import ConvertedName
 
@@ -118,6 +119,7 @@ def render_batch(
     archive: bool = False,
     source_name: str = DEFAULT_NAME,
     photos: "str | PathLike[str] | None" = None,
+    expected: "str | PathLike[str] | None" = None,
     progress: Callable[[Progress], None] = lambda progress: None,
     translate: Translate = str,
     engine: Engine | None = None,
@@ -140,6 +142,7 @@ def render_batch(
         convert=convert,
         settings=settings,
     )
+    listed = read_expected(used, os.fspath(expected)) if expected is not None else []
     used.composer(locale, job.templates)
     if convert:
         used.converter(locale)
@@ -173,14 +176,21 @@ def render_batch(
             run.go(start_workers)
         except KeyboardInterrupt:
             stopped = True
-        return _reported(run, Path(folder), begin, stopped=stopped, archive=archive, translate=translate)
+        return _reported(run, Path(folder), begin, listed, stopped=stopped, archive=archive, translate=translate)
 
 
 def _reported(
-    run: Run, folder: Path, begin: float, *, stopped: bool, archive: bool, translate: Translate
+    run: Run,
+    folder: Path,
+    begin: float,
+    listed: Sequence[Listed],
+    *,
+    stopped: bool,
+    archive: bool,
+    translate: Translate,
 ) -> BatchReport:
     tally = run.tally
-    report, kept = write_report(folder, Path(run.job.room), translate)
+    report, kept = write_report(folder, Path(run.job.room), run.source_faults, listed, translate)
     packed = write_archive(folder, [report]) if archive and not stopped else None
     return BatchReport(
         folder,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kepu_docs.contract.record_tables import CODE, RecordColumn, RecordTable
 from kepu_docs.errors import N_
 from kepu_docs.locale.words import Words
+from kepu_docs.output.workbooks import A4
 from kepu_docs.schema import Community
 from kepu_docs.starters.column_help import MAY_HOLD, ColumnHelp, with_unit
 from kepu_docs.starters.filled_in import FilledIn, FilledRow, as_written
@@ -49,7 +50,6 @@ _MOST_LINES: Final = 20
 _MOST_OF_A_CELL: Final = 32_000
 _FIRST: Final = 2
 """The row below the headings and the example, from 0."""
-_A4: Final = 9
 _LINE: Final = 15
 """The height of a line of text, in points."""
 _DAY: Final = "yyyy-mm-dd"
@@ -70,8 +70,6 @@ _UPRIGHT: Final = {
     N_("What it means"): 46,
 }
 """The columns of a sheet that stands upright, and how wide they are; the second is read by this name too."""
-_AIR: Final = 5
-"""Points between one line of such a sheet and the next."""
 _LINES_OF: Final = {"line_texts": 4, "texts": 2}
 """How many lines are left for what is long."""
 
@@ -227,7 +225,7 @@ class RecordSheets:
     def _print(self, sheet: "Worksheet", widths: Sequence[int], *, repeated: int, heading: int = 0) -> None:
         """Have a sheet printed on A4 so that it can be read: on as many pages side by side as that takes."""
         columns = sum(widths) + len(widths)
-        sheet.set_paper(_A4)
+        sheet.set_paper(A4)
         sheet.set_margins(_MARGIN, _MARGIN, 2 * _MARGIN, 2 * _MARGIN)
         sheet.set_header("&C&A")
         sheet.set_footer("&C&P / &N")
