@@ -1,5 +1,7 @@
 """``kepu-docs workbook``: the empty workbook that is handed out."""
 
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +127,7 @@ def test_one_for_each_community_comes_back_as_a_folder(tmp_path: Path) -> None:
         ]  # fmt: skip
         community = book["社区"]
         rows = labels(community)
-        assert [cell.value for cell in community[1]] == ["项目", "填写内容", "示例", "含义"]
+        assert [cell.value for cell in community[1]] == ["项目（带*的必填）", "填写内容", "示例（不会读取）", "含义"]
         assert community.protection.sheet
         assert community.cell(rows["名称"], 2).protection.locked is (name is None)
         assert community.cell(rows["编码"], 2).protection.locked is (name is not None)
@@ -153,7 +155,7 @@ def test_a_list_with_streets(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(tmp_path / "out" / "甲街道-试验社区.xlsx")
     shown = {row[0].value: row[1].value for row in book.worksheets[0].iter_rows(min_row=2)}
     assert {"000101", "试验社区", "甲街道", "试验区"} <= set(shown.values())
-    assert book.worksheets[1]["A3"].value == "000101"
+    assert [cell.value for cell in book.worksheets[1]["A"][2:]] == [None] * 20
     again = kepu("workbook", "--for", "list.csv", "-o", "out", folder=tmp_path)
     assert again.returncode == 1
     assert "exists already" in again.stderr
@@ -179,3 +181,33 @@ def test_a_single_community_whoever_it_is(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     (document,) = (tmp_path / "out").rglob("*.txt")
     assert "防火" in document.read_text(encoding="utf-8")
+
+
+def test_a_note_below_a_list_is_a_note_alone(tmp_path: Path) -> None:
+    """Nothing stands in the blank rows of a copy that would be left out with the note."""
+    (tmp_path / "list.txt").write_text("试验社区\n", encoding="utf-8")
+    kepu("workbook", "--for", "list.txt", "-o", "out", "training", "--locale", "zh_Hans", folder=tmp_path)
+    path = tmp_path / "out" / "试验社区.xlsx"
+    book = openpyxl.load_workbook(path)
+    community = book["社区"]
+    community.cell(labels(community)["时间"], 2).value = "2025"
+    book["科普培训-场次"]["B3"], book["科普培训-场次"]["B8"] = "防火", "注：防汛未计入"
+    book.save(path)
+    done = kepu("--ui-locale", "zh_Hans", "batch", "out", "-o", "made", "-f", "txt", "-q", folder=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr.endswith("请填在表格相应的列里（B8）\n")
+
+
+@pytest.mark.parametrize("locale", ["en", "zh_Hans", "zh_Hant"])
+def test_an_upright_sheet_fits_a_page_of_a4_side_by_side(locale: str, tmp_path: Path) -> None:
+    """In a size of nine points at least, in rows that grow with what is filled in, under headings that say what to do."""
+    kepu("workbook", "a.xlsx", "training", "--single", "--short", "--locale", locale, folder=tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    columns = sum(sheet.column_dimensions[letter].width for letter in "ABCD")
+    assert columns < 96 * 11 / 9
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("portrait", "$1:$1")
+    assert "*" in sheet["A1"].value
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        rows = re.findall(r"<row [^>]*>", archive.read("xl/worksheets/sheet1.xml").decode())
+    assert any("ht=" in row for row in rows)
+    assert not any("customHeight" in row for row in rows)

@@ -30,13 +30,13 @@ _step = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
 def returned_workbooks(
-    engine: Engine, report: Path, words: Words, kinds: Sequence[str], *, short: bool, faults: list[Fault]
+    engine: Engine, report: Path, words: Words, kinds: Sequence[str], faults: list[Fault]
 ) -> Iterator[tuple[Who, bytes]]:
     """Yield whose it is and a workbook for each record that failed in a batch, or fails now, in its sources' order.
 
     ``report`` is the batch's folder, or its report or manifest. A workbook has the sections of its record, then those
-    of ``kinds``. What cannot be sent back goes to ``faults``. Raises ``SourceError`` where there is no such batch, or
-    its sources are gone.
+    of ``kinds``; of their columns those that most summaries use, and what is filled in. What cannot be sent back goes
+    to ``faults``. Raises ``SourceError`` where there is no such batch, or its sources are gone.
     """
     folder = report if report.is_dir() else report.parent
     failed = [line for line in read_manifest(folder / MANIFEST) if line.status == "failed"]
@@ -63,7 +63,7 @@ def returned_workbooks(
         own = [kind for kind in engine.registry.kinds if kind in {name.split(".")[0] for name in filled.rows}]
         yield (
             who,
-            empty_workbook(engine.registry, list(dict.fromkeys((*own, *kinds))), words, short=short, filled=filled),
+            empty_workbook(engine.registry, list(dict.fromkeys((*own, *kinds))), words, short=True, filled=filled),
         )
 
 

@@ -87,7 +87,7 @@ def workbook(
         from kepu_docs.batch.returned_workbooks import returned_workbooks
 
         chosen = known_kinds(engine.registry, asked, interface) if asked else []
-        books = returned_workbooks(engine, report, words, chosen, short=short, faults=faults)
+        books = returned_workbooks(engine, report, words, chosen, faults)
     else:
         from kepu_docs.pipeline.expected import read_expected
 

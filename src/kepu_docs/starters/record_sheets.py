@@ -45,8 +45,8 @@ _WIDTHS: Final = {
     "day": 12,
 }
 _CODE_WIDTH: Final = 10
-_MOST_LINES: Final = 20
-"""Of the height of a row."""
+_MOST_LINES: Final = 25
+"""Of the height of a row: Excel has hardly more."""
 _MOST_OF_A_CELL: Final = 32_000
 _FIRST: Final = 2
 """The row below the headings and the example, from 0."""
@@ -64,12 +64,14 @@ _SMALLEST: Final = 0.7
 """What of that size is legible: 8 points."""
 
 _UPRIGHT: Final = {
-    N_("What is asked"): 22,
-    N_("Filled in"): 36,
-    N_("Example"): 22,
-    N_("What it means"): 46,
+    N_("What is asked (* must be filled in)"): 20,
+    N_("Filled in"): 34,
+    N_("Example (not read)"): 18,
+    N_("What it means"): 34,
 }
 """The columns of a sheet that stands upright, and how wide they are; the second is read by this name too."""
+_WHAT_IS_WRONG: Final = N_("What it means; in red: what is wrong")
+"""What the last of them is called where something is."""
 _LINES_OF: Final = {"line_texts": 4, "texts": 2}
 """How many lines are left for what is long."""
 
@@ -105,6 +107,7 @@ class RecordSheets:
         self._book = book
         self._filled = filled or FilledIn()
         self._single = filled is not None
+        self._has_faults = self._filled.has_faults
         self._words = words
         self._help = ColumnHelp(words)
         head = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1}
@@ -140,9 +143,11 @@ class RecordSheets:
         words = self._words
         sheet = self._sheet(table.label(words.vocabulary, words.locale), color)
         widths = list(_UPRIGHT.values())
+        sheet.set_row(0, 2 * _LINE + 4)
         for at, (name, columns_wide) in enumerate(_UPRIGHT.items()):
             sheet.set_column(at, at, columns_wide)
-            sheet.write_string(0, at, words.translate(name), self._head)
+            last = self._has_faults and at == len(widths) - 1
+            sheet.write_string(0, at, words.translate(_WHAT_IS_WRONG if last else name), self._head)
         names = dict(zip(table.columns, table.headings(words.vocabulary, words.locale), strict=True))
         given = next(iter(self._filled.of(table.name)), FilledRow())
         for row, column in enumerate(columns, 1):
@@ -163,9 +168,7 @@ class RecordSheets:
                 about = remark
             sheet.write_string(row, 3, about, self._wrong if remark else self._about)
             value = str(as_written(given.values.get(column.path, ""), column, words))
-            lines = max(
-                _lines((label, value, shown, about), widths), _LINES_OF.get(column.cell, 1), value.count("\n") + 1
-            )
+            lines = max(_lines((label, value, shown, about), widths), _LINES_OF.get(column.cell, 1))
             sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
         sheet.freeze_panes(1, 1)
         # What is printed or asked for stands still; there is no password.
@@ -216,7 +219,10 @@ class RecordSheets:
         self._print(sheet, widths, repeated=2)
 
     def _sheet(self, title: str, color: str) -> "Worksheet":
-        sheet = self._book.add_worksheet(title)
+        # It is imported here since the library of workbooks is an extra.
+        from kepu_docs.starters.growing_sheet import GrowingSheet
+
+        sheet = self._book.add_worksheet(title, GrowingSheet)
         sheet.set_tab_color(color)
         # Codes are texts, and no mistake.
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
@@ -227,8 +233,8 @@ class RecordSheets:
         columns = sum(widths) + len(widths)
         sheet.set_paper(A4)
         sheet.set_margins(_MARGIN, _MARGIN, 2 * _MARGIN, 2 * _MARGIN)
-        sheet.set_header("&C&A")
-        sheet.set_footer("&C&P / &N")
+        sheet.set_header("&C&A", {"scale_with_doc": False})
+        sheet.set_footer("&C&P / &N", {"scale_with_doc": False})
         sheet.repeat_rows(heading)
         if columns > _PORTRAIT / _SMALLEST:
             sheet.set_landscape()
@@ -251,7 +257,8 @@ class RecordSheets:
         sheet.write_string(1, 0, mark, self._example)
         key = self._filled.key
         for row in range(_FIRST, _FIRST + max(_RULED_ROWS, rows)):
-            if key:
+            # Blank rows stay blank: a note below the table is then a note, and no row of it.
+            if key and row < _FIRST + rows:
                 sheet.write_string(row, 0, key, self._example)
             else:
                 sheet.write_blank(row, 0, None, self._ruled["text"])
