@@ -125,6 +125,7 @@ def _as_workbook(folder: Path, room: Path, states: Callable[[], Iterator[Communi
             sheet.sheet.set_landscape()
             sheet.sheet.fit_to_pages(1, 0)
             sheet.sheet.repeat_rows(0)
+            sheet.sheet.hide_gridlines(0)
             sheet.sheet.set_footer("&C&A  &P / &N")
     return str(half)
 

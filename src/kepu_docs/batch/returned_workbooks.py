@@ -18,7 +18,7 @@ from kepu_docs.locale.words import Words
 from kepu_docs.pipeline import Engine, empty_workbook
 from kepu_docs.pipeline.keys import in_english
 from kepu_docs.pipeline.locations import locations, records
-from kepu_docs.pipeline.records import Who, guess, place_of, read_summary
+from kepu_docs.pipeline.records import Who, found_faults, guess, place_of, read_summary
 from kepu_docs.reading.records import read_content
 from kepu_docs.starters.filled_in import ColumnPath, FilledIn, FilledRow
 
@@ -51,7 +51,7 @@ def returned_workbooks(
         else:
             sources.append(_from_here(folder, source))
     for _, record in records(engine, locations(engine, sources, folder), faults):
-        found = _faults(engine, record)
+        found = found_faults(_faults(engine, record), record, with_field=True)
         known = errors.get(digest(record.content), ())
         if not (found or known):
             continue

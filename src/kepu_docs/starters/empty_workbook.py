@@ -30,7 +30,10 @@ _NOTES_OF_ONE: Final = (
     N_("The examples in grey are not read. Sheets that are not needed may be deleted."),
     N_("The column of codes may stay blank: all rows are those of this community."),
 )
-_NOTES_OF_FAULTS: Final = (N_("Red cells are to be mended; their comments say what is wrong."), *_NOTES_OF_ONE)
+_NOTES_OF_FAULTS: Final = (
+    N_("Red cells are to be mended: the list below says what is wrong, and so do their comments."),
+    *_NOTES_OF_ONE,
+)
 _TABS: Final = ("#5B9BD5", "#A5A5A5")
 """By turns, so that the sheets of one kind are seen to belong together."""
 

@@ -85,6 +85,7 @@ _EXPLAINED: Final = {
 }
 """The columns of the sheet that explains, and how wide they are."""
 _NO_TABLE: Final = N_("a list within a list; no table can hold it, but a record file (YAML) can")
+_TO_MEND: Final = N_("To be mended")
 _LAST_TAB: Final = "#ED7D31"
 
 
@@ -130,7 +131,10 @@ class RecordSheets:
         self._needed_label = book.add_format({**ruled, "bold": True, "bg_color": "#FCE4D6"})
         self._about = book.add_format({**ruled, "font_size": 10})
         self._wrong = book.add_format({**ruled, "font_size": 10, "font_color": "#C00000"})
+        self._link = book.add_format({**ruled, "font_color": "#C00000", "underline": 1})
         self._explained: list[Explanation] = []
+        self._to_mend: list[tuple[str, int, int, str]] = []
+        """Of each wrong cell the sheet, its row and column from 0, and what is wrong."""
 
     def add(self, table: RecordTable, columns: Sequence[RecordColumn], color: str) -> None:
         """Add the sheet of a table with some of its columns."""
@@ -190,6 +194,7 @@ class RecordSheets:
         else:
             sheet.write_number(row, at, value, look)
         if remark:
+            self._to_mend.append((sheet.name, row, at, remark))
             sheet.write_comment(row, at, remark[:_MOST_OF_A_CELL], {"visible": False, "x_scale": 2, "y_scale": 1.5})
 
     def _add_lying(self, table: RecordTable, columns: Sequence[RecordColumn], color: str) -> None:
@@ -219,7 +224,7 @@ class RecordSheets:
         self._print(sheet, widths, repeated=2)
 
     def _sheet(self, title: str, color: str) -> "Worksheet":
-        # It is imported here since the library of workbooks is an extra.
+        # It is imported here since XlsxWriter is an extra.
         from kepu_docs.starters.growing_sheet import GrowingSheet
 
         sheet = self._book.add_worksheet(title, GrowingSheet)
@@ -303,7 +308,7 @@ class RecordSheets:
         self._book.defined_names += [[name, sheet.index, formula, True] for name, formula in names]
 
     def explain(self, notes: Sequence[str]) -> None:
-        """Add the sheet that explains all columns, with notes above."""
+        """Add the sheet that explains all columns, with notes above, and what is to be mended."""
         words = self._words
         sheet = self._sheet(words.translate(COLUMNS), _LAST_TAB)
         widths = list(_EXPLAINED.values())
@@ -311,7 +316,7 @@ class RecordSheets:
             sheet.set_column(at, at, columns, self._plain)
         for row, note in enumerate(notes):
             sheet.merge_range(row, 0, row, len(_EXPLAINED) - 1, words.translate(note), self._plain)
-        top = len(notes) + 1
+        top = self._list_what_is_wrong(sheet, len(notes) + 1)
         for at, name in enumerate(_EXPLAINED):
             sheet.write_string(top, at, words.translate(name), self._head)
         for row, each in enumerate(self._explained, top + 1):
@@ -320,8 +325,31 @@ class RecordSheets:
                 sheet.write_string(row, at, text, self._ruled["text"])
             # Not every program finds the height of a row by itself.
             sheet.set_row(row, _LINE * _lines(texts, widths))
-        sheet.freeze_panes(top + 1, 2)
+        if not self._to_mend:
+            # Below a long list nothing would be left to move.
+            sheet.freeze_panes(top + 1, 2)
         self._print(sheet, widths, repeated=2, heading=top)
+
+    def _list_what_is_wrong(self, sheet: "Worksheet", top: int) -> int:
+        """Write the wrong cells from a row on, for who prints the workbook sees no comments; return the row below."""
+        from xlsxwriter.utility import xl_rowcol_to_cell
+
+        if not self._to_mend:
+            return top
+        last = len(_EXPLAINED) - 1
+        for at, name in enumerate((_TO_MEND, N_("Cell"))):
+            sheet.write_string(top, at, self._words.translate(name), self._needed)
+        sheet.merge_range(top, 2, top, last, self._words.translate(N_("What is wrong")), self._needed)
+        wide = sum(list(_EXPLAINED.values())[2:])
+        for row, (title, line, column, remark) in enumerate(self._to_mend, top + 1):
+            cell = xl_rowcol_to_cell(line, column)
+            sheet.write_string(row, 0, title, self._ruled["text"])
+            sheet.write_url(row, 1, f"internal:'{title}'!{cell}", self._link, cell)
+            sheet.merge_range(row, 2, row, last, remark[:_MOST_OF_A_CELL], self._wrong)
+            sheet.set_row(row, _LINE * min(_lines([remark], [wide]), _MOST_LINES))
+        # It is what is looked at first.
+        sheet.activate()
+        return top + len(self._to_mend) + 2
 
 
 def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
