@@ -211,3 +211,13 @@ def test_an_upright_sheet_fits_a_page_of_a4_side_by_side(locale: str, tmp_path: 
         rows = re.findall(r"<row [^>]*>", archive.read("xl/worksheets/sheet1.xml").decode())
     assert any("ht=" in row for row in rows)
     assert not any("customHeight" in row for row in rows)
+
+
+def test_examples_and_units_are_in_the_characters_of_the_workbook(tmp_path: Path) -> None:
+    kepu("workbook", "a.xlsx", "publicity", "problems", "--single", "--locale", "zh_Hant", folder=tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    shown = {row[0].value: row[2].value for row in book["社區"].iter_rows(min_row=2)}
+    assert (shown["名稱*"], shown["街道"], shown["居民（人）"]) == ("試驗社區", "試驗街道", "8600餘")
+    assert "網格（個）" in shown
+    assert ("渠道", "宣傳欄、有線廣播") in [(row[0].value, row[2].value) for row in book["科普宣傳"].iter_rows()]
+    assert book["存在問題-問題"]["C2"].value == "專職人員少"

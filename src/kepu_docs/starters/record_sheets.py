@@ -13,7 +13,7 @@ from kepu_docs.errors import N_
 from kepu_docs.locale.words import Words
 from kepu_docs.output.workbooks import A4
 from kepu_docs.schema import Community
-from kepu_docs.starters.column_help import MAY_HOLD, ColumnHelp, with_unit
+from kepu_docs.starters.column_help import MAY_HOLD, ColumnHelp
 from kepu_docs.starters.filled_in import FilledIn, FilledRow, as_written
 from kepu_docs.typography.columns import width
 
@@ -159,7 +159,7 @@ class RecordSheets:
             about = self._help.about(column)
             if column.cell != "text":
                 about += "\n" + self._help.may_hold(column)
-            label = with_unit(names[column], column.unit) + ("*" if column.required else "")
+            label = self._help.with_unit(names[column], column) + ("*" if column.required else "")
             sheet.write_string(row, 0, label, self._needed_label if column.required else self._label)
             locked = not table.path and column.path in self._filled.locked
             self._cell(sheet, row, 1, column, given, locked=locked)
@@ -208,7 +208,7 @@ class RecordSheets:
         widths = [_CODE_WIDTH] if table.path else []
         shown = [self._code(sheet, title, len(self._filled.of(table.name)))] if table.path else []
         for at, column in enumerate(given, first):
-            heading = with_unit(names[column], column.unit)
+            heading = self._help.with_unit(names[column], column)
             widths.append(max(_WIDTHS[column.cell], min(width(heading) + 3, -(-width(heading) // 2) + 6)))
             shown.append(self._column(sheet, at, widths[-1], column, heading, title))
             rows = list(self._filled.of(table.name))
