@@ -11,6 +11,7 @@ import xlsxwriter
 import kepu_docs
 from kepu_docs.batch import BatchReport
 from tests.batch.records import record, write
+from tests.cli.calling import kepu
 
 
 def copy(file: Path, name: str, street: str, *, total: object = 6, more: str = "") -> None:
@@ -193,3 +194,15 @@ def test_a_list_says_who_is_missing_and_whom_to_ask(kind: str, tmp_path: Path) -
         ("试验甲社区", "done", None),
     ]
     assert rows(report, "To send back")[0][8] == "王某 010-00000001"
+    assert [who.community for who in report.missing] == ["试验戊社区"]
+
+
+def test_the_command_says_how_many_are_missing(tmp_path: Path) -> None:
+    write(tmp_path / "r.jsonl", [record(1)])
+    (tmp_path / "list.txt").write_text("000109，李某\n", encoding="utf-8")
+    done = kepu("batch", "r.jsonl", "-o", "out", "-f", "txt", "--expected", "list.txt", folder=tmp_path)
+    assert done.returncode == 0
+    assert "nothing was received from 1 of those expected; the report names them" in done.stderr
+    wrong = kepu("batch", "r.jsonl", "-o", "out", "--expected", "nowhere.txt", folder=tmp_path)
+    assert wrong.returncode == 1
+    assert "nowhere.txt" in wrong.stderr

@@ -14,6 +14,7 @@ from kepu_docs.batch.batch_run import Progress, Run
 from kepu_docs.batch.manifest import Line, read_manifest
 from kepu_docs.batch.patterns import DEFAULT_PATTERN, NamePattern
 from kepu_docs.batch.report_file import write_report
+from kepu_docs.batch.report_rows import missing_of
 from kepu_docs.batch.reserved_names import MANIFEST
 from kepu_docs.batch.work import Job
 from kepu_docs.batch.workers import GivenExecutor, Pool, ThisProcess, Workers
@@ -25,6 +26,7 @@ from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.document_settings import NO_SETTINGS, DocumentSettings
 from kepu_docs.pipeline.expected import Listed, read_expected
 from kepu_docs.pipeline.objects import DEFAULT_NAME, Records, as_sources
+from kepu_docs.pipeline.records import Who
 from kepu_docs.pipeline.traditional import ConvertedName
 
 
@@ -58,6 +60,8 @@ class BatchReport:
     """The ZIP archive, where one was asked for."""
     sources: frozenset[str]
     """What the manifest calls the sources of this run."""
+    missing: tuple[Who, ...]
+    """Those of the expected of whom there is no record."""
 
     @property
     def manifest(self) -> Path:
@@ -190,7 +194,8 @@ def _reported(
     translate: Translate,
 ) -> BatchReport:
     tally = run.tally
-    report, kept = write_report(folder, Path(run.job.room), run.source_faults, listed, translate)
+    missing = tuple(missing_of(listed, folder / MANIFEST))
+    report, kept = write_report(folder, Path(run.job.room), run.source_faults, listed, missing, translate)
     packed = write_archive(folder, [report]) if archive and not stopped else None
     return BatchReport(
         folder,
@@ -206,6 +211,7 @@ def _reported(
         report,
         packed,
         run.sources,
+        missing,
     )
 
 

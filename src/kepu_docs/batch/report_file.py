@@ -22,6 +22,7 @@ from kepu_docs.errors.visible import visible
 from kepu_docs.output.files import move_file, write_loose
 from kepu_docs.output.workbooks import A4, MOST_ROWS, REPORT_MARK, Link, Sheet, open_workbook
 from kepu_docs.pipeline.expected import Listed
+from kepu_docs.pipeline.records import Who
 from kepu_docs.typography.columns import width
 
 _COMMUNITIES: Final = N_("Communities")
@@ -66,18 +67,23 @@ _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_report(
-    folder: Path, room: Path, unread: Sequence[Fault], listed: Sequence[Listed], translate: Translate
+    folder: Path,
+    room: Path,
+    unread: Sequence[Fault],
+    listed: Sequence[Listed],
+    missing: Sequence[Who],
+    translate: Translate,
 ) -> tuple[Path, tuple[Fault, ...]]:
     """Write the report of the manifest in ``folder``; return its path, and what there is to say of an older one.
 
-    Files of which something is ``unread`` are in it as well, and those ``listed`` who sent nothing; the list says
+    Files of which something is ``unread`` are in it as well, and those ``missing``; what is ``listed`` says
     whom to ask.
 
     One that somebody saved since it was made may have notes in it: it is kept under another name. ``room`` is a folder
     for what is not finished yet. Raises ``OutputError``; also where a file is in the report's place that is none.
     """
     is_workbook = has_xlsxwriter()
-    states = partial(community_states, folder / MANIFEST, unread, listed, translate)
+    states = partial(community_states, folder / MANIFEST, unread, listed, missing, translate)
     half = (
         _as_workbook(folder, room, states, translate)
         if is_workbook

@@ -99,11 +99,11 @@ class CommunityState:
 
 
 def community_states(
-    manifest: Path, unread: Sequence[Fault], listed: Sequence[Listed], translate: Translate
+    manifest: Path, unread: Sequence[Fault], listed: Sequence[Listed], missing: Sequence[Who], translate: Translate
 ) -> Iterator[CommunityState]:
     """Yield what became of each community, by district, street and name; those that are not known come last.
 
-    Among them are those ``listed`` of whom there is no record; the list says whom to ask.
+    Among them are those ``missing``, of whom there is no record; what is ``listed`` says whom to ask.
 
     Then come files of which something is ``unread``: it is in no record, and so in no line of the manifest. What was
     remarked of a file with records of several communities concerns none of them: it comes at the end, of nobody and
@@ -118,9 +118,7 @@ def community_states(
         rows.execute("CREATE TABLE file (name PRIMARY KEY, records INT) WITHOUT ROWID")
         rows.execute("BEGIN")
         rows.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, read_manifest(manifest)))
-        rows.executemany(
-            "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_missing_row, _missing(manifest, listed))
-        )
+        rows.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_missing_row, missing))
         rows.execute(
             "INSERT INTO file SELECT name, count(*) FROM line WHERE status NOT IN ('absent', 'missing') GROUP BY name"
         )
@@ -159,8 +157,8 @@ def _sorted(who: Who, alone: str, name: str, status: str, kept: "tuple[_Messages
     return (last, *texts, status, pickle.dumps(kept, -1))
 
 
-def _missing(manifest: Path, listed: Sequence[Listed]) -> Iterator[Who]:
-    """Yield those of a list of whom there is no record."""
+def missing_of(listed: Sequence[Listed], manifest: Path) -> Iterator[Who]:
+    """Return those of a list of whom there is no record."""
     reported = Reported()
     for line in read_manifest(manifest) if listed else ():
         reported.add(line.who.code, line.who.community, line.who.street, line.who.district)

@@ -130,6 +130,9 @@ def _show_report(report: "BatchReport", interface: Interface) -> None:
     if report.absent:
         text = N_("{count} documents are there whose records are no longer in the source; the report names them")
         interface.say(text, count=report.absent)
+    if report.missing:
+        text = N_("nothing was received from {count} of those expected; the report names them")
+        interface.note(text, count=len(report.missing))
     names = sum(1 for _ in report.names())
     if names:
         interface.note(N_("{count} names were converted; review them in {report}"), count=names, report=report.report)
