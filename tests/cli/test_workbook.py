@@ -15,6 +15,7 @@ from kepu_docs.pipeline import default_engine
 from kepu_sources.tables.table_names import Layout
 
 ENGINE = default_engine()
+_TIMES = ((ENGINE.registry.model, "period"), (ENGINE.registry.model, "signed_on"))
 
 
 def test_a_workbook_for_some_kinds(tmp_path: Path) -> None:
@@ -221,3 +222,19 @@ def test_examples_and_units_are_in_the_characters_of_the_workbook(tmp_path: Path
     assert "網格（個）" in shown
     assert ("渠道", "宣傳欄、有線廣播") in [(row[0].value, row[2].value) for row in book["科普宣傳"].iter_rows()]
     assert book["存在問題-問題"]["C2"].value == "專職人員少"
+
+
+@pytest.mark.parametrize("locale", ["zh_Hans", "zh_Hant"])
+def test_what_a_cell_may_hold_is_read(locale: str, tmp_path: Path) -> None:
+    """Each time and each day that the sheet itself gives for an example, in the language of the clerk."""
+    kepu("workbook", "a.xlsx", "training", "--single", "--locale", locale, folder=tmp_path)
+    community = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    about = {str(row[0].value).rstrip("*"): str(row[3].value) for row in community.iter_rows()}
+    time, day = (about[ENGINE.languages.words(locale).key(*key)] for key in _TIMES)
+    times = re.findall(r"2025[^、，]*", time.splitlines()[-1])
+    days = re.findall(r"2025[^、，]*", day.splitlines()[-1])
+    assert (len(times), len(days)) == (6, 2)
+    rows = [f"试验{number}社区,{each},{days[number % 2]}" for number, each in enumerate(times)]
+    (tmp_path / "flat.csv").write_text("\n".join(["name,period,signed_on", *rows]), encoding="utf-8")
+    done = kepu("batch", "flat.csv", "-o", "out", "-f", "txt", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
