@@ -3,12 +3,11 @@
 import datetime
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from kepu_docs.plugin import N_, RecordColumn, Vocabulary
 from kepu_sources.tables.figures_in_cells import LONGEST, figure_in, number_in
-from kepu_sources.tables.no_values import FAILED, FORMULA_ERRORS, SHORT, BadCell, CellMark, meaning_of
+from kepu_sources.tables.no_values import FAILED, FORMULA_ERRORS, BadCell, CellMark, meaning_of
 from kepu_sources.tables.times_in_cells import day_of, time_of
 
 Reader: TypeAlias = Callable[[Any], Any]
@@ -133,20 +132,14 @@ def _text(cell: Any) -> Any:
     text = cell.strip(_BLANK) if type(cell) is str else text_of(cell)
     if type(text) is not str:
         return text
-    return _said(text) if text else None
+    return _meant(text) if text else None
 
 
-def _said(text: str) -> Any:
+def _meant(text: str) -> Any:
     """Return a stripped text on one line, or what it says where it is none."""
-    return _said_shortly(text) if len(text) <= SHORT else _without_breaks(text)
-
-
-@lru_cache(4096)
-def _said_shortly(text: str) -> Any:
-    return meaning_of(text) or _without_breaks(text)
-
-
-def _without_breaks(text: str) -> str:
+    found = meaning_of(text)
+    if found is not None:
+        return found
     # Most texts are printable, which is seen soonest.
     return text if text.isprintable() or not _break.search(text) else on_one_line(text)
 
@@ -185,7 +178,7 @@ def _plain(cell: Any) -> Any:
     if type(cell) is not str:
         return cell
     text = cell.strip(_BLANK)
-    return _said(text) if text else None
+    return _meant(text) if text else None
 
 
 def _is_value(cell: Any) -> bool:

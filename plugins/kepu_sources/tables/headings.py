@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -20,6 +21,8 @@ _LONGEST_HEADING: Final = 200
 """The longest heading that is looked up, in characters; none that is known has a quarter of it."""
 _MOST_NEAR: Final = 100
 """How many unknown headings are looked at closely."""
+_REMEMBERED: Final = 2_000
+"""How many texts of a column."""
 _SHOWN: Final = 40
 """Of a heading in messages, in characters."""
 _LONGEST_SECOND: Final = 30
@@ -213,7 +216,7 @@ def _put(heads: Heads, at: int, column: RecordColumn, layout: Layout) -> None:
         return
     heads.columns.append((at, column))
     read = code_of if column.path == CODE_OF_COMMUNITY else reader_of(column, layout.vocabulary)
-    heads.readers.append((at, column.path[:-1], column.path[-1], read))
+    heads.readers.append((at, column.path[:-1], column.path[-1], read, lru_cache(_REMEMBERED)(read)))
 
 
 def _below(first: list[Row], rows: Iterator[Row], broken: SourceError | None) -> Iterator[Row]:

@@ -96,6 +96,8 @@ class _Join:
         self._lost: list[Fault] = []
         """What would be in no document, and belongs to no community that is known."""
         self._heads: list[Heads] = []
+        self._has_equal_codes = self._has_equal_names = self._has_other_keys = True
+        """Whether there may be such, until all communities are known."""
         self._uncoded: int | None = None
         """The row of the community whose code's cell still holds the word of the example."""
         # An empty name is a database of our own, in memory until it grows.
@@ -377,11 +379,18 @@ class _Join:
         self._rows.execute("COMMIT")
         self._rows.execute("CREATE INDEX by_code ON communities (key)")
         self._rows.execute("CREATE INDEX by_name ON communities (name)")
+        # Most tables have each code and each name once, and know communities by their codes alone.
+        self._has_equal_codes = self._any("SELECT 1 FROM communities GROUP BY key HAVING count(*) > 1")
+        self._has_equal_names = self._any("SELECT 1 FROM communities GROUP BY name HAVING count(*) > 1")
+        self._has_other_keys = self._any("SELECT 1 FROM waiting WHERE key NOT IN (SELECT key FROM communities)")
         for (pickled,) in self._rows.execute("SELECT content FROM communities ORDER BY rowid"):
             # Pickled by ourselves, in a database that nobody else can open.
             yield pickle.loads(pickled)  # noqa: S301
         if broken:
             raise broken
+
+    def _any(self, select: str) -> bool:
+        return self._rows.execute(f"{select} LIMIT 1").fetchone() is not None
 
     def _record(self, heads: Heads, community: _KeyedRow, share: float, *, alone: bool) -> SourceRecord:
         row, key, content = community
@@ -427,7 +436,10 @@ class _Join:
 
     def _others(self, key: str, row: int) -> list[int]:
         """Return the rows of other communities of the code, where rows of other tables wait for it."""
-        if not self._rows.execute("SELECT 1 FROM waiting WHERE key = ? LIMIT 1", (key,)).fetchone():
+        if not (
+            self._has_equal_codes
+            and self._rows.execute("SELECT 1 FROM waiting WHERE key = ? LIMIT 1", (key,)).fetchone()
+        ):
             return []
         found = self._rows.execute("SELECT row FROM communities WHERE key = ? AND row <> ? LIMIT 1", (key, row))
         return [other for (other,) in found]
@@ -438,7 +450,7 @@ class _Join:
         if alone:
             # Of a single community all rows without a code must be.
             keys += ["", _EXAMPLE_KEY]
-        if name and name != key:
+        if self._has_other_keys and name and name != key:
             named = self._rows.execute("SELECT key FROM communities WHERE name = ? OR key = ? LIMIT 2", (name, name))
             if named.fetchall() == [(key,)]:
                 keys.append(name)
@@ -446,7 +458,8 @@ class _Join:
 
     def _join_rows(self, made: "_Made", code_place: Place, key: str, row: int, keys: Sequence[str]) -> None:
         """Give a community the rows that wait for one of the keys."""
-        self._rows.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", [(each, row) for each in keys])
+        if len(keys) > 1:
+            self._rows.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", [(each, row) for each in keys])
         marks = ", ".join("?" * len(keys))
         found = self._rows.execute(
             f"SELECT key, sheet, content FROM waiting WHERE key IN ({marks}) ORDER BY sheet, row",  # noqa: S608
@@ -477,7 +490,7 @@ class _Join:
         """Yield a warning of a community that stood under another code before, by its name and its street."""
         data = community.content.data.get("community", {})
         name = name_of(community.content)
-        if not name:
+        if not (self._has_equal_names and name):
             return
         who = "\0".join((name, str(data.get("street", "")), str(data.get("district", ""))))
         before = self._rows.execute("SELECT key, row FROM named WHERE name = ?", (who,)).fetchone()
@@ -655,8 +668,8 @@ def _repeated(
         if entry == entries[before]:
             same = before
         else:
-            known.setdefault(_said(entries[before], identity), before)
-            same = known.setdefault(_said(entry, identity), at)
+            known.setdefault(_as_compared(entries[before], identity), before)
+            same = known.setdefault(_as_compared(entry, identity), at)
         if same != at:
             pairs.append((places[at][1], places[same][1]))
     if pairs:
@@ -667,7 +680,7 @@ def _repeated(
         yield Fault(heads.place(pairs[0][0]), text, (("cells", shown + more),))
 
 
-def _said(entry: Mapping[str, Any], identity: Sequence[Path]) -> str:
+def _as_compared(entry: Mapping[str, Any], identity: Sequence[Path]) -> str:
     return repr([_value(entry, path) for path in identity] if identity else sorted(entry.items()))
 
 

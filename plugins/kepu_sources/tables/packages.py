@@ -46,7 +46,6 @@ _failed_in_old = re.compile(
     re.DOTALL,
 )
 _failed = re.compile(rb'<(?:\w++:)?c\s(?:(?!t="e")[^<>])*+t="e"[^<>]*+>')
-_FORMULAS: Final = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
 _not_calculated = re.compile(
     rb"<(?:\w++:)?c\s([^<>]*+)>\s*+<(?:\w++:)?f\b[^<>]*+(?:(?<=/)>|(?<!/)>[^<]*+</(?:\w++:)?f\s*+>)\s*+"
     rb"(?:<(?:\w++:)?v\s*+(?:/>|>\s*+</(?:\w++:)?v\s*+>)\s*+)?</(?:\w++:)?c\s*+>"
@@ -58,7 +57,8 @@ _row_number = re.compile(rb"""\sr\s*=\s*["']([0-9]{1,7})["']""")
 _reference = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Z]{1,3}[0-9]{1,7})["']""")
 # Most sheets have no cell that is far away, and are not looked at twice. The quick look knows only how programs write.
 _far = re.compile(rb' r="(?:[A-Za-z]{3}|[A-Za-z]{1,2}[0-9]{6})')
-_UNUSUAL: Final = (b"'", b"\t", b"\r", b"\nr", b"r =", b"r= ", b"r=\n")
+_UNUSUAL: Final = (b"'", b"\t", b"\r", b"r =", b"r= ")
+_UNUSUAL_LINES: Final = (b"\nr", b"r=\n")
 _any_reference = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})""")
 _tag = re.compile(rb"<(table:table-row|table:table-cell)\b([^<>]*+)>")
 _spanned = re.compile(rb"""table:number-rows-spanned\s*=\s*["']([0-9]{1,9})""")
@@ -122,7 +122,7 @@ class _Package:
             if b"hidden" in text:
                 rows = (_row_number.search(each[1]) for each in _hidden_row.finditer(text))
                 self._notes_of(name).hidden.update(int(row[1]) for row in rows if row)
-            if any(mark in text for mark in _FORMULAS):
+            if b"<f" in text or (b":" in text and b":f" in text):
                 found = (each[1] for each in _not_calculated.finditer(text))
                 self._put(
                     name, (_reference.search(each) for each in found if not _of_text.search(each)), NOT_CALCULATED
@@ -135,7 +135,9 @@ class _Package:
         return self._notes.setdefault(name, SheetNotes({}, set()))
 
     def _measure(self, name: str, text: bytes) -> None:
-        if name not in self._reach and not _far.search(text) and not any(mark in text for mark in _UNUSUAL):
+        # A single character is found ten times faster than two.
+        unusual = _UNUSUAL + _UNUSUAL_LINES if b"\n" in text else _UNUSUAL
+        if name not in self._reach and not any(mark in text for mark in unusual) and not _far.search(text):
             return
         columns, rows = self._reach.get(name, (0, 0))
         for letters, row in _any_reference.findall(text):

@@ -21,6 +21,8 @@ from kepu_sources.tables.times_in_cells import TimeOfYear
 
 MOST_COLUMNS: Final = 16_384
 """Of a table: as many as Excel has."""
+SHORT_TEXT: Final = 30
+"""Of a cell whose reading is remembered, in characters."""
 _MOST_UNTITLED: Final = 100
 """How many columns of a table that hold something and have no heading are reported one by one."""
 
@@ -116,8 +118,9 @@ class Heads:
     sheet: Sheet
     table: RecordTable
     columns: list[tuple[int, RecordColumn]] = field(default_factory=list)
-    readers: list[tuple[int, tuple[str, ...], str, Reader]] = field(default_factory=list)
-    """Of each column: where it stands, the fields on the way to its own, this one, and what reads its cells."""
+    readers: list[tuple[int, tuple[str, ...], str, Reader, Reader]] = field(default_factory=list)
+    """Of each column: where it stands, the fields on the way to its own, this one, and what reads its cells; the last
+    remembers what short texts are, since most stand in many rows."""
     key: int | None = None
     """Where the codes stand."""
     owner: int | None = None
@@ -234,13 +237,13 @@ class Heads:
         content = RowContent({}, [], [], [])
         data = content.data
         count = len(cells)
-        for at, way, name, read in self.readers:
+        for at, way, name, read, remembering in self.readers:
             if at >= count:
                 break
             cell = cells[at]
             if cell == "" or cell is None:
                 continue
-            value = read(cell)
+            value = remembering(cell) if type(cell) is str and len(cell) <= SHORT_TEXT else read(cell)
             if value is None:
                 continue
             if type(value) in _NO_VALUES:
@@ -256,7 +259,7 @@ class Heads:
 
     def put(self, data: dict[str, Any], at: int, value: Any) -> None:
         """Put the value of a cell into what its row says."""
-        for each, way, name, _ in self.readers:
+        for each, way, name, *_ in self.readers:
             if each == at:
                 for step in way:
                     data = data.setdefault(step, {})
@@ -270,7 +273,7 @@ class Heads:
         """
         warnings = []
         before, above = self.above
-        readers = {at: read for at, _, _, read in self.readers}
+        readers = {at: read for at, _, _, read, _ in self.readers}
         for at, mark in content.marks:
             if mark is CellMark.NOTHING:
                 if at not in self.with_nothing:
