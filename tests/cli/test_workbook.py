@@ -238,3 +238,15 @@ def test_what_a_cell_may_hold_is_read(locale: str, tmp_path: Path) -> None:
     (tmp_path / "flat.csv").write_text("\n".join(["name,period,signed_on", *rows]), encoding="utf-8")
     done = kepu("batch", "flat.csv", "-o", "out", "-f", "txt", folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_blank_rows_are_high_enough_to_write_in_and_fit_a_page(tmp_path: Path) -> None:
+    kepu("workbook", "a.xlsx", "training", "--short", "--locale", "zh_Hans", folder=tmp_path)
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    heights = [float(height) for height in re.findall(r'<row [^>]*ht="([\d.]+)"', sheet)]
+    assert len(heights) == 22
+    assert min(heights[2:]) >= 20, "points: 7 mm"
+    assert 'orientation="landscape"' in sheet
+    assert sum(heights) < 595 - 2 * 0.8 * 72, "what the margins leave of a page of A4 that lies"
+    assert "customHeight" not in sheet

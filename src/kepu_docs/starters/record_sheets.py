@@ -50,6 +50,8 @@ _MOST_LINES: Final = 25
 _MOST_OF_A_CELL: Final = 32_000
 _FIRST: Final = 2
 """The row below the headings and the example, from 0."""
+_RULED_LINE: Final = 20
+"""The height of the latter, in points: 7 mm, with which all of them are on a page of A4 that lies."""
 _LINE: Final = 15
 """The height of a line of text, in points."""
 _DAY: Final = "yyyy-mm-dd"
@@ -115,9 +117,9 @@ class RecordSheets:
         self._head = book.add_format({**head, "bg_color": "#DDEBF7"})
         self._needed = book.add_format({**head, "bg_color": "#FCE4D6"})
         ruled = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
-        example = {**ruled, "italic": True, "font_color": "#7F7F7F", "bg_color": "#F2F2F2"}
+        example = {**ruled, "align": "left", "italic": True, "font_color": "#7F7F7F", "bg_color": "#F2F2F2"}
         self._example = book.add_format(example)
-        self._example_day = book.add_format({**example, "num_format": _DAY, "align": "left"})
+        self._example_day = book.add_format({**example, "num_format": _DAY})
         self._plain = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
         kinds = {"number": {}, "day": {"num_format": _DAY, "align": "left"}, "text": {"num_format": "@"}}
         cell = {"valign": "top", "text_wrap": True}
@@ -205,16 +207,19 @@ class RecordSheets:
         # By their codes the other sheets know the communities.
         given = sorted(columns, key=lambda each: each.path != _CODE) if not table.path else columns
         first = 1 if table.path else 0
+        rows = list(self._filled.of(table.name))
+        rows += [FilledRow()] * (_RULED_ROWS - len(rows))
         widths = [_CODE_WIDTH] if table.path else []
         shown = [self._code(sheet, title, len(self._filled.of(table.name)))] if table.path else []
         for at, column in enumerate(given, first):
             heading = self._help.with_unit(names[column], column)
             widths.append(max(_WIDTHS[column.cell], min(width(heading) + 3, -(-width(heading) // 2) + 6)))
             shown.append(self._column(sheet, at, widths[-1], column, heading, title))
-            rows = list(self._filled.of(table.name))
-            rows += [FilledRow()] * (_RULED_ROWS - len(rows))
             for row, given_row in enumerate(rows, _FIRST):
                 self._cell(sheet, row, at, column, given_row)
+        for row, given_row in enumerate(rows, _FIRST):
+            texts = [str(as_written(given_row.values.get(column.path, ""), column, words)) for column in given]
+            sheet.set_row(row, max(_RULED_LINE, _LINE * min(_lines(texts, widths[first:]), _MOST_LINES)))
         self._mark_example(sheet, title, shown)
         for name in table.left_out if len(columns) == len(table.columns) else ():
             self._explained.append(Explanation(title, name, "", words.translate(_NO_TABLE), needed=False, shown=""))
