@@ -80,7 +80,7 @@ _TEXTS: Final = {
         "this is no Word document (.docx): it has no part {name}",
     ),
     "expected-list-wrong": (
-        "expected the name or the code of a community, alone on its line",
+        "expected the name or the code of a community; whom to ask may follow a comma",
         "the list has more than {limit} MiB",
         "this list names no community",
     ),
