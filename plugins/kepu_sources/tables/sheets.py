@@ -15,7 +15,7 @@ from kepu_sources.tables.codes import NO_RESULT, code_of, same_name
 from kepu_sources.tables.example_marks import ExampleMark
 from kepu_sources.tables.example_rows import kept
 from kepu_sources.tables.no_values import BadCell, CellMark, bad, shown
-from kepu_sources.tables.packages import NOT_CALCULATED
+from kepu_sources.tables.sheet_notes import NOT_CALCULATED
 from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY
 from kepu_sources.tables.times_in_cells import TimeOfYear
 
