@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kepu_docs.plugin import Place
+from kepu_sources.tables.record_names import NamedFormula
 from kepu_sources.tables.sheet_notes import FAILED_FORMULA, SheetNotes, require_few_merged, require_reach
 
 _LONGEST_RECORD: Final = 64 * 1024
@@ -16,10 +17,13 @@ _FAILED_CELLS: Final = frozenset((_ERROR_CELL, 11))
 """Cells that hold an error: a constant, and the result of a formula."""
 _CELLS: Final = range(2, 12)
 """The numbers of all cells that are not blank."""
+_NAME: Final = 39
 _BEGIN_DATA: Final = 145
 _SHEET: Final = 156
 _MERGED: Final = 176
 
+_NAME_AT: Final = 9
+"""Where the text of a name begins in its record, after the number of its sheet."""
 _HIDDEN: Final = 0x10
 _FLAGS_OF_ROW: Final = 11
 _longs = struct.Struct("<I")
@@ -78,7 +82,7 @@ class BinarySheet:
     """What a part of records says, if it is a sheet."""
 
     def __init__(self, place: Place) -> None:
-        self.notes = SheetNotes.blank()
+        self.notes = SheetNotes()
         self._place = place
         self._records = Records()
         self._is_sheet = False
@@ -114,6 +118,25 @@ def sheets_in(book: bytes) -> Mapping[str, str]:
             relation, at = _wide(content, 2 * _longs.size)
             found[relation] = _wide(content, at)[0]
     return found
+
+
+def names_in(book: bytes) -> list[NamedFormula]:
+    """Return the names that a workbook's own part of records lists."""
+    return [_named(content) for number, content in Records().of(book) if number == _NAME and len(content) > _NAME_AT]
+
+
+def _named(content: bytes) -> NamedFormula:
+    sheet = int.from_bytes(content[5:_NAME_AT], "little")
+    name, at = _wide(content, _NAME_AT)
+    tokens, at = _sized(content, at)
+    return NamedFormula(name, sheet, tokens, _sized(content, at)[0])
+
+
+def _sized(content: bytes, at: int) -> tuple[bytes, int]:
+    """Return the bytes at a place of a record, whose number stands before them, and where they end."""
+    begin = at + _longs.size
+    end = begin + int.from_bytes(content[at:begin], "little")
+    return content[begin:end], end
 
 
 def _wide(content: bytes, at: int) -> tuple[str, int]:

@@ -80,8 +80,9 @@ class Book:
             text = N_("the workbook has {found} sheets; at most {limit} are read")
             raise SourceError.at(place, text, found=len(self._about), limit=MOST_SHEETS)
         if data.startswith(_OLE):
-            found = old_sheet_notes(data, place)
-            self._notes = {about.name: notes for about, notes in zip(self._about, found, strict=False)}
+            self._notes = {
+                about.name: notes for about, notes in zip(self._about, old_sheet_notes(data, place), strict=False)
+            }
         self._open: tuple[int, CalamineSheet] | None = None
         self._reading: Iterator[tuple[int, list[Any]]] = iter(())
 
@@ -90,7 +91,7 @@ class Book:
         from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
         return tuple(
-            SheetInfo(number, about.name, about.visible != SheetVisibleEnum.Visible, self._examples.get(about.name))
+            SheetInfo(number, about.name, about.visible != SheetVisibleEnum.Visible, self._example_of(number))
             for number, about in enumerate(self._about)
             if about.typ == SheetTypeEnum.WorkSheet
         )
@@ -127,7 +128,13 @@ class Book:
         return Extent(sheet.total_height, merged, frozenset(notes.hidden))
 
     def _notes_of(self, number: int) -> SheetNotes:
-        return self._notes.get(self._about[number].name) or SheetNotes.blank()
+        return self._notes.get(self._about[number].name) or SheetNotes()
+
+    def _example_of(self, number: int) -> ExampleMark | None:
+        notes = self._notes_of(number)
+        if notes.example_row is None:
+            return self._examples.get(self._about[number].name)
+        return ExampleMark(notes.example_row, notes.example_values)
 
     def _numbered(self, number: int) -> Iterator[tuple[int, list[Any]]]:
         """Yield the rows that are not blank, with the blank columns at the left that the reader leaves out."""

@@ -17,8 +17,9 @@ from kepu_docs.plugin import DocumentError, Place, parse_xml
 _BOOK: Final = "xl/workbook.xml"
 _MOST_BYTES: Final = 4 * 1024 * 1024
 """Of the part that lists sheets and names; ours has 30 KB."""
-_ROW: Final = "_kepu_example"
-_VALUES: Final = "_kepu_example_values"
+EXAMPLE_ROW: Final = "_kepu_example"
+EXAMPLE_VALUES: Final = "_kepu_example_values"
+"""The hidden names."""
 
 _row = re.compile(r"\$([0-9]{1,7})(?::|$)|\$[A-Z]{1,3}\$([0-9]{1,7})")
 
@@ -35,7 +36,7 @@ def example_marks(data: bytes, place: Place) -> Mapping[str, ExampleMark]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package, package.open(_BOOK) as part:
             text = part.read(_MOST_BYTES)
-        if _ROW.encode() not in text:
+        if EXAMPLE_ROW.encode() not in text:
             return {}
         root = parse_xml(text, _BOOK, place)
     # It is a courtesy: whatever is wrong with the package, the reader says so.
@@ -50,15 +51,21 @@ def example_marks(data: bytes, place: Place) -> Mapping[str, ExampleMark]:
         if number.isascii() and number.isdecimal() and int(number[:6]) < len(titles):
             names[titles[int(number[:6])], str(each.get("name"))] = each.text or ""
     return {
-        title: ExampleMark(int(row[1] or row[2]), frozenset(_texts(names.get((title, _VALUES), ""))))
+        title: ExampleMark(row, texts_of_array(names.get((title, EXAMPLE_VALUES), "")))
         for (title, name), formula in names.items()
-        if name == _ROW and (row := _row.search(formula.rpartition("!")[2]))
+        if name == EXAMPLE_ROW and (row := row_of_range(formula.rpartition("!")[2]))
     }
 
 
-def _texts(formula: str) -> list[str]:
+def row_of_range(text: str) -> int | None:
+    """Return the first row, from 1, of a range such as ``$2:$2`` or ``$A$2``, without its sheet."""
+    found = _row.search(text)
+    return int(found[1] or found[2]) if found else None
+
+
+def texts_of_array(formula: str, separator: str = ",") -> frozenset[str]:
     """Return the texts of an array such as ``{"示例","2025"}``."""
     try:
-        return next(csv.reader([formula.strip("{}")]), [])
+        return frozenset(next(csv.reader([formula.strip("{}")], delimiter=separator), []))
     except csv.Error:
-        return []
+        return frozenset()

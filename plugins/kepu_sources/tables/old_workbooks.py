@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kepu_docs.plugin import N_, Place, SourceError
+from kepu_sources.tables.record_names import NamedFormula, put_example
 from kepu_sources.tables.sheet_notes import FAILED_FORMULA, SheetNotes
 
 _FREE: Final = 0xFFFF_FFFA
@@ -16,6 +17,7 @@ _ENTRIES_IN_HEAD: Final = 109
 _STREAMS: Final = ("workbook", "book")
 _SIZE_OF_ENTRY: Final = 128
 
+_NAME: Final = 0x0018
 _FORMULA: Final = 0x0006
 _END: Final = 0x000A
 _ERROR_CELL: Final = 0x0205
@@ -34,11 +36,15 @@ def old_sheet_notes(data: bytes, place: Place) -> list[SheetNotes]:
     """
     try:
         stream = _Container(data).workbook()
-        begins = [int.from_bytes(content[:4], "little") for number, content in _records(stream, 0) if number == _SHEET]
+        about = [(number, content) for number, content in _records(stream, 0) if number in (_SHEET, _NAME)]
+        found = [_notes_of(stream, int.from_bytes(each[:4], "little")) for number, each in about if number == _SHEET]
+        for named in (_named(content) for number, content in about if number == _NAME):
+            if 0 <= named.sheet < len(found):
+                put_example(found[named.sheet], named, is_binary=False)
     except (struct.error, IndexError, ValueError) as error:
         text = N_("this is no workbook, or it is broken: {reason}")
         raise SourceError.at(place, text, reason=str(error)) from None
-    return [_notes_of(stream, begin) for begin in begins]
+    return found
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -53,7 +59,7 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _notes_of(stream: bytes, begin: int) -> SheetNotes:
-    notes = SheetNotes.blank()
+    notes = SheetNotes()
     for number, content in _records(stream, begin):
         if number == _ROW and len(content) > 12 and content[12] & _HIDDEN:
             notes.hidden.add(int.from_bytes(content[:2], "little") + 1)
@@ -63,6 +69,15 @@ def _notes_of(stream: bytes, begin: int) -> SheetNotes:
             row, column = _head.unpack_from(content)
             notes.failed[row + 1, column] = FAILED_FORMULA
     return notes
+
+
+def _named(content: bytes) -> NamedFormula:
+    """Return the name of a record."""
+    count, size, sheet = struct.unpack_from("<BH2xH", content, 3)
+    width = 2 if content[14] & 1 else 1
+    begin = 15 + count * width
+    name = content[15:begin].decode("utf-16-le" if width > 1 else "latin-1", "replace")
+    return NamedFormula(name, sheet - 1, content[begin : begin + size], content[begin + size :])
 
 
 class _Container:
@@ -76,6 +91,7 @@ class _Container:
         self._least, first_small, _, first_more, _ = struct.unpack_from("<5I", data, 56)
         if self._size not in (512, 4096) or self._small_size != 64:
             raise ValueError("unknown size of sectors")
+        count = min(count, len(data) // self._size)
         numbers = list(struct.unpack_from(f"<{_ENTRIES_IN_HEAD}I", data, 76))
         more = first_more
         while more < _FREE and len(numbers) < count:
@@ -102,10 +118,10 @@ class _Container:
             if at == 0 and first < _FREE:
                 small = self._chain(first)
             found.setdefault(name, (first, size))
-        name = next((name for name in _STREAMS if name in found), None)
-        if name is None:
+        stream = next((found[name] for name in _STREAMS if name in found), None)
+        if stream is None:
             raise ValueError("it holds no stream of a workbook")
-        first, size = found[name]
+        first, size = stream
         if size >= self._least:
             return self._chain(first)[:size]
         begins = (each * self._small_size for each in _followed(first, self._small_next))

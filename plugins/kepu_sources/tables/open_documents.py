@@ -6,6 +6,7 @@ from typing import Final
 from xml.parsers import expat
 
 from kepu_docs.plugin import N_, Place, SourceError
+from kepu_sources.tables.example_marks import EXAMPLE_ROW, EXAMPLE_VALUES, row_of_range, texts_of_array
 from kepu_sources.tables.sheet_notes import (
     FAILED_FORMULA,
     NOT_CALCULATED,
@@ -22,6 +23,8 @@ _LONGEST_ERROR: Final = 20
 _TABLE: Final = "table:table"
 _ROW: Final = "table:table-row"
 _CELLS: Final = ("table:table-cell", "table:covered-table-cell")
+_NAMED_RANGE: Final = "table:named-range"
+_NAMED_EXPRESSION: Final = "table:named-expression"
 _HIDDEN: Final = ("collapse", "filter")
 _error = re.compile(r"#[A-Z0-9/_]{1,15}[!?]?|(?:Err|错误|錯誤)[:：][0-9]{3}")
 
@@ -35,7 +38,7 @@ class OpenDocument:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._notes: dict[str, SheetNotes] = {}
-        self._sheet = SheetNotes.blank()
+        self._sheet = SheetNotes()
         self._depth = 0
         self._row = self._column = 0
         """The row, from 1, and the column, from 0, at which the parser is."""
@@ -78,7 +81,7 @@ class OpenDocument:
         if name == _TABLE:
             self._depth += 1
             if self._depth == 1:
-                self._sheet = self._notes.setdefault(attributes.get("table:name", ""), SheetNotes.blank())
+                self._sheet = self._notes.setdefault(attributes.get("table:name", ""), SheetNotes())
                 self._row, self._rows = 0, 1
         elif name == _ROW:
             self._row += self._rows
@@ -86,6 +89,11 @@ class OpenDocument:
             self._column, self._columns = 0, 0
             self._is_hidden, self._is_filled = attributes.get("table:visibility") in _HIDDEN, False
             self._failed = []
+        elif name == _NAMED_RANGE and self._depth and attributes.get("table:name") == EXAMPLE_ROW:
+            address = attributes.get("table:cell-range-address", "")
+            self._sheet.example_row = row_of_range(address.partition(":")[0].rpartition(".")[2])
+        elif name == _NAMED_EXPRESSION and self._depth and attributes.get("table:name") == EXAMPLE_VALUES:
+            self._sheet.example_values = texts_of_array(attributes.get("table:expression", ""), ";")
         elif name in _CELLS:
             self._column += self._columns
             self._columns = _count(attributes.get("table:number-columns-repeated"))

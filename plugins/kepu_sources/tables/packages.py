@@ -12,8 +12,9 @@ from io import BytesIO
 from typing import Final
 
 from kepu_docs.plugin import Place, look_into, parse_xml
-from kepu_sources.tables.binary_sheets import BinarySheet, sheets_in
+from kepu_sources.tables.binary_sheets import BinarySheet, names_in, sheets_in
 from kepu_sources.tables.open_documents import CONTENT, OpenDocument
+from kepu_sources.tables.record_names import put_example
 from kepu_sources.tables.sheet_notes import (
     FAILED_FORMULA,
     NOT_CALCULATED,
@@ -113,7 +114,7 @@ class _Package:
         self._notes_of(name).failed.update((position_of(cell[1]), shown) for cell in cells if cell)
 
     def _notes_of(self, name: str) -> SheetNotes:
-        return self._notes.setdefault(name, SheetNotes.blank())
+        return self._notes.setdefault(name, SheetNotes())
 
     def _measure(self, name: str, text: bytes) -> None:
         # A single character is found ten times faster than two.
@@ -132,8 +133,14 @@ class _Package:
         if self._open_document:
             return self._open_document.notes()
         notes = self._titled(self._notes, _RELATIONS)
-        binary = {name: sheet.notes for name, sheet in self._binary.items()}
-        return {**notes, **self._titled(binary, _BINARY_RELATIONS)}
+        if not self._is_binary:
+            return notes
+        binary = self._titled({name: sheet.notes for name, sheet in self._binary.items()}, _BINARY_RELATIONS)
+        titles = list(sheets_in(self._about[_BINARY_BOOK]).values())
+        for named in names_in(self._about[_BINARY_BOOK]):
+            if named.sheet < len(titles) and titles[named.sheet] in binary:
+                put_example(binary[titles[named.sheet]], named, is_binary=True)
+        return {**notes, **binary}
 
     def _titled(self, parts: Mapping[str, SheetNotes], relations: str) -> Mapping[str, SheetNotes]:
         """Return the notes of the parts that are sheets by their titles."""

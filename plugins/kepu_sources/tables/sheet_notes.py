@@ -1,6 +1,7 @@
 """What the reader of workbooks does not say of a sheet, and how far a sheet may reach, whatever kind its file is."""
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass, field
+from typing import Final
 
 from kepu_docs.plugin import N_, Place, SourceError
 
@@ -15,20 +16,20 @@ NOT_CALCULATED: Final = "#GETTING_DATA"
 """What stands for a formula without a result: programs that write workbooks calculate nothing."""
 
 
-class SheetNotes(NamedTuple):
+@dataclass(slots=True)
+class SheetNotes:
     """What the reader does not say of a sheet."""
 
-    failed: dict[tuple[int, int], str]
+    failed: dict[tuple[int, int], str] = field(default_factory=dict)
     """What stands for the cells whose formula gives no value, by their rows from 1 and columns from 0."""
-    hidden: set[int]
+    hidden: set[int] = field(default_factory=set)
     """The rows that are hidden, from 1."""
-    merged: list[tuple[int, int, int, int]]
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     """First and last row, first and last column of merged cells, from 0, where the reader does not know them."""
-
-    @classmethod
-    def blank(cls) -> "SheetNotes":
-        """Return the notes of a sheet of which there is nothing to say."""
-        return cls({}, set(), [])
+    example_row: int | None = None
+    """In which row the example stands, from 1, if the file marks one by hidden names."""
+    example_values: frozenset[str] = frozenset()
+    """The texts of the cells of the example."""
 
 
 def require_reach(rows: int, columns: int, place: Place) -> None:

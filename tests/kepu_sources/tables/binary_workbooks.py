@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any, Final, NamedTuple
 
 _ROW, _ERROR, _BOOL, _REAL, _SHARED, _FORMULA_TEXT, _FORMULA_NUMBER, _FORMULA_ERROR = 0, 3, 4, 5, 7, 8, 9, 11
-_ITEM, _XF, _FILE_VERSION, _BEGIN_SHEET, _END_SHEET, _BEGIN_BOOK, _END_BOOK = 19, 47, 128, 129, 130, 131, 132
+_ITEM, _NAME, _XF, _BEGIN_SHEET, _END_SHEET, _BEGIN_BOOK, _END_BOOK = 19, 39, 47, 129, 130, 131, 132
 _BEGIN_SHEETS, _END_SHEETS, _BEGIN_DATA, _END_DATA, _DIMENSION, _BOOK_PROPERTIES, _SHEET = (
     143,
     144,
@@ -19,6 +19,7 @@ _BEGIN_SHEETS, _END_SHEETS, _BEGIN_DATA, _END_DATA, _DIMENSION, _BOOK_PROPERTIES
     156,
 )
 _BEGIN_TEXTS, _END_TEXTS, _MERGED, _BEGIN_MERGED, _END_MERGED = 159, 160, 176, 177, 178
+_BEGIN_OTHERS, _END_OTHERS, _OWN, _SHEETS_OF_FORMULAS = 353, 354, 357, 362
 _BEGIN_STYLES, _END_STYLES, _BEGIN_XFS, _END_XFS = 278, 279, 617, 618
 
 _TYPES: Final = (
@@ -52,6 +53,8 @@ class BinarySheet(NamedTuple):
     is_hidden: bool = False
     more: Iterable[tuple[int, int, Any]] = ()
     """Cells far away: row and column from 0."""
+    example: tuple[int, Sequence[str]] | None = None
+    """The row from 1, and the texts, of hidden names as the workbooks have that are handed out."""
 
 
 def record(number: int, content: bytes = b"") -> bytes:
@@ -103,6 +106,8 @@ def binary_workbook(sheets: Mapping[str, BinarySheet]) -> bytes:
             record(_BEGIN_SHEETS),
             entries,
             record(_END_SHEETS),
+            *_own_sheets(len(sheets)),
+            *(_names(number, sheet.example) for number, sheet in enumerate(sheets.values()) if sheet.example),
             record(_END_BOOK),
         )
     )
@@ -115,6 +120,38 @@ def binary_workbook(sheets: Mapping[str, BinarySheet]) -> bytes:
         for part, data in parts.items():
             archive.writestr(part, data)
     return stream.getvalue()
+
+
+def _own_sheets(count: int) -> Iterable[bytes]:
+    """Return the list of sheets that formulas refer to by its numbers: of this workbook, each alone."""
+    own = b"".join(struct.pack("<III", 0, each, each) for each in range(count))
+    yield record(_BEGIN_OTHERS)
+    yield record(_OWN)
+    yield record(_SHEETS_OF_FORMULAS, struct.pack("<I", count) + own)
+    yield record(_END_OTHERS)
+
+
+def _names(number: int, example: tuple[int, Sequence[str]]) -> bytes:
+    """Return the hidden names of an example: a reference to its row, and an array of its texts."""
+    row, values = example
+    area = b"\x3b" + struct.pack("<HIIHH", number, row - 1, row - 1, 0, 16383)
+    array = struct.pack("<II", 1, len(values))
+    for value in values:
+        array += struct.pack("<BH", 1, len(value.encode("utf-16-le")) // 2) + value.encode("utf-16-le")
+    formulas = (("_kepu_example", area, b""), ("_kepu_example_values", b"\x60" + bytes(14), array))
+    return b"".join(
+        record(
+            _NAME,
+            struct.pack("<IBI", 1, 0, number)
+            + wide(name)
+            + struct.pack("<I", len(tokens))
+            + tokens
+            + struct.pack("<I", len(more))
+            + more
+            + struct.pack("<I", 0xFFFFFFFF),
+        )
+        for name, tokens, more in formulas
+    )
 
 
 def _sheet(sheet: BinarySheet, texts: dict[str, int]) -> bytes:
