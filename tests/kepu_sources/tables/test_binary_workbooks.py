@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ from tests.kepu_sources.tables.binary_workbooks import BinarySheet, Formula, bin
 from tests.kepu_sources.tables.test_beside_facts import ACTIVITIES, ACTIVITY_HEADS, COMMUNITIES, activities_of
 from tests.kepu_sources.tables.test_tables import FORM
 
-FACT = ["000101", "讲座", datetime.date(2025, 7, 1), "广场", 80]
+FACT: list[Any] = ["000101", "讲座", datetime.date(2025, 7, 1), "广场", 80]
 
 
 def read(folder: Path, sheets: Mapping[str, BinarySheet]) -> list[SourceRecord]:
@@ -33,7 +34,7 @@ def with_facts(folder: Path, sheet: BinarySheet) -> list[SourceRecord]:
 
 
 def test_facts(tmp_path: Path) -> None:
-    rows = [["活动表"], ACTIVITY_HEADS, FACT, ["000102", "义诊", "5月12日", None, Formula("300余")]]
+    rows: list[list[Any]] = [["活动表"], ACTIVITY_HEADS, FACT, ["000102", "义诊", "5月12日", None, Formula("300余")]]
     first, second = with_facts(tmp_path, BinarySheet(rows))
     assert activities_of(first) == [
         {"name": "讲座", "held_on": datetime.date(2025, 7, 1), "place": "广场", "attendance": 80}
@@ -51,7 +52,7 @@ def test_an_error_is_a_fault_of_its_cell(cell: object, tmp_path: Path) -> None:
 
 
 def test_merged_cells_and_hidden_rows(tmp_path: Path) -> None:
-    rows = [ACTIVITY_HEADS, FACT, [None, "义诊", None, None, 5]]
+    rows: list[list[Any]] = [ACTIVITY_HEADS, FACT, [None, "义诊", None, None, 5]]
     sheet = BinarySheet(rows, hidden_rows=frozenset({3}), merged=[(1, 2, 0, 0), (1, 2, 2, 2), (1, 2, 3, 3)])
     first, _ = with_facts(tmp_path, sheet)
     assert [(each["name"], each["held_on"], each["place"]) for each in activities_of(first)] == [
@@ -69,7 +70,7 @@ def test_a_hidden_sheet(tmp_path: Path) -> None:
 
 def test_what_is_left_of_an_example(tmp_path: Path) -> None:
     """The row that was handed out as an example is known when Excel has saved it in this kind."""
-    rows = [ACTIVITY_HEADS, ["000101", "防汛讲座", "2025-03", "小广场", "45"], FACT]
+    rows: list[list[Any]] = [ACTIVITY_HEADS, ["000101", "防汛讲座", "2025-03", "小广场", "45"], FACT]
     example = (2, ["示例", "科普讲座", "2025-03", "小礼堂", "45"])
     first, _ = with_facts(tmp_path, BinarySheet(rows, example=example))
     assert activities_of(first)[0] == {"name": "防汛讲座", "place": "小广场"}
@@ -133,7 +134,7 @@ def test_a_long_record_is_passed_over() -> None:
 @pytest.mark.office
 def test_libreoffice_reads_what_these_tests_write(tmp_path: Path) -> None:
     """The workbooks of these tests are such that another program reads the same in them."""
-    rows = [["编码", "人次"], ["000101", 80.5], ["000102", Formula("#DIV/0!")]]
+    rows: list[list[Any]] = [["编码", "人次"], ["000101", 80.5], ["000102", Formula("#DIV/0!")]]
     (tmp_path / "a.xlsb").write_bytes(binary_workbook({"社区": BinarySheet(rows)}))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     kind = "csv:Text - txt - csv (StarCalc):44,34,76"

@@ -95,7 +95,7 @@ def test_the_facts_are_those_of_the_clean_workbook(suffix: str, tmp_path: Path) 
 @pytest.mark.some(3)
 @pytest.mark.office
 def test_what_is_doubtful_fails_with_its_cell(suffix: str, tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ACTIVITY_HEADS,
         ["000101", "讲座", datetime.time(9, 30), "广场", 80],
         ["000101", "义诊", "2025-07-02", "=NA()", "50-60"],
