@@ -23,6 +23,8 @@ _LONGEST_ERROR: Final = 20
 _TABLE: Final = "table:table"
 _ROW: Final = "table:table-row"
 _CELLS: Final = ("table:table-cell", "table:covered-table-cell")
+_TEXT: Final = "text:"
+"""With what the names of elements begin that hold the text of a cell."""
 _NAMED_RANGE: Final = "table:named-range"
 _NAMED_EXPRESSION: Final = "table:named-expression"
 _HIDDEN: Final = ("collapse", "filter")
@@ -44,7 +46,8 @@ class OpenDocument:
         """The row, from 1, and the column, from 0, at which the parser is."""
         self._rows = self._columns = 1
         """How often they are repeated."""
-        self._is_hidden = self._is_filled = False
+        self._is_hidden = self._is_filled = self._has_text = False
+        """Of the row: whether it is hidden, has a cell that says something, has one with a text, which may be blank."""
         self._cell: dict[str, str] | None = None
         self._text = ""
         self._failed: list[tuple[int, int, str]] = []
@@ -88,6 +91,7 @@ class OpenDocument:
             self._rows = _count(attributes.get("table:number-rows-repeated"))
             self._column, self._columns = 0, 0
             self._is_hidden, self._is_filled = attributes.get("table:visibility") in _HIDDEN, False
+            self._has_text = False
             self._failed = []
         elif name == _NAMED_RANGE and self._depth and attributes.get("table:name") == EXAMPLE_ROW:
             address = attributes.get("table:cell-range-address", "")
@@ -98,6 +102,10 @@ class OpenDocument:
             self._column += self._columns
             self._columns = _count(attributes.get("table:number-columns-repeated"))
             self._cell, self._text = attributes, ""
+        elif self._cell is not None and name.startswith(_TEXT):
+            # Blanks are elements of their own, which say how many they are.
+            self._require_few(self._columns)
+            self._has_text = True
 
     def _characters(self, text: str) -> None:
         if self._cell is not None and len(self._text) < _LONGEST_ERROR:
@@ -131,9 +139,10 @@ class OpenDocument:
             require_few_merged(len(self._sheet.merged), self._place)
 
     def _end_row(self) -> None:
+        if self._is_filled or self._has_text:
+            self._require_few(self._rows)
         if not self._is_filled:
             return
-        self._require_few(self._rows)
         rows = range(self._row, self._row + self._rows)
         if self._is_hidden:
             self._sheet.hidden.update(rows)
