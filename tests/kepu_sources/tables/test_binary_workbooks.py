@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kepu_docs.contract.sources import SourceRecord
-from kepu_docs.errors import SourceError
-from kepu_sources.tables.binary_sheets import Records
+from kepu_docs.errors import Place, SourceError
+from kepu_sources.tables.binary_sheets import BinarySheet as Sheet
+from kepu_sources.tables.binary_sheets import Records, names_in, sheets_in
+from kepu_sources.tables.record_names import put_example
 from kepu_sources.tables.workbooks import Workbooks
 from tests.kepu_sources.tables.binary_workbooks import BinarySheet, Formula, binary_workbook, record
 from tests.kepu_sources.tables.test_beside_facts import ACTIVITIES, ACTIVITY_HEADS, COMMUNITIES, activities_of
@@ -122,6 +124,24 @@ def test_records_in_pieces_of_any_length(records: list[tuple[int, bytes]], data:
     reader = Records()
     pieces = [whole[begin:end] for begin, end in zip([0, *cuts], [*cuts, len(whole)], strict=True)]
     assert [each for piece in pieces for each in reader.of(piece)] == records
+
+
+NUMBERS = st.sampled_from([0, 2, 3, 5, 7, 11, 39, 145, 156, 176])
+
+
+@given(st.lists(st.tuples(NUMBERS, st.binary(max_size=60)), max_size=20), st.binary(max_size=20))
+def test_any_records(records: list[tuple[int, bytes]], end: bytes) -> None:
+    """Whatever stands in them, they are looked at, or refused as a part that is too large."""
+    data = b"".join(record(number, content) for number, content in [(145, b""), *records]) + end
+    sheet = Sheet(Place("a"))
+    try:
+        sheet.look_at(data)
+    except SourceError as error:
+        assert "reaches to row" in str(error)
+    assert all(isinstance(title, str) for title in sheets_in(data).values())
+    for named in names_in(data):
+        put_example(sheet.notes, named, is_binary=True)
+    assert sheet.notes.example_row is None
 
 
 def test_a_long_record_is_passed_over() -> None:
