@@ -52,7 +52,8 @@ class OpenDocument:
         self._text = ""
         self._failed: list[tuple[int, int, str]] = []
         """The failed cells of this row: first column, how many, what stands for them."""
-        self._parser = expat.ParserCreate()
+        # As in all packages, whatever the part says of itself.
+        self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end

@@ -311,6 +311,17 @@ def test_an_open_document_that_is_broken(harm: str, tmp_path: Path) -> None:
         read(changed(path, "content.xml", old, harm + old))
 
 
+@pytest.mark.parametrize("encoding", ["UTFr8", "utf-7", "utf-16", "big5"])
+def test_an_open_document_is_in_utf_8_whatever_it_says(encoding: str, tmp_path: Path) -> None:
+    path = changed(open_document(tmp_path / "a.ods", BLANK_ROWS), "content.xml", "UTF-8", encoding)
+    try:
+        (record,) = read(path)
+    except SourceError as error:
+        assert str(path) in str(error)
+    else:
+        assert loaded(record).community.name == "试验社区"
+
+
 @pytest.mark.some(2)
 @pytest.mark.office
 @pytest.mark.parametrize("suffix", ["xls", "ods"])
