@@ -7,7 +7,7 @@ from typing import Any, Final
 from kepu_docs.plugin import N_
 from kepu_sources.tables.cells import text_of
 from kepu_sources.tables.no_values import BadCell, CellMark, meaning_of
-from kepu_sources.tables.packages import NOT_CALCULATED
+from kepu_sources.tables.sheet_notes import NOT_CALCULATED
 
 _CUT: Final = BadCell(
     N_(

@@ -14,8 +14,9 @@ from kepu_sources.tables.cells import Reader
 from kepu_sources.tables.codes import NO_RESULT, code_of, same_name
 from kepu_sources.tables.example_marks import ExampleMark
 from kepu_sources.tables.example_rows import Shown, is_example, kept
+from kepu_sources.tables.formula_texts import formula_in
 from kepu_sources.tables.no_values import BadCell, CellMark, bad, says_not_held, shown
-from kepu_sources.tables.packages import NOT_CALCULATED
+from kepu_sources.tables.sheet_notes import NOT_CALCULATED
 from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY
 from kepu_sources.tables.times_in_cells import TimeOfYear
 from kepu_sources.tables.units import unit_in
@@ -282,7 +283,12 @@ class Heads:
             cell = cells[at]
             if cell == "" or cell is None:
                 continue
-            value = remembering(cell) if type(cell) is str and len(cell) <= SHORT_TEXT else read(cell)
+            if type(cell) is str:
+                value = formula_in(cell) if cell[0] == "=" else None
+                if value is None:
+                    value = remembering(cell) if len(cell) <= SHORT_TEXT else read(cell)
+            else:
+                value = read(cell)
             if value is None:
                 continue
             if type(value) in _NO_VALUES:

@@ -429,6 +429,7 @@ _TEXTS: Final = {
     ),
     "table-formula-without-result": (
         "the formula in this cell has no result yet; open the workbook in Excel or WPS, save it there, and hand in that file",
+        "“{found}” is a formula, and not its result; write what it gives in its place",
     ),
     "table-hidden": (
         "hidden rows are read as the others are; delete what is not to stand in a document ({cells})",
@@ -496,12 +497,10 @@ _TEXTS: Final = {
         "this is no workbook, or it is broken: {reason}",
         "this is no workbook; expected one of Excel, WPS or LibreOffice",
         "this workbook of WPS cannot be read; open it in WPS, and save it as .xlsx",
-        "what merged cells of this workbook hold cannot be read; save the workbook as .xlsx",
     ),
     "table-word-for-nothing": ("“{found}” counts as a blank cell in this column",),
     "table-wrong-cell": (
         "Excel keeps 95% as 0.95, so that nobody knows what is meant; write 95, or format the cell as text",
-        "a formula in this workbook gives an error; mend it, or save it as .xlsx to see its cell",
         "the formula in this cell gives no value, but an error",
         "“{found}” only holds the place of a value; write the value, or leave the cell blank",
     ),

@@ -219,6 +219,8 @@ def test_who_gives_up_reading_leaves_nothing_to_complain_of(tmp_path: Path) -> N
     """A generator that is closed after its file raises where nobody can catch it, and Python prints a traceback."""
     (tmp_path / "communities.csv").write_text("编码,名称,时间\n" + "1,试验社区,2025\n" * 50, encoding="utf-8")
     with open(tmp_path / "communities.csv", "rb") as file:
-        rows = cast("Generator[Any]", csv_files._CsvSheet(str(tmp_path / "communities.csv"), file).rows())
+        rows = cast(
+            "Generator[Any]", csv_files._CsvSheet(str(tmp_path / "communities.csv"), "communities", file).rows()
+        )
         next(rows)
     rows.close()
