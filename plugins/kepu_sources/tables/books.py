@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kepu_docs.plugin import N_, DocumentError, Place, SourceError
-from kepu_sources.tables.example_marks import ExampleMark, example_marks
+from kepu_sources.tables.example_marks import ExampleMark, example_marks, mark_of
 from kepu_sources.tables.old_workbooks import old_sheet_notes
 from kepu_sources.tables.packages import sheet_notes
 from kepu_sources.tables.sheet_notes import SheetNotes, require_few_merged
@@ -134,7 +134,7 @@ class Book:
         notes = self._notes_of(number)
         if notes.example_row is None:
             return self._examples.get(self._about[number].name)
-        return ExampleMark(notes.example_row, notes.example_values)
+        return mark_of(notes.example_row, notes.example_cells, notes.example_values)
 
     def _numbered(self, number: int) -> Iterator[tuple[int, list[Any]]]:
         """Yield the rows that are not blank, with the blank columns at the left that the reader leaves out."""

@@ -1,14 +1,15 @@
 """The row that shows how to fill in a table of a workbook of ours: known by hidden names, wherever it stands now.
 
-Such a workbook says of each sheet in which row the example is (``_kepu_example``) and what it said
-(``_kepu_example_values``). Spreadsheets move the names as rows are inserted or deleted.
+Such a workbook says of each sheet in which row the example is (``_kepu_example``) and what it said, with the heading of
+each cell (``_kepu_example_cells``); older ones have the values without headings (``_kepu_example_values``).
+Spreadsheets move the names as rows are inserted or deleted.
 """
 
 import csv
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Final, NamedTuple
 
@@ -18,17 +19,36 @@ _BOOK: Final = "xl/workbook.xml"
 _MOST_BYTES: Final = 4 * 1024 * 1024
 """Of the part that lists sheets and names; ours has 30 KB."""
 EXAMPLE_ROW: Final = "_kepu_example"
+EXAMPLE_CELLS: Final = "_kepu_example_cells"
 EXAMPLE_VALUES: Final = "_kepu_example_values"
-"""The hidden names."""
 
 _row = re.compile(r"\$([0-9]{1,7})(?::|$)|\$[A-Z]{1,3}\$([0-9]{1,7})")
 
 
 class ExampleMark(NamedTuple):
-    """Which row of a sheet is its example, and the texts of its cells that are not blank."""
+    """Which row of a sheet is its example, and what its cells said."""
 
     row: int
-    values: frozenset[str]
+    cells: Mapping[str, str]
+    """The texts of the cells that are not blank by their headings."""
+    values: frozenset[str] = frozenset()
+    """Texts of cells of which the headings are not known."""
+
+    def of(self, titles: Sequence[str]) -> list[frozenset[str]]:
+        """Return of each column, by its heading, what the example says there.
+
+        Columns may have been moved. Who gave a column another heading may have left any example there whose own heading
+        is nowhere.
+        """
+        known = {title.strip() for title in titles}
+        lost = self.values.union(text for heading, text in self.cells.items() if heading not in known)
+        return [
+            frozenset((self.cells[title.strip()],)) if title.strip() in self.cells else self._of_others(title, lost)
+            for title in titles
+        ]
+
+    def _of_others(self, title: str, lost: frozenset[str]) -> frozenset[str]:
+        return lost if title else frozenset()
 
 
 def example_marks(data: bytes, place: Place) -> Mapping[str, ExampleMark]:
@@ -51,10 +71,19 @@ def example_marks(data: bytes, place: Place) -> Mapping[str, ExampleMark]:
         if number.isascii() and number.isdecimal() and int(number[:6]) < len(titles):
             names[titles[int(number[:6])], str(each.get("name"))] = each.text or ""
     return {
-        title: ExampleMark(row, texts_of_array(names.get((title, EXAMPLE_VALUES), "")))
+        title: mark_of(
+            row,
+            texts_of_array(names.get((title, EXAMPLE_CELLS), "")),
+            texts_of_array(names.get((title, EXAMPLE_VALUES), "")),
+        )
         for (title, name), formula in names.items()
         if name == EXAMPLE_ROW and (row := row_of_range(formula.rpartition("!")[2]))
     }
+
+
+def mark_of(row: int, cells: Sequence[str], values: Sequence[str]) -> ExampleMark:
+    """Return the mark of an example: its row, headings and cells in turn, and the values of its cells."""
+    return ExampleMark(row, dict(zip(cells[::2], cells[1::2], strict=False)), frozenset(values))
 
 
 def row_of_range(text: str) -> int | None:
@@ -63,9 +92,9 @@ def row_of_range(text: str) -> int | None:
     return int(found[1] or found[2]) if found else None
 
 
-def texts_of_array(formula: str, separator: str = ",") -> frozenset[str]:
-    """Return the texts of an array such as ``{"示例","2025"}``."""
+def texts_of_array(formula: str, column: str = ",", row: str = ";") -> list[str]:
+    """Return the texts of an array such as ``{"编码*","示例";"时间","2025"}``, row by row."""
     try:
-        return frozenset(next(csv.reader([formula.strip("{}")], delimiter=separator), []))
+        return next(csv.reader([formula.strip("{}").replace(f'"{row}"', f'"{column}"')], delimiter=column), [])
     except csv.Error:
-        return frozenset()
+        return []

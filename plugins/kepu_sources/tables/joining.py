@@ -24,7 +24,7 @@ from kepu_docs.plugin import (
 )
 from kepu_sources.tables.beside_facts import DOUBTFUL, Beside, listed
 from kepu_sources.tables.codes import code_of, same_name
-from kepu_sources.tables.example_rows import is_example, is_untouched
+from kepu_sources.tables.example_rows import copied, is_example, is_untouched, without_mark
 from kepu_sources.tables.headings import known_headings, read_heads
 from kepu_sources.tables.merged_cells import MERGED_FIGURE, MergedCells
 from kepu_sources.tables.no_values import BadCell
@@ -53,11 +53,17 @@ _NO_CODE_BUT_EXAMPLE: Final = N_(
     "community in its place"
 )
 
+_COPIED: Final = N_(
+    "this row is a copy of the example, and still says what that says, so that nobody knows whether these are facts; "
+    "write your own values over them, or if they are right, delete the row of the example ({cells})"
+)
+
 _notes = re.compile(
     r".{0,10}(?:说明|說明|须知|須知|目录|目錄|封面|字典|选项|選項|下拉|备注|備註|注意事项|notes?|readme|contents)",
     re.IGNORECASE,
 )
 """What sheets are called that hold no facts."""
+_between_hanzi = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _chinese = re.compile(r"[\u4e00-\u9fff]{2,60}")
 
 
@@ -85,6 +91,8 @@ class _KeyedRow(NamedTuple):
     row: int
     key: str
     content: RowContent
+    owner: str = ""
+    """The name of the community beside the code."""
 
 
 class _Join:
@@ -98,13 +106,14 @@ class _Join:
         self._heads: list[Heads] = []
         self._has_equal_codes = self._has_equal_names = self._has_other_keys = True
         """Whether there may be such, until all communities are known."""
-        self._uncoded: int | None = None
-        """The row of the community whose code's cell still holds the word of the example."""
+        self._uncoded: set[int] = set()
+        """The rows of communities whose code's cell still holds the word of the example."""
         # An empty name is a database of our own, in memory until it grows.
         # A web server may have each record made in another of its threads, one after the other.
         self._rows = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._rows.execute("PRAGMA journal_mode = OFF")
         self._rows.execute("CREATE TABLE waiting (key TEXT, sheet INTEGER, row INTEGER, content BLOB)")
+        self._rows.execute("CREATE TABLE beside (key TEXT, name TEXT, sheet INTEGER, row INTEGER)")
         self._rows.execute("CREATE TABLE seen (key TEXT PRIMARY KEY, row INTEGER) WITHOUT ROWID")
         self._rows.execute("CREATE TABLE named (name TEXT PRIMARY KEY, key TEXT, row INTEGER) WITHOUT ROWID")
         self._rows.execute("CREATE TABLE communities (row INTEGER, key TEXT, name TEXT, content BLOB)")
@@ -128,6 +137,8 @@ class _Join:
             )
             raise SourceError.at(Place(self._name), text, name=self._layout_name())
         self._rows.execute("CREATE INDEX by_key ON waiting (key, sheet, row)")
+        self._rows.execute("CREATE INDEX by_code_beside ON beside (key)")
+        self._rows.execute("CREATE INDEX by_name_beside ON beside (name)")
         (sheet,) = communities
         yield from self._records_of(sheet)
         yield from self._strays()
@@ -221,7 +232,7 @@ class _Join:
     def _groups(self, heads: Heads, rows: Iterator[Row]) -> Iterator[tuple[str, "_Group"]]:
         """Yield the rows with their code, together those that stand together."""
         held, group = "", _Group([], [], [], [])
-        for row, key, content in self._keyed(heads, rows):
+        for row, key, content, owner in self._keyed(heads, rows):
             if key != held or len(group.rows) >= _MOST_TOGETHER:
                 if group.rows:
                     yield held, group
@@ -232,6 +243,8 @@ class _Join:
             group.data.append(content.data)
             if content.bad:
                 group.bad.extend((row, bad) for bad in content.bad)
+            if owner and key:
+                self._rows.execute("INSERT INTO beside VALUES (?, ?, ?, ?)", (key, owner, len(self._heads) - 1, row))
         if group.rows:
             yield held, group
 
@@ -245,16 +258,17 @@ class _Join:
             yield from self._filled(heads, rows, lambda row, cells, content: "")
             return
         last = dict(heads.sheet.merged(at))
-        until, code = 0, ""
+        until, code, above = 0, "", ""
 
         def key_at(row: int, cells: Sequence[Any], content: RowContent) -> str:
-            nonlocal until, code
-            key = key_of(cells[at]) if at < len(cells) else ""
+            nonlocal until, code, above
+            key = key_of(cells[at], above) if at < len(cells) else ""
             if row in last:
                 until, code = last[row], key
             if not key and row <= until:
                 return code
-            return key or (key_of(cells[owner]) if owner is not None and owner < len(cells) else "")
+            above = key or (key_of(cells[owner], above) if owner is not None and owner < len(cells) else "")
+            return above
 
         yield from self._filled(heads, rows, key_at)
 
@@ -262,7 +276,8 @@ class _Join:
         self, heads: Heads, rows: Iterator[Row], key_at: Callable[[int, Sequence[Any], RowContent], str]
     ) -> Iterator[_KeyedRow]:
         """Yield the rows that say anything, except examples; of these a second one was probably filled in."""
-        examples = 0
+        examples: list[int] = []
+        shown, code_at = heads.shown(), heads.code_at()
         judge = heads.judge()
         merged = MergedCells(heads)
         has_merged = bool(merged)
@@ -277,10 +292,17 @@ class _Join:
             if heads.untitled or len(cells) > len(heads.titles):
                 self._warnings += heads.strays(row, cells)
             kept: list[int] = []
-            if example is not None and row == example.row:
-                if is_untouched(example, cells):
+            of_example: list[int] = []
+            if example is not None:
+                is_it = row == example.row
+                if (is_it or heads.has_mark(cells)) and is_untouched(shown, cells):
                     continue
-                cells, kept = heads.without_example(cells)
+                if is_it:
+                    cells, kept = heads.without_example(cells)
+                else:
+                    of_example = copied(shown, cells, heads.columns, code_at)
+                    if heads.has_mark(cells):
+                        cells, kept = heads.without_code(cells)
             content = heads.content(cells)
             key = key_at(row, cells, content)
             if kept:
@@ -288,14 +310,20 @@ class _Join:
                 self._warnings.append(heads.example_left(row, kept, read=read))
                 if not read:
                     continue
-                if heads.code_at() in kept:
+                if code_at in kept:
                     if not heads.table.path:
-                        self._uncoded = row
+                        self._uncoded.add(row)
                     key = key or _EXAMPLE_KEY
             if content.marks and (kept or not is_example(key)):
                 self._warnings += heads.settle(row, key, cells, content)
             if found:
                 content.bad.append(RefusedCell(found[1], DOUBTFUL, cells[found[1]]))
+            if heads.state is not None and (content.data or content.bad) and (state := heads.not_held(cells)):
+                content.bad.append(RefusedCell(heads.state, state, cells[heads.state]))
+            if of_example:
+                places = [heads.sheet.place(row, at, heads.titles[at]) for at in of_example]
+                why = BadCell(_COPIED, (("cells", listed(places)),))
+                content.bad.append(RefusedCell(of_example[0], why, cells[of_example[0]]))
             if doubtful:
                 content.bad.extend(RefusedCell(at, MERGED_FIGURE, cells[at]) for at in doubtful)
             if not content.data and not content.bad and not content.times:
@@ -304,15 +332,17 @@ class _Join:
                 heads.passed(key, cells, content)
                 if row in hidden:
                     seen_hidden.append(row)
-                yield _KeyedRow(row, key, content)
+                yield _KeyedRow(row, key, content, heads.owner_of(cells))
                 continue
-            examples += 1
-            if examples == 2:
-                text = N_(
-                    "this row is marked as an example too, and is not read; put the code of the community in its place"
-                )
-                self._warnings.append(Fault(heads.place(row, CODE_COLUMN), text))
-        self._warnings += judge.warnings(heads.sheet.place)
+            examples.append(row)
+        if examples[1:]:
+            text = N_(
+                "rows that are marked as examples too are not read; put the code of the community in place of the mark "
+                "({cells})"
+            )
+            places = [heads.place(row, CODE_COLUMN) for row in examples[1:]]
+            self._warnings.append(Fault(places[0], text, (("cells", listed(places)),)))
+        self._warnings += judge.warnings()
         if seen_hidden:
             places = [heads.place(row) for row in seen_hidden]
             text = N_("hidden rows are read as the others are; delete what is not to stand in a document ({cells})")
@@ -364,6 +394,12 @@ class _Join:
                 data["name"] = data.pop(CODE)
                 text = N_("the name of the community stands in place of its code, and is read as its name")
                 self._warnings.append(Fault(heads.at(each.row, ("community", CODE)), text))
+            if "name" in data:
+                data["name"] = _between_hanzi.sub("", str(data["name"]))
+            if name := without_mark(str(data.get("name", ""))):
+                data["name"] = name
+                text = N_("the word of the example before the name is left out")
+                self._warnings.append(Fault(heads.at(each.row, ("community", "name")), text))
             yield each, heads.sheet.share(each.row)
 
     def _gathered(self, communities: Iterator[tuple[_KeyedRow, float]]) -> Iterator[tuple[_KeyedRow, float]]:
@@ -393,7 +429,7 @@ class _Join:
         return self._rows.execute(f"{select} LIMIT 1").fetchone() is not None
 
     def _record(self, heads: Heads, community: _KeyedRow, share: float, *, alone: bool) -> SourceRecord:
-        row, key, content = community
+        row, key, content, _ = community
         made = _Made(heads, row, content)
         code_place = heads.at(row, ("community", CODE))
         if alone:
@@ -402,7 +438,7 @@ class _Join:
             self._lost = []
         before = self._rows.execute("SELECT row FROM seen WHERE key = ?", (key,)).fetchone()
         others = self._others(key, row)
-        if row == self._uncoded and not alone:
+        if row in self._uncoded and not alone:
             made.faults.append(Fault(code_place, _NO_CODE_BUT_EXAMPLE))
         if before:
             text = N_("this community stands in row {row} already; each needs a code of its own")
@@ -417,6 +453,9 @@ class _Join:
         else:
             self._rows.execute("INSERT INTO seen VALUES (?, ?)", (key, row))
             self._join_rows(made, code_place, key, row, self._keys(key, name_of(content), alone=alone))
+            made.faults += first_faults(self._disagreeing(key, name_of(content)))
+        made.faults += made.doubtful()
+        self._warnings += first_faults(made.several())
         self._warnings += first_faults(made.repeated())
         self._warnings += self._namesakes(heads, community)
         warnings, self._warnings = tuple(self._warnings), []
@@ -485,6 +524,27 @@ class _Join:
                 "these rows have the name of the community in place of its code, and are read as its own ({cells})"
             )
             self._warnings.append(Fault(places[0], text, (("cells", listed(places)),)))
+
+    def _disagreeing(self, key: str, name: str) -> Iterator[Fault]:
+        """Yield the faults of rows with the code of one community and the name of another: they may be of either.
+
+        A name may be longer or shorter than that of the community, where it is no other's.
+        """
+        if not name:
+            return
+        found = self._rows.execute(
+            "SELECT key, name, sheet, row FROM beside WHERE (key IN (?1, ?2) AND name NOT IN (?1, ?2)) "
+            "OR (name = ?2 AND key NOT IN (?1, ?2))",
+            (key, name),
+        )
+        for code, owner, sheet, row in found.fetchall():
+            others = self._rows.execute("SELECT 1 FROM communities WHERE name = ? LIMIT 1", (owner,)).fetchone()
+            if others or not (owner in name or name in owner):
+                text = N_(
+                    "the code “{code}” and the name “{name}” in this row are those of two communities; write the code "
+                    "and the name of the one that is meant, or delete the name"
+                )
+                yield Fault(self._heads[sheet].owner_place(row), text, (("code", code), ("name", owner)))
 
     def _namesakes(self, heads: Heads, community: _KeyedRow) -> Iterator[Fault]:
         """Yield a warning of a community that stood under another code before, by its name and its street."""
@@ -600,8 +660,46 @@ class _Made:
             return
         places = self._places.setdefault(kind, [])
         for row, data in zip(group.rows, group.data, strict=True):
-            self._section(kind, len(places)).update(data)
+            section = self._section(kind, len(places))
+            # In the row of the community may stand something else.
+            text = N_(
+                "the sheet of the communities says something else here; write it in one place, and delete the other"
+            )
+            self.faults += [
+                Fault(heads.at(row, (name,)), text)
+                for name, value in data.items()
+                if not places and section.get(name, value) != value
+            ]
+            section.update(data)
             places.append((heads, row))
+
+    def several(self) -> Iterator[Fault]:
+        """Yield a warning of each kind with several sections that do not say the same."""
+        for kind, places in self._places.items():
+            first, *others = self._sections[kind]
+            if not any(each != first for each in others) or self._has_lists(kind):
+                continue
+            heads, row = places[1]
+            text = N_(
+                "the community has {count} rows in this sheet, and so many sections in its document; if they are one, "
+                "put them together in one row"
+            )
+            yield Fault(heads.place(row), text, (("count", len(places)),))
+
+    def doubtful(self) -> Iterator[Fault]:
+        """Yield the fault of each kind with several sections of which nobody knows whose the rows of the lists are."""
+        for kind, places in self._places.items():
+            if len(places) < 2 or not self._has_lists(kind):
+                continue
+            heads, row = places[1]
+            text = N_(
+                "the community has {count} rows in this sheet, so that nobody knows to which of these sections the "
+                "rows of its lists belong; keep one row, or use a record file (YAML)"
+            )
+            yield Fault(heads.place(row), text, (("count", len(places)),))
+
+    def _has_lists(self, kind: str) -> bool:
+        return any(kind == each for each, _ in self._lists)
 
     def repeated(self) -> Iterator[Fault]:
         """Yield a warning for each table with rows that say the same: somebody may have written them twice."""

@@ -6,7 +6,7 @@ from typing import Final
 from xml.parsers import expat
 
 from kepu_docs.plugin import N_, Place, SourceError
-from kepu_sources.tables.example_marks import EXAMPLE_ROW, EXAMPLE_VALUES, row_of_range, texts_of_array
+from kepu_sources.tables.example_marks import EXAMPLE_CELLS, EXAMPLE_ROW, EXAMPLE_VALUES, row_of_range, texts_of_array
 from kepu_sources.tables.sheet_notes import (
     FAILED_FORMULA,
     NOT_CALCULATED,
@@ -97,8 +97,8 @@ class OpenDocument:
         elif name == _NAMED_RANGE and self._depth and attributes.get("table:name") == EXAMPLE_ROW:
             address = attributes.get("table:cell-range-address", "")
             self._sheet.example_row = row_of_range(address.partition(":")[0].rpartition(".")[2])
-        elif name == _NAMED_EXPRESSION and self._depth and attributes.get("table:name") == EXAMPLE_VALUES:
-            self._sheet.example_values = texts_of_array(attributes.get("table:expression", ""), ";")
+        elif name == _NAMED_EXPRESSION and self._depth:
+            self._name(attributes.get("table:name", ""), attributes.get("table:expression", ""))
         elif name in _CELLS:
             self._column += self._columns
             self._columns = _count(attributes.get("table:number-columns-repeated"))
@@ -107,6 +107,12 @@ class OpenDocument:
             # Blanks are elements of their own, which say how many they are.
             self._require_few(self._columns)
             self._has_text = True
+
+    def _name(self, name: str, expression: str) -> None:
+        if name == EXAMPLE_CELLS:
+            self._sheet.example_cells = texts_of_array(expression, ";", "|")
+        elif name == EXAMPLE_VALUES:
+            self._sheet.example_values = texts_of_array(expression, ";", "|")
 
     def _characters(self, text: str) -> None:
         if self._cell is not None and len(self._text) < _LONGEST_ERROR:

@@ -3,7 +3,7 @@
 import struct
 from typing import Final, NamedTuple
 
-from kepu_sources.tables.example_marks import EXAMPLE_ROW, EXAMPLE_VALUES
+from kepu_sources.tables.example_marks import EXAMPLE_CELLS, EXAMPLE_ROW, EXAMPLE_VALUES
 from kepu_sources.tables.sheet_notes import SheetNotes
 
 _REFERENCE: Final = 0x1A
@@ -30,8 +30,10 @@ def put_example(notes: SheetNotes, named: NamedFormula, *, is_binary: bool) -> N
     try:
         if named.name == EXAMPLE_ROW:
             notes.example_row = _row(named.tokens, is_binary=is_binary)
+        elif named.name == EXAMPLE_CELLS and _token(named.tokens) == _ARRAY:
+            notes.example_cells = _texts(named.arrays, is_binary=is_binary)
         elif named.name == EXAMPLE_VALUES and _token(named.tokens) == _ARRAY:
-            notes.example_values = frozenset(_texts(named.arrays, is_binary=is_binary))
+            notes.example_values = _texts(named.arrays, is_binary=is_binary)
     # It is a courtesy, as in other workbooks: a strange name is none of ours.
     except (struct.error, IndexError):
         return

@@ -28,7 +28,9 @@ class SheetNotes:
     """First and last row, first and last column of merged cells, from 0, where the reader does not know them."""
     example_row: int | None = None
     """In which row the example stands, from 1, if the file marks one by hidden names."""
-    example_values: frozenset[str] = frozenset()
+    example_cells: list[str] = field(default_factory=list)
+    """The headings of the example's cells and what stood there, in turn."""
+    example_values: list[str] = field(default_factory=list)
     """The texts of the cells of the example."""
 
 

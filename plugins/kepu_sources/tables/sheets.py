@@ -13,12 +13,13 @@ from kepu_sources.tables.books import filled
 from kepu_sources.tables.cells import Reader
 from kepu_sources.tables.codes import NO_RESULT, code_of, same_name
 from kepu_sources.tables.example_marks import ExampleMark
-from kepu_sources.tables.example_rows import kept
+from kepu_sources.tables.example_rows import Shown, is_example, kept
 from kepu_sources.tables.formula_texts import formula_in
-from kepu_sources.tables.no_values import BadCell, CellMark, bad, shown
+from kepu_sources.tables.no_values import BadCell, CellMark, bad, says_not_held, shown
 from kepu_sources.tables.sheet_notes import NOT_CALCULATED
 from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY
 from kepu_sources.tables.times_in_cells import TimeOfYear
+from kepu_sources.tables.units import unit_in
 
 MOST_COLUMNS: Final = 16_384
 """Of a table: as many as Excel has."""
@@ -128,6 +129,8 @@ class Heads:
     """Where the names of communities stand, in a table whose rows belong to one."""
     counting: int | None = None
     """Where the rows are counted."""
+    state: int | None = None
+    """Where it stands whether something took place at all, in a column that is not read."""
     same: list[Path] | None = None
     """What makes two rows the same, once it is known."""
     titles: list[str] = field(default_factory=list)
@@ -137,6 +140,8 @@ class Heads:
     """Columns in which a word for nothing was seen."""
     above: tuple[str, Sequence[Any]] = ("", ())
     """The code and the cells of the row above."""
+    units: tuple[str, ...] = ()
+    """What lines above the headings say of the units of all figures: 万元."""
     strange: int = 0
     """In how many columns without a heading something was seen."""
 
@@ -166,6 +171,7 @@ class Heads:
         code = self.code_at()
         names = [(not column.required, at) for at, column in self.columns if column.cell == "text" and at != code]
         return RowJudge(
+            self.sheet.place,
             self.titles,
             code,
             min(names, default=(True, None))[1],
@@ -173,12 +179,45 @@ class Heads:
             figures=frozenset(at for at, column in self.columns if column.cell in _FIGURES),
             texts=frozenset(at for at, column in self.columns if column.cell in _TEXTS),
             counting=self.counting,
+            units=frozenset(
+                column.unit
+                for at, column in self.columns
+                if column.cell in _FIGURES and not unit_in(self.titles[at]) and not self.units
+            )
+            - {""},
         )
+
+    def shown(self) -> Shown:
+        """Return what the example of the sheet says in each column; nothing where it has none that is known."""
+        mark = self.sheet.example
+        return mark.of(self.titles) if mark else ()
+
+    def without_code(self, cells: Sequence[Any]) -> tuple[Sequence[Any], list[int]]:
+        """Return the cells of a row without its code, and in which column that stood."""
+        at = self.code_at()
+        if at is None:
+            return cells, []
+        own = list(cells)
+        own[at] = None
+        return own, [at]
+
+    def has_mark(self, cells: Sequence[Any]) -> bool:
+        """Tell whether the word of the example stands in place of a row's code."""
+        at = self.code_at()
+        return at is not None and at < len(cells) and isinstance(cells[at], str) and is_example(cells[at].strip())
+
+    def owner_of(self, cells: Sequence[Any]) -> str:
+        """Return the name of the community that a row has beside a code, as names are compared."""
+        at = self.owner
+        return key_of(cells[at]) if at is not None and self.key is not None and at < len(cells) else ""
+
+    def owner_place(self, row: int) -> Place:
+        """Return the place of the name of the community in a row."""
+        return self.sheet.place(row, None, "") if self.owner is None else self._cell(row, self.owner)
 
     def without_example(self, cells: Sequence[Any]) -> tuple[Sequence[Any], list[int]]:
         """Return the cells of the example's row without what the example says, and in which columns that stood."""
-        mark = self.sheet.example
-        still = [at for at in kept(mark, cells, self.code_at()) if at < len(self.titles)] if mark else []
+        still = [at for at in kept(self.shown(), cells, self.code_at()) if at < len(self.titles)]
         if not still:
             return cells, still
         own = list(cells)
@@ -263,6 +302,11 @@ class Heads:
                 data[name] = value
         return content
 
+    def not_held(self, cells: Sequence[Any]) -> BadCell | None:
+        """Return what is wrong with a row that says of itself that it did not take place."""
+        cell = cells[self.state] if self.state is not None and self.state < len(cells) else None
+        return says_not_held(cell) if isinstance(cell, str) else None
+
     def put(self, data: dict[str, Any], at: int, value: Any) -> None:
         """Put the value of a cell into what its row says."""
         for each, way, name, *_ in self.readers:
@@ -334,9 +378,14 @@ class Heads:
         return Fault(self._cell(row, refused.at), refused.why.text, refused.why.values)
 
 
-def key_of(cell: Any) -> str:
-    """Return the code that a cell holds, or nothing; one that Excel has cut is as it stands there."""
+def key_of(cell: Any, above: str = "") -> str:
+    """Return the code that a cell holds, or nothing; one that Excel has cut is as it stands there.
+
+    ``above`` is the code of the row above, for a cell that says that it has the same.
+    """
     key = code_of(cell)
     if isinstance(key, BadCell):
         return str(cell)
+    if key is CellMark.AS_ABOVE:
+        return above
     return same_name(key) if isinstance(key, str) else ""

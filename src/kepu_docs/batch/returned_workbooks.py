@@ -18,7 +18,7 @@ from kepu_docs.locale.words import Words
 from kepu_docs.pipeline import Engine, empty_workbook
 from kepu_docs.pipeline.keys import in_english
 from kepu_docs.pipeline.locations import locations, records
-from kepu_docs.pipeline.records import Who, guess, place_of, read_summary
+from kepu_docs.pipeline.records import Who, found_faults, guess, place_of, read_summary
 from kepu_docs.reading.records import read_content
 from kepu_docs.starters.filled_in import ColumnPath, FilledIn, FilledRow
 
@@ -30,13 +30,13 @@ _step = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
 def returned_workbooks(
-    engine: Engine, report: Path, words: Words, kinds: Sequence[str], *, short: bool, faults: list[Fault]
+    engine: Engine, report: Path, words: Words, kinds: Sequence[str], faults: list[Fault]
 ) -> Iterator[tuple[Who, bytes]]:
     """Yield whose it is and a workbook for each record that failed in a batch, or fails now, in its sources' order.
 
     ``report`` is the batch's folder, or its report or manifest. A workbook has the sections of its record, then those
-    of ``kinds``. What cannot be sent back goes to ``faults``. Raises ``SourceError`` where there is no such batch, or
-    its sources are gone.
+    of ``kinds``; of their columns those that most summaries use, and what is filled in. What cannot be sent back goes
+    to ``faults``. Raises ``SourceError`` where there is no such batch, or its sources are gone.
     """
     folder = report if report.is_dir() else report.parent
     failed = [line for line in read_manifest(folder / MANIFEST) if line.status == "failed"]
@@ -51,7 +51,7 @@ def returned_workbooks(
         else:
             sources.append(_from_here(folder, source))
     for _, record in records(engine, locations(engine, sources, folder), faults):
-        found = _faults(engine, record)
+        found = found_faults(_faults(engine, record), record, with_field=True)
         known = errors.get(digest(record.content), ())
         if not (found or known):
             continue
@@ -63,7 +63,7 @@ def returned_workbooks(
         own = [kind for kind in engine.registry.kinds if kind in {name.split(".")[0] for name in filled.rows}]
         yield (
             who,
-            empty_workbook(engine.registry, list(dict.fromkeys((*own, *kinds))), words, short=short, filled=filled),
+            empty_workbook(engine.registry, list(dict.fromkeys((*own, *kinds))), words, short=True, filled=filled),
         )
 
 

@@ -200,14 +200,18 @@ def _is_same(path: str, output: Path | None) -> bool:
         return False
 
 
-def records(engine: Engine, found: Sequence[Location], faults: list[Fault]) -> Iterator[tuple[Location, SourceRecord]]:
+def records(
+    engine: Engine, found: Sequence[Location], faults: list[Fault], form: RecordForm | None = None
+) -> Iterator[tuple[Location, SourceRecord]]:
     """Yield the records of all locations, one after the other; ``read`` is the share of them all.
+
+    They are records of the engine's model, where no other ``form`` is given.
 
     Where reading a location cannot go on, the reason is put to ``faults``, and the next one begins. A file of a folder
     that cannot be read at all is a record that fails, so that reports name it. What the caller's
     own iterable raises is not ours to report: it comes through.
     """
-    form = RecordForm(engine.registry.model, engine.languages.vocabulary)
+    form = form or RecordForm(engine.registry.model, engine.languages.vocabulary)
     for number, location in enumerate(found):
         shown = shown_location(location.path) if is_address(location.path) else ""
         stream = _stream(location, form)
