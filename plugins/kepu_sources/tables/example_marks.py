@@ -85,10 +85,9 @@ def row_of_range(text: str) -> int | None:
     return int(found[1] or found[2]) if found else None
 
 
-def texts_of_array(formula: str, separator: str = ",", row_separator: str = ";") -> list[str]:
-    """Return the texts of an array such as ``{"编码*","示例";"时间","2025"}``, row after row."""
-    one_row = formula.strip("{}").replace(f'"{row_separator}"', f'"{separator}"')
+def texts_of_array(formula: str, separator: str = ",") -> list[str]:
+    """Return the texts of an array such as ``{"编码*","示例","时间","2025"}``."""
     try:
-        return next(csv.reader([one_row], delimiter=separator), [])
+        return next(csv.reader([formula.strip("{}")], delimiter=separator), [])
     except csv.Error:
         return []

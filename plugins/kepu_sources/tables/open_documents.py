@@ -98,7 +98,7 @@ class OpenDocument:
             address = attributes.get("table:cell-range-address", "")
             self._sheet.example_row = row_of_range(address.partition(":")[0].rpartition(".")[2])
         elif name == _NAMED_EXPRESSION and self._depth and attributes.get("table:name") == EXAMPLE_CELLS:
-            self._sheet.example_cells = texts_of_array(attributes.get("table:expression", ""), ";", "|")
+            self._sheet.example_cells = texts_of_array(attributes.get("table:expression", ""), ";")
         elif name in _CELLS:
             self._column += self._columns
             self._columns = _count(attributes.get("table:number-columns-repeated"))
@@ -107,6 +107,7 @@ class OpenDocument:
             # Blanks are elements of their own, which say how many they are.
             self._require_few(self._columns)
             self._has_text = True
+
 
     def _characters(self, text: str) -> None:
         if self._cell is not None and len(self._text) < _LONGEST_ERROR:

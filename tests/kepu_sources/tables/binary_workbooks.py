@@ -135,7 +135,7 @@ def _names(number: int, example: tuple[int, Sequence[str]]) -> bytes:
     """Return the hidden names of an example: a reference to its row, and an array of its texts."""
     row, values = example
     area = b"\x3b" + struct.pack("<HIIHH", number, row - 1, row - 1, 0, 16383)
-    array = struct.pack("<II", 2, len(values) // 2)
+    array = struct.pack("<II", 1, len(values))
     for value in values:
         array += struct.pack("<BH", 1, len(value.encode("utf-16-le")) // 2) + value.encode("utf-16-le")
     formulas = (("_kepu_example", area, b""), ("_kepu_example_cells", b"\x60" + bytes(14), array))
