@@ -128,7 +128,11 @@ def test_places_that_begin_so(place: str, tmp_path: Path) -> None:
 @KINDS
 @pytest.mark.parametrize("state", ["计划", "未开展", "取消", "否", "（延期）"])
 def test_a_row_that_says_it_was_not_held(read: Read, state: str, tmp_path: Path) -> None:
-    rows = [[*ACTIVITY_HEADS, "完成情况"], [*TALK, state], ["000101", "义诊", "2025-08", None, 60, "已完成"]]
+    rows: list[list[Any]] = [
+        [*ACTIVITY_HEADS, "完成情况"],
+        [*TALK, state],
+        ["000101", "义诊", "2025-08", None, 60, "已完成"],
+    ]
     (record,) = read(tmp_path, {"社区": ONE, ACTIVITIES: rows})
     assert codes(record) == ["table-doubtful-row"]
 
@@ -142,7 +146,7 @@ def test_a_summary_of_one_day_is_none(tmp_path: Path) -> None:
 @KINDS
 def test_the_code_of_one_and_the_name_of_another_community(read: Read, tmp_path: Path) -> None:
     """The row may be of either, so that neither is complete."""
-    rows = [NAMED_HEADS, ["000101", "乙社区", "讲座", 80], ["000102", "乙社区", "展览", 7]]
+    rows: list[list[Any]] = [NAMED_HEADS, ["000101", "乙社区", "讲座", 80], ["000102", "乙社区", "展览", 7]]
     first, second = read(tmp_path, {"社区": COMMUNITIES, ACTIVITIES: rows})
     assert codes(first) == codes(second) == ["table-disagreeing"]
     assert first.faults[0].place == second.faults[0].place
@@ -169,14 +173,14 @@ def test_names_beside_codes(code: str, name: str | None, faults: list[str], tmp_
 @KINDS
 def test_codes_that_say_as_above_or_nothing(read: Read, tmp_path: Path) -> None:
     talk, first, second = ["义诊", "2025-08", None, 60], ["000101"], ["000102"]
-    rows = [[*first, *TALK[1:]], ["同上", *talk], [*second, "展览", "2025-09", None, 7], ["无", *talk]]
+    rows: list[list[Any]] = [[*first, *TALK[1:]], ["同上", *talk], [*second, "展览", "2025-09", None, 7], ["无", *talk]]
     one, other, stray = read_rows(read, tmp_path, *rows, communities=COMMUNITIES)
     assert names(one) == ["讲座", "义诊"]
     assert names(other) == ["展览"]
     assert codes(stray) == ["table-unknown-code"]
 
 
-SECTIONS = [["编码", "总场次"], ["000101", 6], ["000101", 4]]
+SECTIONS: list[list[Any]] = [["编码", "总场次"], ["000101", 6], ["000101", 4]]
 
 
 @KINDS
@@ -190,14 +194,14 @@ def test_two_rows_of_one_section(read: Read, tmp_path: Path) -> None:
 
 @KINDS
 def test_two_rows_of_one_section_and_rows_of_its_list(read: Read, tmp_path: Path) -> None:
-    sessions = [["编码", "主题", "人次"], ["000101", "急救", 30]]
+    sessions: list[list[Any]] = [["编码", "主题", "人次"], ["000101", "急救", 30]]
     (record,) = read(tmp_path, {"社区": ONE, "科普培训": SECTIONS, "科普培训-场次": sessions})
     assert codes(record) == ["table-several-sections"]
 
 
 @pytest.mark.parametrize(("total", "faults"), [(9, ["table-disagreeing"]), (6, [])])
 def test_the_row_of_the_community_and_a_sheet_disagree(total: int, faults: list[str], tmp_path: Path) -> None:
-    communities = [[*ONE[0], "科普培训·总场次"], [*ONE[1], total]]
+    communities: list[list[Any]] = [[*ONE[0], "科普培训·总场次"], [*ONE[1], total]]
     (record,) = in_workbook(tmp_path, {"社区": communities, "科普培训": SECTIONS[:2]})
     assert codes(record) == faults
 

@@ -107,7 +107,7 @@ def test_a_line_below_with_another_unit_stops_the_table(line: str, tmp_path: Pat
 
 
 def test_a_unit_in_the_second_row_of_headings(tmp_path: Path) -> None:
-    rows = [["编码", "名称", "金额"], [None, None, "（万元）"], ["000101", "区财政", 3]]
+    rows: list[list[Any]] = [["编码", "名称", "金额"], [None, None, "（万元）"], ["000101", "区财政", 3]]
     (record,) = in_workbook(tmp_path, {"社区": COMMUNITY, SOURCES: rows})
     assert amount(record) == (30_000, "exactly", "元")
 
@@ -123,7 +123,7 @@ def test_a_unit_in_the_second_row_of_headings(tmp_path: Path) -> None:
     ],
 )
 def test_units_behind_the_figures_of_people(cell: str, value: int | None, tmp_path: Path) -> None:
-    rows = [["编码", "名称", "人次"], ["000101", "讲座", cell]]
+    rows: list[list[Any]] = [["编码", "名称", "人次"], ["000101", "讲座", cell]]
     (record,) = in_workbook(tmp_path, {"社区": COMMUNITY, ACTIVITIES: rows})
     if value is None:
         (fault,) = record.faults
