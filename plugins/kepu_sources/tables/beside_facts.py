@@ -237,7 +237,7 @@ class RowJudge:
         if _part.fullmatch(text):
             return Beside.PART if self._are_figures(cells, others) else Beside.DOUBTFUL
         if not read and _group.fullmatch(text):
-            return Beside.GROUP if at == self.key else Beside.DOUBTFUL
+            return Beside.GROUP if at == self.key else None
         if _signature.fullmatch(text):
             return Beside.DOUBTFUL if (read if has_code else self._figures_in(cells, others)) else Beside.SIGNATURE
         if _remark.fullmatch(text):

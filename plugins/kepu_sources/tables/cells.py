@@ -20,7 +20,7 @@ Reader: TypeAlias = Callable[[Any], Any]
 _A_PART_OF_ONE: Final = BadCell(
     N_("Excel keeps 95% as 0.95, so that nobody knows what is meant; write 95, or format the cell as text")
 )
-_BLANK: Final = " \t\r\n\u00a0\u3000\ufeff\u200b\u200c\u200d\u2060"
+_BLANK: Final = " \t\r\n\u00a0\u3000\ufeff"
 
 _ONE: Final = Decimal(1)
 _NONE: Final = "0"

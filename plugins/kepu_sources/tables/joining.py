@@ -54,7 +54,6 @@ _COPIED: Final = N_(
     "write your own values over them, or if they are right, delete the row of the example ({cells})"
 )
 
-_between_hanzi = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _chinese = re.compile(r"[\u4e00-\u9fff]{2,60}")
 
 
@@ -324,8 +323,6 @@ class _Join:
                 data["name"] = data.pop(CODE)
                 text = N_("the name of the community stands in place of its code, and is read as its name")
                 self._warnings.append(Fault(heads.at(each.row, ("community", CODE)), text))
-            if "name" in data:
-                data["name"] = _between_hanzi.sub("", str(data["name"]))
             if name := without_mark(str(data.get("name", ""))):
                 data["name"] = name
                 text = N_("the word of the example before the name is left out")
