@@ -28,7 +28,6 @@ LINES = (
     .filter(
         lambda text: (
             bool(text)
-            and text != "0"
             and not (meaning_of(text) or doubt_of(text))
             and Community.model_validate({"name": text}).name == text
         )
