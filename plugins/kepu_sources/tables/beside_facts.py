@@ -110,7 +110,7 @@ _figure = re.compile(r"[约約近共计計]{0,2}[0-9０-９][0-9０-９,，.]{0,
 _BEGINNINGS: Final = frozenset(
     each[0] for word in (_TOTAL_WORDS, _FORM_WORDS, _COMMON_WORDS) for each in word.split("|")
 ) | frozenset(
-    "其续續场場均平计計∑Σa一二三四五六七八九十第A"
+    "其续續人场場均平计計∑Σa一二三四五六七八九十第A"
     "本全年各以总總注备備附说說填特温提（(【[*※＊★共tsgnrTSGNR \t\r\n\u00a0\u3000"
 )
 """With what a cell begins that may be such a mark, but for totals of a name."""
@@ -237,7 +237,7 @@ class RowJudge:
         if _part.fullmatch(text):
             return Beside.PART if self._are_figures(cells, others) else Beside.DOUBTFUL
         if not read and _group.fullmatch(text):
-            return Beside.GROUP if at == self.key else Beside.DOUBTFUL
+            return Beside.GROUP if at == self.key else None
         if _signature.fullmatch(text):
             return Beside.DOUBTFUL if (read if has_code else self._figures_in(cells, others)) else Beside.SIGNATURE
         if _remark.fullmatch(text):

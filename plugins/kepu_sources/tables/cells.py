@@ -19,11 +19,9 @@ Reader: TypeAlias = Callable[[Any], Any]
 _A_PART_OF_ONE: Final = BadCell(
     N_("Excel keeps 95% as 0.95, so that nobody knows what is meant; write 95, or format the cell as text")
 )
-_BLANK: Final = " \t\r\n\u00a0\u3000\ufeff\u200b\u200c\u200d\u2060"
+_BLANK: Final = " \t\r\n\u00a0\u3000\ufeff"
 
 _ONE: Final = Decimal(1)
-_NONE: Final = "0"
-"""Where a text is asked for, that is none."""
 _PERCENT: Final = "%"
 _ORDINARY: Final = 100_000_000
 """Whole numbers below this need no closer look."""
@@ -149,8 +147,6 @@ def _text(cell: Any) -> Any:
     text = cell.strip(_BLANK) if type(cell) is str else text_of(cell)
     if type(text) is not str:
         return text
-    if text == _NONE:
-        return CellMark.NOTHING
     return doubt_of(text) or _meant(text) if text else None
 
 

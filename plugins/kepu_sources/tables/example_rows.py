@@ -19,7 +19,7 @@ _ANYBODYS: Final = frozenset(("choice", "truth", "period"))
 _MARK: Final = "示例|範例|example"
 _word = re.compile(rf"[（(]?(?:{_MARK})[）)：:]?|[（(](?:{_MARK})[）)].+", re.IGNORECASE)
 """The mark alone, or a name that begins with it in brackets."""
-_before_name = re.compile(rf"(?:[（(](?:{_MARK})[）)]|(?:{_MARK})\s?[:：])\s*(?P<name>.+)", re.IGNORECASE)
+_before_name = re.compile(rf"(?:[（(](?:{_MARK})[）)]|(?:{_MARK})\s?[:：])\s*(?P<name>\S.*)", re.IGNORECASE)
 
 
 def is_untouched(shown: Shown, cells: Sequence[Any]) -> bool:

@@ -25,22 +25,18 @@ from kepu_docs.plugin import (
 from kepu_sources.tables.beside_facts import DOUBTFUL, Beside, listed
 from kepu_sources.tables.codes import code_of, same_name
 from kepu_sources.tables.example_rows import copied, is_example, is_untouched, without_mark
-from kepu_sources.tables.headings import known_headings, read_heads
+from kepu_sources.tables.headings import read_heads
+from kepu_sources.tables.known_sheets import known_sheets
 from kepu_sources.tables.merged_cells import MERGED_FIGURE, MergedCells
 from kepu_sources.tables.no_values import BadCell
+from kepu_sources.tables.repeated_rows import repeated_rows
 from kepu_sources.tables.sheets import Heads, Path, RefusedCell, Row, RowContent, Sheet, key_of
-from kepu_sources.tables.table_names import CODE, CODE_COLUMN, Layout, plain
+from kepu_sources.tables.table_names import CODE, CODE_COLUMN, Layout
 from kepu_sources.tables.times_in_cells import TimeOfYear
 from kepu_sources.tables.upright import as_rows
 
-_SHEETS_NOT_READ: Final = ("columns", "填写说明", "填寫說明")
-"""What the sheet that explains the columns of a workbook to fill in is called, in the languages that there are."""
 _MOST_STRAY: Final = 1_000
 """How many codes that no community has are reported; who has more has another table of communities."""
-_MOST_NEAR: Final = 50
-"""Of how many sheets whose name is unknown it is looked up what they may be."""
-_MOST_SHOWN: Final = 10
-"""How many rows that say the same are named."""
 _MOST_TOGETHER: Final = 200
 """How many rows wait together."""
 MOST_ROWS_OF_ONE: Final = 100_000
@@ -58,12 +54,6 @@ _COPIED: Final = N_(
     "write your own values over them, or if they are right, delete the row of the example ({cells})"
 )
 
-_notes = re.compile(
-    r".{0,10}(?:说明|說明|须知|須知|目录|目錄|封面|字典|选项|選項|下拉|备注|備註|注意事项|notes?|readme|contents)",
-    re.IGNORECASE,
-)
-"""What sheets are called that hold no facts."""
-_between_hanzi = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _chinese = re.compile(r"[\u4e00-\u9fff]{2,60}")
 
 
@@ -123,7 +113,10 @@ class _Join:
 
     def records(self, sheets: list[Sheet]) -> Iterator[SourceRecord]:
         communities: list[Sheet] = []
-        for given, table in self._known(sheets):
+        known = known_sheets(self._name, sheets, self._layout)
+        self._warnings += known.warnings
+        self._lost += known.lost
+        for given, table in known.tables:
             sheet = as_rows(given, table, self._layout)
             if table is self._layout.communities:
                 communities.append(sheet)
@@ -150,67 +143,6 @@ class _Join:
 
     def _layout_name(self) -> str:
         return " / ".join(dict.fromkeys((self._layout.communities.name, *self._layout.names(self._layout.communities))))
-
-    def _known(self, sheets: list[Sheet]) -> list[tuple[Sheet, RecordTable]]:
-        """Return the sheets with their tables; a single one is that of communities.
-
-        What stands in others is in no document: that is a fault, unless they hold but notes.
-        """
-        explanations = {plain(each) for each in _SHEETS_NOT_READ}
-        tables = [
-            (sheet, self._layout.table(sheet.title)) for sheet in sheets if plain(sheet.title) not in explanations
-        ]
-        others = [sheet for sheet, table in tables if table is None and not sheet.is_shared and not sheet.is_blank()]
-        known = {id(sheet): table for sheet, table in tables if table is not None}
-        near = self._near_tables(others, list(known.values()))
-        visible = [sheet for sheet in others if not sheet.hidden]
-        if len(visible) == 1 and not known and not near:
-            return [(visible[0], self._layout.communities)]
-        self._warnings += first_faults(self._near(sheet, near[id(sheet)]) for sheet in others if id(sheet) in near)
-        unread = [sheet for sheet in others if id(sheet) not in near]
-        lost = [sheet for sheet in unread if not sheet.hidden and _holds_facts(sheet)]
-        self._lost += first_faults(map(self._unread, lost))
-        text = N_("nothing is known of a table “{name}”; it is not read")
-        self._warnings += first_faults(
-            Fault(Place(self._name), text, (("name", sheet.title),)) for sheet in unread if sheet not in lost
-        )
-        known |= near
-        text = N_("the hidden sheet “{name}” is read as the others are")
-        self._warnings += first_faults(
-            Fault(Place(self._name, cell=sheet.title), text, (("name", sheet.title),))
-            for sheet in sheets
-            if sheet.hidden and id(sheet) in known and not sheet.is_blank()
-        )
-        return [(sheet, known[id(sheet)]) for sheet in sheets if id(sheet) in known]
-
-    def _near_tables(self, others: list[Sheet], known: list[RecordTable]) -> dict[int, RecordTable]:
-        """Return the tables that sheets of unknown names mean, each where it can mean only one that no other does."""
-        meant: dict[tuple[str, ...], list[tuple[int, RecordTable]]] = {}
-        for sheet in others[:_MOST_NEAR]:
-            tables = [table for table in self._layout.near_tables(sheet.title) if table not in known]
-            scores = [known_headings(sheet, table, self._layout) for table in tables]
-            most = max(scores, default=0)
-            if most and scores.count(most) == 1:
-                table = tables[scores.index(most)]
-                meant.setdefault(table.path, []).append((id(sheet), table))
-        return dict(those[0] for those in meant.values() if len(those) == 1)
-
-    def _near(self, sheet: Sheet, table: RecordTable) -> Fault:
-        text = N_("the table “{name}” is read as “{near}”; if it is something else, rename it")
-        return Fault(
-            Place(self._name, cell=sheet.title), text, (("name", sheet.title), ("near", self._names_of(table)))
-        )
-
-    def _unread(self, sheet: Sheet) -> Fault:
-        """Return the fault of a sheet whose facts belong nowhere."""
-        text = N_(
-            "nothing is known of a table “{name}”, and what stands in it would be in no document; give it the name of "
-            "one of the sheets of the workbook that was handed out, or delete it"
-        )
-        return Fault(Place(self._name, cell=sheet.title), text, (("name", sheet.title),))
-
-    def _names_of(self, table: RecordTable) -> str:
-        return " / ".join(dict.fromkeys(self._layout.names(table)))
 
     def _wait(self, sheet: Sheet, table: RecordTable) -> None:
         """Have the rows of a sheet wait for their communities."""
@@ -394,8 +326,6 @@ class _Join:
                 data["name"] = data.pop(CODE)
                 text = N_("the name of the community stands in place of its code, and is read as its name")
                 self._warnings.append(Fault(heads.at(each.row, ("community", CODE)), text))
-            if "name" in data:
-                data["name"] = _between_hanzi.sub("", str(data["name"]))
             if name := without_mark(str(data.get("name", ""))):
                 data["name"] = name
                 text = N_("the word of the example before the name is left out")
@@ -706,10 +636,10 @@ class _Made:
         for (kind, name), those in self._lists.items():
             entries = self._sections[kind][0][name]
             places = [(heads, row) for heads, rows in those for row in rows]
-            yield from _repeated(entries, places, those[0][0].identity())
+            yield from repeated_rows(entries, places, those[0][0].identity())
         for kind, places in self._places.items():
             # Lists belong to the first section, and make it another.
-            yield from _repeated(self._sections[kind][: len(places)], places, [])
+            yield from repeated_rows(self._sections[kind][: len(places)], places, [])
 
     def _section(self, kind: str, number: int) -> dict[str, Any]:
         sections = self._sections.setdefault(kind, [])
@@ -750,44 +680,6 @@ class _Made:
         return "", 0
 
 
-def _repeated(
-    entries: Sequence[Mapping[str, Any]], places: Sequence[tuple[Heads, int]], identity: Sequence[Path]
-) -> Iterator[Fault]:
-    """Yield a warning of the entries that are the same as others before them."""
-    # Few have the same first value, and only they are looked at closely.
-    first: dict[str, int] = {}
-    known: dict[str, int] = {}
-    pairs: list[tuple[int, int]] = []
-    for at, entry in enumerate(entries):
-        begin = str(_value(entry, identity[0]) if identity else next(iter(entry.values()), ""))
-        before = first.setdefault(begin, at)
-        if before == at:
-            continue
-        if entry == entries[before]:
-            same = before
-        else:
-            known.setdefault(_as_compared(entries[before], identity), before)
-            same = known.setdefault(_as_compared(entry, identity), at)
-        if same != at:
-            pairs.append((places[at][1], places[same][1]))
-    if pairs:
-        heads, _ = places[0]
-        text = N_("rows say the same as others above them; what was written twice is to be deleted ({cells})")
-        shown = ", ".join(f"{row} = {same}" for row, same in pairs[:_MOST_SHOWN])
-        more = f", … +{len(pairs) - _MOST_SHOWN}" if len(pairs) > _MOST_SHOWN else ""
-        yield Fault(heads.place(pairs[0][0]), text, (("cells", shown + more),))
-
-
-def _as_compared(entry: Mapping[str, Any], identity: Sequence[Path]) -> str:
-    return repr([_value(entry, path) for path in identity] if identity else sorted(entry.items()))
-
-
-def _value(entry: Any, path: Path) -> Any:
-    for step in path:
-        entry = entry.get(step) if isinstance(entry, Mapping) else None
-    return entry
-
-
 def _code_or_name(row: int, cells: Sequence[Any], content: RowContent) -> str:
     return same_name(str(content.data.get("community", {}).get(CODE, ""))) or name_of(content)
 
@@ -809,7 +701,3 @@ def _group(pickled: bytes) -> _Group:
     # Pickled by ourselves, in a database that nobody else can open.
     group: _Group = pickle.loads(pickled)  # noqa: S301
     return group
-
-
-def _holds_facts(sheet: Sheet) -> bool:
-    return _notes.fullmatch(sheet.title.strip()) is None and sheet.has_table()

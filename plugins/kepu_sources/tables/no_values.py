@@ -69,7 +69,7 @@ _not_held_behind = re.compile(rf"[（(【\[](?:{_NOT_HELD_WORDS})[）)】\]]$")
 SHORT: Final = 15
 """The longest of them, in characters, with the signs around it."""
 _AROUND: Final = " 。.．，,；;：:！!（）()[]【】「」“”\"'*＊"
-_signs = re.compile(r"[-—–―─－_＿/／\\＼|.．·・。…⋯、,，~～*＊?？()（）\s]{1,15}")
+_signs = re.compile(r"[-—–―─－_＿/／\\＼|.．·・。…⋯、,，~～*＊?？()（）\s\u200b-\u200d\u2060]{1,15}")
 """Dashes, strokes and dots alone say nothing either."""
 _SHOWN: Final = 40
 """Of a cell in messages, in characters."""

@@ -108,7 +108,6 @@ class OpenDocument:
             self._require_few(self._columns)
             self._has_text = True
 
-
     def _characters(self, text: str) -> None:
         if self._cell is not None and len(self._text) < _LONGEST_ERROR:
             self._text += text.strip()

@@ -16,7 +16,7 @@ from kepu_sources.tables.times_in_cells import TimeOfYear
 
 ENGINE = default_engine()
 LAYOUT = Layout(RecordForm(ENGINE.registry.model, ENGINE.languages.vocabulary))
-PERIOD = ("communities", "period")
+PERIOD = ("next_year_plan.tasks", "deadline")
 DAY = ("communities", "signed_on")
 NUMBER = ("communities", "community.residents")
 SHARE = ("outcomes", "coverage")
