@@ -238,6 +238,7 @@ def render_batch(
     archive: bool = False,
     source_name: str = "records",
     photos: "str | PathLike[str] | None" = None,
+    expected: "str | PathLike[str] | None" = None,
     progress: "Callable[[Progress], None] | None" = None,
     engine: "Engine | None" = None,
 ) -> "BatchReport":
@@ -258,6 +259,9 @@ def render_batch(
     ``earlier`` is a source, or several, of the records of last year, with whose figures those of this one are compared:
     a community is known by its code, else by its name. With ``earlier_table`` the figures of both years also stand in a
     table. ``wording`` and ``headings`` are as :func:`compose` has them.
+
+    ``expected`` is a list of who should be among the records, as :func:`rollup` has it: the report names who of it is
+    missing, and whom to ask, where the list says so.
 
     ``progress`` is called whenever some records, at most a few dozen, are done with. What it raises ends the run, and
     comes out of this call; the folder is in order then, and the next run goes on from there. For ``KeyboardInterrupt``
@@ -287,6 +291,7 @@ def render_batch(
         archive=archive,
         source_name=source_name,
         photos=photos,
+        expected=expected,
         progress=progress or (lambda progress: None),
         engine=engine,
     )

@@ -3,11 +3,12 @@
 import os
 import struct
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from io import BytesIO
 from itertools import repeat
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tests.attacks.frame import Attack, Expected
 from tests.attacks.material import (
@@ -32,6 +33,7 @@ from tests.attacks.material import (
     without_goods,
     zipped,
 )
+from tests.kepu_sources.tables.binary_workbooks import BinarySheet, binary_workbook
 
 ALL: Final = ("batch", "check", "rollup", "rollup --expected", "render_batch()")
 MOST: Final = ("batch", "check", "rollup")
@@ -62,6 +64,7 @@ def attacks() -> Iterator[Attack]:
     yield from _spoiled_books()
     yield from _open_documents()
     yield from _old_workbooks()
+    yield from _binary_workbooks()
     yield from _cells()
     yield from _no_files()
     yield from _csv()
@@ -636,6 +639,42 @@ def _old_workbooks() -> Iterator[Attack]:
         compound(b"x" * 5000, "EncryptedPackage"),
         Expected.REFUSED,
     )
+
+
+def _binary_workbooks() -> Iterator[Attack]:
+    """Parts of records that say more than they hold."""
+    far = [(1_048_575, 16_383, "远")]
+    noise = os.urandom(100_000)
+    for doors, told, data in (
+        (MOST, "a cell in the last row and column", binary({"more": far})),
+        (ONE, "a cell beyond all rows and columns", binary({"more": [(2**32 - 1, 2**32 - 1, "远")]})),
+        (ONE, "100,001 merged ranges", binary({"merged": [(n, n + 1, 0, 0) for n in range(100_001)]})),
+        (ONE, "a merged range beyond all", binary({"merged": [(0, 2**32 - 1, 0, 2**32 - 1)]})),
+        (ONE, "noise for a sheet", binary({}, {"xl/worksheets/sheet1.bin": noise})),
+        (ONE, "noise for the book", binary({}, {"xl/workbook.bin": noise})),
+        (ONE, "noise for the texts", binary({}, {"xl/sharedStrings.bin": noise})),
+        (ONE, "4 billion shared texts", binary({}, {"xl/sharedStrings.bin": b"\x9f\1\x08" + b"\xff" * 8})),
+        (
+            ONE,
+            "a record of 256 MB that is not there",
+            binary({}, {"xl/worksheets/sheet1.bin": b"\x91\1\0\5\xff\xff\xff\x7f"}),
+        ),
+        (ONE, "a title of 4 billion letters", binary({}, {"xl/workbook.bin": b"\x9c\1\x0c" + bytes(8) + b"\xff" * 4})),
+        (ONE, "an example in no row", binary({"example": (2**32 - 1, ["远"] * 30_000)})),
+    ):
+        yield from attack(doors, told, "a.xlsb", data)  # fmt: skip
+
+
+def binary(sheet: Mapping[str, Any], parts: Mapping[str, bytes] = {}) -> Callable[[], bytes]:
+    """Return what makes a binary workbook of the usual rows, with more in its sheet, or with other parts."""
+
+    def made() -> bytes:
+        rows = BinarySheet([HEADINGS, ROW], **sheet)
+        whole = BytesIO(binary_workbook({"communities": rows}))
+        with zipfile.ZipFile(whole) as archive:
+            return zipped({name: parts.get(name, archive.read(name)) for name in archive.namelist()})
+
+    return made
 
 
 def _cells() -> Iterator[Attack]:

@@ -98,3 +98,53 @@ def test_what_is_no_report(tmp_path: Path) -> None:
     done = kepu("workbook", "--return", "report.xlsx", "-o", "back", folder=tmp_path)
     assert done.returncode == 1
     assert "this is no report of a batch" in done.stderr
+
+
+def test_what_csv_files_held_comes_back_too(tmp_path: Path) -> None:
+    (tmp_path / "社区.csv").write_text("编码,名称,时间\n000101,试验社区,2025\n", encoding="utf-8-sig")
+    sessions = "编码,主题,时间,人次\n000101,防火,5月12日,60\n000101,防震,5.1,70\n"
+    (tmp_path / "科普培训-场次.csv").write_text(sessions, encoding="utf-8-sig")
+    assert kepu("batch", ".", "-o", "out", "-f", "txt", folder=tmp_path).returncode == 1
+    done = kepu("workbook", "--return", "out", "-o", "back", "--locale", "zh_Hans", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    book = openpyxl.load_workbook(tmp_path / "back" / "试验社区.xlsx")
+    (wrong,) = [cell for row in book["科普培训-场次"].iter_rows(min_row=3) for cell in row if cell.comment]
+    assert (wrong.row, str(wrong.value)) == (4, "5.1")
+
+
+def test_what_was_asked_for_comes_back_and_no_more(tmp_path: Path) -> None:
+    """A community that had a short workbook gets a short one; what it filled in besides stands in it as well."""
+    section = {"kind": "training", "sessions": [{"topic": "防火", "attendance": "很多人", "place": "广场"}]}
+    community = {"name": "试验社区", "floating": 5}
+    write(tmp_path / "r.jsonl", [{"community": community, "period": 2025, "sections": [section]}])
+    kepu("batch", "r.jsonl", "-o", "out", "-f", "txt", folder=tmp_path)
+    kepu("workbook", "--return", "out", "-o", "back", "--locale", "zh_Hans", folder=tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "back" / "试验社区.xlsx")
+    asked = rows_of(book["社区"])
+    assert asked["流动人口"].value == 5
+    assert "开头" in asked
+    assert not [label for label in asked if label.startswith(("版头", "上年数据"))]
+    assert [str(cell.value) for cell in book["科普培训-场次"][1]][3] == "地点"
+    assert book["社区"]["D1"].value == "含义；红字说明错在哪里"
+
+
+def test_a_list_of_what_is_to_be_mended_is_what_is_looked_at_first(tmp_path: Path) -> None:
+    """Each cell once, with a link to it: where a cell is refused it is not missing as well."""
+    filled(tmp_path)
+    kepu("batch", "a.xlsx", "-o", "out", "-f", "txt", folder=tmp_path)
+    kepu("workbook", "--return", "out", "-o", "back", "--locale", "zh_Hans", folder=tmp_path)
+    (path,) = (tmp_path / "back").iterdir()
+    book = openpyxl.load_workbook(path)
+    last = book.worksheets[-1]
+    assert book.active is last
+    assert last.freeze_panes is None, "of a long list the end could not be seen"
+    (top,) = [cell.row for cell in last["A"] if cell.value == "要改的表"]
+    rows = list(last.iter_rows(min_row=top + 1, max_col=3))
+    listed = rows[: [row[0].value for row in rows].index(None)]
+    cells = {(sheet.title, cell.coordinate): cell for sheet in book for row in sheet.iter_rows() for cell in row}
+    wrong = {place: cell for place, cell in cells.items() if cell.comment and place[0] != last.title}
+    assert {(row[0].value, row[1].value): row[2].value for row in listed} == {
+        place: cell.comment.text for place, cell in wrong.items()
+    }
+    assert {row[1].hyperlink.location for row in listed} == {f"'{title}'!{cell}" for title, cell in wrong}
+    assert "必须填写" not in cells["社区", "B" + str(rows_of(book["社区"])["时间"].row)].comment.text

@@ -47,9 +47,13 @@ def main() -> None:
         print(
             f"  its cells read by calamine       {min(taken['cells']):.2f} s; by openpyxl {min(taken['openpyxl']):.2f} s"
         )
-        print(f"  records put together             {ratio(taken['records'], taken['cells']):.1f} x calamine's time")
-        told = f"{ratio(taken['batch'], taken['cells']):.1f} x calamine's time (aim: at most 5)"
-        print(f"  read, validated, Word documents  {told}; {ratio(taken['batch'], taken['openpyxl']):.1f} x openpyxl's")
+        print(
+            f"  records put together             {ratio(taken['records'], taken['cells']):.1f} x calamine's time (aim: at most 3.5)"
+        )
+        whole = f"{ratio(taken['batch'], taken['cells']):.1f} x calamine's time (aim: at most 12)"
+        print(
+            f"  read, validated, Word documents  {whole}; {ratio(taken['batch'], taken['openpyxl']):.1f} x openpyxl's"
+        )
 
 
 def _records() -> list[dict[str, object]]:
@@ -57,7 +61,11 @@ def _records() -> list[dict[str, object]]:
     for record in country.records(COMMUNITIES):
         (section,) = (each for each in record["sections"] if each["kind"] == "activities")
         known = section["activities"]
-        section["activities"] = [known[place % len(known)] for place in range(ACTIVITIES)]
+        # Rows that say the same would be remarked on.
+        section["activities"] = [
+            {**known[place % len(known)], "name": f"第{place + 1}期{known[place % len(known)]['name']}"}
+            for place in range(ACTIVITIES)
+        ]
         records.append({**record, "sections": [section]})
     return records
 

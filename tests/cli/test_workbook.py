@@ -1,5 +1,7 @@
 """``kepu-docs workbook``: the empty workbook that is handed out."""
 
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from kepu_docs.pipeline import default_engine
 from kepu_sources.tables.table_names import Layout
 
 ENGINE = default_engine()
+_TIMES = ((ENGINE.registry.model, "period"), (ENGINE.registry.model, "signed_on"))
 
 
 def test_a_workbook_for_some_kinds(tmp_path: Path) -> None:
@@ -125,7 +128,7 @@ def test_one_for_each_community_comes_back_as_a_folder(tmp_path: Path) -> None:
         ]  # fmt: skip
         community = book["社区"]
         rows = labels(community)
-        assert [cell.value for cell in community[1]] == ["项目", "填写内容", "示例", "含义"]
+        assert [cell.value for cell in community[1]] == ["项目（带*的必填）", "填写内容", "示例（不会读取）", "含义"]
         assert community.protection.sheet
         assert community.cell(rows["名称"], 2).protection.locked is (name is None)
         assert community.cell(rows["编码"], 2).protection.locked is (name is not None)
@@ -153,7 +156,7 @@ def test_a_list_with_streets(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(tmp_path / "out" / "甲街道-试验社区.xlsx")
     shown = {row[0].value: row[1].value for row in book.worksheets[0].iter_rows(min_row=2)}
     assert {"000101", "试验社区", "甲街道", "试验区"} <= set(shown.values())
-    assert book.worksheets[1]["A3"].value == "000101"
+    assert [cell.value for cell in book.worksheets[1]["A"][2:]] == [None] * 20
     again = kepu("workbook", "--for", "list.csv", "-o", "out", folder=tmp_path)
     assert again.returncode == 1
     assert "exists already" in again.stderr
@@ -179,3 +182,71 @@ def test_a_single_community_whoever_it_is(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     (document,) = (tmp_path / "out").rglob("*.txt")
     assert "防火" in document.read_text(encoding="utf-8")
+
+
+def test_a_note_below_a_list_is_a_note_alone(tmp_path: Path) -> None:
+    """Nothing stands in the blank rows of a copy that would be left out with the note."""
+    (tmp_path / "list.txt").write_text("试验社区\n", encoding="utf-8")
+    kepu("workbook", "--for", "list.txt", "-o", "out", "training", "--locale", "zh_Hans", folder=tmp_path)
+    path = tmp_path / "out" / "试验社区.xlsx"
+    book = openpyxl.load_workbook(path)
+    community = book["社区"]
+    community.cell(labels(community)["时间"], 2).value = "2025"
+    book["科普培训-场次"]["B3"], book["科普培训-场次"]["B8"] = "防火", "注：防汛未计入"
+    book.save(path)
+    done = kepu("--ui-locale", "zh_Hans", "batch", "out", "-o", "made", "-f", "txt", "-q", folder=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr.endswith("请填在表格相应的列里（B8）\n")
+
+
+@pytest.mark.parametrize("locale", ["en", "zh_Hans", "zh_Hant"])
+def test_an_upright_sheet_fits_a_page_of_a4_side_by_side(locale: str, tmp_path: Path) -> None:
+    """In a size of nine points at least, in rows that grow with what is filled in, under headings that say what to do."""
+    kepu("workbook", "a.xlsx", "training", "--single", "--short", "--locale", locale, folder=tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    columns = sum(sheet.column_dimensions[letter].width for letter in "ABCD")
+    assert columns < 96 * 11 / 9
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("portrait", "$1:$1")
+    assert "*" in sheet["A1"].value
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        rows = re.findall(r"<row [^>]*>", archive.read("xl/worksheets/sheet1.xml").decode())
+    assert any("ht=" in row for row in rows)
+    assert not any("customHeight" in row for row in rows)
+
+
+def test_examples_and_units_are_in_the_characters_of_the_workbook(tmp_path: Path) -> None:
+    kepu("workbook", "a.xlsx", "publicity", "problems", "--single", "--locale", "zh_Hant", folder=tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    shown = {row[0].value: row[2].value for row in book["社區"].iter_rows(min_row=2)}
+    assert (shown["名稱*"], shown["街道"], shown["居民（人）"]) == ("試驗社區", "試驗街道", "8600餘")
+    assert "網格（個）" in shown
+    assert ("渠道", "宣傳欄、有線廣播") in [(row[0].value, row[2].value) for row in book["科普宣傳"].iter_rows()]
+    assert book["存在問題-問題"]["C2"].value == "專職人員少"
+
+
+@pytest.mark.parametrize("locale", ["zh_Hans", "zh_Hant"])
+def test_what_a_cell_may_hold_is_read(locale: str, tmp_path: Path) -> None:
+    """Each time and each day that the sheet itself gives for an example, in the language of the clerk."""
+    kepu("workbook", "a.xlsx", "training", "--single", "--locale", locale, folder=tmp_path)
+    community = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    about = {str(row[0].value).rstrip("*"): str(row[3].value) for row in community.iter_rows()}
+    time, day = (about[ENGINE.languages.words(locale).key(*key)] for key in _TIMES)
+    times = re.findall(r"2025[^、，]*", time.splitlines()[-1])
+    days = re.findall(r"2025[^、，]*", day.splitlines()[-1])
+    assert (len(times), len(days)) == (6, 2)
+    rows = [f"试验{number}社区,{each},{days[number % 2]}" for number, each in enumerate(times)]
+    (tmp_path / "flat.csv").write_text("\n".join(["name,period,signed_on", *rows]), encoding="utf-8")
+    done = kepu("batch", "flat.csv", "-o", "out", "-f", "txt", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_blank_rows_are_high_enough_to_write_in_and_fit_a_page(tmp_path: Path) -> None:
+    kepu("workbook", "a.xlsx", "training", "--short", "--locale", "zh_Hans", folder=tmp_path)
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    heights = [float(height) for height in re.findall(r'<row [^>]*ht="([\d.]+)"', sheet)]
+    assert len(heights) == 22
+    assert min(heights[2:]) >= 20, "points: 7 mm"
+    assert 'orientation="landscape"' in sheet
+    assert sum(heights) < 595 - 2 * 0.8 * 72, "what the margins leave of a page of A4 that lies"
+    assert "customHeight" not in sheet

@@ -26,7 +26,7 @@ NOT_OF_STRANGERS = {
     "kepu_docs.composing.drafts.DEEPEST",
     "kepu_docs.importing.structure.outline.DEEPEST",
     "kepu_docs.contract.rollups.MOST_NAMES",
-    "kepu_docs.rollups.figures_workbook.MOST_ROWS",
+    "kepu_docs.output.workbooks.MOST_ROWS",
     "kepu_docs.sections.rollup.MOST_SHOWN",
 }
 """How much is shown, told or written: no stranger's input meets these."""

@@ -68,7 +68,12 @@ def test_who_is_missing_by_a_workbook_goes_to_its_street(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [("", "names no community"), ("a" * 70, "alone on its line"), ("甲\x07社区", "alone on its line")],
+    [
+        ("", "names no community"),
+        ("a" * 70, "may follow a comma"),
+        ("甲\x07社区", "may follow"),
+        (",张某", "may follow"),
+    ],
 )
 def test_a_list_that_is_none(content: str, message: str, tmp_path: Path) -> None:
     expected = tmp_path / "expected.txt"

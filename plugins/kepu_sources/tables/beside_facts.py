@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, Final, TypeAlias
 
-from kepu_docs.plugin import N_, Fault, Place
+from kepu_docs.plugin import N_, Fault, Place, SourceError
 from kepu_sources.tables.books import filled
 from kepu_sources.tables.no_values import BadCell
+from kepu_sources.tables.units import is_for, times, units_named
 
 PlaceOf: TypeAlias = Callable[[int, int | None, str], Place]
 """Gives the place of a cell, by its row, its column, and its heading."""
@@ -21,6 +22,10 @@ class Beside(Enum):
     REMARK = auto()
     SIGNATURE = auto()
     HEADINGS = auto()
+    PART = auto()
+    """What of the row above is meant: 其中：线上."""
+    GROUP = auto()
+    """A heading of the rows below it: 一、讲座."""
     DOUBTFUL = auto()
     """A mark of one of these, and beside it what only a fact has."""
 
@@ -34,13 +39,22 @@ _TEXTS: Final[Mapping[Beside, str]] = {
         "remarks are left out; what is to stand in the document goes into a column of its table ({cells})"
     ),
     Beside.SIGNATURE: N_("lines for names, seals, telephones and dates of the form are left out ({cells})"),
+    Beside.PART: N_(
+        "parts of the figures above, such as 其中, are left out, for they would be counted twice; what is an activity "
+        "of its own needs a name of its own ({cells})"
+    ),
+    Beside.GROUP: N_("headings of groups of rows are left out ({cells})"),
     Beside.HEADINGS: N_("headings that stand among the rows again are left out ({cells})"),
 }
 DOUBTFUL: Final = BadCell(
     N_(
-        "this row begins as totals, remarks and signatures do, and has more besides, so that nobody knows whether it "
-        "is a fact; take the word away, or delete the row"
+        "this row may be a total, a part of the one above, a heading of others, a remark or a signature, so that "
+        "nobody knows whether it is a fact; give it a name of its own and what belongs to it, or delete the row"
     )
+)
+_OTHER_UNIT: Final = N_(
+    "this line says that the figures are in {found}, but the columns are in {unit}; write the unit into the headings, "
+    "as in 金额（万元）, or the figures in {unit}"
 )
 _MOST_CELLS: Final = 10
 """How many cells a message lists."""
@@ -53,8 +67,23 @@ _total = re.compile(
     rf"(?:本页|本頁|本表|全年|年度|全部|以上|各项|各項|本年|总|總)?(?:{_TOTAL_WORDS})(?:数|數)?|(?:sub|grand ?)?total",
     re.IGNORECASE,
 )
+_total_with_more = re.compile(
+    rf"(?:本页|本頁|本表|全年|年度|全部|以上|各项|各項|本年)?(?:{_TOTAL_WORDS})(?:数|數)?(?:[（(].{{0,20}}[）)]|[:：].{{0,40}}|[/／].{{1,6}}"
+    r"|(?:参加|參加|参与|參與|举办|舉辦|开展|開展|培训|培訓|服务|服務|人次|人数|人數|场次|場次|场数|次数|金额|金額){1,2})"
+    r"|总(?:场次|场数|次数|人次|人数|金额|额)|總(?:場次|場數|次數|人次|人數|金額|額)|[人场場]?[均]值?|平均(?:值|数|數)?|人均|场均"
+    r"|计|計|∑|Σ|sum|average|avg",
+    re.IGNORECASE,
+)
+"""Totals and means by other words, where nothing but figures stands beside them."""
+_certain_total = re.compile(r".{1,30}(?:合计|合計|总计|總計|小计|小計|共计|共計)")
+_part = re.compile(
+    r"[（(]?其中[）)]?[:：]?.{0,40}|[（(]?(?:续|續)[）)表页頁]?[:：]?|[（(](?:续|續|接上页|接上頁)[）)].{0,40}"
+)
+_group = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．].{1,40}|第[一二三四五六七八九十]{1,3}[类類部章].{0,40}"
+)
 _named_total = re.compile(
-    rf".{{1,30}}(?:{_TOTAL_WORDS})|(?:{_TOTAL_WORDS}|共)[约約近]?[0-9][0-9,.余多]{{0,12}}.{{0,40}}"
+    rf".{{1,30}}(?:{_TOTAL_WORDS})|(?:.{{0,10}}(?:{_TOTAL_WORDS})|共)[约約近]?[0-9][0-9,.余多]{{0,12}}.{{0,40}}"
 )
 _remark = re.compile(
     r"[（(【\[*※＊★]{0,2}(?:注|备注|備註|附注|附註|说明|說明|填表说明|填表說明|填报说明|填報說明|填写说明|填寫說明|特别说明|"
@@ -80,7 +109,10 @@ _blank = re.compile(r"\s+")
 _figure = re.compile(r"[约約近共计計]{0,2}[0-9０-９][0-9０-９,，.]{0,15}[^0-9０-９年月日/.-]{0,8}")
 _BEGINNINGS: Final = frozenset(
     each[0] for word in (_TOTAL_WORDS, _FORM_WORDS, _COMMON_WORDS) for each in word.split("|")
-) | frozenset("本全年各以总總注备備附说說填特温提（(【[*※＊★共tsgnrTSGNR \t\r\n\u00a0\u3000")
+) | frozenset(
+    "其续續人场場均平计計∑Σa一二三四五六七八九十第A"
+    "本全年各以总總注备備附说說填特温提（(【[*※＊★共tsgnrTSGNR \t\r\n\u00a0\u3000"
+)
 """With what a cell begins that may be such a mark, but for totals of a name."""
 _ENDS: Final = frozenset("计計和数數总總汇彙 \t\r\n\u00a0\u3000")
 """With what a cell ends that may be a total of a name."""
@@ -90,6 +122,7 @@ _ENDS: Final = frozenset("计計和数數总總汇彙 \t\r\n\u00a0\u3000")
 class RowJudge:
     """Tells facts of one table from what stands beside them, and keeps what was left out, to be reported together."""
 
+    place: PlaceOf
     titles: Sequence[str]
     key: int | None
     """Where the codes stand."""
@@ -103,10 +136,15 @@ class RowJudge:
     """Of these, those of texts."""
     counting: int | None = None
     """Where the rows are counted."""
+    units: frozenset[str] = frozenset()
+    """The units in which columns are whose headings have none."""
     looked_at: tuple[int, ...] = field(init=False)
     """Where the mark of a row may stand besides its first cell that is filled."""
     headings: frozenset[str] = field(init=False)
     _left_out: dict[Beside, list[tuple[int, int]]] = field(default_factory=dict)
+    _part_above: bool = False
+    """Whether the last row was a part of one above."""
+    _code_of_part: Any = None
     _footer: bool = False
     """Whether remarks or signatures were the last that stood there."""
 
@@ -117,14 +155,44 @@ class RowJudge:
     def judge(self, row: int, cells: Sequence[Any]) -> tuple[Beside, int] | None:
         """Return what a row is that is no fact, and where its mark stands; nothing for a row of facts."""
         found = self._found(cells)
+        if found is None and self._part_above:
+            found = self._further_part(cells)
         if found is None:
-            self._footer = False
+            self._footer = self._part_above = False
             return None
         kind = found[0]
+        self._part_above = kind is Beside.PART or (self._part_above and kind is Beside.DOUBTFUL)
+        if kind is Beside.PART:
+            self._code_of_part = self._code_in(cells)
         self._footer = kind is Beside.REMARK or kind is Beside.SIGNATURE
         if kind is not Beside.DOUBTFUL:
             self._left_out.setdefault(kind, []).append((row, found[1]))
+            if kind is not Beside.HEADINGS:
+                self._require_units(row, cells)
         return found
+
+    def _require_units(self, row: int, cells: Sequence[Any]) -> None:
+        """Raise ``SourceError`` where a line that is no fact gives all figures above it another unit."""
+        for at, cell in enumerate(cells):
+            if not isinstance(cell, str) or "位" not in cell[:_LONGEST]:
+                continue
+            for unit in units_named(cell):
+                for ours in self.units:
+                    if is_for(unit, ours) and times(unit, ours) != 1:
+                        raise SourceError.at(self.place(row, at, ""), _OTHER_UNIT, found=unit, unit=ours)
+
+    def _code_in(self, cells: Sequence[Any]) -> Any:
+        return cells[self.key] if self.key is not None and self.key < len(cells) else None
+
+    def _further_part(self, cells: Sequence[Any]) -> tuple[Beside, int] | None:
+        """Return that a row may be one more part, where it has but a name and figures and stands below one."""
+        at = self.name
+        if at is None or at >= len(cells) or not filled(cells[at]):
+            return None
+        if (code := self._code_in(cells)) and code != self._code_of_part:
+            return None
+        others = [each for each, cell in enumerate(cells) if each not in (at, self.key) and filled(cell)]
+        return (Beside.DOUBTFUL, at) if self._are_figures(cells, others) else None
 
     def _found(self, cells: Sequence[Any]) -> tuple[Beside, int] | None:
         first = -1
@@ -160,10 +228,16 @@ class RowJudge:
         if _total.fullmatch(bare):
             return Beside.TOTAL
         others = [each for each, cell in enumerate(cells) if each not in (at, self.key) and filled(cell)]
-        if _named_total.fullmatch(bare):
-            return Beside.TOTAL if self._are_figures(cells, others) else None
+        if _named_total.fullmatch(bare) or _total_with_more.fullmatch(text):
+            if self._are_figures(cells, others):
+                return Beside.TOTAL
+            return Beside.DOUBTFUL if _certain_total.fullmatch(bare) and others else None
         read = self.columns.intersection(others)
         has_code = self.key is not None and self.key != at and self.key < len(cells) and filled(cells[self.key])
+        if _part.fullmatch(text):
+            return Beside.PART if self._are_figures(cells, others) else Beside.DOUBTFUL
+        if not read and _group.fullmatch(text):
+            return Beside.GROUP if at == self.key else None
         if _signature.fullmatch(text):
             return Beside.DOUBTFUL if (read if has_code else self._figures_in(cells, others)) else Beside.SIGNATURE
         if _remark.fullmatch(text):
@@ -198,11 +272,11 @@ class RowJudge:
         )
         return same > 1 and same >= sum(map(filled, cells)) * _MOST_HEADINGS_APART
 
-    def warnings(self, place: PlaceOf) -> Iterator[Fault]:
+    def warnings(self) -> Iterator[Fault]:
         """Yield a warning of each kind of rows that were left out, and forget them."""
         left_out, self._left_out = self._left_out, {}
         for kind, those in left_out.items():
-            places = [place(row, at, self.titles[at] if at < len(self.titles) else "") for row, at in those]
+            places = [self.place(row, at, self.titles[at] if at < len(self.titles) else "") for row, at in those]
             yield Fault(places[0], _TEXTS[kind], (("cells", listed(places)),))
 
 

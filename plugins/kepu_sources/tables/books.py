@@ -6,8 +6,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kepu_docs.plugin import N_, DocumentError, Place, SourceError
-from kepu_sources.tables.example_marks import ExampleMark, example_marks
-from kepu_sources.tables.packages import SheetNotes, position_of, require_results, sheet_notes
+from kepu_sources.tables.example_marks import ExampleMark, example_mark, example_marks
+from kepu_sources.tables.old_workbooks import old_sheet_notes
+from kepu_sources.tables.packages import sheet_notes
+from kepu_sources.tables.sheet_notes import SheetNotes, require_few_merged
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -17,8 +19,6 @@ MOST_SHEETS: Final = 500
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
 """Of a sheet of Excel and of LibreOffice; a damaged one may say that it reaches further."""
-MOST_MERGED: Final = 100_000
-"""Ranges of merged cells of a sheet."""
 _CELLS_AT_ONCE: Final = 20_000
 """That go to the caller together."""
 _OF_WPS: Final = ".et"
@@ -63,8 +63,6 @@ class Book:
             raise SourceError.at(place, N_("this is no workbook; expected one of Excel, WPS or LibreOffice"))
         try:
             self._notes = sheet_notes(data, place) if data.startswith(_ZIP) else {}
-            if data.startswith(_OLE):
-                require_results(data, place)
         except DocumentError as error:
             raise SourceError(error.faults) from None
         self._examples = example_marks(data, place) if data.startswith(_ZIP) else {}
@@ -81,6 +79,10 @@ class Book:
         if len(self._about) > MOST_SHEETS:
             text = N_("the workbook has {found} sheets; at most {limit} are read")
             raise SourceError.at(place, text, found=len(self._about), limit=MOST_SHEETS)
+        if data.startswith(_OLE):
+            self._notes = {
+                about.name: notes for about, notes in zip(self._about, old_sheet_notes(data, place), strict=False)
+            }
         self._open: tuple[int, CalamineSheet] | None = None
         self._reading: Iterator[tuple[int, list[Any]]] = iter(())
 
@@ -89,7 +91,7 @@ class Book:
         from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
         return tuple(
-            SheetInfo(number, about.name, about.visible != SheetVisibleEnum.Visible, self._examples.get(about.name))
+            SheetInfo(number, about.name, about.visible != SheetVisibleEnum.Visible, self._example_of(number))
             for number, about in enumerate(self._about)
             if about.typ == SheetTypeEnum.WorkSheet
         )
@@ -119,22 +121,27 @@ class Book:
         if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
             text = N_("the sheet says that it has {rows} rows and {columns} columns; it is damaged")
             raise SourceError.at(self._place(number), text, rows=sheet.total_height, columns=sheet.total_width)
-        merged = tuple((first, last, left, right) for (first, left), (last, right) in sheet.merged_cell_ranges or ())
-        if len(merged) > MOST_MERGED:
-            text = N_("the sheet has {found} ranges of merged cells; at most {limit} are read")
-            raise SourceError.at(self._place(number), text, found=len(merged), limit=MOST_MERGED)
-        return Extent(sheet.total_height, merged, frozenset(self._notes_of(number).hidden))
+        notes = self._notes_of(number)
+        known = sheet.merged_cell_ranges or ()
+        merged = tuple((first, last, left, right) for (first, left), (last, right) in known) or tuple(notes.merged)
+        require_few_merged(len(merged), self._place(number))
+        return Extent(sheet.total_height, merged, frozenset(notes.hidden))
 
     def _notes_of(self, number: int) -> SheetNotes:
-        return self._notes.get(self._about[number].name) or SheetNotes({}, set())
+        return self._notes.get(self._about[number].name) or SheetNotes()
+
+    def _example_of(self, number: int) -> ExampleMark | None:
+        notes = self._notes_of(number)
+        if notes.example_row is None:
+            return self._examples.get(self._about[number].name)
+        return example_mark(notes.example_row, notes.example_cells)
 
     def _numbered(self, number: int) -> Iterator[tuple[int, list[Any]]]:
         """Yield the rows that are not blank, with the blank columns at the left that the reader leaves out."""
         sheet = self._sheet(number)
         # The reader takes a formula without a value for a blank cell, and ends before such cells at the end.
         failed: dict[int, dict[int, str]] = {}
-        for cell, shown in self._notes_of(number).failed.items():
-            row, column = position_of(cell)
+        for (row, column), shown in self._notes_of(number).failed.items():
             failed.setdefault(row, {})[column] = shown
         if sheet.start is not None:
             left: list[Any] = [None] * sheet.start[1]

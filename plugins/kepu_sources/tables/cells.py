@@ -3,13 +3,14 @@
 import datetime
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from kepu_docs.plugin import N_, RecordColumn, Vocabulary
-from kepu_sources.tables.figures_in_cells import LONGEST, figure_in, number_in
-from kepu_sources.tables.no_values import FAILED, FORMULA_ERRORS, SHORT, BadCell, CellMark, meaning_of
+from kepu_sources.tables.figures_in_cells import LONGEST, figure_in, number_in, without_noise
+from kepu_sources.tables.no_values import FAILED, FORMULA_ERRORS, BadCell, CellMark, bad, doubt_of, meaning_of
 from kepu_sources.tables.times_in_cells import day_of, time_of
+from kepu_sources.tables.units import amount_in_unit, number_in_unit
 
 Reader: TypeAlias = Callable[[Any], Any]
 """Gives what a cell that is not empty says: a value, ``None`` where it is blank after all, or what is no value: a
@@ -20,11 +21,22 @@ _A_PART_OF_ONE: Final = BadCell(
 )
 _BLANK: Final = " \t\r\n\u00a0\u3000\ufeff"
 
+_ONE: Final = Decimal(1)
+_PERCENT: Final = "%"
+_ORDINARY: Final = 100_000_000
+"""Whole numbers below this need no closer look."""
+
 _TRUE: Final = "true"
 """The choice of a truth that is true."""
 _MARKS: Final[dict[Any, bool]] = {"√": True, "✓": True, "×": False, "✗": False, "1": True, "0": False}
 _HELD: Final = "held_on"
 """The field of the time at which something was held: it lies in that of the summary, and may do without a year."""
+_OF_SUMMARY: Final = ("period",)
+_A_DAY: Final = N_(
+    "“{found}” is a day, and this cell asks for the time that the summary is of; write it as 2025, 2025年上半年 or "
+    "2025-09"
+)
+_day_alone = re.compile(r"\d{4}-\d{2}-\d{2}")
 _line_break = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 _break = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]")
 _strong = re.compile(r"[；;\r\n]+")
@@ -42,8 +54,8 @@ _LONGEST_WORD: Final = 24
 _as_records_have_it = re.compile(r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|H[12]|Q[1-4]))?")
 
 
-def reader_of(column: RecordColumn, vocabulary: Vocabulary) -> Reader:
-    """Return what reads the cells of a column.
+def reader_of(column: RecordColumn, vocabulary: Vocabulary, factor: Decimal = _ONE) -> Reader:
+    """Return what reads the cells of a column, whose figures are multiplied by ``factor`` to be in its unit.
 
     What a record may say too is left to its own rules: ``近300人次`` is as good in a cell as in a file.
     """
@@ -55,12 +67,14 @@ def reader_of(column: RecordColumn, vocabulary: Vocabulary) -> Reader:
         case "line_texts":
             return _lines
         case "number":
-            return _number_reader(column)
+            return _number_reader(column, factor)
         case "share":
-            return _share
+            return _share_reader(factor)
         case "day":
             return _day
         case "period":
+            if column.path == _OF_SUMMARY:
+                return _time_of_summary
             return _time_held if column.field == _HELD else _time
         case "truth":
             return _chosen({**_MARKS, **{word: name == _TRUE for word, name in _names(column, vocabulary).items()}})
@@ -133,20 +147,14 @@ def _text(cell: Any) -> Any:
     text = cell.strip(_BLANK) if type(cell) is str else text_of(cell)
     if type(text) is not str:
         return text
-    return _said(text) if text else None
+    return doubt_of(text) or _meant(text) if text else None
 
 
-def _said(text: str) -> Any:
+def _meant(text: str) -> Any:
     """Return a stripped text on one line, or what it says where it is none."""
-    return _said_shortly(text) if len(text) <= SHORT else _without_breaks(text)
-
-
-@lru_cache(4096)
-def _said_shortly(text: str) -> Any:
-    return meaning_of(text) or _without_breaks(text)
-
-
-def _without_breaks(text: str) -> str:
+    found = meaning_of(text)
+    if found is not None:
+        return found
     # Most texts are printable, which is seen soonest.
     return text if text.isprintable() or not _break.search(text) else on_one_line(text)
 
@@ -185,31 +193,52 @@ def _plain(cell: Any) -> Any:
     if type(cell) is not str:
         return cell
     text = cell.strip(_BLANK)
-    return _said(text) if text else None
+    return _meant(text) if text else None
 
 
 def _is_value(cell: Any) -> bool:
     return cell is not None and not isinstance(cell, BadCell | CellMark)
 
 
-def _number_reader(column: RecordColumn) -> Reader:
+def _number_reader(column: RecordColumn, factor: Decimal) -> Reader:
     unit, decimals = column.unit, column.may_have_decimals
 
     def read(cell: Any) -> Any:
         """Return the number that a text is: in CSV all cells are texts. Others, as ``近300人次``, stay."""
-        if type(cell) is int or (type(cell) is float and cell.is_integer()):
+        kind = type(cell)
+        if factor == 1 and (kind is int or (kind is float and cell.is_integer())) and -_ORDINARY < cell < _ORDINARY:
             return int(cell)
         cell = _plain(cell)
-        return figure_in(cell, unit, decimals=decimals) if _is_value(cell) else cell
+        if not _is_value(cell):
+            return cell
+        if isinstance(cell, str) and len(cell) > LONGEST:
+            return cell
+        if factor != 1 and isinstance(cell, float):
+            return _in_unit(without_noise(cell), unit, factor, decimals=decimals)
+        return _in_unit(figure_in(cell, unit, decimals=decimals), unit, factor, decimals=decimals)
 
     return read
 
 
-def _share(cell: Any) -> Any:
-    cell = _plain(cell)
-    if _is_value(cell):
-        cell = figure_in(cell, "%", decimals=True)
-    return _A_PART_OF_ONE if isinstance(cell, int | float) and 0 < cell <= 1 else cell
+def _in_unit(cell: Any, unit: str, factor: Decimal, *, decimals: bool) -> Any:
+    """Return a figure in the unit of its column; one without a unit, a year, stays."""
+    if not unit or isinstance(cell, bool | BadCell):
+        return cell
+    if isinstance(cell, str):
+        return amount_in_unit(cell, unit, factor, decimals=decimals)
+    if isinstance(cell, int | float):
+        return number_in_unit(cell, unit, factor, decimals=decimals)
+    return cell
+
+
+def _share_reader(factor: Decimal) -> Reader:
+    def read(cell: Any) -> Any:
+        cell = _plain(cell)
+        if _is_value(cell):
+            cell = _in_unit(figure_in(cell, _PERCENT, decimals=True), _PERCENT, factor, decimals=True)
+        return _A_PART_OF_ONE if isinstance(cell, int | float) and 0 < cell <= 1 else cell
+
+    return read
 
 
 def _day(cell: Any) -> Any:
@@ -219,6 +248,12 @@ def _day(cell: Any) -> Any:
 
 def _time(cell: Any) -> Any:
     return _time_in(cell, held=False)
+
+
+def _time_of_summary(cell: Any) -> Any:
+    time = _time(cell)
+    is_day = isinstance(time, datetime.date) or (isinstance(time, str) and _day_alone.fullmatch(time))
+    return bad(_A_DAY, time) if is_day else time
 
 
 def _time_held(cell: Any) -> Any:

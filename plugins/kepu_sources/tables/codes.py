@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from kepu_docs.plugin import N_
 from kepu_sources.tables.cells import text_of
-from kepu_sources.tables.no_values import BadCell
-from kepu_sources.tables.packages import NOT_CALCULATED
+from kepu_sources.tables.no_values import BadCell, CellMark, meaning_of
+from kepu_sources.tables.sheet_notes import NOT_CALCULATED
 
 _CUT: Final = BadCell(
     N_(
@@ -35,7 +35,10 @@ _parted = re.compile(r"[0-9]+(?: [0-9]+)*")
 
 
 def code_of(cell: Any) -> Any:
-    """Return the code that a cell holds, ``None`` where there is none, or a ``BadCell`` for one that Excel has cut."""
+    """Return the code that a cell holds, ``None`` where there is none, or what is no code.
+
+    That is a ``BadCell`` for one that Excel has cut, and a ``CellMark`` for words such as 无 and 同上.
+    """
     if type(cell) is str and cell.isascii() and cell.isalnum():
         return cell
     if isinstance(cell, int | float) and not isinstance(cell, bool):
@@ -56,6 +59,8 @@ def _read(text: str) -> Any:
         return whole[1]
     if _parted.fullmatch(plain):
         return plain.replace(" ", "")
+    if isinstance(meaning := meaning_of(plain), CellMark):
+        return meaning
     # A code of words keeps its signs; only what programs put around it goes.
     return plain if found or plain.isascii() else text.strip(" '‘’`")
 

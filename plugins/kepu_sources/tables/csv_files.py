@@ -1,13 +1,17 @@
-"""CSV: a folder with a file for each table, or one flat file. Written by Excel, WPS, databases, in UTF-8 or GB18030."""
+"""CSV: a folder with a file for each table, or one flat file, as Excel, WPS, LibreOffice and databases write it.
+
+It is in any of the encodings of Chinese Windows: UTF-8, UTF-16 (“Unicode text” of Excel), GB18030, Big5.
+"""
 
 import codecs
 import csv
 import io
 import os
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from functools import partial
-from itertools import chain
+from itertools import chain, takewhile
 from typing import BinaryIO, Final, TextIO
 
 from kepu_docs.plugin import (
@@ -33,7 +37,14 @@ _MOST_BLANK: Final = 1_048_576
 """How many rows of a file may be blank: as many as a sheet of Excel has rows at all."""
 _PIECE: Final = 1024 * 1024
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_BIG5: Final = "big5hkscs"
+_COMMON: Final = 0.9
+"""Of the characters of a text, that are among the common ones."""
+_pairs = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
+_named_separator = re.compile(r'"?sep=([^\s"\w])', re.IGNORECASE)
+"""What Excel writes above the headings, and heeds."""
 _SEPARATORS: Final = ",;\t"
+_HYPHENS: Final = "-_—－"
 _MOST_TITLES: Final = 10
 
 
@@ -47,7 +58,7 @@ class CsvFiles:
         """Yield a record for each row of the table of communities."""
         if os.path.isdir(location):
             names = sorted(name for name in os.listdir(location) if name.lower().endswith(SUFFIX))
-            paths = [os.path.join(location, name) for name in names if not name.startswith(".")]
+            paths = [os.path.join(location, name) for name in names if not name.startswith((".", "~$"))]
             folder = os.path.abspath(location)
             if len(paths) > MOST_FILES:
                 text = N_("the folder has {count} tables; at most {limit} are allowed")
@@ -55,13 +66,28 @@ class CsvFiles:
         else:
             paths, folder = [location], folder_of(location)
         with ExitStack() as files:
-            sheets = [_CsvSheet(path, files.enter_context(opened(path))) for path in paths]
+            before = len(_name_of_workbook(list(map(_title, paths))))
+            sheets = [_CsvSheet(path, _title(path)[before:], files.enter_context(opened(path))) for path in paths]
             yield from joined(shown_location(location), sheets, form, folder)
 
 
+def _title(path: str) -> str:
+    """Return what a table is called by the name of its file."""
+    return shown_location(os.path.splitext(os.path.basename(path))[0])
+
+
+def _name_of_workbook(titles: list[str]) -> str:
+    """Return what all titles begin with, up to a hyphen: some programs put the workbook's name before its sheets'."""
+    if len(titles) < 2:
+        return ""
+    first, last = min(titles), max(titles)
+    common = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
+    return common[: max(map(common.rfind, _HYPHENS)) + 1]
+
+
 class _CsvSheet(Sheet):
-    def __init__(self, path: str, file: BinaryIO) -> None:
-        self.title = shown_location(os.path.splitext(os.path.basename(path))[0])
+    def __init__(self, path: str, title: str, file: BinaryIO) -> None:
+        self.title = title
         self._path = path
         self._file = file
         self._size = os.fstat(file.fileno()).st_size
@@ -80,7 +106,7 @@ class _CsvSheet(Sheet):
         text = io.TextIOWrapper(self._file, encoding=self._encoding(), newline="")
         try:
             lines = _Lines(text)
-            reader = csv.reader(lines, delimiter=lines.separator(), strict=True)
+            reader = csv.reader(lines, delimiter=lines.separator(), strict=True, skipinitialspace=True)
             for cells in reader:
                 begin, line = line, reader.line_num + 1
                 if not any(cells) and lines.ended:
@@ -119,23 +145,44 @@ class _CsvSheet(Sheet):
 
     def _encoding(self) -> str:
         """Return how the file is written, seen from the whole of it. Raises ``SourceError``."""
-        for encoding in ("utf-8-sig", "gb18030"):
-            decoder = codecs.getincrementaldecoder(encoding)()
-            try:
-                self._file.seek(0)
-                while piece := self._file.read(_PIECE):
-                    if piece.startswith(_UTF_16):
-                        raise SourceError.at(Place(self._path), "the file is in UTF-16; save it as UTF-8")
-                    decoder.decode(piece)
-                decoder.decode(b"", final=True)
-            except UnicodeDecodeError:
-                continue
-            except OSError as error:
-                raise unreadable(self._path, error) from None
+        try:
             self._file.seek(0)
-            return encoding
-        text = N_("the file is neither in UTF-8 nor in GB18030; save it as UTF-8")
-        raise SourceError.at(Place(self._path), text)
+            begin = self._file.read(_PIECE)
+            known = ("utf-16",) if begin.startswith(_UTF_16) else ("utf-8-sig", "gb18030", _BIG5)
+            fitting = next((each for each in known if self._is_in(each)), None)
+            if fitting == "gb18030" and _is_rather_big5(begin) and self._is_in(_BIG5):
+                fitting = _BIG5
+            self._file.seek(0)
+        except OSError as error:
+            raise unreadable(self._path, error) from None
+        if fitting is None:
+            text = N_("the file is neither in UTF-8 nor in GB18030; save it as UTF-8")
+            raise SourceError.at(Place(self._path), text)
+        return fitting
+
+    def _is_in(self, encoding: str) -> bool:
+        """Tell whether the whole file is in an encoding."""
+        decoder = codecs.getincrementaldecoder(encoding)()
+        self._file.seek(0)
+        try:
+            while piece := self._file.read(_PIECE):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+        return True
+
+
+def _is_rather_big5(text: bytes) -> bool:
+    """Tell whether what can be read as GB18030 is more likely Big5: its characters are common there, and rare here.
+
+    Each has its common characters in places of their own, in which nearly all of a text stands: those of GB 2312 have
+    first bytes from B0 to D7 and second ones from A1; those of Big5 first bytes from A4 to C6.
+    """
+    pairs = _pairs.findall(text)
+    here = sum(1 for first, second in pairs if 0xB0 <= first <= 0xD7 and second >= 0xA1)
+    there = sum(1 for first, _ in pairs if 0xA4 <= first <= 0xC6)
+    return there > _COMMON * len(pairs) > here
 
 
 class _Lines:
@@ -149,7 +196,11 @@ class _Lines:
 
     def separator(self) -> str:
         """Return what stands between the cells of the headings; a title may stand above them."""
-        headings = next((line for line in self._first if any(each in line for each in _SEPARATORS)), "")
+        if self._first and (named := _named_separator.match(self._first[0])):
+            return named[1]
+        lines = [line for line in self._first if any(each in line for each in _SEPARATORS)]
+        wide = [line for line in lines if any(line.count(each) > 1 for each in _SEPARATORS)]
+        headings = next(iter(wide or lines), "")
         return max(_SEPARATORS, key=headings.count)
 
     def __iter__(self) -> Iterator[str]:

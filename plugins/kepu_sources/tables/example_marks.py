@@ -1,14 +1,14 @@
 """The row that shows how to fill in a table of a workbook of ours: known by hidden names, wherever it stands now.
 
-Such a workbook says of each sheet in which row the example is (``_kepu_example``) and what it said
-(``_kepu_example_values``). Spreadsheets move the names as rows are inserted or deleted.
+Such a workbook says of each sheet in which row the example is (``_kepu_example``) and what it said, with the heading of
+each cell (``_kepu_example_cells``). Spreadsheets move the names as rows are inserted or deleted.
 """
 
 import csv
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Final, NamedTuple
 
@@ -17,17 +17,35 @@ from kepu_docs.plugin import DocumentError, Place, parse_xml
 _BOOK: Final = "xl/workbook.xml"
 _MOST_BYTES: Final = 4 * 1024 * 1024
 """Of the part that lists sheets and names; ours has 30 KB."""
-_ROW: Final = "_kepu_example"
-_VALUES: Final = "_kepu_example_values"
+EXAMPLE_ROW: Final = "_kepu_example"
+EXAMPLE_CELLS: Final = "_kepu_example_cells"
+"""The hidden names."""
 
 _row = re.compile(r"\$([0-9]{1,7})(?::|$)|\$[A-Z]{1,3}\$([0-9]{1,7})")
 
 
 class ExampleMark(NamedTuple):
-    """Which row of a sheet is its example, and the texts of its cells that are not blank."""
+    """Which row of a sheet is its example, and what its cells said."""
 
     row: int
-    values: frozenset[str]
+    cells: Mapping[str, str]
+    """The texts of the cells that are not blank by their headings."""
+
+    def of(self, titles: Sequence[str]) -> list[frozenset[str]]:
+        """Return of each column, by its heading, what the example says there.
+
+        Columns may have been moved. Who gave a column another heading may have left any example there whose own heading
+        is nowhere.
+        """
+        known = {title.strip() for title in titles}
+        lost = frozenset(text for heading, text in self.cells.items() if heading not in known)
+        return [
+            frozenset((self.cells[title.strip()],)) if title.strip() in self.cells else self._of_others(title, lost)
+            for title in titles
+        ]
+
+    def _of_others(self, title: str, lost: frozenset[str]) -> frozenset[str]:
+        return lost if title else frozenset()
 
 
 def example_marks(data: bytes, place: Place) -> Mapping[str, ExampleMark]:
@@ -35,7 +53,7 @@ def example_marks(data: bytes, place: Place) -> Mapping[str, ExampleMark]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package, package.open(_BOOK) as part:
             text = part.read(_MOST_BYTES)
-        if _ROW.encode() not in text:
+        if EXAMPLE_ROW.encode() not in text:
             return {}
         root = parse_xml(text, _BOOK, place)
     # It is a courtesy: whatever is wrong with the package, the reader says so.
@@ -50,15 +68,26 @@ def example_marks(data: bytes, place: Place) -> Mapping[str, ExampleMark]:
         if number.isascii() and number.isdecimal() and int(number[:6]) < len(titles):
             names[titles[int(number[:6])], str(each.get("name"))] = each.text or ""
     return {
-        title: ExampleMark(int(row[1] or row[2]), frozenset(_texts(names.get((title, _VALUES), ""))))
+        title: example_mark(row, texts_of_array(names.get((title, EXAMPLE_CELLS), "")))
         for (title, name), formula in names.items()
-        if name == _ROW and (row := _row.search(formula.rpartition("!")[2]))
+        if name == EXAMPLE_ROW and (row := row_of_range(formula.rpartition("!")[2]))
     }
 
 
-def _texts(formula: str) -> list[str]:
-    """Return the texts of an array such as ``{"示例","2025"}``."""
+def example_mark(row: int, texts: Sequence[str]) -> ExampleMark:
+    """Return the mark of a row: the texts are headings, each with what the example says below it."""
+    return ExampleMark(row, dict(zip(texts[::2], texts[1::2], strict=False)))
+
+
+def row_of_range(text: str) -> int | None:
+    """Return the first row, from 1, of a range such as ``$2:$2`` or ``$A$2``, without its sheet."""
+    found = _row.search(text)
+    return int(found[1] or found[2]) if found else None
+
+
+def texts_of_array(formula: str, separator: str = ",") -> list[str]:
+    """Return the texts of an array such as ``{"编码*","示例","时间","2025"}``."""
     try:
-        return next(csv.reader([formula.strip("{}")]), [])
+        return next(csv.reader([formula.strip("{}")], delimiter=separator), [])
     except csv.Error:
         return []

@@ -1,34 +1,73 @@
-"""Rows that show how to fill in a table: untouched, overtyped in part, or marked by a word."""
+"""Rows that show how to fill in a table: untouched, overtyped in part, copied, or marked by a word."""
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, TypeAlias
 
+from kepu_docs.plugin import RecordColumn
+from kepu_sources.tables.books import filled
 from kepu_sources.tables.cells import text_of
-from kepu_sources.tables.example_marks import ExampleMark
 
-_word = re.compile(r"[（(]?(?:示例|範例|example)[）)：:]?|[（(](?:示例|範例|example)[）)].+", re.IGNORECASE)
+Shown: TypeAlias = Sequence[frozenset[str]]
+"""What the example says in each column."""
+
+_FEWEST_COPIED: Final = 4
+"""Of the cells of a copy that was overtyped in part; fewer may be the same by chance."""
+_ANYBODYS: Final = frozenset(("choice", "truth", "period"))
+"""Cells that say the same in many rows."""
+
+_MARK: Final = "示例|範例|example"
+_word = re.compile(rf"[（(]?(?:{_MARK})[）)：:]?|[（(](?:{_MARK})[）)].+", re.IGNORECASE)
 """The mark alone, or a name that begins with it in brackets."""
+_before_name = re.compile(rf"(?:[（(](?:{_MARK})[）)]|(?:{_MARK})\s?[:：])\s*(?P<name>\S.*)", re.IGNORECASE)
 
 
-def is_untouched(mark: ExampleMark, cells: Sequence[Any]) -> bool:
+def is_untouched(shown: Shown, cells: Sequence[Any]) -> bool:
     """Tell whether nobody has written anything of their own into the cells of the example's row."""
-    return all(cell is None or cell == "" or text_of(cell) in mark.values for cell in cells)
+    return all(not filled(cell) or _says(shown, at, cell) for at, cell in enumerate(cells))
 
 
-def kept(mark: ExampleMark, cells: Sequence[Any], code_at: int | None) -> list[int]:
+def kept(shown: Shown, cells: Sequence[Any], code_at: int | None) -> list[int]:
     """Return which cells of the example's row still hold what the example says, by their columns from 0.
 
     A code is as good as any where it is not the word for an example: a figure of the example may be the same.
     """
-    texts = [(at, text_of(cell)) for at, cell in enumerate(cells)]
     return [
         at
-        for at, text in texts
-        if isinstance(text, str) and (is_example(text) if at == code_at else text in mark.values)
+        for at, cell in enumerate(cells)
+        if filled(cell) and (is_example(str(cell)) if at == code_at else _says(shown, at, cell))
     ]
+
+
+def copied(
+    shown: Shown, cells: Sequence[Any], columns: Iterable[tuple[int, RecordColumn]], code_at: int | None
+) -> list[int]:
+    """Return which cells of another row say what the example says, where that is no chance: the row is a copy of it."""
+    same, telling, others, count = [], 0, 0, 0
+    for at, column in columns:
+        if at == code_at or at >= len(cells) or not filled(cells[at]):
+            continue
+        count += 1
+        counts = column.cell not in _ANYBODYS
+        if _says(shown, at, cells[at]):
+            same.append(at)
+            telling += counts
+        else:
+            others += counts
+    is_copy = (len(same) == count and telling > 1) or (telling >= _FEWEST_COPIED and telling > others)
+    return same if is_copy else []
+
+
+def _says(shown: Shown, at: int, cell: Any) -> bool:
+    return at < len(shown) and bool(shown[at]) and text_of(cell) in shown[at]
 
 
 def is_example(key: str) -> bool:
     """Tell whether a code or a name is the mark of the row that shows how to fill in a table."""
     return bool(key) and _word.fullmatch(key) is not None
+
+
+def without_mark(name: str) -> str:
+    """Return a name that has the mark before it without it; nothing where it has none."""
+    found = _before_name.fullmatch(name)
+    return found["name"] if found else ""

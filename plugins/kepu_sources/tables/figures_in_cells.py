@@ -57,13 +57,18 @@ _PLAIN_HANZI: Final = str.maketrans("两兩〇萬", "二二零万")
 def number_in(cell: float, *, decimals: bool = False) -> Any:
     """Return the number of a cell without the noise of formulas, or a ``BadCell``; whole numbers as such."""
     if isinstance(cell, float) and not cell.is_integer():
-        cell = float(f"{cell:.{_DIGITS_HELD}g}")
+        cell = without_noise(cell)
         if decimals and cell:
             found = Decimal(str(cell)).quantize(_FINEST, ROUND_HALF_UP) if cell < 10**_DIGITS_HELD else cell
             if not found:
                 return bad(_TOO_FINE, cell)
             cell = float(found)
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+
+
+def without_noise(number: float) -> float:
+    """Return the number of a cell without what formulas leave behind its digits."""
+    return float(f"{number:.{_DIGITS_HELD}g}")
 
 
 def figure_in(cell: Any, unit: str = "", *, decimals: bool = False) -> Any:

@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from kepu_docs.plugin import N_, Closeness, Fault, Place, RecordColumn, RecordTable, SourceError, first_faults
 from kepu_sources.tables.beside_facts import listed
 from kepu_sources.tables.books import filled
-from kepu_sources.tables.cells import reader_of
+from kepu_sources.tables.cells import Reader, reader_of
 from kepu_sources.tables.codes import code_of
-from kepu_sources.tables.near_names import COMMUNITY_NAMES, COUNTING, near_columns, the_only
+from kepu_sources.tables.near_names import COMMUNITY_NAMES, COUNTING, STATES, near_columns, the_only
+from kepu_sources.tables.no_values import BadCell, CellMark
 from kepu_sources.tables.sheets import Heads, Path, Row, Sheet
 from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY, Layout, plain
+from kepu_sources.tables.units import is_for, times, unit_in, units_of_all, without_unit
 
 _MOST_TITLES: Final = 10
 """Rows above the headings, and these: who gives a table a title writes it there."""
@@ -20,10 +23,18 @@ _LONGEST_HEADING: Final = 200
 """The longest heading that is looked up, in characters; none that is known has a quarter of it."""
 _MOST_NEAR: Final = 100
 """How many unknown headings are looked at closely."""
+_REMEMBERED: Final = 2_000
+"""How many texts of a column."""
 _SHOWN: Final = 40
 """Of a heading in messages, in characters."""
 _LONGEST_SECOND: Final = 30
 """The longest heading in a second row of them, in characters."""
+
+_OTHER_UNIT: Final = N_(
+    "the heading “{heading}” has the unit {found}, but this column is in {unit}, so that the figure is not taken; "
+    "write the figures in {unit}, and that into the heading"
+)
+_FIGURES: Final = ("number", "share")
 
 _separator = re.compile(r"sep=.?", re.IGNORECASE)
 _no_name = re.compile(r"[（(].{0,20}[）)]|必填|選填|选填|可不填|\*")
@@ -68,6 +79,8 @@ def read_heads(sheet: Sheet, table: RecordTable, layout: Layout) -> tuple[Heads,
         upper, lower = (first[each][1] for each in (found.at, found.at + 1))
         at = max(range(len(found.titles)), key=lambda at: (_has(lower, at), _has(upper, at), -at))
         warnings.append(Fault(sheet.place(row, at, found.titles[at]), text, (("heading", found.titles[at][:_SHOWN]),)))
+    beside = [sheet.title, *(str(cell) for _, cells in first[: found.at] for cell in cells if filled(cell))]
+    heads.units = tuple(unit for text in beside for unit in units_of_all(text))
     warnings += first_faults(_take(heads, row, known, layout))
     if not heads.columns and heads.key is None:
         text = N_("none of these headings is known; the first row must have headings such as “{heading}”")
@@ -116,7 +129,8 @@ def _joined(upper: list[str], lower: list[str], cells: Sequence[Any], known: Kno
     gained = 0
     for at, (above, below) in enumerate(zip(upper, lower, strict=True)):
         if not below or _no_name.fullmatch(below):
-            joined.append(above)
+            # A unit in brackets belongs to its heading.
+            joined.append(above + below if above and _in_brackets(below) else above)
             gained += bool(below)
             continue
         # What stands over several columns stands in the first of them.
@@ -127,6 +141,10 @@ def _joined(upper: list[str], lower: list[str], cells: Sequence[Any], known: Kno
         gained += bool(forms)
         joined.append(forms[0] if forms else over + below)
     return joined if gained and _score(joined, known) >= _score(upper, known) else []
+
+
+def _in_brackets(title: str) -> bool:
+    return title[:1] in ("（", "(")
 
 
 def _has_more(upper: Sequence[str], lower: Sequence[str]) -> bool:
@@ -160,7 +178,7 @@ def _take(heads: Heads, row: int, known: Known, layout: Layout) -> Iterator[Faul
     unknown: list[tuple[int, str]] = []
     used: dict[Path, str] = {}
     for at, title in enumerate(heads.titles):
-        column = known.get(_looked_up(title)) if title else None
+        column = known.get(_looked_up(title)) or known.get(_looked_up(without_unit(title))) if title else None
         if not title:
             heads.untitled.append(at)
         elif column is None:
@@ -170,13 +188,13 @@ def _take(heads: Heads, row: int, known: Known, layout: Layout) -> Iterator[Faul
             raise SourceError.at(sheet.place(row, at, title), text, first=used[column.path], second=title)
         else:
             used[column.path] = title
-            _put(heads, at, column, layout)
+            yield from _put(heads, row, at, column, layout)
     near = _near(unknown, known, used, layout, table)
     closeness = Closeness()
     for at, title in unknown:
         place = sheet.place(row, at, title[:_SHOWN])
         if column := near.get(at):
-            _put(heads, at, column, layout)
+            yield from _put(heads, row, at, column, layout)
             text = N_("the column “{heading}” is read as “{near}”; if it is something else, rename it")
             yield Fault(place, text, (("heading", title[:_SHOWN]), ("near", layout.shown(column))))
         elif table.path and heads.owner is None and _looked_up(title) in COMMUNITY_NAMES:
@@ -186,6 +204,8 @@ def _take(heads: Heads, row: int, known: Known, layout: Layout) -> Iterator[Faul
             text = N_("the column “{heading}” only counts the rows; it is not read")
             yield Fault(place, text, (("heading", title[:_SHOWN]),))
         else:
+            if _looked_up(title) in STATES:
+                heads.state = at
             yield _unknown(place, title, known, closeness)
     heads.columns.sort(key=lambda each: each[0])
     heads.readers.sort(key=lambda each: each[0])
@@ -207,13 +227,41 @@ def _near(
     return {those[0][0]: those[0][1] for path, those in meant.items() if len(those) == 1 and path not in used}
 
 
-def _put(heads: Heads, at: int, column: RecordColumn, layout: Layout) -> None:
+def _put(heads: Heads, row: int, at: int, column: RecordColumn, layout: Layout) -> Iterator[Fault]:
+    """Let a column be that of the table, and yield a warning where its figures are in a multiple of its unit."""
     if column is CODE_COLUMN:
         heads.key = at
         return
     heads.columns.append((at, column))
-    read = code_of if column.path == CODE_OF_COMMUNITY else reader_of(column, layout.vocabulary)
-    heads.readers.append((at, column.path[:-1], column.path[-1], read))
+    read: Reader = code_of
+    if column.path != CODE_OF_COMMUNITY:
+        ours, title = column.unit, heads.titles[at]
+        found = _unit_of(heads, title, ours) if ours and column.cell in _FIGURES else ""
+        factor = times(found, ours, in_heading=True) if found else None
+        read = reader_of(column, layout.vocabulary) if factor is None else reader_of(column, layout.vocabulary, factor)
+        if found and factor is None:
+            values = (("heading", title[:_SHOWN]), ("found", found), ("unit", ours))
+            read = _refused(read, BadCell(_OTHER_UNIT, values))
+        elif factor is not None and factor != 1:
+            text = N_("the figures of the column “{heading}” are in {found}, and are turned into {unit}")
+            place = heads.sheet.place(row, at, title[:_SHOWN])
+            yield Fault(place, text, (("heading", title[:_SHOWN]), ("found", found), ("unit", ours)))
+    heads.readers.append((at, column.path[:-1], column.path[-1], read, lru_cache(_REMEMBERED)(read)))
+
+
+def _unit_of(heads: Heads, title: str, ours: str) -> str:
+    """Return the unit that a heading has, or else what stands beside the table for all of its kind."""
+    if found := unit_in(title):
+        return found
+    return next((each for each in heads.units if is_for(each, ours)), "")
+
+
+def _refused(read: Reader, why: BadCell) -> Reader:
+    def refuse(cell: Any) -> Any:
+        value = read(cell)
+        return value if value is None or isinstance(value, CellMark) else why
+
+    return refuse
 
 
 def _below(first: list[Row], rows: Iterator[Row], broken: SourceError | None) -> Iterator[Row]:

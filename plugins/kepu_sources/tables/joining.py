@@ -24,23 +24,19 @@ from kepu_docs.plugin import (
 )
 from kepu_sources.tables.beside_facts import DOUBTFUL, Beside, listed
 from kepu_sources.tables.codes import code_of, same_name
-from kepu_sources.tables.example_rows import is_example, is_untouched
-from kepu_sources.tables.headings import known_headings, read_heads
+from kepu_sources.tables.example_rows import copied, is_example, is_untouched, without_mark
+from kepu_sources.tables.headings import read_heads
+from kepu_sources.tables.known_sheets import known_sheets
 from kepu_sources.tables.merged_cells import MERGED_FIGURE, MergedCells
 from kepu_sources.tables.no_values import BadCell
-from kepu_sources.tables.sheets import Heads, Path, Row, RowContent, Sheet, key_of
-from kepu_sources.tables.table_names import CODE, CODE_COLUMN, Layout, plain
+from kepu_sources.tables.repeated_rows import repeated_rows
+from kepu_sources.tables.sheets import Heads, Path, RefusedCell, Row, RowContent, Sheet, key_of
+from kepu_sources.tables.table_names import CODE, CODE_COLUMN, Layout
 from kepu_sources.tables.times_in_cells import TimeOfYear
 from kepu_sources.tables.upright import as_rows
 
-_SHEETS_NOT_READ: Final = ("columns", "填写说明", "填寫說明")
-"""What the sheet that explains the columns of a workbook to fill in is called, in the languages that there are."""
 _MOST_STRAY: Final = 1_000
 """How many codes that no community has are reported; who has more has another table of communities."""
-_MOST_NEAR: Final = 50
-"""Of how many sheets whose name is unknown it is looked up what they may be."""
-_MOST_SHOWN: Final = 10
-"""How many rows that say the same are named."""
 _MOST_TOGETHER: Final = 200
 """How many rows wait together."""
 MOST_ROWS_OF_ONE: Final = 100_000
@@ -53,11 +49,11 @@ _NO_CODE_BUT_EXAMPLE: Final = N_(
     "community in its place"
 )
 
-_notes = re.compile(
-    r".{0,10}(?:说明|說明|须知|須知|目录|目錄|封面|字典|选项|選項|下拉|备注|備註|注意事项|notes?|readme|contents)",
-    re.IGNORECASE,
+_COPIED: Final = N_(
+    "this row is a copy of the example, and still says what that says, so that nobody knows whether these are facts; "
+    "write your own values over them, or if they are right, delete the row of the example ({cells})"
 )
-"""What sheets are called that hold no facts."""
+
 _chinese = re.compile(r"[\u4e00-\u9fff]{2,60}")
 
 
@@ -76,7 +72,7 @@ class _Group(NamedTuple):
 
     rows: list[int]
     data: list[dict[str, Any]]
-    bad: list[tuple[int, tuple[int, BadCell]]]
+    bad: list[tuple[int, RefusedCell]]
     times: list[tuple[int, tuple[int, TimeOfYear]]]
     """Times that want the year of the community's record, each with the number of its row among these."""
 
@@ -85,6 +81,8 @@ class _KeyedRow(NamedTuple):
     row: int
     key: str
     content: RowContent
+    owner: str = ""
+    """The name of the community beside the code."""
 
 
 class _Join:
@@ -96,13 +94,16 @@ class _Join:
         self._lost: list[Fault] = []
         """What would be in no document, and belongs to no community that is known."""
         self._heads: list[Heads] = []
-        self._uncoded: int | None = None
-        """The row of the community whose code's cell still holds the word of the example."""
+        self._has_equal_codes = self._has_equal_names = self._has_other_keys = True
+        """Whether there may be such, until all communities are known."""
+        self._uncoded: set[int] = set()
+        """The rows of communities whose code's cell still holds the word of the example."""
         # An empty name is a database of our own, in memory until it grows.
         # A web server may have each record made in another of its threads, one after the other.
         self._rows = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._rows.execute("PRAGMA journal_mode = OFF")
         self._rows.execute("CREATE TABLE waiting (key TEXT, sheet INTEGER, row INTEGER, content BLOB)")
+        self._rows.execute("CREATE TABLE beside (key TEXT, name TEXT, sheet INTEGER, row INTEGER)")
         self._rows.execute("CREATE TABLE seen (key TEXT PRIMARY KEY, row INTEGER) WITHOUT ROWID")
         self._rows.execute("CREATE TABLE named (name TEXT PRIMARY KEY, key TEXT, row INTEGER) WITHOUT ROWID")
         self._rows.execute("CREATE TABLE communities (row INTEGER, key TEXT, name TEXT, content BLOB)")
@@ -112,7 +113,10 @@ class _Join:
 
     def records(self, sheets: list[Sheet]) -> Iterator[SourceRecord]:
         communities: list[Sheet] = []
-        for given, table in self._known(sheets):
+        known = known_sheets(self._name, sheets, self._layout)
+        self._warnings += known.warnings
+        self._lost += known.lost
+        for given, table in known.tables:
             sheet = as_rows(given, table, self._layout)
             if table is self._layout.communities:
                 communities.append(sheet)
@@ -126,6 +130,8 @@ class _Join:
             )
             raise SourceError.at(Place(self._name), text, name=self._layout_name())
         self._rows.execute("CREATE INDEX by_key ON waiting (key, sheet, row)")
+        self._rows.execute("CREATE INDEX by_code_beside ON beside (key)")
+        self._rows.execute("CREATE INDEX by_name_beside ON beside (name)")
         (sheet,) = communities
         yield from self._records_of(sheet)
         yield from self._strays()
@@ -137,67 +143,6 @@ class _Join:
 
     def _layout_name(self) -> str:
         return " / ".join(dict.fromkeys((self._layout.communities.name, *self._layout.names(self._layout.communities))))
-
-    def _known(self, sheets: list[Sheet]) -> list[tuple[Sheet, RecordTable]]:
-        """Return the sheets with their tables; a single one is that of communities.
-
-        What stands in others is in no document: that is a fault, unless they hold but notes.
-        """
-        explanations = {plain(each) for each in _SHEETS_NOT_READ}
-        tables = [
-            (sheet, self._layout.table(sheet.title)) for sheet in sheets if plain(sheet.title) not in explanations
-        ]
-        others = [sheet for sheet, table in tables if table is None and not sheet.is_shared and not sheet.is_blank()]
-        known = {id(sheet): table for sheet, table in tables if table is not None}
-        near = self._near_tables(others, list(known.values()))
-        visible = [sheet for sheet in others if not sheet.hidden]
-        if len(visible) == 1 and not known and not near:
-            return [(visible[0], self._layout.communities)]
-        self._warnings += first_faults(self._near(sheet, near[id(sheet)]) for sheet in others if id(sheet) in near)
-        unread = [sheet for sheet in others if id(sheet) not in near]
-        lost = [sheet for sheet in unread if not sheet.hidden and _holds_facts(sheet)]
-        self._lost += first_faults(map(self._unread, lost))
-        text = N_("nothing is known of a table “{name}”; it is not read")
-        self._warnings += first_faults(
-            Fault(Place(self._name), text, (("name", sheet.title),)) for sheet in unread if sheet not in lost
-        )
-        known |= near
-        text = N_("the hidden sheet “{name}” is read as the others are")
-        self._warnings += first_faults(
-            Fault(Place(self._name, cell=sheet.title), text, (("name", sheet.title),))
-            for sheet in sheets
-            if sheet.hidden and id(sheet) in known and not sheet.is_blank()
-        )
-        return [(sheet, known[id(sheet)]) for sheet in sheets if id(sheet) in known]
-
-    def _near_tables(self, others: list[Sheet], known: list[RecordTable]) -> dict[int, RecordTable]:
-        """Return the tables that sheets of unknown names mean, each where it can mean only one that no other does."""
-        meant: dict[tuple[str, ...], list[tuple[int, RecordTable]]] = {}
-        for sheet in others[:_MOST_NEAR]:
-            tables = [table for table in self._layout.near_tables(sheet.title) if table not in known]
-            scores = [known_headings(sheet, table, self._layout) for table in tables]
-            most = max(scores, default=0)
-            if most and scores.count(most) == 1:
-                table = tables[scores.index(most)]
-                meant.setdefault(table.path, []).append((id(sheet), table))
-        return dict(those[0] for those in meant.values() if len(those) == 1)
-
-    def _near(self, sheet: Sheet, table: RecordTable) -> Fault:
-        text = N_("the table “{name}” is read as “{near}”; if it is something else, rename it")
-        return Fault(
-            Place(self._name, cell=sheet.title), text, (("name", sheet.title), ("near", self._names_of(table)))
-        )
-
-    def _unread(self, sheet: Sheet) -> Fault:
-        """Return the fault of a sheet whose facts belong nowhere."""
-        text = N_(
-            "nothing is known of a table “{name}”, and what stands in it would be in no document; give it the name of "
-            "one of the sheets of the workbook that was handed out, or delete it"
-        )
-        return Fault(Place(self._name, cell=sheet.title), text, (("name", sheet.title),))
-
-    def _names_of(self, table: RecordTable) -> str:
-        return " / ".join(dict.fromkeys(self._layout.names(table)))
 
     def _wait(self, sheet: Sheet, table: RecordTable) -> None:
         """Have the rows of a sheet wait for their communities."""
@@ -219,7 +164,7 @@ class _Join:
     def _groups(self, heads: Heads, rows: Iterator[Row]) -> Iterator[tuple[str, "_Group"]]:
         """Yield the rows with their code, together those that stand together."""
         held, group = "", _Group([], [], [], [])
-        for row, key, content in self._keyed(heads, rows):
+        for row, key, content, owner in self._keyed(heads, rows):
             if key != held or len(group.rows) >= _MOST_TOGETHER:
                 if group.rows:
                     yield held, group
@@ -230,6 +175,8 @@ class _Join:
             group.data.append(content.data)
             if content.bad:
                 group.bad.extend((row, bad) for bad in content.bad)
+            if owner and key:
+                self._rows.execute("INSERT INTO beside VALUES (?, ?, ?, ?)", (key, owner, len(self._heads) - 1, row))
         if group.rows:
             yield held, group
 
@@ -243,16 +190,17 @@ class _Join:
             yield from self._filled(heads, rows, lambda row, cells, content: "")
             return
         last = dict(heads.sheet.merged(at))
-        until, code = 0, ""
+        until, code, above = 0, "", ""
 
         def key_at(row: int, cells: Sequence[Any], content: RowContent) -> str:
-            nonlocal until, code
-            key = key_of(cells[at]) if at < len(cells) else ""
+            nonlocal until, code, above
+            key = key_of(cells[at], above) if at < len(cells) else ""
             if row in last:
                 until, code = last[row], key
             if not key and row <= until:
                 return code
-            return key or (key_of(cells[owner]) if owner is not None and owner < len(cells) else "")
+            above = key or (key_of(cells[owner], above) if owner is not None and owner < len(cells) else "")
+            return above
 
         yield from self._filled(heads, rows, key_at)
 
@@ -260,7 +208,8 @@ class _Join:
         self, heads: Heads, rows: Iterator[Row], key_at: Callable[[int, Sequence[Any], RowContent], str]
     ) -> Iterator[_KeyedRow]:
         """Yield the rows that say anything, except examples; of these a second one was probably filled in."""
-        examples = 0
+        examples: list[int] = []
+        shown, code_at = heads.shown(), heads.code_at()
         judge = heads.judge()
         merged = MergedCells(heads)
         has_merged = bool(merged)
@@ -275,10 +224,17 @@ class _Join:
             if heads.untitled or len(cells) > len(heads.titles):
                 self._warnings += heads.strays(row, cells)
             kept: list[int] = []
-            if example is not None and row == example.row:
-                if is_untouched(example, cells):
+            of_example: list[int] = []
+            if example is not None:
+                is_it = row == example.row
+                if (is_it or heads.has_mark(cells)) and is_untouched(shown, cells):
                     continue
-                cells, kept = heads.without_example(cells)
+                if is_it:
+                    cells, kept = heads.without_example(cells)
+                else:
+                    of_example = copied(shown, cells, heads.columns, code_at)
+                    if heads.has_mark(cells):
+                        cells, kept = heads.without_code(cells)
             content = heads.content(cells)
             key = key_at(row, cells, content)
             if kept:
@@ -286,31 +242,39 @@ class _Join:
                 self._warnings.append(heads.example_left(row, kept, read=read))
                 if not read:
                     continue
-                if heads.code_at() in kept:
+                if code_at in kept:
                     if not heads.table.path:
-                        self._uncoded = row
+                        self._uncoded.add(row)
                     key = key or _EXAMPLE_KEY
             if content.marks and (kept or not is_example(key)):
                 self._warnings += heads.settle(row, key, cells, content)
             if found:
-                content.bad.append((found[1], BadCell(DOUBTFUL.text)))
+                content.bad.append(RefusedCell(found[1], DOUBTFUL, cells[found[1]]))
+            if heads.state is not None and (content.data or content.bad) and (state := heads.not_held(cells)):
+                content.bad.append(RefusedCell(heads.state, state, cells[heads.state]))
+            if of_example:
+                places = [heads.sheet.place(row, at, heads.titles[at]) for at in of_example]
+                why = BadCell(_COPIED, (("cells", listed(places)),))
+                content.bad.append(RefusedCell(of_example[0], why, cells[of_example[0]]))
             if doubtful:
-                content.bad.extend((at, BadCell(MERGED_FIGURE.text)) for at in doubtful)
+                content.bad.extend(RefusedCell(at, MERGED_FIGURE, cells[at]) for at in doubtful)
             if not content.data and not content.bad and not content.times:
                 continue
             if kept or not is_example(key):
                 heads.passed(key, cells, content)
                 if row in hidden:
                     seen_hidden.append(row)
-                yield _KeyedRow(row, key, content)
+                yield _KeyedRow(row, key, content, heads.owner_of(cells))
                 continue
-            examples += 1
-            if examples == 2:
-                text = N_(
-                    "this row is marked as an example too, and is not read; put the code of the community in its place"
-                )
-                self._warnings.append(Fault(heads.place(row, CODE_COLUMN), text))
-        self._warnings += judge.warnings(heads.sheet.place)
+            examples.append(row)
+        if examples[1:]:
+            text = N_(
+                "rows that are marked as examples too are not read; put the code of the community in place of the mark "
+                "({cells})"
+            )
+            places = [heads.place(row, CODE_COLUMN) for row in examples[1:]]
+            self._warnings.append(Fault(places[0], text, (("cells", listed(places)),)))
+        self._warnings += judge.warnings()
         if seen_hidden:
             places = [heads.place(row) for row in seen_hidden]
             text = N_("hidden rows are read as the others are; delete what is not to stand in a document ({cells})")
@@ -362,6 +326,10 @@ class _Join:
                 data["name"] = data.pop(CODE)
                 text = N_("the name of the community stands in place of its code, and is read as its name")
                 self._warnings.append(Fault(heads.at(each.row, ("community", CODE)), text))
+            if name := without_mark(str(data.get("name", ""))):
+                data["name"] = name
+                text = N_("the word of the example before the name is left out")
+                self._warnings.append(Fault(heads.at(each.row, ("community", "name")), text))
             yield each, heads.sheet.share(each.row)
 
     def _gathered(self, communities: Iterator[tuple[_KeyedRow, float]]) -> Iterator[tuple[_KeyedRow, float]]:
@@ -377,14 +345,21 @@ class _Join:
         self._rows.execute("COMMIT")
         self._rows.execute("CREATE INDEX by_code ON communities (key)")
         self._rows.execute("CREATE INDEX by_name ON communities (name)")
+        # Most tables have each code and each name once, and know communities by their codes alone.
+        self._has_equal_codes = self._any("SELECT 1 FROM communities GROUP BY key HAVING count(*) > 1")
+        self._has_equal_names = self._any("SELECT 1 FROM communities GROUP BY name HAVING count(*) > 1")
+        self._has_other_keys = self._any("SELECT 1 FROM waiting WHERE key NOT IN (SELECT key FROM communities)")
         for (pickled,) in self._rows.execute("SELECT content FROM communities ORDER BY rowid"):
             # Pickled by ourselves, in a database that nobody else can open.
             yield pickle.loads(pickled)  # noqa: S301
         if broken:
             raise broken
 
+    def _any(self, select: str) -> bool:
+        return self._rows.execute(f"{select} LIMIT 1").fetchone() is not None
+
     def _record(self, heads: Heads, community: _KeyedRow, share: float, *, alone: bool) -> SourceRecord:
-        row, key, content = community
+        row, key, content, _ = community
         made = _Made(heads, row, content)
         code_place = heads.at(row, ("community", CODE))
         if alone:
@@ -393,7 +368,7 @@ class _Join:
             self._lost = []
         before = self._rows.execute("SELECT row FROM seen WHERE key = ?", (key,)).fetchone()
         others = self._others(key, row)
-        if row == self._uncoded and not alone:
+        if row in self._uncoded and not alone:
             made.faults.append(Fault(code_place, _NO_CODE_BUT_EXAMPLE))
         if before:
             text = N_("this community stands in row {row} already; each needs a code of its own")
@@ -408,6 +383,9 @@ class _Join:
         else:
             self._rows.execute("INSERT INTO seen VALUES (?, ?)", (key, row))
             self._join_rows(made, code_place, key, row, self._keys(key, name_of(content), alone=alone))
+            made.faults += first_faults(self._disagreeing(key, name_of(content)))
+        made.faults += made.doubtful()
+        self._warnings += first_faults(made.several())
         self._warnings += first_faults(made.repeated())
         self._warnings += self._namesakes(heads, community)
         warnings, self._warnings = tuple(self._warnings), []
@@ -420,13 +398,17 @@ class _Join:
             folder=self._folder,
             find=made.find,
             faults=tuple(first_faults(made.faults)),
+            refused=made.refused,
             warnings=warnings,
             read=share,
         )
 
     def _others(self, key: str, row: int) -> list[int]:
         """Return the rows of other communities of the code, where rows of other tables wait for it."""
-        if not self._rows.execute("SELECT 1 FROM waiting WHERE key = ? LIMIT 1", (key,)).fetchone():
+        if not (
+            self._has_equal_codes
+            and self._rows.execute("SELECT 1 FROM waiting WHERE key = ? LIMIT 1", (key,)).fetchone()
+        ):
             return []
         found = self._rows.execute("SELECT row FROM communities WHERE key = ? AND row <> ? LIMIT 1", (key, row))
         return [other for (other,) in found]
@@ -437,7 +419,7 @@ class _Join:
         if alone:
             # Of a single community all rows without a code must be.
             keys += ["", _EXAMPLE_KEY]
-        if name and name != key:
+        if self._has_other_keys and name and name != key:
             named = self._rows.execute("SELECT key FROM communities WHERE name = ? OR key = ? LIMIT 2", (name, name))
             if named.fetchall() == [(key,)]:
                 keys.append(name)
@@ -445,7 +427,8 @@ class _Join:
 
     def _join_rows(self, made: "_Made", code_place: Place, key: str, row: int, keys: Sequence[str]) -> None:
         """Give a community the rows that wait for one of the keys."""
-        self._rows.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", [(each, row) for each in keys])
+        if len(keys) > 1:
+            self._rows.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", [(each, row) for each in keys])
         marks = ", ".join("?" * len(keys))
         found = self._rows.execute(
             f"SELECT key, sheet, content FROM waiting WHERE key IN ({marks}) ORDER BY sheet, row",  # noqa: S608
@@ -472,11 +455,32 @@ class _Join:
             )
             self._warnings.append(Fault(places[0], text, (("cells", listed(places)),)))
 
+    def _disagreeing(self, key: str, name: str) -> Iterator[Fault]:
+        """Yield the faults of rows with the code of one community and the name of another: they may be of either.
+
+        A name may be longer or shorter than that of the community, where it is no other's.
+        """
+        if not name:
+            return
+        found = self._rows.execute(
+            "SELECT key, name, sheet, row FROM beside WHERE (key IN (?1, ?2) AND name NOT IN (?1, ?2)) "
+            "OR (name = ?2 AND key NOT IN (?1, ?2))",
+            (key, name),
+        )
+        for code, owner, sheet, row in found.fetchall():
+            others = self._rows.execute("SELECT 1 FROM communities WHERE name = ? LIMIT 1", (owner,)).fetchone()
+            if others or not (owner in name or name in owner):
+                text = N_(
+                    "the code “{code}” and the name “{name}” in this row are those of two communities; write the code "
+                    "and the name of the one that is meant, or delete the name"
+                )
+                yield Fault(self._heads[sheet].owner_place(row), text, (("code", code), ("name", owner)))
+
     def _namesakes(self, heads: Heads, community: _KeyedRow) -> Iterator[Fault]:
         """Yield a warning of a community that stood under another code before, by its name and its street."""
         data = community.content.data.get("community", {})
         name = name_of(community.content)
-        if not name:
+        if not (self._has_equal_names and name):
             return
         who = "\0".join((name, str(data.get("street", "")), str(data.get("district", ""))))
         before = self._rows.execute("SELECT key, row FROM named WHERE name = ?", (who,)).fetchone()
@@ -519,7 +523,7 @@ class _Join:
         for number, pickled in found:
             heads, group = self._heads[number], _group(pickled)
             yield from (Fault(heads.place(row, CODE_COLUMN), text, values) for row in group.rows)
-            yield from (fault for row, bad in group.bad for fault in heads.faults(row, [bad]))
+            yield from (heads.fault(row, refused) for row, refused in group.bad)
 
     def _stray(self, key: str) -> tuple[str, tuple[tuple[str, object], ...]]:
         """Return what is wrong with rows of a code that no community has."""
@@ -547,7 +551,11 @@ class _Made:
         self._places: dict[str, list[tuple[Heads, int]]] = {}
         """Where the sections of each kind stand, in their order."""
         self._lists: dict[tuple[str, str], list[tuple[Heads, list[int]]]] = {}
-        self.faults = list(heads.faults(row, content.bad))
+        self.faults: list[Fault] = []
+        self.refused: dict[Place, Any] = {}
+        """What stands in the cells that are refused."""
+        for refused in content.bad:
+            self._refuse(heads, row, refused)
         self._period = _period_of(content.data)
         self._complete(heads, row, content.data, content.times)
         # In a flat table, fields of sections stand in the row of the community.
@@ -559,16 +567,21 @@ class _Made:
         for at, time in times:
             found = time.within(self._period)
             if isinstance(found, BadCell):
-                self.faults += heads.faults(row, [(at, found)])
+                self._refuse(heads, row, RefusedCell(at, found, time.found))
             else:
                 heads.put(data, at, found)
+
+    def _refuse(self, heads: Heads, row: int, refused: RefusedCell) -> None:
+        fault = heads.fault(row, refused)
+        self.faults.append(fault)
+        self.refused[fault.place] = refused.cell
 
     def join(self, heads: Heads, group: _Group) -> None:
         """Take rows of another table: sections, or records of a list in the first section of its kind."""
         for number, time in group.times:
             self._complete(heads, group.rows[number], group.data[number], [time])
-        for row, bad in group.bad:
-            self.faults += heads.faults(row, [bad])
+        for row, refused in group.bad:
+            self._refuse(heads, row, refused)
         kind = heads.table.path[0]
         if heads.table.is_list:
             name = heads.table.path[1]
@@ -577,18 +590,56 @@ class _Made:
             return
         places = self._places.setdefault(kind, [])
         for row, data in zip(group.rows, group.data, strict=True):
-            self._section(kind, len(places)).update(data)
+            section = self._section(kind, len(places))
+            # In the row of the community may stand something else.
+            text = N_(
+                "the sheet of the communities says something else here; write it in one place, and delete the other"
+            )
+            self.faults += [
+                Fault(heads.at(row, (name,)), text)
+                for name, value in data.items()
+                if not places and section.get(name, value) != value
+            ]
+            section.update(data)
             places.append((heads, row))
+
+    def several(self) -> Iterator[Fault]:
+        """Yield a warning of each kind with several sections that do not say the same."""
+        for kind, places in self._places.items():
+            first, *others = self._sections[kind]
+            if not any(each != first for each in others) or self._has_lists(kind):
+                continue
+            heads, row = places[1]
+            text = N_(
+                "the community has {count} rows in this sheet, and so many sections in its document; if they are one, "
+                "put them together in one row"
+            )
+            yield Fault(heads.place(row), text, (("count", len(places)),))
+
+    def doubtful(self) -> Iterator[Fault]:
+        """Yield the fault of each kind with several sections of which nobody knows whose the rows of the lists are."""
+        for kind, places in self._places.items():
+            if len(places) < 2 or not self._has_lists(kind):
+                continue
+            heads, row = places[1]
+            text = N_(
+                "the community has {count} rows in this sheet, so that nobody knows to which of these sections the "
+                "rows of its lists belong; keep one row, or use a record file (YAML)"
+            )
+            yield Fault(heads.place(row), text, (("count", len(places)),))
+
+    def _has_lists(self, kind: str) -> bool:
+        return any(kind == each for each, _ in self._lists)
 
     def repeated(self) -> Iterator[Fault]:
         """Yield a warning for each table with rows that say the same: somebody may have written them twice."""
         for (kind, name), those in self._lists.items():
             entries = self._sections[kind][0][name]
             places = [(heads, row) for heads, rows in those for row in rows]
-            yield from _repeated(entries, places, those[0][0].identity())
+            yield from repeated_rows(entries, places, those[0][0].identity())
         for kind, places in self._places.items():
             # Lists belong to the first section, and make it another.
-            yield from _repeated(self._sections[kind][: len(places)], places, [])
+            yield from repeated_rows(self._sections[kind][: len(places)], places, [])
 
     def _section(self, kind: str, number: int) -> dict[str, Any]:
         sections = self._sections.setdefault(kind, [])
@@ -629,44 +680,6 @@ class _Made:
         return "", 0
 
 
-def _repeated(
-    entries: Sequence[Mapping[str, Any]], places: Sequence[tuple[Heads, int]], identity: Sequence[Path]
-) -> Iterator[Fault]:
-    """Yield a warning of the entries that are the same as others before them."""
-    # Few have the same first value, and only they are looked at closely.
-    first: dict[str, int] = {}
-    known: dict[str, int] = {}
-    pairs: list[tuple[int, int]] = []
-    for at, entry in enumerate(entries):
-        begin = str(_value(entry, identity[0]) if identity else next(iter(entry.values()), ""))
-        before = first.setdefault(begin, at)
-        if before == at:
-            continue
-        if entry == entries[before]:
-            same = before
-        else:
-            known.setdefault(_said(entries[before], identity), before)
-            same = known.setdefault(_said(entry, identity), at)
-        if same != at:
-            pairs.append((places[at][1], places[same][1]))
-    if pairs:
-        heads, _ = places[0]
-        text = N_("rows say the same as others above them; what was written twice is to be deleted ({cells})")
-        shown = ", ".join(f"{row} = {same}" for row, same in pairs[:_MOST_SHOWN])
-        more = f", … +{len(pairs) - _MOST_SHOWN}" if len(pairs) > _MOST_SHOWN else ""
-        yield Fault(heads.place(pairs[0][0]), text, (("cells", shown + more),))
-
-
-def _said(entry: Mapping[str, Any], identity: Sequence[Path]) -> str:
-    return repr([_value(entry, path) for path in identity] if identity else sorted(entry.items()))
-
-
-def _value(entry: Any, path: Path) -> Any:
-    for step in path:
-        entry = entry.get(step) if isinstance(entry, Mapping) else None
-    return entry
-
-
 def _code_or_name(row: int, cells: Sequence[Any], content: RowContent) -> str:
     return same_name(str(content.data.get("community", {}).get(CODE, ""))) or name_of(content)
 
@@ -688,7 +701,3 @@ def _group(pickled: bytes) -> _Group:
     # Pickled by ourselves, in a database that nobody else can open.
     group: _Group = pickle.loads(pickled)  # noqa: S301
     return group
-
-
-def _holds_facts(sheet: Sheet) -> bool:
-    return _notes.fullmatch(sheet.title.strip()) is None and sheet.has_table()

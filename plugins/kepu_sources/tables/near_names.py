@@ -49,6 +49,13 @@ COUNTING: Final = frozenset(
     ("序号", "序號", "序", "序列", "顺序号", "順序號", "行号", "行號", "次序", "no", "№", "#", "index")
 )
 """What a column is called that only counts the rows."""
+STATES: Final = frozenset(
+    (
+        "状态", "狀態", "活动状态", "活動狀態", "进展", "進展", "进展情况", "進展情況", "完成情况", "完成情況",
+        "是否完成", "是否开展", "是否開展", "是否举办", "是否舉辦", "落实情况", "落實情況", "status",
+    )
+)  # fmt: skip
+"""What the column is called that says whether something took place."""
 COMMUNITY_NAMES: Final = frozenset(
     (
         "社区名称", "社區名稱", "社区", "社區", "所属社区", "所屬社區", "所在社区", "所在社區", "单位名称", "單位名稱",

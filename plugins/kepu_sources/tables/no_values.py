@@ -46,10 +46,30 @@ _MEANINGS: Final[dict[str, CellMark | BadCell]] = {
         for word in _ELSEWHERE
     },
 }
+_POINTS: Final = N_("“{found}” points to something else; write the value itself here, or leave the cell blank")
+_PLACEHOLDER: Final = N_("“{found}” only holds the place of a value; write the value, or leave the cell blank")
+_NOT_HELD: Final = N_(
+    "“{found}” says that this did not or does not take place, or is not sure yet; delete the row if it is no fact, "
+    "else take these words away"
+)
+_pointer = re.compile(
+    r"(?:详|詳|参|參|请|請|具体|具體)?(?:见|見)(?:附|上|下|左|右|表|图|圖|后|後|前|另|本).{0,8}|如(?:图|圖|上|下|附件|附表).{0,4}"
+    r"|同(?:上|前|左)(?:表|年|栏|欄|条|條|项|項|文)"
+)
+_placeholder = re.compile(
+    r"[xXｘＸ×╳]{2,15}|某某某?|[\[【（(〔]?(?:请|請|此处|此處|在此|待)?(?:填写|填寫|输入|輸入).{0,8}[\]】）)〕]?"
+)
+_NOT_HELD_WORDS: Final = (
+    "未开展|未開展|没有开展|沒有開展|没开展|未举办|未舉辦|没有举办|没举办|未组织|未組織|未实施|未實施|已?取消|延期|延后|延後|推迟|"
+    "推遲|计划|計劃|拟开展|擬開展|拟|擬|暂定|暫定|待核实|待核實|待确认|待確認|未完成|未定"
+)
+_NO: Final = ("否", "未", "没有", "沒有", "×", "✗", "no", "No", "NO")
+_not_held = re.compile(rf"[（(]?(?:{_NOT_HELD_WORDS})[）)]?")
+_not_held_behind = re.compile(rf"[（(【\[](?:{_NOT_HELD_WORDS})[）)】\]]$")
 SHORT: Final = 15
 """The longest of them, in characters, with the signs around it."""
 _AROUND: Final = " 。.．，,；;：:！!（）()[]【】「」“”\"'*＊"
-_signs = re.compile(r"[-—–―─－_＿/／\\＼|.．·・。…⋯、,，~～*＊?？()（）\s]{1,15}")
+_signs = re.compile(r"[-—–―─－_＿/／\\＼|.．·・。…⋯、,，~～*＊?？()（）\s\u200b-\u200d\u2060]{1,15}")
 """Dashes, strokes and dots alone say nothing either."""
 _SHOWN: Final = 40
 """Of a cell in messages, in characters."""
@@ -65,7 +85,23 @@ def meaning_of(text: str) -> CellMark | BadCell | None:
         return found
     if _signs.fullmatch(text):
         return CellMark.NOTHING
-    return _MEANINGS.get(text.strip(_AROUND).casefold())
+    if found := _MEANINGS.get(text.strip(_AROUND).casefold()):
+        return found
+    for pattern, why in ((_pointer, _POINTS), (_placeholder, _PLACEHOLDER), (_not_held, _NOT_HELD)):
+        if pattern.fullmatch(text):
+            return bad(why, text)
+    return None
+
+
+def doubt_of(text: str) -> BadCell | None:
+    """Return what is wrong with a name that itself says that it is no fact: 讲座（取消）."""
+    return bad(_NOT_HELD, text) if text[-1:] in "）)】]" and _not_held_behind.search(text[-SHORT:]) else None
+
+
+def says_not_held(text: str) -> BadCell | None:
+    """Return what is wrong with a row whose state is such."""
+    text = text.strip()
+    return bad(_NOT_HELD, text) if _not_held.fullmatch(text) or text in _NO else None
 
 
 def bad(text: str, found: Any) -> BadCell:

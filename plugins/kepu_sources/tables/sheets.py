@@ -13,14 +13,18 @@ from kepu_sources.tables.books import filled
 from kepu_sources.tables.cells import Reader
 from kepu_sources.tables.codes import NO_RESULT, code_of, same_name
 from kepu_sources.tables.example_marks import ExampleMark
-from kepu_sources.tables.example_rows import kept
-from kepu_sources.tables.no_values import BadCell, CellMark, bad, shown
-from kepu_sources.tables.packages import NOT_CALCULATED
+from kepu_sources.tables.example_rows import Shown, is_example, kept
+from kepu_sources.tables.formula_texts import formula_in
+from kepu_sources.tables.no_values import BadCell, CellMark, bad, says_not_held, shown
+from kepu_sources.tables.sheet_notes import NOT_CALCULATED
 from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY
 from kepu_sources.tables.times_in_cells import TimeOfYear
+from kepu_sources.tables.units import unit_in
 
 MOST_COLUMNS: Final = 16_384
 """Of a table: as many as Excel has."""
+SHORT_TEXT: Final = 30
+"""Of a cell whose reading is remembered, in characters."""
 _MOST_UNTITLED: Final = 100
 """How many columns of a table that hold something and have no heading are reported one by one."""
 
@@ -78,20 +82,28 @@ class Sheet(ABC):
         return not any(filled(cell) for _, cells in self.rows() for cell in cells)
 
 
+class RefusedCell(NamedTuple):
+    """A cell that is no value: the place of its column, why, and what stands in it."""
+
+    at: int
+    why: BadCell
+    cell: Any
+
+
 class RowContent(NamedTuple):
     """What a row says: its part of a record, and its cells that are no values, by the places of their columns."""
 
     data: dict[str, Any]
-    bad: list[tuple[int, BadCell]]
+    bad: list[RefusedCell]
     marks: list[tuple[int, CellMark]]
     """Cells that are no values yet: :meth:`Heads.settle`."""
     times: list[tuple[int, TimeOfYear]]
     """Times that want a year."""
 
-    def take(self, at: int, value: BadCell | CellMark | TimeOfYear) -> None:
-        """Take what is no value, from the column at a place."""
+    def take(self, at: int, value: BadCell | CellMark | TimeOfYear, cell: Any) -> None:
+        """Take what is no value, from a cell of the column at a place."""
         if isinstance(value, BadCell):
-            self.bad.append((at, value))
+            self.bad.append(RefusedCell(at, value, cell))
         elif isinstance(value, TimeOfYear):
             self.times.append((at, value))
         else:
@@ -108,14 +120,17 @@ class Heads:
     sheet: Sheet
     table: RecordTable
     columns: list[tuple[int, RecordColumn]] = field(default_factory=list)
-    readers: list[tuple[int, tuple[str, ...], str, Reader]] = field(default_factory=list)
-    """Of each column: where it stands, the fields on the way to its own, this one, and what reads its cells."""
+    readers: list[tuple[int, tuple[str, ...], str, Reader, Reader]] = field(default_factory=list)
+    """Of each column: where it stands, the fields on the way to its own, this one, and what reads its cells; the last
+    remembers what short texts are, since most stand in many rows."""
     key: int | None = None
     """Where the codes stand."""
     owner: int | None = None
     """Where the names of communities stand, in a table whose rows belong to one."""
     counting: int | None = None
     """Where the rows are counted."""
+    state: int | None = None
+    """Where it stands whether something took place at all, in a column that is not read."""
     same: list[Path] | None = None
     """What makes two rows the same, once it is known."""
     titles: list[str] = field(default_factory=list)
@@ -125,6 +140,8 @@ class Heads:
     """Columns in which a word for nothing was seen."""
     above: tuple[str, Sequence[Any]] = ("", ())
     """The code and the cells of the row above."""
+    units: tuple[str, ...] = ()
+    """What lines above the headings say of the units of all figures: 万元."""
     strange: int = 0
     """In how many columns without a heading something was seen."""
 
@@ -154,6 +171,7 @@ class Heads:
         code = self.code_at()
         names = [(not column.required, at) for at, column in self.columns if column.cell == "text" and at != code]
         return RowJudge(
+            self.sheet.place,
             self.titles,
             code,
             min(names, default=(True, None))[1],
@@ -161,12 +179,45 @@ class Heads:
             figures=frozenset(at for at, column in self.columns if column.cell in _FIGURES),
             texts=frozenset(at for at, column in self.columns if column.cell in _TEXTS),
             counting=self.counting,
+            units=frozenset(
+                column.unit
+                for at, column in self.columns
+                if column.cell in _FIGURES and not unit_in(self.titles[at]) and not self.units
+            )
+            - {""},
         )
+
+    def shown(self) -> Shown:
+        """Return what the example of the sheet says in each column; nothing where it has none that is known."""
+        mark = self.sheet.example
+        return mark.of(self.titles) if mark else ()
+
+    def without_code(self, cells: Sequence[Any]) -> tuple[Sequence[Any], list[int]]:
+        """Return the cells of a row without its code, and in which column that stood."""
+        at = self.code_at()
+        if at is None:
+            return cells, []
+        own = list(cells)
+        own[at] = None
+        return own, [at]
+
+    def has_mark(self, cells: Sequence[Any]) -> bool:
+        """Tell whether the word of the example stands in place of a row's code."""
+        at = self.code_at()
+        return at is not None and at < len(cells) and isinstance(cells[at], str) and is_example(cells[at].strip())
+
+    def owner_of(self, cells: Sequence[Any]) -> str:
+        """Return the name of the community that a row has beside a code, as names are compared."""
+        at = self.owner
+        return key_of(cells[at]) if at is not None and self.key is not None and at < len(cells) else ""
+
+    def owner_place(self, row: int) -> Place:
+        """Return the place of the name of the community in a row."""
+        return self.sheet.place(row, None, "") if self.owner is None else self._cell(row, self.owner)
 
     def without_example(self, cells: Sequence[Any]) -> tuple[Sequence[Any], list[int]]:
         """Return the cells of the example's row without what the example says, and in which columns that stood."""
-        mark = self.sheet.example
-        still = [at for at in kept(mark, cells, self.code_at()) if at < len(self.titles)] if mark else []
+        still = [at for at in kept(self.shown(), cells, self.code_at()) if at < len(self.titles)]
         if not still:
             return cells, still
         own = list(cells)
@@ -226,17 +277,22 @@ class Heads:
         content = RowContent({}, [], [], [])
         data = content.data
         count = len(cells)
-        for at, way, name, read in self.readers:
+        for at, way, name, read, remembering in self.readers:
             if at >= count:
                 break
             cell = cells[at]
             if cell == "" or cell is None:
                 continue
-            value = read(cell)
+            if type(cell) is str:
+                value = formula_in(cell) if cell[0] == "=" else None
+                if value is None:
+                    value = remembering(cell) if len(cell) <= SHORT_TEXT else read(cell)
+            else:
+                value = read(cell)
             if value is None:
                 continue
             if type(value) in _NO_VALUES:
-                content.take(at, BadCell(NO_RESULT.text) if cell == NOT_CALCULATED else value)
+                content.take(at, NO_RESULT if cell == NOT_CALCULATED else value, cell)
             elif way:
                 part = data
                 for step in way:
@@ -246,9 +302,14 @@ class Heads:
                 data[name] = value
         return content
 
+    def not_held(self, cells: Sequence[Any]) -> BadCell | None:
+        """Return what is wrong with a row that says of itself that it did not take place."""
+        cell = cells[self.state] if self.state is not None and self.state < len(cells) else None
+        return says_not_held(cell) if isinstance(cell, str) else None
+
     def put(self, data: dict[str, Any], at: int, value: Any) -> None:
         """Put the value of a cell into what its row says."""
-        for each, way, name, _ in self.readers:
+        for each, way, name, *_ in self.readers:
             if each == at:
                 for step in way:
                     data = data.setdefault(step, {})
@@ -262,7 +323,7 @@ class Heads:
         """
         warnings = []
         before, above = self.above
-        readers = {at: read for at, _, _, read in self.readers}
+        readers = {at: read for at, _, _, read, _ in self.readers}
         for at, mark in content.marks:
             if mark is CellMark.NOTHING:
                 if at not in self.with_nothing:
@@ -274,9 +335,9 @@ class Heads:
             value = readers[at](cell) if filled(cell) else None
             if value is None or isinstance(value, CellMark):
                 text = N_("“{found}” says that this is as above, but nothing stands above; write the value itself")
-                content.bad.append((at, bad(text, cells[at])))
+                content.bad.append(RefusedCell(at, bad(text, cells[at]), cells[at]))
             elif type(value) in _NO_VALUES:
-                content.take(at, value)
+                content.take(at, value, cell)
             else:
                 self.put(content.data, at, value)
         return warnings
@@ -312,15 +373,19 @@ class Heads:
                 return
             yield Fault(self.sheet.place(row, at, ""), N_("this column has no heading; it is not read"))
 
-    def faults(self, row: int, cells: Iterable[tuple[int, BadCell]]) -> Iterator[Fault]:
-        """Yield the faults of a row's cells that are no values."""
-        for at, cell in cells:
-            yield Fault(self._cell(row, at), cell.text, cell.values)
+    def fault(self, row: int, refused: RefusedCell) -> Fault:
+        """Return the fault of a row's cell that is no value."""
+        return Fault(self._cell(row, refused.at), refused.why.text, refused.why.values)
 
 
-def key_of(cell: Any) -> str:
-    """Return the code that a cell holds, or nothing; one that Excel has cut is as it stands there."""
+def key_of(cell: Any, above: str = "") -> str:
+    """Return the code that a cell holds, or nothing; one that Excel has cut is as it stands there.
+
+    ``above`` is the code of the row above, for a cell that says that it has the same.
+    """
     key = code_of(cell)
     if isinstance(key, BadCell):
         return str(cell)
+    if key is CellMark.AS_ABOVE:
+        return above
     return same_name(key) if isinstance(key, str) else ""

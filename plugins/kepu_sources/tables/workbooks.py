@@ -21,7 +21,7 @@ from kepu_docs.plugin import (
 )
 from kepu_sources.tables.books import Book, Extent, SheetInfo
 from kepu_sources.tables.joining import joined
-from kepu_sources.tables.packages import letters_of
+from kepu_sources.tables.sheet_notes import letters_of
 from kepu_sources.tables.sheets import Row, Sheet
 
 MOST_BYTES: Final = 100 * 1024 * 1024
@@ -31,7 +31,7 @@ MOST_BYTES: Final = 100 * 1024 * 1024
 class Workbooks:
     """Reads workbooks: a sheet for each table. One sheet is in memory at a time."""
 
-    suffixes = (".xlsx", ".xlsm", ".ods", ".xls", ".et")
+    suffixes = (".xlsx", ".xlsm", ".xlsb", ".ods", ".xls", ".et")
     schemes = ()
 
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:

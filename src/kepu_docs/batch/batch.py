@@ -14,6 +14,7 @@ from kepu_docs.batch.batch_run import Progress, Run
 from kepu_docs.batch.manifest import Line, read_manifest
 from kepu_docs.batch.patterns import DEFAULT_PATTERN, NamePattern
 from kepu_docs.batch.report_file import write_report
+from kepu_docs.batch.report_rows import missing_of
 from kepu_docs.batch.reserved_names import MANIFEST
 from kepu_docs.batch.work import Job
 from kepu_docs.batch.workers import GivenExecutor, Pool, ThisProcess, Workers
@@ -23,7 +24,9 @@ from kepu_docs.errors import Fault, KepuError, Place, Translate
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.document_settings import NO_SETTINGS, DocumentSettings
+from kepu_docs.pipeline.expected import Listed, read_expected
 from kepu_docs.pipeline.objects import DEFAULT_NAME, Records, as_sources
+from kepu_docs.pipeline.records import Who
 from kepu_docs.pipeline.traditional import ConvertedName
 
 
@@ -57,6 +60,8 @@ class BatchReport:
     """The ZIP archive, where one was asked for."""
     sources: frozenset[str]
     """What the manifest calls the sources of this run."""
+    missing: tuple[Who, ...]
+    """Those of the expected of whom there is no record."""
 
     @property
     def manifest(self) -> Path:
@@ -118,6 +123,7 @@ def render_batch(
     archive: bool = False,
     source_name: str = DEFAULT_NAME,
     photos: "str | PathLike[str] | None" = None,
+    expected: "str | PathLike[str] | None" = None,
     progress: Callable[[Progress], None] = lambda progress: None,
     translate: Translate = str,
     engine: Engine | None = None,
@@ -140,6 +146,7 @@ def render_batch(
         convert=convert,
         settings=settings,
     )
+    listed = read_expected(used, os.fspath(expected)) if expected is not None else []
     used.composer(locale, job.templates)
     if convert:
         used.converter(locale)
@@ -173,14 +180,22 @@ def render_batch(
             run.go(start_workers)
         except KeyboardInterrupt:
             stopped = True
-        return _reported(run, Path(folder), begin, stopped=stopped, archive=archive, translate=translate)
+        return _reported(run, Path(folder), begin, listed, stopped=stopped, archive=archive, translate=translate)
 
 
 def _reported(
-    run: Run, folder: Path, begin: float, *, stopped: bool, archive: bool, translate: Translate
+    run: Run,
+    folder: Path,
+    begin: float,
+    listed: Sequence[Listed],
+    *,
+    stopped: bool,
+    archive: bool,
+    translate: Translate,
 ) -> BatchReport:
     tally = run.tally
-    report, kept = write_report(folder, Path(run.job.room), translate)
+    missing = tuple(missing_of(listed, folder / MANIFEST))
+    report, kept = write_report(folder, Path(run.job.room), run.source_faults, listed, missing, translate)
     packed = write_archive(folder, [report]) if archive and not stopped else None
     return BatchReport(
         folder,
@@ -196,6 +211,7 @@ def _reported(
         report,
         packed,
         run.sources,
+        missing,
     )
 
 

@@ -8,18 +8,21 @@ import io
 import itertools
 import os
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from kepu_docs.batch.existing_files import check_report, has_xlsxwriter
 from kepu_docs.batch.manifest import Line, Status, read_manifest
-from kepu_docs.batch.report_rows import DONE, GONE, community_states
+from kepu_docs.batch.report_rows import CommunityState, State, community_states
 from kepu_docs.batch.reserved_names import MANIFEST, REPORT, REPORT_AS_CSV
 from kepu_docs.errors import N_, Fault, Place, Translate
 from kepu_docs.errors.visible import visible
 from kepu_docs.output.files import move_file, write_loose
-from kepu_docs.output.workbooks import REPORT_MARK, Link, Sheet, open_workbook
+from kepu_docs.output.workbooks import A4, MOST_ROWS, REPORT_MARK, Link, Sheet, open_workbook
+from kepu_docs.pipeline.expected import Listed
+from kepu_docs.pipeline.records import Who
 from kepu_docs.typography.columns import width
 
 _COMMUNITIES: Final = N_("Communities")
@@ -27,21 +30,22 @@ _TO_SEND_BACK: Final = N_("To send back")
 _DOCUMENTS: Final = N_("Documents")
 _NAMES: Final = N_("Names to review")
 _WHO: Final = (N_("District"), N_("Street"), N_("Community"), N_("Code"))
-_WHERE: Final = (N_("File"), N_("Place"))
+_FILE: Final = N_("File")
+_WHERE: Final = (_FILE, N_("Place"))
 _STATE: Final = N_("State")
 _ASK: Final = N_("Whom to ask")
 _FAULTS: Final = N_("Faults")
 _REMARKS: Final = N_("Remarks")
-_STATED: Final = (*_WHO, _STATE, _FAULTS, _REMARKS, _ASK)
+_STATED: Final = (*_WHO, _STATE, _FAULTS, _REMARKS, _ASK, _FILE)
 _FAILED: Final = (*_WHO, *_WHERE, N_("What is wrong"), N_("What to do"), _ASK)
 _DONE: Final = (*_WHO, N_("Document"), N_("Bytes"), _STATE)
 _CONVERTED: Final = (*_WHO, *_WHERE, N_("As written"), N_("As shown"), N_("Several forms"))
-_STATES: Final[Mapping[Status, str]] = {"done": DONE, "absent": GONE, "failed": GONE}
+_STATES: Final[Mapping[Status, str]] = {"done": State.DONE, "absent": State.GONE, "failed": State.GONE}
 _WIDTHS: Final = {
     N_("District"): 10,
     N_("Community"): 18,
     N_("Code"): 12,
-    N_("File"): 20,
+    _FILE: 20,
     N_("Place"): 18,
     N_("Document"): 60,
     N_("What is wrong"): 50,
@@ -55,22 +59,36 @@ _ELSE: Final = 14
 _LINE: Final = 15
 """The height of a line of text, in points."""
 _MOST_LINES: Final = 20
-_A4: Final = 9
-_MOST_ROWS: Final = 1_000_000
-"""Of a sheet; Excel has a few more."""
+_MOST_FILES: Final = 3
+"""Of one community; it is sent in one."""
 _MOST_OF_A_CELL: Final = 32_000
 """In characters; Excel has a few more."""
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write_report(folder: Path, room: Path, translate: Translate) -> tuple[Path, tuple[Fault, ...]]:
+def write_report(
+    folder: Path,
+    room: Path,
+    unread: Sequence[Fault],
+    listed: Sequence[Listed],
+    missing: Sequence[Who],
+    translate: Translate,
+) -> tuple[Path, tuple[Fault, ...]]:
     """Write the report of the manifest in ``folder``; return its path, and what there is to say of an older one.
+
+    Files of which something is ``unread`` are in it as well, and those ``missing``; what is ``listed`` says
+    whom to ask.
 
     One that somebody saved since it was made may have notes in it: it is kept under another name. ``room`` is a folder
     for what is not finished yet. Raises ``OutputError``; also where a file is in the report's place that is none.
     """
     is_workbook = has_xlsxwriter()
-    half = _as_workbook(folder, room, translate) if is_workbook else write_loose(str(room), _as_csv(folder, translate))
+    states = partial(community_states, folder / MANIFEST, unread, listed, missing, translate)
+    half = (
+        _as_workbook(folder, room, states, translate)
+        if is_workbook
+        else write_loose(str(room), _as_csv(folder, states(), translate))
+    )
     path = folder / (REPORT if is_workbook else REPORT_AS_CSV)
     kept = (_set_aside(path),) if check_report(path, has_manifest=True) else ()
     move_file(half, str(path))
@@ -86,15 +104,15 @@ def _set_aside(path: Path) -> Fault:
     return Fault(Place(str(path)), text, (("name", other.name),))
 
 
-def _as_workbook(folder: Path, room: Path, translate: Translate) -> str:
+def _as_workbook(folder: Path, room: Path, states: Callable[[], Iterator[CommunityState]], translate: Translate) -> str:
     # XlsxWriter opens it by its name, which nobody can guess, as that of the room.
     half = room / secrets.token_hex(8)
     with open_workbook(half, room, REPORT_MARK, Place(str(half))) as book:
         head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
         body = book.add_format({"text_wrap": True, "valign": "top"})
         sheets: list[tuple[str, Sequence[str], Iterator[Sequence[Any]]]] = [
-            (_COMMUNITIES, _STATED, _states(folder, translate)),
-            (_TO_SEND_BACK, _FAILED, _findings(folder, translate)),
+            (_COMMUNITIES, _STATED, _states(states(), translate)),
+            (_TO_SEND_BACK, _FAILED, _findings(folder, states(), translate)),
             (_DOCUMENTS, _DONE, _documents(folder, translate)),
         ]
         if next(_names(folder), None):
@@ -103,16 +121,17 @@ def _as_workbook(folder: Path, room: Path, translate: Translate) -> str:
             widths = [_WIDTHS.get(name, _ELSE) for name in columns]
             heads = list(zip(map(translate, columns), widths, strict=True))
             sheet = Sheet(book, translate(title), heads, head, body)
-            for row in itertools.islice(rows, _MOST_ROWS):
+            for row in itertools.islice(rows, MOST_ROWS):
                 # Not every program finds the height of a row by itself.
                 sheet.sheet.set_row(sheet.row + 1, _LINE * _lines(row, widths))
                 sheet.write(row)
             sheet.sheet.autofilter(0, 0, sheet.row, len(columns) - 1)
             # Some telephone with a sheet of paper before them.
-            sheet.sheet.set_paper(_A4)
+            sheet.sheet.set_paper(A4)
             sheet.sheet.set_landscape()
             sheet.sheet.fit_to_pages(1, 0)
             sheet.sheet.repeat_rows(0)
+            sheet.sheet.hide_gridlines(0)
             sheet.sheet.set_footer("&C&A  &P / &N")
     return str(half)
 
@@ -130,27 +149,29 @@ def shown(text: str) -> str:
     return seen if len(seen) <= _MOST_OF_A_CELL else f"{seen[:_MOST_OF_A_CELL]}…"
 
 
-def _states(folder: Path, translate: Translate) -> Iterator[Sequence[Any]]:
+def _states(states: Iterator[CommunityState], translate: Translate) -> Iterator[Sequence[Any]]:
     """Yield a row for each community; the number of its faults leads to the first of them."""
     below = 2
-    for each in community_states(folder / MANIFEST):
+    for each in states:
         if each.state:
             faults = sum(finding.is_fault for finding in each.findings)
             first = f"internal:'{translate(_TO_SEND_BACK)}'!A{below}"
             counts = (Link(str(count), first) if count else "" for count in (faults, len(each.findings) - faults))
-            yield *map(shown, each.who), translate(each.state), *counts, ""
+            files = "\n".join(map(shown, each.files[:_MOST_FILES]))
+            yield *map(shown, each.who), translate(each.state), *counts, shown(each.contact), files
         below += len(each.findings)
 
 
-def _findings(folder: Path, translate: Translate) -> Iterator[Sequence[Any]]:
+def _findings(folder: Path, states: Iterator[CommunityState], translate: Translate) -> Iterator[Sequence[Any]]:
     """Yield a row for each fault, and each remark, in the order of the communities."""
-    for each in community_states(folder / MANIFEST):
+    for each in states:
+        contact = shown(each.contact)
         for finding in each.findings:
             place = shown(finding.place)
             address = finding.link(folder)
             where = Link(place or shown(finding.name), f"external:{address}") if address else place
             texts = map(shown, (*each.who, finding.name))
-            yield *texts, where, shown(finding.message), translate(finding.to_do), ""
+            yield *texts, where, shown(finding.message), translate(finding.to_do), contact
 
 
 def _documents(folder: Path, translate: Translate) -> Iterator[Sequence[Any]]:
@@ -171,11 +192,11 @@ def _state(line: Line, *, stale: bool) -> str:
     return N_("of an older state of the record") if stale else _STATES[line.status]
 
 
-def _as_csv(folder: Path, translate: Translate) -> bytes:
+def _as_csv(folder: Path, states: Iterator[CommunityState], translate: Translate) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow([translate(name) for name in _FAILED])
-    for row in _findings(folder, translate):
+    for row in _findings(folder, states, translate):
         writer.writerow([_harmless(value.text if isinstance(value, Link) else value) for value in row])
     # Excel takes CSV for UTF-8 if it begins with a mark.
     return file.getvalue().encode("utf-8-sig")

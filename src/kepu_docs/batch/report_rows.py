@@ -4,27 +4,45 @@ import os
 import pickle
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from kepu_docs.batch.manifest import Line, read_manifest
-from kepu_docs.errors import N_, Place
+from kepu_docs.errors import N_, Fault, Place, Translate
 from kepu_docs.errors.addresses import is_address
+from kepu_docs.pipeline.expected import Contacts, Listed, Reported
 from kepu_docs.pipeline.records import Who
 
-NOT_DONE: Final = N_("not done")
-DONE_WITH_REMARKS: Final = N_("done with remarks")
-DONE: Final = N_("done")
-GONE: Final = N_("its record is gone from the source, or fails now")
 
-_MEND_CELL: Final = N_("mend this cell, and send the file again")
-_MEND_FILE: Final = N_("mend this place of the file, and send it again")
-_LOOK: Final = N_("look whether this is meant; if it is, nothing is to be done")
+class State(StrEnum):
+    """What became of a community's records, in English."""
 
+    NOT_DONE = N_("not done")
+    DONE_WITH_REMARKS = N_("done with remarks")
+    DONE = N_("done")
+    NOTHING_RECEIVED = N_("nothing received")
+    GONE = N_("its record is gone from the source, or fails now")
+
+
+class ToDo(StrEnum):
+    """What an office does about something: what is right there the message says. In English."""
+
+    SEND_AGAIN = N_("the community mends this cell, and sends the file again")
+    MEND_HERE = N_("ask the community, and mend this cell; or send it to them with “kepu-docs workbook --return”")
+    MEND_FILE = N_("whoever keeps this file mends it there")
+    ASK_WHOSE = N_("find out whose this is; they mend it, and send the file again")
+    OPEN_FILE = N_("what was not read is in no document; have it mended, and sent again")
+    NONE = N_("look whether this is meant; if it is, nothing is to be done")
+
+
+_MISSING: Final = "missing"
+"""The status of a community without a line."""
 _cell = re.compile(r"(?P<sheet>[^!\x00-\x1f]{1,31})!(?P<cell>[A-Z]{0,3}[0-9]{1,7})")
 _NOT_IN_A_LINK: Final = frozenset('#"<>|?*%')
 
@@ -38,14 +56,12 @@ class Finding:
     place: str
     """Where in it: a cell, a line."""
     message: str
-    is_fault: bool
+    to_do: ToDo
 
     @property
-    def to_do(self) -> str:
-        """What is to be done about it, in English."""
-        if not self.is_fault:
-            return _LOOK
-        return _MEND_CELL if _cell.match(self.place) else _MEND_FILE
+    def is_fault(self) -> bool:
+        """Whether it is wrong; else it is a remark."""
+        return self.to_do is not ToDo.NONE
 
     def link(self, folder: Path) -> str:
         """Return the address of the place as seen from a folder; nothing where there is no file that can be linked.
@@ -73,18 +89,28 @@ class CommunityState:
     """Whose records they are, what became of them, and what was found in them."""
 
     who: Who
-    state: str
-    """In English."""
+    state: State | None
+    """None where it is a remark that concerns nobody alone."""
+    files: Sequence[str]
+    """Where their records are."""
     findings: Sequence[Finding]
+    contact: str = ""
+    """Whom to ask about them."""
 
 
-def community_states(manifest: Path) -> Iterator[CommunityState]:
+def community_states(
+    manifest: Path, unread: Sequence[Fault], listed: Sequence[Listed], missing: Sequence[Who], translate: Translate
+) -> Iterator[CommunityState]:
     """Yield what became of each community, by district, street and name; those that are not known come last.
 
-    What was remarked of a file with records of several communities concerns none of them: it comes at the end, of
-    nobody and without a state. The lines are sorted in a private database that moves to the disk when it grows.
-    Raises ``OutputError``.
+    Among them are those ``missing``, of whom there is no record; what is ``listed`` says whom to ask.
+
+    Then come files of which something is ``unread``: it is in no record, and so in no line of the manifest. What was
+    remarked of a file with records of several communities concerns none of them: it comes at the end, of nobody and
+    without a state. The lines are sorted in a private database that moves to the disk when it grows. Raises
+    ``OutputError``.
     """
+    contacts = Contacts(listed)
     # An empty name is a database of our own, in memory until it grows.
     with closing(sqlite3.connect("", isolation_level=None)) as rows:
         rows.execute("PRAGMA journal_mode = OFF")
@@ -92,28 +118,51 @@ def community_states(manifest: Path) -> Iterator[CommunityState]:
         rows.execute("CREATE TABLE file (name PRIMARY KEY, records INT) WITHOUT ROWID")
         rows.execute("BEGIN")
         rows.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, read_manifest(manifest)))
-        rows.execute("INSERT INTO file SELECT name, count(*) FROM line WHERE status != 'absent' GROUP BY name")
+        rows.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_missing_row, missing))
+        rows.execute(
+            "INSERT INTO file SELECT name, count(*) FROM line WHERE status NOT IN ('absent', 'missing') GROUP BY name"
+        )
         rows.execute("COMMIT")
         found = rows.execute(
-            "SELECT district, street, community, code, alone, name, status, kept, records FROM line "
+            "SELECT last, district, street, community, code, alone, name, status, kept, records FROM line "
             "LEFT JOIN file USING (name) ORDER BY last, district, street, community, code, alone, line.rowid"
         )
-        for key, group in groupby(found, key=lambda row: row[:5]):
-            yield _state(Who(*map(_text, key[:4])), [row[5:] for row in group])
+        for key, group in groupby(found, key=lambda row: row[:6]):
+            who = Who(*map(_text, key[1:5]))
+            yield replace(_state(who, [row[6:] for row in group]), contact=contacts.of(who))
+        for name, faults in groupby(unread, key=lambda fault: fault.place.record):
+            yield CommunityState(Who(), State.NOT_DONE, (name,), [_unread(name, fault, translate) for fault in faults])
         shared = rows.execute(
             "SELECT name, kept FROM line JOIN file USING (name) WHERE records > 1 ORDER BY line.rowid"
         )
         for name, kept in shared:
             _, remarks = _unpacked(kept)
             if remarks:
-                yield CommunityState(Who(), "", _findings(_text(name), remarks, is_fault=False))
+                yield CommunityState(Who(), None, (), _findings(_text(name), remarks, lambda place: ToDo.NONE))
 
 
 def _row(line: Line) -> tuple[object, ...]:
-    """Return a line with what it is sorted by. Of those whose names are not known each stands alone."""
+    """Return a line as it is sorted. Of those whose names are not known each stands alone."""
     alone = "" if line.who.community or line.who.code else f"{line.name}\0{line.place}"
-    texts = (text.encode("utf-8", "surrogatepass") for text in (*line.who, alone, line.name))
-    return (not line.who.district, *texts, line.status, pickle.dumps((line.errors, line.remarks), -1))
+    return _sorted(line.who, alone, line.name, line.status, (line.errors, line.remarks))
+
+
+def _missing_row(who: Who) -> tuple[object, ...]:
+    return _sorted(who, "", "", _MISSING, ((), ()))
+
+
+def _sorted(who: Who, alone: str, name: str, status: str, kept: "tuple[_Messages, _Messages]") -> tuple[object, ...]:
+    texts = (text.encode("utf-8", "surrogatepass") for text in (*who, alone, name))
+    last = 2 * bool(alone) + (not who.district)
+    return (last, *texts, status, pickle.dumps(kept, -1))
+
+
+def missing_of(listed: Sequence[Listed], manifest: Path) -> Iterator[Who]:
+    """Return those of a list of whom there is no record."""
+    reported = Reported()
+    for line in read_manifest(manifest) if listed else ():
+        reported.add(line.who.code, line.who.community, line.who.street, line.who.district)
+    return (each.who for each in listed if not reported.has(each.who))
 
 
 def _text(data: bytes) -> str:
@@ -129,11 +178,24 @@ def _unpacked(kept: bytes) -> tuple[_Messages, _Messages]:
     return errors, remarks
 
 
-def _findings(name: str, messages: _Messages, *, is_fault: bool) -> list[Finding]:
-    return [
-        Finding(name, place.removeprefix(str(Place(name))).lstrip(": "), message, is_fault)
-        for place, message in messages
-    ]
+def _findings(name: str, messages: _Messages, to_do: Callable[[str], ToDo]) -> list[Finding]:
+    """Return what was found in a file; ``to_do`` says what to do about each, from its place there."""
+    places = [place.removeprefix(str(Place(name))).lstrip(": ") for place, _ in messages]
+    return [Finding(name, place, text, to_do(place)) for place, (_, text) in zip(places, messages, strict=True)]
+
+
+def _unread(name: str, fault: Fault, translate: Translate) -> Finding:
+    place = str(replace(fault.place, record=""))
+    return Finding(name, place, replace(fault, place=Place()).translated(translate), ToDo.OPEN_FILE)
+
+
+def _to_do(who: Who, place: str, *, is_shared: bool) -> ToDo:
+    """Return what to do about a fault at a place of a file, which may be ``shared`` by several records."""
+    if not (who.community or who.code):
+        return ToDo.ASK_WHOSE
+    if not _cell.match(place):
+        return ToDo.MEND_FILE
+    return ToDo.MEND_HERE if is_shared else ToDo.SEND_AGAIN
 
 
 def _state(who: Who, lines: list[tuple[Any, ...]]) -> CommunityState:
@@ -143,11 +205,13 @@ def _state(who: Who, lines: list[tuple[Any, ...]]) -> CommunityState:
     for name, status, kept, records in lines:
         errors, remarks = _unpacked(kept)
         statuses.add(status)
-        findings += _findings(_text(name), errors, is_fault=True)
+        to_do = partial(_to_do, who, is_shared=records != 1)
+        findings += _findings(_text(name), errors, to_do)
         if records == 1:
-            findings += _findings(_text(name), remarks, is_fault=False)
+            findings += _findings(_text(name), remarks, lambda place: ToDo.NONE)
+    files = tuple(filter(None, dict.fromkeys(_text(line[0]) for line in lines)))
     if "failed" in statuses:
-        return CommunityState(who, NOT_DONE, findings)
+        return CommunityState(who, State.NOT_DONE, files, findings)
     if "done" in statuses:
-        return CommunityState(who, DONE_WITH_REMARKS if findings else DONE, findings)
-    return CommunityState(who, GONE, findings)
+        return CommunityState(who, State.DONE_WITH_REMARKS if findings else State.DONE, files, findings)
+    return CommunityState(who, State.GONE if files else State.NOTHING_RECEIVED, files, findings)

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from kepu_docs.locale.words import Words
 from kepu_docs.pipeline import Engine, empty_workbook
 from kepu_docs.pipeline.keys import in_english
 from kepu_docs.pipeline.locations import locations, records
-from kepu_docs.pipeline.records import Who, guess, place_of, read_summary
+from kepu_docs.pipeline.records import Who, found_faults, guess, place_of, read_summary
 from kepu_docs.reading.records import read_content
 from kepu_docs.starters.filled_in import ColumnPath, FilledIn, FilledRow
 
@@ -29,13 +30,13 @@ _step = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
 def returned_workbooks(
-    engine: Engine, report: Path, words: Words, kinds: Sequence[str], *, short: bool, faults: list[Fault]
+    engine: Engine, report: Path, words: Words, kinds: Sequence[str], faults: list[Fault]
 ) -> Iterator[tuple[Who, bytes]]:
     """Yield whose it is and a workbook for each record that failed in a batch, or fails now, in its sources' order.
 
     ``report`` is the batch's folder, or its report or manifest. A workbook has the sections of its record, then those
-    of ``kinds``. What cannot be sent back goes to ``faults``. Raises ``SourceError`` where there is no such batch, or
-    its sources are gone.
+    of ``kinds``; of their columns those that most summaries use, and what is filled in. What cannot be sent back goes
+    to ``faults``. Raises ``SourceError`` where there is no such batch, or its sources are gone.
     """
     folder = report if report.is_dir() else report.parent
     failed = [line for line in read_manifest(folder / MANIFEST) if line.status == "failed"]
@@ -50,7 +51,7 @@ def returned_workbooks(
         else:
             sources.append(_from_here(folder, source))
     for _, record in records(engine, locations(engine, sources, folder), faults):
-        found = _faults(engine, record)
+        found = found_faults(_faults(engine, record), record, with_field=True)
         known = errors.get(digest(record.content), ())
         if not (found or known):
             continue
@@ -62,7 +63,7 @@ def returned_workbooks(
         own = [kind for kind in engine.registry.kinds if kind in {name.split(".")[0] for name in filled.rows}]
         yield (
             who,
-            empty_workbook(engine.registry, list(dict.fromkeys((*own, *kinds))), words, short=short, filled=filled),
+            empty_workbook(engine.registry, list(dict.fromkeys((*own, *kinds))), words, short=True, filled=filled),
         )
 
 
@@ -147,6 +148,8 @@ class _Filling:
             text = replace(fault, place=Place()).translated(words.translate)
             row, column = self._cell_of(fault.place)
             row.note(column, text)
+            if fault.place in self._record.refused:
+                row.values.setdefault(column, self._record.refused[fault.place])
         for text in () if faults else otherwise:
             self._rows[0].note(_NAME, text)
         rows: dict[str, list[FilledRow]] = {}
@@ -156,14 +159,23 @@ class _Filling:
         known = frozenset(self._rows[0].values) - frozenset(self._rows[0].remarks)
         return FilledIn(rows, _LOCKED & known)
 
+    @cached_property
+    def _by_place(self) -> Mapping[Place, tuple[_Row, ColumnPath]]:
+        """The rows and columns by where they stand in the source."""
+        find = self._record.find
+        if find is None:
+            return {}
+        return {
+            find((*row.path, *column.path)): (row, column.path)
+            for row in reversed(self._rows)
+            for column in reversed(row.table.columns)
+        }
+
     def _cell_of(self, place: Place) -> tuple[_Row, ColumnPath]:
         """Return the row and the column of a place; the community's name for one that has no cell of its own."""
         path: _Path = tuple(int(step[1]) if step[1] else step[2] for step in _step.finditer(place.field))
-        if not path and place.cell and self._record.find is not None:
-            for row in self._rows:
-                for column in row.table.columns:
-                    if self._record.find((*row.path, *column.path)).cell == place.cell:
-                        return row, column.path
+        if not path and place in self._by_place:
+            return self._by_place[place]
         for row in sorted(self._rows, key=lambda each: -len(each.path)):
             if path and path[: len(row.path)] == row.path and (found := row.column_at(path[len(row.path) :])):
                 return row, found

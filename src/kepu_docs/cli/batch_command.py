@@ -56,6 +56,15 @@ def batch(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Make all documents anew, also over what was changed by hand.")
     ] = False,
+    expected: Annotated[
+        str,
+        typer.Option(
+            "--expected",
+            metavar="LIST",
+            help="Who should be in the sources, and whom to ask, for the report: a text with a name or code a line, or "
+            "a workbook or other source.",
+        ),
+    ] = "",
     archive: Annotated[bool, typer.Option("--zip", help="Pack the documents into DIR.zip as well.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
@@ -85,6 +94,7 @@ def batch(
             jobs=jobs,
             fresh=fresh,
             archive=archive,
+            expected=expected or None,
             progress=progress,
             translate=interface.translate,
         )
@@ -120,6 +130,9 @@ def _show_report(report: "BatchReport", interface: Interface) -> None:
     if report.absent:
         text = N_("{count} documents are there whose records are no longer in the source; the report names them")
         interface.say(text, count=report.absent)
+    if report.missing:
+        text = N_("nothing was received from {count} of those expected; the report names them")
+        interface.note(text, count=len(report.missing))
     names = sum(1 for _ in report.names())
     if names:
         interface.note(N_("{count} names were converted; review them in {report}"), count=names, report=report.report)

@@ -87,15 +87,15 @@ def workbook(
         from kepu_docs.batch.returned_workbooks import returned_workbooks
 
         chosen = known_kinds(engine.registry, asked, interface) if asked else []
-        books = returned_workbooks(engine, report, words, chosen, short=short, faults=faults)
+        books = returned_workbooks(engine, report, words, chosen, faults)
     else:
-        from kepu_docs.rollups.expected import read_expected
+        from kepu_docs.pipeline.expected import read_expected
 
         chosen = known_kinds(engine.registry, asked, interface)
         communities = read_expected(engine, expected)
         books = (
             (who, empty_workbook(engine.registry, chosen, words, short=short, filled=_named(who)))
-            for who in communities
+            for who, _ in communities
         )
     for path in write_copies(output, books):
         interface.say("{path}", path=path)

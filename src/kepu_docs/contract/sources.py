@@ -1,7 +1,7 @@
 """Sources of records."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 from kepu_docs.errors import Fault, Place
@@ -36,6 +36,8 @@ class SourceRecord:
     the source, and never sent to another."""
     faults: tuple[Fault, ...] = ()
     """What is wrong with it before it is validated. It is refused then, with these and its other faults."""
+    refused: Mapping[Place, Any] = field(default_factory=dict)
+    """What stands at the places of such faults, and is no value: it goes back to its people as they wrote it."""
     warnings: tuple[Fault, ...] = ()
     """What its people should know, and that stops nothing."""
     read: float = 0.0

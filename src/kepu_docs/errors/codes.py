@@ -80,7 +80,7 @@ _TEXTS: Final = {
         "this is no Word document (.docx): it has no part {name}",
     ),
     "expected-list-wrong": (
-        "expected the name or the code of a community, alone on its line",
+        "expected the name or the code of a community; whom to ask may follow a comma",
         "the list has more than {limit} MiB",
         "this list names no community",
     ),
@@ -387,9 +387,11 @@ _TEXTS: Final = {
         "this is no data frame that can be read: {reason}",
     ),
     "table-beside-facts": (
+        "headings of groups of rows are left out ({cells})",
         "headings that stand among the rows again are left out ({cells})",
         "lines above the headings are left out ({cells})",
         "lines for names, seals, telephones and dates of the form are left out ({cells})",
+        "parts of the figures above, such as 其中, are left out, for they would be counted twice; what is an activity of its own needs a name of its own ({cells})",
         "remarks are left out; what is to stand in the document goes into a column of its table ({cells})",
         "totals are left out, for figures are added up from the other rows; if this is no total, give it a name of its own ({cells})",
     ),
@@ -404,8 +406,13 @@ _TEXTS: Final = {
     "table-cut-code": (
         "Excel has shortened this code and lost its last digits; format the cells as text, and write the whole code again",
     ),
+    "table-disagreeing": (
+        "the code “{code}” and the name “{name}” in this row are those of two communities; write the code and the name of the one that is meant, or delete the name",
+        "the sheet of the communities says something else here; write it in one place, and delete the other",
+    ),
     "table-doubtful-row": (
-        "this row begins as totals, remarks and signatures do, and has more besides, so that nobody knows whether it is a fact; take the word away, or delete the row",
+        "this row may be a total, a part of the one above, a heading of others, a remark or a signature, so that nobody knows whether it is a fact; give it a name of its own and what belongs to it, or delete the row",
+        "“{found}” says that this did not or does not take place, or is not sure yet; delete the row if it is no fact, else take these words away",
     ),
     "table-duplicate": ("two tables are called “{name}”",),
     "table-duplicate-code": (
@@ -417,15 +424,18 @@ _TEXTS: Final = {
         "a community of this name stands in row {row} too, with another code; if they are one, delete a row, else write their streets",
     ),
     "table-example-left": (
+        "the word of the example before the name is left out",
         "these cells still hold what the example says, and are not read; write your own values over them, or if they are right, write the whole row anew below the example ({cells})",
+        "this row is a copy of the example, and still says what that says, so that nobody knows whether these are facts; write your own values over them, or if they are right, delete the row of the example ({cells})",
         "this row still holds what the example says, and too little besides, so that it is left out; write your own values over the example, or write the whole row anew below it ({cells})",
     ),
     "table-example-row": (
         "the code's cell still holds the word of the example, so that nobody knows whose the row is; write the code of the community in its place",
-        "this row is marked as an example too, and is not read; put the code of the community in its place",
+        "rows that are marked as examples too are not read; put the code of the community in place of the mark ({cells})",
     ),
     "table-formula-without-result": (
         "the formula in this cell has no result yet; open the workbook in Excel or WPS, save it there, and hand in that file",
+        "“{found}” is a formula, and not its result; write what it gives in its place",
     ),
     "table-hidden": (
         "hidden rows are read as the others are; delete what is not to stand in a document ({cells})",
@@ -452,6 +462,10 @@ _TEXTS: Final = {
     "table-repeated-row": (
         "rows say the same as others above them; what was written twice is to be deleted ({cells})",
     ),
+    "table-several-sections": (
+        "the community has {count} rows in this sheet, and so many sections in its document; if they are one, put them together in one row",
+        "the community has {count} rows in this sheet, so that nobody knows to which of these sections the rows of its lists belong; keep one row, or use a record file (YAML)",
+    ),
     "table-too-large": (
         "a sheet reaches to row {row} and column {column}, more than can be read; delete the rows and columns below and beside the table, or use CSV",
         "a sheet repeats one row or cell {count} times; save the workbook as .xlsx",
@@ -465,6 +479,7 @@ _TEXTS: Final = {
         "the workbook has {found} sheets; at most {limit} are read",
     ),
     "table-two-headings": ("the headings of two rows are read together, such as “{heading}”",),
+    "table-unit-turned": ("the figures of the column “{heading}” are in {found}, and are turned into {unit}",),
     "table-unknown": ("nothing is known of a table “{name}”; it is not read",),
     "table-unknown-code": (
         "no community has the code “{code}”; is it “{near}”? The row is not shown",
@@ -488,32 +503,41 @@ _TEXTS: Final = {
         "this is no workbook, or it is broken: {reason}",
         "this is no workbook; expected one of Excel, WPS or LibreOffice",
         "this workbook of WPS cannot be read; open it in WPS, and save it as .xlsx",
-        "what merged cells of this workbook hold cannot be read; save the workbook as .xlsx",
     ),
     "table-word-for-nothing": ("“{found}” counts as a blank cell in this column",),
     "table-wrong-cell": (
         "Excel keeps 95% as 0.95, so that nobody knows what is meant; write 95, or format the cell as text",
-        "a formula in this workbook gives an error; mend it, or save it as .xlsx to see its cell",
         "the formula in this cell gives no value, but an error",
+        "“{found}” only holds the place of a value; write the value, or leave the cell blank",
     ),
     "table-wrong-figure": (
         "this cell holds the day {found}: Excel makes days of what looks like them, such as 3-5; write one number, and set the cell to text if it becomes a day again",
         "“{found}” are two figures; write one, such as 50余 or 近60",
+        "“{found}” is larger than any figure of a community, as telephone and identity numbers are; write the figure itself",
         "“{found}” is less than four decimals can show; write it in a smaller unit, or leave it out",
     ),
     "table-wrong-reference": (
         "“{found}” points to another cell; write the value itself here",
+        "“{found}” points to something else; write the value itself here, or leave the cell blank",
         "“{found}” says that this is as above, but nothing stands above; write the value itself",
     ),
     "table-wrong-time": (
         "“{found}” has no year, and it is not sure which is meant, as it does not lie once in the time of this summary; write the year too, as in 2025-05-12",
         "“{found}” has no year; write the year too, as in 2025-05-12 or 2025-05",
+        "“{found}” is a day, and this cell asks for the time that the summary is of; write it as 2025, 2025年上半年 or 2025-09",
         "“{found}” is no day that can be read; write it as 2025-12-20",
         "“{found}” is no time that can be read; write it as 2025-05-12 or 5月12日, for several days as 5月12日-18日",
         "“{found}” is no time that can be read; write it as 2025-05-12, 2025-05 or 2025",
         "“{found}” may be {month}月{first}日 or {month}月{second}日, as Excel takes a 0 off the end; write the one that is meant, with 月 and 日",
         "“{found}” may be {year}年1月 or {year}年10月, as Excel takes a 0 off the end; write the one that is meant, with 年 and 月",
         "“{found}” says how often, not when; leave this cell blank, and write how often into the column of times or into the description",
+    ),
+    "table-wrong-unit": (
+        "the heading says that the figures are not in {unit} but in a multiple of it, and “{found}” has 万 or 亿 besides, so that nobody knows which is meant; write the figure with its unit, such as 1.2万{unit}",
+        "the heading “{heading}” has the unit {found}, but this column is in {unit}, so that the figure is not taken; write the figures in {unit}, and that into the heading",
+        "this line says that the figures are in {found}, but the columns are in {unit}; write the unit into the headings, as in 金额（万元）, or the figures in {unit}",
+        "“{found}” is in another unit than this column, which is in {unit}; write the figure in {unit}, or leave it out",
+        "“{found}” is no figure in {unit} without a remainder; write the figure in {unit}",
     ),
     "template-failed": (
         "template {template}, line {line}: {problem}",

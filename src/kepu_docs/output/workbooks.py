@@ -22,6 +22,10 @@ MADE: Final = "2000-01-01T00:00:00Z"
 """When every workbook says that it was made."""
 REPORT_MARK: Final = "kepu-docs report"
 FIGURES_MARK: Final = "kepu-docs figures"
+MOST_ROWS: Final = 1_000_000
+"""Of a sheet; Excel has a few more."""
+A4: Final = 9
+"""Excel's number of this paper."""
 
 _PROPERTIES: Final = b"docProps/core.xml"
 _END: Final = struct.Struct("<4s4H2LH")

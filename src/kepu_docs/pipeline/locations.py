@@ -21,7 +21,8 @@ _STANDARD_INPUT: Final = "-"
 _LINES: Final = ".jsonl"
 _TABLES: Final = ".csv"
 _TABLES_NOT_READ: Final = (
-    ".xlsb", ".numbers", ".wps", ".ett", ".xlt", ".xltx", ".xltm", ".dbf", ".tsv", ".fods", ".sxc", ".wk1", ".wks",
+    ".numbers", ".wps", ".ett", ".xlt", ".xltx", ".xltm", ".dbf", ".tsv", ".fods", ".sxc", ".ots", ".uos", ".dif",
+    ".slk", ".wk1", ".wks", ".xlw", ".mdb", ".accdb",
 )  # fmt: skip
 """Of files that hold tables: met in a folder of records, what nobody reads of them would be in no document."""
 _address = re.compile(r"([A-Za-z][A-Za-z0-9]*)(?:\+[A-Za-z0-9_]+)?://")
@@ -130,6 +131,8 @@ def _pattern(engine: Engine, given: str, output: Path | None) -> list[Location]:
     found: list[Location] = []
     for path in paths:
         source = _read_by(engine, os.path.splitext(path)[1].lower())
+        if _is_hidden(os.path.basename(path)):
+            continue
         if os.path.isdir(path):
             # Where ** brings up files and folders, a folder's files come up by themselves.
             if "**" not in given and not _is_same(path, output):
@@ -140,6 +143,11 @@ def _pattern(engine: Engine, given: str, output: Path | None) -> list[Location]:
         text = N_("no file of such a name ends in one of {known}")
         raise SourceError.at(Place(given), text, known=_known_suffixes(engine))
     return found
+
+
+def _is_hidden(name: str) -> bool:
+    """Tell whether a file is none of a person's: a lock of Excel or LibreOffice, or what Mac OS puts beside files."""
+    return name.startswith((".", "~$"))
 
 
 def _read_by(engine: Engine, suffix: str) -> Source | None:
@@ -169,13 +177,14 @@ def _folder(engine: Engine, top: str, given: str, output: Path | None) -> Iterat
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and not _is_same(os.path.join(folder, name), output)
         )
+        names = sorted(name for name in names if not _is_hidden(name))
         suffixes = {os.path.splitext(name)[1].lower() for name in names}
         if _TABLES in suffixes and _TABLES in engine.registry.sources:
             yield Location(engine.registry.sources[_TABLES], folder, given)
-        for name in sorted(names):
+        for name in names:
             suffix = os.path.splitext(name)[1].lower()
             source = _read_by(engine, suffix)
-            if name.startswith((".", "~$")) or suffix == _TABLES or source is None:
+            if suffix == _TABLES or source is None:
                 continue
             yield Location(source, os.path.join(folder, name), given)
 
@@ -191,13 +200,17 @@ def _is_same(path: str, output: Path | None) -> bool:
         return False
 
 
-def records(engine: Engine, found: Sequence[Location], faults: list[Fault]) -> Iterator[tuple[Location, SourceRecord]]:
+def records(
+    engine: Engine, found: Sequence[Location], faults: list[Fault], form: RecordForm | None = None
+) -> Iterator[tuple[Location, SourceRecord]]:
     """Yield the records of all locations, one after the other; ``read`` is the share of them all.
+
+    They are records of the engine's model, where no other ``form`` is given.
 
     Where reading a location cannot go on, the reason is put to ``faults``, and the next one begins. What the caller's
     own iterable raises is not ours to report: it comes through.
     """
-    form = RecordForm(engine.registry.model, engine.languages.vocabulary)
+    form = form or RecordForm(engine.registry.model, engine.languages.vocabulary)
     for number, location in enumerate(found):
         shown = shown_location(location.path) if is_address(location.path) else ""
         stream = _stream(location, form)

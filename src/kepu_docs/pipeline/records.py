@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.contract.renderers import RenderOptions
-from kepu_docs.contract.sources import SourceRecord
+from kepu_docs.contract.sources import RecordForm, SourceRecord
 from kepu_docs.errors import Fault, InternalError, KepuError, Place, RecordError
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.output.file_names import NamesTaken
@@ -151,17 +151,21 @@ def who_of(summary: WorkSummary) -> Who:
 
 def guess(engine: Engine, record: SourceRecord) -> Who:
     """Return whose record it seems to be, though it is wrong: an operator must know to whom it goes back."""
+    given = guessed_community(record, RecordForm(engine.registry.model, engine.languages.vocabulary))
+    known = (given.get(name) for name in ("district", "street", "name", "code"))
+    return Who(*(each[:60] if isinstance(each, str) else "" for each in known))
+
+
+def guessed_community(record: SourceRecord, form: RecordForm) -> Mapping[str, Any]:
+    """Return what a record, be it wrong, says of its community, with English keys; nothing where that is not known."""
     data: Any = record.content
     try:
         if isinstance(data, bytes):
             data = read_content(data, name=record.name, syntax=record.syntax).data
-        given = in_english(data, engine.registry.model, engine.languages.vocabulary).data.get("community")
+        given = in_english(data, form.model, form.vocabulary).data.get("community")
     except Exception:  # it may be anything
-        return Who()
-    if not isinstance(given, Mapping):
-        return Who()
-    known = (given.get(name) for name in ("district", "street", "name", "code"))
-    return Who(*(each[:60] if isinstance(each, str) else "" for each in known))
+        return {}
+    return given if isinstance(given, Mapping) else {}
 
 
 def found_fault(fault: Fault, record: SourceRecord, *, with_field: bool = False) -> Fault:

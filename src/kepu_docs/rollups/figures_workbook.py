@@ -13,7 +13,7 @@ from kepu_docs.errors.visible import visible
 from kepu_docs.locale.formats import Formats
 from kepu_docs.locale.words import Words
 from kepu_docs.output.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, explaining, move_file, open_if_there, reason_of
-from kepu_docs.output.workbooks import FIGURES_MARK, Formula, Sheet, look_at, open_workbook
+from kepu_docs.output.workbooks import A4, FIGURES_MARK, MOST_ROWS, Formula, Sheet, look_at, open_workbook
 from kepu_docs.rollups.group import BASICS
 from kepu_docs.rollups.origins import Entry, Origins
 from kepu_docs.rollups.report import RolledUp
@@ -26,9 +26,6 @@ from kepu_docs.schema.main_figures import MAIN_FIGURES
 from kepu_docs.schema.rounding import LOWER_BOUNDS, decimals_borne, to_place
 from kepu_docs.schema.shapes import children, unit_at
 from kepu_docs.sections.rollup import Member, Rollup, middle, outliers
-
-MOST_ROWS: Final = 1_000_000
-"""Of a sheet; Excel has a few more."""
 
 _FIGURES: Final = N_("figures")
 _ORIGINS: Final = N_("origins")
@@ -44,8 +41,6 @@ _APART: Final = N_("other units")
 _LEFT_OUT: Final = N_("left out")
 _SHORTENED: Final = N_("shortened")
 _UNCOMPARED: Final = N_("not compared")
-
-_A4: Final = 9
 
 _BODY: Final = N_("Body")
 _SECTION: Final = N_("Section")
@@ -164,7 +159,7 @@ class _Sheet(Sheet):
     def __init__(self, book: Any, title: str, heads: Sequence[tuple[str, int]], head: Any) -> None:
         super().__init__(book, title, heads, head)
         self.sheet.set_landscape()
-        self.sheet.set_paper(_A4)
+        self.sheet.set_paper(A4)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(0)
 

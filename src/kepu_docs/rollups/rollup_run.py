@@ -13,12 +13,12 @@ from kepu_docs.errors import N_, Fault, KepuError, Place, RecordError, SourceErr
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.pipeline.earlier_figures import NOT_COMPARABLE, both_times
+from kepu_docs.pipeline.expected import Reported, missing, read_expected
 from kepu_docs.pipeline.locations import Location, locations, records
 from kepu_docs.pipeline.objects import Objects, Records, Source, as_sources
 from kepu_docs.pipeline.records import Who, guess, place_of, placed_faults, read_summary
 from kepu_docs.pipeline.taken_levels import TakenLevels, taken_level
 from kepu_docs.rollups.bodies import LEVELS, Body, By, body_of
-from kepu_docs.rollups.expected import Reported, missing, read_expected
 from kepu_docs.rollups.group import Group, Reading, read
 from kepu_docs.rollups.members import place_of_member
 from kepu_docs.rollups.origins import Origins
@@ -87,7 +87,7 @@ def _rolled_up(
         from kepu_docs.rollups.figures_workbook import check_figures
 
         check_figures(Path(figures))
-    listed = read_expected(used, os.fspath(expected)) if expected is not None else []
+    listed = [each.who for each in read_expected(used, os.fspath(expected))] if expected is not None else []
     earlier = _Run(used, by, name, None, [], None, careful=careful).go(against) if against is not None else None
     with ExitStack() as stack:
         origins = stack.enter_context(closing(Origins())) if figures is not None else None

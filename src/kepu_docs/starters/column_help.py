@@ -27,61 +27,62 @@ _LONGEST_NOTE: Final = 255
 _LONGEST_CHOICE: Final = 255
 """Of all choices of a drop-down together, by Excel."""
 _OF_UNITS: Final[Mapping[str, str]] = {
-    "人次": "300余",
-    "人": "12",
-    "人月": "24",
-    "户": "3000",
-    "家": "30",
-    "学时": "2",
-    "小时": "40",
-    "场": "6",
-    "场次": "6",
-    "次": "4",
-    "期": "12",
-    "个": "3",
-    "篇": "20",
-    "份": "500",
-    "册": "1200",
-    "种": "30",
-    "块": "10",
-    "条": "10",
-    "件": "20",
-    "元": "5000",
-    "平方公里": "0.9",
-    "平方米": "120",
-    "米": "20",
+    N_("人次"): N_("300余"),
+    N_("人"): "12",
+    N_("人月"): "24",
+    N_("户"): "3000",
+    N_("家"): "30",
+    N_("学时"): "2",
+    N_("小时"): "40",
+    N_("场"): "6",
+    N_("场次"): "6",
+    N_("次"): "4",
+    N_("期"): "12",
+    N_("个"): "3",
+    N_("篇"): "20",
+    N_("份"): "500",
+    N_("册"): "1200",
+    N_("种"): "30",
+    N_("块"): "10",
+    N_("条"): "10",
+    N_("件"): "20",
+    N_("元"): "5000",
+    N_("平方公里"): "0.9",
+    N_("平方米"): "120",
+    N_("米"): "20",
 }
 """What is plausible of each unit, where a field has nothing of its own."""
 _FIGURES: Final[Mapping[str, str]] = {
-    "residents": "8600余",
-    "floating": "近1200",
+    "residents": N_("8600余"),
+    "floating": N_("近1200"),
     "volunteers": "60",
-    "reads": "1.2万",
-    "new_books": "100余",
+    "reads": N_("1.2万"),
+    "new_books": N_("100余"),
 }
 """What is plausible of a figure, by its field, before what is of its unit."""
 _TEXTS: Final[Mapping[str, str]] = {
-    "district": "试验区",
-    "city": "试验市",
-    "province": "试验省",
-    "place": "社区活动室",
-    "audience": "社区居民",
-    "trainer": "某医院医生",
-    "organiser": "试验社区居委会",
-    "partners": "试验街道、试验小学",
-    "problem": "科普队伍力量薄弱",
-    "cause": "专职人员少",
-    "remedy": "招募科普志愿者",
-    "task": "举办健康讲座",
-    "owner": "社区居委会",
-    "purpose": "宣传品印制",
-    "giver": "试验区科协",
-    "use": "面向居民开放",
+    "district": N_("试验区"),
+    "city": N_("试验市"),
+    "province": N_("试验省"),
+    "place": N_("社区活动室"),
+    "audience": N_("社区居民"),
+    "trainer": N_("某医院医生"),
+    "organiser": N_("试验社区居委会"),
+    "partners": N_("试验街道、试验小学"),
+    "problem": N_("科普队伍力量薄弱"),
+    "cause": N_("专职人员少"),
+    "remedy": N_("招募科普志愿者"),
+    "task": N_("举办健康讲座"),
+    "owner": N_("社区居委会"),
+    "purpose": N_("宣传品印制"),
+    "giver": N_("试验区科协"),
+    "use": N_("面向居民开放"),
 }
 """What is plausible of a text, by its field, where its description has no example of its own; nobody's name."""
 
 # A description ends with an example after its last colon; here it has a column of its own.
-_example = re.compile(r"(?:：|: )[^:：]+[.。]$")
+_example = re.compile(r"(?:：|: )([^:：]+)[.。]$")
+_between = re.compile("、|, ")
 
 
 class ColumnHelp:
@@ -107,13 +108,26 @@ class ColumnHelp:
         if column.choices:
             return self._words.choice(column.choices[0])
         if column.cell == "number" and _is_quantity(column):
-            return _FIGURES.get(column.field) or _OF_UNITS.get(column.unit, _ANY_NUMBER)
-        own = examples(column.owner, column.field)
+            return self._words.translate(_FIGURES.get(column.field) or _OF_UNITS.get(column.unit, _ANY_NUMBER))
+        own = self._translated(column, examples(column.owner, column.field))
         if not own:
-            return _TEXTS.get(column.field, "") if column.cell in ("text", "texts") else ""
+            return self._words.translate(_TEXTS.get(column.field, "")) if column.cell in ("text", "texts") else ""
         # Descriptions quote digits that are a text, and say after a semicolon what is meant where there is nothing.
         shown = [each.strip('"').split(";")[0] for each in own[: None if column.cell == "texts" else 1]]
         return "、".join(shown) + ("%" if column.cell == "share" else "")
+
+    def _translated(self, column: RecordColumn, own: list[str]) -> list[str]:
+        """Return the examples of a description as its translation has them, where it has as many."""
+        found = _example.search(self._words.about(column.owner.model_fields[column.field].description))
+        theirs = _between.split(found[1]) if found else []
+        return theirs if len(theirs) == len(own) else own
+
+    def with_unit(self, heading: str, column: RecordColumn) -> str:
+        """Return a heading of a column that says the unit of what stands under it."""
+        unit = self._words.translate(column.unit) if column.unit else ""
+        if not unit or heading.endswith(unit):
+            return heading
+        return f"{heading} ({unit})" if heading.isascii() else f"{heading}（{unit}）"
 
     def check(self, column: RecordColumn) -> dict[str, Any]:
         """Return the rule for its cells, as XlsxWriter takes it.
@@ -131,13 +145,6 @@ class ColumnHelp:
                 return {}
             case _:
                 return {"validate": "any", "input_message": self.may_hold(column)[:_LONGEST_NOTE]}
-
-
-def with_unit(heading: str, unit: str) -> str:
-    """Return a heading that says the unit of what stands under it."""
-    if not unit or heading.endswith(unit):
-        return heading
-    return f"{heading} ({unit})" if heading.isascii() else f"{heading}（{unit}）"
 
 
 def _is_quantity(column: RecordColumn) -> bool:

@@ -28,8 +28,12 @@ _NOTES_OF_ONE: Final = (
     N_("Lines and columns with * are needed. What is not known stays blank: it leaves no trace in the document."),
     N_("The sections of the documents come in the order of the sheets."),
     N_("The examples in grey are not read. Sheets that are not needed may be deleted."),
+    N_("The column of codes may stay blank: all rows are those of this community."),
 )
-_NOTES_OF_FAULTS: Final = (N_("Red cells are to be mended; their comments say what is wrong."), *_NOTES_OF_ONE)
+_NOTES_OF_FAULTS: Final = (
+    N_("Red cells are to be mended: the list below says what is wrong, and so do their comments."),
+    *_NOTES_OF_ONE,
+)
 _TABS: Final = ("#5B9BD5", "#A5A5A5")
 """By turns, so that the sheets of one kind are seen to belong together."""
 
@@ -63,8 +67,7 @@ def empty_workbook(
         for table, columns in tables:
             if table.path[:1] == (kind,):
                 sheets.add(table, columns, _TABS[number % len(_TABS)])
-    has_faults = filled is not None and any(row.remarks for rows in filled.rows.values() for row in rows)
-    sheets.explain(_NOTES if filled is None else _NOTES_OF_FAULTS if has_faults else _NOTES_OF_ONE)
+    sheets.explain(_NOTES if filled is None else _NOTES_OF_FAULTS if filled.has_faults else _NOTES_OF_ONE)
     book.close()
     return file.getvalue()
 

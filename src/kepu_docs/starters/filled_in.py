@@ -41,6 +41,11 @@ class FilledIn:
         values = next((row.values for row in self.of(COMMUNITIES)), {})
         return str(values.get(_CODE) or values.get(_NAME) or "")
 
+    @property
+    def has_faults(self) -> bool:
+        """Whether something is wrong in any row."""
+        return any(row.remarks for rows in self.rows.values() for row in rows)
+
     def has(self, table: str, column: RecordColumn) -> bool:
         """Tell whether a column of a table has something to show."""
         return any(column.path in row.values or column.path in row.remarks for row in self.of(table))

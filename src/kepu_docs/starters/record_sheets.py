@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kepu_docs.contract.record_tables import CODE, RecordColumn, RecordTable
 from kepu_docs.errors import N_
 from kepu_docs.locale.words import Words
+from kepu_docs.output.workbooks import A4
 from kepu_docs.schema import Community
-from kepu_docs.starters.column_help import MAY_HOLD, ColumnHelp, with_unit
+from kepu_docs.starters.column_help import MAY_HOLD, ColumnHelp
 from kepu_docs.starters.filled_in import FilledIn, FilledRow, as_written
 from kepu_docs.typography.columns import width
 
@@ -26,8 +27,8 @@ EXAMPLE: Final = N_("example")
 """What stands in place of a code in the row of an example, in English; the row is not read."""
 EXAMPLE_NAME: Final = "_kepu_example"
 """A hidden name of each sheet with an example: the row in which it stands."""
-EXAMPLE_VALUES_NAME: Final = "_kepu_example_values"
-"""A hidden name of each sheet with an example: the values of its cells that are not blank, as texts, in their order."""
+EXAMPLE_CELLS_NAME: Final = "_kepu_example_cells"
+"""A hidden name of each sheet with an example: its cells that are not blank, as texts, each behind its heading."""
 
 _CHECKED_ROWS: Final = 20_000
 _RULED_ROWS: Final = 20
@@ -44,12 +45,13 @@ _WIDTHS: Final = {
     "day": 12,
 }
 _CODE_WIDTH: Final = 10
-_MOST_LINES: Final = 20
-"""Of the height of a row."""
+_MOST_LINES: Final = 25
+"""Of the height of a row: Excel has hardly more."""
 _MOST_OF_A_CELL: Final = 32_000
 _FIRST: Final = 2
 """The row below the headings and the example, from 0."""
-_A4: Final = 9
+_RULED_LINE: Final = 20
+"""The height of the latter, in points: 7 mm, with which all of them are on a page of A4 that lies."""
 _LINE: Final = 15
 """The height of a line of text, in points."""
 _DAY: Final = "yyyy-mm-dd"
@@ -64,14 +66,14 @@ _SMALLEST: Final = 0.7
 """What of that size is legible: 8 points."""
 
 _UPRIGHT: Final = {
-    N_("What is asked"): 22,
-    N_("Filled in"): 36,
-    N_("Example"): 22,
-    N_("What it means"): 46,
+    N_("What is asked (* must be filled in)"): 20,
+    N_("Filled in"): 34,
+    N_("Example (not read)"): 18,
+    N_("What it means"): 34,
 }
 """The columns of a sheet that stands upright, and how wide they are; the second is read by this name too."""
-_AIR: Final = 5
-"""Points between one line of such a sheet and the next."""
+_WHAT_IS_WRONG: Final = N_("What it means; in red: what is wrong")
+"""What the last of them is called where something is."""
 _LINES_OF: Final = {"line_texts": 4, "texts": 2}
 """How many lines are left for what is long."""
 
@@ -85,6 +87,7 @@ _EXPLAINED: Final = {
 }
 """The columns of the sheet that explains, and how wide they are."""
 _NO_TABLE: Final = N_("a list within a list; no table can hold it, but a record file (YAML) can")
+_TO_MEND: Final = N_("To be mended")
 _LAST_TAB: Final = "#ED7D31"
 
 
@@ -107,15 +110,16 @@ class RecordSheets:
         self._book = book
         self._filled = filled or FilledIn()
         self._single = filled is not None
+        self._has_faults = self._filled.has_faults
         self._words = words
         self._help = ColumnHelp(words)
         head = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1}
         self._head = book.add_format({**head, "bg_color": "#DDEBF7"})
         self._needed = book.add_format({**head, "bg_color": "#FCE4D6"})
         ruled = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#BFBFBF"}
-        example = {**ruled, "italic": True, "font_color": "#7F7F7F", "bg_color": "#F2F2F2"}
+        example = {**ruled, "align": "left", "italic": True, "font_color": "#7F7F7F", "bg_color": "#F2F2F2"}
         self._example = book.add_format(example)
-        self._example_day = book.add_format({**example, "num_format": _DAY, "align": "left"})
+        self._example_day = book.add_format({**example, "num_format": _DAY})
         self._plain = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
         kinds = {"number": {}, "day": {"num_format": _DAY, "align": "left"}, "text": {"num_format": "@"}}
         cell = {"valign": "top", "text_wrap": True}
@@ -129,7 +133,10 @@ class RecordSheets:
         self._needed_label = book.add_format({**ruled, "bold": True, "bg_color": "#FCE4D6"})
         self._about = book.add_format({**ruled, "font_size": 10})
         self._wrong = book.add_format({**ruled, "font_size": 10, "font_color": "#C00000"})
+        self._link = book.add_format({**ruled, "font_color": "#C00000", "underline": 1})
         self._explained: list[Explanation] = []
+        self._to_mend: list[tuple[str, int, int, str]] = []
+        """Of each wrong cell the sheet, its row and column from 0, and what is wrong."""
 
     def add(self, table: RecordTable, columns: Sequence[RecordColumn], color: str) -> None:
         """Add the sheet of a table with some of its columns."""
@@ -142,9 +149,11 @@ class RecordSheets:
         words = self._words
         sheet = self._sheet(table.label(words.vocabulary, words.locale), color)
         widths = list(_UPRIGHT.values())
+        sheet.set_row(0, 2 * _LINE + 4)
         for at, (name, columns_wide) in enumerate(_UPRIGHT.items()):
             sheet.set_column(at, at, columns_wide)
-            sheet.write_string(0, at, words.translate(name), self._head)
+            last = self._has_faults and at == len(widths) - 1
+            sheet.write_string(0, at, words.translate(_WHAT_IS_WRONG if last else name), self._head)
         names = dict(zip(table.columns, table.headings(words.vocabulary, words.locale), strict=True))
         given = next(iter(self._filled.of(table.name)), FilledRow())
         for row, column in enumerate(columns, 1):
@@ -152,7 +161,7 @@ class RecordSheets:
             about = self._help.about(column)
             if column.cell != "text":
                 about += "\n" + self._help.may_hold(column)
-            label = with_unit(names[column], column.unit) + ("*" if column.required else "")
+            label = self._help.with_unit(names[column], column) + ("*" if column.required else "")
             sheet.write_string(row, 0, label, self._needed_label if column.required else self._label)
             locked = not table.path and column.path in self._filled.locked
             self._cell(sheet, row, 1, column, given, locked=locked)
@@ -165,9 +174,7 @@ class RecordSheets:
                 about = remark
             sheet.write_string(row, 3, about, self._wrong if remark else self._about)
             value = str(as_written(given.values.get(column.path, ""), column, words))
-            lines = max(
-                _lines((label, value, shown, about), widths), _LINES_OF.get(column.cell, 1), value.count("\n") + 1
-            )
+            lines = max(_lines((label, value, shown, about), widths), _LINES_OF.get(column.cell, 1))
             sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
         sheet.freeze_panes(1, 1)
         # What is printed or asked for stands still; there is no password.
@@ -189,6 +196,7 @@ class RecordSheets:
         else:
             sheet.write_number(row, at, value, look)
         if remark:
+            self._to_mend.append((sheet.name, row, at, remark))
             sheet.write_comment(row, at, remark[:_MOST_OF_A_CELL], {"visible": False, "x_scale": 2, "y_scale": 1.5})
 
     def _add_lying(self, table: RecordTable, columns: Sequence[RecordColumn], color: str) -> None:
@@ -199,17 +207,22 @@ class RecordSheets:
         # By their codes the other sheets know the communities.
         given = sorted(columns, key=lambda each: each.path != _CODE) if not table.path else columns
         first = 1 if table.path else 0
+        rows = list(self._filled.of(table.name))
+        rows += [FilledRow()] * (_RULED_ROWS - len(rows))
         widths = [_CODE_WIDTH] if table.path else []
         shown = [self._code(sheet, title, len(self._filled.of(table.name)))] if table.path else []
+        labels = [self._code_label()] if table.path else []
         for at, column in enumerate(given, first):
-            heading = with_unit(names[column], column.unit)
+            heading = self._help.with_unit(names[column], column)
+            labels.append(_label(column, heading))
             widths.append(max(_WIDTHS[column.cell], min(width(heading) + 3, -(-width(heading) // 2) + 6)))
             shown.append(self._column(sheet, at, widths[-1], column, heading, title))
-            rows = list(self._filled.of(table.name))
-            rows += [FilledRow()] * (_RULED_ROWS - len(rows))
             for row, given_row in enumerate(rows, _FIRST):
                 self._cell(sheet, row, at, column, given_row)
-        self._mark_example(sheet, title, shown)
+        for row, given_row in enumerate(rows, _FIRST):
+            texts = [str(as_written(given_row.values.get(column.path, ""), column, words)) for column in given]
+            sheet.set_row(row, max(_RULED_LINE, _LINE * min(_lines(texts, widths[first:]), _MOST_LINES)))
+        self._mark_example(sheet, title, labels, shown)
         for name in table.left_out if len(columns) == len(table.columns) else ():
             self._explained.append(Explanation(title, name, "", words.translate(_NO_TABLE), needed=False, shown=""))
         sheet.set_row(0, 2 * _LINE + 4)
@@ -218,7 +231,10 @@ class RecordSheets:
         self._print(sheet, widths, repeated=2)
 
     def _sheet(self, title: str, color: str) -> "Worksheet":
-        sheet = self._book.add_worksheet(title)
+        # It is imported here since XlsxWriter is an extra.
+        from kepu_docs.starters.growing_sheet import GrowingSheet
+
+        sheet = self._book.add_worksheet(title, GrowingSheet)
         sheet.set_tab_color(color)
         # Codes are texts, and no mistake.
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
@@ -227,10 +243,10 @@ class RecordSheets:
     def _print(self, sheet: "Worksheet", widths: Sequence[int], *, repeated: int, heading: int = 0) -> None:
         """Have a sheet printed on A4 so that it can be read: on as many pages side by side as that takes."""
         columns = sum(widths) + len(widths)
-        sheet.set_paper(_A4)
+        sheet.set_paper(A4)
         sheet.set_margins(_MARGIN, _MARGIN, 2 * _MARGIN, 2 * _MARGIN)
-        sheet.set_header("&C&A")
-        sheet.set_footer("&C&P / &N")
+        sheet.set_header("&C&A", {"scale_with_doc": False})
+        sheet.set_footer("&C&P / &N", {"scale_with_doc": False})
         sheet.repeat_rows(heading)
         if columns > _PORTRAIT / _SMALLEST:
             sheet.set_landscape()
@@ -247,13 +263,12 @@ class RecordSheets:
         about = self._words.translate(N_("The code of the community, as in the first sheet."))
         mark = self._words.translate(EXAMPLE)
         sheet.set_column(0, 0, _CODE_WIDTH, self._plain)
-        sheet.write_string(
-            0, 0, heading if self._single else f"{heading}*", self._head if self._single else self._needed
-        )
+        sheet.write_string(0, 0, self._code_label(), self._head if self._single else self._needed)
         sheet.write_string(1, 0, mark, self._example)
         key = self._filled.key
         for row in range(_FIRST, _FIRST + max(_RULED_ROWS, rows)):
-            if key:
+            # Blank rows stay blank: a note below the table is then a note, and no row of it.
+            if key and row < _FIRST + rows:
                 sheet.write_string(row, 0, key, self._example)
             else:
                 sheet.write_blank(row, 0, None, self._ruled["text"])
@@ -261,12 +276,16 @@ class RecordSheets:
         self._explained.append(Explanation(title, heading, about, holds, needed=not self._single, shown=""))
         return mark
 
+    def _code_label(self) -> str:
+        heading = self._words.key(Community, CODE)
+        return heading if self._single else f"{heading}*"
+
     def _column(self, sheet: "Worksheet", at: int, columns: int, column: RecordColumn, heading: str, title: str) -> str:
         """Write a column, and return what its example says."""
-        needed = column.required or column.path == _CODE
+        needed = _is_needed(column)
         kind = column.cell if column.cell in self._cells else "text"
         sheet.set_column(at, at, columns, self._cells[kind])
-        sheet.write_string(0, at, heading + ("*" if needed else ""), self._needed if needed else self._head)
+        sheet.write_string(0, at, _label(column, heading), self._needed if needed else self._head)
         if checked := self._help.check(column):
             sheet.data_validation(1, at, _CHECKED_ROWS, at, checked)
         shown = self._help.shown(column)
@@ -290,15 +309,16 @@ class RecordSheets:
             sheet.write_string(1, at, shown, self._example)
         return shown
 
-    def _mark_example(self, sheet: "Worksheet", title: str, shown: Sequence[str]) -> None:
-        """Give a sheet the hidden names by which its example is known, and what it said."""
-        quoted = ",".join('"' + text.replace('"', '""') + '"' for text in shown if text)
-        names = ((EXAMPLE_NAME, f"'{title}'!$2:$2"), (EXAMPLE_VALUES_NAME, f"{{{quoted}}}"))
+    def _mark_example(self, sheet: "Worksheet", title: str, labels: Sequence[str], shown: Sequence[str]) -> None:
+        """Give a sheet the hidden names by which its example is known, and what it said below which heading."""
+        # In one row: as .xls, LibreOffice writes an array of several so that not every program reads it.
+        cells = ",".join(f"{_quoted(label)},{_quoted(text)}" for label, text in zip(labels, shown, strict=True) if text)
+        names = ((EXAMPLE_NAME, f"'{title}'!$2:$2"), (EXAMPLE_CELLS_NAME, f"{{{cells}}}"))
         # define_name has no hidden ones.
         self._book.defined_names += [[name, sheet.index, formula, True] for name, formula in names]
 
     def explain(self, notes: Sequence[str]) -> None:
-        """Add the sheet that explains all columns, with notes above."""
+        """Add the sheet that explains all columns, with notes above, and what is to be mended."""
         words = self._words
         sheet = self._sheet(words.translate(COLUMNS), _LAST_TAB)
         widths = list(_EXPLAINED.values())
@@ -306,7 +326,7 @@ class RecordSheets:
             sheet.set_column(at, at, columns, self._plain)
         for row, note in enumerate(notes):
             sheet.merge_range(row, 0, row, len(_EXPLAINED) - 1, words.translate(note), self._plain)
-        top = len(notes) + 1
+        top = self._list_what_is_wrong(sheet, len(notes) + 1)
         for at, name in enumerate(_EXPLAINED):
             sheet.write_string(top, at, words.translate(name), self._head)
         for row, each in enumerate(self._explained, top + 1):
@@ -315,8 +335,44 @@ class RecordSheets:
                 sheet.write_string(row, at, text, self._ruled["text"])
             # Not every program finds the height of a row by itself.
             sheet.set_row(row, _LINE * _lines(texts, widths))
-        sheet.freeze_panes(top + 1, 2)
+        if not self._to_mend:
+            # Below a long list nothing would be left to move.
+            sheet.freeze_panes(top + 1, 2)
         self._print(sheet, widths, repeated=2, heading=top)
+
+    def _list_what_is_wrong(self, sheet: "Worksheet", top: int) -> int:
+        """Write the wrong cells from a row on, for who prints the workbook sees no comments; return the row below."""
+        from xlsxwriter.utility import xl_rowcol_to_cell
+
+        if not self._to_mend:
+            return top
+        last = len(_EXPLAINED) - 1
+        for at, name in enumerate((_TO_MEND, N_("Cell"))):
+            sheet.write_string(top, at, self._words.translate(name), self._needed)
+        sheet.merge_range(top, 2, top, last, self._words.translate(N_("What is wrong")), self._needed)
+        wide = sum(list(_EXPLAINED.values())[2:])
+        for row, (title, line, column, remark) in enumerate(self._to_mend, top + 1):
+            cell = xl_rowcol_to_cell(line, column)
+            sheet.write_string(row, 0, title, self._ruled["text"])
+            sheet.write_url(row, 1, f"internal:'{title}'!{cell}", self._link, cell)
+            sheet.merge_range(row, 2, row, last, remark[:_MOST_OF_A_CELL], self._wrong)
+            sheet.set_row(row, _LINE * min(_lines([remark], [wide]), _MOST_LINES))
+        # It is what is looked at first.
+        sheet.activate()
+        return top + len(self._to_mend) + 2
+
+
+def _is_needed(column: RecordColumn) -> bool:
+    return column.required or column.path == _CODE
+
+
+def _label(column: RecordColumn, heading: str) -> str:
+    return f"{heading}*" if _is_needed(column) else heading
+
+
+def _quoted(text: str) -> str:
+    """Return a text as formulas have it."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:

@@ -20,7 +20,7 @@ HEADS = (
     ("名称", "活动名称"),
     ("时间", "活动日期"),
     ("地点", "活动地点"),
-    ("人次", "参加人数"),
+    ("人次", "参加人数", "人次（人）"),
 )
 TITLES = ("科普活动-活动", "科普活动—活动", "活动明细", "科普活动－活动表")
 FACTS = st.tuples(
@@ -34,8 +34,18 @@ DOUBTFUL: list[list[Any]] = [
     ["000101", "注：展览", "2025-05-12", "广场", 80],
     ["000102", "负责人：某人", None, "礼堂", None],
     ["1.10101E+11", "展览", None, None, 5],
+    ["000101", "展览", "2025-05-12", "广场", "3场"],
+    ["000102", "展览", "2025-05-12", "XX", 5],
+    ["000103", "展览（取消）", None, None, 5],
+    ["000101", "上半年合计", "2025-05", None, 300],
     ["乙乙社区", "展览", None, None, 5],
     [None, "展览", None, None, 5],
+]
+MORE_BESIDE: list[list[Any]] = [
+    ["总计（场）", None, None, None, 300],
+    [None, "总人次", None, None, 300],
+    [None, "全年合计300人次", None, None, 300],
+    ["一、讲座类"],
 ]
 CODES_WRITTEN = ("{}", " {}", "'{}", "{}\u3000")
 
@@ -44,7 +54,7 @@ CODES_WRITTEN = ("{}", " {}", "'{}", "{}\u3000")
 def tables(draw: st.DrawFn) -> tuple[list[list[Any]], str, list[list[Any]], bool]:
     """Draw facts, and the title and the rows of the same sheet as a clerk writes it; whether something is doubtful."""
     facts = [list(each) for each in draw(st.lists(FACTS, min_size=1, max_size=6))]
-    beside = draw(st.lists(st.sampled_from(BESIDE[:-1]), max_size=4))
+    beside = draw(st.lists(st.sampled_from([*BESIDE[:-1], *MORE_BESIDE]), max_size=4))
     doubtful = draw(st.lists(st.sampled_from(DOUBTFUL), max_size=1))
     rows: list[list[Any]] = [[draw(st.sampled_from(CODES_WRITTEN)).format(row[0]), *row[1:]] for row in facts]
     named = draw(st.booleans())

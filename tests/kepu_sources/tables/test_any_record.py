@@ -14,7 +14,7 @@ from kepu_docs.contract.record_tables import RecordColumn, RecordTable, record_t
 from kepu_docs.schema import Community, Count, Measure
 from kepu_docs.schema.shapes import children, choices_of
 from kepu_docs.testing import texts
-from kepu_sources.tables.no_values import meaning_of
+from kepu_sources.tables.no_values import doubt_of, meaning_of
 from tests.depth import examples
 from tests.kepu_sources.tables.test_tables import ENGINE, in_csv, in_database, in_workbook
 from tests.tables import rows_of
@@ -26,14 +26,19 @@ LINES = (
     texts()
     .map(lambda text: re.sub("[;；]", "", text)[:60].strip().rstrip("、，,").strip())
     .filter(
-        lambda text: bool(text) and meaning_of(text) is None and Community.model_validate({"name": text}).name == text
+        lambda text: (
+            bool(text)
+            and not (meaning_of(text) or doubt_of(text))
+            and Community.model_validate({"name": text}).name == text
+        )
     )
 )
-NUMBERS = st.integers(0, 10**9) | st.sampled_from(["近300", "300余", "约1.2万", "3,000", "不少于6"])
+NUMBERS = st.integers(0, 10**9 - 1) | st.sampled_from(["近300", "300余", "约1.2万", "3,000", "不少于6"])
 MEASURES = st.integers(0, 10**6) | st.integers(1, 10**6).map(lambda number: number / 4) | st.just("120.5")
 SHARES = st.integers(2, 100) | st.sampled_from(["95.5%", "95%以上", "0.5%", 0])
 SPANS = st.tuples(DAYS, DAYS).map(lambda ends: {"start": min(ends).isoformat(), "end": max(ends).isoformat()})
-PERIODS = st.sampled_from([2025, "2025-H1", "2025-Q3", "2025-09"]) | DAYS.map(str) | DAYS | SPANS
+LONG_PERIODS = st.sampled_from([2025, "2025-H1", "2025-Q3", "2025-09"]) | SPANS
+PERIODS = LONG_PERIODS | DAYS.map(str) | DAYS
 MONTHS = st.integers(1, 12)
 YEARS = st.integers(1950, 2100)
 
@@ -53,7 +58,8 @@ def values(column: RecordColumn) -> st.SearchStrategy[Any]:
         case "day":
             return DAYS
         case "period":
-            return PERIODS
+            # No summary is of a day.
+            return LONG_PERIODS if column.path == ("period",) else PERIODS
         case "texts" | "line_texts":
             return st.lists(LINES, min_size=1, max_size=3)
         case "text":

@@ -188,7 +188,7 @@ def test_marks_are_hidden_and_of_each_sheet() -> None:
     for sheet in book.worksheets[:-1]:
         assert {name for name in sheet.defined_names if name.startswith("_kepu")} == {
             "_kepu_example",
-            "_kepu_example_values",
+            "_kepu_example_cells",
         }
         assert all(sheet.defined_names[name].hidden for name in sheet.defined_names if name.startswith("_kepu"))
 

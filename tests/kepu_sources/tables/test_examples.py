@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.workbook.defined_name import DefinedName
 
 from kepu_docs.plugin import SourceRecord
 from kepu_sources.tables.workbooks import Workbooks
@@ -188,3 +190,103 @@ def test_without_the_hidden_names_all_is_as_it_was(tmp_path: Path) -> None:
     (record,) = read(tmp_path, (SESSIONS, 2, {"编码": "000101", "主题": "防汛"}), marked=False)
     assert sessions(record)[0]["place"] == "社区活动室"
     assert not record.warnings
+
+
+def test_a_value_that_another_column_of_the_example_has(tmp_path: Path) -> None:
+    """12 and 科普志愿者 stand elsewhere in the example."""
+    own = {"编码": "000101", "主题": "科普志愿者", "地点": "某医院医生", "人次": 2}
+    (record,) = read(tmp_path, (SESSIONS, 2, own))
+    assert sessions(record) == [{"topic": "科普志愿者", "place": "某医院医生", "attendance": 2}]
+    assert warnings(record) == [(f"{SESSIONS}!C2", LEFT, "C2, E2, F2, H2")]
+
+
+def test_columns_that_were_moved_inserted_and_renamed(tmp_path: Path) -> None:
+    read(tmp_path, (SESSIONS, 2, {"编码": "000101", "主题": "防汛", "人次": 45}))
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    sheet = book[SESSIONS]
+    sheet.insert_cols(2)
+    sheet["B1"], sheet["B2"] = "备注", "300余"
+    sheet["E1"] = "举办地点"
+    sheet.insert_rows(1)
+    sheet.defined_names["_kepu_example"].attr_text = f"'{SESSIONS}'!$3:$3"  # as spreadsheets do
+    book.save(tmp_path / "a.xlsx")
+    (record,) = Workbooks().records(str(tmp_path / "a.xlsx"), FORM)
+    assert sessions(record) == [{"topic": "防汛", "attendance": 45}]
+    (cells,) = [cells for _, text, cells in warnings(record) if text == LEFT]
+    assert cells == "D3, E3, F3, G3, I3"
+
+
+def test_workbooks_of_before_have_values_without_headings(tmp_path: Path) -> None:
+    read(tmp_path, (SESSIONS, 2, {"编码": "000101", "主题": "防汛", "地点": "2", "人次": 45}))
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    values = '{"示例","应急救护","2025-09","社区活动室","某医院医生","科普志愿者","300余","2"}'
+    name = book[SESSIONS].defined_names.pop("_kepu_example_cells")
+    book[SESSIONS].defined_names["_kepu_example_values"] = DefinedName("_kepu_example_values", attr_text=values)
+    assert name.attr_text
+    book.save(tmp_path / "a.xlsx")
+    (record,) = Workbooks().records(str(tmp_path / "a.xlsx"), FORM)
+    assert sessions(record) == [{"topic": "防汛", "attendance": 45}]
+
+
+COPY = {
+    "编码": "000101",
+    "主题": "应急救护",
+    "时间": "2025-09",
+    "地点": "社区活动室",
+    "授课人": "某医院医生",
+    "人次": "300余",
+}
+
+
+@pytest.mark.parametrize("own", [{}, {"主题": "防汛", "对象": "科普志愿者", "学时": 2}])
+def test_a_copy_of_the_example_below_it(own: dict[str, Any], tmp_path: Path) -> None:
+    (record,) = read(tmp_path, (SESSIONS, 3, {**COPY, **own}))
+    (fault,) = record.faults
+    assert (fault.code, fault.place.cell) == ("table-example-left", f"{SESSIONS}!{'C' if own else 'B'}3")
+
+
+def test_some_values_as_in_the_example_are_chance(tmp_path: Path) -> None:
+    own = {**COPY, "主题": "防汛", "授课人": "李四", "人次": 45}
+    (record,) = read(tmp_path, (SESSIONS, 3, own))
+    assert [each["place"] for each in sessions(record)] == ["社区活动室"]
+    assert not record.faults
+    assert not record.warnings
+
+
+def test_who_deletes_the_example_may_say_the_same(tmp_path: Path) -> None:
+    (record,) = read(tmp_path, (SESSIONS, 3, COPY), marked=False)
+    assert [each["topic"] for each in sessions(record)] == ["应急救护"]
+    assert not record.faults
+
+
+@pytest.mark.parametrize("others", [False, True])
+def test_the_word_in_the_code_below_the_example(tmp_path: Path, others: bool) -> None:
+    row = (SESSIONS, 3, {"编码": "示例", "主题": "防汛", "人次": 45})
+    record, *rest = read(tmp_path, row, others=others)
+    if others:
+        assert [fault.message[: len(NO_CODE)] for each in rest for fault in each.faults] == [NO_CODE]
+    else:
+        assert sessions(record) == [{"topic": "防汛", "attendance": 45}]
+        assert [text for _, text, _ in warnings(record)] == [LEFT]
+
+
+def test_a_community_with_the_word_in_its_code_below_the_example(tmp_path: Path) -> None:
+    (record,) = read(tmp_path, (COMMUNITIES, 3, {**OURS, "编码": "示例"}))
+    assert content(record)["community"] == {"name": "试验里社区"}
+    assert [text for _, text, _ in warnings(record)] == [LEFT]
+
+
+def test_rows_of_examples_without_a_mark_are_listed(tmp_path: Path) -> None:
+    rows = [(SESSIONS, at, {"编码": "示例", "主题": "防汛"}) for at in (3, 4, 5)]
+    (record,) = read(tmp_path, *rows, marked=False)
+    ((cell, _, cells),) = warnings(record)
+    assert (cell, cells) == (f"{SESSIONS}!A3", "A3, A4, A5")
+
+
+@pytest.mark.parametrize("name", ["（示例）红光社区", "示例：红光社区", "(示例) 红光社区"])
+@pytest.mark.parametrize("row", [2, 3])
+def test_a_name_behind_the_word_of_the_example(tmp_path: Path, name: str, row: int) -> None:
+    (record,) = read(tmp_path, (COMMUNITIES, row, {**OURS, "名称": name}))
+    assert content(record)["community"]["name"] == "红光社区"
+    assert "table-example-left" in [each.code for each in record.warnings]
+    assert not record.faults

@@ -1,6 +1,5 @@
 """Merged cells, hidden rows and sheets, and what stands there twice."""
 
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +8,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kepu_docs.contract.sources import SourceRecord
-from kepu_docs.errors import SourceError
 from kepu_sources.tables.workbooks import Workbooks
+from tests.kepu_sources.tables.saving import saved_by_libreoffice
 from tests.kepu_sources.tables.test_beside_facts import (
     ACTIVITIES,
     ACTIVITY_HEADS,
@@ -135,16 +134,8 @@ def test_clerks_rows_saved_by_libreoffice(suffix: str, tmp_path: Path) -> None:
     book, sheet = book_of(rows)
     for cells in ("A3:A5", "C3:C5"):
         sheet.merge_cells(cells)
-    (tmp_path / "saved").mkdir()
     book.save(tmp_path / "a.xlsx")
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", str(tmp_path / "saved")]
-    subprocess.run([*command, str(tmp_path / "a.xlsx")], check=True, capture_output=True, timeout=300)
-    saved = str(tmp_path / "saved" / f"a.{suffix}")
-    if suffix == "ods":
-        with pytest.raises(SourceError, match=r"save the workbook as \.xlsx"):
-            list(Workbooks().records(saved, FORM))
-        return
+    saved = str(saved_by_libreoffice(tmp_path / "a.xlsx", suffix))
     first, second = Workbooks().records(saved, FORM)
     assert [(each["name"], each["held_on"]) for each in activities_of(first)] == [
         ("讲座", "2025-07-01"),

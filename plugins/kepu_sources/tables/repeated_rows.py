@@ -1,0 +1,48 @@
+"""Rows of a table that say the same: somebody may have written them twice."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from kepu_docs.plugin import N_, Fault
+from kepu_sources.tables.sheets import Heads, Path
+
+_MOST_SHOWN: Final = 10
+"""How many rows that say the same are named."""
+
+
+def repeated_rows(
+    entries: Sequence[Mapping[str, Any]], places: Sequence[tuple[Heads, int]], identity: Sequence[Path]
+) -> Iterator[Fault]:
+    """Yield a warning of the entries that are the same as others before them."""
+    # Few have the same first value, and only they are looked at closely.
+    first: dict[str, int] = {}
+    known: dict[str, int] = {}
+    pairs: list[tuple[int, int]] = []
+    for at, entry in enumerate(entries):
+        begin = str(_value(entry, identity[0]) if identity else next(iter(entry.values()), ""))
+        before = first.setdefault(begin, at)
+        if before == at:
+            continue
+        if entry == entries[before]:
+            same = before
+        else:
+            known.setdefault(_as_compared(entries[before], identity), before)
+            same = known.setdefault(_as_compared(entry, identity), at)
+        if same != at:
+            pairs.append((places[at][1], places[same][1]))
+    if pairs:
+        heads, _ = places[0]
+        text = N_("rows say the same as others above them; what was written twice is to be deleted ({cells})")
+        shown = ", ".join(f"{row} = {same}" for row, same in pairs[:_MOST_SHOWN])
+        more = f", … +{len(pairs) - _MOST_SHOWN}" if len(pairs) > _MOST_SHOWN else ""
+        yield Fault(heads.place(pairs[0][0]), text, (("cells", shown + more),))
+
+
+def _as_compared(entry: Mapping[str, Any], identity: Sequence[Path]) -> str:
+    return repr([_value(entry, path) for path in identity] if identity else sorted(entry.items()))
+
+
+def _value(entry: Any, path: Path) -> Any:
+    for step in path:
+        entry = entry.get(step) if isinstance(entry, Mapping) else None
+    return entry

@@ -1,0 +1,251 @@
+"""Units of figures, in headings and in cells: whether one may stand for that of its column, and what it is times that.
+
+金额（万元） is a column in 元, times 10,000; 居民（户） is none in 人.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from enum import Enum, auto
+from typing import Final, NamedTuple
+
+from kepu_docs.plugin import N_, read_amount
+from kepu_sources.tables.no_values import BadCell, bad, shown
+
+_OTHER_UNIT: Final = N_(
+    "“{found}” is in another unit than this column, which is in {unit}; write the figure in {unit}, or leave it out"
+)
+_SCALED_TWICE: Final = N_(
+    "the heading says that the figures are not in {unit} but in a multiple of it, and “{found}” has 万 or 亿 besides, "
+    "so that nobody knows which is meant; write the figure with its unit, such as 1.2万{unit}"
+)
+_INEXACT: Final = N_("“{found}” is no figure in {unit} without a remainder; write the figure in {unit}")
+_TOO_LARGE: Final = N_(
+    "“{found}” is larger than any figure of a community, as telephone and identity numbers are; write the figure itself"
+)
+_TOO_LARGE_AMOUNT: Final = 1_000_000_000
+_DECIMALS: Final = Decimal("0.0001")
+
+
+class Dimension(Enum):
+    """What is measured; figures of one are none of another."""
+
+    MONEY = auto()
+    PEOPLE = auto()
+    HOUSEHOLDS = auto()
+    WORK = auto()
+    AREA = auto()
+    LENGTH = auto()
+    TIME = auto()
+    LESSONS = auto()
+    SHARE = auto()
+    WEIGHT = auto()
+    PIECES = auto()
+    """What is counted, with whatever measure word: 场, 次, 册, 个."""
+
+
+class Unit(NamedTuple):
+    """A unit: of what, and how often it holds the smallest; ``None`` where no factor is exact, as of another money."""
+
+    dimension: Dimension
+    factor: Decimal | None
+
+
+_ONE: Final = Decimal(1)
+_UNITS: Final[Mapping[Dimension, Mapping[str, Decimal | None]]] = {
+    Dimension.MONEY: {
+        "元": _ONE, "人民币": _ONE, "人民幣": _ONE, "元人民币": _ONE, "rmb": _ONE, "cny": _ONE, "yuan": _ONE,
+        "块钱": _ONE, "美元": None, "美金": None, "港币": None, "港幣": None, "港元": None, "欧元": None,
+        "歐元": None, "日元": None, "新台币": None, "新臺幣": None, "澳门元": None, "澳門元": None,
+    },
+    Dimension.PEOPLE: dict.fromkeys(("人", "人次", "人数", "人數", "名", "位", "人员", "人員", "people"), _ONE),
+    Dimension.HOUSEHOLDS: dict.fromkeys(("户", "戶", "户次", "戶次", "户数", "家庭", "户家庭"), _ONE),
+    Dimension.WORK: {"人月": _ONE, "人天": None, "人日": None, "人年": Decimal(12), "工时": None, "工時": None},
+    Dimension.AREA: {
+        "平方米": _ONE, "平米": _ONE, "㎡": _ONE, "m2": _ONE, "m²": _ONE, "平方": _ONE, "平方公尺": _ONE,
+        "平方公里": Decimal(1_000_000), "平方千米": Decimal(1_000_000), "km2": Decimal(1_000_000),
+        "km²": Decimal(1_000_000), "㎢": Decimal(1_000_000), "公顷": Decimal(10_000), "公頃": Decimal(10_000),
+        "亩": None, "畝": None,
+    },
+    Dimension.LENGTH: {
+        "米": _ONE, "m": _ONE, "公尺": _ONE, "公里": Decimal(1000), "千米": Decimal(1000), "km": Decimal(1000),
+        "里": None, "厘米": Decimal("0.01"), "公分": Decimal("0.01"), "cm": Decimal("0.01"),
+    },
+    Dimension.TIME: {
+        "小时": _ONE, "小時": _ONE, "时": _ONE, "h": _ONE,
+        "分钟": Decimal(1) / 60, "分鐘": Decimal(1) / 60, "天": None, "日": None, "周": None, "週": None,
+        "月": None, "个月": None, "個月": None, "年": None,
+    },
+    Dimension.LESSONS: dict.fromkeys(("学时", "學時", "课时", "課時"), _ONE),
+    Dimension.SHARE: {"%": _ONE, "％": _ONE, "百分比": _ONE, "百分点": _ONE, "‰": Decimal("0.1")},
+    Dimension.WEIGHT: {"公斤": _ONE, "千克": _ONE, "kg": _ONE, "斤": Decimal("0.5"), "克": None, "吨": None},
+    Dimension.PIECES: dict.fromkeys(
+        (
+            "场次", "場次", "场", "場", "次", "次数", "个", "個", "项", "項", "册", "冊", "本", "份", "条", "條", "块",
+            "塊", "处", "處", "支", "家", "篇", "台", "臺", "套", "期", "件", "张", "張", "幅", "批", "种", "種", "类",
+            "類", "组", "組", "部", "节", "節", "堂", "课", "課", "间", "間", "座", "面", "辆", "輛", "盒", "箱", "只",
+            "例", "宗", "起", "班", "队", "隊", "轮", "輪", "集", "版", "页", "頁",
+        ),
+        _ONE,
+    ),
+}  # fmt: skip
+UNITS: Final[Mapping[str, Unit]] = {
+    word: Unit(dimension, factor) for dimension, words in _UNITS.items() for word, factor in words.items()
+}
+_SCALES: Final = {"十": 10, "百": 100, "千": 1000, "仟": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
+_LONGEST: Final = 200
+"""How far into a text a unit is looked for, in characters."""
+_LONGEST_BEHIND: Final = 8
+"""The longest unit without brackets behind a heading, in characters."""
+
+_words = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_scaled = re.compile(rf"(?P<number>10{{1,8}})?(?P<scale>[十百千仟万萬亿億]{{0,2}})(?P<unit>{_words})?", re.IGNORECASE)
+_in_brackets = re.compile(r"[（(\[【]([^（()）\[\]【】]{1,20})[）)\]】]")
+_unit_is = re.compile(r"(?:单位|單位)\s?(?:[:：]|均?[为為是])\s?([^（()）。；;]{1,20})")
+_parting = re.compile(r"[、，,/／\s]+")
+_stroke = re.compile(r"(.{1,40})[/／]([^/／]{1,10})")
+_of_people = re.compile("[人名位员員众眾民生师師者童友老妇婦娃长長]")
+_no_unit = re.compile("[以之不内內外%％]")
+_letters = re.compile("[A-Za-z]+")
+_FEWEST_LETTERS: Final = 3
+"""Of an English word for what is counted; fewer are a slip: 8O, 2k."""
+
+
+def unit_of(word: str) -> Unit | None:
+    """Return the unit that all of a word is, with the multiple before it; ``None`` where it is none that is known."""
+    found = _scaled.fullmatch(word.strip())
+    if found is None or not found["unit"]:
+        return None
+    unit = UNITS[found["unit"].casefold()]
+    return unit if unit.factor is None else Unit(unit.dimension, unit.factor * _multiple(found))
+
+
+def times(word: str, ours: str, *, in_heading: bool = False) -> Decimal | None:
+    """Return what figures in the unit ``word`` are multiplied by to be in that of a column; ``None`` where none is.
+
+    A multiple alone, such as 万, is one of the column's own unit.
+    """
+    if word == ours:
+        return _ONE
+    found = _scaled.fullmatch(word.strip())
+    if in_heading and found and not found["unit"] and (found["number"] or found["scale"]):
+        return _multiple(found)
+    theirs, own = unit_of(word), _own(ours)
+    if theirs is None or own.factor is None:
+        return None
+    if own.dimension is Dimension.PEOPLE and (word in ("个", "個") or (in_heading and word == "次")):
+        return _ONE
+    if theirs.dimension is not own.dimension or theirs.factor is None:
+        return None
+    return theirs.factor / own.factor
+
+
+def unit_in(title: str) -> str:
+    """Return the unit that a heading has in brackets, or behind its name; nothing where none is known."""
+    for found in _in_brackets.finditer(title[:_LONGEST]):
+        word = found[1].strip()
+        if is_named := _unit_is.fullmatch(word):
+            word = is_named[1].strip()
+        scale = _scaled.fullmatch(word)
+        if word and (unit_of(word) or (scale and (scale["number"] or scale["scale"]))):
+            return word
+    rest = without_unit(title)
+    return title[len(rest) :].lstrip("/／") if rest else ""
+
+
+def without_unit(title: str) -> str:
+    """Return a heading without the unit behind it: 金额 of 金额万元 and of 金额/元; nothing where it has none."""
+    if (found := _stroke.fullmatch(title)) and unit_of(found[2]):
+        return found[1]
+    for at in range(max(len(title) - _LONGEST_BEHIND, 1), len(title)):
+        if title[at] in _SCALES and unit_of(title[at:]):
+            return title[:at]
+    return ""
+
+
+def units_named(text: str) -> Iterator[str]:
+    """Yield the units that a line names as those of figures: 单位：万元."""
+    for found in _unit_is.finditer(text[:_LONGEST]):
+        yield from (word for word in _parting.split(found[1].strip()) if unit_of(word))
+
+
+def units_of_all(text: str) -> Iterator[str]:
+    """Yield the units that a title or a line above a table gives for all of it, in brackets too: 经费（万元）."""
+    yield from units_named(text)
+    yield from (found[1] for found in _in_brackets.finditer(text[:_LONGEST]) if unit_of(found[1]))
+
+
+def is_for(word: str, ours: str) -> bool:
+    """Tell whether a unit for a whole table is one for a column in the unit ``ours``."""
+    unit = unit_of(word)
+    return unit is not None and unit.dimension is _own(ours).dimension
+
+
+def number_in_unit(number: float, ours: str, factor: Decimal, *, decimals: bool) -> float | BadCell:
+    """Return a number of a cell in the unit of its column, to which it is multiplied."""
+    if abs(number) >= _TOO_LARGE_AMOUNT:
+        return bad(_TOO_LARGE, number)
+    if factor == 1:
+        return number
+    value = _exact(Decimal(str(number)) * factor, decimals=decimals)
+    if value is None:
+        return BadCell(_INEXACT, (("found", shown(number)), ("unit", ours)))
+    return int(value) if value == int(value) else float(value)
+
+
+def amount_in_unit(text: str, ours: str, factor: Decimal, *, decimals: bool) -> str | BadCell:
+    """Return an amount that a cell states in the unit of its column; what is no amount stays."""
+    amount = read_amount(text)
+    if amount is None:
+        return text
+    if amount.value >= _TOO_LARGE_AMOUNT:
+        return bad(_TOO_LARGE, text)
+    if amount.unit:
+        found = times(amount.unit, ours)
+        if found is None:
+            return text if unit_of(amount.unit) is None and _may_be(amount.unit, ours) else _other(text, ours)
+        factor = found
+    elif factor != 1 and amount.scale:
+        return BadCell(_SCALED_TWICE, (("found", shown(text)), ("unit", ours)))
+    if factor == 1:
+        return text
+    value = _exact(amount.value * factor, decimals=decimals)
+    if value is None:
+        return BadCell(_INEXACT, (("found", shown(text)), ("unit", ours)))
+    return f"{amount.before}{value:f}{amount.within}{ours}{amount.after}"
+
+
+def _other(text: str, ours: str) -> BadCell:
+    return BadCell(_OTHER_UNIT, (("found", shown(text)), ("unit", ours)))
+
+
+def _own(ours: str) -> Unit:
+    """Return the unit of a column; one that is not known is a measure word."""
+    return UNITS.get(ours) or Unit(Dimension.PIECES, _ONE)
+
+
+def _may_be(word: str, ours: str) -> bool:
+    """Tell whether a word that is no unit we know may stand behind figures of a column: 名群众 for people."""
+    dimension = _own(ours).dimension
+    if _no_unit.search(word):
+        return False
+    if dimension is not Dimension.PEOPLE and dimension is not Dimension.PIECES:
+        return False
+    if _letters.fullmatch(word):
+        return len(word) >= _FEWEST_LETTERS
+    return dimension is Dimension.PIECES or _of_people.search(word) is not None
+
+
+def _multiple(found: re.Match[str]) -> Decimal:
+    value = Decimal(found["number"] or 1)
+    for each in found["scale"]:
+        value *= _SCALES[each]
+    return value
+
+
+def _exact(value: Decimal, *, decimals: bool) -> Decimal | None:
+    """Return a value where no digit of it is lost, without zeros at its end."""
+    found = value.quantize(_DECIMALS) if decimals else value.to_integral_value()
+    if found != value:
+        return None
+    return found.to_integral_value() if found == found.to_integral_value() else found.normalize()
