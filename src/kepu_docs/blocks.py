@@ -24,6 +24,8 @@ REVIEW_NOTE: Final = '{"review note": true}'
 JSON_VERSION: Final = 1
 """Of what :meth:`Document.to_json` writes; it grows when what is written so no longer reads as before."""
 
+_LONGEST_DESCRIPTION: Final = 1000
+
 Numerals: TypeAlias = Literal["hanzi", "arabic", "ordinal"]
 ListStyle: TypeAlias = Literal["ordinal", "number", "bullet"]
 Align: TypeAlias = Literal["left", "center", "right"]
@@ -149,6 +151,17 @@ class Chart:
         columns = (Column(self.axis), *(Column(series.name, "right") for series in self.series))
         rows = tuple(zip(self.categories, *(series.labels for series in self.series), strict=True))
         return Table(columns, rows, self.caption, self.number)
+
+    @property
+    def description(self) -> str:
+        """What it shows, in words for those who cannot see it; at most 1,000 characters."""
+        parts = [
+            f"{series.name}: "
+            + ", ".join(f"{name} {label}".rstrip() for name, label in zip(self.categories, series.labels, strict=True))
+            for series in self.series
+        ]
+        shown = "; ".join([*filter(None, [self.caption]), *parts])
+        return shown if len(shown) <= _LONGEST_DESCRIPTION else f"{shown[: _LONGEST_DESCRIPTION - 1]}…"
 
 
 def caption_of(block: Table | Figure | Chart) -> str:

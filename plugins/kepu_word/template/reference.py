@@ -12,9 +12,18 @@ from typing import Any, Final
 
 from lxml import etree
 
-from kepu_docs.plugin import N_, DocumentError, KepuWarning, Limits, Message, StoppedError, isolated
+from kepu_docs.plugin import (
+    N_,
+    DocumentError,
+    KepuWarning,
+    Limits,
+    Look,
+    Message,
+    StoppedError,
+    Texts,
+    isolated,
+)
 from kepu_word.body.markup import Markup
-from kepu_word.look.model import Look, Texts
 from kepu_word.look.numbering import Numbers
 from kepu_word.look.style_ids import Names
 from kepu_word.look.styles import font_table
