@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from kepu_docs.plugin import Look, in_latin, is_latin
+from kepu_docs.plugin import Look, in_latin, is_latin, source_date
 from kepu_word.body.markup import Markup
 from kepu_word.body.markup import field as word_field
 from kepu_word.body.pagination import Sheet
@@ -38,7 +38,7 @@ from kepu_word.package.parts import (
     relationships,
     type_of,
 )
-from kepu_word.package.source_date import dos, moment
+from kepu_word.package.source_date import dos
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def make_pack(look: Look, locale: str, *, toc: bool = False) -> Pack:
         types={name: type_of(kind) for _, kind, name in related} | {THEME: THEME_TYPE},
         relations="".join(relationship(each, kind, name.removeprefix("word/")) for each, kind, name in related),
         section=_section(look),
-        made=moment(),
+        made=source_date(),
         toc=toc,
         # Only lines of an exact height can be counted without knowing the fonts.
         sheet=Sheet.of(look, contents[STYLES].encode()) if toc and look.text.body.line else None,

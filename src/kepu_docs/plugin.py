@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from kepu_docs.errors.first_faults import first_faults
     from kepu_docs.isolation import Held, Limits, StoppedError, isolated
     from kepu_docs.locale.vocabulary import Vocabulary
+    from kepu_docs.output.source_date import source_date
     from kepu_docs.reading.archives import look_into, main_part, parse_xml, read_word
     from kepu_docs.reading.communities import named_community
     from kepu_docs.reading.opening import folder_of, opened, unreadable
@@ -316,6 +317,7 @@ __all__ = [
     "shown_location",
     "signature_indents",
     "signature_room",
+    "source_date",
     "table_lines",
     "title_lines",
     "total",
@@ -346,6 +348,7 @@ _HOMES: Final = (
     "kepu_docs.typography.latin_looks",
     "kepu_docs.typography.column_widths",
     "kepu_docs.typography.titles",
+    "kepu_docs.output.source_date",
     "kepu_docs.typography.placement",
     "kepu_docs.blocks",
     "kepu_docs.contract.renderers",

@@ -22,6 +22,7 @@ from kepu_docs.plugin import (
     StoppedError,
     Texts,
     isolated,
+    source_date,
 )
 from kepu_word.body.markup import Markup
 from kepu_word.look.numbering import Numbers
@@ -41,7 +42,6 @@ from kepu_word.package.parts import (
     type_of,
     w,
 )
-from kepu_word.package.source_date import moment
 from kepu_word.template.carried_parts import PLACE, Carried, Template, broken, refused, without_notes
 from kepu_word.template.found_styles import Styles, names_in
 from kepu_word.template.page import bare, page, section
@@ -107,7 +107,7 @@ def _pack(data: bytes, look: Look, toc: bool) -> Pack:
         relations=relations,
         section=bare(last),
         numbers=numbers,
-        made=moment(),
+        made=source_date(),
         toc=toc,
     )
 

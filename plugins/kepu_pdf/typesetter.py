@@ -1,0 +1,106 @@
+"""The typesetter of a look and locale: hands commands to Typst and takes the PDF.
+
+Typst runs one program, ``paper.typ``, in a folder that holds nothing else but the pictures of the document. What is
+set reaches it as data.
+"""
+
+import json
+import shutil
+import tempfile
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from kepu_docs.plugin import N_, Document, Look, Place, RenderError, in_latin, is_latin, language_tag, source_date
+from kepu_pdf.fonts import coverage, is_selector, more_families, needs_a_glyph, typst_module
+from kepu_pdf.layout import Layout
+from kepu_pdf.look_data import families, look_data
+from kepu_pdf.missing_characters import missing_characters
+from kepu_pdf.standards import holds_files
+
+_PROGRAM: Final = "paper.typ"
+_UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
+
+
+class Typesetter:
+    """Makes documents of one look and locale, of some ``standards`` of PDF."""
+
+    def __init__(self, look: Look, locale: str, standards: tuple[str, ...], *, toc: bool) -> None:
+        if is_latin(locale):
+            look = in_latin(look)
+        data = look_data(look)
+        self._layout = Layout(look, toc=toc)
+        self._look = json.dumps(data, ensure_ascii=False)
+        self._families = families(data)
+        self._known: set[str] = set().union(*map(coverage, self._families))
+        self._standards = standards
+        self._language, _, self._region = language_tag(locale).partition("-")
+        self._made = source_date()
+        self._free: list[Any] = []
+        """Compilers that no thread uses just now."""
+
+    def write(self, document: Document) -> bytes:
+        """Return the PDF of ``document``. Raises ``RenderError`` for a character that no installed font has."""
+        commands, pictures = self._layout.commands(document)
+        record = document.record if holds_files(self._standards) else ""
+        more: tuple[str, ...] = ()
+        blocks = json.dumps(commands, ensure_ascii=False)
+        unknown = set(blocks) - self._known
+        lacking = set(filter(needs_a_glyph, unknown))
+        if lacking:
+            more, missing = more_families(lacking, self._families)
+            if missing:
+                raise missing_characters(document, missing)
+        for character in filter(is_selector, unknown):
+            # A font without the other shapes would show a box for what chooses one.
+            blocks = blocks.replace(character, "")
+        made = self._made or _day(document.record)
+        paper = {
+            "title": document.title,
+            "author": document.author,
+            "subject": document.subject,
+            "keywords": document.keywords,
+            "language": self._language.lower(),
+            "region": self._region,
+            "dated": bool(record) or self._made is not None,
+            "more-fonts": more,
+        }
+        text = f'{json.dumps(paper, ensure_ascii=False)[:-1]}, "record": {json.dumps(record)}, "blocks": {blocks}}}'
+        inputs = {"look": self._look, "paper": text}
+        return self._compiled(inputs, pictures, int(made.timestamp()))
+
+    def _compiled(self, inputs: dict[str, str], pictures: dict[str, bytes], timestamp: int) -> bytes:
+        program = Path(str(files("kepu_pdf").joinpath(_PROGRAM)))
+        compiler = self._free.pop() if self._free else None
+        try:
+            compiler = compiler or typst_module().Compiler(str(program), root=str(program.parent))
+            options: dict[str, Any] = {
+                "format": "pdf",
+                "sys_inputs": inputs,
+                "pdf_standards": list(self._standards),
+                "timestamp": timestamp,
+            }
+            if not pictures:
+                return bytes(compiler.compile(**options))
+            with tempfile.TemporaryDirectory(prefix="kepu-pdf-") as folder:
+                shutil.copyfile(program, Path(folder, _PROGRAM))
+                for name, data in pictures.items():
+                    Path(folder, name).write_bytes(data)
+                return bytes(compiler.compile(input=str(Path(folder, _PROGRAM)), root=folder, **options))
+        except typst_module().TypstError as error:
+            text = N_("Typst cannot set this document: {reason}")
+            raise RenderError.at(Place(), text, reason=str(error.message)) from None
+        finally:
+            if compiler is not None:
+                self._free.append(compiler)
+
+
+def _day(record: str) -> datetime:
+    """Return the day on which a record is signed, or a day that is nobody's: the same record gives the same bytes."""
+    signed = json.loads(record).get("signed_on") if record else None
+    try:
+        day = date.fromisoformat(signed or "")
+    except (TypeError, ValueError):
+        return _UNDATED
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
