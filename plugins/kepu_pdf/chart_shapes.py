@@ -151,10 +151,10 @@ def _on_axes(block: Chart, look: ChartLook, width: float, height: float) -> Iter
             run = tuple(group)
             if known and len(run) > 1:
                 yield "line", run, look.colour(number), _RULE
-        for (x, height_of), label in zip(points, series.labels, strict=True):
-            if height_of is not None:
-                yield "shape", _marker(look.marker(number), x, height_of), look.colour(number)
-            yield from _label(label, x, y(0.0) if height_of is None else height_of - _MARKER, look)
+        for (across, down), label in zip(points, series.labels, strict=True):
+            if down is not None:
+                yield "shape", _marker(look.marker(number), across, down), look.colour(number)
+            yield from _label(label, across, y(0.0) if down is None else down - _MARKER, look)
 
 
 def _label(text: str, x: float, y: float, look: ChartLook) -> Iterator[Shape]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from kepu_docs.plugin import N_, FontLook, Look, Place, RenderError
 
@@ -40,7 +40,7 @@ class Chosen:
 @cache
 def installed() -> Mapping[str, Family]:
     """Return the installed families by their names in small letters. Raises ``RenderError`` without Typst."""
-    faces: dict[str, list[tuple[str, int, str | None]]] = {}
+    faces: dict[str, list[tuple[int, int, str | None]]] = {}
     for font in typst_module().Fonts().fonts():
         faces.setdefault(font.family, []).append((font.weight, font.index, font.path))
     return {
@@ -53,7 +53,7 @@ def installed() -> Mapping[str, Family]:
     }
 
 
-def typst_module():  # type: ignore[no-untyped-def]
+def typst_module() -> Any:
     """Return Typst, an extra that is imported when the first document is set. Raises ``RenderError`` without it."""
     try:
         import typst
@@ -72,8 +72,8 @@ def chosen(look: Look, font: FontLook, letters: FontLook | None) -> Chosen:
     if not own:
         text = N_(
             "no font is installed for “{font}”; any of these will do: {names}. On Debian and Ubuntu: apt install "
-            "fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-wqy-zenhei; on Windows add the optional feature “Chinese "
-            "(Simplified) Supplemental Fonts”; on macOS the Font Book has them"
+            "fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-wqy-zenhei; on Windows add the optional feature "
+            "“Chinese (Simplified) Supplemental Fonts”; on macOS the Font Book has them"
         )
         raise RenderError.at(Place(), text, font=font.name, names=", ".join(font.alternatives))
     first = [] if letters is None else [*_there(letters), *_there_of(_LETTERS.get(letters.family, ()))][:1]

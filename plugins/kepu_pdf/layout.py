@@ -48,6 +48,8 @@ _TALL: Final = 0.75
 """A row that may take more of the type area is broken over pages."""
 _LOW: Final = 0.25
 """A table that takes no more of it stands on one page."""
+_LONG: Final = 8
+"""To keep a text with what follows, Typst moves all of it to the next page: too much of one with more lines."""
 
 
 @dataclass
@@ -128,7 +130,7 @@ class Layout:
     def _blocks(self, document: Document, pictures: Pictures) -> Iterator[Command]:
         blocks = tuple(_gathered(document.blocks))
         for block, following in zip(blocks, (*blocks[1:], None), strict=True):
-            keep = _keeps(block, following)
+            keep = self._keeps(block, following)
             match block:
                 case tuple():
                     yield self._figures(block, pictures, document.words, keep=keep)
@@ -160,6 +162,18 @@ class Layout:
                 case _:
                     assert_never(block)
 
+    def _keeps(self, block: Block | tuple[Figure, ...], following: Block | tuple[Figure, ...] | None) -> bool:
+        """Whether a block stands on one page with what follows it.
+
+        A page without text may not bear who signs it (GB/T 9704, 7.3.5), and what a list is announced by ends no page.
+        """
+        if isinstance(block, Paragraph):
+            room = 4 * self._width / self._look.text.body.advance
+            announces = isinstance(following, ListBlock) and block.text.endswith(_COLONS)
+            signed = isinstance(following, Signature | AttachmentNote)
+            return (announces or signed) and quarters(block.text) <= _LONG * room
+        return isinstance(following, Signature | AttachmentNote)
+
     def _caption(self, block: Table | Figure | Chart, room: float, words: tuple[str, ...]) -> list[str]:
         """Return the lines of a caption, broken as a title is, so that its number ends no line."""
         shown = caption_of(block)
@@ -190,7 +204,7 @@ class Layout:
         whole = sum(max(each, 1) for each in lines) * line <= self._height * _LOW
         captions = self._caption(block, self._width, words)
         points = [width / _HUNDREDTHS for width in widths]
-        return ["table", captions, points, aligns, heads, block.rows, tall, whole, keep]
+        return ["table", captions, points, aligns, heads, block.rows, tall, whole, keep and whole]
 
     def _figures(self, figures: Sequence[Figure], pictures: Pictures, words: tuple[str, ...], *, keep: bool) -> Command:
         """Return a picture alone, or pictures that follow one another: two side by side."""
@@ -247,16 +261,6 @@ def _gathered(blocks: Iterable[Block]) -> Iterator[Block | tuple[Figure, ...]]:
             yield tuple(block for block in group if isinstance(block, Figure))
         else:
             yield from group
-
-
-def _keeps(block: Block | tuple[Figure, ...], following: Block | tuple[Figure, ...] | None) -> bool:
-    """Whether a block stands on one page with what follows it.
-
-    A page without text may not bear who signs it (GB/T 9704, 7.3.5), and what a list is announced by ends no page.
-    """
-    if isinstance(following, Signature | AttachmentNote):
-        return True
-    return isinstance(following, ListBlock) and isinstance(block, Paragraph) and block.text.endswith(_COLONS)
 
 
 def _heading(block: Heading, *, keep: bool) -> Command:

@@ -11,8 +11,8 @@ CONTENTS_LEVELS: Final = 3
 RECORD_NAME: Final = "record.json"
 """What the record is called among a document's attachments; its description is the record's namespace."""
 
-_ASCENT: Final = 0.88
-"""The part of a character's height that stands above the baseline, in hanzi fonts."""
+_RISE: Final = 0.8
+"""The part of a line's height that stands above its baseline, as word processors set lines of exact height."""
 _NATURAL: Final = 1.3
 """What a font asks for as its line's height, in parts of its size."""
 _EIGHTHS: Final = 8
@@ -43,6 +43,7 @@ def look_data(look: Look) -> dict[str, Any]:
             "below": _points(page.height - page.top - page.text_height - page.footer_distance)
             - height(text.page_number),
         },
+        "hanging": look.punctuation.hanging,
         "space-latin": look.punctuation.space_latin,
         "text": {
             **{name: _text(look, kind) for name, kind in kinds.items()},
@@ -95,7 +96,6 @@ def _colour(colour: str) -> str:
 
 def _text(look: Look, text: TextLook) -> dict[str, Any]:
     fonts: Chosen = chosen(look, text.font, text.letters)
-    half = (height(text) - text.size) / 2
     return {
         "fonts": fonts.names,
         "size": text.size,
@@ -105,9 +105,8 @@ def _text(look: Look, text: TextLook) -> dict[str, Any]:
         "spacing": text.spacing,
         "advance": text.advance,
         "align": text.align,
-        # Half of what a line has besides its characters stands above them.
-        "top": text.size * _ASCENT + half,
-        "bottom": text.size * (1 - _ASCENT) + half,
+        "top": height(text) * _RISE,
+        "bottom": height(text) * (1 - _RISE),
         "first": text.first_line * text.advance,
         "before": text.before * look.page.line_pitch,
         "after": text.after * look.page.line_pitch,

@@ -63,7 +63,8 @@ class Typesetter:
             "keywords": document.keywords,
             "language": self._language.lower(),
             "region": self._region,
-            "dated": bool(record) or self._made is not None,
+            # Where files are attached, and in PDF/A, a date is asked for.
+            "dated": bool(record or self._standards or self._made),
             "more-fonts": more,
         }
         text = f'{json.dumps(paper, ensure_ascii=False)[:-1]}, "record": {json.dumps(record)}, "blocks": {blocks}}}'
