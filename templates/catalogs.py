@@ -27,7 +27,10 @@ from kepu_docs.schema.shapes import children, choices_of
 ROOT = Path(__file__).parents[1]
 SOURCES = (
     ROOT / "src" / "kepu_docs",
-    *(ROOT / "plugins" / name for name in ("kepu_word", "kepu_markdown", "kepu_text", "kepu_rules", "kepu_sources")),
+    *(
+        ROOT / "plugins" / name
+        for name in ("kepu_word", "kepu_markdown", "kepu_text", "kepu_pdf", "kepu_rules", "kepu_sources")
+    ),
 )
 LOCALES = ("zh_Hans", "zh_Hant")
 FOLDER = ROOT / "templates" / "kepu_templates"

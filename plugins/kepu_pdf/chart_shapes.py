@@ -102,6 +102,26 @@ def _shown(value: float, block: Chart) -> str:
     return f"{whole:,}" if grouped else f"{whole}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """Where the figures of a chart with axes stand: its room, that of a category, and the scale of its values."""
+
+    left: float
+    top: float
+    bottom: float
+    slot: float
+    scale: _Scale
+
+    def y(self, value: float) -> float:
+        """Return how far down a value stands."""
+        scale = self.scale
+        return self.bottom - (value - scale.low) / (scale.high - scale.low) * (self.bottom - self.top)
+
+    def x(self, place: int) -> float:
+        """Return where the room of the category at ``place`` begins."""
+        return self.left + place * self.slot
+
+
 def _on_axes(block: Chart, look: ChartLook, width: float, height: float) -> Iterator[Shape]:
     """Yield the shapes of bars or lines with their axes."""
     line = look.size * _LINE
@@ -109,52 +129,53 @@ def _on_axes(block: Chart, look: ChartLook, width: float, height: float) -> Iter
     ticks = [_shown(value, block) for value in scale.ticks]
     titled = block.series[0].name if len(block.series) == 1 else ""
     left = (line + _GAP if titled else 0.0) + max(_width(tick, look) for tick in ticks) + _GAP
-    count = max(len(block.categories), 1)
-    slot = (width - left) / count
+    slot = (width - left) / max(len(block.categories), 1)
     turned = slot < _NARROWEST * look.size
     longest = max((_width(name, look) for name in block.categories), default=0.0)
     # A little less room than there is, because fonts measure a little differently.
     below = longest if turned else ceil(longest / (slot * 0.9)) * line
     below = min(below + _GAP, height * _MOST_NAMES)
-    top, bottom = line + _GAP, height - below
-
-    def y(value: float) -> float:
-        return bottom - (value - scale.low) / (scale.high - scale.low) * (bottom - top)
-
+    plot = _Plot(left, line + _GAP, height - below, slot, scale)
     for value, tick in zip(scale.ticks, ticks, strict=True):
-        yield "line", ((left, y(value)), (width, y(value))), look.grid_colour, _GRID
-        yield "text", 0.0, y(value) - line / 2, left - _GAP, "right", tick
+        yield "line", ((left, plot.y(value)), (width, plot.y(value))), look.grid_colour, _GRID
+        yield "text", 0.0, plot.y(value) - line / 2, left - _GAP, "right", tick
     if titled:
-        yield "turned", 0.0, top, bottom - top, titled
+        yield "turned", 0.0, plot.top, plot.bottom - plot.top, titled
     for place, name in enumerate(block.categories):
-        x = left + place * slot
         if turned:
-            yield "turned", x + (slot - line) / 2, bottom + _GAP, below - _GAP, name
+            yield "turned", plot.x(place) + (slot - line) / 2, plot.bottom + _GAP, below - _GAP, name
         else:
-            yield "text", x, bottom + _GAP, slot, "center", name
-    if block.kind == "bar":
-        bar = slot * _BARS / len(block.series)
-        for number, series in enumerate(block.series):
-            for place, value in enumerate(series.values):
-                x = left + place * slot + slot * (1 - _BARS) / 2 + number * bar
-                if value is not None:
-                    yield "rect", x, min(y(value), y(0.0)), bar, abs(y(value) - y(0.0)), look.colour(number)
-                yield from _label(series.labels[place], x + bar / 2, y(max(value or 0.0, 0.0)), look)
-        return
+            yield "text", plot.x(place), plot.bottom + _GAP, slot, "center", name
+    yield from (_bars if block.kind == "bar" else _lines)(block, look, plot)
+
+
+def _bars(block: Chart, look: ChartLook, plot: _Plot) -> Iterator[Shape]:
+    wide = plot.slot * _BARS / len(block.series)
     for number, series in enumerate(block.series):
+        for place, (value, label) in enumerate(zip(series.values, series.labels, strict=True)):
+            x = plot.x(place) + plot.slot * (1 - _BARS) / 2 + number * wide
+            if value is not None:
+                ends = sorted((plot.y(value), plot.y(0.0)))
+                yield "rect", x, ends[0], wide, ends[1] - ends[0], look.colour(number)
+            yield from _label(label, x + wide / 2, plot.y(max(value or 0.0, 0.0)), look)
+
+
+def _lines(block: Chart, look: ChartLook, plot: _Plot) -> Iterator[Shape]:
+    for number, series in enumerate(block.series):
+        colour = look.colour(number)
         points = [
-            (left + (place + 0.5) * slot, None if value is None else y(value))
+            (plot.x(place) + plot.slot / 2, None if value is None else plot.y(value))
             for place, value in enumerate(series.values)
         ]
         # A line is broken where there is no value.
         for known, group in groupby(points, lambda point: point[1] is not None):
             run = tuple(group)
             if known and len(run) > 1:
-                yield "line", run, look.colour(number), _RULE
-        for (across, down), label in zip(points, series.labels, strict=True):
-            if down is not None:
-                yield "shape", _marker(look.marker(number), across, down), look.colour(number)
-            yield from _label(label, across, y(0.0) if down is None else down - _MARKER, look)
+                yield "line", run, colour, _RULE
+        for (x, y), label in zip(points, series.labels, strict=True):
+            if y is not None:
+                yield "shape", _marker(look.marker(number), x, y), colour
+            yield from _label(label, x, plot.y(0.0) if y is None else y - _MARKER, look)
 
 
 def _label(text: str, x: float, y: float, look: ChartLook) -> Iterator[Shape]:

@@ -14,6 +14,7 @@ from typing import Any, Final
 from kepu_docs.plugin import N_, FontLook, Look, Place, RenderError
 
 _BOLD: Final = 600
+_PRIVATE: Final = "Co"
 _LETTERS: Final = {"roman": ("Libertinus Serif",)}
 """Letters that come with Typst, for Latin text where no font of the look is installed."""
 
@@ -96,14 +97,17 @@ def _there_of(names: Iterable[str]) -> Iterator[Family]:
 
 @cache
 def coverage(name: str) -> frozenset[str]:
-    """Return the characters that a family has; of a font that cannot be read, none."""
+    """Return the characters that a family has; of a font that cannot be read, none.
+
+    Characters for private use are none: each font shows something else for them, and PDF/A forbids them.
+    """
     from fontTools.ttLib import TTFont, TTLibError
 
     found: set[int] = set()
     for path, index in installed()[name.lower()].faces:
         with suppress(OSError, TTLibError), TTFont(path, fontNumber=index, lazy=True) as font:
             found.update(font.getBestCmap() or ())
-    return frozenset(map(chr, found))
+    return frozenset(character for character in map(chr, found) if unicodedata.category(character) != _PRIVATE)
 
 
 def needs_a_glyph(character: str) -> bool:

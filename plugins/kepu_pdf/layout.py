@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, groupby
+from itertools import chain, groupby, zip_longest
 from math import ceil
 from typing import Any, Final, TypeAlias, assert_never
 
@@ -21,6 +21,8 @@ from kepu_docs.plugin import (
     Look,
     PageBreak,
     Paragraph,
+    Place,
+    RenderError,
     Signature,
     Table,
     caption_of,
@@ -129,7 +131,7 @@ class Layout:
 
     def _blocks(self, document: Document, pictures: Pictures) -> Iterator[Command]:
         blocks = tuple(_gathered(document.blocks))
-        for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+        for block, following in zip_longest(blocks, blocks[1:]):
             keep = self._keeps(block, following)
             match block:
                 case tuple():
@@ -186,6 +188,11 @@ class Layout:
         look = self._look
         heads = [column.title for column in block.columns]
         aligns = [column.align for column in block.columns]
+        for row in block.rows:
+            if len(row) != len(heads):
+                place = Place(field=f"table {block.number or block.caption}".rstrip())
+                text = "a row of {found} cells; there are {expected} columns"
+                raise RenderError.at(place, text, found=len(row), expected=len(heads))
         cells = [*heads, *chain.from_iterable(block.rows)]
         taken = quarters_of(cells)
         quarter = round(look.text.table_text.size * _HUNDREDTHS / 4)

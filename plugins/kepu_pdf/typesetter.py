@@ -73,35 +73,43 @@ class Typesetter:
 
     def _compiled(self, inputs: dict[str, str], pictures: dict[str, bytes], timestamp: int) -> bytes:
         program = Path(str(files("kepu_pdf").joinpath(_PROGRAM)))
-        compiler = self._free.pop() if self._free else None
+        if not pictures:
+            return self._run(program, inputs, timestamp)
+        with tempfile.TemporaryDirectory(prefix="kepu-pdf-") as folder:
+            copy = Path(folder, _PROGRAM)
+            shutil.copyfile(program, copy)
+            for name, data in pictures.items():
+                Path(folder, name).write_bytes(data)
+            return self._run(copy, inputs, timestamp)
+
+    def _run(self, program: Path, inputs: dict[str, str], timestamp: int) -> bytes:
+        """Return the PDF that ``program`` makes, which sees nothing but its own folder."""
+        typst = typst_module()
+        folder = str(program.parent)
+        # One compiler a thread at a time; to make one takes longer than to set a page.
+        compiler = self._free.pop() if self._free else typst.Compiler(str(program), root=folder)
         try:
-            compiler = compiler or typst_module().Compiler(str(program), root=str(program.parent))
-            options: dict[str, Any] = {
-                "format": "pdf",
-                "sys_inputs": inputs,
-                "pdf_standards": list(self._standards),
-                "timestamp": timestamp,
-            }
-            if not pictures:
-                return bytes(compiler.compile(**options))
-            with tempfile.TemporaryDirectory(prefix="kepu-pdf-") as folder:
-                shutil.copyfile(program, Path(folder, _PROGRAM))
-                for name, data in pictures.items():
-                    Path(folder, name).write_bytes(data)
-                return bytes(compiler.compile(input=str(Path(folder, _PROGRAM)), root=folder, **options))
-        except typst_module().TypstError as error:
+            # A compiler goes on with the program of its last document, where it is not named again.
+            made: bytes = compiler.compile(
+                input=str(program),
+                root=folder,
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards=list(self._standards),
+                timestamp=timestamp,
+            )
+        except typst.TypstError as error:
             text = N_("Typst cannot set this document: {reason}")
             raise RenderError.at(Place(), text, reason=str(error.message)) from None
         finally:
-            if compiler is not None:
-                self._free.append(compiler)
+            self._free.append(compiler)
+        return made
 
 
 def _day(record: str) -> datetime:
     """Return the day on which a record is signed, or a day that is nobody's: the same record gives the same bytes."""
-    signed = json.loads(record).get("signed_on") if record else None
     try:
-        day = date.fromisoformat(signed or "")
-    except (TypeError, ValueError):
+        day = date.fromisoformat(json.loads(record)["signed_on"])
+    except (KeyError, TypeError, ValueError):
         return _UNDATED
     return datetime(day.year, day.month, day.day, tzinfo=UTC)

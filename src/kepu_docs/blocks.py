@@ -285,8 +285,8 @@ class Document:
     def render(self, format: str, **options: Any) -> bytes:  # noqa: A002
         """Return the finished file of this document in a format, as :func:`kepu_docs.render` does.
 
-        ``options`` are ``look``, ``reference`` and ``toc``. The default engine has the formats; one of your own
-        renders by ``engine.render(document, format)``.
+        ``options`` are ``look``, ``reference``, ``toc`` and ``pdf_standard``. The default engine has the formats; one
+        of your own renders by ``engine.render(document, format)``.
         """
         engine: Any = named_default_engine()
         made: bytes = engine.render(self, format, **options)

@@ -8,7 +8,10 @@ from typing import Final
 ROOT: Final = Path(__file__).parents[2]
 _FOLDERS: Final = (
     ROOT / "src" / "kepu_docs",
-    *(ROOT / "plugins" / name for name in ("kepu_word", "kepu_markdown", "kepu_text", "kepu_rules", "kepu_sources")),
+    *(
+        ROOT / "plugins" / name
+        for name in ("kepu_word", "kepu_markdown", "kepu_text", "kepu_pdf", "kepu_rules", "kepu_sources")
+    ),
 )
 _RAISING: Final = {"at": 1, "Fault": 1, "explaining": 1, "fault": 1, "_failed_alone": 1, "_refusal": 1, "bad": 0}
 """What makes a fault of a text, and which of its arguments that is."""
