@@ -38,7 +38,7 @@ class Raising:
 
 def test_the_installed_plugins_offer_the_core() -> None:
     loaded = Registry.load(strict=True)
-    assert [plugin.name for plugin in loaded.plugins][:6] == [
+    assert [plugin.name for plugin in loaded.plugins][:7] == [
         "kepu-docs:core",
         "kepu-docs:markdown",
         "kepu-docs:pdf",

@@ -46,8 +46,9 @@ _COLONS: Final = ("：", ":")
 _FULL_STOPS: Final = ("。", ".")
 _HUNDREDTHS: Final = 100
 """Widths of columns are worked out in hundredths of a point."""
-_TALL: Final = 0.75
-"""A row that may take more of the type area is broken over pages."""
+_TALL: Final = 0.2
+"""A row that by its count takes more of the type area may be broken over pages: Typst lets one that may not be run over
+the page's foot, and words and numbers that no line breaks make rows of narrow columns some times as high as counted."""
 _LOW: Final = 0.25
 """A table that takes no more of it stands on one page."""
 _LONG: Final = 8
@@ -201,17 +202,18 @@ class Layout:
             aligns, cells, taken, quarter=quarter, padding=padding, room=int(self._width * _HUNDREDTHS)
         )
         line = height(look.text.table_text)
-        room = [max((width - padding) // quarter, 1) for width in widths]
+        # Whole characters, since no line ends in one.
+        room = [max((width - padding) // (4 * quarter), 1) * 4 for width in widths]
         count = len(heads)
         lines = [
             max(ceil(own / have) for own, have in zip(taken[start : start + count], room, strict=True))
             for start in range(0, len(taken), count)
         ]
-        tall = [place for place, each in enumerate(lines[1:]) if each * line > self._height * _TALL]
+        head, *tall = (each * line > self._height * _TALL for each in lines)
         whole = sum(max(each, 1) for each in lines) * line <= self._height * _LOW
         captions = self._caption(block, self._width, words)
         points = [width / _HUNDREDTHS for width in widths]
-        return ["table", captions, points, aligns, heads, block.rows, tall, whole, keep and whole]
+        return ["table", captions, points, aligns, heads, block.rows, head, tall, whole, keep and whole]
 
     def _figures(self, figures: Sequence[Figure], pictures: Pictures, words: tuple[str, ...], *, keep: bool) -> Command:
         """Return a picture alone, or pictures that follow one another: two side by side."""

@@ -16,7 +16,11 @@ from kepu_pdf.fonts import coverage, installed
 @cache
 def _plain(character: str) -> bool:
     """Whether a character is drawn as itself, from left to right, and by itself."""
-    drawn = unicodedata.category(character)[0] in "LNPSZ" and unicodedata.bidirectional(character) not in "RAL" + "AN"
+    drawn = unicodedata.category(character)[0] in "LNPSZ" and unicodedata.bidirectional(character) not in (
+        "R",
+        "AL",
+        "AN",
+    )
     alone = unicodedata.normalize("NFD", character) == character and unicodedata.combining(character) == 0
     return drawn and alone and (character == " " or any(character in coverage(name) for name in installed()))
 
