@@ -11,7 +11,8 @@ from kepu_docs.reading.spots import MAX_BYTES
 _SIGNATURE: Final = b"%PDF-"
 _AHEAD: Final = 1024
 """How far into a file its signature may stand (ISO 32000-1, annex H.3.4.1)."""
-_MOST_ATTACHMENTS: Final = 100
+MOST_ATTACHMENTS: Final = 100
+"""Of a PDF, that are looked at."""
 
 
 def attached_record(data: bytes, name: str) -> str:
@@ -41,7 +42,7 @@ def find_attached(data: bytes, name: str) -> str:
         if reader.is_encrypted:
             raise DocumentError.at(place, N_("the PDF is encrypted; save it without a password"))
         for number, attached in enumerate(reader.attachment_list):
-            if number >= _MOST_ATTACHMENTS:
+            if number >= MOST_ATTACHMENTS:
                 break
             if attached.description == RECORD_NAMESPACE:
                 content = attached.content
