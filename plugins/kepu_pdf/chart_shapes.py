@@ -27,6 +27,8 @@ _RULE: Final = 1.5
 _GRID: Final = 0.5
 _INK: Final = "000000"
 _ARC: Final = pi / 60
+_MOST_LEGEND: Final = 0.35
+"""What a legend may take of a chart's height."""
 _MOST_NAMES: Final = 0.5
 """What names below the axis may take of a chart's height."""
 
@@ -40,21 +42,28 @@ class _Scale:
     ticks: tuple[float, ...]
 
 
-def chart_size(look: ChartLook) -> tuple[float, float]:
-    """Return width and height of a chart in points."""
-    return look.width * POINTS_A_MILLIMETRE, look.height * POINTS_A_MILLIMETRE
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart's shapes, its texts among them, and its size in points."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
 
 
-def chart_shapes(block: Chart, look: ChartLook) -> list[Shape]:
-    """Return the shapes of a chart, and its texts, names and figures among them."""
-    width, height = chart_size(look)
+def draw(block: Chart, look: ChartLook) -> Drawing:
+    """Return the drawing of a chart: as large as the look has it, or higher where its legend takes too much of that."""
+    width, height = look.width * POINTS_A_MILLIMETRE, look.height * POINTS_A_MILLIMETRE
     names = block.categories if block.kind == "pie" else tuple(series.name for series in block.series)
     legend: list[Shape] = []
+    taken = 0.0
     if block.kind == "pie" or len(block.series) > 1:
+        _, taken = _legend(names, look, width, height)
+        height += max(taken - height * _MOST_LEGEND, 0.0)
         legend, taken = _legend(names, look, width, height)
-        height -= taken
-    drawn = _pie(block, look, width, height) if block.kind == "pie" else _on_axes(block, look, width, height)
-    return [*drawn, *legend]
+    own = height - taken
+    drawn = _pie(block, look, width, own) if block.kind == "pie" else _on_axes(block, look, width, own)
+    return Drawing(width, height, (*drawn, *legend))
 
 
 def _width(text: str, look: ChartLook) -> float:
@@ -87,11 +96,13 @@ def _legend(names: tuple[str, ...], look: ChartLook, width: float, height: float
 
 def _scale(block: Chart) -> _Scale:
     values = [value for series in block.series for value in series.values if value is not None]
-    low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
-    rough = (high - low or 1.0) / _TICKS
+    low, high = min([0.0, *values]), max([0.0, *values])
+    if low == high:
+        high = 1.0
+    rough = (high - low) / _TICKS
     power = 10.0 ** floor(log10(rough))
     step = next(power * part for part in (1, 2, 5, 10) if power * part >= rough * 0.999)
-    first, last = floor(low / step), ceil(high / step - 1e-9) or 1
+    first, last = floor(low / step), ceil(high / step - 1e-9)
     return _Scale(first * step, last * step, tuple(place * step for place in range(first, last + 1)))
 
 

@@ -124,7 +124,9 @@ def more_families(characters: Iterable[str], used: Iterable[str]) -> tuple[tuple
     """Return further installed families that have ``characters``, which those ``used`` lack; and what none has."""
     missing = set(characters)
     found: list[str] = []
-    for name in (family.name for family in installed().values() if family.name not in used):
+    others = {family.name for family in installed().values()}.difference(used)
+    # The largest first, so that few are taken.
+    for name in sorted(others, key=lambda name: (-len(coverage(name)), name)):
         if not missing:
             break
         here = missing & coverage(name)

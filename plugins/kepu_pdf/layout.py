@@ -36,7 +36,7 @@ from kepu_docs.plugin import (
     quarters_of,
     title_lines,
 )
-from kepu_pdf.chart_shapes import chart_shapes, chart_size
+from kepu_pdf.chart_shapes import draw
 from kepu_pdf.look_data import CONTENTS_LEVELS, height
 
 Command: TypeAlias = list[Any]
@@ -150,10 +150,9 @@ class Layout:
                 case Table():
                     yield self._table(block, document.words, keep=keep)
                 case Chart():
-                    chart = self._look.chart
+                    drawn = draw(block, self._look.chart)
                     captions = self._caption(block, self._width, document.words)
-                    shapes = chart_shapes(block, chart)
-                    yield ["chart", block.description, *chart_size(chart), shapes, captions, keep]
+                    yield ["chart", block.description, drawn.width, drawn.height, drawn.shapes, captions, keep]
                 case Signature():
                     yield from self._signature(block, document.words)
                 case AttachmentNote():
