@@ -15,8 +15,9 @@ from kepu_docs.plugin import N_, FontLook, Look, Place, RenderError
 
 _BOLD: Final = 600
 _PRIVATE: Final = "Co"
-_LETTERS: Final = {"roman": ("Libertinus Serif",)}
-"""Letters that come with Typst, for Latin text where no font of the look is installed."""
+_LETTERS: Final = {"roman": ("Libertinus Serif",), "swiss": ("DejaVu Sans", "Libertinus Serif")}
+"""For Latin text where no font of the look is installed; Libertinus comes with Typst."""
+_TRADITIONAL: Final = frozenset("總個國這對學與會實點")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,10 @@ def typst_module() -> Any:
     return typst
 
 
-def chosen(look: Look, font: FontLook, letters: FontLook | None) -> Chosen:
+def chosen(look: Look, font: FontLook, letters: FontLook | None, *, traditional: bool = False) -> Chosen:
     """Return the families of a kind of text: those of its font, then what the look's other fonts have.
 
+    For text in ``traditional`` characters those that have them go first: else every other one would be of another font.
     Raises ``RenderError`` for a font of which nothing is installed.
     """
     own = list(_there(font))
@@ -79,7 +81,10 @@ def chosen(look: Look, font: FontLook, letters: FontLook | None) -> Chosen:
         raise RenderError.at(Place(), text, font=font.name, names=", ".join(font.alternatives))
     first = [] if letters is None else [*_there(letters), *_there_of(_LETTERS.get(letters.family, ()))][:1]
     others = [family for each in look.fonts for family in _there(each)]
-    families = [*first, *own, *others]
+    hanzi = [*own, *others]
+    if traditional:
+        hanzi.sort(key=lambda family: not coverage(family.name) >= _TRADITIONAL)
+    families = [*first, *hanzi]
     return Chosen(tuple(dict.fromkeys(family.name for family in families)), families[0].bold)
 
 

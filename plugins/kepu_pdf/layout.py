@@ -51,8 +51,8 @@ _TALL: Final = 0.2
 the page's foot, and words and numbers that no line breaks make rows of narrow columns some times as high as counted."""
 _LOW: Final = 0.25
 """A table that takes no more of it stands on one page."""
-_LONG: Final = 8
-"""To keep a text with what follows, Typst moves all of it to the next page: too much of one with more lines."""
+_MOST_KEPT: Final = 0.7
+"""To keep a block with what follows Typst moves all of it to the next page: too much of one that takes more of it."""
 
 
 @dataclass
@@ -173,7 +173,8 @@ class Layout:
             room = 4 * self._width / self._look.text.body.advance
             announces = isinstance(following, ListBlock) and block.text.endswith(_COLONS)
             signed = isinstance(following, Signature | AttachmentNote)
-            return (announces or signed) and quarters(block.text) <= _LONG * room
+            high = ceil(quarters(block.text) / room) * height(self._look.text.body)
+            return (announces or signed) and high <= self._height * _MOST_KEPT
         return isinstance(following, Signature | AttachmentNote)
 
     def _caption(self, block: Table | Figure | Chart, room: float, words: tuple[str, ...]) -> list[str]:
@@ -209,10 +210,11 @@ class Layout:
             for start in range(0, len(taken), count)
         ]
         head, *tall = (each * line > self._height * _TALL for each in lines)
-        whole = sum(max(each, 1) for each in lines) * line <= self._height * _LOW
+        high = sum(max(each, 1) for each in lines) * line
+        whole, kept = high <= self._height * _LOW, keep and high <= self._height * _MOST_KEPT
         captions = self._caption(block, self._width, words)
         points = [width / _HUNDREDTHS for width in widths]
-        return ["table", captions, points, aligns, heads, block.rows, head, tall, whole, keep and whole]
+        return ["table", captions, points, aligns, heads, block.rows, head, tall, whole, kept]
 
     def _figures(self, figures: Sequence[Figure], pictures: Pictures, words: tuple[str, ...], *, keep: bool) -> Command:
         """Return a picture alone, or pictures that follow one another: two side by side."""

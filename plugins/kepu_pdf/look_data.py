@@ -21,8 +21,11 @@ _OUTLINE: Final = 0.03
 _BLACK: Final = "000000"
 
 
-def look_data(look: Look) -> dict[str, Any]:
-    """Return what ``paper.typ`` has to know of a look. Raises ``RenderError`` for a font that is not installed."""
+def look_data(look: Look, *, traditional: bool = False) -> dict[str, Any]:
+    """Return what ``paper.typ`` has to know of a look, for text in ``traditional`` characters or others.
+
+    Raises ``RenderError`` for a font that is not installed.
+    """
     page, text = look.page, look.text
     kinds = {field.name: getattr(text, field.name) for field in fields(Texts)}
     number = look.page_number
@@ -46,8 +49,8 @@ def look_data(look: Look) -> dict[str, Any]:
         "hanging": look.punctuation.hanging,
         "space-latin": look.punctuation.space_latin,
         "text": {
-            **{name: _text(look, kind) for name, kind in kinds.items()},
-            "chart": _text(look, TextLook(look.chart.font, look.chart.size, letters=look.chart.letters)),
+            **{name: _text(look, kind, traditional) for name, kind in kinds.items()},
+            "chart": _text(look, TextLook(look.chart.font, look.chart.size, letters=look.chart.letters), traditional),
         },
         "contents": {
             "levels": CONTENTS_LEVELS,
@@ -94,8 +97,8 @@ def _colour(colour: str) -> str:
     return _BLACK if colour == "auto" else colour
 
 
-def _text(look: Look, text: TextLook) -> dict[str, Any]:
-    fonts: Chosen = chosen(look, text.font, text.letters)
+def _text(look: Look, text: TextLook, traditional: bool) -> dict[str, Any]:
+    fonts: Chosen = chosen(look, text.font, text.letters, traditional=traditional)
     return {
         "fonts": fonts.names,
         "size": text.size,

@@ -29,7 +29,7 @@ class Typesetter:
     def __init__(self, look: Look, locale: str, standards: tuple[str, ...], *, toc: bool) -> None:
         if is_latin(locale):
             look = in_latin(look)
-        data = look_data(look)
+        data = look_data(look, traditional=locale.startswith("zh_Hant"))
         self._layout = Layout(look, toc=toc)
         self._look = json.dumps(data, ensure_ascii=False)
         self._families = families(data)

@@ -46,6 +46,14 @@ def test_each_kind_of_text_has_its_font_and_then_the_others() -> None:
     assert set(fangsong.names) == set(kai.names) == set(hei.names) >= set(STAND_INS)
 
 
+def test_text_in_traditional_characters_is_set_in_fonts_that_have_them() -> None:
+    """The fonts that stand in for 仿宋 and 楷体 have the characters of GB 2312 alone: every other one would be 黑体."""
+    look = load_look("gongwen")
+    for font in (look.text.body.font, look.text.lead.font):
+        first, *_ = chosen(look, font, None, traditional=True).names
+        assert coverage(first) >= set("總結個國這對")
+
+
 @pytest.mark.parametrize(
     ("lacking", "font"), [(STAND_INS[1], "楷体_GB2312"), (HEI, "黑体"), (STAND_INS[0], "仿宋_GB2312")]
 )

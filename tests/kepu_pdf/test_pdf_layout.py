@@ -131,6 +131,13 @@ def test_who_signs_has_text_on_the_page() -> None:
         assert lines(second)[0] == SENTENCE
 
 
+@pytest.mark.parametrize("before", [Paragraph(SENTENCE * 36), table(16)], ids=["text", "table"])
+def test_neither_is_it_parted_from_a_long_text_or_table(before: Paragraph | Table) -> None:
+    for above in range(4, 14):
+        last = pages(*[Paragraph(SENTENCE)] * above, before, Signature("试验社区居民委员会", "2025年12月20日"))[-1]
+        assert len(last.body) > 2, above
+
+
 def test_what_announces_a_list_ends_no_page() -> None:
     items = ListBlock("ordinal", (Item("做好宣传。", number="一是"),))
     first, second = pages(*[Paragraph(SENTENCE)] * 19, Paragraph("工作如下："), items)
