@@ -22,6 +22,8 @@ from kepu_docs.blocks import (
     Series,
     Table,
 )
+from kepu_docs.pipeline import default_engine
+from kepu_docs.pipeline.locations import locations
 from kepu_docs.plugin import RECORD_NAMESPACE, RenderError, RenderOptions
 from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_pdf import PdfRenderer
@@ -245,3 +247,19 @@ def test_text_stays_text(hostile: str) -> None:
 def test_two_runs_give_the_same_bytes() -> None:
     made = kepu_docs.compose(kepu_docs.load(RICH))
     assert PdfRenderer().render(made) == PdfRenderer().render(made)
+
+
+def test_a_folder_with_both_documents_of_a_record_has_it_once(tmp_path: Path) -> None:
+    summary = kepu_docs.load(EXAMPLES[0])
+    for format_name in ("docx", "pdf"):
+        (tmp_path / f"summary.{format_name}").write_bytes(kepu_docs.render(summary, format_name))
+    (tmp_path / "letter.pdf").write_bytes(b"%PDF-1.7 a letter")
+    engine = default_engine()
+
+    def found(given: str) -> list[str]:
+        return [Path(each.path).name for each in locations(engine, [given])]
+
+    assert found(str(tmp_path)) == ["summary.docx"]
+    assert found(str(tmp_path / "s*")) == ["summary.docx"]
+    assert found(str(tmp_path / "s*.pdf")) == ["summary.pdf"]
+    assert found(str(tmp_path / "summary.pdf")) == ["summary.pdf"]

@@ -24,6 +24,9 @@ _TABLES_NOT_READ: Final = (
     ".xlsb", ".numbers", ".wps", ".ett", ".xlt", ".xltx", ".xltm", ".dbf", ".tsv", ".fods", ".sxc", ".wk1", ".wks",
 )  # fmt: skip
 """Of files that hold tables: met in a folder of records, what nobody reads of them would be in no document."""
+_PRINTED: Final = ".pdf"
+"""Read where it is named. Met in a folder it is a letter, or stands beside the Word document that carries the same record:
+read as well, it would be counted a second time."""
 _address = re.compile(r"([A-Za-z][A-Za-z0-9]*)(?:\+[A-Za-z0-9_]+)?://")
 
 
@@ -51,7 +54,8 @@ class Location(NamedTuple):
 
 
 def locations(engine: Engine, given: Sequence[str | Objects], output: Path | None = None) -> list[Location]:
-    """Return the places that ``given`` name: a folder is all the files in it and below that some source reads.
+    """Return the places that ``given`` name: a folder is all the files in it and below that some source reads,
+    but for PDF documents, which are read where they are named.
 
     Objects of a program are a place of their own.
 
@@ -134,7 +138,7 @@ def _pattern(engine: Engine, given: str, output: Path | None) -> list[Location]:
             # Where ** brings up files and folders, a folder's files come up by themselves.
             if "**" not in given and not _is_same(path, output):
                 found += _folder(engine, path, given, output)
-        elif source:
+        elif source and (given.lower().endswith(_PRINTED) or not path.lower().endswith(_PRINTED)):
             found.append(Location(source, path, given))
     if not found:
         text = N_("no file of such a name ends in one of {known}")
@@ -175,7 +179,7 @@ def _folder(engine: Engine, top: str, given: str, output: Path | None) -> Iterat
         for name in sorted(names):
             suffix = os.path.splitext(name)[1].lower()
             source = _read_by(engine, suffix)
-            if name.startswith((".", "~$")) or suffix == _TABLES or source is None:
+            if name.startswith((".", "~$")) or suffix in (_TABLES, _PRINTED) or source is None:
                 continue
             yield Location(source, os.path.join(folder, name), given)
 
