@@ -25,8 +25,8 @@ _TABLES_NOT_READ: Final = (
 )  # fmt: skip
 """Of files that hold tables: met in a folder of records, what nobody reads of them would be in no document."""
 _PRINTED: Final = ".pdf"
-"""Read where it is named. Met in a folder it is a letter, or stands beside the Word document that carries the same record:
-read as well, it would be counted a second time."""
+"""Read where it is named. Met in a folder it is a letter, or stands beside the Word document of the same record, which
+would be counted a second time."""
 _address = re.compile(r"([A-Za-z][A-Za-z0-9]*)(?:\+[A-Za-z0-9_]+)?://")
 
 
@@ -54,10 +54,9 @@ class Location(NamedTuple):
 
 
 def locations(engine: Engine, given: Sequence[str | Objects], output: Path | None = None) -> list[Location]:
-    """Return the places that ``given`` name: a folder is all the files in it and below that some source reads,
-    but for PDF documents, which are read where they are named.
+    """Return the places that ``given`` name: a folder is all the files in it and below that some source reads.
 
-    Objects of a program are a place of their own.
+    PDF documents are read where they are named, and not met in folders. Objects of a program are a place of their own.
 
     The ``output`` folder, if any, is left out where it is met below another: what was made is no source.
 
