@@ -34,6 +34,7 @@ help:
 
 demo: $(VENV)/installed
 	$(BIN)/kepu-docs render $(EXAMPLES) -f docx,html,md,txt -o out
+	$(BIN)/kepu-docs render $(EXAMPLES) -f pdf -o out || echo "(no PDF for want of fonts; all else is made)"
 	@echo
 	@echo "A district of twelve communities beside last year, from the workbooks that they filled in; one made a mistake:"
 	$(BIN)/kepu-docs batch $(DISTRICT) --against $(LAST_YEAR) -o out/district || test $$? -eq 1
@@ -104,7 +105,7 @@ $(VENV)/python-is-there:
 	@touch $@
 
 $(VENV)/installed: $(VENV)/python-is-there pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[excel]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[excel,pdf]'
 	@touch $@
 
 $(VENV)/installed-for-tests: $(VENV)/python-is-there pyproject.toml

@@ -32,7 +32,7 @@ GROUPS = (
     ),
     ("Models of records", ("kepu_docs.schema", "kepu_docs.locale.vocabulary")),
     ("Blocks and documents", ("kepu_docs.blocks",)),
-    ("Numbering and characters", ("kepu_docs.typography",)),
+    ("Looks, numbering and characters", ("kepu_docs.typography", "kepu_docs.output")),
     ("Errors and messages", ("kepu_docs.errors",)),
     ("Reading what strangers hand in", ("kepu_docs.reading", "kepu_docs.isolation")),
 )

@@ -191,9 +191,9 @@ def test_an_override_of_what_there_is_not_is_idle() -> None:
     made = registry(
         Override("training", "md", unchanged),
         Override("drill", "md", unchanged),
-        Override("training", "pdf", unchanged),
+        Override("training", "odt", unchanged),
     )
-    assert made.plugins[-1].idle == ("drill.md", "training.pdf")
+    assert made.plugins[-1].idle == ("drill.md", "training.odt")
 
 
 def test_a_renderer_that_knows_no_overrides_leaves_them_idle() -> None:

@@ -28,6 +28,7 @@ def test_the_wheel_holds_packages_and_templates(tmp_path: Path) -> None:
         "kepu_sources",
         "kepu_templates",
         "kepu_text",
+        "kepu_pdf",
         "kepu_word",
     }
     for folder in ("src", "plugins", "templates"):

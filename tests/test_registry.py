@@ -42,6 +42,7 @@ def test_the_installed_plugins_offer_the_core() -> None:
         "kepu-docs:core",
         "kepu-docs:html",
         "kepu-docs:markdown",
+        "kepu-docs:pdf",
         "kepu-docs:rules",
         "kepu-docs:sources",
         "kepu-docs:text",
@@ -74,8 +75,8 @@ def test_two_plugins_with_one_kind_are_both_named() -> None:
 
 
 def test_an_unknown_format_names_the_known_ones() -> None:
-    with pytest.raises(PluginError, match="there is no format “pdf”; the formats are: "):
-        Registry.load().renderer("pdf")
+    with pytest.raises(PluginError, match="there is no format “odt”; the formats are: "):
+        Registry.load().renderer("odt")
 
 
 @pytest.mark.parametrize(

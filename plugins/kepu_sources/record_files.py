@@ -20,8 +20,8 @@ from kepu_docs.plugin import (
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 """Of one record."""
-MOST_BYTES_OF_WORD: Final = 100 * 1024 * 1024
-_SYNTAXES: Final[dict[str, Syntax]] = {".json": "json", ".toml": "toml", ".docx": "docx"}
+MOST_BYTES_OF_DOCUMENT: Final = 100 * 1024 * 1024
+_SYNTAXES: Final[dict[str, Syntax]] = {".json": "json", ".toml": "toml", ".docx": "docx", ".pdf": "pdf"}
 
 # By YAML's rules these stand at the begin of a line for nothing else, not even within quotes or a block of text.
 _boundary = re.compile(rb"(?:---|\.\.\.)(?=\s|$)")
@@ -30,7 +30,7 @@ _blank = re.compile(rb"\s*+(?:#.*+\s*+)?|%.*+\s*+")
 
 
 class RecordFiles:
-    """Reads files of one record: JSON, TOML, and the Word documents that we made."""
+    """Reads files of one record: JSON, TOML, and the Word and PDF documents that we made."""
 
     suffixes = tuple(_SYNTAXES)
     schemes = ()
@@ -38,7 +38,7 @@ class RecordFiles:
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
         """Yield the record of the file."""
         syntax = _SYNTAXES[os.path.splitext(location)[1].lower()]
-        most = MOST_BYTES_OF_WORD if syntax == "docx" else MOST_BYTES
+        most = MOST_BYTES_OF_DOCUMENT if syntax in ("docx", "pdf") else MOST_BYTES
         name = shown_location(location)
         with opened(location) as file:
             try:

@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from kepu_docs.plugin import is_latin
+from kepu_docs.plugin import Look, in_latin, is_latin, source_date
 from kepu_word.body.markup import Markup
 from kepu_word.body.markup import field as word_field
 from kepu_word.body.pagination import Sheet
-from kepu_word.look.latin import in_latin
-from kepu_word.look.model import Look, twips
 from kepu_word.look.numbering import Numbers
 from kepu_word.look.style_ids import Names
 from kepu_word.look.styles import contents_styles, font_table, styles
 from kepu_word.look.theme import THEME_TYPE, theme
+from kepu_word.look.units import em, line_twips, text_twips, twips
 from kepu_word.package import embedded_record, zip_archive
 from kepu_word.package.additions import Additions
 from kepu_word.package.parts import (
@@ -39,7 +38,7 @@ from kepu_word.package.parts import (
     relationships,
     type_of,
 )
-from kepu_word.package.source_date import dos, moment
+from kepu_word.package.source_date import dos
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def make_pack(look: Look, locale: str, *, toc: bool = False) -> Pack:
         types={name: type_of(kind) for _, kind, name in related} | {THEME: THEME_TYPE},
         relations="".join(relationship(each, kind, name.removeprefix("word/")) for each, kind, name in related),
         section=_section(look),
-        made=moment(),
+        made=source_date(),
         toc=toc,
         # Only lines of an exact height can be counted without knowing the fonts.
         sheet=Sheet.of(look, contents[STYLES].encode()) if toc and look.text.body.line else None,
@@ -154,13 +153,13 @@ def _section(look: Look) -> str:
     page = look.page
     width, height, left, top = map(twips, (page.width, page.height, page.left, page.top))
     # What the paper leaves beside the type area: sums of rounded margins would make it a twip wider or narrower.
-    right, bottom = width - left - page.text_twips, height - top - twips(page.text_height)
+    right, bottom = width - left - text_twips(page), height - top - twips(page.text_height)
     distance = twips(page.footer_distance)
     return (
         '<w:sectPr><w:footerReference w:type="default" r:id="rId6"/><w:footerReference w:type="even" r:id="rId7"/>'
         f'<w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}"'
         f' w:left="{left}" w:header="{distance}" w:footer="{distance}" w:gutter="0"/><w:cols w:space="720"/>'
-        f'<w:docGrid w:type="lines" w:linePitch="{page.line_twips}"/></w:sectPr>'
+        f'<w:docGrid w:type="lines" w:linePitch="{line_twips(page)}"/></w:sectPr>'
     )
 
 
@@ -173,7 +172,7 @@ def _footer(look: Look, names: Names, side: str) -> str:
     else:
         place = (
             f'<w:ind w:{side}Chars="{round(number.indent * 100)}"'
-            f' w:{side}="{round(number.indent * look.text.page_number.em)}"'
+            f' w:{side}="{round(number.indent * em(look.text.page_number))}"'
             f' w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{side}"/>'
         )
     return (

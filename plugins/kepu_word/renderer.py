@@ -8,7 +8,16 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from kepu_docs.plugin import N_, Document, OverrideFunction, Place, RenderError, RenderOptions
+from kepu_docs.plugin import (
+    N_,
+    Document,
+    OverrideFunction,
+    Place,
+    RenderError,
+    RenderOptions,
+    load_look,
+    look_names,
+)
 
 if TYPE_CHECKING:
     from kepu_word.writer import Writer
@@ -41,11 +50,9 @@ class WordRenderer:
 
     def configured(self, options: RenderOptions) -> WordRenderer:
         """Return a renderer that obeys ``options``. Raises ``RenderError`` for a look that does not exist."""
-        from kepu_word.look.model import names
-
-        if options.look and options.look not in names():
+        if options.look and options.look not in look_names():
             text = N_("there is no look “{look}”; the looks are: {known}")
-            raise RenderError.at(Place(), text, look=options.look, known=", ".join(names()))
+            raise RenderError.at(Place(), text, look=options.look, known=", ".join(look_names()))
         return replace(self, look=options.look or self.look, toc=options.toc, reference=options.reference)
 
     def overridden(self, overrides: Mapping[str, OverrideFunction]) -> WordRenderer:
@@ -58,13 +65,12 @@ class WordRenderer:
 
     def _make_writer(self, locale: str) -> Writer:
         # lxml takes time to import: only who renders Word waits for it.
-        from kepu_word.look.model import load
         from kepu_word.pack import make_pack
         from kepu_word.writer import Writer
 
         if self.reference:
             from kepu_word.template import reference
 
-            look = load(self.look)
+            look = load_look(self.look)
             return Writer(reference.read_pack(self.reference, look, toc=self.toc), self.overrides)
-        return Writer(make_pack(load(self.look), locale, toc=self.toc), self.overrides)
+        return Writer(make_pack(load_look(self.look), locale, toc=self.toc), self.overrides)

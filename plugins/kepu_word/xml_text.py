@@ -1,9 +1,7 @@
-"""Text on its way into XML: escaping, its width, and what XML cannot hold."""
+"""Text on its way into XML: escaping, and what XML cannot hold."""
 
 import dataclasses
 import re
-from collections.abc import Sequence
-from operator import add
 from typing import Final
 
 from kepu_docs.plugin import Document, Place, RenderError
@@ -28,20 +26,6 @@ def escape_all(texts: tuple[str, ...]) -> tuple[str, ...]:
 def quote(text: str) -> str:
     """Return ``text`` as the value of an attribute, without the quotation marks around it."""
     return escape(text).replace('"', "&quot;")
-
-
-def width(text: str) -> int:
-    """Return the width of ``text`` in quarters of a full-width character.
-
-    Counted without a look at each character: a hanzi has three bytes in UTF-8 and counts 1 + 3, an ASCII character has
-    one and counts 1 + 1. One of two bytes counts three quarters, one of four a character and a quarter.
-    """
-    return len(text) + len(text.encode())
-
-
-def widths(texts: Sequence[str]) -> list[int]:
-    """Return the ``width`` of each of ``texts``."""
-    return list(map(add, map(len, texts), map(len, map(str.encode, texts))))
 
 
 def encode(xml: str) -> bytes:

@@ -167,15 +167,17 @@ def render(
     look: str | None = None,
     reference: "str | PathLike[str] | bytes | None" = None,
     toc: bool | None = None,
+    pdf_standard: str | None = None,
     engine: "Engine | None" = None,
 ) -> bytes:
-    """Return the finished file of a summary in a format: ``docx``, ``md``, ``txt``, or a plugin's.
+    """Return the finished file of a summary in a format: ``docx``, ``pdf``, ``md``, ``txt``, or a plugin's.
 
     A document that :func:`compose` made is taken as it is: so several formats of one summary are composed once, and
     ``locale``, ``photos``, ``embed``, ``templates``, ``convert``, ``earlier``, ``wording`` and ``headings``, which are
     as :func:`compose` has them, are those it was composed with. ``look``,
-    ``reference`` (a Word document whose page and styles are to be taken: its path or its bytes) and ``toc`` (a table of
-    contents) are obeyed by formats that have them. Raises what :func:`compose` raises, ``FormatError`` for an unknown
+    ``reference`` (a Word document whose page and styles are to be taken: its path or its bytes), ``toc`` (a table of
+    contents) and ``pdf_standard`` (``a-2b``, ``a-3a,ua-1``, ``none``; by itself PDF/A-3a) are obeyed by formats that
+    have them. Raises what :func:`compose` raises, ``FormatError`` for an unknown
     format, and ``RenderError``.
     """
     from kepu_docs.blocks import Document
@@ -193,7 +195,7 @@ def render(
             wording=wording,
             headings=headings,
         )
-    return used.render(summary, format, look=look, reference=reference, toc=toc)
+    return used.render(summary, format, look=look, reference=reference, toc=toc, pdf_standard=pdf_standard)
 
 
 def import_document(
@@ -231,6 +233,7 @@ def render_batch(
     look: str | None = None,
     reference: "str | PathLike[str] | bytes | None" = None,
     toc: bool | None = None,
+    pdf_standard: str | None = None,
     names: str = "",
     jobs: int | None = None,
     executor: "Executor | None" = None,
@@ -279,7 +282,7 @@ def render_batch(
         folder,
         formats=[formats] if isinstance(formats, str) else formats,
         locale=used.locale if locale is None else locale,
-        options=used.options_with(look, reference, toc),
+        options=used.options_with(look, reference, toc, pdf_standard),
         embed=embed,
         convert=convert,
         settings=_settings(used, earlier, wording, headings, table=earlier_table),
@@ -312,6 +315,7 @@ def iter_rendered(
     look: str | None = None,
     reference: "str | PathLike[str] | bytes | None" = None,
     toc: bool | None = None,
+    pdf_standard: str | None = None,
     names: str = "",
     source_name: str = "records",
     photos: "str | PathLike[str] | None" = None,
@@ -339,7 +343,7 @@ def iter_rendered(
         as_sources(records, name=source_name, photos=photos),
         [formats] if isinstance(formats, str) else formats,
         used.locale if locale is None else locale,
-        used.options_with(look, reference, toc),
+        used.options_with(look, reference, toc, pdf_standard),
         batch.NamePattern(names or batch.DEFAULT_PATTERN),
         embed=embed,
         convert=convert,

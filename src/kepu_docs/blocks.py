@@ -24,6 +24,8 @@ REVIEW_NOTE: Final = '{"review note": true}'
 JSON_VERSION: Final = 1
 """Of what :meth:`Document.to_json` writes; it grows when what is written so no longer reads as before."""
 
+_LONGEST_DESCRIPTION: Final = 1000
+
 Numerals: TypeAlias = Literal["hanzi", "arabic", "ordinal"]
 ListStyle: TypeAlias = Literal["ordinal", "number", "bullet"]
 Align: TypeAlias = Literal["left", "center", "right"]
@@ -150,6 +152,17 @@ class Chart:
         rows = tuple(zip(self.categories, *(series.labels for series in self.series), strict=True))
         return Table(columns, rows, self.caption, self.number)
 
+    @property
+    def description(self) -> str:
+        """What it shows, in words for those who cannot see it; at most 1,000 characters."""
+        parts = [
+            f"{series.name}: "
+            + ", ".join(f"{name} {label}".rstrip() for name, label in zip(self.categories, series.labels, strict=True))
+            for series in self.series
+        ]
+        shown = "; ".join([*filter(None, [self.caption]), *parts])
+        return shown if len(shown) <= _LONGEST_DESCRIPTION else f"{shown[: _LONGEST_DESCRIPTION - 1]}…"
+
 
 def caption_of(block: Table | Figure | Chart) -> str:
     """Return the caption of a block as one line: its number, a full-width space, its title.
@@ -272,8 +285,8 @@ class Document:
     def render(self, format: str, **options: Any) -> bytes:  # noqa: A002
         """Return the finished file of this document in a format, as :func:`kepu_docs.render` does.
 
-        ``options`` are ``look``, ``reference`` and ``toc``. The default engine has the formats; one of your own
-        renders by ``engine.render(document, format)``.
+        ``options`` are ``look``, ``reference``, ``toc`` and ``pdf_standard``. The default engine has the formats; one
+        of your own renders by ``engine.render(document, format)``.
         """
         engine: Any = named_default_engine()
         made: bytes = engine.render(self, format, **options)

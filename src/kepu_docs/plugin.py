@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from kepu_docs.errors.first_faults import first_faults
     from kepu_docs.isolation import Held, Limits, StoppedError, isolated
     from kepu_docs.locale.vocabulary import Vocabulary
+    from kepu_docs.output.source_date import source_date
     from kepu_docs.reading.archives import look_into, main_part, parse_xml, read_word
     from kepu_docs.reading.communities import named_community
     from kepu_docs.reading.opening import folder_of, opened, unreadable
@@ -124,23 +125,48 @@ if TYPE_CHECKING:
     from kepu_docs.schema.main_figures import EarlierYear
     from kepu_docs.schema.written import FieldText, written_texts
     from kepu_docs.typography.breaking import may_break
+    from kepu_docs.typography.column_widths import by_column, column_widths, table_lines
     from kepu_docs.typography.columns import blank, is_latin, measured, width, widths
     from kepu_docs.typography.graphemes import graphemes
+    from kepu_docs.typography.languages import contents_heading, language_tag
+    from kepu_docs.typography.latin_looks import in_latin
+    from kepu_docs.typography.looks import (
+        POINTS_A_MILLIMETRE,
+        AttachmentLook,
+        ChartLook,
+        FontLook,
+        Justification,
+        Look,
+        PageLook,
+        PunctuationLook,
+        SignatureLook,
+        TextLook,
+        Texts,
+        load_look,
+        look_names,
+        parse_look,
+    )
     from kepu_docs.typography.numerals import advance, label, number_of
+    from kepu_docs.typography.pictures import fitted, levelled
+    from kepu_docs.typography.placement import Placed, PlacedName, placed_names, placed_signature
+    from kepu_docs.typography.quarters import quarters, quarters_of
     from kepu_docs.typography.signature import signature_indents, signature_room
     from kepu_docs.typography.titles import title_lines
 
 __all__ = [
     "N_",
+    "POINTS_A_MILLIMETRE",
     "RECORD_NAMESPACE",
     "ROLLED_UP",
     "UNKNOWN",
     "Align",
     "Amount",
+    "AttachmentLook",
     "AttachmentNote",
     "Block",
     "Chart",
     "ChartKind",
+    "ChartLook",
     "Check",
     "Closeness",
     "Column",
@@ -157,6 +183,7 @@ __all__ = [
     "FieldText",
     "Figure",
     "Finding",
+    "FontLook",
     "Frame",
     "Gathered",
     "Heading",
@@ -164,6 +191,7 @@ __all__ = [
     "Highlight",
     "Imprint",
     "Item",
+    "Justification",
     "KepuError",
     "KepuWarning",
     "Letterhead",
@@ -171,6 +199,7 @@ __all__ = [
     "Line",
     "ListBlock",
     "ListStyle",
+    "Look",
     "Many",
     "MaybeCount",
     "MaybeMeasure",
@@ -187,14 +216,18 @@ __all__ = [
     "Override",
     "OverrideFunction",
     "PageBreak",
+    "PageLook",
     "Paragraph",
     "Part",
     "Period",
     "Person",
     "Photo",
     "Place",
+    "Placed",
+    "PlacedName",
     "Portion",
     "Prose",
+    "PunctuationLook",
     "Ratio",
     "Recognition",
     "Record",
@@ -216,6 +249,7 @@ __all__ = [
     "Severity",
     "Share",
     "Signature",
+    "SignatureLook",
     "SomeCount",
     "SomeMeasure",
     "SomePeriod",
@@ -232,6 +266,8 @@ __all__ = [
     "TableSource",
     "Tables",
     "Text",
+    "TextLook",
+    "Texts",
     "Unit",
     "Vocabulary",
     "WorkSummary",
@@ -241,23 +277,37 @@ __all__ = [
     "advance",
     "amount_pattern",
     "blank",
+    "by_column",
     "caption_of",
+    "column_widths",
+    "contents_heading",
     "first_faults",
+    "fitted",
     "folder_of",
     "graphemes",
     "hookimpl",
+    "in_latin",
     "in_order",
     "is_latin",
     "isolated",
     "label",
+    "language_tag",
+    "levelled",
+    "load_look",
     "look_into",
+    "look_names",
     "main_part",
     "may_break",
     "measured",
     "named_community",
     "number_of",
     "opened",
+    "parse_look",
     "parse_xml",
+    "placed_names",
+    "placed_signature",
+    "quarters",
+    "quarters_of",
     "read_amount",
     "read_day",
     "read_period",
@@ -267,6 +317,8 @@ __all__ = [
     "shown_location",
     "signature_indents",
     "signature_room",
+    "source_date",
+    "table_lines",
     "title_lines",
     "total",
     "unreadable",
@@ -289,7 +341,15 @@ _HOMES: Final = (
     "kepu_docs.typography.breaking",
     "kepu_docs.typography.numerals",
     "kepu_docs.typography.signature",
+    "kepu_docs.typography.quarters",
+    "kepu_docs.typography.languages",
+    "kepu_docs.typography.pictures",
+    "kepu_docs.typography.looks",
+    "kepu_docs.typography.latin_looks",
+    "kepu_docs.typography.column_widths",
     "kepu_docs.typography.titles",
+    "kepu_docs.output.source_date",
+    "kepu_docs.typography.placement",
     "kepu_docs.blocks",
     "kepu_docs.contract.renderers",
     "kepu_docs.schema",

@@ -11,6 +11,7 @@ from tests.attacks import (
     databases,
     ordinary,
     outputs,
+    pdf_documents,
     photographs,
     records,
     templates,
@@ -22,7 +23,18 @@ from tests.attacks.frame import Attack, Run, run
 
 GROUPS: Final = {
     module.__name__.rpartition(".")[2]: module.attacks
-    for module in (ordinary, workbooks, word_documents, templates, records, outputs, terminal, databases, photographs)
+    for module in (
+        ordinary,
+        workbooks,
+        word_documents,
+        pdf_documents,
+        templates,
+        records,
+        outputs,
+        terminal,
+        databases,
+        photographs,
+    )
 }
 """The attacks of each group, by its name."""
 

@@ -164,7 +164,7 @@ def test_the_command(tmp_path: Path) -> None:
     ("source", "told"),
     [
         ("none.jsonl", "there is no such file"),
-        ("notes.pdf", "nothing reads files that end in “.pdf”"),
+        ("notes.odt", "nothing reads files that end in “.odt”"),
         ("*.nothing", "no file has such a name"),
         ("ftp://x/y", "nothing reads addresses of this kind"),
         ("empty", "this folder holds no file"),
@@ -172,7 +172,7 @@ def test_the_command(tmp_path: Path) -> None:
 )
 def test_sources_that_are_not_there(source: str, told: str, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    (tmp_path / "notes.pdf").write_bytes(b"")
+    (tmp_path / "notes.odt").write_bytes(b"")
     done = kepu("batch", source, "-o", "out", folder=tmp_path)
     assert done.returncode in (1, 2)
     assert told in done.stderr

@@ -127,7 +127,7 @@ def test_what_a_source_remarks_is_a_warning(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "error"),
     [
-        ({"formats": "pdf"}, kepu_docs.PluginError),
+        ({"formats": "odt"}, kepu_docs.PluginError),
         ({"names": "{colour}"}, kepu_docs.OutputError),
         ({"templates": "none"}, kepu_docs.TemplateError),
         ({"locale": "fr"}, kepu_docs.TemplateError),

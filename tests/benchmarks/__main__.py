@@ -1,12 +1,25 @@
 """Run every benchmark and print its figures."""
 
-from tests.benchmarks import additions, batch, checking, formats, importing, languages, rollup, stages, tables, word
+from tests.benchmarks import (
+    additions,
+    batch,
+    checking,
+    formats,
+    importing,
+    languages,
+    pdf,
+    rollup,
+    stages,
+    tables,
+    word,
+)
 
 if __name__ == "__main__":
     word.main()
     additions.main()
     formats.main()
     languages.main()
+    pdf.main()
     importing.main()
     stages.main()
     batch.main()

@@ -118,7 +118,7 @@ def test_render_takes_whatever_holds_records(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["render", "r.yaml", "-f", "pdf"], "there is no format “pdf”; the formats are: docx, html, md, txt"),
+        (["render", "r.yaml", "-f", "odt"], "there is no format “odt”; the formats are: docx, html, md, pdf, txt"),
         (["render", "r.yaml", "-f", ","], "no format is given"),
         (["render", "r.yaml", "--locale", "xx_YY"], "no locale"),
         (["render"], "Missing argument"),
@@ -301,7 +301,7 @@ def test_plugins_that_are_left_out(tmp_path: Path) -> None:
     assert "kepu-docs:markdown" in done.stdout
     assert "left out, as asked" in done.stdout
     refused = kepu("--no-plugin", "kepu-docs:markdown", "render", "r.yaml", "-f", "md", folder=tmp_path)
-    assert "there is no format “md”; the formats are: docx, html, txt" in refused.stderr
+    assert "there is no format “md”; the formats are: docx, html, pdf, txt" in refused.stderr
     unknown = kepu("--no-plugin", "markdwon", "--strict-plugins", "plugins", "list", folder=tmp_path)
     assert unknown.returncode == 1
     assert "no plugin is called “markdwon”" in unknown.stderr

@@ -30,7 +30,7 @@ def test_commands(page: Path, tmp_path: Path) -> None:
             assert untimed(done.stdout + done.stderr) == untimed(shown), command
 
 
-@pytest.mark.parametrize("page", ["library.md", "errors.md", "languages.md", "html.md"])
+@pytest.mark.parametrize("page", ["library.md", "errors.md", "languages.md", "html.md", "pdf.md"])
 def test_python(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "record.yaml").write_text(RECORD, encoding="utf-8")
     monkeypatch.chdir(tmp_path)

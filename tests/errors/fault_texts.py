@@ -10,7 +10,7 @@ _FOLDERS: Final = (
     ROOT / "src" / "kepu_docs",
     *(
         ROOT / "plugins" / name
-        for name in ("kepu_word", "kepu_markdown", "kepu_text", "kepu_html", "kepu_rules", "kepu_sources")
+        for name in ("kepu_word", "kepu_markdown", "kepu_text", "kepu_html", "kepu_pdf", "kepu_rules", "kepu_sources")
     ),
 )
 _RAISING: Final = {"at": 1, "Fault": 1, "explaining": 1, "fault": 1, "_failed_alone": 1, "_refusal": 1, "bad": 0}

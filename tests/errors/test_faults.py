@@ -125,7 +125,7 @@ def test_faults_of_files_have_codes() -> None:
 
 def test_no_such_format_is_an_error_of_its_own() -> None:
     with pytest.raises(FormatError) as caught:
-        kepu_docs.render(kepu_docs.load(BASE), "pdf")
+        kepu_docs.render(kepu_docs.load(BASE), "odt")
     assert caught.value.faults[0].code == "format-unknown"
     assert isinstance(caught.value, PluginError)  # until the next release
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import mammoth
 import pytest
 from markdown_it import MarkdownIt
+from tests.kepu_pdf.fonts import need_fonts
+from tests.kepu_pdf.reading import shown_text
 from tests.languages import LOCALES
 
 import kepu_docs
@@ -41,6 +43,12 @@ def rendered(document: Document, format_name: str) -> bytes:
 def test_each_format_says_what_the_document_says(document: Document, format_name: str) -> None:
     shown = READERS[format_name](rendered(document, format_name))
     assert missing(shown, document, wrapped=format_name == "txt") == ""
+
+
+@pytest.mark.some(5)
+def test_pdf_says_what_the_document_says(document: Document) -> None:
+    need_fonts()
+    assert missing(shown_text(rendered(document, "pdf")), document) == ""
 
 
 @pytest.mark.some(5)

@@ -16,7 +16,6 @@ from kepu_docs.blocks import Block, Chart, ChartKind, Document, Figure, Series
 from kepu_docs.plugin import RenderError
 from kepu_docs.testing import OFFICIAL_OUTLINE, charts
 from kepu_word import WordRenderer
-from kepu_word.body.chart import description
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -101,8 +100,8 @@ def test_charts_and_pictures_share_their_numbers_and_have_words(png: bytes) -> N
 
 def test_the_description_is_bounded() -> None:
     long = Chart("bar", "类别", ("很长的类别名称",) * 500, (Series("次", (1.0,) * 500, ("1",) * 500),))
-    assert len(description(long)) == 1000
-    assert description(long).endswith("…")
+    assert len(long.description) == 1000
+    assert long.description.endswith("…")
 
 
 def test_the_caption_is_kept_with_its_chart() -> None:

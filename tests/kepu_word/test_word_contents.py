@@ -17,8 +17,8 @@ import kepu_docs
 from kepu_docs.blocks import Block, Document, Heading, PageBreak, Paragraph, Signature
 from kepu_docs.plugin import RenderOptions
 from kepu_docs.testing import OFFICIAL_OUTLINE, documents
+from kepu_docs.typography.languages import contents_heading as label
 from kepu_word import WordRenderer
-from kepu_word.language import contents as label
 
 RENDERER: Final = WordRenderer()
 LISTING: Final = WordRenderer(toc=True)

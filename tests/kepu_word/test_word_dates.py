@@ -10,10 +10,10 @@ from tests.kepu_word.reading import part
 
 from kepu_docs.blocks import Document, Figure, Paragraph
 from kepu_docs.errors.visible import visible
+from kepu_docs.output.source_date import VARIABLE
 from kepu_docs.plugin import RenderError
 from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
-from kepu_word.package.source_date import VARIABLE
 
 TERMS: Final = "{http://purl.org/dc/terms/}"
 SUMMARY: Final = Document(

@@ -27,17 +27,14 @@ from kepu_docs.blocks import (
     Signature,
     Table,
 )
-from kepu_docs.plugin import RenderError
+from kepu_docs.plugin import RenderError, load_look, quarters
 from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
-from kepu_word.body.placement import attachment_note, signature
-from kepu_word.look.model import AttachmentLook, SignatureLook, load, twips
-from kepu_word.xml_text import width as quarters
+from kepu_word.look.units import advance, line_twips, text_twips, twips
 
 RENDERER = WordRenderer()
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 TEXT_WIDTH = twips(156)
-PLACES = SignatureLook(distance=1.0, unsealed_indent=2.0, date_shift=2.0, sealed_indent=4.0)
 DATE = "2025年12月20日"  # seven characters wide: a digit is half of one
 
 
@@ -118,85 +115,6 @@ def test_a_table_that_word_cannot_show_is_refused() -> None:
             RENDERER.render(document(table))
 
 
-@pytest.mark.parametrize(
-    ("block", "body", "date"),
-    [
-        # The body is nine characters wide and ends two from the edge; the date begins two after the body does.
-        (Signature("试验社区居民委员会", DATE), 2.0, 2.0),
-        # A date longer than the body keeps two from the edge, and the body begins two before it.
-        (Signature("试验社区", DATE), 7.0, 2.0),
-        # Sealed: the date ends four from the edge, the body is centred above it.
-        (Signature("试验社区居民委员会", DATE, sealed=True), 3.0, 4.0),
-        (Signature("试验社区", DATE, sealed=True), 5.5, 4.0),
-        (Signature("", DATE), 2.0, 2.0),
-        (Signature("试验社区", "", sealed=True), 4.0, 4.0),
-        # One that a seal's date is not centred below.
-        (Signature("长" * 26, DATE, sealed=True), 0.0, 4.0),
-    ],
-)
-def test_where_signing_body_and_date_end(block: Signature, body: float, date: float) -> None:
-    placed = signature(block, PLACES, 28.0)
-    assert [(each.right, each.left, each.align) for each in placed] == [(body, 0.0, "right"), (date, 0.0, "right")]
-    assert [each.lines for each in placed] == [(text,) if text else () for text in (block.body, block.date)]
-
-
-@pytest.mark.parametrize("length", [10, 12, 26])
-def test_below_a_body_with_room_the_date_begins_where_it_is_to_begin(length: int) -> None:
-    """Readers that set digits apart from hanzi, or have a wider font, would move the beginning of one that ends."""
-    body, date = signature(Signature("长" * length, DATE), PLACES, 28.0)
-    assert (body.right, body.align) == (2.0, "right")
-    assert (date.left, date.right, date.align) == (28.0 - 2.0 - length + 2.0, 0.0, "left")
-
-
-def test_where_a_body_of_letters_begins_is_not_sure() -> None:
-    _, date = signature(Signature("Anling Community Residents’ Committee", "20 May 2025"), PLACES, 28.0)
-    assert date.align == "right"
-
-
-LONG = "试验市试验区试验街道办事处试验社区居民委员会科学技术普及工作领导小组"
-
-
-def test_a_long_signing_body_goes_over_lines_and_keeps_its_distance() -> None:
-    body, date = signature(Signature(LONG, DATE), PLACES, 28.0, ("试验社区",))
-    assert body.lines == ("试验市试验区试验街道办事处试验社区", "居民委员会科学技术普及工作领导小组")
-    # Seventeen characters, two from the right edge; the date begins two to the right of where both lines begin.
-    assert (body.left, body.align) == (9.0, "left")
-    assert (date.left, date.align) == (11.0, "left")
-
-
-def test_above_a_sealed_date_the_lines_are_centred() -> None:
-    body, date = signature(Signature(LONG, DATE, sealed=True), PLACES, 28.0, ("试验社区",))
-    assert "".join(body.lines) == LONG
-    assert date.right == 4.0
-    assert body.align == "center"
-    # The middle of a date of seven characters.
-    assert (body.left + 28.0 - body.right) / 2 == 28.0 - 4.0 - 3.5
-    assert all(len(line) <= 28.0 - body.left - body.right for line in body.lines)
-
-
-@given(st.integers(1, 90), st.integers(1, 12), st.booleans())
-def test_a_signature_of_any_length_keeps_its_places(body: int, date: int, sealed: bool) -> None:
-    placed, day = signature(Signature("长" * body, "日" * date, sealed=sealed), PLACES, 28.0)
-    assert "".join(placed.lines) == "长" * body
-    widest = max(map(len, placed.lines))
-    assert placed.left + widest + placed.right <= 28.0
-    if sealed:
-        assert day.right == 4.0
-    else:
-        begins = placed.left if placed.align == "left" else 28.0 - placed.right - widest
-        assert 28.0 - begins - widest >= 2.0
-        assert (day.left if day.align == "left" else 28.0 - day.right - date) == begins + 2.0
-
-
-def test_where_attachments_begin() -> None:
-    look = AttachmentLook(distance=1.0, indent=2.0)
-    (only,) = attachment_note(AttachmentNote("附件：", ("一览表",)), look)
-    assert (only.text, only.left, only.hanging) == ("附件：一览表", 5.0, 3.0)
-    first, second = attachment_note(AttachmentNote("附件：", ("一览表", "名册")), look)
-    assert (first.text, first.left, first.hanging) == ("附件：1. 一览表", 6.5, 4.5)
-    assert (second.text, second.left, second.hanging) == ("2. 名册", 6.5, 1.5)
-
-
 def png(grey: int) -> bytes:
     """Return a PNG file of one grey pixel."""
 
@@ -224,7 +142,7 @@ def test_a_picture_is_kept_once_and_fits_its_page() -> None:
         pictures = {name: archive.read(name) for name in archive.namelist() if "media" in name}
     assert pictures == {"word/media/image1.png": one, "word/media/image2.png": two}
     sizes = [(int(extent.get("cx", "")), int(extent.get("cy", ""))) for extent in part(data).iter(f"{WP}extent")]
-    look = load("gongwen").figure
+    look = load_look("gongwen").figure
     assert sizes[0][0] == twips(look.width) * 635
     assert sizes[0][0] / sizes[0][1] == pytest.approx(4, rel=1e-4)
     assert sizes[1][1] == twips(look.height) * 635
@@ -250,7 +168,7 @@ def test_pictures_that_follow_one_another_stand_side_by_side() -> None:
     assert first[1] == second[1]
     assert first[0] / first[1] == pytest.approx(1.5, rel=1e-3)
     assert second[0] / second[1] == pytest.approx(2 / 3, rel=1e-3)
-    look = load("gongwen").figure
+    look = load_look("gongwen").figure
     assert third[1] == twips(look.pair_height) * 635
     assert third[0] / third[1] == pytest.approx(4 / 3, rel=1e-3)
     assert alone[0] == twips(look.width) * 635
@@ -259,7 +177,7 @@ def test_pictures_that_follow_one_another_stand_side_by_side() -> None:
 
 
 def test_beside_a_panorama_or_an_icon_a_picture_keeps_its_size() -> None:
-    look = load("gongwen").figure
+    look = load_look("gongwen").figure
     for small, size in (((4000, 800), (look.pair_width, look.pair_width / 5)), ((24, 24), (6.35, 6.35))):
         data = RENDERER.render(document(picture(png(1), *small), picture(png(2), 900, 1200)))
         check_docx(data)
@@ -414,8 +332,10 @@ def test_tables_do_not_run_into_each_other() -> None:
 
 
 def test_the_look_has_the_figures_of_the_standard() -> None:
-    page = load("gongwen").page
+    page = load_look("gongwen").page
     assert (page.width - page.left - page.text_width, page.height - page.top - page.text_height) == (26, 35)
     # 22 lines of 28 characters (GB/T 9704-2012, 5.2.3)
-    assert 22 * page.line_twips <= twips(page.text_height) < 23 * page.line_twips
-    assert 28 * load("gongwen").text.body.advance <= page.text_twips < 29 * load("gongwen").text.body.advance
+    assert 22 * line_twips(page) <= twips(page.text_height) < 23 * line_twips(page)
+    assert (
+        28 * advance(load_look("gongwen").text.body) <= text_twips(page) < 29 * advance(load_look("gongwen").text.body)
+    )

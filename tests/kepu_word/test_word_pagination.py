@@ -13,16 +13,16 @@ from tests.kepu_word.reading import W, part
 
 import kepu_docs
 from kepu_docs.blocks import Block, Column, Document, Figure, Heading, PageBreak, Paragraph, Table
+from kepu_docs.plugin import PunctuationLook, load_look
 from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
 from kepu_word.body.pagination import Setting, lines_of
-from kepu_word.look.model import Punctuation, load
 
 ROOT: Final = Path(__file__).parents[2]
 RENDERER: Final = WordRenderer(toc=True)
 BODY: Final = Setting(size=320, spacing=-5, line=579)
 ROOM: Final = 28 * 315
-STRICT: Final = Punctuation(hanging=False, space_latin=False, compress=True)
+STRICT: Final = PunctuationLook(hanging=False, space_latin=False, compress=True)
 
 
 def pages(*blocks: Block) -> list[int]:
@@ -55,7 +55,7 @@ def entries(data: bytes) -> list[tuple[str, int]]:
         ("x" * 200, 0, STRICT, 4),
     ],
 )
-def test_lines(text: str, first: int, rules: Punctuation, count: int) -> None:
+def test_lines(text: str, first: int, rules: PunctuationLook, count: int) -> None:
     assert lines_of(text, BODY, ROOM, first, rules) == count
 
 
@@ -98,9 +98,9 @@ def test_captions_wrap_within_the_margins_of_their_cells() -> None:
 
 
 def test_a_look_whose_lines_are_as_high_as_its_fonts_has_no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    look = load("gongwen")
+    look = load_look("gongwen")
     loose = replace(look, text=replace(look.text, body=replace(look.text.body, line=0.0)))
-    monkeypatch.setattr("kepu_word.look.model.load", lambda name: loose)
+    monkeypatch.setattr("kepu_word.renderer.load_look", lambda name: loose)
     data = WordRenderer(toc=True).render(Document("总结", (Heading(1, "甲", "一、"),), "zh_Hans", OFFICIAL_OUTLINE))
     assert entries(data) == []
     assert next(part(data).iter(f"{W}sdt"), None) is not None

@@ -13,10 +13,9 @@ from tests.kepu_word.office import converted
 from tests.kepu_word.reading import W, paragraphs, part, texts_of
 
 from kepu_docs.blocks import Document, Imprint, Letterhead, Paragraph, Signature
-from kepu_docs.plugin import RenderError, RenderOptions
+from kepu_docs.plugin import RenderError, RenderOptions, Texts, load_look, look_names, parse_look
 from kepu_docs.testing import OFFICIAL_OUTLINE, documents
 from kepu_word import WordRenderer
-from kepu_word.look.model import Texts, load, names, parse
 
 BRIEFING = WordRenderer("briefing")
 HEAD = Letterhead("试验街道办事处文件", "试街办〔2025〕12号", "000001", "秘密★1年", "", "签发人：", "甲某某")
@@ -74,16 +73,16 @@ def test_any_document_in_the_other_look(document: Document) -> None:
 
 
 def test_a_look_is_chosen_by_name() -> None:
-    assert names() == ("briefing", "gongwen")
+    assert look_names() == ("briefing", "gongwen")
     chosen = WordRenderer().configured(RenderOptions(look="briefing"))
     assert chosen.render(PAPER) == BRIEFING.render(PAPER)
     with pytest.raises(RenderError, match="there is no look “moden”; the looks are: briefing, gongwen"):
         WordRenderer().configured(RenderOptions(look="moden"))
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", look_names())
 def test_a_look_says_everything_and_nothing_else(name: str) -> None:
-    look = load(name)
+    look = load_look(name)
     assert {field.name for field in fields(Texts)} == {field.name for field in fields(look.text)}
     file = Path(__file__).parents[2] / "templates" / "kepu_templates" / "looks" / f"{name}.toml"
     source = file.read_text("utf-8")
@@ -94,7 +93,7 @@ def test_a_look_says_everything_and_nothing_else(name: str) -> None:
         ("[list]", "[lst]"),
     ):
         with pytest.raises((KeyError, TypeError)):
-            parse(source.replace(old, new, 1))
+            parse_look(source.replace(old, new, 1))
 
 
 DOTS = 150 / 25.4

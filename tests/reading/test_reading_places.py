@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.depth import examples
 
+from kepu_docs.contract.sources import Syntax
 from kepu_docs.errors import RecordError
-from kepu_docs.reading.records import RecordData, TextSyntax, read_text
+from kepu_docs.reading.records import RecordData, read_text
 
 Path = tuple[str | int, ...]
 
@@ -100,7 +101,7 @@ def test_plain_yaml_keeps_text_as_text(data: dict[str, Any]) -> None:
     assert [path for path, _ in walk(found)] == [path for path, _ in walk(data)]
 
 
-RECORDS: list[tuple[TextSyntax, str]] = [
+RECORDS: list[tuple[Syntax, str]] = [
     ("yaml", "community: {name: 试验社区, n: 1}\nopening: |\n  一段\nsections:\n  - kind: 'x'\n    n: [1.5, \"y\"]\n"),
     ("json", '{"community": {"name": "试验社区", "n": [1, 2.5, true, null]}, "p": "\\u4e00"}'),
     ("toml", "period = 2025\n[community]\nname = \"试验\"\n[[sections]]\nn = [1, {a = 1, b.c = '''x\ny'''}]\n"),
@@ -109,7 +110,7 @@ RECORDS: list[tuple[TextSyntax, str]] = [
 
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=examples(400))
 @given(st.sampled_from(RECORDS), st.data())
-def test_broken_text_is_read_or_refused_with_a_place(record: tuple[TextSyntax, str], data: st.DataObject) -> None:
+def test_broken_text_is_read_or_refused_with_a_place(record: tuple[Syntax, str], data: st.DataObject) -> None:
     syntax, text = record
     bits = st.text("\t\n\r :：-[]{}\"'#&*!|>%@`,.\\=a1试?~_+e\0\ufeff", max_size=3)
     for _ in range(data.draw(st.integers(1, 3))):

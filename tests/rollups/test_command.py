@@ -85,7 +85,7 @@ def test_a_faulty_record_ends_it_with_1_and_the_others_are_there(folder: Path) -
     ("arguments", "status", "message"),
     [
         (["records.jsonl", "-o", "a.txt", "--by", "village"], 2, "there is no level “village”"),
-        (["records.jsonl", "-o", "out", "-f", "pdf"], 2, "there is no format “pdf”"),
+        (["records.jsonl", "-o", "out", "-f", "odt"], 2, "there is no format “odt”"),
         (["nowhere.jsonl", "-o", "a.txt"], 1, "there is no such file"),
         (["records.jsonl", "-o", "out", "--by", "street", "--name", "试验街道"], 1, "a name is for one summary"),
         (["records.jsonl", "-o", "a.txt", "--period", "2025-13"], 1, "expected a year"),

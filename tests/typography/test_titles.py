@@ -15,10 +15,10 @@ from kepu_docs.blocks import Document
 from kepu_docs.testing import OFFICIAL_OUTLINE, growth, texts
 from kepu_docs.testing.steps import LINEAR
 from kepu_docs.typography.columns import width as columns
+from kepu_docs.typography.quarters import quarters as width
 from kepu_docs.typography.title_words import NOT_FIRST, WORDS
 from kepu_docs.typography.titles import LONGEST, title_lines
 from kepu_word import WordRenderer
-from kepu_word.xml_text import width
 
 ROOM: Final = 80
 """Twenty characters, as 2号 in 156 mm."""

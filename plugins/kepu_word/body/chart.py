@@ -7,9 +7,8 @@ import datetime
 from io import BytesIO
 from typing import Final
 
-from kepu_docs.plugin import Chart, Place, RenderError, Series
+from kepu_docs.plugin import Chart, ChartLook, Place, RenderError, Series
 from kepu_word.body.picture import Extent, Pictures
-from kepu_word.look.model import ChartLook
 from kepu_word.package import zip_archive
 from kepu_word.package.additions import Additions
 from kepu_word.package.parts import DECLARATION, DRAWING, R, relationship, relationships
@@ -20,7 +19,6 @@ _WORKBOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadshe
 _SHEET: Final = "Sheet1"
 _CATEGORY_AXIS: Final = 1
 _VALUE_AXIS: Final = 2
-_LONGEST_DESCRIPTION: Final = 1000
 
 
 def chart(block: Chart, size: Extent, look: ChartLook, pictures: Pictures, additions: Additions) -> str:
@@ -39,21 +37,10 @@ def chart(block: Chart, size: Extent, look: ChartLook, pictures: Pictures, addit
     return (
         '<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{size.width}" cy="{size.height}"/>'
-        f'<wp:docPr {pictures.next_name("Chart")} descr="{quote(description(block))}"/><wp:cNvGraphicFramePr/>'
+        f'<wp:docPr {pictures.next_name("Chart")} descr="{quote(block.description)}"/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{DRAWING}/chart">'
         f'<c:chart xmlns:c="{DRAWING}/chart" r:id="{identity}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
     )
-
-
-def description(block: Chart) -> str:
-    """Return what a chart shows, in words for those who cannot see it."""
-    parts = [
-        f"{series.name}: "
-        + ", ".join(f"{name} {label}".rstrip() for name, label in zip(block.categories, series.labels, strict=True))
-        for series in block.series
-    ]
-    shown = "; ".join([*filter(None, [block.caption]), *parts])
-    return shown if len(shown) <= _LONGEST_DESCRIPTION else f"{shown[: _LONGEST_DESCRIPTION - 1]}…"
 
 
 def _workbook(block: Chart) -> bytes:

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from kepu_docs.plugin import Document, Heading, advance, label
+from kepu_docs.plugin import Document, Heading, advance, contents_heading, label
 from kepu_word.body.markup import END, END_FIELD, END_RUN, RUN, field, field_start, paragraph
-from kepu_word.language import contents as listing
 from kepu_word.look.style_ids import Names
 from kepu_word.xml_text import escape
 
@@ -70,7 +69,7 @@ class Contents:
         entries[-1] = entries[-1].removesuffix("</w:p>") + END_FIELD + "</w:p>"
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
-            f"</w:docPartObj></w:sdtPr><w:sdtContent>{paragraph(names.contents_title)}{RUN}{listing(self._locale)}{END}"
+            f"</w:docPartObj></w:sdtPr><w:sdtContent>{paragraph(names.contents_title)}{RUN}{contents_heading(self._locale)}{END}"
             f"{''.join(entries)}</w:sdtContent></w:sdt>"
         )
 

@@ -3,14 +3,13 @@
 from math import ceil
 from typing import Final
 
-from kepu_docs.plugin import Document, Imprint, Letterhead, title_lines
+from kepu_docs.plugin import POINTS_A_MILLIMETRE, Document, Imprint, Letterhead, Look, quarters, title_lines
 from kepu_word.body.markup import END, END_RUN, LINE, RUN, Markup, paragraph, styled
 from kepu_word.body.picture import Extent, Pictures
-from kepu_word.look.model import EMU_A_TWIP, TWIPS_A_POINT, Look
 from kepu_word.look.style_ids import Names
-from kepu_word.xml_text import escape, width
+from kepu_word.look.units import EMU_A_TWIP, TWIPS_A_POINT, advance, line_twips, text_twips
+from kepu_word.xml_text import escape
 
-_POINTS_A_MILLIMETRE: Final = 72 / 25.4
 _COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _SHAPES: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _THIN: Final = '<w:spacing w:line="20" w:lineRule="exact"/>'
@@ -24,10 +23,10 @@ def head(document: Document, look: Look, markup: Markup) -> list[str]:
     opening = markup.title
     if document.letterhead is not None:
         pieces += letterhead(document.letterhead, look, markup.names)
-        before = round(look.letterhead.title_distance * look.page.line_twips)
-        after = round(look.text.title.after * look.page.line_twips)
+        before = round(look.letterhead.title_distance * line_twips(look.page))
+        after = round(look.text.title.after * line_twips(look.page))
         opening = paragraph(markup.names.title, f'<w:spacing w:before="{before}" w:after="{after}"/>') + RUN
-    lines = title_lines(document.title, markup.title_quarters, document.words, width)
+    lines = title_lines(document.title, markup.title_quarters, document.words, quarters)
     shown = LINE.join(map(escape, lines))
     pieces.append(f"{opening}{shown}{END}")
     return pieces
@@ -53,8 +52,8 @@ def letterhead(block: Letterhead, look: Look, names: Names) -> list[str]:
     marks = [shown for shown in (block.copy, block.secrecy, block.urgency) if shown]
     pieces = [f"{paragraph(names.letterhead_mark)}{RUN}{escape(shown)}{END}" for shown in marks]
     # The mark of the issuing body begins at its height, however much stands above it.
-    above = place.issuer_top * _POINTS_A_MILLIMETRE - len(marks) * text.letterhead_mark.line
-    size = min(text.issuer.size, look.page.text_twips / TWIPS_A_POINT / max(width(block.issuer) / 4, 1))
+    above = place.issuer_top * POINTS_A_MILLIMETRE - len(marks) * text.letterhead_mark.line
+    size = min(text.issuer.size, text_twips(look.page) / TWIPS_A_POINT / max(quarters(block.issuer) / 4, 1))
     spacing = f'<w:spacing w:before="{round(max(above, 0) * TWIPS_A_POINT)}"/>'
     run = f'<w:r><w:rPr><w:sz w:val="{int(size * 2)}"/><w:szCs w:val="{int(size * 2)}"/></w:rPr><w:t>'
     pieces.append(f"{paragraph(names.issuer, spacing)}{run}{escape(block.issuer)}{END}")
@@ -68,14 +67,14 @@ def _number(block: Letterhead, look: Look, names: Names) -> str:
         f'<w:pBdr><w:bottom w:val="single" w:sz="{place.rule}" w:space="{round(place.rule_distance)}"'
         f' w:color="{place.rule_colour}"/></w:pBdr>'
     )
-    before = f'<w:spacing w:before="{round(place.number_distance * look.page.line_twips)}"/>'
+    before = f'<w:spacing w:before="{round(place.number_distance * line_twips(look.page))}"/>'
     number = f"{RUN}{escape(block.number)}{END_RUN}" if block.number else ""
     if not block.signer:
         centred = '<w:jc w:val="center"/>'
         return f"{paragraph(names.document_number, rule + before + centred)}{number}</w:p>"
     # The number moves to the left, and who approved it stands at the right, each one character in.
-    one = look.text.document_number.advance
-    tab = f'<w:tabs><w:tab w:val="right" w:pos="{look.page.text_twips - one}"/></w:tabs>'
+    one = advance(look.text.document_number)
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{text_twips(look.page) - one}"/></w:tabs>'
     opening = paragraph(names.document_number, f'{rule}{tab}{before}<w:ind w:firstLine="{one}"/><w:jc w:val="left"/>')
     lead = f"<w:r><w:tab/></w:r>{RUN}{escape(block.signer_lead)}{END_RUN}"
     return f"{opening}{number}{lead}{styled(names.signer)}{escape(block.signer)}{END}"
@@ -87,14 +86,14 @@ def imprint(block: Imprint, look: Look, names: Names, pictures: Pictures) -> str
     A text box, because LibreOffice lets neither a table nor a frame stand at the foot of a page.
     """
     place, text = look.imprint, look.text.imprint
-    one, full = text.advance, look.page.text_twips
+    one, full = advance(text), text_twips(look.page)
     lines = 0
     rows: list[str] = []
     if block.copied_to:
-        hanging = round(width(block.copied_lead) / 4 * one)
+        hanging = round(quarters(block.copied_lead) / 4 * one)
         opening = paragraph(names.imprint, f'<w:ind w:left="{hanging}" w:hanging="{hanging}"/>')
         rows.append(f"{opening}{RUN}{escape(block.copied_lead)}{escape(block.copied_to)}{END}")
-        lines += ceil(width(block.copied_to) / 4 * one / (full - 2 * one - hanging))
+        lines += ceil(quarters(block.copied_to) / 4 * one / (full - 2 * one - hanging))
     if block.printed_by or block.printed_on:
         opening = paragraph(names.imprint, f'<w:tabs><w:tab w:val="right" w:pos="{full - 2 * one}"/></w:tabs>')
         rows.append(

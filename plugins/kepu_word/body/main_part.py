@@ -19,14 +19,17 @@ from kepu_docs.plugin import (
     Heading,
     Item,
     ListBlock,
+    Look,
     PageBreak,
     Paragraph,
     SectionSpan,
     Signature,
     Table,
+    placed_names,
+    placed_signature,
+    quarters,
     title_lines,
 )
-from kepu_word.body import placement
 from kepu_word.body.chart import chart
 from kepu_word.body.formal_paper import head, imprint
 from kepu_word.body.markup import END, END_RUN, LINE, RUN, Markup, field, number, on_new_page, paragraph, with_next
@@ -34,9 +37,9 @@ from kepu_word.body.photo_rows import grid
 from kepu_word.body.picture import extent
 from kepu_word.body.table import table
 from kepu_word.body.word_draft import Draft
-from kepu_word.look.model import Look
+from kepu_word.look.units import advance, line_twips
 from kepu_word.overrides.overriding import Overriding, overridden
-from kepu_word.xml_text import escape, width
+from kepu_word.xml_text import escape
 
 _CAPTION_NUMBER: Final = re.compile(r"(\w*[^\W\d])( ?)([1-9][0-9]*)")
 _COLONS: Final = ("：", ":")
@@ -228,7 +231,7 @@ def _caption(opening: str, block: Table | Figure | Chart, room: int, words: tupl
 
 
 def _lines(text: str, room: int, words: tuple[str, ...]) -> str:
-    return LINE.join(map(escape, title_lines(text, room, words, width)))
+    return LINE.join(map(escape, title_lines(text, room, words, quarters)))
 
 
 def _numbered(opening: str, shown: str, rest: str) -> str:
@@ -252,13 +255,20 @@ def _signature(block: Signature, draft: Draft) -> str:
     pieces: list[str] = []
     for style, placed in zip(
         (markup.signature, markup.date),
-        placement.signature(block, look.signature, markup.text_twips / text.advance, draft.words),
+        placed_signature(
+            block.body,
+            block.date,
+            look.signature,
+            markup.text_twips / advance(text),
+            draft.words,
+            sealed=block.sealed,
+        ),
         strict=True,
     ):
         if not placed.lines:
             continue
         # Rounded down, so that a line that has just enough room keeps it.
-        left, right = (floor(indent * text.advance) for indent in (placed.left, placed.right))
+        left, right = (floor(indent * advance(text)) for indent in (placed.left, placed.right))
         align = markup.to_the_right if placed.align == "right" else f'<w:jc w:val="{placed.align}"/>'
         from_left = f'w:left="{left}" ' if left or markup.flush else ""
         place = f'{above}<w:ind {markup.flush}{from_left}w:right="{right}"/>{align}'
@@ -269,12 +279,12 @@ def _signature(block: Signature, draft: Draft) -> str:
 
 def _attachment_note(block: AttachmentNote, draft: Draft) -> str:
     look, markup = draft.look, draft.markup
-    advance = look.text.attachment.advance
+    one = advance(look.text.attachment)
     pieces: list[str] = []
-    for line in placement.attachment_note(block, look.attachment_note):
+    for line in placed_names(block.lead, block.names, look.attachment_note):
         above = _distance(look, 0.0 if pieces else look.attachment_note.distance)
         # In twips alone: readers disagree whether w:leftChars counts a hanging first line in.
-        left, hanging = round(line.left * advance), round(line.hanging * advance)
+        left, hanging = round(line.left * one), round(line.hanging * one)
         place = f'{above}<w:ind {markup.standing_out}w:left="{left}" w:hanging="{hanging}"/>'
         pieces.append(f"{paragraph(markup.attachment, place)}{RUN}{escape(line.text)}{END}")
     return "".join([*map(with_next, pieces[:-1]), *pieces[-1:]])
@@ -284,4 +294,4 @@ def _distance(look: Look, lines: float) -> str:
     """Return blank lines above a paragraph as spacing, which no reader takes for an empty paragraph."""
     if not lines:
         return ""
-    return f'<w:spacing w:beforeLines="{round(lines * 100)}" w:before="{round(lines * look.page.line_twips)}"/>'
+    return f'<w:spacing w:beforeLines="{round(lines * 100)}" w:before="{round(lines * line_twips(look.page))}"/>'

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
+from kepu_docs.plugin import POINTS_A_MILLIMETRE, Look
 from kepu_word.body.picture import Extent
-from kepu_word.look.model import EMU_A_TWIP, Look, twips
 from kepu_word.look.numbering import Numbers
 from kepu_word.look.style_ids import Names
+from kepu_word.look.units import EMU_A_TWIP, advance, em, text_twips, twips
 
 TEXT: Final = '<w:t xml:space="preserve">'
 RUN: Final = f"<w:r>{TEXT}"
@@ -20,7 +21,6 @@ _BREAK: Final = "<w:pageBreakBefore/>"
 _BEFORE_BREAK: Final = (_WITH_NEXT, "<w:keepLines/>")
 # What a font asks for as its line's height, in parts of its size.
 _NATURAL: Final = 1.3
-_POINTS_A_MILLIMETRE: Final = 72 / 25.4
 _OURS: Final = Numbers()
 
 
@@ -139,9 +139,9 @@ class Markup:
             names=names,
             title=paragraph(names.title) + RUN,
             addressee=paragraph(names.addressee) + RUN,
-            title_quarters=4 * look.page.text_twips // look.text.title.advance,
-            caption_quarters=4 * look.page.text_twips // look.text.caption.advance,
-            pair_caption_quarters=4 * twips(look.figure.pair_width) // look.text.caption.advance,
+            title_quarters=4 * text_twips(look.page) // advance(look.text.title),
+            caption_quarters=4 * text_twips(look.page) // advance(look.text.caption),
+            pair_caption_quarters=4 * twips(look.figure.pair_width) // advance(look.text.caption),
             body=paragraph(names.body) + RUN,
             headings=tuple(paragraph(names.headings[level], direct[level]) + RUN for level in levels),
             bare_headings=tuple(paragraph(style) + RUN for style in names.bare_headings),
@@ -169,9 +169,9 @@ class Markup:
             flush="" if numbers.linked else 'w:leftChars="0" w:rightChars="0" w:firstLineChars="0" w:firstLine="0" ',
             standing_out="" if numbers.linked else 'w:leftChars="0" w:rightChars="0" w:right="0" w:hangingChars="0" ',
             to_the_right="" if numbers.linked else '<w:jc w:val="right"/>',
-            text_twips=look.page.text_twips,
+            text_twips=text_twips(look.page),
             cell_padding_twips=2 * twips(look.table.cell_padding),
-            cell_quarter_twips=look.text.table_text.em // 4,
+            cell_quarter_twips=em(look.text.table_text) // 4,
             # What a pair leaves of the type area keeps their captions apart.
             grid=table_start(names.grid, look, f'<w:tblLayout w:type="fixed"/>{_margins(look)}'),
             figure_emu=_room(look.figure.width, look.figure.height),
@@ -192,7 +192,7 @@ def _cells(names: Names, keep: str = "") -> dict[str, str]:
 def _low_table(look: Look) -> int:
     """Return how many lines of text a table has that takes a quarter of the type area."""
     pitch = look.text.table_text.line or look.text.table_text.size * _NATURAL
-    return int(look.page.text_height * _POINTS_A_MILLIMETRE / 4 / pitch)
+    return int(look.page.text_height * POINTS_A_MILLIMETRE / 4 / pitch)
 
 
 def styled(style: str) -> str:
@@ -205,7 +205,7 @@ def table_start(style: str, look: Look, properties: str, *, head: bool = False) 
 
     ``head`` says that the style sets its first row apart.
     """
-    width = look.page.text_twips
+    width = text_twips(look.page)
     shown = f'w:val="{"0420" if head else "0000"}" w:firstRow="{int(head)}" w:lastRow="0" w:firstColumn="0"'
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{width}" w:type="dxa"/>'
@@ -215,7 +215,7 @@ def table_start(style: str, look: Look, properties: str, *, head: bool = False) 
 
 
 def _margins(look: Look) -> str:
-    side = max((look.page.text_twips // 2 - twips(look.figure.pair_width)) // 2, 0)
+    side = max((text_twips(look.page) // 2 - twips(look.figure.pair_width)) // 2, 0)
     return f'<w:tblCellMar><w:left w:w="{side}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>'
 
 

@@ -15,8 +15,8 @@ from typing import Any, Final
 
 from lxml import etree
 
-from kepu_docs.plugin import Document, Heading, ListBlock, graphemes, may_break
-from kepu_word.look.model import EMU_A_TWIP, TWIPS_A_POINT, Look, Punctuation, twips
+from kepu_docs.plugin import Document, Heading, ListBlock, Look, PunctuationLook, graphemes, may_break
+from kepu_word.look.units import EMU_A_TWIP, TWIPS_A_POINT, line_twips, text_twips, twips
 from kepu_word.package.parts import DRAWING, W
 
 _W: Final = f"{{{W}}}"
@@ -76,7 +76,7 @@ class Sheet:
     height: int
     paragraphs: Mapping[str, Setting]
     tables: Mapping[str, Rules]
-    punctuation: Punctuation
+    punctuation: PunctuationLook
 
     @classmethod
     def of(cls, look: Look, styles: bytes) -> "Sheet":
@@ -92,9 +92,9 @@ class Sheet:
             setting = paragraphs.get(base.get(f"{_W}val", ""), Setting()) if base is not None else Setting()
             paragraphs[identity] = _set(_set(setting, style.find(f"{_W}pPr")), style.find(f"{_W}rPr"))
         return cls(
-            width=look.page.text_twips,
+            width=text_twips(look.page),
             # Whole lines: what is over, LibreOffice leaves blank, half of it above the text.
-            height=twips(look.page.text_height) // look.page.line_twips * look.page.line_twips,
+            height=twips(look.page.text_height) // line_twips(look.page) * line_twips(look.page),
             paragraphs=paragraphs,
             tables=tables,
             punctuation=look.punctuation,
@@ -282,7 +282,7 @@ class _Reader:
         return height + above
 
 
-def lines_of(text: str, setting: Setting, room: int, first: int, rules: Punctuation) -> int:
+def lines_of(text: str, setting: Setting, room: int, first: int, rules: PunctuationLook) -> int:
     """Return how many lines ``text`` takes in ``room``; ``first`` is the first line's indent."""
     advance = setting.size + setting.spacing
     half = setting.size // 2 + setting.spacing

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from kepu_docs.plugin import Figure
+from kepu_docs.plugin import Figure, levelled
 from kepu_word.body.markup import Markup
-from kepu_word.body.picture import Extent, Pictures, extent
+from kepu_word.body.picture import Extent, Pictures, extent, rounded
 
 
 def grid(figures: Sequence[Figure], captions: Sequence[str], pictures: Pictures, markup: Markup) -> str:
@@ -17,7 +17,7 @@ def grid(figures: Sequence[Figure], captions: Sequence[str], pictures: Pictures,
     rows: list[str] = []
     for first in range(0, len(figures), 2):
         pair = range(first, min(first + 2, len(figures)))
-        extents = _level([extent(figures[place], markup.pair_emu) for place in pair])
+        extents = [rounded(*size) for size in levelled([extent(figures[place], markup.pair_emu) for place in pair])]
         # Beside a higher picture the lower one stands at the foot, its caption in line with the other.
         low = '<w:vAlign w:val="bottom"/>' if extents[0].height != extents[-1].height else ""
         cells = [
@@ -27,17 +27,6 @@ def grid(figures: Sequence[Figure], captions: Sequence[str], pictures: Pictures,
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"{markup.grid}{columns}</w:tblGrid>{''.join(rows)}</w:tbl>{markup.table_gap}"
-
-
-def _level(extents: list[Extent]) -> list[Extent]:
-    """Return the sizes of a pair with the height of the lower one for both.
-
-    Beside a panorama or an icon the other picture would lose more than a third of its height: then each keeps its own.
-    """
-    height = min(size.height for size in extents)
-    if 3 * height < 2 * max(size.height for size in extents):
-        return extents
-    return [Extent(max(round(size.width * height / size.height), 1), height) for size in extents]
 
 
 def _cell(

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from kepu_docs.plugin import Figure
+from kepu_docs.plugin import Figure, fitted
 from kepu_word.package import zip_archive
 from kepu_word.package.additions import Additions
 from kepu_word.package.parts import DRAWING
@@ -22,8 +22,12 @@ class Extent(NamedTuple):
 def extent(figure: Figure, room: Extent) -> Extent:
     """Return the size of ``figure``: its own at 96 dots an inch, or less where it has no ``room``."""
     width, height = figure.width * _EMU_A_PIXEL, figure.height * _EMU_A_PIXEL
-    scale = min(1.0, room.width / width, room.height / height)
-    return Extent(max(round(width * scale), 1), max(round(height * scale), 1))
+    return rounded(*fitted(width, height, room.width, room.height))
+
+
+def rounded(width: float, height: float) -> Extent:
+    """Return a size in whole units, none of them 0."""
+    return Extent(max(round(width), 1), max(round(height), 1))
 
 
 class Pictures:

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
-from kepu_docs.plugin import NumberLevel
+from kepu_docs.plugin import Look, NumberLevel
 from kepu_word.body.contents import Contents
 from kepu_word.body.markup import Markup
 from kepu_word.body.picture import Pictures
-from kepu_word.look.model import Look
 from kepu_word.look.numbering import Further, Supply
 from kepu_word.package.additions import Additions
 

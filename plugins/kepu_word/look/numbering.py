@@ -8,8 +8,7 @@ with a supply of ``w:num`` and kept for all documents that number in the same wa
 from dataclasses import dataclass
 from typing import Final
 
-from kepu_docs.plugin import Document, ListBlock, NumberLevel
-from kepu_word.look.model import Look, TextLook
+from kepu_docs.plugin import Document, ListBlock, Look, NumberLevel, TextLook
 from kepu_word.look.style_ids import Names
 from kepu_word.look.styles import indent, run_properties
 from kepu_word.package.parts import DECLARATION, W

@@ -7,9 +7,10 @@ script letters and “”—… have a font of their own, and there is no hint.
 
 from typing import Final
 
+from kepu_docs.plugin import FontLook, Look, TextLook
 from kepu_word.language import tags
-from kepu_word.look.model import TWIPS_A_POINT, Font, Look, TextLook, twips
 from kepu_word.look.style_ids import Names
+from kepu_word.look.units import TWIPS_A_POINT, advance, em, line_twips, text_twips, twips
 from kepu_word.package.parts import DECLARATION, W
 from kepu_word.xml_text import quote
 
@@ -28,7 +29,7 @@ def indent(text: TextLook) -> str:
         return ""
     return (
         f'<w:ind w:left="0" w:firstLineChars="{round(text.first_line * 100)}"'
-        f' w:firstLine="{round(text.first_line * text.em)}"/>'
+        f' w:firstLine="{round(text.first_line * em(text))}"/>'
     )
 
 
@@ -111,14 +112,14 @@ def styles(look: Look, names: Names, locale: str, *, more: str = "") -> str:
 def contents_styles(look: Look, names: Names) -> str:
     """Return the styles of a table of contents: its heading, and its entries by level with their page numbers' tab."""
     text = look.text.contents
-    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{look.page.text_twips}"/></w:tabs>'
+    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{text_twips(look.page)}"/></w:tabs>'
     entries = "".join(
         _style(
             "paragraph",
             identity,
             f"toc {level + 1}",
             f'<w:next w:val="Normal"/><w:uiPriority w:val="39"/><w:pPr>{tab}{_spacing(text, look)}'
-            f'<w:ind w:left="{round(level * look.contents.indent * text.advance)}"/></w:pPr>'
+            f'<w:ind w:left="{round(level * look.contents.indent * advance(text))}"/></w:pPr>'
             f"<w:rPr>{run_properties(text)}</w:rPr>",
         )
         for level, identity in enumerate(names.contents)
@@ -133,7 +134,7 @@ def font_table(look: Look) -> str:
     return f'{DECLARATION}<w:fonts xmlns:w="{W}">{fonts}</w:fonts>'
 
 
-def _font(font: Font, charset: str = _GB2312_CHARSET) -> str:
+def _font(font: FontLook, charset: str = _GB2312_CHARSET) -> str:
     return (
         f'<w:font w:name="{quote(font.name)}"><w:altName w:val="{quote(",".join(font.alternatives))}"/>'
         f'<w:charset w:val="{charset}"/><w:family w:val="{font.family}"/>'
@@ -211,7 +212,7 @@ def _counting_language(look: Look, locale: str) -> str:
 
 def _spacing(text: TextLook, look: Look) -> str:
     line, rule = (round(text.line * TWIPS_A_POINT), "exact") if text.line else (240, "auto")
-    before, after = (round(lines * look.page.line_twips) for lines in (text.before, text.after))
+    before, after = (round(lines * line_twips(look.page)) for lines in (text.before, text.after))
     return (
         f'<w:spacing w:beforeLines="{round(text.before * 100)}" w:before="{before}"'
         f' w:afterLines="{round(text.after * 100)}" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>'

@@ -5,7 +5,7 @@ Text does not take its fonts from it (see ``styles``), but Word and validators e
 
 from typing import Final
 
-from kepu_word.look.model import Look, TextLook
+from kepu_docs.plugin import Look, TextLook
 from kepu_word.package.parts import DECLARATION, DRAWING
 from kepu_word.xml_text import quote
 

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from kepu_docs.plugin import Document
-from kepu_word.language import tag
+from kepu_docs.plugin import Document, language_tag
 from kepu_word.package.parts import DECLARATION
 from kepu_word.package.source_date import w3c
 from kepu_word.xml_text import escape
@@ -18,7 +17,7 @@ def properties(document: Document, made: datetime | None) -> str:
         f"<dc:subject>{escape(document.subject)}</dc:subject>"
         f"<dc:creator>{escape(document.author)}</dc:creator>"
         f"<cp:keywords>{escape('; '.join(document.keywords))}</cp:keywords>"
-        f"<dc:language>{escape(tag(document.locale))}</dc:language>"
+        f"<dc:language>{escape(language_tag(document.locale))}</dc:language>"
         f"{_dates(made) if made else ''}</cp:coreProperties>"
     )
 

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from lxml import etree
 
-from kepu_word.look.model import TWIPS_A_POINT, Page
+from kepu_docs.plugin import PageLook
+from kepu_word.look.units import TWIPS_A_POINT
 from kepu_word.package.parts import DOCUMENT_START, R, W, plain, w
 
 _MILLIMETRES_A_TWIP: Final = 25.4 / 1440
@@ -39,7 +40,7 @@ def section(main: Any) -> Any:
     return plain(found)
 
 
-def page(ground: Page, properties: Any) -> Page:
+def page(ground: PageLook, properties: Any) -> PageLook:
     """Return the page of a section; what it does not say is taken from ``ground``.
 
     The text's width is that of the narrowest column.

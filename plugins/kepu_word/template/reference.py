@@ -12,9 +12,19 @@ from typing import Any, Final
 
 from lxml import etree
 
-from kepu_docs.plugin import N_, DocumentError, KepuWarning, Limits, Message, StoppedError, isolated
+from kepu_docs.plugin import (
+    N_,
+    DocumentError,
+    KepuWarning,
+    Limits,
+    Look,
+    Message,
+    StoppedError,
+    Texts,
+    isolated,
+    source_date,
+)
 from kepu_word.body.markup import Markup
-from kepu_word.look.model import Look, Texts
 from kepu_word.look.numbering import Numbers
 from kepu_word.look.style_ids import Names
 from kepu_word.look.styles import font_table
@@ -32,7 +42,6 @@ from kepu_word.package.parts import (
     type_of,
     w,
 )
-from kepu_word.package.source_date import moment
 from kepu_word.template.carried_parts import PLACE, Carried, Template, broken, refused, without_notes
 from kepu_word.template.found_styles import Styles, names_in
 from kepu_word.template.page import bare, page, section
@@ -98,7 +107,7 @@ def _pack(data: bytes, look: Look, toc: bool) -> Pack:
         relations=relations,
         section=bare(last),
         numbers=numbers,
-        made=moment(),
+        made=source_date(),
         toc=toc,
     )
 

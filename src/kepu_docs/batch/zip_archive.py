@@ -82,8 +82,8 @@ def write_archive(folder: Path, others: Iterable[Path]) -> Path:
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     info = zipfile.ZipInfo(name, _DATE)
     info.external_attr = _FILE
-    # A .docx is compressed already.
-    info.compress_type = zipfile.ZIP_STORED if name.endswith(".docx") else zipfile.ZIP_DEFLATED
+    # These are compressed already.
+    info.compress_type = zipfile.ZIP_STORED if name.endswith((".docx", ".pdf")) else zipfile.ZIP_DEFLATED
     archive.writestr(info, data)
 
 

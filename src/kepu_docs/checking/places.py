@@ -14,8 +14,7 @@ from kepu_docs.errors import KepuError, Place
 from kepu_docs.pipeline.engine import Engine
 from kepu_docs.pipeline.keys import EnglishData, in_english
 from kepu_docs.pipeline.validation import field_name
-from kepu_docs.reading.decoding import decode
-from kepu_docs.reading.records import RecordData, embedded_record, read_text
+from kepu_docs.reading.records import RecordData, is_carried, read_text, record_text
 from kepu_docs.reading.spots import Lines, Position
 from kepu_docs.schema import WorkSummary
 
@@ -129,13 +128,13 @@ class TextPlaces:
     @classmethod
     def of(cls, engine: Engine, record: SourceRecord, content: bytes) -> Self:
         """Return the places of a record that a source has read. Raises ``RecordError`` or ``DocumentError``."""
-        text = (embedded_record if record.syntax == "docx" else decode)(content, record.name)
+        text = record_text(content, record.name, record.syntax)
         return cls(engine, record.name, record.syntax, text, record.line)
 
     @property
     def can_be_mended(self) -> bool:
         """Whether the text stands in its file as it is."""
-        return self.syntax != "docx"
+        return not is_carried(self.syntax)
 
     def changed(self, text: str) -> "TextPlaces":
         """Return the places of the record after its text was changed to ``text``."""
@@ -211,7 +210,7 @@ class TextPlaces:
 
 
 def _read(text: str, name: str, syntax: Syntax) -> RecordData:
-    return read_text(text, name=name, syntax="json" if syntax == "docx" else syntax)
+    return read_text(text, name=name, syntax=syntax)
 
 
 def _change(data: Any, path: Path, parts: Sequence[tuple[int, int, str]]) -> None:

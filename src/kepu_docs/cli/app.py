@@ -182,6 +182,7 @@ def render(
     look: option.Look = "",
     reference: option.Reference = None,
     toc: option.Toc = False,
+    pdf_standard: option.PdfStandard = "",
     templates: option.Templates = None,
     convert: option.Convert = False,
     against: option.Against = None,
@@ -202,7 +203,7 @@ def render(
     engine = interface.engine()
     wanted = known_formats(engine.registry, formats, interface)
     _known_locale(locale, interface)
-    options = RenderOptions(look, read_reference(reference or b""), toc)
+    options = RenderOptions(look, read_reference(reference or b""), toc, pdf_standard)
     own = engine.templates(templates) if templates is not None else None
     engine.composer(locale, own)
     if convert:

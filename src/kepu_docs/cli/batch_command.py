@@ -34,6 +34,7 @@ def batch(
     look: option.Look = "",
     reference: option.Reference = None,
     toc: option.Toc = False,
+    pdf_standard: option.PdfStandard = "",
     templates: option.Templates = None,
     convert: option.Convert = False,
     against: option.Against = None,
@@ -75,7 +76,7 @@ def batch(
 
     interface: Interface = context.obj
     wanted = known_formats(interface.engine().registry, formats, interface)
-    options = RenderOptions(look, read_reference(reference or b""), toc)
+    options = RenderOptions(look, read_reference(reference or b""), toc, pdf_standard)
     settings = document_settings(interface.engine(), against, wording, headings, table=against_table)
     # A scheduler that ends the run shall find it as tidy as a user who does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)

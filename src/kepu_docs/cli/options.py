@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 Formats: TypeAlias = Annotated[
-    str, typer.Option("--format", "-f", metavar="F,F", help="Formats, with commas between them: docx,html,md,txt.")
+    str, typer.Option("--format", "-f", metavar="F,F", help="Formats, with commas between them: docx,pdf,html,md,txt.")
 ]
 Folder: TypeAlias = Annotated[
     Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the documents; it is made if need be.")
@@ -14,14 +14,19 @@ Folder: TypeAlias = Annotated[
 DocumentLocale: TypeAlias = Annotated[str, typer.Option(metavar="L", help="Language of the documents.")]
 Look: TypeAlias = Annotated[
     str,
-    typer.Option(metavar="NAME", help="Look of Word documents: gongwen or briefing; of web pages: gongwen or wechat."),
+    typer.Option(
+        metavar="NAME", help="Look of Word and PDF documents: gongwen or briefing; of web pages: gongwen or wechat."
+    ),
 ]
 Reference: TypeAlias = Annotated[
     Path | None,
     typer.Option(metavar="FILE.docx", help="Word document whose page, styles and numbering are to be taken."),
 ]
 Toc: TypeAlias = Annotated[
-    bool, typer.Option("--toc", help="Put a table of contents into Word documents and web pages.")
+    bool, typer.Option("--toc", help="Put a table of contents into Word and PDF documents and web pages.")
+]
+PdfStandard: TypeAlias = Annotated[
+    str, typer.Option(metavar="S", help="Standard of PDF documents: a-3a, a-2b, ua-1, a-3a,ua-1, none, ….")
 ]
 Templates: TypeAlias = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Folder of wording templates of your own, which count first.")
@@ -42,4 +47,4 @@ Wording: TypeAlias = Annotated[
 Headings: TypeAlias = Annotated[
     str | None, typer.Option(metavar="H", help="Headings: plain, or message for what the facts of a section say.")
 ]
-NoEmbed: TypeAlias = Annotated[bool, typer.Option("--no-embed", help="Leave the record out of Word documents.")]
+NoEmbed: TypeAlias = Annotated[bool, typer.Option("--no-embed", help="Leave the record out of Word and PDF documents.")]

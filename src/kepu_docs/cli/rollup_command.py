@@ -78,6 +78,7 @@ def rollup(
     look: option.Look = "",
     reference: option.Reference = None,
     toc: option.Toc = False,
+    pdf_standard: option.PdfStandard = "",
     templates: option.Templates = None,
     convert: option.Convert = False,
     wording: option.Wording = None,
@@ -101,7 +102,7 @@ def rollup(
     documents = [each for each in wanted if each not in Form.RECORDS]
     if documents or not wanted:
         known_formats(engine.registry, ",".join(documents), interface)
-    options = RenderOptions(look, read_reference(reference or b""), toc)
+    options = RenderOptions(look, read_reference(reference or b""), toc, pdf_standard)
     settings = document_settings(engine, None, wording, headings)
     own = engine.templates(templates) if templates is not None else None
     form = Form(tuple(wanted), locale, options, embed=not no_embed, templates=own, convert=convert, settings=settings)

@@ -41,12 +41,14 @@ class RenderOptions:
     """What a user may choose about the looks of documents, whatever they say.
 
     ``look`` is the name of a look, empty for the renderer's own; ``reference`` is a Word document (its bytes) whose
-    page, headers, footers, styles and numbering are to be taken; ``toc`` asks for a table of contents.
+    page, headers, footers, styles and numbering are to be taken; ``toc`` asks for a table of contents;
+    ``pdf_standard`` names what PDF documents are to be held to, empty for PDF/A-3a: ``a-2b``, ``a-3a,ua-1``, ``none``.
     """
 
     look: str = ""
     reference: bytes = b""
     toc: bool = False
+    pdf_standard: str = ""
 
 
 @runtime_checkable

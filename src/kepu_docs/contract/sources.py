@@ -11,8 +11,8 @@ from kepu_docs.schema import WorkSummary
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Executable
 
-Syntax: TypeAlias = Literal["yaml", "json", "toml", "docx"]
-"""How the bytes of a record are to be read; ``docx`` is a Word document of ours, which carries its record."""
+Syntax: TypeAlias = Literal["yaml", "json", "toml", "docx", "pdf"]
+"""How the bytes of a record are to be read; ``docx`` and ``pdf`` are documents of ours, which carry their record."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ _TEXTS: Final = {
         "this is no address of a database; see that its port is a number, and signs in its password are escaped",
     ),
     "document-broken": (
+        "the PDF cannot be read: {reason}",
         "the Word document cannot be read: {reason}",
         "the document cannot be read: {reason}",
         "the file is broken: {reason}",
@@ -68,10 +69,13 @@ _TEXTS: Final = {
         "the tables of the document have more than {limit} cells",
     ),
     "document-without-record": (
+        "this PDF carries no record: it was not made by kepu-docs, or was made without it",
         "this Word document carries no record: it was not made by kepu-docs, or was made without it (--no-embed)",
     ),
     "document-review-note": ("this is the note that goes with a summary, which carries no record",),
     "document-wrong-kind": (
+        "the PDF is encrypted; save it without a password",
+        "this is no PDF",
         "a document to import ends in {known}; this one ends in “{suffix}”",
         "the file is encrypted; save it without a password",
         "this is a Word document of the old kind (.doc), or an encrypted one; save it as .docx",
@@ -85,6 +89,8 @@ _TEXTS: Final = {
         "this list names no community",
     ),
     "extra-missing": (
+        'PDF needs Typst, which is not installed: pip install "kepu-docs[pdf]"',
+        'reading a PDF needs pypdf, which is not installed: pip install "kepu-docs[pdf]"',
         'charts in Word need XlsxWriter, which is not installed: pip install "kepu-docs[charts]"',
         'data frames need the extra “frames”: pip install "kepu-docs[frames]"',
         'databases need the extra “sql”: pip install "kepu-docs[sql]"',
@@ -106,6 +112,12 @@ _TEXTS: Final = {
     ),
     "file-not-permitted": ("reading this file is not permitted",),
     "file-unreadable": ("the file cannot be read: {reason}",),
+    "font-missing": (
+        "no font is installed for “{font}”; any of these will do: {names}. On Debian and Ubuntu: apt install fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-wqy-zenhei; on Windows add the optional feature “Chinese (Simplified) Supplemental Fonts”; on macOS the Font Book has them",
+    ),
+    "font-without-character": (
+        "no installed font has the character {characters}. Install one that has it: on Debian and Ubuntu apt install {debian}; on Windows {windows}; on macOS {macos}",
+    ),
     "format-unknown": (
         "a note ends in one of {known}",
         "there is no format “{format}”; the formats are: {known}",
@@ -183,6 +195,11 @@ _TEXTS: Final = {
         "it returned {what}, which cannot be taken over",
         "it uses styles that the document does not have: {names}; it has: {known}",
         "this format has no library of its own; return text",
+    ),
+    "pdf-reference": ("a PDF takes no page and no styles from a Word document (--reference); ask for docx alone",),
+    "pdf-refused": ("Typst cannot set this document: {reason}",),
+    "pdf-standard-unknown": (
+        "there is no standard of PDF “{standard}”; there is {known}, and one of the archive (a-…) with ua-1",
     ),
     "photo-not-found": (
         "there is no file “{file}” in the record's folder",

@@ -81,14 +81,15 @@ class Engine:
         look: str = "",
         reference: str | PathLike[str] | bytes = b"",
         toc: bool = False,
+        pdf_standard: str = "",
         keep: int = 32,
     ) -> None:
         """Take the plugins that are installed, and ``plugins``: modules or objects with hook implementations.
 
-        A ``registry`` takes the place of both. ``locale``, ``templates``, ``look``, ``reference`` and ``toc`` are those
-        of documents for which nothing else is said, as :func:`kepu_docs.render` has them. ``keep`` says how many
-        composers (one for each locale and state of a folder of templates) and how many renderers (one for each look and
-        reference) stay ready; a Word template of a reference takes about its own size in memory.
+        A ``registry`` takes the place of both. ``locale``, ``templates``, ``look``, ``reference``, ``toc`` and
+        ``pdf_standard`` are those of documents for which nothing else is said, as :func:`kepu_docs.render` has them.
+        ``keep`` says how many composers (one for each locale and state of a folder of templates) and how many renderers
+        (one for each look and reference) stay ready; a Word template of a reference takes about its own size in memory.
 
         Raises ``PluginError`` for a broken one of ``plugins``, ``RenderError`` for a reference that cannot be read.
         """
@@ -96,7 +97,7 @@ class Engine:
         self.languages = Languages(self.registry.folders)
         self.locale = locale
         self.own_templates = Path(templates) if templates is not None else None
-        self.options = RenderOptions(look, read_reference(reference), toc)
+        self.options = RenderOptions(look, read_reference(reference), toc, pdf_standard)
         self._composers: BoundedCache[tuple[str, tuple[str, str] | None, str], Composer | OwnComposer] = BoundedCache(
             keep
         )
@@ -307,16 +308,17 @@ class Engine:
         look: str | None = None,
         reference: str | PathLike[str] | bytes | None = None,
         toc: bool | None = None,
+        pdf_standard: str | None = None,
     ) -> bytes:
         """Return a document, or that of a summary, as a file of the given format.
 
-        ``options`` are ``look``, ``reference`` and ``toc`` together. What is not given is that of this engine. Raises
-        ``FormatError`` for an unknown format, ``PluginError`` for a broken plugin, ``RenderError``, and what
-        :meth:`compose` raises.
+        ``options`` are ``look``, ``reference``, ``toc`` and ``pdf_standard`` together. What is not given is that of
+        this engine. Raises ``FormatError`` for an unknown format, ``PluginError`` for a broken plugin, ``RenderError``,
+        and what :meth:`compose` raises.
         """
         if isinstance(document, WorkSummary):
             document = self.compose(document)
-        used = self.options_with(look, reference, toc) if options is None else options
+        used = self.options_with(look, reference, toc, pdf_standard) if options is None else options
         renderer = self.registry.renderer(format)
         try:
             if used != NO_OPTIONS:
@@ -334,13 +336,18 @@ class Engine:
             ) from error
 
     def options_with(
-        self, look: str | None, reference: str | PathLike[str] | bytes | None, toc: bool | None
+        self,
+        look: str | None,
+        reference: str | PathLike[str] | bytes | None,
+        toc: bool | None,
+        pdf_standard: str | None = None,
     ) -> RenderOptions:
         """Return what documents are rendered with; what is not given is that of this engine. Raises ``RenderError``."""
         return RenderOptions(
             self.options.look if look is None else look,
             self.options.reference if reference is None else read_reference(reference),
             self.options.toc if toc is None else toc,
+            self.options.pdf_standard if pdf_standard is None else pdf_standard,
         )
 
     def _configured(self, renderer: Renderer, options: RenderOptions) -> Renderer:

@@ -25,6 +25,9 @@ _TABLES_NOT_READ: Final = (
     ".slk", ".wk1", ".wks", ".xlw", ".mdb", ".accdb",
 )  # fmt: skip
 """Of files that hold tables: met in a folder of records, what nobody reads of them would be in no document."""
+_PRINTED: Final = ".pdf"
+"""Read where it is named. Met in a folder it is a letter, or stands beside the Word document of the same record, which
+would be counted a second time."""
 _address = re.compile(r"([A-Za-z][A-Za-z0-9]*)(?:\+[A-Za-z0-9_]+)?://")
 
 
@@ -54,7 +57,7 @@ class Location(NamedTuple):
 def locations(engine: Engine, given: Sequence[str | Objects], output: Path | None = None) -> list[Location]:
     """Return the places that ``given`` name: a folder is all the files in it and below that some source reads.
 
-    Objects of a program are a place of their own.
+    PDF documents are read where they are named, and not met in folders. Objects of a program are a place of their own.
 
     The ``output`` folder, if any, is left out where it is met below another: what was made is no source.
 
@@ -137,7 +140,7 @@ def _pattern(engine: Engine, given: str, output: Path | None) -> list[Location]:
             # Where ** brings up files and folders, a folder's files come up by themselves.
             if "**" not in given and not _is_same(path, output):
                 found += _folder(engine, path, given, output)
-        elif source:
+        elif source and (given.lower().endswith(_PRINTED) or not path.lower().endswith(_PRINTED)):
             found.append(Location(source, path, given))
     if not found:
         text = N_("no file of such a name ends in one of {known}")
@@ -184,7 +187,7 @@ def _folder(engine: Engine, top: str, given: str, output: Path | None) -> Iterat
         for name in names:
             suffix = os.path.splitext(name)[1].lower()
             source = _read_by(engine, suffix)
-            if suffix == _TABLES or source is None:
+            if suffix in (_TABLES, _PRINTED) or source is None:
                 continue
             yield Location(source, os.path.join(folder, name), given)
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from kepu_docs.contract.sources import Syntax
 from kepu_docs.errors import Fault, Place, RecordError
 from kepu_docs.errors.addresses import printable_path
+from kepu_docs.reading.attached import attached_record
 from kepu_docs.reading.decoding import decode
 from kepu_docs.reading.embedded import embedded_record
 from kepu_docs.reading.json_reader import parse as parse_json
@@ -15,17 +16,16 @@ from kepu_docs.reading.spots import MAX_BYTES, Parsed
 from kepu_docs.reading.toml_reader import parse as parse_toml
 from kepu_docs.reading.yaml_reader import parse as parse_yaml
 
-__all__ = ["RecordData", "TextSyntax", "embedded_record", "read_content", "read_record", "read_text"]
-
-TextSyntax = Literal["yaml", "json", "toml"]
+__all__ = ["RecordData", "is_carried", "read_content", "read_record", "read_text", "record_text"]
 
 WORD: Final = ".docx"
 _SYNTAXES: Final[dict[str, Syntax]] = {
-    ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml", WORD: "docx",
+    ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml", WORD: "docx", ".pdf": "pdf",
 }  # fmt: skip
-MOST_BYTES_OF_WORD: Final = 100 * 1024 * 1024
+MOST_BYTES_OF_DOCUMENT: Final = 100 * 1024 * 1024
 _BYTE_ORDER_MARK: Final = "\ufeff"
-_READERS: Final = {"yaml": parse_yaml, "json": parse_json, "toml": parse_toml}
+_READERS: Final = {"yaml": parse_yaml, "json": parse_json, "toml": parse_toml, "docx": parse_json, "pdf": parse_json}
+_CARRIED: Final = {"docx": embedded_record, "pdf": attached_record}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class RecordData:
 def read_record(path: Path) -> RecordData:
     """Read a record file; its suffix tells the syntax: .yaml, .yml, .json or .toml, in any case.
 
-    Of a Word document (.docx) it is the record that the document carries; places in it are in the record's JSON.
+    Of a Word document (.docx) or a PDF it is the record that it carries; places in it are in the record's JSON.
 
     Raises ``RecordError`` with every fault found: file missing, unreadable, longer than 8 MiB, not text, broken
     syntax, and what else a record may not have. Keys written twice are in ``faults`` of the result.
@@ -73,22 +73,33 @@ def read_record(path: Path) -> RecordData:
             known=", ".join(_SYNTAXES),
             suffix=printable_path(path.suffix),
         )
-    content = read_bytes(path, MOST_BYTES_OF_WORD if syntax == "docx" else MAX_BYTES)
+    content = read_bytes(path, MOST_BYTES_OF_DOCUMENT if is_carried(syntax) else MAX_BYTES)
     return read_content(content, name=name, syntax=syntax)
 
 
 def read_content(content: bytes, *, name: str, syntax: Syntax) -> RecordData:
-    """Read a record from the bytes of its text, or of a Word document that carries it.
+    """Read a record from the bytes of its text, or of a document that carries it.
 
     Raises ``RecordError`` as ``read_record`` does.
     """
-    if syntax == "docx":
-        return read_text(embedded_record(content, name), name=name, syntax="json")
-    return read_text(decode(content, name), name=name, syntax=syntax)
+    return read_text(record_text(content, name, syntax), name=name, syntax=syntax)
 
 
-def read_text(text: str, *, name: str, syntax: TextSyntax) -> RecordData:
-    """Read a record from text in the given syntax; ``name`` is how messages call it.
+def is_carried(syntax: Syntax) -> bool:
+    """Whether records of this syntax are carried by documents of ours."""
+    return syntax in _CARRIED
+
+
+def record_text(content: bytes, name: str, syntax: Syntax) -> str:
+    """Return the text of a record, which is JSON where a document carries it.
+
+    Raises ``RecordError`` for bytes that are no text, ``DocumentError`` for a document that carries none.
+    """
+    return _CARRIED.get(syntax, decode)(content, name)
+
+
+def read_text(text: str, *, name: str, syntax: Syntax) -> RecordData:
+    """Read a record from text in the given syntax, or as a document carries it; ``name`` is how messages call it.
 
     Raises ``RecordError`` as ``read_record`` does.
     """

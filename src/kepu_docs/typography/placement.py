@@ -1,19 +1,20 @@
 """Where signing body, date and attachment note stand (GB/T 9704-2012, 7.3.4 and 7.3.5), in characters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kepu_docs.plugin import AttachmentNote, Signature, signature_indents, signature_room, title_lines
-from kepu_word.look.model import AttachmentLook, Justification, SignatureLook
-from kepu_word.xml_text import width
+from kepu_docs.typography.looks import AttachmentLook, Justification, SignatureLook
+from kepu_docs.typography.quarters import quarters as width
+from kepu_docs.typography.signature import signature_indents, signature_room
+from kepu_docs.typography.titles import title_lines
 
 _SPARE: Final = 3.0
 """What a reader that sets digits apart from hanzi needs for a date besides."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlacedName:
     """A name of an attachment note: where its wrapped lines begin, how far its first line stands out of them."""
 
     text: str
@@ -31,58 +32,63 @@ class Placed:
     align: Justification = "right"
 
 
-def signature(block: Signature, look: SignatureLook, line: float, words: tuple[str, ...] = ()) -> tuple[Placed, Placed]:
-    """Return where signing body and date stand; ``line`` is the type area's width.
+def placed_signature(
+    body: str, date: str, look: SignatureLook, line: float, words: tuple[str, ...] = (), *, sealed: bool
+) -> tuple[Placed, Placed]:
+    """Return where signing body and date stand; ``line`` is the type area's width, in characters as all else.
 
     A body too long for its place goes over several lines, which break none of ``words``: they begin below one another,
     or with a seal stand centred above the date.
     """
-    taken, date = min(width(block.body) / 4, line), min(width(block.date) / 4, line)
+    taken, date_width = min(width(body) / 4, line), min(width(date) / 4, line)
     room = signature_room(
-        width(block.body) / 4,
-        date,
+        width(body) / 4,
+        date_width,
         line,
-        sealed=block.sealed,
+        sealed=sealed,
         sealed_indent=look.sealed_indent,
         unsealed_indent=look.unsealed_indent,
     )
-    lines = tuple(title_lines(block.body, int(4 * room), words, width)) if block.body else ()
+    lines = tuple(title_lines(body, int(4 * room), words, width)) if body else ()
     if len(lines) > 1:
         taken = max(width(each.rstrip()) for each in lines) / 4
     body_right, date_right = signature_indents(
         taken,
-        date,
+        date_width,
         line,
-        sealed=block.sealed,
+        sealed=sealed,
         sealed_indent=look.sealed_indent,
         unsealed_indent=look.unsealed_indent,
         date_shift=look.date_shift,
     )
-    shown = Placed((block.date,) if block.date else (), 0.0, date_right)
+    shown = Placed((date,) if date else (), 0.0, date_right)
     left = max(line - body_right - taken, 0.0)
     # The date begins where it does by the body, however wide a reader sets its figures.
-    begins = Placed(shown.lines, line - date_right - date, 0.0, "left") if date else shown
+    begins = Placed(shown.lines, line - date_right - date_width, 0.0, "left") if date else shown
     if len(lines) <= 1:
         # How wide hanzi are is sure, and so is where they begin.
-        sure = taken >= date + _SPARE and width(block.body) == 4 * len(block.body)
-        return Placed(lines, 0.0, body_right), begins if sure and not block.sealed else shown
-    if block.sealed:
+        sure = taken >= date_width + _SPARE and width(body) == 4 * len(body)
+        return Placed(lines, 0.0, body_right), begins if sure and not sealed else shown
+    if sealed:
         # Widened evenly, because readers measure a little differently.
         spare = min(body_right, left, 0.5)
         return Placed(lines, left - spare, body_right - spare, "center"), shown
     return Placed(lines, left, 0.0, "left"), begins
 
 
-def attachment_note(block: AttachmentNote, look: AttachmentLook) -> Iterator[Line]:
-    """Yield the note's lines. Wrapped lines begin below the first character of their name."""
-    lead = width(block.lead) / 4
-    several = len(block.names) > 1
-    for place, name in enumerate(block.names, start=1):
+def placed_names(lead: str, names: Sequence[str], look: AttachmentLook) -> Iterator[PlacedName]:
+    """Yield the lines of a note of attachments; ``lead`` stands before the first name.
+
+    Wrapped lines begin below the first character of their name.
+    """
+    leading = width(lead) / 4
+    several = len(names) > 1
+    for place, name in enumerate(names, start=1):
         number = f"{place}. " if several else ""
         numbered = width(number) / 4
         first = place == 1
-        yield Line(
-            text=f"{block.lead if first else ''}{number}{name}",
-            left=look.indent + lead + numbered,
-            hanging=numbered + (lead if first else 0.0),
+        yield PlacedName(
+            text=f"{lead if first else ''}{number}{name}",
+            left=look.indent + leading + numbered,
+            hanging=numbered + (leading if first else 0.0),
         )

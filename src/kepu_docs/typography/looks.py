@@ -12,18 +12,11 @@ from typing import Any, Final, Literal, TypeAlias
 
 Justification: TypeAlias = Literal["left", "center", "right", "both"]
 
-TWIPS_A_POINT: Final = 20
-EMU_A_TWIP: Final = 635
-_TWIPS_A_MILLIMETRE: Final = 1440 / 25.4
-
-
-def twips(millimetres: float) -> int:
-    """Return a length in twentieths of a point, Word's unit."""
-    return round(millimetres * _TWIPS_A_MILLIMETRE)
+POINTS_A_MILLIMETRE: Final = 72 / 25.4
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageLook:
     """Paper, margins and type area (millimetres); ``line_pitch`` in points."""
 
     width: float
@@ -35,19 +28,9 @@ class Page:
     line_pitch: float
     footer_distance: float
 
-    @property
-    def text_twips(self) -> int:
-        """Width of the type area in twips."""
-        return twips(self.text_width)
-
-    @property
-    def line_twips(self) -> int:
-        """Line pitch in twips."""
-        return round(self.line_pitch * TWIPS_A_POINT)
-
 
 @dataclass(frozen=True, slots=True)
-class PageNumber:
+class PageNumberLook:
     """The page number's text (``#`` is the number), its side, and its distance from that side in characters."""
 
     pattern: str
@@ -56,7 +39,7 @@ class PageNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Punctuation:
+class PunctuationLook:
     """Whether punctuation hangs over the edge, Latin text is spaced from hanzi, and punctuation is compressed."""
 
     hanging: bool
@@ -65,7 +48,7 @@ class Punctuation:
 
 
 @dataclass(frozen=True, slots=True)
-class Font:
+class FontLook:
     """A font by the name that goes into the document, and what may stand in for it, best first.
 
     ``latin`` is the font that letters have beside it in documents of the Latin script.
@@ -74,7 +57,7 @@ class Font:
     name: str
     alternatives: tuple[str, ...]
     family: Literal["roman", "modern", "swiss"]
-    latin: "Font | None" = None
+    latin: "FontLook | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +69,7 @@ class TextLook:
     it is not ``font``.
     """
 
-    font: Font
+    font: FontLook
     size: float
     bold: bool = False
     colour: str = "auto"
@@ -97,17 +80,12 @@ class TextLook:
     before: float = 0.0
     after: float = 0.0
     keep_next: bool = False
-    letters: Font | None = None
+    letters: FontLook | None = None
 
     @property
-    def em(self) -> int:
-        """Width of a full-width character in twips, without ``spacing``."""
-        return round(self.size * TWIPS_A_POINT)
-
-    @property
-    def advance(self) -> int:
-        """Distance in twips from one full-width character to the next."""
-        return round((self.size + self.spacing) * TWIPS_A_POINT)
+    def advance(self) -> float:
+        """Distance in points from one full-width character to the next."""
+        return self.size + self.spacing
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +157,12 @@ class ChartLook:
 
     width: float
     height: float
-    font: Font
+    font: FontLook
     size: float
     colours: tuple[str, ...]
     markers: tuple[str, ...]
     grid_colour: str
-    letters: Font | None = None
+    letters: FontLook | None = None
 
     def colour(self, place: int) -> str:
         """Return the colour of the series or slice at ``place``, counted from 0."""
@@ -271,7 +249,7 @@ class ContentsLook:
 
 @dataclass(frozen=True, slots=True)
 class LatinLook:
-    """What differs in documents of the Latin script: see :mod:`kepu_word.look.latin`.
+    """What differs in documents of the Latin script: see :func:`kepu_docs.typography.latin_looks.in_latin`.
 
     ``first_line`` stands in for the indents of first lines and of the attachment note, ``align`` for justified text;
     ``after`` is the blank below paragraphs and entries that have none, in lines.
@@ -286,10 +264,10 @@ class LatinLook:
 class Look:
     """A whole look."""
 
-    page: Page
-    page_number: PageNumber
-    punctuation: Punctuation
-    fonts: tuple[Font, ...]
+    page: PageLook
+    page_number: PageNumberLook
+    punctuation: PunctuationLook
+    fonts: tuple[FontLook, ...]
     text: Texts
     table: TableLook
     figure: FigureLook
@@ -304,7 +282,7 @@ class Look:
     latin: LatinLook
 
 
-def parse(source: str) -> Look:
+def parse_look(source: str) -> Look:
     """Return the look that a TOML text describes. Raises ``KeyError`` or ``TypeError`` for a wrong member."""
     data = tomllib.loads(source)
     fonts = {key: _font(font) for key, font in data["fonts"].items()}
@@ -327,17 +305,17 @@ def parse(source: str) -> Look:
     return Look(**members, **{name: kind(**data[name]) for name, kind in kinds.items()})
 
 
-def _font(member: Mapping[str, Any]) -> Font:
+def _font(member: Mapping[str, Any]) -> FontLook:
     latin = _font(member["latin"]) if "latin" in member else None
-    return Font(**{**member, "alternatives": tuple(member["alternatives"]), "latin": latin})
+    return FontLook(**{**member, "alternatives": tuple(member["alternatives"]), "latin": latin})
 
 
-def load(name: str) -> Look:
+def load_look(name: str) -> Look:
     """Return a built-in look by its name (``gongwen``)."""
-    return parse(files("kepu_templates").joinpath("looks", f"{name}.toml").read_text("utf-8"))
+    return parse_look(files("kepu_templates").joinpath("looks", f"{name}.toml").read_text("utf-8"))
 
 
-def names() -> tuple[str, ...]:
+def look_names() -> tuple[str, ...]:
     """Return the names of the built-in looks."""
     folder = files("kepu_templates").joinpath("looks")
     return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))

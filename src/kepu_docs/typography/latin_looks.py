@@ -7,7 +7,7 @@ full-width characters goes: closer setting, indents of two characters, no blank 
 from dataclasses import fields, replace
 from typing import Final
 
-from kepu_word.look.model import LatinLook, Look, TextLook, Texts
+from kepu_docs.typography.looks import LatinLook, Look, TextLook, Texts
 
 _PARAGRAPHS: Final = ("body", "list")
 

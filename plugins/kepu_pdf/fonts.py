@@ -1,0 +1,141 @@
+"""The fonts that are installed: which of them a look is set in, and which characters they have.
+
+Nothing is left to Typst's choice: where a family is not there it sets nothing, and where a character is in no font it
+sets a box, and either way it says at most what the family was.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from kepu_docs.plugin import N_, FontLook, Look, Place, RenderError
+
+_BOLD: Final = 600
+_PRIVATE: Final = "Co"
+_LETTERS: Final = {"roman": ("Libertinus Serif",), "swiss": ("DejaVu Sans", "Libertinus Serif")}
+"""For Latin text where no font of the look is installed; Libertinus comes with Typst."""
+_TRADITIONAL: Final = frozenset("總個國這對學與會實點")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of fonts: its name as Typst knows it, whether it has a bold face, and the files of its faces."""
+
+    name: str
+    bold: bool
+    faces: tuple[tuple[str, int], ...]
+    """Path, and place in a collection; empty for what comes with Typst."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The families that one kind of text is set in, best first."""
+
+    names: tuple[str, ...]
+    bold: bool
+    """Whether the first of them has a bold face."""
+
+
+@cache
+def installed() -> Mapping[str, Family]:
+    """Return the installed families by their names in small letters. Raises ``RenderError`` without Typst."""
+    faces: dict[str, list[tuple[int, int, str | None]]] = {}
+    for font in typst_module().Fonts().fonts():
+        faces.setdefault(font.family, []).append((font.weight, font.index, font.path))
+    return {
+        name.lower(): Family(
+            name,
+            any(weight >= _BOLD for weight, *_ in found),
+            tuple(sorted((str(path), index) for _, index, path in found if path)),
+        )
+        for name, found in sorted(faces.items())
+    }
+
+
+def typst_module() -> Any:
+    """Return Typst, an extra that is imported when the first document is set. Raises ``RenderError`` without it."""
+    try:
+        import typst
+    except ImportError:
+        text = N_('PDF needs Typst, which is not installed: pip install "kepu-docs[pdf]"')
+        raise RenderError.at(Place(), text) from None
+    return typst
+
+
+def chosen(look: Look, font: FontLook, letters: FontLook | None, *, traditional: bool = False) -> Chosen:
+    """Return the families of a kind of text: those of its font, then what the look's other fonts have.
+
+    For text in ``traditional`` characters those that have them go first: else every other one would be of another font.
+    Raises ``RenderError`` for a font of which nothing is installed.
+    """
+    own = list(_there(font))
+    if not own:
+        text = N_(
+            "no font is installed for “{font}”; any of these will do: {names}. On Debian and Ubuntu: apt install "
+            "fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-wqy-zenhei; on Windows add the optional feature "
+            "“Chinese (Simplified) Supplemental Fonts”; on macOS the Font Book has them"
+        )
+        raise RenderError.at(Place(), text, font=font.name, names=", ".join(font.alternatives))
+    first = [] if letters is None else [*_there(letters), *_there_of(_LETTERS.get(letters.family, ()))][:1]
+    others = [family for each in look.fonts for family in _there(each)]
+    hanzi = [*own, *others]
+    if traditional:
+        hanzi.sort(key=lambda family: not coverage(family.name) >= _TRADITIONAL)
+    families = [*first, *hanzi]
+    return Chosen(tuple(dict.fromkeys(family.name for family in families)), families[0].bold)
+
+
+def _there(font: FontLook) -> Iterator[Family]:
+    return _there_of((font.name, *font.alternatives))
+
+
+def _there_of(names: Iterable[str]) -> Iterator[Family]:
+    known = installed()
+    for name in names:
+        family = known.get(name.lower())
+        if family is not None:
+            yield family
+
+
+@cache
+def coverage(name: str) -> frozenset[str]:
+    """Return the characters that a family has; of a font that cannot be read, none.
+
+    Characters for private use are none: each font shows something else for them, and PDF/A forbids them.
+    """
+    from fontTools.ttLib import TTFont, TTLibError
+
+    found: set[int] = set()
+    for path, index in installed()[name.lower()].faces:
+        with suppress(OSError, TTLibError), TTFont(path, fontNumber=index, lazy=True) as font:
+            found.update(font.getBestCmap() or ())
+    return frozenset(character for character in map(chr, found) if unicodedata.category(character) != _PRIVATE)
+
+
+def needs_a_glyph(character: str) -> bool:
+    """Whether a character is seen: white space, controls of direction and joining, and selectors are not."""
+    return not character.isspace() and unicodedata.category(character) != "Cf" and not is_selector(character)
+
+
+def is_selector(character: str) -> bool:
+    """Whether a character chooses between shapes of the one before it."""
+    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+
+
+def more_families(characters: Iterable[str], used: Iterable[str]) -> tuple[tuple[str, ...], set[str]]:
+    """Return further installed families that have ``characters``, which those ``used`` lack; and what none has."""
+    missing = set(characters)
+    found: list[str] = []
+    others = {family.name for family in installed().values()}.difference(used)
+    # The largest first, so that few are taken.
+    for name in sorted(others, key=lambda name: (-len(coverage(name)), name)):
+        if not missing:
+            break
+        here = missing & coverage(name)
+        if here:
+            found.append(name)
+            missing -= here
+    return tuple(found), missing

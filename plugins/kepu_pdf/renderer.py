@@ -1,0 +1,61 @@
+"""The renderer of PDF documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from kepu_docs.plugin import N_, Document, Place, RenderError, RenderOptions, load_look, look_names
+from kepu_pdf.standards import standards
+
+if TYPE_CHECKING:
+    from kepu_pdf.typesetter import Typesetter
+
+_LOCALES_KEPT: Final = 8
+
+
+@dataclass(frozen=True, eq=False)
+class PdfRenderer:
+    """Renders documents in one look, tagged, by the ``standard`` of PDF that is asked for: PDF/A-3a where none is.
+
+    A table of contents stands below the title where ``toc`` says so. What does not depend on a document is made at the
+    first one of its locale and kept here; nothing of a document is. Threads may share a renderer.
+    """
+
+    format: ClassVar[str] = "pdf"
+    suffix: ClassVar[str] = ".pdf"
+    media_type: ClassVar[str] = "application/pdf"
+
+    look: str = "gongwen"
+    toc: bool = field(default=False, kw_only=True)
+    standard: str = field(default="", kw_only=True)
+    _typesetter: Callable[[str], Typesetter] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        standards(self.standard)
+        object.__setattr__(self, "_typesetter", lru_cache(_LOCALES_KEPT)(self._make_typesetter))
+
+    def configured(self, options: RenderOptions) -> PdfRenderer:
+        """Return a renderer that obeys ``options``.
+
+        Raises ``RenderError`` for a look or standard that does not exist, and for a reference, which is for Word.
+        """
+        if options.look and options.look not in look_names():
+            text = N_("there is no look “{look}”; the looks are: {known}")
+            raise RenderError.at(Place(), text, look=options.look, known=", ".join(look_names()))
+        if options.reference:
+            text = N_("a PDF takes no page and no styles from a Word document (--reference); ask for docx alone")
+            raise RenderError.at(Place(), text)
+        return replace(self, look=options.look or self.look, toc=options.toc, standard=options.pdf_standard)
+
+    def render(self, document: Document) -> bytes:
+        """Return the PDF of ``document``. Raises ``RenderError`` without Typst or fonts, or for a character of none."""
+        return self._typesetter(document.locale).write(document)
+
+    def _make_typesetter(self, locale: str) -> Typesetter:
+        # Who renders no PDF does not wait for what it needs.
+        from kepu_pdf.typesetter import Typesetter
+
+        return Typesetter(load_look(self.look), locale, standards(self.standard), toc=self.toc)

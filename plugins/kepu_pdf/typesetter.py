@@ -1,0 +1,115 @@
+"""The typesetter of a look and locale: hands commands to Typst and takes the PDF.
+
+Typst runs one program, ``paper.typ``, in a folder that holds nothing else but the pictures of the document. What is
+set reaches it as data.
+"""
+
+import json
+import shutil
+import tempfile
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from kepu_docs.plugin import N_, Document, Look, Place, RenderError, in_latin, is_latin, language_tag, source_date
+from kepu_pdf.fonts import coverage, is_selector, more_families, needs_a_glyph, typst_module
+from kepu_pdf.layout import Layout
+from kepu_pdf.look_data import families, look_data
+from kepu_pdf.missing_characters import missing_characters
+from kepu_pdf.standards import holds_files
+
+_PROGRAM: Final = "paper.typ"
+_UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
+
+
+class Typesetter:
+    """Makes documents of one look and locale, of some ``standards`` of PDF."""
+
+    def __init__(self, look: Look, locale: str, standards: tuple[str, ...], *, toc: bool) -> None:
+        if is_latin(locale):
+            look = in_latin(look)
+        data = look_data(look, traditional=locale.startswith("zh_Hant"))
+        self._layout = Layout(look, toc=toc)
+        self._look = json.dumps(data, ensure_ascii=False)
+        self._families = families(data)
+        self._known: set[str] = set().union(*map(coverage, self._families))
+        self._standards = standards
+        self._language, _, self._region = language_tag(locale).partition("-")
+        self._made = source_date()
+        self._free: list[Any] = []
+        """Compilers that no thread uses just now."""
+
+    def write(self, document: Document) -> bytes:
+        """Return the PDF of ``document``. Raises ``RenderError`` for a character that no installed font has."""
+        commands, pictures = self._layout.commands(document)
+        record = document.record if holds_files(self._standards) else ""
+        more: tuple[str, ...] = ()
+        blocks = json.dumps(commands, ensure_ascii=False)
+        unknown = set(blocks) - self._known
+        lacking = set(filter(needs_a_glyph, unknown))
+        if lacking:
+            more, missing = more_families(lacking, self._families)
+            if missing:
+                raise missing_characters(document, missing)
+        for character in filter(is_selector, unknown):
+            # A font without the other shapes would show a box for what chooses one.
+            blocks = blocks.replace(character, "")
+        made = self._made or _day(document.record)
+        paper = {
+            "title": document.title,
+            "author": document.author,
+            "subject": document.subject,
+            "keywords": document.keywords,
+            "language": self._language.lower(),
+            "region": self._region,
+            # Where files are attached, and in PDF/A, a date is asked for.
+            "dated": bool(record or self._standards or self._made),
+            "more-fonts": more,
+        }
+        text = f'{json.dumps(paper, ensure_ascii=False)[:-1]}, "record": {json.dumps(record)}, "blocks": {blocks}}}'
+        inputs = {"look": self._look, "paper": text}
+        return self._compiled(inputs, pictures, int(made.timestamp()))
+
+    def _compiled(self, inputs: dict[str, str], pictures: dict[str, bytes], timestamp: int) -> bytes:
+        program = Path(str(files("kepu_pdf").joinpath(_PROGRAM)))
+        if not pictures:
+            return self._run(program, inputs, timestamp)
+        with tempfile.TemporaryDirectory(prefix="kepu-pdf-") as folder:
+            copy = Path(folder, _PROGRAM)
+            shutil.copyfile(program, copy)
+            for name, data in pictures.items():
+                Path(folder, name).write_bytes(data)
+            return self._run(copy, inputs, timestamp)
+
+    def _run(self, program: Path, inputs: dict[str, str], timestamp: int) -> bytes:
+        """Return the PDF that ``program`` makes, which sees nothing but its own folder."""
+        typst = typst_module()
+        folder = str(program.parent)
+        # One compiler a thread at a time; to make one takes longer than to set a page.
+        compiler = self._free.pop() if self._free else typst.Compiler(str(program), root=folder)
+        try:
+            # A compiler goes on with the program of its last document, where it is not named again.
+            made: bytes = compiler.compile(
+                input=str(program),
+                root=folder,
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards=list(self._standards),
+                timestamp=timestamp,
+            )
+        except typst.TypstError as error:
+            text = N_("Typst cannot set this document: {reason}")
+            raise RenderError.at(Place(), text, reason=str(error.message)) from None
+        finally:
+            self._free.append(compiler)
+        return made
+
+
+def _day(record: str) -> datetime:
+    """Return the day on which a record is signed, or a day that is nobody's: the same record gives the same bytes."""
+    try:
+        day = date.fromisoformat(json.loads(record)["signed_on"])
+    except (KeyError, TypeError, ValueError):
+        return _UNDATED
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
