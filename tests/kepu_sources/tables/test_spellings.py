@@ -97,6 +97,15 @@ def test_words_for_nothing_leave_no_trace_and_are_reported_once_a_column(read: R
     assert not second.warnings
 
 
+@pytest.mark.parametrize("word", ["无数据", "暂无数据", "无、", "无/", "无内容"])
+def test_more_words_for_nothing(word: str, tmp_path: Path) -> None:
+    record, _ = in_workbook(tmp_path, tables(["000101", "知识讲座", "5月12日", "", word, 30, word]))
+    (activity,) = activities(record)
+    assert not activity["audience"]
+    assert "result" not in activity
+    assert [fault.place.cell for fault in record.warnings] == ["科普活动-活动!E2", "科普活动-活动!G2"]
+
+
 @FILES
 def test_as_above(read: Read, tmp_path: Path) -> None:
     first, second = read(
