@@ -32,7 +32,7 @@ from kepu_sources.tables.no_values import BadCell
 from kepu_sources.tables.repeated_rows import repeated_rows
 from kepu_sources.tables.sheets import Heads, Path, RefusedCell, Row, RowContent, Sheet, key_of
 from kepu_sources.tables.table_names import CODE, CODE_COLUMN, Layout
-from kepu_sources.tables.times_in_cells import TimeOfYear
+from kepu_sources.tables.times_in_cells import TimeOfYear, outside
 from kepu_sources.tables.upright import as_rows
 
 _MOST_STRAY: Final = 1_000
@@ -54,6 +54,7 @@ _COPIED: Final = N_(
     "write your own values over them, or if they are right, delete the row of the example ({cells})"
 )
 
+_HELD: Final = "held_on"
 _NEAR_CODE: Final = N_("no community has the code “{code}”; is it “{near}”? The row is not shown")
 
 _chinese = re.compile(r"[\u4e00-\u9fff]{2,60}")
@@ -599,6 +600,11 @@ class _Made:
             self._complete(heads, group.rows[number], group.data[number], [time])
         for row, refused in group.bad:
             self._refuse(heads, row, refused)
+        for row, data in zip(group.rows, group.data, strict=True):
+            if _HELD in data and self._period and (wrong := outside(data[_HELD], self._period)):
+                place = heads.at(row, (_HELD,))
+                self.faults.append(Fault(place, wrong.text, wrong.values))
+                self.refused[place] = data[_HELD]
         kind = heads.table.path[0]
         if heads.table.is_list:
             name = heads.table.path[1]
