@@ -16,7 +16,7 @@ from tests.kepu_sources.tables.test_tables import FORM, loaded
 COMMUNITIES = "社区"
 SESSIONS = "科普培训-场次"
 QUIZZES = "工作成效-知识测试"
-OURS = {"编码": "000101", "名称": "试验里社区", "时间": "2026"}
+OURS = {"编码": "000101", "名称": "试验里社区", "时间": "2025年9月至2026年8月"}
 OTHERS = {"编码": "000102", "名称": "样板里社区", "时间": "2026"}
 LEFT = "these cells still hold what the example says"
 LEFT_OUT = "this row still holds what the example says"
