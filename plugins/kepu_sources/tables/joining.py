@@ -602,7 +602,8 @@ class _Made:
             self._refuse(heads, row, refused)
         for row, data in zip(group.rows, group.data, strict=True):
             if _HELD in data and self._period and (wrong := outside(data[_HELD], self._period)):
-                place = heads.at(row, (_HELD,))
+                held = (_HELD,)
+                place = heads.at(row, held)
                 self.faults.append(Fault(place, wrong.text, wrong.values))
                 self.refused[place] = data[_HELD]
         kind = heads.table.path[0]

@@ -14,6 +14,7 @@ from kepu_docs.contract.record_tables import RecordColumn, RecordTable, record_t
 from kepu_docs.schema import Community, Count, Measure, Period
 from kepu_docs.schema.shapes import children, choices_of
 from kepu_docs.testing import texts
+from kepu_sources.tables.formula_texts import formula_in
 from kepu_sources.tables.no_values import doubt_of, meaning_of
 from kepu_sources.tables.times_in_cells import outside
 from tests.depth import examples
@@ -29,7 +30,7 @@ LINES = (
     .filter(
         lambda text: (
             bool(text)
-            and not (meaning_of(text) or doubt_of(text))
+            and not (meaning_of(text) or doubt_of(text) or formula_in(text))
             and Community.model_validate({"name": text}).name == text
         )
     )

@@ -21,6 +21,7 @@ from kepu_docs.schema import WorkSummary
 from kepu_docs.testing import texts
 from kepu_sources.tables.csv_files import CsvFiles
 from kepu_sources.tables.databases import Databases
+from kepu_sources.tables.formula_texts import formula_in
 from kepu_sources.tables.no_values import doubt_of, meaning_of
 from kepu_sources.tables.workbooks import Workbooks
 from tests.benchmarks import country
@@ -106,7 +107,7 @@ def _lines() -> st.SearchStrategy[str]:
 
 
 def _is_line(text: str) -> bool:
-    if meaning_of(text) or doubt_of(text):
+    if meaning_of(text) or doubt_of(text) or formula_in(text):
         return False
     record = {"community": {"name": "试验社区"}, "period": 2025, "addressee": text}
     try:
