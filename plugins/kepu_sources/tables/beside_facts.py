@@ -64,7 +64,8 @@ _MOST_HEADINGS_APART: Final = 0.5
 
 _TOTAL_WORDS: Final = "合计|合計|总计|總計|小计|小計|总数|總數|共计|共計|累计|累計|总和|總和|汇总|彙總|合共"
 _total = re.compile(
-    rf"(?:本页|本頁|本表|全年|年度|全部|以上|各项|各項|本年|总|總)?(?:{_TOTAL_WORDS})(?:数|數)?|(?:sub|grand ?)?total",
+    rf"(?:本页|本頁|本表|全年|年度|全部|以上|各项|各項|本年|总|總)?(?:{_TOTAL_WORDS})(?:数|數)?|(?:sub|grand ?)?total"
+    r"|[全本](?:街道|镇|鎮|乡|鄉|区|區|县|縣|市)",
     re.IGNORECASE,
 )
 _total_with_more = re.compile(
@@ -85,10 +86,16 @@ _group = re.compile(
 _named_total = re.compile(
     rf".{{1,30}}(?:{_TOTAL_WORDS})|(?:.{{0,10}}(?:{_TOTAL_WORDS})|共)[约約近]?[0-9][0-9,.余多]{{0,12}}.{{0,40}}"
 )
+_sentence_total = re.compile(
+    rf"(?:.{{0,10}}(?:{_TOTAL_WORDS})|.{{0,8}}(?<!公)共)(?:开展|開展|举办|舉辦|组织|組織|参加|參加|参与|參與|培训|培訓|活动|活動"
+    r"|讲座|講座|科普|各类|各類|宣传|宣傳|了){1,6}[约約近]?[0-9一二两兩三四五六七八九十百千][0-9一二三四五六七八九十百千,.余多]{0,12}.{0,40}"
+)
+"""A total in a sentence: 本年度共开展活动2场."""
 _remark = re.compile(
     r"[（(【\[*※＊★]{0,2}(?:注|备注|備註|附注|附註|说明|說明|填表说明|填表說明|填报说明|填報說明|填写说明|填寫說明|特别说明|"
-    r"温馨提示|提示|note|notes|remarks?)[0-9一二三四五六七八九十]{0,2}[】\]]?[:：].{0,500}|"
-    r"[（(【\[]?(?:填表说明|填表說明|填报说明|填報說明|填写说明|填寫說明)[）)】\]]?|※.{1,500}",
+    r"温馨提示|提示|note|notes|remarks?)(?:[0-9一二三四五六七八九十]{0,2}[】\]]?[:：]|[0-9一二三四五六七八九十]{1,2}[、.．]).{0,500}|"
+    r"[（(【\[]?(?:填表说明|填表說明|填报说明|填報說明|填写说明|填寫說明)[）)】\]]?|※.{1,500}|"
+    r"[（(]?(?:以下空白|以下无内容|以下無內容|以下无正文|以下無正文)[）)]?|第[0-9]{1,3}页(?:[,，/]?共[0-9]{1,3}页)?",
     re.IGNORECASE | re.DOTALL,
 )
 _FORM_WORDS: Final = (
@@ -99,11 +106,16 @@ _COMMON_WORDS: Final = (
     "审核|審核|审批|審批|复核|複核|负责人|負責人|单位负责人|單位負責人|社区负责人|分管领导|主管领导|主要负责人|联系人|聯繫人|经办人|"
     "經辦人|联系电话|聯繫電話|电话|電話|手机|手機|签字|簽字|签名|簽名|盖章|蓋章|单位|單位|日期"
 )
+_SIGNED: Final = "(?:[（(]?(?:签字|簽字|签名|簽名|签章|簽章|盖章|蓋章)[）)]?)?"
 _signature = re.compile(
-    rf"(?:{_FORM_WORDS}|{_COMMON_WORDS})[:：].{{0,500}}|(?:{_FORM_WORDS})|[（(](?:盖章|蓋章|公章|签字|簽字)[）)]",
+    rf"(?:{_FORM_WORDS}|{_COMMON_WORDS}){_SIGNED}[:：].{{0,500}}|(?:{_FORM_WORDS})|[（(](?:盖章|蓋章|公章|签字|簽字)[）)]",
     re.DOTALL,
 )
+_label_of_form = re.compile(rf"(?:{_FORM_WORDS}|{_COMMON_WORDS}){_SIGNED}[:：]?")
+"""Before a cell with a name, a day or a telephone number."""
 _seal = re.compile(r"[（(](?:盖章|蓋章|公章|签字|簽字|签章|簽章)[）)]")
+_no_name = re.compile(r"[（(【\[].*|[^：:，,。；;、]*[：:，,。；;、].*|.{16,}")
+"""What stands in the place of a code, and is too long for one, or for the name of a community."""
 _blank = re.compile(r"\s+")
 # No day: those who sign write one anywhere.
 _figure = re.compile(r"[约約近共计計]{0,2}[0-9０-９][0-9０-９,，.]{0,15}[^0-9０-９年月日/.-]{0,8}")
@@ -111,10 +123,10 @@ _BEGINNINGS: Final = frozenset(
     each[0] for word in (_TOTAL_WORDS, _FORM_WORDS, _COMMON_WORDS) for each in word.split("|")
 ) | frozenset(
     "其续續人场場均平计計∑Σa一二三四五六七八九十第A"
-    "本全年各以总總注备備附说說填特温提（(【[*※＊★共tsgnrTSGNR \t\r\n\u00a0\u3000"
+    "本全今年各以总總注备備附说說填特温提（(【[*※＊★共tsgnrTSGNR \t\r\n\u00a0\u3000"
 )
 """With what a cell begins that may be such a mark, but for totals of a name."""
-_ENDS: Final = frozenset("计計和数數总總汇彙 \t\r\n\u00a0\u3000")
+_ENDS: Final = frozenset("计計和数數总總汇彙场場次 \t\r\n\u00a0\u3000")
 """With what a cell ends that may be a total of a name."""
 
 
@@ -220,6 +232,9 @@ class RowJudge:
                 return Beside.HEADINGS, at
         if self._footer and _is_alone(cells, first) and type(cells[first]) is str:
             return Beside.REMARK, first
+        text = cells[first]
+        if first == self.key and type(text) is str and not text.isascii() and _is_alone(cells, first):
+            return (Beside.REMARK, first) if _no_name.fullmatch(_blank.sub("", text[:_LONGEST])) else None
         return None
 
     def _marked(self, cells: Sequence[Any], at: int, text: str) -> Beside | None:
@@ -228,6 +243,9 @@ class RowJudge:
         if _total.fullmatch(bare):
             return Beside.TOTAL
         others = [each for each, cell in enumerate(cells) if each not in (at, self.key) and filled(cell)]
+        if _sentence_total.fullmatch(bare):
+            is_total = not others or self._are_figures(cells, others)
+            return Beside.TOTAL if is_total else Beside.DOUBTFUL
         if _named_total.fullmatch(bare) or _total_with_more.fullmatch(text):
             if self._are_figures(cells, others):
                 return Beside.TOTAL
@@ -238,7 +256,7 @@ class RowJudge:
             return Beside.PART if self._are_figures(cells, others) else Beside.DOUBTFUL
         if not read and _group.fullmatch(text):
             return Beside.GROUP if at == self.key else None
-        if _signature.fullmatch(text):
+        if _signature.fullmatch(text) or (at == self.key and _label_of_form.fullmatch(text)):
             return Beside.DOUBTFUL if (read if has_code else self._figures_in(cells, others)) else Beside.SIGNATURE
         if _remark.fullmatch(text):
             return Beside.DOUBTFUL if (read if has_code else read - self.texts) else Beside.REMARK
@@ -257,9 +275,10 @@ class RowJudge:
         return found
 
     def _figures_in(self, cells: Sequence[Any], others: Iterable[int]) -> bool:
-        """Tell whether a figure stands in a column of figures."""
+        """Tell whether a figure stands in a column of figures, without a label such as 联系电话 before it."""
         return any(
             each in self.figures
+            and not (each and isinstance(cells[each - 1], str) and _label_of_form.fullmatch(cells[each - 1].strip()))
             and (not isinstance(cells[each], str) or _figure.fullmatch(cells[each].strip()) is not None)
             for each in others
         )

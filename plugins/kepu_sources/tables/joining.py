@@ -32,7 +32,7 @@ from kepu_sources.tables.no_values import BadCell
 from kepu_sources.tables.repeated_rows import repeated_rows
 from kepu_sources.tables.sheets import Heads, Path, RefusedCell, Row, RowContent, Sheet, key_of
 from kepu_sources.tables.table_names import CODE, CODE_COLUMN, Layout
-from kepu_sources.tables.times_in_cells import TimeOfYear
+from kepu_sources.tables.times_in_cells import TimeOfYear, outside
 from kepu_sources.tables.upright import as_rows
 
 _MOST_STRAY: Final = 1_000
@@ -53,6 +53,9 @@ _COPIED: Final = N_(
     "this row is a copy of the example, and still says what that says, so that nobody knows whether these are facts; "
     "write your own values over them, or if they are right, delete the row of the example ({cells})"
 )
+
+_HELD: Final = "held_on"
+_NEAR_CODE: Final = N_("no community has the code “{code}”; is it “{near}”? The row is not shown")
 
 _chinese = re.compile(r"[\u4e00-\u9fff]{2,60}")
 
@@ -349,6 +352,9 @@ class _Join:
         self._has_equal_codes = self._any("SELECT 1 FROM communities GROUP BY key HAVING count(*) > 1")
         self._has_equal_names = self._any("SELECT 1 FROM communities GROUP BY name HAVING count(*) > 1")
         self._has_other_keys = self._any("SELECT 1 FROM waiting WHERE key NOT IN (SELECT key FROM communities)")
+        if self._has_other_keys:
+            # Excel takes the zeros off codes that it takes for numbers.
+            self._rows.execute("CREATE INDEX waiting_without_zeros ON waiting (ltrim(key, '0'))")
         for (pickled,) in self._rows.execute("SELECT content FROM communities ORDER BY rowid"):
             # Pickled by ourselves, in a database that nobody else can open.
             yield pickle.loads(pickled)  # noqa: S301
@@ -384,6 +390,7 @@ class _Join:
             self._rows.execute("INSERT INTO seen VALUES (?, ?)", (key, row))
             self._join_rows(made, code_place, key, row, self._keys(key, name_of(content), alone=alone))
             made.faults += first_faults(self._disagreeing(key, name_of(content)))
+            self._join_nearly(made, key)
         made.faults += made.doubtful()
         self._warnings += first_faults(made.several())
         self._warnings += first_faults(made.repeated())
@@ -476,6 +483,24 @@ class _Join:
                 )
                 yield Fault(self._heads[sheet].owner_place(row), text, (("code", code), ("name", owner)))
 
+    def _join_nearly(self, made: "_Made", key: str) -> None:
+        """Give a community the rows whose code is its own but for zeros; each is a fault, and no stray besides."""
+        if not (self._has_other_keys and key.isascii() and key.isdigit()):
+            return
+        found = self._rows.execute(
+            "SELECT key, sheet, content FROM waiting WHERE ltrim(key, '0') = ltrim(?1, '0') AND key NOT IN ('', ?1) "
+            "AND key NOT IN (SELECT key FROM communities) ORDER BY sheet, row",
+            (key,),
+        )
+        faults: list[Fault] = []
+        for code, number, content in found.fetchall():
+            self._rows.execute("INSERT OR IGNORE INTO seen VALUES (?, 0)", (code,))
+            heads, group = self._heads[number], _group(content)
+            made.join(heads, group)
+            values = (("code", code), ("near", key))
+            faults += (Fault(heads.place(row, CODE_COLUMN), _NEAR_CODE, values) for row in group.rows)
+        made.faults += first_faults(faults)
+
     def _namesakes(self, heads: Heads, community: _KeyedRow) -> Iterator[Fault]:
         """Yield a warning of a community that stood under another code before, by its name and its street."""
         data = community.content.data.get("community", {})
@@ -498,9 +523,6 @@ class _Join:
         keys = self._rows.execute(
             "SELECT DISTINCT key FROM waiting WHERE key NOT IN (SELECT key FROM seen) ORDER BY sheet, row"
         ).fetchmany(_MOST_STRAY + 1)
-        if keys:
-            # Excel takes the zeros off codes that it takes for numbers.
-            self._rows.execute("CREATE INDEX without_zeros ON seen (ltrim(key, '0'))")
         for count, (key,) in enumerate(keys, 1):
             text, values = self._stray(key)
             if count > _MOST_STRAY:
@@ -531,12 +553,8 @@ class _Join:
             return N_("the row has no code, so that nobody knows whose it is"), ()
         if key == _EXAMPLE_KEY:
             return _NO_CODE_BUT_EXAMPLE, ()
-        near = self._rows.execute("SELECT key FROM seen WHERE ltrim(key, '0') = ltrim(?, '0')", (key,)).fetchone()
         if isinstance(cut := code_of(key), BadCell):
             return cut.text, ()
-        if near and key.isdigit():
-            text = N_("no community has the code “{code}”; is it “{near}”? The row is not shown")
-            return text, (("code", key), ("near", near[0]))
         return N_("no community has the code “{code}”; the row is not shown"), (("code", key),)
 
 
@@ -582,6 +600,12 @@ class _Made:
             self._complete(heads, group.rows[number], group.data[number], [time])
         for row, refused in group.bad:
             self._refuse(heads, row, refused)
+        for row, data in zip(group.rows, group.data, strict=True):
+            if _HELD in data and self._period and (wrong := outside(data[_HELD], self._period)):
+                held = (_HELD,)
+                place = heads.at(row, held)
+                self.faults.append(Fault(place, wrong.text, wrong.values))
+                self.refused[place] = data[_HELD]
         kind = heads.table.path[0]
         if heads.table.is_list:
             name = heads.table.path[1]

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from kepu_docs.plugin import N_, Period, read_day, read_period
 from kepu_sources.tables.figures_in_cells import LONGEST
-from kepu_sources.tables.no_values import BadCell, bad
+from kepu_sources.tables.no_values import BadCell, bad, shown
 
 _FIRST_OF_1950: Final = 18_264
 _FIRST_OF_2101: Final = 73_416
@@ -24,6 +24,10 @@ _NO_YEAR: Final = N_("“{found}” has no year; write the year too, as in 2025-
 _OTHER_YEAR: Final = N_(
     "“{found}” has no year, and it is not sure which is meant, as it does not lie once in the time of this summary; "
     "write the year too, as in 2025-05-12"
+)
+_OUTSIDE: Final = N_(
+    "“{found}” lies outside the time of this summary ({start} to {end}); write the right year, as Excel adds that of "
+    "today where none is written, or delete the row if it belongs to another summary"
 )
 _TWO_DAYS: Final = N_(
     "“{found}” may be {month}月{first}日 or {month}月{second}日, as Excel takes a 0 off the end; write the one that is "
@@ -95,6 +99,14 @@ def day_of(cell: Any) -> Any:
     if len(text) > LONGEST:
         return bad(_NO_DAY, text)
     return read_day(text) or read_day(_blanks.sub("", text)) or bad(_NO_YEAR if _rest_of_time(text) else _NO_DAY, text)
+
+
+def outside(time: Any, period: Period) -> BadCell | None:
+    """Return what is wrong with a time at which something was held of which no day lies in that of the summary."""
+    held = Period(start=time, end=time) if isinstance(time, datetime.date) else _period_of(time)
+    if held is None or (held.start <= period.end and period.start <= held.end):
+        return None
+    return BadCell(_OUTSIDE, (("found", shown(time)), ("start", period.start), ("end", period.end)))
 
 
 def _plain(cell: Any) -> Any:

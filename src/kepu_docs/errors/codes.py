@@ -541,6 +541,7 @@ _TEXTS: Final = {
     "table-wrong-time": (
         "“{found}” has no year, and it is not sure which is meant, as it does not lie once in the time of this summary; write the year too, as in 2025-05-12",
         "“{found}” has no year; write the year too, as in 2025-05-12 or 2025-05",
+        "“{found}” lies outside the time of this summary ({start} to {end}); write the right year, as Excel adds that of today where none is written, or delete the row if it belongs to another summary",
         "“{found}” is a day, and this cell asks for the time that the summary is of; write it as 2025, 2025年上半年 or 2025-09",
         "“{found}” is no day that can be read; write it as 2025-12-20",
         "“{found}” is no time that can be read; write it as 2025-05-12 or 5月12日, for several days as 5月12日-18日",

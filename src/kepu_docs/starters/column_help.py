@@ -7,7 +7,7 @@ from typing import Any, Final
 from kepu_docs.contract.record_tables import RecordColumn
 from kepu_docs.errors import N_
 from kepu_docs.locale.words import Words
-from kepu_docs.schema import Quantity
+from kepu_docs.schema import Quantity, WorkSummary
 from kepu_docs.schema.shapes import children
 from kepu_docs.starters.examples import examples
 
@@ -20,6 +20,8 @@ MAY_HOLD: Final[Mapping[str, str]] = {
     "day": N_("a day: 2025-12-20"),
     "period": N_("a time: 2025, 2025-H1, 2025-Q3, 2025-09, 2025-09-20, or 2025-09-15 to 2025-09-21"),
 }
+_TIME_OF_SUMMARY: Final = N_("a time: 2025, 2025-H1, 2025-Q3, 2025-09, or 2025-09-15 to 2025-09-21")
+"""Of a single day is no summary."""
 _ANY_NUMBER: Final = "20"
 _WHOLE: Final = N_("a whole number")
 _LONGEST_NOTE: Final = 255
@@ -100,8 +102,10 @@ class ColumnHelp:
         """Return what its cells may hold."""
         if column.choices:
             return " / ".join(map(self._words.choice, column.choices))
-        whole = column.cell == "number" and not _is_quantity(column)
-        return self._words.translate(_WHOLE if whole else MAY_HOLD[column.cell])
+        if column.cell == "number" and not _is_quantity(column):
+            return self._words.translate(_WHOLE)
+        is_of_summary = issubclass(column.owner, WorkSummary) and column.cell == "period"
+        return self._words.translate(_TIME_OF_SUMMARY if is_of_summary else MAY_HOLD[column.cell])
 
     def shown(self, column: RecordColumn) -> str:
         """Return an example as people write it; nothing for a text of which there is none."""

@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kepu_docs.contract.record_tables import RecordColumn, RecordTable, record_tables
-from kepu_docs.schema import Community, Count, Measure
+from kepu_docs.schema import Community, Count, Measure, Period
 from kepu_docs.schema.shapes import children, choices_of
 from kepu_docs.testing import texts
+from kepu_sources.tables.formula_texts import formula_in
 from kepu_sources.tables.no_values import doubt_of, meaning_of
+from kepu_sources.tables.times_in_cells import outside
 from tests.depth import examples
 from tests.kepu_sources.tables.test_tables import ENGINE, in_csv, in_database, in_workbook
 from tests.tables import rows_of
@@ -28,7 +30,7 @@ LINES = (
     .filter(
         lambda text: (
             bool(text)
-            and not (meaning_of(text) or doubt_of(text))
+            and not (meaning_of(text) or doubt_of(text) or formula_in(text))
             and Community.model_validate({"name": text}).name == text
         )
     )
@@ -102,7 +104,21 @@ def records(draw: st.DrawFn, number: int) -> dict[str, Any]:
                     section[below.path[1]] = entries
         if section:
             sections.append({"kind": kind, **section})
+    for each in sections:
+        hold_within(each, record["period"])
     return {**record, "sections": sections}
+
+
+def hold_within(data: Any, period: Any) -> None:
+    """Have all that was held at some time held in the time of the summary: tables take nothing else for a fact."""
+    if isinstance(data, list):
+        for each in data:
+            hold_within(each, period)
+    elif isinstance(data, dict):
+        if "held_on" in data and outside(data["held_on"], Period.model_validate(period)):
+            data["held_on"] = period
+        for each in data.values():
+            hold_within(each, period)
 
 
 def read_again(read: Any, folder: Path, given: list[dict[str, Any]]) -> None:

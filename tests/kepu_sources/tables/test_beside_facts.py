@@ -82,6 +82,20 @@ BESIDE: list[list[Any]] = [
     ["负责人：", None, None, "填报日期：2025-12-31", None],
     ["联系电话：00000000", None, None, None, None],
     [None, None, None, "填报日期：", "2025年12月31日"],
+    [None, "本年度共开展活动2场", None, None, 120],
+    [None, "2025年共举办科普活动两场", None, None, 120],
+    ["000101", "全年共开展活动2场，参加120人次", None, None, None],
+    [None, "合计活动2场次", None, None, 120],
+    ["合计：2场，120人次", None, None, None, None],
+    ["全街道", None, None, None, 120],
+    [None, "注1、不含线上", None, None, None],
+    [None, "以下空白", None, None, None],
+    ["第1页 共1页", None, None, None, None],
+    ["（此表由社区填写）", None, None, None, None],
+    ["填表人", "张某", "联系电话", "李某", None],
+    ["单位（盖章）", "甲社区居委会", None, "联系电话", 62340000],
+    ["审核", "李某", None, None, None],
+    ["负责人签字：", None, None, "填报日期：2025年12月20日", None],
     ACTIVITY_HEADS,
 ]
 
@@ -104,6 +118,8 @@ def test_what_is_no_fact_is_left_out_and_reported(read: Read, beside: list[Any],
     [
         "合计学习活动",
         "合计100项科普知识竞赛",
+        "公共场所急救2场",
+        "共读2场",
         "注意安全宣传",
         "备注册志愿者招募",
         "说明书里的科学",
@@ -141,6 +157,7 @@ def test_a_word_of_signatures_in_a_column_of_its_own_is_a_fact(tmp_path: Path) -
         ["000101", "注：防溺水讲座", "2025-07-01", "广场", 80],
         ["000101", "负责人：张某", None, "广场", None],
         ["备注：另有一场", None, "2025-07-01", None, 80],
+        ["000101", "全年共开展活动2场", "2025-07-01", None, 80],
     ],
 )
 def test_a_doubtful_row_is_a_fault(row: list[Any], tmp_path: Path) -> None:

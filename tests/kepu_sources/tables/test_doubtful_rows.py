@@ -100,8 +100,14 @@ def test_headings_of_groups(tmp_path: Path) -> None:
     ("place", "code"),
     [
         *((each, "table-wrong-cell") for each in ("XX", "×××", "某某", "[填写]", "请填写地点", "（此处填写）")),
-        *((each, "table-wrong-reference") for each in ("见附件", "详见附表1", "同上表", "如图")),
-        *((each, "table-doubtful-row") for each in ("未开展", "取消", "（延期）", "暂定", "礼堂（待核实）")),
+        *(
+            (each, "table-wrong-reference")
+            for each in ("见附件", "详见附表1", "另见总结", "见照片", "同上表", "同上一条", "同第1条", "如图")
+        ),
+        *(
+            (each, "table-doubtful-row")
+            for each in ("未开展", "取消", "因疫情取消", "（因雨延期）", "计划中", "暂定", "礼堂（待核实）")
+        ),
     ],
 )
 def test_words_in_place_of_a_value(read: Read, place: str, code: str, tmp_path: Path) -> None:

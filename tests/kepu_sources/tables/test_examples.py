@@ -6,7 +6,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from openpyxl.workbook.defined_name import DefinedName
 
 from kepu_docs.plugin import SourceRecord
 from kepu_sources.tables.workbooks import Workbooks
@@ -16,7 +15,7 @@ from tests.kepu_sources.tables.test_tables import FORM, loaded
 COMMUNITIES = "社区"
 SESSIONS = "科普培训-场次"
 QUIZZES = "工作成效-知识测试"
-OURS = {"编码": "000101", "名称": "试验里社区", "时间": "2026"}
+OURS = {"编码": "000101", "名称": "试验里社区", "时间": "2025年9月至2026年8月"}
 OTHERS = {"编码": "000102", "名称": "样板里社区", "时间": "2026"}
 LEFT = "these cells still hold what the example says"
 LEFT_OUT = "this row still holds what the example says"
@@ -139,7 +138,10 @@ def test_the_word_left_in_the_code_among_several_communities(tmp_path: Path) -> 
 
 def test_a_community_written_over_the_example(tmp_path: Path) -> None:
     (record,) = read(tmp_path, (COMMUNITIES, 2, OURS))
-    assert content(record) == {"community": {"code": "000101", "name": "试验里社区"}, "period": 2026}
+    assert content(record) == {
+        "community": {"code": "000101", "name": "试验里社区"},
+        "period": {"start": "2025-09-01", "end": "2026-08-31"},
+    }
     assert loaded(record).community.name == "试验里社区"
     ((_, text, cells),) = warnings(record)
     assert text == LEFT
@@ -214,18 +216,6 @@ def test_columns_that_were_moved_inserted_and_renamed(tmp_path: Path) -> None:
     assert sessions(record) == [{"topic": "防汛", "attendance": 45}]
     (cells,) = [cells for _, text, cells in warnings(record) if text == LEFT]
     assert cells == "D3, E3, F3, G3, I3"
-
-
-def test_workbooks_of_before_have_values_without_headings(tmp_path: Path) -> None:
-    read(tmp_path, (SESSIONS, 2, {"编码": "000101", "主题": "防汛", "地点": "2", "人次": 45}))
-    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    values = '{"示例","应急救护","2025-09","社区活动室","某医院医生","科普志愿者","300余","2"}'
-    name = book[SESSIONS].defined_names.pop("_kepu_example_cells")
-    book[SESSIONS].defined_names["_kepu_example_values"] = DefinedName("_kepu_example_values", attr_text=values)
-    assert name.attr_text
-    book.save(tmp_path / "a.xlsx")
-    (record,) = Workbooks().records(str(tmp_path / "a.xlsx"), FORM)
-    assert sessions(record) == [{"topic": "防汛", "attendance": 45}]
 
 
 COPY = {

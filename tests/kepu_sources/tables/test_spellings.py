@@ -97,6 +97,32 @@ def test_words_for_nothing_leave_no_trace_and_are_reported_once_a_column(read: R
     assert not second.warnings
 
 
+@pytest.mark.parametrize(
+    "held", [datetime.date(2026, 5, 12), datetime.datetime(2052, 5, 12), "2024年5月12日", "2024-12", 46154]
+)
+def test_a_time_of_another_year_is_a_fault(held: Any, tmp_path: Path) -> None:
+    record, _ = in_workbook(
+        tmp_path,
+        tables(
+            ["000101", "知识讲座", held, "", "", 30, ""],
+            ["000101", "参观", "2024-12-28至2025-01-03", "", "", 30, ""],
+            ["000101", "义诊", datetime.date(2025, 12, 31), "", "", 30, ""],
+        ),
+    )
+    (fault,) = record.faults
+    assert (fault.place.cell, fault.code) == ("科普活动-活动!C2", "table-wrong-time")
+    assert "不在这份总结的时间之内（2025-01-01至2025-12-31）" in faults(record)[0]
+
+
+@pytest.mark.parametrize("word", ["无数据", "暂无数据", "无、", "无/", "无内容"])
+def test_more_words_for_nothing(word: str, tmp_path: Path) -> None:
+    record, _ = in_workbook(tmp_path, tables(["000101", "知识讲座", "5月12日", "", word, 30, word]))
+    (activity,) = activities(record)
+    assert not activity["audience"]
+    assert "result" not in activity
+    assert [fault.place.cell for fault in record.warnings] == ["科普活动-活动!E2", "科普活动-活动!G2"]
+
+
 @FILES
 def test_as_above(read: Read, tmp_path: Path) -> None:
     first, second = read(
