@@ -35,7 +35,7 @@ from kepu_docs.plugin import (
 # Inside a line these begin or end markup: emphasis, literals, substitutions, references, targets.
 _MARKUP = re.compile(r"[\\*`|_]")
 # At the start of a line these begin a block: a list, a field, a comment, an option, an underline, a numbered entry.
-_BLOCK = re.compile(r"[!-/:-@\[-^{-~•‣⁃]|(?:\w{1,9}|#)[.)](?= |$)")
+_BLOCK = re.compile(r"[!-/:-@\[\]^{-~•‣⁃]|\\+$|(?:\w{1,9}|#)[.)](?= |$)")
 _UNDERLINES = "=-~^"
 
 
@@ -181,9 +181,9 @@ def _lines(*texts: str) -> list[str]:
 
 
 def _line(text: str) -> str:
-    """Return a text as a paragraph of its own."""
+    """Return a text as a paragraph of its own; an escaped space is not seen, and keeps it from beginning a block."""
     escaped = _escape(text)
-    return f"\\{escaped}" if _BLOCK.match(escaped) else escaped
+    return f"\\ {escaped}" if _BLOCK.match(escaped) else escaped
 
 
 def _strong(number: str, lead: str, text: str) -> str:

@@ -62,6 +62,32 @@ def test_a_record() -> None:
     assert "*开头* | `甲`" in made.astext()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\\\\\\\",
+        "\\\\",
+        "====",
+        "- a",
+        "1. a",
+        "(1) a",
+        "#. a",
+        ".. a",
+        ":a: b",
+        "a::",
+        ">>> a",
+        "| a",
+        "__ a",
+        "[1] a",
+        "• a",
+    ],
+)
+def test_what_would_begin_a_block_is_text(text: str) -> None:
+    blocks = (Paragraph(text), Heading(1, f"{text}二"), Paragraph("后文。"))
+    made = parsed(RstRenderer().render(Document(f"{text}一", blocks, "zh_Hans", ())))
+    assert [node.astext() for node in made.findall(nodes.TextElement)] == [f"{text}一", text, f"{text}二", "后文。"]
+
+
 def test_sections_leave_no_level_out() -> None:
     blocks = (Heading(2, "甲"), Heading(4, "乙"), Heading(3, "丙"), Heading(1, "丁"))
     made = parsed(RstRenderer().render(Document("标题", blocks, "zh_Hans", ())))
