@@ -72,7 +72,7 @@ class Typesetter:
         return self._compiled(inputs, pictures, int(made.timestamp()))
 
     def _compiled(self, inputs: dict[str, str], pictures: dict[str, bytes], timestamp: int) -> bytes:
-        program = Path(str(files("kepu_pdf").joinpath(_PROGRAM)))
+        program = Path(str(files("kepu_pdf").joinpath("program", _PROGRAM)))
         if not pictures:
             return self._run(program, inputs, timestamp)
         with tempfile.TemporaryDirectory(prefix="kepu-pdf-") as folder:
@@ -87,7 +87,10 @@ class Typesetter:
         typst = typst_module()
         folder = str(program.parent)
         # One compiler a thread at a time; to make one takes longer than to set a page.
-        compiler = self._free.pop() if self._free else typst.Compiler(str(program), root=folder)
+        try:
+            compiler = self._free.pop()
+        except IndexError:
+            compiler = typst.Compiler(str(program), root=folder)
         try:
             # A compiler goes on with the program of its last document, where it is not named again.
             made: bytes = compiler.compile(
