@@ -42,7 +42,10 @@ class Typesetter:
 
     def write(self, document: Document) -> bytes:
         """Return the PDF of ``document``. Raises ``RenderError`` for a character that no installed font has."""
-        commands, pictures = self._layout.commands(document)
+        try:
+            commands, pictures = self._layout.commands(document)
+        except UnicodeEncodeError as error:  # half a surrogate pair has no width, and no font has it
+            raise missing_characters(document, {error.object[error.start]}) from None
         record = document.record if holds_files(self._standards) else ""
         more: tuple[str, ...] = ()
         blocks = json.dumps(commands, ensure_ascii=False)
