@@ -1,7 +1,9 @@
 """What is set and where: tables over pages, pictures in rows, formal papers, and what is kept together."""
 
-from concurrent.futures import ThreadPoolExecutor
+import os
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -209,6 +211,18 @@ def test_threads_share_a_renderer() -> None:
     alone = [PdfRenderer().render(each) for each in documents]
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(RENDERER.render, documents)) == alone
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_in_a_process_that_was_forked_it_does_not_wait_for_ever() -> None:
+    made = document(Paragraph("正文"))
+    here = made.render("pdf")
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as forked:
+        error = forked.submit(Document.render, made, "pdf").exception(timeout=60)
+    assert isinstance(error, RenderError)
+    assert error.faults[0].code == "pdf-after-fork"
+    with ProcessPoolExecutor(1, mp_context=get_context("forkserver")) as begun:
+        assert begun.submit(Document.render, made, "pdf").result(timeout=60) == here
 
 
 def test_nothing_of_one_document_is_in_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
