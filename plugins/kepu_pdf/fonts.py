@@ -67,6 +67,7 @@ def _family(name: str, faces: list[Any]) -> Family:
 def typst_module() -> Any:
     """Return Typst, an extra that is imported when the first document is set. Raises ``RenderError`` without it."""
     try:
+        import fontTools.ttLib  # noqa: F401  (of the same extra)
         import typst
     except ImportError:
         text = N_('PDF needs Typst, which is not installed: pip install "kepu-docs[pdf]"')
