@@ -13,7 +13,10 @@ from typing import Any, Final
 
 from kepu_docs.plugin import N_, FontLook, Look, Place, RenderError
 
+_REGULAR: Final = 400
+_HEAVY: Final = 700
 _BOLD: Final = 600
+"""From this weight on a face counts as bold."""
 _PRIVATE: Final = "Co"
 _LETTERS: Final = {"roman": ("Libertinus Serif",), "swiss": ("DejaVu Sans", "Libertinus Serif")}
 """For Latin text where no font of the look is installed; Libertinus comes with Typst."""
@@ -22,7 +25,10 @@ _TRADITIONAL: Final = frozenset("總個國這對學與會實點")
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family of fonts: its name as Typst knows it, whether it has a bold face, and the files of its faces."""
+    """A family of fonts: its name as Typst knows it, whether it has a bold face, and the files of its upright faces.
+
+    These are the regular one, and the bold one where there is one.
+    """
 
     name: str
     bold: bool
@@ -42,22 +48,26 @@ class Chosen:
 @cache
 def installed() -> Mapping[str, Family]:
     """Return the installed families by their names in small letters. Raises ``RenderError`` without Typst."""
-    faces: dict[str, list[tuple[int, int, str | None]]] = {}
+    faces: dict[str, list[Any]] = {}
     for font in typst_module().Fonts().fonts():
-        faces.setdefault(font.family, []).append((font.weight, font.index, font.path))
-    return {
-        name.lower(): Family(
-            name,
-            any(weight >= _BOLD for weight, *_ in found),
-            tuple(sorted((str(path), index) for _, index, path in found if path)),
-        )
-        for name, found in sorted(faces.items())
-    }
+        faces.setdefault(font.family, []).append(font)
+    return {name.lower(): _family(name, found) for name, found in sorted(faces.items())}
+
+
+def _family(name: str, faces: list[Any]) -> Family:
+    def nearest(weight: int) -> tuple[str, int] | None:
+        face = min(faces, key=lambda each: (each.style != "normal", abs(each.stretch - 1), abs(each.weight - weight)))
+        return (str(face.path), face.index) if face.path else None
+
+    bold = any(each.weight >= _BOLD for each in faces)
+    shown = (nearest(_REGULAR), nearest(_HEAVY) if bold else None)
+    return Family(name, bold, tuple(dict.fromkeys(face for face in shown if face)))
 
 
 def typst_module() -> Any:
     """Return Typst, an extra that is imported when the first document is set. Raises ``RenderError`` without it."""
     try:
+        import fontTools.ttLib  # noqa: F401  (of the same extra)
         import typst
     except ImportError:
         text = N_('PDF needs Typst, which is not installed: pip install "kepu-docs[pdf]"')
@@ -102,16 +112,18 @@ def _there_of(names: Iterable[str]) -> Iterator[Family]:
 
 @cache
 def coverage(name: str) -> frozenset[str]:
-    """Return the characters that a family has; of a font that cannot be read, none.
+    """Return the characters that all faces of a family have; of a font that cannot be read, none.
 
     Characters for private use are none: each font shows something else for them, and PDF/A forbids them.
     """
     from fontTools.ttLib import TTFont, TTLibError
 
-    found: set[int] = set()
+    had: list[set[int]] = []
     for path, index in installed()[name.lower()].faces:
+        had.append(set())
         with suppress(OSError, TTLibError), TTFont(path, fontNumber=index, lazy=True) as font:
-            found.update(font.getBestCmap() or ())
+            had[-1].update(font.getBestCmap() or ())
+    found = set.intersection(*had) if had else set()
     return frozenset(character for character in map(chr, found) if unicodedata.category(character) != _PRIVATE)
 
 

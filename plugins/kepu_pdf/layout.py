@@ -144,9 +144,9 @@ class Layout:
                 case Heading():
                     yield _heading(block, keep=keep)
                 case ListBlock():
-                    last = len(block.items) - 1
-                    for place, item in enumerate(block.items):
-                        yield ["item", _number(block, item), item.lead, item.text, keep and place == last]
+                    items = [[_number(block, item), item.lead, item.text] for item in block.items]
+                    if items:
+                        yield ["list", block.style != "bullet", items, keep]
                 case Table():
                     yield self._table(block, document.words, keep=keep)
                 case Chart():

@@ -10,10 +10,11 @@ import tempfile
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from kepu_docs.plugin import N_, Document, Look, Place, RenderError, in_latin, is_latin, language_tag, source_date
-from kepu_pdf.fonts import coverage, is_selector, more_families, needs_a_glyph, typst_module
+from kepu_docs.plugin import Document, Look, in_latin, is_latin, language_tag, source_date
+from kepu_pdf.compilers import compilers
+from kepu_pdf.fonts import coverage, is_selector, more_families, needs_a_glyph
 from kepu_pdf.layout import Layout
 from kepu_pdf.look_data import families, look_data
 from kepu_pdf.missing_characters import missing_characters
@@ -37,12 +38,13 @@ class Typesetter:
         self._standards = standards
         self._language, _, self._region = language_tag(locale).partition("-")
         self._made = source_date()
-        self._free: list[Any] = []
-        """Compilers that no thread uses just now."""
 
     def write(self, document: Document) -> bytes:
         """Return the PDF of ``document``. Raises ``RenderError`` for a character that no installed font has."""
-        commands, pictures = self._layout.commands(document)
+        try:
+            commands, pictures = self._layout.commands(document)
+        except UnicodeEncodeError as error:  # half a surrogate pair has no width, and no font has it
+            raise missing_characters(document, {error.object[error.start]}) from None
         record = document.record if holds_files(self._standards) else ""
         more: tuple[str, ...] = ()
         blocks = json.dumps(commands, ensure_ascii=False)
@@ -72,38 +74,15 @@ class Typesetter:
         return self._compiled(inputs, pictures, int(made.timestamp()))
 
     def _compiled(self, inputs: dict[str, str], pictures: dict[str, bytes], timestamp: int) -> bytes:
-        program = Path(str(files("kepu_pdf").joinpath(_PROGRAM)))
+        program = Path(str(files("kepu_pdf").joinpath("program", _PROGRAM)))
         if not pictures:
-            return self._run(program, inputs, timestamp)
+            return compilers().pdf(program, inputs, self._standards, timestamp)
         with tempfile.TemporaryDirectory(prefix="kepu-pdf-") as folder:
             copy = Path(folder, _PROGRAM)
             shutil.copyfile(program, copy)
             for name, data in pictures.items():
                 Path(folder, name).write_bytes(data)
-            return self._run(copy, inputs, timestamp)
-
-    def _run(self, program: Path, inputs: dict[str, str], timestamp: int) -> bytes:
-        """Return the PDF that ``program`` makes, which sees nothing but its own folder."""
-        typst = typst_module()
-        folder = str(program.parent)
-        # One compiler a thread at a time; to make one takes longer than to set a page.
-        compiler = self._free.pop() if self._free else typst.Compiler(str(program), root=folder)
-        try:
-            # A compiler goes on with the program of its last document, where it is not named again.
-            made: bytes = compiler.compile(
-                input=str(program),
-                root=folder,
-                format="pdf",
-                sys_inputs=inputs,
-                pdf_standards=list(self._standards),
-                timestamp=timestamp,
-            )
-        except typst.TypstError as error:
-            text = N_("Typst cannot set this document: {reason}")
-            raise RenderError.at(Place(), text, reason=str(error.message)) from None
-        finally:
-            self._free.append(compiler)
-        return made
+            return compilers().pdf(copy, inputs, self._standards, timestamp)
 
 
 def _day(record: str) -> datetime:

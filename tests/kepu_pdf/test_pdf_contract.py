@@ -5,6 +5,7 @@ import unicodedata
 from functools import cache
 from typing import Any
 
+import pytest
 from tests.depth import examples
 from tests.kepu_pdf.reading import shown_text
 
@@ -43,6 +44,11 @@ class TestPdf(RendererContract):
 
     def text(self, data: bytes) -> list[str]:
         return [shown_text(data)]
+
+    @pytest.mark.deep
+    def test_hostile_text_survives(self) -> None:
+        """It takes long; some hostile texts are always tried in test_pdf_documents.py."""
+        super().test_hostile_text_survives()
 
     def holdable(self, document: Document) -> Document:
         held: Document = _held(document)

@@ -18,6 +18,8 @@ from kepu_docs.blocks import (
     Document,
     Figure,
     Heading,
+    Item,
+    ListBlock,
     Paragraph,
     Series,
     Table,
@@ -101,6 +103,20 @@ def test_tags() -> None:
         assert (found.count("TR"), found.count("TH"), found.count("TD")) == (3, 2, 4)
         (figure,) = [tag for tag in tags(pdf) if pikepdf.Name("/Figure") == tag.S]
         assert str(figure.Alt) == "人次; 人次: 4月 60"
+
+
+def test_lists_are_lists() -> None:
+    items = (Item("做好宣传。", number="一是"), Item("做好培训。", "讲座。", "二是"))
+    made = document(ListBlock("ordinal", items), Paragraph("正文"), ListBlock("bullet", (Item("一项"),)))
+    with opened(RENDERER.render(made)) as pdf:
+        assert [kind for kind in kinds(pdf) if kind in ("L", "LI", "LBody")] == [
+            "L",
+            *["LI", "LBody"] * 2,
+            "L",
+            "LI",
+            "LBody",
+        ]
+    assert "一是做好宣传。二是讲座。做好培训。正文• 一项" in shown_text(RENDERER.render(made))
 
 
 def test_pictures_have_their_alternative_text_and_stand_once() -> None:

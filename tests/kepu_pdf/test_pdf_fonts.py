@@ -133,8 +133,9 @@ def test_typst_alone_does_not_decide_what_is_shown(monkeypatch: pytest.MonkeyPat
         PdfRenderer().render(document("正文"))
 
 
-def test_without_typst_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "typst", None)
+@pytest.mark.parametrize("lacking", ["typst", "fontTools.ttLib"])
+def test_without_typst_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, lacking: str) -> None:
+    monkeypatch.setitem(sys.modules, lacking, None)
     with pytest.raises(RenderError, match=r"kepu-docs\[pdf\]"):
         fonts.typst_module()
 

@@ -1,7 +1,9 @@
 """What is set and where: tables over pages, pictures in rows, formal papers, and what is kept together."""
 
-from concurrent.futures import ThreadPoolExecutor
+import os
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +147,18 @@ def test_what_announces_a_list_ends_no_page() -> None:
     assert lines(second)[0] == "工作如下："
 
 
+@pytest.mark.parametrize("look", ["gongwen", "briefing"])
+def test_entries_of_a_list_stand_as_paragraphs_do(look: str) -> None:
+    items = ListBlock(
+        "number", (Item("社区科普" * 20, "讲座。", "1."), Item("第二项", number="2."), Item("第三项", number="3."))
+    )
+    (page,) = pages(Paragraph("正文"), items, Paragraph("后文"), renderer=PdfRenderer(look))
+    at = {line.text.strip()[:2]: line for line in page.body}
+    assert {round(at[text].left, 1) for text in ("1.", "2.", "后文")} == {round(at["正文"].left, 1)}
+    steps = [at[lower].baseline - at[upper].baseline for upper, lower in (("2.", "3."), ("3.", "后文"))]
+    assert steps[0] == pytest.approx(steps[1], abs=0.05)
+
+
 def test_a_formal_paper() -> None:
     letterhead = Letterhead("试验街道办事处文件", "试街办〔2025〕12号", "000001", "", "特急", "签发人：", "甲某某")
     imprint = Imprint("抄送：", "区科协，区文明办。", "试验街道党政办公室", "2025年12月22日印发")
@@ -197,6 +211,18 @@ def test_threads_share_a_renderer() -> None:
     alone = [PdfRenderer().render(each) for each in documents]
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(RENDERER.render, documents)) == alone
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_in_a_process_that_was_forked_it_does_not_wait_for_ever() -> None:
+    made = document(Paragraph("正文"))
+    here = made.render("pdf")
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as forked:
+        error = forked.submit(Document.render, made, "pdf").exception(timeout=60)
+    assert isinstance(error, RenderError)
+    assert error.faults[0].code == "pdf-after-fork"
+    with ProcessPoolExecutor(1, mp_context=get_context("forkserver")) as begun:
+        assert begun.submit(Document.render, made, "pdf").result(timeout=60) == here
 
 
 def test_nothing_of_one_document_is_in_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -196,6 +196,9 @@ _TEXTS: Final = {
         "it uses styles that the document does not have: {names}; it has: {known}",
         "this format has no library of its own; return text",
     ),
+    "pdf-after-fork": (
+        "this process was forked from one that had made PDF documents, and Typst does not work in such a one; begin processes by “forkserver” or “spawn”",
+    ),
     "pdf-reference": ("a PDF takes no page and no styles from a Word document (--reference); ask for docx alone",),
     "pdf-refused": ("Typst cannot set this document: {reason}",),
     "pdf-standard-unknown": (

@@ -11,6 +11,7 @@ from kepu_docs.pipeline.sample_facts import path_of
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Section, WorkSummary
 from kepu_docs.schema.samples import Path, Samples, Text, Wanted, everything, values_at
+from kepu_docs.testing.plugins import rendered_here
 from kepu_docs.testing.translations import wording_locales
 from kepu_docs.testing.verdict import verdict
 from kepu_docs.testing.wording import words_of, written_in
@@ -60,6 +61,10 @@ class Candidate:
     def document(self, section: Mapping[str, Any], locale: str) -> Document:
         """Return the document of a record with one section."""
         return self.engine.compose(self.load(section, locale), locale)
+
+    def rendered(self, document: Document, format_name: str) -> bytes | None:
+        """Return a file of a document; ``None`` where this machine has not what the format needs for it."""
+        return rendered_here(self.engine, document, format_name)
 
     def samples(self, locale: str, text: Text | None = None, **options: Any) -> Samples:
         """Return what makes samples in the language of ``locale``, their texts by ``text`` where that is given."""

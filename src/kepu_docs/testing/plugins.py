@@ -3,9 +3,28 @@
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import entry_points
+from typing import Final
 
+from kepu_docs.blocks import Document
+from kepu_docs.errors import RenderError
 from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.registry import ENTRY_POINTS, OURS, Registry
+
+_NOT_HERE: Final = frozenset(("extra-missing", "font-missing", "font-without-character"))
+"""Codes of faults that say what a machine lacks, and nothing of a plugin."""
+
+
+def rendered_here(engine: Engine, document: Document, format_name: str) -> bytes | None:
+    """Return a file of a document; ``None`` where this machine lacks what the format needs for it, such as fonts.
+
+    Raises ``RenderError`` for anything else.
+    """
+    try:
+        return engine.render(document, format_name)
+    except RenderError as error:
+        if any(fault.code not in _NOT_HERE for fault in error.faults):
+            raise
+        return None
 
 
 def engine_of(plugins: Iterable[object] = ()) -> Engine:

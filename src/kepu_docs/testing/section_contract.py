@@ -96,7 +96,9 @@ class SectionContract:
     def _lost(self, document: Document) -> Iterator[tuple[str, str]]:
         """Yield what is not shown of a document, with the format that does not show it."""
         for name in self._candidate.registry.renderers:
-            data = self._candidate.engine.render(document, name)
+            data = self._candidate.rendered(document, name)
+            if data is None:
+                continue
             reader = None if name in self._overridden else {**READERS, **self.readers}.get(name)
             # Plain text wraps cells inside their columns.
             problem = missing(reader(data), document, wrapped=name == "txt") if reader else ""
@@ -167,7 +169,7 @@ class SectionContract:
                 if document != again:
                     yield f"{locale}, {name}: composed twice, the documents differ"
                 for format_name in candidate.registry.renderers:
-                    if candidate.engine.render(document, format_name) != candidate.engine.render(again, format_name):
+                    if candidate.rendered(document, format_name) != candidate.rendered(again, format_name):
                         yield f"{locale}, {format_name}, {name}: rendered twice, the bytes differ"
 
     @holds("what is not known leaves no trace")
