@@ -38,7 +38,7 @@ class Raising:
 
 def test_the_installed_plugins_offer_the_core() -> None:
     loaded = Registry.load(strict=True)
-    assert [plugin.name for plugin in loaded.plugins][:7] == [
+    assert [plugin.name for plugin in loaded.plugins][:8] == [
         "kepu-docs:core",
         "kepu-docs:html",
         "kepu-docs:markdown",
