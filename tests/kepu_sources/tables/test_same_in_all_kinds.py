@@ -7,7 +7,6 @@ from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-import polars
 import pytest
 
 from kepu_docs.contract.sources import SourceRecord, Tables
@@ -73,6 +72,8 @@ def in_database(folder: Path, rows: Rows) -> list[SourceRecord]:
 
 
 def in_frames(folder: Path, rows: Rows) -> list[SourceRecord]:
+    import polars
+
     tables = {
         title: polars.DataFrame(
             [[*row, *[None] * len(heads)][: len(heads)] for row in table],
@@ -86,7 +87,8 @@ def in_frames(folder: Path, rows: Rows) -> list[SourceRecord]:
 
 KINDS = pytest.mark.parametrize(
     "read",
-    [in_workbook, in_binary_workbook, in_open_document, in_csv, in_excels_csv, in_database, in_frames],
+    [in_workbook, in_binary_workbook, in_open_document, in_csv, in_excels_csv, in_database]
+    + [pytest.param(in_frames, marks=pytest.mark.deep)],
 )
 Read = Callable[[Path, Rows], list[SourceRecord]]
 
