@@ -87,8 +87,15 @@ def in_frames(folder: Path, rows: Rows) -> list[SourceRecord]:
 
 KINDS = pytest.mark.parametrize(
     "read",
-    [in_workbook, in_binary_workbook, in_open_document, in_csv, in_excels_csv, in_database]
-    + [pytest.param(in_frames, marks=pytest.mark.deep)],
+    [
+        in_workbook,
+        in_binary_workbook,
+        in_open_document,
+        in_csv,
+        in_excels_csv,
+        in_database,
+        pytest.param(in_frames, marks=pytest.mark.deep),
+    ],
 )
 Read = Callable[[Path, Rows], list[SourceRecord]]
 
