@@ -311,9 +311,10 @@ class RecordSheets:
 
     def _mark_example(self, sheet: "Worksheet", title: str, labels: Sequence[str], shown: Sequence[str]) -> None:
         """Give a sheet the hidden names by which its example is known, and what it said below which heading."""
-        # In one row: as .xls, LibreOffice writes an array of several so that not every program reads it.
         cells = ",".join(f"{_quoted(label)},{_quoted(text)}" for label, text in zip(labels, shown, strict=True) if text)
-        names = ((EXAMPLE_NAME, f"'{title}'!$2:$2"), (EXAMPLE_CELLS_NAME, f"{{{cells}}}"))
+        # The number at the end is eight blank bytes in .xls, where calamine looks for the formula of a name in the last
+        # bytes of its record, and dies of what else may stand there.
+        names = ((EXAMPLE_NAME, f"'{title}'!$2:$2"), (EXAMPLE_CELLS_NAME, f"{{{cells},0}}"))
         # define_name has no hidden ones.
         self._book.defined_names += [[name, sheet.index, formula, True] for name, formula in names]
 
