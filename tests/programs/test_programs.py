@@ -23,7 +23,7 @@ def run(*command: str | Path, folder: Path) -> str:
 
 def test_a_record_built_in_python(tmp_path: Path) -> None:
     printed = run(sys.executable, PROGRAMS / "typed_record.py", folder=tmp_path)
-    assert printed.splitlines() == ["[60, 40] 2025-01-01", "docx True", "md True", "txt True"]
+    assert printed.splitlines() == ["[60, 40] 2025-01-01", "docx True", "html True", "md True", "txt True"]
 
 
 def test_a_plugin_without_installation(tmp_path: Path) -> None:

@@ -360,6 +360,9 @@ PARTS = st.none() | st.builds(
 )
 
 
+LESS_AND_MORE = [Measure(value=63, approx="nearly"), Measure(value=300, approx="over")]
+
+
 def added(parts: list[Measure | None]) -> Sum:
     found = Sum()
     for part in parts:
@@ -371,6 +374,7 @@ def added(parts: list[Measure | None]) -> Sum:
 
 
 @given(st.lists(st.lists(PARTS, min_size=1, max_size=4), max_size=4), st.randoms())
+@example([[None], LESS_AND_MORE], Random(1))
 def test_a_sum_is_the_same_in_any_order_and_grouping(groups: list[list[Measure | None]], random: Random) -> None:
     at_once = added([part for group in groups for part in group])
     in_steps = Sum()

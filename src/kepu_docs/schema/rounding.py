@@ -56,9 +56,14 @@ def power_of_ten(exponent: int) -> float:
 def borne(place: float | None, approx: Approximation, whole: Approximation) -> float | None:
     """Return to what a part that is exact to ``place`` lets a sum be exact that is ``whole``.
 
-    What 近 and 约 say may be more than there is, and a sum that is so much at least is rounded one place finer.
+    What 近 and 约 say may be more than there is, and a sum that is so much at least is rounded one place finer. What 余
+    says is at least there, and lets a sum that is about so much be one place finer: so sums of sums are those of all.
     """
-    return place * 10 if place is not None and whole == "at_least" and approx in ("nearly", "about") else place
+    if place is None:
+        return None
+    if whole == "at_least" and approx in ("nearly", "about"):
+        return place * 10
+    return power_of_ten(place_of(place) - 1) if whole == "about" and approx in LOWER_BOUNDS else place
 
 
 def place_shown(value: float, approx: Approximation, exact_to: float) -> int:

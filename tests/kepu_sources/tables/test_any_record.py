@@ -31,6 +31,8 @@ LINES = (
         lambda text: (
             bool(text)
             and not (meaning_of(text) or doubt_of(text) or formula_in(text))
+            # 共300人 beside figures is a total.
+            and not re.search("[共合总總小累].*[0-9]|[计計总總数數]$", text)
             and Community.model_validate({"name": text}).name == text
         )
     )
