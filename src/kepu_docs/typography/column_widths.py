@@ -59,9 +59,9 @@ def column_widths(
 
 
 def by_column(quarters: Sequence[int], count: int) -> list[tuple[Sequence[int], int]]:
-    """Return the widths of each column's cells, and the largest of them; ``quarters`` has them row by row."""
+    """Return the widths of each column's cells, and the largest, 0 of none; ``quarters`` has them row by row."""
     columns = [quarters[place::count] for place in range(count)]
-    return [(cells, max(cells)) for cells in columns]
+    return [(cells, max(cells, default=0)) for cells in columns]
 
 
 def table_lines(columns: Sequence[tuple[Sequence[int], int]], room: Sequence[int]) -> int:
