@@ -242,21 +242,28 @@ class RowJudge:
         bare = text.strip("：:（）()【】[]*、。. ")
         if _total.fullmatch(bare):
             return Beside.TOTAL
+        # Most texts that begin or end as marks do are none, and what stands beside them is not looked at.
+        in_sentence = _sentence_total.fullmatch(bare)
+        named = in_sentence or _named_total.fullmatch(bare) or _total_with_more.fullmatch(text)
+        is_part, is_group = _part.fullmatch(text), _group.fullmatch(text)
+        is_signature = _signature.fullmatch(text) or (at == self.key and _label_of_form.fullmatch(text))
+        if not (named or is_part or is_group or is_signature or _remark.fullmatch(text) or _seal.search(text)):
+            return None
         others = [each for each, cell in enumerate(cells) if each not in (at, self.key) and filled(cell)]
-        if _sentence_total.fullmatch(bare):
+        if in_sentence:
             is_total = not others or self._are_figures(cells, others)
             return Beside.TOTAL if is_total else Beside.DOUBTFUL
-        if _named_total.fullmatch(bare) or _total_with_more.fullmatch(text):
+        if named:
             if self._are_figures(cells, others):
                 return Beside.TOTAL
             return Beside.DOUBTFUL if _certain_total.fullmatch(bare) and others else None
         read = self.columns.intersection(others)
         has_code = self.key is not None and self.key != at and self.key < len(cells) and filled(cells[self.key])
-        if _part.fullmatch(text):
+        if is_part:
             return Beside.PART if self._are_figures(cells, others) else Beside.DOUBTFUL
-        if not read and _group.fullmatch(text):
+        if is_group and not read:
             return Beside.GROUP if at == self.key else None
-        if _signature.fullmatch(text) or (at == self.key and _label_of_form.fullmatch(text)):
+        if is_signature:
             return Beside.DOUBTFUL if (read if has_code else self._figures_in(cells, others)) else Beside.SIGNATURE
         if _remark.fullmatch(text):
             return Beside.DOUBTFUL if (read if has_code else read - self.texts) else Beside.REMARK

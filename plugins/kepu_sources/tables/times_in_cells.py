@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from kepu_docs.plugin import N_, Period, read_day, read_period
@@ -103,8 +104,14 @@ def day_of(cell: Any) -> Any:
 
 def outside(time: Any, period: Period) -> BadCell | None:
     """Return what is wrong with a time at which something was held of which no day lies in that of the summary."""
-    held = Period(start=time, end=time) if isinstance(time, datetime.date) else _period_of(time)
-    if held is None or (held.start <= period.end and period.start <= held.end):
+    if isinstance(time, datetime.date):
+        first = last = time
+    else:
+        held = _period_of_text(time) if isinstance(time, str) else _period_of(time)
+        if held is None:
+            return None
+        first, last = held.start, held.end
+    if first <= period.end and period.start <= last:
         return None
     return BadCell(_OUTSIDE, (("found", shown(time)), ("start", period.start), ("end", period.end)))
 
@@ -160,6 +167,12 @@ def _in_year(year: int, rest: str) -> Any:
 def _lies_in(time: Any, period: Period) -> bool:
     found = _period_of(time)
     return found is not None and period.start <= found.start and found.end <= period.end
+
+
+@lru_cache(2_000)
+def _period_of_text(time: str) -> Period | None:
+    """Return the time of a text that was read already: most stand in many rows."""
+    return _period_of(time)
 
 
 def _period_of(time: Any) -> Period | None:
