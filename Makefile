@@ -7,7 +7,7 @@ LOWEST := .venv-lowest
 # What tells soonest that an old release will not do: every format, the commands, and what strangers hand in.
 LOWEST_TESTS := tests/test_lowest_versions.py tests/examples/test_golden.py tests/examples/test_formats_agree.py tests/cli/test_cli.py \
     tests/kepu_sources tests/isolation tests/composing/test_photos.py tests/composing/test_own_templates.py tests/importing/test_hostile.py \
-    tests/kepu_word/test_word_documents.py tests/kepu_word/test_word_reference.py tests/batch/test_resuming.py
+    tests/kepu_word/test_word_documents.py tests/kepu_word/test_word_reference.py tests/batch/test_resuming.py tests/preview
 EXAMPLES := $(wildcard docs/examples/*.yaml)
 DISTRICT := docs/examples/district.xlsx
 LAST_YEAR := docs/examples/district_2024.xlsx
@@ -41,6 +41,9 @@ demo: $(VENV)/installed
 	@echo
 	@echo "The summaries are in out/ and out/district/: open a .docx in Word, WPS or LibreOffice."
 	@echo "Their records are in docs/examples/."
+	@echo
+	@echo "To see them beside their faults, in the browser, and follow each save:"
+	@echo "  $(BIN)/kepu-docs preview $(DISTRICT) --against $(LAST_YEAR)"
 
 test: check pytest
 
@@ -105,7 +108,7 @@ $(VENV)/python-is-there:
 	@touch $@
 
 $(VENV)/installed: $(VENV)/python-is-there pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[excel,pdf]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[excel,pdf,preview]'
 	@touch $@
 
 $(VENV)/installed-for-tests: $(VENV)/python-is-there pyproject.toml

@@ -1,9 +1,9 @@
 """Bring the catalogues up to date with the code: ``python templates/catalogs.py``; ``--check`` shows what they lack.
 
 Each locale has ``interface.po`` (messages, help and explanations of fields, in English as they stand in the code) and
-``keys.po`` (names of the fields and choices of a record). What is new is added without a translation; what nothing
-uses any more is dropped. A text that has changed keeps its old translation, marked ``fuzzy``, until somebody has
-looked at it.
+``keys.po`` (names of the fields and choices of a record, and of the words of forms). What is new is added without a
+translation; what nothing uses any more is dropped. A text that has changed keeps its old translation, marked ``fuzzy``,
+until somebody has looked at it.
 """
 
 import ast
@@ -20,6 +20,8 @@ from pydantic import BaseModel
 
 from kepu_docs.cli.app import app
 from kepu_docs.cli.interface import help_texts
+from kepu_docs.composing.forms.names import WORD
+from kepu_docs.composing.forms.words import WORDS
 from kepu_docs.locale.words import explanation
 from kepu_docs.registry import Registry
 from kepu_docs.schema.shapes import children, choices_of
@@ -68,8 +70,9 @@ def interface_texts() -> list[Key]:
 
 
 def names() -> list[Key]:
-    """Return the names of all fields and choices of a record."""
+    """Return the names of all fields and choices of a record, and of the words of forms."""
     keys: set[Key] = {("choice", kind) for kind in Registry.load().kinds}
+    keys.update((WORD, word) for word in WORDS)
     for model in models():
         for name in model.model_fields:
             keys.add(("key", name))

@@ -2,12 +2,32 @@
 
 import os
 from collections.abc import Mapping
+from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kepu_docs.plugin import N_, Place, RenderError
 from kepu_pdf.fonts import typst_module
+
+
+class Kind(Enum):
+    """What Typst makes."""
+
+    PDF = "pdf"
+    PAGES = "svg"
+    """An image of each page."""
+
+
+class Job(NamedTuple):
+    """What the program is to make, and of what."""
+
+    inputs: Mapping[str, str]
+    kind: Kind
+    standards: tuple[str, ...]
+    """Of a PDF."""
+    timestamp: int
+    """The day of the document, in seconds since 1970."""
 
 
 class Compilers:
@@ -17,8 +37,8 @@ class Compilers:
         self._free: list[Any] = []
         self._process = os.getpid()
 
-    def pdf(self, program: Path, inputs: Mapping[str, str], standards: tuple[str, ...], timestamp: int) -> bytes:
-        """Return the PDF that ``program`` makes of ``inputs``; it sees nothing but its own folder.
+    def run(self, program: Path, job: Job) -> tuple[bytes, ...]:
+        """Return the files that ``program`` makes; it sees nothing but its own folder.
 
         Raises ``RenderError`` for what Typst refuses, and in a process that was forked from one where Typst had worked:
         its threads are not there, and it would wait for them for ever.
@@ -37,20 +57,21 @@ class Compilers:
             compiler = typst.Compiler(str(program), root=folder)
         try:
             # A compiler goes on with the program of its last document, where it is not named again.
-            made: bytes = compiler.compile(
+            made: bytes | list[bytes] = compiler.compile(
                 input=str(program),
                 root=folder,
-                format="pdf",
-                sys_inputs=dict(inputs),
-                pdf_standards=list(standards),
-                timestamp=timestamp,
+                format=job.kind.value,
+                sys_inputs=dict(job.inputs),
+                pdf_standards=list(job.standards),
+                timestamp=job.timestamp,
             )
         except typst.TypstError as error:
             text = N_("Typst cannot set this document: {reason}")
             raise RenderError.at(Place(), text, reason=str(error.message)) from None
         finally:
             self._free.append(compiler)
-        return made
+        # A single page is no list.
+        return (made,) if isinstance(made, bytes) else tuple(made)
 
 
 @cache

@@ -54,6 +54,10 @@ class PdfRenderer:
         """Return the PDF of ``document``. Raises ``RenderError`` without Typst or fonts, or for a character of none."""
         return self._typesetter(document.locale).write(document)
 
+    def pages(self, document: Document) -> tuple[bytes, ...]:
+        """Return each page as an SVG image. Raises ``RenderError`` as :meth:`render` does."""
+        return self._typesetter(document.locale).pages(document)
+
     def _make_typesetter(self, locale: str) -> Typesetter:
         # Who renders no PDF does not wait for what it needs.
         from kepu_pdf.typesetter import Typesetter

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kepu_docs.plugin import Document, Look, in_latin, is_latin, language_tag, source_date
-from kepu_pdf.compilers import compilers
+from kepu_pdf.compilers import Job, Kind, compilers
 from kepu_pdf.fonts import coverage, is_selector, more_families, needs_a_glyph
 from kepu_pdf.layout import Layout
 from kepu_pdf.look_data import families, look_data
@@ -41,6 +41,14 @@ class Typesetter:
 
     def write(self, document: Document) -> bytes:
         """Return the PDF of ``document``. Raises ``RenderError`` for a character that no installed font has."""
+        (made,) = self._typeset(document, Kind.PDF)
+        return made
+
+    def pages(self, document: Document) -> tuple[bytes, ...]:
+        """Return each page as an SVG image. Raises ``RenderError`` as :meth:`write` does."""
+        return self._typeset(document, Kind.PAGES)
+
+    def _typeset(self, document: Document, kind: Kind) -> tuple[bytes, ...]:
         try:
             commands, pictures = self._layout.commands(document)
         except UnicodeEncodeError as error:  # half a surrogate pair has no width, and no font has it
@@ -71,18 +79,16 @@ class Typesetter:
         }
         text = f'{json.dumps(paper, ensure_ascii=False)[:-1]}, "record": {json.dumps(record)}, "blocks": {blocks}}}'
         inputs = {"look": self._look, "paper": text}
-        return self._compiled(inputs, pictures, int(made.timestamp()))
-
-    def _compiled(self, inputs: dict[str, str], pictures: dict[str, bytes], timestamp: int) -> bytes:
+        job = Job(inputs, kind, self._standards if kind is Kind.PDF else (), int(made.timestamp()))
         program = Path(str(files("kepu_pdf").joinpath("program", _PROGRAM)))
         if not pictures:
-            return compilers().pdf(program, inputs, self._standards, timestamp)
+            return compilers().run(program, job)
         with tempfile.TemporaryDirectory(prefix="kepu-pdf-") as folder:
             copy = Path(folder, _PROGRAM)
             shutil.copyfile(program, copy)
             for name, data in pictures.items():
                 Path(folder, name).write_bytes(data)
-            return compilers().pdf(copy, inputs, self._standards, timestamp)
+            return compilers().run(copy, job)
 
 
 def _day(record: str) -> datetime:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from kepu_docs.plugin import (
     N_,
     Document,
+    FilledDocument,
+    FormPlan,
     OverrideFunction,
     Place,
     RenderError,
@@ -20,6 +22,7 @@ from kepu_docs.plugin import (
 )
 
 if TYPE_CHECKING:
+    from kepu_word.form.filler import Filler
     from kepu_word.writer import Writer
 
 _LOCALES_KEPT: Final = 8
@@ -27,7 +30,7 @@ _LOCALES_KEPT: Final = 8
 
 @dataclass(frozen=True, eq=False)
 class WordRenderer:
-    """Renders documents in one look, or with page and styles of a Word document, ``reference``.
+    """Renders documents in one look, or with page and styles of a Word document, ``reference``, or into a ``form``.
 
     A table of contents stands below the title where ``toc`` says so. ``overrides`` render the sections of some kinds.
 
@@ -42,18 +45,30 @@ class WordRenderer:
     look: str = "gongwen"
     toc: bool = field(default=False, kw_only=True)
     reference: bytes = field(default=b"", kw_only=True, repr=False)
+    form: bytes = field(default=b"", kw_only=True, repr=False)
     overrides: Mapping[str, OverrideFunction] = field(default_factory=lambda: MappingProxyType({}), kw_only=True)
     _writer: Callable[[str], Writer] = field(init=False, repr=False)
+    _filler: Callable[[], Filler] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_writer", lru_cache(_LOCALES_KEPT)(self._make_writer))
+        object.__setattr__(self, "_filler", lru_cache(1)(self._make_filler))
 
     def configured(self, options: RenderOptions) -> WordRenderer:
         """Return a renderer that obeys ``options``. Raises ``RenderError`` for a look that does not exist."""
         if options.look and options.look not in look_names():
             text = N_("there is no look “{look}”; the looks are: {known}")
             raise RenderError.at(Place(), text, look=options.look, known=", ".join(look_names()))
-        return replace(self, look=options.look or self.look, toc=options.toc, reference=options.reference)
+        if options.form and options.reference:
+            text = N_("a form has page and styles of its own; give either a form or a reference")
+            raise RenderError.at(Place("form"), text)
+        return replace(
+            self, look=options.look or self.look, toc=options.toc, reference=options.reference, form=options.form
+        )
+
+    def form_plan(self) -> FormPlan | None:
+        """Return the plan of the form, read at the first call. Raises ``DocumentError`` for one that is refused."""
+        return self._filler().form.plan if self.form else None
 
     def overridden(self, overrides: Mapping[str, OverrideFunction]) -> WordRenderer:
         """Return a renderer that gives the sections of these kinds to these functions."""
@@ -61,7 +76,19 @@ class WordRenderer:
 
     def render(self, document: Document) -> bytes:
         """Return the .docx of ``document``. Raises ``RenderError`` for what Word cannot hold."""
+        if self.form:
+            filler = self._filler()
+            if not isinstance(document, FilledDocument) or document.filling.digest != filler.form.plan.digest:
+                text = N_("this document was not composed for the form; fill it from a summary")
+                raise RenderError.at(Place("form"), text)
+            return filler.fill(document)
         return self._writer(document.locale).write(document)
+
+    def _make_filler(self) -> Filler:
+        from kepu_word.form.filler import Filler
+        from kepu_word.form.package import read_form
+
+        return Filler(read_form(self.form, load_look(self.look)))
 
     def _make_writer(self, locale: str) -> Writer:
         # lxml takes time to import: only who renders Word waits for it.

@@ -168,6 +168,7 @@ def render(
     reference: "str | PathLike[str] | bytes | None" = None,
     toc: bool | None = None,
     pdf_standard: str | None = None,
+    form: "str | PathLike[str] | bytes | None" = None,
     engine: "Engine | None" = None,
 ) -> bytes:
     """Return the finished file of a summary in a format: ``docx``, ``pdf``, ``md``, ``txt``, or a plugin's.
@@ -184,6 +185,7 @@ def render(
 
     used = _used(engine)
     if not isinstance(summary, Document):
+        options = used.options_with(look, reference, toc, form=form)
         summary = used.compose(
             summary,
             locale,
@@ -194,8 +196,9 @@ def render(
             earlier=earlier,
             wording=wording,
             headings=headings,
+            form=used.form_plan(options),
         )
-    return used.render(summary, format, look=look, reference=reference, toc=toc, pdf_standard=pdf_standard)
+    return used.render(summary, format, look=look, reference=reference, toc=toc, pdf_standard=pdf_standard, form=form)
 
 
 def import_document(
@@ -234,6 +237,7 @@ def render_batch(
     reference: "str | PathLike[str] | bytes | None" = None,
     toc: bool | None = None,
     pdf_standard: str | None = None,
+    form: "str | PathLike[str] | bytes | None" = None,
     names: str = "",
     jobs: int | None = None,
     executor: "Executor | None" = None,
@@ -282,7 +286,7 @@ def render_batch(
         folder,
         formats=[formats] if isinstance(formats, str) else formats,
         locale=used.locale if locale is None else locale,
-        options=used.options_with(look, reference, toc, pdf_standard),
+        options=used.options_with(look, reference, toc, pdf_standard, form),
         embed=embed,
         convert=convert,
         settings=_settings(used, earlier, wording, headings, table=earlier_table),
@@ -316,6 +320,7 @@ def iter_rendered(
     reference: "str | PathLike[str] | bytes | None" = None,
     toc: bool | None = None,
     pdf_standard: str | None = None,
+    form: "str | PathLike[str] | bytes | None" = None,
     names: str = "",
     source_name: str = "records",
     photos: "str | PathLike[str] | None" = None,
@@ -343,7 +348,7 @@ def iter_rendered(
         as_sources(records, name=source_name, photos=photos),
         [formats] if isinstance(formats, str) else formats,
         used.locale if locale is None else locale,
-        used.options_with(look, reference, toc, pdf_standard),
+        used.options_with(look, reference, toc, pdf_standard, form),
         batch.NamePattern(names or batch.DEFAULT_PATTERN),
         embed=embed,
         convert=convert,

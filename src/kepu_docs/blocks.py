@@ -315,7 +315,8 @@ def _plain(value: Any) -> Any:
     """Return a part of a document as JSON has it."""
     if is_dataclass(value):
         block = {"block": type(value).__name__} if isinstance(value, Block) else {}
-        return {**block, **{each.name: _plain(getattr(value, each.name)) for each in fields(value)}}
+        shown = fields(Document) if isinstance(value, Document) else fields(value)
+        return {**block, **{each.name: _plain(getattr(value, each.name)) for each in shown}}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return b64encode(value).decode() if isinstance(value, bytes) else value

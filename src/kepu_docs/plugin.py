@@ -32,6 +32,17 @@ if TYPE_CHECKING:
         caption_of,
     )
     from kepu_docs.contract.checks import Check, Finding, Severity, Subject, WrittenHeading
+    from kepu_docs.contract.forms import (
+        Fillable,
+        FilledBlocks,
+        FilledDocument,
+        FilledPart,
+        FilledPicture,
+        Filling,
+        FormPart,
+        FormPlan,
+        FormTag,
+    )
     from kepu_docs.contract.hooks import hookimpl
     from kepu_docs.contract.recognition import NamesFunction, Recognition, Sentence, StatedAmount
     from kepu_docs.contract.record_tables import RecordColumn, RecordTable, record_tables
@@ -40,6 +51,7 @@ if TYPE_CHECKING:
         Overridable,
         Override,
         OverrideFunction,
+        Paged,
         Renderer,
         RenderOptions,
         SectionPart,
@@ -182,8 +194,17 @@ __all__ = [
     "Fault",
     "FieldText",
     "Figure",
+    "Fillable",
+    "FilledBlocks",
+    "FilledDocument",
+    "FilledPart",
+    "FilledPicture",
+    "Filling",
     "Finding",
     "FontLook",
+    "FormPart",
+    "FormPlan",
+    "FormTag",
     "Frame",
     "Gathered",
     "Heading",
@@ -217,6 +238,7 @@ __all__ = [
     "OverrideFunction",
     "PageBreak",
     "PageLook",
+    "Paged",
     "Paragraph",
     "Part",
     "Period",
@@ -351,6 +373,7 @@ _HOMES: Final = (
     "kepu_docs.output.source_date",
     "kepu_docs.typography.placement",
     "kepu_docs.blocks",
+    "kepu_docs.contract.forms",
     "kepu_docs.contract.renderers",
     "kepu_docs.schema",
     "kepu_docs.reading.communities",

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from tests.attacks import (
     databases,
+    forms,
     ordinary,
     outputs,
     pdf_documents,
@@ -29,6 +30,7 @@ GROUPS: Final = {
         word_documents,
         pdf_documents,
         templates,
+        forms,
         records,
         outputs,
         terminal,
@@ -82,6 +84,7 @@ QUICK: Final = (
     "batch: a.ods: repeated rows times repeated columns",
     "render: a.json: 10,000 points",
     "--reference: a.docx: attachedTemplate at",
+    "fill: form.docx: rows of a large row",
 )
 """What the attacks begin with that the tests always run: quick ones, one of each kind."""
 

@@ -5,6 +5,7 @@ from tests.benchmarks import (
     batch,
     checking,
     formats,
+    forms,
     importing,
     languages,
     pdf,
@@ -17,6 +18,7 @@ from tests.benchmarks import (
 if __name__ == "__main__":
     word.main()
     additions.main()
+    forms.main()
     formats.main()
     languages.main()
     pdf.main()

@@ -12,7 +12,7 @@ from kepu_docs.batch import render_batch
 from kepu_docs.batch.batch_run import Run
 from kepu_docs.batch.output_places import Places
 from kepu_docs.batch.patterns import NamePattern
-from kepu_docs.checking import Checker, Settings, check
+from kepu_docs.checking import Checker, Settings, check, check_run
 from kepu_docs.cli import app
 from kepu_docs.cli.interface import TRACEBACK
 from kepu_docs.composing.composer import Composer
@@ -106,9 +106,7 @@ def test_batch(
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 @pytest.mark.parametrize("place", ["reading", "checking"])
 def test_check(place: str, error: Exception, records: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    from kepu_docs.checking.check_run import _Run
-
-    owner, name = (_Run, "_candidate") if place == "reading" else (Checker, "check")
+    owner, name = (check_run, "candidate_of") if place == "reading" else (Checker, "check")
     failing(monkeypatch, owner, name, error)
     sound = {remark.place.record for remark in check(default_engine(), [str(records[0])], Settings()).remarks}
     report = check(default_engine(), [str(file) for file in records], Settings())

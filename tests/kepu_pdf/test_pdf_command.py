@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+import docx
 import pikepdf
 import pytest
 from tests.cli.calling import kepu
 from tests.kepu_pdf.fonts import need_fonts
+from tests.kepu_word.form import made_forms
 
 RECORD = {"community": {"name": "试验社区"}, "period": 2025, "opening": "全年工作如下。", "signed_on": "2025-12-20"}
 
@@ -37,6 +39,16 @@ def test_a_batch_by_a_standard(folder: Path) -> None:
     # Another standard makes it anew.
     command = (*command[:5], "none", *command[6:])
     assert "1 made, 0 unchanged" in kepu(*command, folder=folder).stdout
+
+
+def test_a_form_is_filled_beside_a_pdf_by_a_standard(folder: Path) -> None:
+    (folder / "form.docx").write_bytes(made_forms.with_texts("{{ 社区.名称 }}"))
+    command = ("batch", "r.json", "--pdf-standard", "a-2b", "-j", "1", "-q")
+    assert kepu(*command, "-f", "docx,pdf", "--form", "form.docx", "-o", "both", folder=folder).returncode == 0
+    assert kepu(*command, "-f", "pdf", "-o", "alone", folder=folder).returncode == 0
+    (filled,), (pdf,), (alone,) = (folder.glob(each) for each in ("both/**/*.docx", "both/**/*.pdf", "alone/**/*.pdf"))
+    assert [each.text for each in docx.Document(str(filled)).paragraphs] == ["试验社区"]
+    assert pdf.read_bytes() == alone.read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -59,18 +59,18 @@ def body(document: Document, draft: Draft, overriding: Overriding | None = None)
     if document.addressee:
         pieces.append(f"{markup.addressee}{escape(document.addressee)}{END}")
     if overriding is None:
-        _write(document.blocks, pieces, draft)
+        write(document.blocks, pieces, draft)
     else:
         new_page = False
         for each in document.parted(overriding.functions):
             if isinstance(each, SectionSpan):
-                made, break_after = overridden(each, document, draft, overriding, _write)
+                made, break_after = overridden(each, document, draft, overriding, write)
                 if made and new_page:
                     made[0] = _begun(made[0], markup)
                 pieces += made
                 new_page = break_after if made else new_page
             else:
-                new_page = _write(each, pieces, draft, new_page=new_page)
+                new_page = write(each, pieces, draft, new_page=new_page)
     if contents:
         if draft.rewritten:
             contents.recount()
@@ -83,7 +83,7 @@ def body(document: Document, draft: Draft, overriding: Overriding | None = None)
     return pieces
 
 
-def _write(blocks: tuple[Block, ...], pieces: list[str], draft: Draft, *, new_page: bool = False) -> bool:
+def write(blocks: tuple[Block, ...], pieces: list[str], draft: Draft, *, new_page: bool = False) -> bool:
     """Append the text of ``blocks`` to ``pieces``; return whether what follows is to begin a page.
 
     ``new_page`` says that for the first of them.

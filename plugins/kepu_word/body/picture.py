@@ -36,10 +36,10 @@ class Pictures:
     ``drawn`` is the id of the last thing that was drawn.
     """
 
-    def __init__(self, additions: Additions) -> None:
+    def __init__(self, additions: Additions, drawn: int = 0) -> None:
         self._additions = additions
         self._kept: dict[bytes, str] = {}
-        self.drawn = 0
+        self.drawn = drawn
 
     def keep(self, data: bytes, suffix: str, content_type: str = "") -> str:
         """Keep a file and return its relationship's id. ``content_type`` is given where ``suffix`` does not say it."""

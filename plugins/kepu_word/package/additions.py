@@ -18,13 +18,14 @@ class _Addition:
 
 
 class Additions:
-    """Gathers the parts of one document while it is written."""
+    """Gathers the parts of one document while it is written; numbers up to ``taken`` are those of others."""
 
-    def __init__(self) -> None:
+    def __init__(self, taken: int = 0) -> None:
         self._additions: dict[str, _Addition] = {}
         self._counts: Counter[str] = Counter()
         self._parts: list[zip_archive.Part] = []
-        self._related = 0
+        self._taken = taken
+        self._related = taken
         self._types = ""
 
     def __bool__(self) -> bool:
@@ -57,7 +58,7 @@ class Additions:
     def count(self, what: str) -> int:
         """Return the number of the next thing of a sort, from 1: its file's name has it."""
         self._counts[what] += 1
-        return self._counts[what]
+        return self._taken + self._counts[what]
 
     def add(self, part: zip_archive.Part, content_type: str = "") -> None:
         """Take a part that the next relationship needs. ``content_type`` is given where its suffix does not say it."""

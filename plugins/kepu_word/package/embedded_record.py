@@ -3,7 +3,7 @@
 from typing import Final
 
 from kepu_docs.plugin import RECORD_NAMESPACE
-from kepu_word.package.parts import DECLARATION, relationship, relationships
+from kepu_word.package.parts import DECLARATION, override, relationship, relationships
 from kepu_word.xml_text import escape
 
 NAME: Final = "customXml/item1.xml"
@@ -28,3 +28,19 @@ RELATIONSHIPS_XML: Final = relationships(relationship("rId1", "customXmlProps", 
 def record_xml(record: str) -> str:
     """Return the part that holds ``record``, a JSON text."""
     return f'{DECLARATION}<record xmlns="{RECORD_NAMESPACE}">{escape(record)}</record>'
+
+
+def numbered(record: str, number: int) -> tuple[str, str, dict[str, bytes]]:
+    """Return what puts ``record`` into a package that has custom XML of its own, as the item of a number.
+
+    It is a relationship of the main part, content types, and the parts by their names.
+    """
+    name, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+    parts = {
+        name: record_xml(record).encode(),
+        properties: PROPERTIES_XML.encode(),
+        f"customXml/_rels/item{number}.xml.rels": relationships(
+            relationship("rId1", "customXmlProps", f"itemProps{number}.xml")
+        ),
+    }
+    return relationship("rIdRecord", "customXml", f"/{name}"), override(properties, PROPERTIES_TYPE), parts

@@ -16,6 +16,8 @@ from kepu_word.package.compression import compressed
 _STORED: Final = 0
 _DEFLATED: Final = 8
 _VERSION: Final = 20
+_UTF_8: Final = 1 << 11
+"""The flag of a name that is not in ASCII."""
 _DATE: Final = 1 << 5 | 1
 
 # signature, version, flags, method, time, date, CRC, compressed size, size, length of name, of extra field
@@ -51,8 +53,19 @@ def stored(name: str, data: bytes) -> Part:
 
 
 def _part(name: str, data: bytes, packed: bytes, method: int) -> Part:
-    encoded = name.encode("ascii")
-    common = (_VERSION, 0, method, 0, _DATE, zlib.crc32(data), len(packed), len(data), len(encoded), 0)
+    encoded = name.encode()
+    common = (
+        _VERSION,
+        0 if name.isascii() else _UTF_8,
+        method,
+        0,
+        _DATE,
+        zlib.crc32(data),
+        len(packed),
+        len(data),
+        len(encoded),
+        0,
+    )
     local = _LOCAL.pack(b"PK\3\4", *common) + encoded + packed
     return Part(local, _CENTRAL.pack(b"PK\1\2", _VERSION, *common, 0, 0, 0, 0), encoded)
 

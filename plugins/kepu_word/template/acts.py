@@ -6,6 +6,7 @@ page or a mailbox. All else is refused, known or not.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from kepu_docs.plugin import N_, Message
@@ -46,6 +47,8 @@ _fetched = re.compile(r"@import|url\(\s*+(?:[\"']\s*+)?+(?!#)|expression\(", re.
 _NESTED: Final = "\0"
 """Stands in an instruction for a field within it."""
 _BRACE: Final = "{"
+_NAMES_KEPT: Final = 1024
+"""Of elements and attributes: a document has some hundreds."""
 
 
 def found_acting(tree: Any) -> Message | None:
@@ -61,6 +64,7 @@ def found_acting(tree: Any) -> Message | None:
     return None
 
 
+@lru_cache(_NAMES_KEPT)
 def _last(name: object) -> str:
     return str(name).rpartition("}")[2].lower()
 

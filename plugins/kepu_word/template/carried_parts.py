@@ -51,21 +51,28 @@ class Relation:
 class Template:
     """A user's Word document."""
 
-    def __init__(self, data: bytes) -> None:
-        """Raises ``DocumentError`` for what is no Word document, is broken or refused."""
-        # The workbooks behind charts stand in the text, which is dropped.
-        self.parts = read_word(data, PLACE, charts=True)
-        self.main = main_part(self.parts, PLACE)
+    def __init__(self, data: bytes, place: Place = PLACE, *, charts: bool = True) -> None:
+        """Raises ``DocumentError`` for what is no Word document, is broken or refused.
+
+        The workbooks behind ``charts`` are let pass where the text is dropped, in which they stand.
+        """
+        self._place = place
+        self.parts = read_word(data, place, charts=charts)
+        self.main = main_part(self.parts, place)
         self.text = self.tree(self.main)
         if self.text.tag.startswith(f"{{{_STRICT}"):
             text = N_("this is a “Strict Open XML” document; save it as an ordinary Word document (.docx)")
-            raise DocumentError.at(PLACE, text)
+            raise DocumentError.at(place, text)
         self.relations = {relation.identity: relation for relation in self.relations_of(self.main)}
         self._types = self.tree("[Content_Types].xml")
 
     def tree(self, name: str) -> Any:
         """Return the root of a part, parsed anew."""
-        return parse_xml(self.parts[name], name, PLACE)
+        return parse_xml(self.parts[name], name, self._place)
+
+    def tree_or(self, name: str) -> Any:
+        """Return the root of a part of relationships, a new one without any where there is no such part."""
+        return self.tree(name) if name in self.parts else etree.fromstring(relationships(""))
 
     def related(self, word: str) -> str:
         """Return the name of the part that the main part is related to by a type ending in ``word``; empty if none."""
@@ -96,7 +103,7 @@ class Template:
             if str(element.get("Extension")).lower() == suffix:
                 found = str(element.get("ContentType"))
         if not found:
-            raise broken(name, "it has no content type")
+            raise broken(name, "it has no content type", self._place)
         return found
 
 
@@ -174,16 +181,16 @@ class Carried:
             element.set(w("id"), bookmarks[identity])
 
 
-def refused(what: Message, name: str) -> DocumentError:
+def refused(what: Message, name: str, place: Place = PLACE) -> DocumentError:
     """Return the error of a part that holds something which no finished document may hold."""
     return DocumentError.at(
-        PLACE, N_("the document is refused: it holds {what}, in the part “{name}”"), what=what, name=name
+        place, N_("the document is refused: it holds {what}, in the part “{name}”"), what=what, name=name
     )
 
 
-def broken(name: str, reason: str) -> DocumentError:
+def broken(name: str, reason: str, place: Place = PLACE) -> DocumentError:
     """Return the error of a part that is broken."""
-    return DocumentError.at(PLACE, N_("the part “{name}” is broken: {reason}"), name=name, reason=reason)
+    return DocumentError.at(place, N_("the part “{name}” is broken: {reason}"), name=name, reason=reason)
 
 
 def without_notes(root: Any) -> Any:

@@ -93,15 +93,15 @@ def _pack(data: bytes, look: Look, toc: bool) -> Pack:
     styles.drop_what_leads_nowhere()
     definitions, instances, taken = _numbering(template, styles)
     names = names_in(styles, toc=toc)
-    fitted = replace(_fitted(look, styles, names, sheet.text_width), page=sheet)
+    sized = replace(fitted(look, styles, names, sheet.text_width), page=sheet)
     numbers = _numbers(styles, names, definitions, instances, taken)
     carried = Carried(template)
     relations = _main_relations(template, carried, last, look)
     relations += _relation("rIdStyles", "styles", carried.take(source, STYLES, styles.root))
     return Pack(
-        look=fitted,
+        look=sized,
         names=names,
-        markup=Markup.of(fitted, names, numbers),
+        markup=Markup.of(sized, names, numbers),
         contents=carried.contents,
         types=carried.types,
         relations=relations,
@@ -209,7 +209,7 @@ def _joined(elements: Iterable[Any]) -> str:
     return "".join(etree.tostring(plain(element), encoding="unicode", with_tail=False) for element in elements)
 
 
-def _fitted(look: Look, styles: Styles, names: Names, width: float) -> Look:
+def fitted(look: Look, styles: Styles, names: Names, width: float) -> Look:
     """Return ``look`` with the template's type sizes, and nothing wider than its text; places follow from it."""
     text = {member: replace(getattr(look.text, member), spacing=0.0) for member in Texts.__slots__}
     for member in _SIZED:

@@ -19,6 +19,7 @@ def fingerprint(registry: Registry, job: Job) -> Mapping[str, str]:
     folders: list[Traversable] = [*registry.folders, *([job.templates] if job.templates is not None else [])]
     options = asdict(job.options) | {
         "reference": hashlib.sha256(job.options.reference).hexdigest(),
+        "form": hashlib.sha256(job.options.form).hexdigest(),
         "locale": job.locale,
         "embed": job.embed,
         "pattern": job.pattern.text,

@@ -69,6 +69,7 @@ class RenderedDocuments:
         self._templates = engine.templates(Path(os.path.abspath(templates))) if templates is not None else None
         self._on_fault = on_fault
         engine.composer(locale, self._templates)
+        engine.require_form(options, locale)
         if convert:
             engine.converter(locale)
         self._stream = self._documents()
@@ -127,6 +128,7 @@ class RenderedDocuments:
                     embed=self._embed,
                     templates=self._templates,
                     convert=converted or False,
+                    form=self._engine.form_plan(self._options),
                 )
                 stem = self._pattern.stem(summary, document.title)
                 contents = {name: self._engine.render(document, name, self._options) for name in self._formats}

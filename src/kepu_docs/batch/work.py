@@ -160,6 +160,7 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
             templates=job.templates,
             convert=converted or False,
             state=job.state,
+            form=engine.form_plan(job.options),
         )
         stem = job.pattern.stem(summary, document.title)
         for name in task.formats:

@@ -1,5 +1,6 @@
 """Checking: the rules of all plugins over the records of sources, with the place of everything that is found."""
 
+from kepu_docs.checking.candidates import candidate_of
 from kepu_docs.checking.check_run import ReadDocument, check, check_summary
 from kepu_docs.checking.checker import OWN_RULES, Checker
 from kepu_docs.checking.document_places import DocumentPlaces
@@ -16,6 +17,7 @@ __all__ = [
     "ReadDocument",
     "Remark",
     "Settings",
+    "candidate_of",
     "check",
     "check_summary",
     "find_settings",

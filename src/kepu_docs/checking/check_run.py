@@ -8,18 +8,17 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from kepu_docs.checking.candidates import candidate_of
 from kepu_docs.checking.checker import Checker
 from kepu_docs.checking.document_places import DocumentPlaces
 from kepu_docs.checking.mending import Edit, MendedFile, mended
-from kepu_docs.checking.places import Candidate, CellPlaces, NamedPlaces, TextPlaces
+from kepu_docs.checking.places import Candidate, NamedPlaces, TextPlaces
 from kepu_docs.checking.remarks import CheckReport, Remark
 from kepu_docs.checking.settings import Settings
-from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import N_, Fault, InternalError, KepuError, Place, RecordError, SourceError
-from kepu_docs.pipeline.engine import Engine, lowered
+from kepu_docs.pipeline.engine import Engine
 from kepu_docs.pipeline.locations import Location, locations, records
 from kepu_docs.pipeline.objects import Objects, Source
-from kepu_docs.pipeline.records import summary_of
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.written import written_texts
 
@@ -117,7 +116,7 @@ class _Run:
         faults: list[Fault] = []
         for location, record in records(self._engine, sources, faults):
             try:
-                yield self._candidate(location.path, record)
+                yield candidate_of(self._engine, location.path, record)
             except KepuError as error:
                 yield error
             except Exception as error:  # a fault of ours, which the next record need not have
@@ -142,16 +141,6 @@ class _Run:
             yield error
         except Exception as error:  # a fault of ours, which the next document need not have
             yield InternalError.of(error, Place(path))
-
-    def _candidate(self, path: str, record: SourceRecord) -> Candidate:
-        file = path if os.path.isfile(path) else ""
-        if record.faults or isinstance(record.content, Mapping):
-            return Candidate(summary_of(self._engine, record), CellPlaces(self._engine, record), file)
-        try:
-            places = TextPlaces.of(self._engine, record, record.content)
-            return Candidate(places.summary(), places, file)
-        except KepuError as error:
-            raise type(error)([lowered(fault, record.line - 1) for fault in error.faults]) from None
 
     def _remarks(self, candidate: Candidate, communities: tuple[str, ...]) -> list[Remark]:
         community = candidate.summary.community

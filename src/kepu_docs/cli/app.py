@@ -14,15 +14,19 @@ import typer
 from kepu_docs.cli import options as option
 from kepu_docs.cli.batch_command import batch
 from kepu_docs.cli.check_command import check
-from kepu_docs.cli.choices import known_formats, known_kinds
+from kepu_docs.cli.choices import known_formats, known_kinds, known_locale
 from kepu_docs.cli.document_options import document_settings
+from kepu_docs.cli.fill_command import fill
+from kepu_docs.cli.form_command import form_app
 from kepu_docs.cli.import_command import import_
 from kepu_docs.cli.interface import OPTION, Interface, translate_help, user_locale
+from kepu_docs.cli.made_documents import make_documents
+from kepu_docs.cli.preview_command import preview
 from kepu_docs.cli.rollup_command import rollup
 from kepu_docs.cli.streams import take_places, use_utf8
 from kepu_docs.cli.usage_texts import translated_usage
 from kepu_docs.cli.workbook_command import workbook
-from kepu_docs.errors import N_, Fault, KepuError, KepuWarning, Message, Place, SourceError, Translate, internal_fault
+from kepu_docs.errors import N_, KepuError, KepuWarning, Message, Place, Translate, internal_fault
 from kepu_docs.errors.addresses import scrubbed
 from kepu_docs.errors.visible import harmless, json_text, visible
 from kepu_docs.locale.chain import DEFAULT_LOCALE
@@ -42,8 +46,11 @@ plugins_app = typer.Typer(help="What is installed.", no_args_is_help=True, rich_
 app.add_typer(plugins_app, name="plugins")
 templates_app = typer.Typer(help="Wording templates.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(templates_app, name="templates")
+app.add_typer(form_app, name="form")
 app.command()(batch)
 app.command()(check)
+app.command()(fill)
+app.command()(preview)
 app.command()(rollup)
 app.command()(workbook)
 app.command("import")(import_)
@@ -193,67 +200,24 @@ def render(
 ) -> None:
     """Make the documents of records. A record that fails is reported; the others are made."""
     from kepu_docs.contract.renderers import RenderOptions
-    from kepu_docs.pipeline import NamesTaken, make_folder, read_reference
-    from kepu_docs.pipeline.locations import locations, not_written, records
-    from kepu_docs.pipeline.newcomers import Newcomers
-    from kepu_docs.pipeline.records import render_record
-    from kepu_docs.pipeline.taken_levels import TakenLevels
+    from kepu_docs.pipeline import read_reference
 
     interface: Interface = context.obj
     engine = interface.engine()
     wanted = known_formats(engine.registry, formats, interface)
-    _known_locale(locale, interface)
-    options = RenderOptions(look, read_reference(reference or b""), toc, pdf_standard)
-    own = engine.templates(templates) if templates is not None else None
-    engine.composer(locale, own)
-    if convert:
-        engine.converter(locale)
-    make_folder(folder)
-    settings = document_settings(engine, against, wording, headings, table=against_table)
-    names, levels, newcomers = NamesTaken(), TakenLevels(), Newcomers()
-    done = failed = 0
-    for given in sources:
-        faults: list[Fault] = []
-        try:
-            found = not_written(locations(engine, [given], folder), engine.registry, wanted, folder)
-            for _, record in records(engine, found, faults):
-                for warning in record.warnings:
-                    interface.warn(warning)
-                try:
-                    paths, remarks = render_record(
-                        engine,
-                        record,
-                        wanted,
-                        folder,
-                        names,
-                        locale,
-                        options,
-                        embed=not no_embed,
-                        templates=own,
-                        convert=convert,
-                        settings=settings,
-                        levels=levels,
-                        newcomers=newcomers,
-                    )
-                    for path in paths:
-                        interface.say("{path}", path=path)
-                    for remark in remarks:
-                        interface.warn(remark)
-                    done += 1
-                except KepuError as error:
-                    failed += 1
-                    interface.complain(error)
-        except KepuError as error:
-            faults += error.faults
-        if faults:
-            failed += 1
-            interface.complain(SourceError(faults))
-    for remark in (*levels.remarks(), *newcomers.remarks()):
-        interface.warn(remark)
-    if failed:
-        text = N_("{failed} of {count} records failed; {done} done")
-        interface.note(text, failed=failed, count=done + failed, done=done)
-        raise typer.Exit(1)
+    known_locale(locale, interface)
+    make_documents(
+        interface,
+        sources,
+        wanted,
+        folder,
+        locale,
+        RenderOptions(look, read_reference(reference or b""), toc, pdf_standard),
+        templates=templates,
+        convert=convert,
+        settings=document_settings(engine, against, wording, headings, table=against_table),
+        embed=not no_embed,
+    )
 
 
 @app.command()
@@ -436,13 +400,3 @@ def templates_copy(
     make_folder(target.parent)
     write_new_file(target, source.encode())
     interface.say("{path}", path=target)
-
-
-def _known_locale(locale: str, interface: Interface) -> None:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        Locale.parse(locale.replace("-", "_"))
-    except (UnknownLocaleError, ValueError) as error:
-        text = N_("“{locale}” is no locale such as zh_Hans")
-        raise interface.wrong("--locale", text, locale=locale) from error

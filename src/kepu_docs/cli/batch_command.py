@@ -8,9 +8,10 @@ import typer
 from kepu_docs.cli import options as option
 from kepu_docs.cli.choices import known_formats
 from kepu_docs.cli.document_options import document_settings
+from kepu_docs.cli.form_command import named
 from kepu_docs.cli.interface import Interface
 from kepu_docs.cli.progress import clock, shown_progress
-from kepu_docs.errors import N_
+from kepu_docs.errors import N_, KepuError
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def batch(
     reference: option.Reference = None,
     toc: option.Toc = False,
     pdf_standard: option.PdfStandard = "",
+    form: option.Form = None,
     templates: option.Templates = None,
     convert: option.Convert = False,
     against: option.Against = None,
@@ -76,7 +78,12 @@ def batch(
 
     interface: Interface = context.obj
     wanted = known_formats(interface.engine().registry, formats, interface)
-    options = RenderOptions(look, read_reference(reference or b""), toc, pdf_standard)
+    options = RenderOptions(look, read_reference(reference or b""), toc, pdf_standard, read_reference(form or b""))
+    if form is not None:
+        try:
+            interface.engine().require_form(options, locale)
+        except KepuError as error:
+            raise named(error, form) from None
     settings = document_settings(interface.engine(), against, wording, headings, table=against_table)
     # A scheduler that ends the run shall find it as tidy as a user who does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)

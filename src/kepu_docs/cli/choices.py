@@ -30,3 +30,14 @@ def known_kinds(registry: "Registry", given: Sequence[str], interface: Interface
             text = N_("no section kind is called “{kind}”; known are: {known}")
             raise interface.wrong("KIND", text, kind=kind, known=", ".join(registry.kinds))
     return list(given) or [name for name, kind in registry.kinds.items() if not kind.model.rolled_up]
+
+
+def known_locale(locale: str, interface: Interface) -> None:
+    """Raise for what is no locale."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(locale.replace("-", "_"))
+    except (UnknownLocaleError, ValueError) as error:
+        text = N_("“{locale}” is no locale such as zh_Hans")
+        raise interface.wrong("--locale", text, locale=locale) from error

@@ -22,6 +22,10 @@ Reference: TypeAlias = Annotated[
     Path | None,
     typer.Option(metavar="FILE.docx", help="Word document whose page, styles and numbering are to be taken."),
 ]
+Form: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(metavar="FORM.docx", help="Word document with placeholders that is to be filled in."),
+]
 Toc: TypeAlias = Annotated[
     bool, typer.Option("--toc", help="Put a table of contents into Word and PDF documents and web pages.")
 ]

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, fields
+from functools import cache, cached_property, lru_cache
 from importlib.resources.abc import Traversable
 from itertools import islice
 from pathlib import Path
@@ -26,8 +26,11 @@ from kepu_docs.blocks import (
     Signature,
 )
 from kepu_docs.composing.budget import DOCUMENT_CHARACTERS, Budget
+from kepu_docs.composing.compiled import CompiledTemplates
 from kepu_docs.composing.drafts import Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
+from kepu_docs.composing.forms.environment import FormEnvironment
+from kepu_docs.composing.forms.program import FormProgram, Material
 from kepu_docs.composing.guarding import GuardedEnvironment
 from kepu_docs.composing.labels import read_labels
 from kepu_docs.composing.photos import Album
@@ -38,6 +41,7 @@ from kepu_docs.composing.tags import SINK
 from kepu_docs.composing.wordings import CHOOSE, choice_for
 from kepu_docs.composing.written_blocks import written_blocks
 from kepu_docs.composing.year_changes import changes_since
+from kepu_docs.contract.forms import FilledDocument
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import KepuError, Message, Place, PluginError, TemplateError
 from kepu_docs.errors.fields import path_of
@@ -103,11 +107,13 @@ class Composer:
         owners: Mapping[str, str] = _NO_OWNERS,
         *,
         guarded: bool = False,
+        compiled: CompiledTemplates | None = None,
     ) -> None:
         """Make a composer for the given section kinds; earlier ``folders`` count before later ones.
 
         ``owners`` names the plugin of each kind, for messages. With ``guarded``, which folders of strangers call for,
-        what templates use up is weighed more closely, and a whole document may not grow without bounds.
+        what templates use up is weighed more closely, and a whole document may not grow without bounds. ``compiled``
+        has the code of templates that an earlier composer has compiled with the same plugins, locale and catalogues.
         """
         self._kinds = kinds
         self._owners = owners
@@ -125,11 +131,19 @@ class Composer:
         self._guarded = guarded
         environment = GuardedEnvironment if guarded else WordingEnvironment
         self._environment = environment(self.formats, self._load, cache(self._choices))
+        self._environment.bytecode_cache = compiled
         self._compiled = lru_cache(_TEMPLATES_KEPT)(self._environment.get_template)
         self._has = cache(lambda name: self.template(name) is not None)
 
-    def compose(self, summary: WorkSummary, *, photos: Path | None = None, embed: bool = True) -> Document:
-        """Return the document of ``summary``.
+    def compose(
+        self,
+        summary: WorkSummary,
+        *,
+        photos: Path | None = None,
+        embed: bool = True,
+        form: FormProgram | None = None,
+    ) -> Document:
+        """Return the document of ``summary``; with a ``form``, what stands in that too, as a ``FilledDocument``.
 
         The files of its photographs are named from the folder ``photos`` on; ``embed`` says whether the document
         carries its record.
@@ -138,11 +152,13 @@ class Composer:
         function fails, ``RecordError`` for a photograph; the place names the section.
         """
         if not self._guarded:
-            return self._composed(summary, photos, embed=embed)
+            return self._composed(summary, photos, embed=embed, form=form)
         with Budget(DOCUMENT_CHARACTERS):
-            return self._composed(summary, photos, embed=embed)
+            return self._composed(summary, photos, embed=embed, form=form)
 
-    def _composed(self, summary: WorkSummary, photos: Path | None, *, embed: bool) -> Document:
+    def _composed(
+        self, summary: WorkSummary, photos: Path | None, *, embed: bool, form: FormProgram | None
+    ) -> Document:
         facts = self._facts(summary)
         # A section of a kind that nobody has stays in the record.
         parts = [
@@ -174,7 +190,7 @@ class Composer:
             blocks.append(Signature(summary.signed_by or "", signed_on, summary.sealed))
         numberer = Numberer(self._labels, self._label)
         place = summary.community
-        return Document(
+        document = Document(
             title=self._title(summary, facts),
             blocks=tuple([numberer.number(block) for block in blocks]),
             locale=self.locale,
@@ -189,6 +205,12 @@ class Composer:
             sections=tuple(spans),
             names=tuple(name for name in (place.street, place.district, place.city, place.province) if name),
         )
+        return document if form is None else _filled(document, form, facts, parts, album)
+
+    @cached_property
+    def form_environment(self) -> FormEnvironment:
+        """What forms are run in."""
+        return FormEnvironment(self.formats)
 
     def _choices(self, kind: str) -> Mapping[str, frozenset[str]]:
         """Return the fields of a section kind that are choices, but a yes or no, with their words."""
@@ -470,6 +492,19 @@ class Composer:
         below = self._environment.join_path(DEFAULT, name)
         extended = None if is_text(name) else lambda: self.places(below)
         return check_structure(self._environment, source, name, str(file), extended)
+
+
+def _filled(
+    document: Document, form: FormProgram, facts: Mapping[str, Any], parts: Sequence[_Part], album: Album
+) -> FilledDocument:
+    """Return a document with what stands in a form; of several sections of a kind the first has its name."""
+    sections = {
+        part.section.kind: part.seen.get("section") or section_facts(part.section, {}) for part in reversed(parts)
+    }
+    title = {"title": document.title}
+    filling = form.fill(Material({**sections, **facts, **title}, document, album.picture))
+    same = {each.name: getattr(document, each.name) for each in fields(document)}
+    return FilledDocument(**same, filling=filling)
 
 
 def is_text(name: str) -> bool:

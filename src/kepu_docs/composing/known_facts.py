@@ -38,7 +38,8 @@ class Known:
 
     ``what`` it is stays empty where it may be anything, and is ``nothing`` for what is not there in the samples.
     ``names`` are the facts that it has, ``entry`` is what lies in a list. ``texts`` are those that a template writes
-    there itself, or their list; ``places`` is how many ``{}`` these have, ``None`` where nobody knows.
+    there itself, or their list; ``places`` is how many ``{}`` these have, ``None`` where nobody knows. ``models`` are
+    those whose fields are among its facts.
     """
 
     what: Literal["", "nothing", "facts", "list", "figure", "period", "day", "number", "text", "yes", "macro"] = ""
@@ -46,6 +47,9 @@ class Known:
     entry: "Known | None" = None
     texts: tuple[str, ...] = ()
     places: frozenset[int] | None = None
+    models: tuple[type[BaseModel], ...] = ()
+    is_choice: bool = False
+    """Whether it is one of some words, for which a language has labels."""
 
     @property
     def is_single(self) -> bool:
@@ -64,7 +68,8 @@ class Known:
             return Known(texts=texts, places=places)
         names = None if self.names is None or other.names is None else _Either(self.names, other.names)
         entry = None if self.entry is None or other.entry is None else self.entry.either(other.entry)
-        return Known(self.what, names, entry, texts, places)
+        models = tuple(dict.fromkeys((*self.models, *other.models)))
+        return Known(self.what, names, entry, texts, places, models, self.is_choice and other.is_choice)
 
 
 class _Facts(Mapping[str, Known]):
@@ -113,6 +118,7 @@ UNKNOWN: Final = Known()
 NOTHING: Final = Known("nothing")
 TEXT: Final = Known("text", places=frozenset((0,)))
 """A text of a record, or what a filter writes: it has no ``{}`` on purpose."""
+CHOICE: Final = Known("text", places=frozenset((0,)), is_choice=True)
 NUMBER: Final = Known("number", places=frozenset((0,)))
 YES: Final = Known("yes")
 DAY: Final = Known("day", {"year": NUMBER, "month": NUMBER, "day": NUMBER})
@@ -126,14 +132,14 @@ def many(entry: Known) -> Known:
     return Known("list", entry=entry)
 
 
-def facts(names: Mapping[str, Known]) -> Known:
-    """Return what is known of facts by their names."""
-    return Known("facts", names)
+def facts(names: Mapping[str, Known], *models: type[BaseModel]) -> Known:
+    """Return what is known of facts by their names; ``models`` have fields among them."""
+    return Known("facts", names, models=models)
 
 
-def among_others(names: Mapping[str, Known]) -> Known:
+def among_others(names: Mapping[str, Known], *models: type[BaseModel]) -> Known:
     """Return what is known of facts among which there may be any others."""
-    return Known("facts", _Open(names))
+    return Known("facts", _Open(names), models=models)
 
 
 def either(known: Iterable[Known]) -> Known:
@@ -149,14 +155,16 @@ def of_model(model: type[BaseModel]) -> Known:
         field = model.model_fields[name]
         return either(map(_of_shape, alternatives(field.annotation, field.metadata)))
 
-    return facts(_Facts(model.model_fields, find))
+    return facts(_Facts(model.model_fields, find), model)
 
 
 def _of_shape(part: Shape) -> Known:
     match part:
         case ChoiceShape((True, False) | (False, True)):
             return YES
-        case TextShape() | ChoiceShape():
+        case ChoiceShape():
+            return CHOICE
+        case TextShape():
             return TEXT
         case NumberShape():
             return NUMBER

@@ -47,6 +47,10 @@ class Album:
             if file:
                 yield Figure(*file, alt=photo.alt or photo.caption or what, caption=photo.caption or "")
 
+    def picture(self, name: str) -> Picture | None:
+        """Return a photograph of the document by its file, ``None`` for one that is none of its, or was not read."""
+        return self._read.get(name)
+
     def check(self) -> None:
         """Raise ``RecordError`` for all files that could not be used, each at the first field that names it."""
         if self._faults:

@@ -45,15 +45,10 @@ def check_structure(
     try:
         tree = parser.parse()
     except RecursionError:
-        raise fail(_TOO_DEEP, parser.stream.current.lineno) from None
-    for count, (part, depth, loops) in enumerate(_parts(tree)):
-        if count >= MOST_PARTS:
-            raise fail(Message.of(N_("a template has at most {limit} parts"), limit=MOST_PARTS), part.lineno)
-        if depth > DEEPEST_PART or loops > DEEPEST_LOOP:
-            raise fail(_TOO_DEEP, part.lineno)
-        problem = _problem(part)
-        if problem:
-            raise fail(problem, part.lineno)
+        raise fail(TOO_DEEP, parser.stream.current.lineno) from None
+    found = first_problem(tree)
+    if found is not None:
+        raise fail(*found)
     extends = next(tree.find_all(nodes.Extends), None)
     if extended is None:
         if extends:
@@ -84,13 +79,29 @@ def check_structure(
     return known
 
 
-_TOO_DEEP: Final = Message(N_("this stands too deep in brackets, tags or loops"))
+TOO_DEEP: Final = Message(N_("this stands too deep in brackets, tags or loops"))
 _EXTENDS: Final = f'{{% extends "{DEFAULT}" %}}'
 
 
 def extends_only() -> Message:
     """Return that a template extends the one that would have counted in its place, or nothing."""
     return Message.of(N_("a template extends {name} or nothing"), name=f'"{DEFAULT}"')
+
+
+def first_problem(tree: nodes.Template, *, texts: bool = True) -> tuple[Message, int] | None:
+    """Return what is wrong with the first part that no template may have, and its line; ``None`` for none.
+
+    Without ``texts``, what stands outside of tags is not looked at.
+    """
+    for count, (part, depth, loops) in enumerate(_parts(tree)):
+        if count >= MOST_PARTS:
+            return Message.of(N_("a template has at most {limit} parts"), limit=MOST_PARTS), part.lineno
+        if depth > DEEPEST_PART or loops > DEEPEST_LOOP:
+            return TOO_DEEP, part.lineno
+        problem = _problem(part) if texts or not isinstance(part, nodes.TemplateData) else None
+        if problem:
+            return problem, part.lineno
+    return None
 
 
 def _parts(tree: nodes.Template) -> Iterator[tuple[nodes.Node, int, int]]:

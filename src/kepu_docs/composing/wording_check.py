@@ -67,14 +67,15 @@ class Labels:
 
 
 @dataclass(slots=True)
-class _Scope:
+class Scope:
     """The names that are set in a part of a template, within others."""
 
     names: dict[str, Known]
-    outer: "_Scope | None" = None
+    outer: "Scope | None" = None
 
     def find(self, name: str) -> Known | None:
-        scope: _Scope | None = self
+        """Return what is known of a name, ``None`` where it is not set."""
+        scope: Scope | None = self
         while scope is not None:
             if name in scope.names:
                 return scope.names[name]
@@ -82,12 +83,14 @@ class _Scope:
         return None
 
     def all(self) -> Iterator[str]:
-        scope: _Scope | None = self
+        """Yield all names that are set."""
+        scope: Scope | None = self
         while scope is not None:
             yield from scope.names
             scope = scope.outer
 
     def put(self, name: str, known: Known) -> None:
+        """Set a name."""
         # Where it is set in one of several ways, it may be either.
         before = self.names.get(name)
         self.names[name] = known if before is None else before.either(known)
@@ -120,18 +123,18 @@ def frame_facts(summary: Known, more: Mapping[str, Known]) -> dict[str, Known]:
 def check_wording(trees: Iterable[nodes.Template], known: Mapping[str, Known], labels: Labels, report: Report) -> None:
     """Report what is wrong with a template: the first of ``trees``; the others are those that it extends, in turn."""
     own, *extended = trees
-    walk = _Walk(known, labels, report)
+    walk = WordingWalk(known, labels, report)
     for tree in reversed(extended):
         walk.template(tree, quiet=True)
     walk.template(own)
 
 
-class _Walk:
+class WordingWalk:
     """Goes through templates, and keeps in mind which names they set."""
 
     def __init__(self, known: Mapping[str, Known], labels: Labels, report: Report) -> None:
         ours = {**dict.fromkeys(_LABELS, UNKNOWN), "range": UNKNOWN, "dict": UNKNOWN}
-        self._top = _Scope({}, _Scope({**known, **ours}))
+        self._top = Scope({}, Scope({**known, **ours}))
         self._labels = labels
         self._report = report
         self._closeness = Closeness()
@@ -165,11 +168,11 @@ class _Walk:
 
     # Statements.
 
-    def _body(self, body: Iterable[nodes.Node], scope: _Scope) -> None:
+    def _body(self, body: Iterable[nodes.Node], scope: Scope) -> None:
         for node in body:
             self._statement(node, scope)
 
-    def _statement(self, node: nodes.Node, scope: _Scope) -> None:
+    def _statement(self, node: nodes.Node, scope: Scope) -> None:
         match node:
             case nodes.Output():
                 for part in node.nodes:
@@ -183,17 +186,17 @@ class _Walk:
             case nodes.Assign():
                 self._bind(node.target, self._of(node.node, scope), scope)
             case nodes.AssignBlock():
-                self._body(node.body, _Scope({}, scope))
+                self._body(node.body, Scope({}, scope))
                 self._bind(node.target, Known("text"), scope)
             case nodes.Macro():
                 self._macros[node.name] = node
                 scope.put(node.name, Known("macro"))
             case nodes.Block():
-                self._body(node.body, _Scope({}, scope if node.scoped else self._top))
+                self._body(node.body, Scope({}, scope if node.scoped else self._top))
             case nodes.CallBlock():
                 self._tag(node, scope)
             case nodes.With():
-                inner = _Scope({}, scope)
+                inner = Scope({}, scope)
                 for target, value in zip(node.targets, node.values, strict=True):
                     self._bind(target, self._of(value, scope), inner)
                 self._body(node.body, inner)
@@ -204,18 +207,18 @@ class _Walk:
                     else:
                         self._statement(below, scope)
 
-    def _loop(self, node: nodes.For, scope: _Scope) -> None:
+    def _loop(self, node: nodes.For, scope: Scope) -> None:
         entry = self._entry(self._of(node.iter, scope))
-        inner = _Scope({}, scope)
+        inner = Scope({}, scope)
         turn = dict.fromkeys(LOOP, NUMBER) | dict.fromkeys(("first", "last"), YES)
         inner.put("loop", facts({**turn, "previtem": entry, "nextitem": entry, "cycle": UNKNOWN, "changed": UNKNOWN}))
         self._bind(node.target, entry, inner)
         if node.test is not None:
             self._of(node.test, inner)
         self._body(node.body, inner)
-        self._body(node.else_, _Scope({}, scope))
+        self._body(node.else_, Scope({}, scope))
 
-    def _bind(self, target: nodes.Node, known: Known, scope: _Scope) -> None:
+    def _bind(self, target: nodes.Node, known: Known, scope: Scope) -> None:
         match target:
             case nodes.Name():
                 scope.put(target.name, known)
@@ -223,14 +226,14 @@ class _Walk:
                 for each in target.items:
                     self._bind(each, UNKNOWN, scope)
 
-    def _tag(self, node: nodes.CallBlock, scope: _Scope) -> None:
+    def _tag(self, node: nodes.CallBlock, scope: Scope) -> None:
         values = [self._of(value, scope) for value in node.call.args]
         options = {each.key: self._of(each.value, scope) for each in node.call.kwargs}
         tag = node.call.node
         name = tag.name if isinstance(tag, nodes.ExtensionAttribute) else ""
         if name in ("_table", "_chart") and values and "columns" in options:
             self._columns(node.lineno, self._entry(values[0]), options["columns"].texts)
-        self._body(node.body, _Scope({}, scope))
+        self._body(node.body, Scope({}, scope))
 
     def _columns(self, line: int, row: Known, columns: Iterable[str]) -> None:
         for column in columns:
@@ -269,7 +272,7 @@ class _Walk:
         yield
         self._lenient -= 1
 
-    def _of(self, node: nodes.Node, scope: _Scope) -> Known:
+    def _of(self, node: nodes.Node, scope: Scope) -> Known:
         """Return what is known of an expression, and report what is wrong in it."""
         match node:
             case nodes.Const(value=bool()):
@@ -320,14 +323,14 @@ class _Walk:
                 self._below(node, scope)
                 return UNKNOWN
 
-    def _below(self, node: nodes.Node, scope: _Scope) -> None:
+    def _below(self, node: nodes.Node, scope: Scope) -> None:
         for below in node.iter_child_nodes():
             if isinstance(below, nodes.Operand):
                 self._of(below.expr, scope)
             elif isinstance(below, nodes.Expr):
                 self._of(below, scope)
 
-    def _named(self, node: nodes.Name, scope: _Scope) -> Known:
+    def _named(self, node: nodes.Name, scope: Scope) -> Known:
         found = scope.find(node.name)
         if found is None:
             self._unknown(node.lineno, node.name, dict.fromkeys(scope.all()))
@@ -343,7 +346,7 @@ class _Walk:
             self._fault(line, no_facts_of(name))
         return UNKNOWN
 
-    def _item(self, node: nodes.Getitem, scope: _Scope) -> Known:
+    def _item(self, node: nodes.Getitem, scope: Scope) -> Known:
         holder = self._of(node.node, scope)
         match node.arg:
             case nodes.Const(value=str(name)):
@@ -355,7 +358,7 @@ class _Walk:
                 self._of(node.arg, scope)
                 return self._entry(holder)
 
-    def _filtered(self, node: nodes.Filter, scope: _Scope) -> Known:
+    def _filtered(self, node: nodes.Filter, scope: Scope) -> Known:
         name = node.name
         if node.node is None:  # in {% filter name %}
             return TEXT
@@ -423,7 +426,7 @@ class _Walk:
         shown = "".join(part.texts[0] if len(part.texts) == 1 else "…" for part in parts)
         return Known("text", texts=(shown,), places=frozenset(found))
 
-    def _tested(self, node: nodes.Test, scope: _Scope) -> Known:
+    def _tested(self, node: nodes.Test, scope: Scope) -> Known:
         if node.name in ("defined", "undefined"):
             with self._leniently():
                 self._of(node.node, scope)
@@ -431,7 +434,7 @@ class _Walk:
             self._below(node, scope)
         return YES
 
-    def _call(self, node: nodes.Call, scope: _Scope) -> Known:
+    def _call(self, node: nodes.Call, scope: Scope) -> Known:
         arguments = [self._of(each, scope) for each in node.args]
         given: dict[int | str, Known] = dict(enumerate(arguments))
         given.update({each.key: self._of(each.value, scope) for each in node.kwargs})
@@ -456,7 +459,7 @@ class _Walk:
         self._called.add(macro.name)
         self._calls += 1
         self._within.append(macro.name)
-        inner = _Scope(dict.fromkeys(("varargs", "kwargs", "caller"), UNKNOWN), self._top)
+        inner = Scope(dict.fromkeys(("varargs", "kwargs", "caller"), UNKNOWN), self._top)
         for place, target in enumerate(macro.args):
             inner.put(target.name, given.get(target.name, given.get(place, UNKNOWN)))
         self._body(macro.body, inner)

@@ -1,7 +1,7 @@
 """Renderers of formats, and overrides of one section in one format."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeAlias, runtime_checkable
 
@@ -43,12 +43,14 @@ class RenderOptions:
     ``look`` is the name of a look, empty for the renderer's own; ``reference`` is a Word document (its bytes) whose
     page, headers, footers, styles and numbering are to be taken; ``toc`` asks for a table of contents;
     ``pdf_standard`` names what PDF documents are to be held to, empty for PDF/A-3a: ``a-2b``, ``a-3a,ua-1``, ``none``.
+    ``form`` is a document (its bytes) that is to be filled in (:mod:`kepu_docs.contract.forms`).
     """
 
     look: str = ""
     reference: bytes = b""
     toc: bool = False
     pdf_standard: str = ""
+    form: bytes = b""
 
 
 @runtime_checkable
@@ -148,4 +150,13 @@ class Overridable(Protocol):
         ``Document.parted`` tells those sections from other blocks. What a function returns goes through the part's
         ``accept``; in a registry it has gone there already, so that an error names the plugin.
         """
+        ...
+
+
+@runtime_checkable
+class Paged(Protocol):
+    """A renderer that can show the pages of its file as pictures: those that the live page shows as paper."""
+
+    def pages(self, document: Document) -> Sequence[bytes]:
+        """Return each page as an SVG image, in their order. Raises ``RenderError`` as ``render`` does."""
         ...

@@ -118,6 +118,21 @@ _TEXTS: Final = {
     "font-without-character": (
         "no installed font has the character {characters}. Install one that has it: on Debian and Ubuntu apt install {debian}; on Windows {windows}; on macOS {macos}",
     ),
+    "form-and-reference": ("a form has page and styles of its own; give either a form or a reference",),
+    "form-not-composed": ("this document was not composed for the form; fill it from a summary",),
+    "form-not-fillable": (
+        "no installed format fills forms",
+        "this Word document has no styles, which headings and lists need",
+    ),
+    "form-too-large": (
+        "a form has at most {limit} placeholders",
+        "the filled form would have more than {limit} characters of markup",
+    ),
+    "form-without-placeholder": ("there is no placeholder in this form: nothing in it would be filled in",),
+    "form-wrong-placeholder": (
+        "in the part “{name}” a placeholder stands in a drawing, a chart or a field, where none is filled in",
+        "the form, {where}: {problem}",
+    ),
     "format-unknown": (
         "a note ends in one of {known}",
         "there is no format “{format}”; the formats are: {known}",
@@ -233,6 +248,7 @@ _TEXTS: Final = {
         "it is written for version {needs} of the hooks, and this kepu-docs has {version}; update the plugin",
         'the field kind of {model} is not a Literal of one name, as in: kind: Literal["drills"]',
         "the model of a section kind is a subclass of Section; found {found}",
+        "the plugin {plugin} cannot be imported: {error}",
         "the plugin {plugin} is broken: {problem}",
         "the section kind “{kind}” (plugin {plugin}) recognises by “{pattern}”, no regular expression: {error}",
         "{attribute} is {found}; expected a whole number",
@@ -260,6 +276,8 @@ _TEXTS: Final = {
         "“{name}” cannot be a plugin's name; expected small letters, digits and hyphens, beginning with a letter, as in: {example}",
     ),
     "plugin-unknown": ("no plugin is called “{name}”; installed are: {known}",),
+    "preview-format-missing": ("the live page needs one of the formats {known}; see “kepu-docs plugins list”",),
+    "preview-port-taken": ("port {port} cannot be listened on: {reason}",),
     "process-failed": (
         "the executor failed: {error}",
         "the process that made this record's documents died, twice; is there enough memory?",
@@ -352,7 +370,10 @@ _TEXTS: Final = {
         "the file is empty; expected a Word document",
         "this Word document has no part {name}",
     ),
-    "render-character": ("character {character} (the {position}th), which a Word document cannot hold",),
+    "render-character": (
+        "a character that a Word document cannot hold, in the part “{name}”",
+        "character {character} (the {position}th), which a Word document cannot hold",
+    ),
     "render-failed": ("the renderer of the format “{format}” (plugin {plugin}) failed: {error}",),
     "render-wrong-date": ("“{value}”; a whole number of seconds since 1970-01-01 is expected, at most {last}",),
     "render-wrong-document": (

@@ -9,7 +9,7 @@ serves one caller at a time and many files, one after the other. What comes back
 known classes are taken from a process that a stranger's file may have taken over.
 """
 
-from kepu_docs.isolation.children import Held, isolated
+from kepu_docs.isolation.children import Held, end_idle_children, isolated
 from kepu_docs.isolation.limits import Limits, StoppedError
 
-__all__ = ["Held", "Limits", "StoppedError", "isolated"]
+__all__ = ["Held", "Limits", "StoppedError", "end_idle_children", "isolated"]

@@ -34,6 +34,11 @@ _SHARE_OF_A_BUSY_MACHINE: Final = 10
 """How many seconds may go by in which a child gets one of processor time."""
 
 
+def end_idle_children() -> None:
+    """End the children that wait for work: what they have imported is no longer what is to be had."""
+    _children.end()
+
+
 def isolated(function: Callable[P, T], limits: Limits, *arguments: P.args, **named: P.kwargs) -> T:
     """Return what ``function`` returns, called in a child; it and its arguments are found there by their names.
 

@@ -21,6 +21,7 @@ class Vocabulary:
         self._catalogs = catalogs
         self._words = cache(self._words_of)
         self._chosen = cache(self._chosen_of)
+        self._in_context = cache(self._words_in)
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -51,6 +52,14 @@ class Vocabulary:
     def choice_label(self, choice: str, locale: str) -> str:
         """Return the first name of a choice in ``locale``, or its English one."""
         return next(self._names("choice", locale, choice), choice)
+
+    def words_in(self, context: str, identifier: str) -> tuple[str, ...]:
+        """Return the names that the catalogues have for something in all languages, whatever it belongs to."""
+        return self._in_context(context, identifier)
+
+    def _words_in(self, context: str, identifier: str) -> tuple[str, ...]:
+        names = (name for locale in self._catalogs for name in self._names(context, locale, identifier))
+        return tuple(dict.fromkeys(names))
 
     def _names(self, context: str, locale: str, *identifiers: str) -> Iterator[str]:
         for nearer in parents(locale):

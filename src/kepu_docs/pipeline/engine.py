@@ -2,7 +2,8 @@
 
 import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from os import PathLike
@@ -13,7 +14,8 @@ from typing import Any, Final, Literal, TypeAlias
 from kepu_docs.blocks import Document
 from kepu_docs.composing.composer import Composer, record_text
 from kepu_docs.composing.snapshots import Snapshot, read_folder
-from kepu_docs.contract.renderers import Configurable, Renderer, RenderOptions
+from kepu_docs.contract.forms import Fillable, FormPlan
+from kepu_docs.contract.renderers import Configurable, Paged, Renderer, RenderOptions
 from kepu_docs.contract.sources import Syntax
 from kepu_docs.errors import (
     N_,
@@ -35,6 +37,7 @@ from kepu_docs.locale.words import Languages
 from kepu_docs.pipeline.blame import blame
 from kepu_docs.pipeline.bounded_cache import BoundedCache
 from kepu_docs.pipeline.earlier_figures import earlier_year, with_earlier
+from kepu_docs.pipeline.forms import FormReport
 from kepu_docs.pipeline.own_templates import OwnComposer
 from kepu_docs.pipeline.reworded import reworded
 from kepu_docs.pipeline.template_check import TemplateCheck, TemplateReport, check_folder
@@ -48,6 +51,8 @@ from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.summary import UnknownSection
 
 NO_OPTIONS: Final = RenderOptions()
+NO_TEMPLATES: Final = Snapshot("", {})
+"""A folder without any templates."""
 
 UnknownSections: TypeAlias = Literal["refuse", "keep"]
 """What becomes of sections of kinds that no installed plugin has."""
@@ -82,14 +87,16 @@ class Engine:
         reference: str | PathLike[str] | bytes = b"",
         toc: bool = False,
         pdf_standard: str = "",
+        form: str | PathLike[str] | bytes = b"",
         keep: int = 32,
     ) -> None:
         """Take the plugins that are installed, and ``plugins``: modules or objects with hook implementations.
 
-        A ``registry`` takes the place of both. ``locale``, ``templates``, ``look``, ``reference``, ``toc`` and
-        ``pdf_standard`` are those of documents for which nothing else is said, as :func:`kepu_docs.render` has them.
-        ``keep`` says how many composers (one for each locale and state of a folder of templates) and how many renderers
-        (one for each look and reference) stay ready; a Word template of a reference takes about its own size in memory.
+        A ``registry`` takes the place of both. ``locale``, ``templates``, ``look``, ``reference``, ``toc``,
+        ``pdf_standard`` and ``form`` are those of documents for which nothing else is said, as :func:`kepu_docs.render`
+        has them. ``keep`` says how many composers (one for each locale and state of a folder of templates) and how many
+        renderers (one for each look, reference and form) stay ready; a Word template of a reference takes about its own
+        size in memory.
 
         Raises ``PluginError`` for a broken one of ``plugins``, ``RenderError`` for a reference that cannot be read.
         """
@@ -97,7 +104,7 @@ class Engine:
         self.languages = Languages(self.registry.folders)
         self.locale = locale
         self.own_templates = Path(templates) if templates is not None else None
-        self.options = RenderOptions(look, read_reference(reference), toc, pdf_standard)
+        self.options = RenderOptions(look, read_reference(reference), toc, pdf_standard, read_reference(form))
         self._composers: BoundedCache[tuple[str, tuple[str, str] | None, str], Composer | OwnComposer] = BoundedCache(
             keep
         )
@@ -185,6 +192,7 @@ class Engine:
         wording: str | None = None,
         headings: str | None = None,
         state: str = "",
+        form: FormPlan | None = None,
     ) -> Document:
         """Return the document of a summary.
 
@@ -194,9 +202,9 @@ class Engine:
         document shows the record's own words in Traditional characters, and carries the record as it was; it may also
         be what :meth:`converted` gave. ``earlier`` is the summary of an earlier time, whose figures are compared;
         ``wording`` (``varied`` or ``plain``) and ``headings`` (``plain`` or ``message``) count before what the record
-        says. The record that the document carries has all of this. Raises ``TemplateError``, ``PluginError``,
-        ``RecordError`` for a photograph or a time that cannot be compared, ``SettingsError``, or what :meth:`converted`
-        raises.
+        says. The record that the document carries has all of this. With a ``form``, as :meth:`form_plan` gives it, what
+        stands in that comes along. Raises ``TemplateError``, ``PluginError``, ``RecordError`` for a photograph or a
+        time that cannot be compared, ``SettingsError``, or what :meth:`converted` raises.
         """
         if not isinstance(summary, WorkSummary):
             text = N_("a document is composed of a summary, as load returns it; found {found}")
@@ -208,11 +216,17 @@ class Engine:
             return with_earlier(reworded(given, wording=wording, headings=headings), figures)
 
         summary = adapted(summary)
-        composer = self.composer(locale, templates, state)
+        composer = self.composer(locale, templates if form is None else self._own(templates), state)
+
+        def composed(given: WorkSummary, *, embed: bool) -> Document:
+            if isinstance(composer, OwnComposer):
+                return composer.compose(given, photos=folder, embed=embed, form=form)
+            return composer.compose(given, photos=folder, embed=embed)
+
         if convert is False:
-            return composer.compose(summary, photos=folder, embed=embed)
+            return composed(summary, embed=embed)
         shown = self.converted(summary, locale).summary if convert is True else adapted(convert.summary)
-        document = composer.compose(shown, photos=folder, embed=False)
+        document = composed(shown, embed=False)
         return replace(document, record=record_text(summary) if embed else "")
 
     def converted(self, summary: WorkSummary, locale: str | None = None) -> Converted:
@@ -286,6 +300,48 @@ class Engine:
         found = check_folder(self.registry, snapshot)
         return replace(found, faults=(*first_faults(misplaced(snapshot, self.registry)), *found.faults))
 
+    def form_plan(self, options: RenderOptions) -> FormPlan | None:
+        """Return the plan of the form that documents are filled into, ``None`` where ``options`` have none.
+
+        Raises ``DocumentError`` for a form that is broken or refused.
+        """
+        if not options.form:
+            return None
+        for renderer in self.registry.renderers.values():
+            if isinstance(renderer, Fillable):
+                configured = self._configured(renderer, options)
+                return configured.form_plan() if isinstance(configured, Fillable) else None
+        raise RenderError.at(Place(), N_("no installed format fills forms"))
+
+    def check_form(self, form: str | PathLike[str] | bytes, locale: str | None = None) -> FormReport:
+        """Return what is wrong with a form, seen without any record, and which section kinds it shows.
+
+        Raises ``DocumentError`` for one that is broken or refused, ``RenderError`` for a file that cannot be read.
+        """
+        plan = self.form_plan(RenderOptions(form=read_reference(form)))
+        assert plan is not None  # noqa: S101  (there is a form)
+        return self._looked_at(plan, locale)
+
+    def require_form(self, options: RenderOptions, locale: str | None = None) -> None:
+        """Raise ``TemplateError`` with all that is wrong with the form of ``options``, if they have one.
+
+        Raises ``DocumentError`` for a form that is broken or refused.
+        """
+        plan = self.form_plan(options)
+        faults = self._looked_at(plan, locale).faults if plan is not None else ()
+        if faults:
+            raise TemplateError(faults)
+
+    def _looked_at(self, plan: FormPlan, locale: str | None) -> FormReport:
+        composer = self.composer(locale, self._own(None))
+        assert isinstance(composer, OwnComposer)  # noqa: S101  (of a folder)
+        return composer.check_form(plan)
+
+    def _own(self, templates: str | PathLike[str] | Snapshot | None) -> str | PathLike[str] | Snapshot:
+        """Return a folder of templates in any case: what a stranger's form says runs where strangers' templates do."""
+        templates = self.own_templates if templates is None else templates
+        return NO_TEMPLATES if templates is None else templates
+
     def _require_words(self, locale: str, templates: Snapshot | None) -> None:
         """Refuse a language in which nobody has written anything: the documents would silently be in another."""
         folders = (*([templates] if templates is not None else ()), *self.registry.folders)
@@ -309,29 +365,42 @@ class Engine:
         reference: str | PathLike[str] | bytes | None = None,
         toc: bool | None = None,
         pdf_standard: str | None = None,
+        form: str | PathLike[str] | bytes | None = None,
     ) -> bytes:
         """Return a document, or that of a summary, as a file of the given format.
 
-        ``options`` are ``look``, ``reference``, ``toc`` and ``pdf_standard`` together. What is not given is that of
-        this engine. Raises ``FormatError`` for an unknown format, ``PluginError`` for a broken plugin, ``RenderError``,
-        and what :meth:`compose` raises.
+        ``options`` are ``look``, ``reference``, ``toc``, ``pdf_standard`` and ``form`` together. What is not given is
+        that of this engine. Raises ``FormatError`` for an unknown format, ``PluginError`` for a broken plugin,
+        ``RenderError``, and what :meth:`compose` raises.
         """
+        used = self.options_with(look, reference, toc, pdf_standard, form) if options is None else options
         if isinstance(document, WorkSummary):
-            document = self.compose(document)
-        used = self.options_with(look, reference, toc, pdf_standard) if options is None else options
-        renderer = self.registry.renderer(format)
-        try:
-            if used != NO_OPTIONS:
-                renderer = self._configured(renderer, used)
+            document = self.compose(document, form=self.form_plan(used))
+        with self._renderer(format, used) as renderer:
             return renderer.render(document)
+
+    def pages(self, document: Document, format: str, options: RenderOptions = NO_OPTIONS) -> tuple[bytes, ...]:  # noqa: A002
+        """Return the pages of a document in a format, each an SVG image; none where its renderer cannot show pages.
+
+        Raises what :meth:`render` raises.
+        """
+        with self._renderer(format, options) as renderer:
+            return tuple(renderer.pages(document)) if isinstance(renderer, Paged) else ()
+
+    @contextmanager
+    def _renderer(self, name: str, options: RenderOptions) -> Iterator[Renderer]:
+        """Give the renderer of a format as it obeys ``options``; what it raises that is not ours names its plugin."""
+        renderer = self.registry.renderer(name)
+        try:
+            yield renderer if options == NO_OPTIONS else self._configured(renderer, options)
         except KepuError:
             raise
         except (Exception, SystemExit) as error:  # a stranger's renderer may raise anything
             raise RenderError.at(
                 Place(),
                 "the renderer of the format “{format}” (plugin {plugin}) failed: {error}",
-                format=format,
-                plugin=self.registry.owners[FORMATS, format],
+                format=name,
+                plugin=self.registry.owners[FORMATS, name],
                 error=repr(error),
             ) from error
 
@@ -341,6 +410,7 @@ class Engine:
         reference: str | PathLike[str] | bytes | None,
         toc: bool | None,
         pdf_standard: str | None = None,
+        form: str | PathLike[str] | bytes | None = None,
     ) -> RenderOptions:
         """Return what documents are rendered with; what is not given is that of this engine. Raises ``RenderError``."""
         return RenderOptions(
@@ -348,6 +418,7 @@ class Engine:
             self.options.reference if reference is None else read_reference(reference),
             self.options.toc if toc is None else toc,
             self.options.pdf_standard if pdf_standard is None else pdf_standard,
+            self.options.form if form is None else read_reference(form),
         )
 
     def _configured(self, renderer: Renderer, options: RenderOptions) -> Renderer:
@@ -369,6 +440,13 @@ def _of_installed_plugins() -> Engine:
 def default_engine() -> Engine:
     """Return the engine of the installed plugins, made at the first call, once for all threads."""
     with _one_at_a_time:
+        return _of_installed_plugins()
+
+
+def renew_default_engine() -> Engine:
+    """Return the default engine made anew: the code of plugins has changed, and their modules are read again."""
+    with _one_at_a_time:
+        _of_installed_plugins.cache_clear()
         return _of_installed_plugins()
 
 

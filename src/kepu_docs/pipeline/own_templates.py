@@ -18,13 +18,17 @@ from types import ModuleType, NoneType
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from kepu_docs.blocks import Document
+from kepu_docs.composing.compiled import CompiledTemplates
 from kepu_docs.composing.composer import Composer
-from kepu_docs.composing.snapshots import Snapshot
+from kepu_docs.composing.forms.program import FormProgram
+from kepu_docs.composing.snapshots import CATALOG, Snapshot
+from kepu_docs.contract.forms import FormPlan
 from kepu_docs.errors import N_, Fault, KepuError, KepuWarning, Message, Place, TemplateError
 from kepu_docs.errors.first_faults import first_faults
 from kepu_docs.isolation import Held, Limits, StoppedError
 from kepu_docs.locale.chain import canonical, fallback_chain
 from kepu_docs.locale.folders import candidates
+from kepu_docs.pipeline.forms import FormPreparer, FormReport
 from kepu_docs.pipeline.unknown_labels import MESSAGES, UnknownLabels
 from kepu_docs.registry import PluginWarning, Registry
 from kepu_docs.schema import WorkSummary
@@ -67,15 +71,21 @@ class OwnComposer:
         for fault in self._ask(_Workplace.check, Limits(SECONDS)):  # those of the whole folder, whatever the locale
             warnings.warn(TemplateWarning(Message("{fault}", (("fault", fault),))), stacklevel=4)
 
-    def compose(self, summary: WorkSummary, *, photos: Path | None = None, embed: bool = True) -> Document:
-        """Return the document of ``summary``, as ``Composer.compose`` does.
+    def compose(
+        self, summary: WorkSummary, *, photos: Path | None = None, embed: bool = True, form: FormPlan | None = None
+    ) -> Document:
+        """Return the document of ``summary``, as ``Composer.compose`` does, with what stands in a ``form``.
 
         Raises ``TemplateError`` too where it takes too much time or memory.
         """
         record = summary.model_dump_json(exclude_unset=True)
         seconds = SECONDS + SECONDS_A_MIB * len(record) / 2**20
         folder = os.path.abspath(photos) if photos is not None else None
-        return self._ask(_Workplace.compose, Limits(seconds), record, folder, embed)
+        return self._ask(_Workplace.compose, Limits(seconds), record, folder, embed, form)
+
+    def check_form(self, form: FormPlan) -> FormReport:
+        """Return what is wrong with a form, and what it needs."""
+        return self._ask(_Workplace.check_form, Limits(SECONDS), form)
 
     def title(self, summary: WorkSummary) -> str:
         """Return the title of the document of ``summary``. Raises ``TemplateError``."""
@@ -164,9 +174,30 @@ class _Workplace:
             return ()
         return tuple(first_faults(UnknownLabels(self._registry, self._folder).faults(self._folder)))
 
-    def compose(self, record: str, photos: str | None, embed: bool) -> Document:
+    def compose(self, record: str, photos: str | None, embed: bool, form: FormPlan | None) -> Document:
         folder = Path(photos) if photos is not None else None
-        return self._work(lambda composer: composer.compose(self._summary(record), photos=folder, embed=embed))
+
+        def composed(composer: Composer) -> Document:
+            program = None if form is None else self._program(composer, form)
+            return composer.compose(self._summary(record), photos=folder, embed=embed, form=program)
+
+        return self._work(composed)
+
+    def check_form(self, form: FormPlan) -> FormReport:
+        def checked(composer: Composer) -> FormReport:
+            found = _preparer(self._plugins).report(composer, form)
+            return replace(found, faults=tuple(map(sendable, found.faults)))
+
+        return self._work(checked)
+
+    def _program(self, composer: Composer, form: FormPlan) -> FormProgram:
+        """Return a form that is ready to be filled, kept."""
+        key = self._plugins, self._folder.root, self._folder.digest, self._locale, form.digest
+        if key not in _programs:
+            while len(_programs) >= _COMPOSERS:
+                del _programs[next(iter(_programs))]
+            _programs[key] = _preparer(self._plugins).prepared(composer, form)
+        return _programs[key]
 
     def title(self, record: str) -> str:
         return self._work(lambda composer: composer.title(self._summary(record)))
@@ -208,7 +239,20 @@ def registry_of(plugins: bytes) -> Registry:
         return Registry.load(strict=False, without=without, plugins=found)
 
 
+@lru_cache(_COMPOSERS)
+def _preparer(plugins: bytes) -> FormPreparer:
+    """Return what makes forms ready with these plugins, kept: it tries samples of all their section kinds."""
+    return FormPreparer(registry_of(plugins))
+
+
 _composers: Final[dict[tuple[bytes, str, str, str], Composer]] = {}
+_programs: Final[dict[tuple[bytes, str, str, str, str], FormProgram]] = {}
+
+
+@lru_cache(_COMPOSERS)
+def _compiled(plugins: bytes, locale: str, catalogs: tuple[bytes, ...]) -> CompiledTemplates:
+    """Return the code of templates that goes on to the next state of a folder whose catalogues are the same."""
+    return CompiledTemplates()
 
 
 def _composer(plugins: bytes, folder: Snapshot, locale: str) -> Composer:
@@ -217,7 +261,8 @@ def _composer(plugins: bytes, folder: Snapshot, locale: str) -> Composer:
     if key not in _composers:
         while len(_composers) >= _COMPOSERS:
             del _composers[next(iter(_composers))]
-        _composers[key] = registry_of(plugins).composer(locale, folder)
+        catalogs = tuple(data for path, data in sorted(folder.files.items()) if path.endswith(CATALOG))
+        _composers[key] = registry_of(plugins).composer(locale, folder, _compiled(plugins, locale, catalogs))
     return _composers[key]
 
 

@@ -90,7 +90,13 @@ def render_record(
         photos = Path(record.folder) if record.folder else None
         converted = engine.converted(summary, locale) if convert else None
         document = engine.compose(
-            summary, locale, photos=photos, embed=embed, templates=templates, convert=converted or False
+            summary,
+            locale,
+            photos=photos,
+            embed=embed,
+            templates=templates,
+            convert=converted or False,
+            form=engine.form_plan(options),
         )
         renderers = [engine.registry.renderer(name) for name in formats]
         contents = [engine.render(document, name, options) for name in formats]

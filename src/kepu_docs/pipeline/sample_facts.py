@@ -36,9 +36,9 @@ def section_known(
         except Exception:  # noqa: S112  (a stranger's model may raise anything)
             continue
     if not computed:
-        return among_others(names), False
+        return among_others(names, kind.model), False
     made = either(computed).names or {}
-    return facts({**names, **made}), True
+    return facts({**names, **made}, kind.model), True
 
 
 def highlights_known(registry: Registry, kind: SectionKind) -> Known:

@@ -14,6 +14,7 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Final, Self
 
+from kepu_docs.composing.compiled import CompiledTemplates
 from kepu_docs.composing.composer import Composer
 from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.contract.checks import Check
@@ -183,14 +184,17 @@ class Registry:
         """The form of a record that may have sections of other kinds, too, kept as data."""
         return summary_model((kind.model for kind in self.kinds.values()), unknown=True)
 
-    def composer(self, locale: str, templates: Snapshot | None = None) -> Composer:
+    def composer(
+        self, locale: str, templates: Snapshot | None = None, compiled: CompiledTemplates | None = None
+    ) -> Composer:
         """Return a new composer for ``locale``; keep it, since it compiles each template once.
 
-        ``templates`` is a user's own folder, which counts before those of the plugins.
+        ``templates`` is a user's own folder, which counts before those of the plugins. ``compiled`` is as
+        :class:`Composer` has it.
         """
         folders = self.folders if templates is None else (templates, *self.folders)
         owners = {kind: self.owners[KINDS, kind] for kind in self.kinds}
-        return Composer(self.kinds, folders, locale, owners, guarded=templates is not None)
+        return Composer(self.kinds, folders, locale, owners, guarded=templates is not None, compiled=compiled)
 
     def renderer(self, format_name: str) -> Renderer:
         """Return the renderer of a format. Raises ``FormatError`` naming the known formats."""

@@ -1,0 +1,509 @@
+"""One part of a form: its tags found, put where what they repeat or leave out begins and ends, and taken apart.
+
+A statement and its end may stand
+
+- in one paragraph: then the text between them is meant, run by run;
+- in one row of a table, in different cells: the row;
+- in different rows of one table: these rows, and of them a row with nothing but tags goes;
+- elsewhere among the paragraphs and tables of one body, cell, text box or content control: these, and of them a
+  paragraph with nothing but tags goes.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import dropwhile, takewhile
+from typing import Any, Final
+
+from lxml import etree
+
+from kepu_docs.plugin import N_, Fault, FormTag, Message, Place
+from kepu_word.form import marks
+from kepu_word.form.marks import PARAGRAPH, TARGET, TEXT, mark, nearest
+from kepu_word.form.placeholders import Placeholder, placeholders
+from kepu_word.package.parts import DECLARATION, DRAWING, w
+
+_OPENING: Final = {"for": "endfor", "if": "endif"}
+_MIDDLE: Final = {"elif": ("if",), "else": ("if", "for")}
+_BLOCKS: Final = frozenset(map(w, ("body", "tc", "txbxContent", "sdtContent", "hdr", "ftr", "footnote", "endnote")))
+"""What holds paragraphs and tables."""
+_SHOWING: Final = tuple(map(w, (
+    "drawing", "pict", "object", "sym", "fldChar", "fldSimple", "sdt", "footnoteReference", "endnoteReference", "ptab",
+    "pgNum",
+)))  # fmt: skip
+"""What a paragraph may show besides text."""
+_W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
+_ONCE: Final = (f"{{{_W14}}}paraId", f"{{{_W14}}}textId")
+"""Attributes of a paragraph or row that no other has."""
+_DRAWN: Final = f"{{{DRAWING}/wordprocessingDrawing}}docPr"
+_SHOWN: Final = 40
+"""Characters of the text around a tag that messages show."""
+_NEXT_ID: Final = "kepu-next-id"
+_LIST_ID: Final = "kepu-list-id"
+_first_word = re.compile(r"\w+")
+_marks = re.compile(rf"<\?{TARGET} (\w+)\?>")
+
+_NOT_ALONE: Final = Message(N_("blocks are set in a paragraph of their own; nothing else may stand in this one"))
+_NOT_HERE: Final = Message(
+    N_("blocks are set in the text and its tables alone, not in headers, footers, notes and text boxes")
+)
+_NO_PICTURE: Final = Message(N_("photographs are set in the text and its tables alone"))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPart:
+    """A part of a form as it was read.
+
+    ``chunks`` is what stays, by number; ``sequence`` has their numbers and the tags between them. ``rooms`` are the
+    widths in twips for blocks, by the position of their tag; ``openings`` are the chunks that begin a paragraph of one
+    value. ``numbered`` are the chunks that may stand there more than
+    once and have ids in them, which ``next_id`` stands for. ``restarts`` are empty chunks at which the lists begin anew
+    whose numbers they name; in ``numbered`` chunks ``list_id``, a number and a colon stand for the id of such a list.
+    ``may_empty`` says whether a cell or a table may lose all that it holds.
+    """
+
+    chunks: tuple[str, ...]
+    sequence: tuple[int | FormTag, ...]
+    rooms: dict[int, int]
+    openings: frozenset[int]
+    numbered: frozenset[int]
+    next_id: str
+    list_id: str
+    restarts: Mapping[int, tuple[str, ...]]
+    may_empty: bool
+    faults: tuple[Fault, ...]
+
+    @property
+    def has_tags(self) -> bool:
+        """Whether there is any tag."""
+        return any(isinstance(piece, FormTag) for piece in self.sequence)
+
+
+@dataclass(slots=True, eq=False)
+class _Tag:
+    """A tag on its way: its mark, the paragraph that it was typed into, and what it says."""
+
+    node: Any
+    paragraph: Any
+    placeholder: Placeholder
+    where: Message
+    word: str = ""
+
+
+@dataclass(slots=True)
+class _Pair:
+    """A statement with its end, and what stands between its branches."""
+
+    start: _Tag
+    middles: list[_Tag] = field(default_factory=list)
+
+
+def has_tags(root: Any) -> bool:
+    """Tell whether a part may hold a tag at all."""
+    return any(char in text for text in root.itertext() for char in "{｛")
+
+
+def read_part(root: Any, kind: str, width: Any) -> ReadPart:
+    """Return a part of a form, by the last word of its content type; its tree is used up.
+
+    ``width`` returns the width in twips that blocks have at a paragraph.
+    """
+    return _PartReader(root, kind, width).read()
+
+
+class _PartReader:
+    def __init__(self, root: Any, kind: str, width: Any) -> None:
+        self._root = root
+        self._kind = kind
+        self._width = width
+        self._tags: list[_Tag] = []
+        self._faults: list[Fault] = []
+        self._may_empty = False
+        self._places = _Places(root, kind)
+        self._left: dict[Any, None] = {}
+        self._restarts: dict[str, dict[str, None]] = {}
+
+    def read(self) -> ReadPart:
+        for paragraph in list(self._root.iter(PARAGRAPH)):
+            self._paragraph(paragraph)
+        self._order()
+        self._structure()
+        self._bound_controls()
+        tags, widths = self._cut()
+        next_id, list_id = _NEXT_ID, _LIST_ID
+        looped = self._looped()
+        if looped:
+            text = etree.tostring(self._root, encoding="unicode")
+            while next_id in text or list_id in text:
+                next_id, list_id = f"{next_id}-", f"{list_id}-"
+            for element in looped:
+                _once(element, next_id)
+        self._mark_lists(list_id)
+        text = etree.tostring(self._root, encoding="unicode")
+        return self._taken_apart(DECLARATION + text, tags, widths, next_id, list_id)
+
+    def _fault(self, where: Message, problem: Message) -> None:
+        text = N_("the form, {where}: {problem}")
+        self._faults.append(Fault(Place(), text, (("where", where), ("problem", problem))))
+
+    # Finding.
+
+    def _paragraph(self, paragraph: Any) -> None:
+        pieces = marks.texts(paragraph)
+        text = "".join(shown for _, shown in pieces)
+        if "{" not in text and "｛" not in text:
+            return
+        spans: list[tuple[int, int, str]] = []
+        for found in placeholders(text):
+            if found.kind == "remark":
+                spans.append((found.start, found.stop, ""))
+                continue
+            where = self._places.where(paragraph, text, found)
+            if found.kind == "open":
+                problem = N_("{mark} is not closed in this paragraph")
+                self._fault(where, Message.of(problem, mark=text[found.start : found.start + 2]))
+                continue
+            if not found.source:
+                self._fault(where, Message(N_("there is nothing between the braces")))
+                continue
+            word = _word(found.source) if found.kind == "statement" else ""
+            spans.append((found.start, found.stop, str(len(self._tags))))
+            self._tags.append(_Tag(None, paragraph, found, where, word))
+        if spans:
+            marks.set_marks(pieces, spans)
+            for proof in list(paragraph.iterchildren(w("proofErr"))):
+                marks.remove(proof)
+
+    def _order(self) -> None:
+        """Find the marks, in the order of the document: that of paragraphs differs where text boxes stand in them."""
+        ordered = []
+        for node in self._root.iter(etree.ProcessingInstruction):
+            tag = self._tags[int(node.text)]
+            tag.node = node
+            ordered.append(tag)
+        self._tags = ordered
+        for place, tag in enumerate(ordered):
+            tag.node.text = str(place)
+
+    # Statements.
+
+    def _structure(self) -> None:
+        open_pairs: list[_Pair] = []
+        pairs: list[_Pair] = []
+        whole: list[tuple[_Pair, _Tag]] = []
+        for tag in self._tags:
+            if tag.word in _OPENING:
+                open_pairs.append(_Pair(tag))
+            elif tag.word in _MIDDLE:
+                if open_pairs and open_pairs[-1].start.word in _MIDDLE[tag.word]:
+                    open_pairs[-1].middles.append(tag)
+                else:
+                    self._drop(tag, Message.of(N_("there is no {word} for this"), word="if"))
+            elif tag.word in _OPENING.values():
+                if open_pairs and _OPENING[open_pairs[-1].start.word] == tag.word:
+                    pair = open_pairs.pop()
+                    pairs.append(pair)
+                    whole.append((pair, tag))
+                else:
+                    missing = next(word for word, end in _OPENING.items() if end == tag.word)
+                    self._drop(tag, Message.of(N_("there is no {word} for this"), word=missing))
+        for pair in open_pairs:
+            problem = Message.of(N_("there is no {word} for this"), word=_OPENING[pair.start.word])
+            self._drop(pair.start, problem)
+            for middle in pair.middles:
+                self._drop(middle, None)
+        # The outermost are last; what stands between theirs is moved before them.
+        for pair, end in whole:
+            self._lift([pair.start, *pair.middles, end])
+        self._clear()
+
+    def _drop(self, tag: _Tag, problem: Message | None) -> None:
+        if problem is not None:
+            self._fault(tag.where, problem)
+        marks.remove(tag.node)
+        tag.node = None
+
+    def _lift(self, tags: list[_Tag]) -> None:
+        """Move the marks of a statement to where what it stands for begins and ends."""
+        if len({tag.paragraph for tag in tags}) == 1:
+            self._lift_in_line(tags)
+            return
+        around, children = _common([tag.node for tag in tags])
+        if around.tag == w("tr"):
+            if len(tags) > 2:
+                self._refuse(tags, Message(N_("the branches of a condition over rows stand in rows of their own")))
+                return
+            _set_before(around, marks.take_out(tags[0].node))
+            _set_after(around, marks.take_out(tags[1].node))
+        elif around.tag in _BLOCKS or around.tag == w("tbl"):
+            self._lift_over(tags, children)
+        else:
+            problem = N_("it begins and ends in different places: set both into one paragraph, row or cell, or text")
+            self._refuse(tags, Message(problem))
+            return
+        self._may_empty = True
+
+    def _lift_over(self, tags: list[_Tag], children: list[Any]) -> None:
+        last = len(tags) - 1
+        for place, (tag, child) in enumerate(zip(tags, children, strict=True)):
+            begins, ends = self._begins(child, tag.node), self._ends(child, tag.node)
+            is_bare = self._is_bare(child)
+            if child.tag == PARAGRAPH and not (begins if place == 0 else ends if place == last else begins or ends):
+                self._fault(tag.where, Message(N_("set this into a paragraph of its own")))
+            before = place == 0 or is_bare or (place < last and begins)
+            node = marks.take_out(tag.node)
+            if before:
+                _set_before(child, node)
+            else:
+                _set_after(child, node)
+            if is_bare:
+                self._left[child] = None
+
+    def _lift_in_line(self, tags: list[_Tag]) -> None:
+        if len({tag.node.getparent() for tag in tags}) == 1:
+            return  # within one text
+        for tag in tags:
+            if tag.node.getparent().tag == TEXT:
+                marks.split_run(tag.node)
+        if len({tag.node.getparent() for tag in tags}) > 1:
+            problem = N_("it begins and ends in different places: a link, a content control or a change begins between")
+            self._refuse(tags, Message(problem))
+
+    def _refuse(self, tags: list[_Tag], problem: Message) -> None:
+        self._fault(tags[0].where, problem)
+        for tag in tags:
+            self._drop(tag, None)
+
+    def _clear(self) -> None:
+        """Take out the paragraphs and rows that had nothing but tags."""
+        for child in self._left:
+            if self._is_bare(child) and next(child.iter(w("sectPr")), None) is None:
+                marks.remove(child)
+
+    def _is_bare(self, child: Any) -> bool:
+        """Tell whether a paragraph or row shows nothing but statements."""
+        if child.tag not in (PARAGRAPH, w("tr")):
+            return False
+        if any(each.get(w("type")) in ("page", "column") for each in child.iter(w("br"))):
+            return False
+        return next(child.iter(*_SHOWING), None) is None and not self._shown(child.iter()).strip()
+
+    def _shown(self, nodes: Iterator[Any]) -> str:
+        """Return the text that nodes show, with a sign for each value."""
+        made: list[str] = []
+        for node in nodes:
+            if node.tag == TEXT:
+                made.append(node.text or "")
+            elif marks.is_mark(node):
+                made.append(("" if self._tags[int(node.text)].word else "x") + (node.tail or ""))
+        return "".join(made)
+
+    def _begins(self, child: Any, node: Any) -> bool:
+        return not self._shown(takewhile(lambda each: each is not node, child.iter())).strip()
+
+    def _ends(self, child: Any, node: Any) -> bool:
+        after = dropwhile(lambda each: each is not node, child.iter())
+        next(after)
+        return not ((node.tail or "") + self._shown(after)).strip()
+
+    # Values.
+
+    def _bound_controls(self) -> None:
+        """Let content controls keep what is written into them: Word would fill them from elsewhere, or clear them."""
+        for node in self._root.iter(etree.ProcessingInstruction):
+            for control in node.iterancestors(w("sdt")):
+                properties = control.find(w("sdtPr"))
+                for member in list(properties) if properties is not None else ():
+                    if etree.QName(member).localname in ("dataBinding", "showingPlcHdr"):
+                        properties.remove(member)
+
+    def _cut(self) -> tuple[list[FormTag], list[int]]:
+        """Return the tags as composing sees them, and the width that each has; paragraphs of one value are cut out."""
+        tags: list[FormTag] = []
+        widths: list[int] = []
+        kind = self._kind
+        for tag in self._tags:
+            if tag.word or tag.node is None:
+                tags.append(FormTag("statement", tag.placeholder.source, tag.where))
+                widths.append(0)
+                continue
+            paragraph = nearest(tag.node, PARAGRAPH)
+            in_box = nearest(tag.node, w("txbxContent")) is not None
+            refusal, picture = None, None
+            if kind != "main" or in_box:
+                refusal, picture = _NOT_HERE, _NO_PICTURE
+            elif not self._is_alone(paragraph, tag.node):
+                refusal = _NOT_ALONE
+            else:
+                self._may_empty |= paragraph.getparent().tag != w("body")
+                paragraph.addprevious(mark(marks.CUT))
+                paragraph.addnext(mark(marks.CUT))
+            tags.append(FormTag("value", tag.placeholder.source, tag.where, refusal, picture))
+            widths.append(self._width(paragraph) if picture is None else 0)
+        return tags, widths
+
+    def _is_alone(self, paragraph: Any, node: Any) -> bool:
+        if paragraph.getparent().tag not in _BLOCKS or node.getparent().getparent().getparent() is not paragraph:
+            return False
+        others = (each for each in paragraph.iter(etree.ProcessingInstruction) if each is not node)
+        if next(others, None) is not None or next(paragraph.iter(w("sectPr"), *_SHOWING), None) is not None:
+            return False
+        return self._shown(paragraph.iter()).strip() == "x"
+
+    # What is repeated.
+
+    def _looped(self) -> list[Any]:
+        """Return the elements that stand between a loop and its end."""
+        found: list[Any] = []
+        depth = 0
+        for node in self._root.iter():
+            if marks.is_mark(node):
+                word = self._tags[int(node.text)].word if node.text != marks.CUT else ""
+                depth += (word == "for") - (word == "endfor")
+            elif depth:
+                found.append(node)
+        return found
+
+    def _mark_lists(self, list_id: str) -> None:
+        """Let the lists of a loop within another begin anew at each of its turns: mark their numbers, and its start."""
+        open_loops: list[Any] = []
+        for node in self._root.iter():
+            if marks.is_mark(node):
+                word = self._tags[int(node.text)].word if node.text != marks.CUT else ""
+                if word == "for":
+                    open_loops.append(node)
+                elif word == "endfor" and open_loops:
+                    open_loops.pop()
+            elif len(open_loops) > 1 and node.tag == w("numId") and nearest(node, w("numPr")) is not None:
+                number = str(node.get(w("val")))
+                if number.isdecimal() and number != "0":
+                    self._restarts.setdefault(open_loops[-1].text, {})[number] = None
+                    node.set(w("val"), f"{list_id}{number}:")
+
+    def _taken_apart(self, text: str, tags: list[FormTag], widths: list[int], next_id: str, list_id: str) -> ReadPart:
+        chunks: list[str] = []
+        restarts: dict[int, tuple[str, ...]] = {}
+        sequence: list[int | FormTag] = []
+        rooms: dict[int, int] = {}
+        openings: set[int] = set()
+        for place, piece in enumerate(_marks.split(text)):
+            if place % 2 == 0:
+                if piece:
+                    sequence.append(len(chunks))
+                    chunks.append(piece)
+            elif piece != marks.CUT:
+                if piece in self._restarts:
+                    restarts[len(chunks)] = tuple(self._restarts[piece])
+                    sequence.append(len(chunks))
+                    chunks.append("")
+                if tags[int(piece)].kind == "value" and tags[int(piece)].no_blocks is None:
+                    openings.add(len(chunks) - 1)
+                if widths[int(piece)]:
+                    rooms[len(sequence)] = widths[int(piece)]
+                sequence.append(tags[int(piece)])
+        numbered = frozenset(number for number, chunk in enumerate(chunks) if next_id in chunk or list_id in chunk)
+        self._nested(sequence)
+        return ReadPart(
+            tuple(chunks),
+            tuple(sequence),
+            rooms,
+            frozenset(openings),
+            numbered,
+            next_id,
+            list_id,
+            restarts,
+            self._may_empty,
+            tuple(self._faults),
+        )
+
+    def _nested(self, sequence: list[int | FormTag]) -> None:
+        """Report a statement whose end does not come in its turn, now that all stand where they count."""
+        waiting: list[str] = []
+        for piece in sequence:
+            word = _word(piece.source) if isinstance(piece, FormTag) and piece.kind == "statement" else ""
+            if word in _OPENING:
+                waiting.append(_OPENING[word])
+            elif word in _OPENING.values() and (not waiting or waiting.pop() != word):
+                assert isinstance(piece, FormTag)  # noqa: S101
+                self._fault(piece.where, Message(N_("it crosses another statement: what begins last must end first")))
+                return
+
+
+def _once(element: Any, next_id: str) -> None:
+    """Take from an element what no two may have; ``next_id`` stands for an id of its own."""
+    for name in _ONCE:
+        element.attrib.pop(name, None)
+    if element.tag == _DRAWN:
+        element.set("id", next_id)
+    elif element.tag in (w("bookmarkStart"), w("bookmarkEnd")) or (
+        element.tag == w("id") and element.getparent().tag == w("sdtPr")
+    ):
+        marks.remove(element)
+
+
+def _word(source: str) -> str:
+    found = _first_word.match(source)
+    return found[0] if found else source
+
+
+def _common(nodes: list[Any]) -> tuple[Any, list[Any]]:
+    """Return the innermost element around all nodes, and the child of it that each stands in."""
+    ways = [[node, *node.iterancestors()][::-1] for node in nodes]
+    depth = 0
+    while all(way[depth + 1] is ways[0][depth + 1] for way in ways):
+        depth += 1
+    return ways[0][depth], [way[depth + 1] for way in ways]
+
+
+def _set_before(child: Any, node: Any) -> None:
+    """Set a mark before a child, in the order of the marks there."""
+    anchor = child
+    while (before := anchor.getprevious()) is not None and marks.is_mark(before) and int(before.text) > int(node.text):
+        anchor = before
+    anchor.addprevious(node)
+
+
+def _set_after(child: Any, node: Any) -> None:
+    """Set a mark after a child, in the order of the marks there."""
+    anchor = child
+    while (after := anchor.getnext()) is not None and marks.is_mark(after) and int(after.text) < int(node.text):
+        anchor = after
+    anchor.addnext(node)
+
+
+class _Places:
+    """Says where a paragraph stands: table, row and column, and the text around."""
+
+    def __init__(self, root: Any, kind: str) -> None:
+        self._kind = kind
+        self._tables = {table: number for number, table in enumerate(root.iter(w("tbl")), 1)}
+
+    def where(self, paragraph: Any, text: str, found: Placeholder) -> Message:
+        """Return where a placeholder stands in the text of a paragraph."""
+        begin = max(min(found.start, found.stop - _SHOWN), 0)
+        begin = max(begin - _SHOWN // 4, 0) if found.stop - begin < _SHOWN else begin
+        around = " ".join(text[begin : begin + _SHOWN].split())
+        shown = ("…" if begin else "") + around + ("…" if begin + _SHOWN < len(text) else "")
+        cell = nearest(paragraph, w("tc"))
+        if cell is None:
+            where = Message.of(N_("at “{around}”"), around=shown)
+        else:
+            row, table = nearest(cell, w("tr")), nearest(cell, w("tbl"))
+            where = Message.of(
+                N_("in table {table}, row {row}, column {column}, at “{around}”"),
+                table=self._tables.get(table, 0),
+                row=1 + sum(1 for _ in row.itersiblings(w("tr"), preceding=True)),
+                column=1 + sum(1 for _ in cell.itersiblings(w("tc"), preceding=True)),
+                around=shown,
+            )
+        if nearest(paragraph, w("txbxContent")) is not None:
+            where = Message.of(N_("in a text box, {where}"), where=where)
+        match self._kind:
+            case "header":
+                return Message.of(N_("in a header, {where}"), where=where)
+            case "footer":
+                return Message.of(N_("in a footer, {where}"), where=where)
+            case "footnotes" | "endnotes":
+                return Message.of(N_("in a note, {where}"), where=where)
+            case _:
+                return where

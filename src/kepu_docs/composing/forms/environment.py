@@ -1,0 +1,228 @@
+"""The environment of forms: that of strangers' templates, in which what is not there leaves nothing.
+
+A form was checked before it is filled, so a name in it is one of a fact. Of a record without that fact, or without what
+the fact belongs to, nothing is written: a cell stays blank, a loop has no turns.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
+from typing import Any, Final
+
+from jinja2 import Environment, Undefined, nodes, pass_environment
+from jinja2.filters import make_attrgetter
+
+from kepu_docs.composing.environment import called
+from kepu_docs.composing.forms import words
+from kepu_docs.composing.guarding import GuardedEnvironment, weighed
+from kepu_docs.composing.problems import WordingError, require_known
+from kepu_docs.errors import N_, Message
+from kepu_docs.locale.formats import Formats
+from kepu_docs.schema.quantity import ONCE, total_fields
+
+_OF_LISTS: Final = (
+    "first", "groupby", "join", "join_list", "last", "length", "list", "map", "max", "min", "reject", "rejectattr",
+    "reverse", "select", "selectattr", "series", "few", "sort", "sum", "unique", "present",
+)  # fmt: skip
+_unwritable: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_BY_SIZE: Final = frozenset(("lt", "lteq", "gt", "gteq"))
+_TERMINALS: Final = ("。", "！", "？", "…", ".", "!", "?")
+MOST_ROWS: Final = 1_000
+"""Of a table of fixed rows."""
+SET: Final = "\x01"
+"""Stands before the number of what is no text; no text has it."""
+
+
+class SetValue:
+    """What is no text, on its way into a form: finished blocks, or a photograph in a line.
+
+    ``number`` distinguishes it from others of its record. Templates see nothing of it.
+    """
+
+    __slots__ = ("_length", "_number")
+
+    def __init__(self, number: int, length: int) -> None:
+        self._number, self._length = number, length
+
+    def __str__(self) -> str:
+        raise WordingError(Message(N_("blocks and photographs stand for themselves, and cannot be part of a text")))
+
+    def __bool__(self) -> bool:
+        return self._length > 0
+
+
+class FormEnvironment(GuardedEnvironment):
+    """Runs what stands in forms. What is no text prints its number behind ``SET``."""
+
+    def __init__(self, formats: Formats) -> None:
+        super().__init__(formats, lambda name: None)
+        for name in _OF_LISTS:
+            self.filters[name] = _of_nothing(self.filters[name])
+        self.filters.update(
+            {words.YEAR: _year, words.LIMIT: _limited(formats), words.ROWS: _rows, words.GROUPS: _groups(formats)}
+        )
+        self.filters["default"] = self.filters["d"] = lambda value, other="": other if value in (None, "") else value
+        self.filters[words.CHOICE] = lambda word: "" if word is None else formats.choice(word)
+        self.filters["sum"] = _sum
+        phrase = self.filters["phrase"]
+        self.filters["phrase"] = lambda value, pattern: "" if _is_zero(value) else phrase(value, pattern)
+        show = self.finalize
+        assert show is not None  # noqa: S101
+
+        def shown(value: Any) -> str:
+            if isinstance(value, SetValue):
+                return f"{SET}{value._number}"
+            if type(value) is bool:
+                return formats.choice(str(value).lower())
+            if type(value) is tuple and _are_sentences(value):
+                return writable("\n".join(weighed(value)))
+            return "" if _is_zero(value) else writable(show(value))
+
+        self.finalize = shown
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a fact; nothing of what is not there."""
+        return None if obj is None else super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return an entry; nothing of what is not there, or of a list that ends before it."""
+        if obj is None:
+            return None
+        if isinstance(obj, list | tuple) and type(argument) is int and not -len(obj) <= argument < len(obj):
+            return None
+        return super().getitem(obj, argument)
+
+    def counted(self, tree: nodes.Template) -> nodes.Template:
+        """Return a template that counts as it runs; its loops have no turns over what is not there, and number rows."""
+        for node in tree.find_all(nodes.For):
+            assert isinstance(node.iter, nodes.Expr)  # noqa: S101  (the grammar says so)
+            node.iter = called(listed, node.iter, line=node.lineno)
+            number = nodes.Getattr(nodes.Name("loop", "load"), "index", "load", lineno=node.lineno)
+            target = nodes.Name(words.ROW_NUMBER, "store", lineno=node.lineno)
+            node.body.insert(0, nodes.Assign(target, number, lineno=node.lineno))
+        for comparison in tree.find_all(nodes.Compare):
+            if {operand.op for operand in comparison.ops} <= _BY_SIZE:
+                comparison.expr = called(sized, comparison.expr, line=comparison.lineno)
+                for operand in comparison.ops:
+                    operand.expr = called(sized, operand.expr, line=comparison.lineno)
+        tree.set_environment(self)
+        return super().counted(tree)
+
+
+def _are_sentences(texts: tuple[Any, ...]) -> bool:
+    """Tell whether a list is one of paragraphs, which no comma joins: all are texts, and one ends as sentences do."""
+    return all(type(text) is str for text in texts) and any(text.endswith(_TERMINALS) for text in texts)
+
+
+def writable(text: str) -> str:
+    """Return a text that documents can hold, with line ends. Raises ``WordingError`` for another character."""
+    found = _unwritable.search(text)
+    if found:
+        problem = N_("the character {character} cannot be written into a document")
+        raise WordingError(Message.of(problem, character=f"U+{ord(found[0]):04X}"))
+    return text
+
+
+def sized(value: Any) -> Any:
+    """Return what is compared by size: of a figure its number, of what is not there nought."""
+    if value is None:
+        return 0
+    return value["value"] if type(value) is dict and "value" in value else value
+
+
+def listed(value: Any) -> Any:
+    """Return what a loop goes through: nothing where there is no list."""
+    return () if value is None else value
+
+
+def _is_zero(value: Any) -> bool:
+    return type(value) in (int, float) and not value
+
+
+def _of_nothing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a filter of lists take one that is not there, and give nothing where there is no entry."""
+    place = 1 if getattr(function, "jinja_pass_arg", None) else 0
+
+    @wraps(function)
+    def made(*arguments: Any, **options: Any) -> Any:
+        given = list(arguments)
+        if given[place] is None:
+            given[place] = ()
+        found = function(*given, **options)
+        return None if isinstance(found, Undefined) else found
+
+    return made
+
+
+def _year(period: Any) -> str:
+    """Write the year of a day or of a time: ``2025``, ``2024—2025``."""
+    require_known(period)
+    if period is None:
+        return ""
+    if isinstance(period, Mapping):
+        first, last = period["start"].year, period["end"].year
+        return str(first) if first == last else f"{first}—{last}"
+    return str(period.year)
+
+
+def _limited(formats: Formats) -> Callable[[Any, int], Any]:
+    def limited(value: Any, most: int) -> Any:
+        """Return what has at most so many characters. Raises ``WordingError`` that names the surplus."""
+        require_known(value)
+        if isinstance(value, SetValue):
+            length = value._length
+        elif value is None:
+            return value
+        else:
+            value = value if type(value) is str else formats.show(weighed(value))
+            length = len(value)
+        if length > most:
+            text = N_("the text has {found} characters, {surplus} more than the {limit} that the form allows")
+            raise WordingError(Message.of(text, found=length, surplus=length - most, limit=most))
+        return value
+
+    return limited
+
+
+def _groups(formats: Formats) -> Callable[[Any, str], tuple[dict[str, Any], ...]]:
+    def groups(entries: Any, fact: str) -> tuple[dict[str, Any], ...]:
+        """Return entries by what one of their facts shows, in the order in which that comes first."""
+        require_known(entries)
+        found: dict[str, list[Any]] = {}
+        for entry in listed(weighed(entries)):
+            value = entry.get(fact) if type(entry) is dict else None
+            found.setdefault(formats.show(value), []).append(entry)
+        return tuple({words.GROUP_NAME: name, words.ENTRIES: tuple(each)} for name, each in found.items())
+
+    return groups
+
+
+@pass_environment
+def _sum(environment: Environment, entries: Any, fact: str | None = None, *, attribute: str | None = None) -> Any:
+    """Return the sum of numbers, or of figures: that is as exact as they bear, and at least so much where some lack."""
+    require_known(entries)
+    values = list(listed(weighed(entries)))
+    asked = fact or attribute
+    if asked is not None:
+        values = list(map(make_attrgetter(environment, asked), values))
+    there = [value for value in values if value is not None]
+    if not there or not all(type(value) is dict and "value" in value for value in there):
+        return sum(there)
+    units = {value["unit"] for value in there}
+    if len(units) > 1:
+        text = N_("figures of different units are not added up: {units}")
+        raise WordingError(Message.of(text, units=", ".join(sorted(map(str, units)))))
+    figures = [None if value is None else ONCE.model_copy(update=value) for value in values]
+    return total_fields(figures, units.pop())
+
+
+def _rows(entries: Any, number: int) -> tuple[Any, ...]:
+    """Return so many entries, blank ones behind those that there are. Raises ``WordingError`` for too many."""
+    require_known(entries)
+    given = tuple(entries if not isinstance(entries, Iterator) else list(entries)) if entries is not None else ()
+    if type(number) is not int or not 0 < number <= MOST_ROWS:
+        raise WordingError(Message.of(N_("a table has from 1 to {limit} fixed rows"), limit=MOST_ROWS))
+    if len(given) > number:
+        text = N_("there are {found} entries, {surplus} more than the {limit} rows that the form has")
+        raise WordingError(Message.of(text, found=len(given), surplus=len(given) - number, limit=number))
+    return (*given, *[None] * (number - len(given)))

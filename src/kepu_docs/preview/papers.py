@@ -1,0 +1,111 @@
+"""A document as the live page shows it: pages of paper, a web page, or text, with what is installed."""
+
+import re
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import Final, Literal, TypeAlias
+
+from kepu_docs.blocks import Document
+from kepu_docs.contract.renderers import Configurable, RenderOptions
+from kepu_docs.errors import N_, Place, RenderError
+from kepu_docs.pipeline.engine import Engine
+
+Form: TypeAlias = Literal["pages", "web", "text"]
+
+PAGES: Final = "pdf"
+WEB: Final = "html"
+_TEXTS: Final = ("txt", "md")
+_size = re.compile(rb"[^<>]*+<svg[^<>]*?\bviewBox=[\"'][\d.]++ [\d.]++ (\d++(?:\.\d++)?) (\d++(?:\.\d++)?)[\"']")
+LOOKS: Final = ("gongwen", "briefing")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document as it is shown."""
+
+    form: Form
+    parts: tuple[bytes, ...]
+    """SVG images of the pages; or a web page, or a text in UTF-8, alone."""
+    title: str
+    digests: tuple[str, ...]
+    """Of each part; a page that stays as it is keeps its own, and need not be loaded again."""
+
+    @property
+    def digest(self) -> str:
+        """That of the whole."""
+        return _digest(self.form.encode(), *(each.encode() for each in self.digests))
+
+    @property
+    def text(self) -> str:
+        """What is shown as text."""
+        return self.parts[0].decode("utf-8", "replace") if self.form == "text" else ""
+
+    @property
+    def pages(self) -> tuple[tuple[str, str], ...]:
+        """Of each page its digest, and its width and height as HTML has them: room is kept until it is loaded."""
+        return tuple((digest, _room(part)) for digest, part in zip(self.digests, self.parts, strict=True))
+
+    @property
+    def bytes(self) -> int:
+        """How large it is."""
+        return sum(map(len, self.parts))
+
+
+def lay_out(engine: Engine, document: Document, options: RenderOptions) -> Paper:
+    """Return a document as it is shown. Raises what rendering raises, and ``RenderError`` where nothing can show it."""
+    renderers = engine.registry.renderers
+    if PAGES in renderers:
+        pages = engine.pages(document, PAGES, heeded(engine, PAGES, options))
+        if pages:
+            return _paper("pages", pages, document)
+    if WEB in renderers:
+        return _paper("web", (engine.render(document, WEB, heeded(engine, WEB, options)),), document)
+    for name in _TEXTS:
+        if name in renderers:
+            return _paper("text", (engine.render(document, name, heeded(engine, name, options)),), document)
+    text = N_("the live page needs one of the formats {known}; see “kepu-docs plugins list”")
+    raise RenderError.at(Place(), text, known=", ".join((PAGES, WEB, *_TEXTS)))
+
+
+def _paper(form: Form, parts: tuple[bytes, ...], document: Document) -> Paper:
+    return Paper(form, parts, document.title, tuple(_digest(form.encode(), part) for part in parts))
+
+
+def _digest(*values: bytes) -> str:
+    digest = blake2b(digest_size=12)
+    for value in values:
+        digest.update(len(value).to_bytes(8, "big") + value)
+    return digest.hexdigest()
+
+
+def _room(page: bytes) -> str:
+    """Return the attributes of an image that has the proportions of a page; none where the SVG does not say them."""
+    found = _size.match(page, 0, 2_000)
+    return f'width="{float(found[1]):.0f}" height="{float(found[2]):.0f}"' if found else ""
+
+
+def heeded(engine: Engine, name: str, options: RenderOptions) -> RenderOptions:
+    """Return what the renderer of a format can obey: the page shows the looks of all formats beside each other."""
+    renderer = engine.registry.renderer(name)
+    if not isinstance(renderer, Configurable):
+        return options
+    for tried in (options, replace(options, reference=b""), replace(options, look=""), RenderOptions(toc=options.toc)):
+        try:
+            renderer.configured(tried)
+        except RenderError:
+            continue
+        return tried
+    return options
+
+
+def known_looks(engine: Engine) -> tuple[str, ...]:
+    """Return the looks that some format has."""
+    return tuple(look for look in LOOKS if any(_has(engine, name, look) for name in engine.registry.renderers))
+
+
+def _has(engine: Engine, name: str, look: str) -> bool:
+    renderer = engine.registry.renderer(name)
+    try:
+        return isinstance(renderer, Configurable) and renderer.configured(RenderOptions(look)) is not None
+    except RenderError:
+        return False

@@ -1,0 +1,67 @@
+"""``kepu-docs fill``, ``form check`` and ``batch --form``: an office's own form on the command line."""
+
+import shutil
+from pathlib import Path
+
+import docx
+from tests.cli.calling import kepu
+from tests.kepu_word.form import made_forms as made
+
+import kepu_docs
+
+RECORDS = Path(__file__).parents[2] / "docs" / "examples"
+GOOD = ("{{ 社区.名称 }}", "{{ 科普活动.活动 | 个数 }}项", "{{ 栏目(“科普培训”) }}")
+BAD = ("{{ 社区.名子 }}", "{% if 科普活动 %}")
+
+
+def _forms(folder: Path) -> None:
+    (folder / "good.docx").write_bytes(made.with_texts(*GOOD))
+    (folder / "bad.docx").write_bytes(made.with_texts(*BAD))
+
+
+def test_a_form_is_checked(tmp_path: Path) -> None:
+    _forms(tmp_path)
+    done = kepu("form", "check", "good.docx", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    first, needed, unused = done.stdout.splitlines()
+    assert first == "3 placeholders, nothing wrong"
+    assert needed == "the form shows something of: training, activities"
+    assert "facilities" in unused
+    done = kepu("--ui-locale", "zh_Hans", "form", "check", "bad.docx", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == [
+        "错误：bad.docx: 表格在“{% if 科普活动 %}”处：没有与之配对的 endif",
+        "错误：bad.docx: 表格在“{{ 社区.名子 }}”处：没有叫“名子”的内容；是不是“名称”？",
+    ]
+    assert kepu("form", "check", "none.docx", folder=tmp_path).returncode == 1
+
+
+def test_records_are_filled_into_a_form(tmp_path: Path) -> None:
+    _forms(tmp_path)
+    for record in RECORDS.glob("0[12]*.yaml"):
+        shutil.copy(record, tmp_path)
+    records = sorted(each.name for each in tmp_path.glob("*.yaml"))
+    done = kepu("fill", "good.docx", *records, "-o", "out", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    for name, path in zip(records, map(Path, done.stdout.splitlines()), strict=True):
+        summary = kepu_docs.load(tmp_path / name)
+        assert docx.Document(str(tmp_path / path)).paragraphs[0].text == summary.community.name
+        assert kepu_docs.load(tmp_path / path) == summary
+    done = kepu("fill", "bad.docx", *records, "-o", "other", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.count("bad.docx: the form, at") == 2
+    assert not (tmp_path / "other").exists(), "nothing is filled into a form that is wrong"
+
+
+def test_a_batch_fills_a_form_and_makes_anew_what_another_form_asks_for(tmp_path: Path) -> None:
+    _forms(tmp_path)
+    shutil.copy(RECORDS / "01-training-and-activities.yaml", tmp_path / "a.yaml")
+    batch = ("batch", "a.yaml", "-o", "out", "-q", "--jobs", "1")
+    assert kepu(*batch, "--form", "bad.docx", folder=tmp_path).returncode == 1
+    assert "1 made" in kepu(*batch, "--form", "good.docx", folder=tmp_path).stdout
+    assert "1 unchanged" in kepu(*batch, "--form", "good.docx", folder=tmp_path).stdout
+    (made_file,) = (tmp_path / "out").rglob("*.docx")
+    assert docx.Document(str(made_file)).paragraphs[0].text == "试验社区"
+    (tmp_path / "good.docx").write_bytes(made.with_texts("又：{{ 社区.名称 }}"))
+    assert "1 made" in kepu(*batch, "--form", "good.docx", folder=tmp_path).stdout
+    assert docx.Document(str(made_file)).paragraphs[0].text == "又：试验社区"

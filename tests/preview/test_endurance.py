@@ -1,0 +1,10 @@
+"""A short run of random edits; ``python -m tests.preview.endurance`` does so for as long as one wishes."""
+
+import pytest
+
+from tests.preview.endurance import MOST_GROWTH, endure
+
+
+@pytest.mark.deep
+def test_random_edits_end_nothing_and_fill_no_memory() -> None:
+    assert endure(20) < MOST_GROWTH
