@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from typing import Final
 
 from tests.preview.asking import EXAMPLES, RECORD
@@ -20,8 +21,12 @@ from tests.preview.serving import Served, children_of, memory_of, served
 
 MOST_GROWTH: Final = 50.0
 """MiB, from when all has been seen once."""
-_WARM: Final = 0.15
-"""The share of the time after which all has been seen once."""
+_WARM: Final = 60
+"""Edits after which all has been seen once: each kind of edit and of choice, and as many papers as are kept."""
+_LOOK: Final = 10
+"""Edits from one look at the memory to the next."""
+_FEW: Final = 3
+"""Looks of which the median is taken, at either end."""
 
 
 class Edits:
@@ -131,50 +136,45 @@ def total(server: Served) -> float:
 
 
 def endure(seconds: float, seed: int = 1, say: Callable[[str], object] = lambda text: None) -> float:
-    """Edit for so long; return by how many MiB the memory has grown, each time as the median of several looks."""
+    """Edit until all has been seen once, and then for so long; return by how many MiB the memory has grown meanwhile."""
     with tempfile.TemporaryDirectory() as name:
         edits = Edits(Path(name), seed)
         with served(
             edits.records, "--templates", edits.templates, "--against", EXAMPLES / "district_2024.xlsx"
         ) as server:
-            told: Counter[str] = Counter()
+            versions: Counter[str] = Counter()
 
             def listen() -> None:
                 try:
                     for version in server.events():
-                        told[version] += 1
+                        versions[version] += 1
                 except Exception as error:
-                    told[type(error).__name__] += 1
+                    versions[type(error).__name__] += 1
 
             listener = threading.Thread(target=listen, daemon=True)
             listener.start()
             chance = random.Random(seed)
-            began, looks = time.monotonic(), 0
-            warm: list[float] = []
-            last: list[float] = []
-            while (passed := time.monotonic() - began) < seconds:
+            began = end = time.monotonic()
+            grown: list[float] = []
+            made = 0
+            while made <= _WARM or time.monotonic() < end or len(grown) < 2 * _FEW:
                 edits.next()
+                made += 1
                 time.sleep(chance.random() * 0.15)
                 keys = _keys(server.text(_query(chance, "")))
                 server.text(_query(chance, chance.choice(keys)) if keys else "")
-                looks += 2
-                if looks % 20 == 0:
+                if made % _LOOK == 0:
                     memory = total(server)
-                    say(
-                        f"{passed:6.0f} s  {memory:7.1f} MiB  {sum(edits.counts.values())} edits, {looks} looks, {len(told)} told"
-                    )
-                    # On a busy machine the first look of a warm page may be late, and there may be none at the end.
-                    if passed > _WARM * seconds and (passed < 2 * _WARM * seconds or not warm):
-                        warm.append(memory)
-                    if passed > (1 - _WARM) * seconds:
-                        last.append(memory)
-            last.append(total(server))
-            warm = warm or last
+                    say(f"{time.monotonic() - began:6.0f} s  {memory:7.1f} MiB  {made} edits, {len(versions)} versions")
+                    if made == _WARM:
+                        end = time.monotonic() + seconds
+                    if made >= _WARM:
+                        grown.append(memory)
             assert server.process.poll() is None
-            assert len(told) > 1
+            assert len(versions) > 1
             say(f"edits: {dict(edits.counts)}")
         listener.join(10)
-    return sorted(last)[len(last) // 2] - sorted(warm)[len(warm) // 2]
+    return median(grown[-_FEW:]) - median(grown[:_FEW])
 
 
 def _query(chance: random.Random, record: str) -> str:

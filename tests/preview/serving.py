@@ -111,8 +111,8 @@ def is_running(pid: int) -> bool:
 
 
 def memory_of(pid: int) -> float:
-    """Return the memory that a process holds, in MiB."""
-    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    found = re.search(r"VmRSS:\s+(\d+)", status)
+    """Return the memory that a process holds, in MiB; of what it shares with others its part."""
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8")
+    found = re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)
     assert found
     return int(found[1]) / 1024

@@ -7,4 +7,4 @@ from tests.preview.endurance import MOST_GROWTH, endure
 
 @pytest.mark.deep
 def test_random_edits_end_nothing_and_fill_no_memory() -> None:
-    assert endure(20) < MOST_GROWTH
+    assert endure(12) < MOST_GROWTH
