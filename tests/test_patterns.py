@@ -162,6 +162,7 @@ MADE: Final = {
 """Patterns that are made of values: of our own texts, of words as they stand."""
 
 
+@pytest.mark.deep
 def test_patterns_are_linear() -> None:
     # One test for all: to look for them takes seconds, which each worker would need to name tests of its own.
     slow = {

@@ -136,7 +136,7 @@ def failing(nth: int, number: int) -> Iterator[Callable[[], int]]:
 
 # XlsxWriter leaves its temporary files to the garbage collector when it fails.
 @pytest.mark.filterwarnings("ignore:.*kepu-docs-waiting/tmp:pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.some(2)
+@pytest.mark.deep
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
 def test_every_write_may_fail(number: int, tmp_path: Path) -> None:
     source = write(tmp_path / "r.jsonl", [record(1), record(2), {**record(3), "opening": 7}])

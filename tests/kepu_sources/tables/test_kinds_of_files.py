@@ -76,7 +76,7 @@ def test_a_workbook_of_wps_that_is_none(content: bytes, tmp_path: Path) -> None:
         list(Workbooks().records(str(tmp_path / "a.et"), FORM))
 
 
-@pytest.mark.some(1)
+@pytest.mark.deep
 @pytest.mark.office
 @pytest.mark.parametrize("suffix", ["xls", "et"])
 def test_a_failed_formula_in_an_old_workbook(suffix: str, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_community_that_stands_there_twice(tmp_path: Path) -> None:
     assert codes(third) == ["table-duplicate-name"]
 
 
-@pytest.mark.some(2)
+@pytest.mark.deep
 @pytest.mark.office
 @pytest.mark.parametrize("suffix", ["xls", "ods", "xlsx"])
 def test_clerks_rows_saved_by_libreoffice(suffix: str, tmp_path: Path) -> None:
