@@ -104,6 +104,34 @@ def test_a_save_changes_the_page_and_keeps_its_place(browser: "Browser", tmp_pat
         page.context.close()
 
 
+def test_the_record_that_is_shown_and_the_focus_stay(browser: "Browser", tmp_path: Path) -> None:
+    """A file that comes before it takes nothing from a record; who goes by keyboard goes on from where they were."""
+    record = tmp_path / "m.yaml"
+    record.write_text(RECORD, encoding="utf-8")
+    focused = "document.activeElement.innerText"
+    with served(tmp_path) as server:
+        page, wrong = opened(browser, server.address)
+        (tmp_path / "a.yaml").write_text(RECORD.replace("试验", "样例"), encoding="utf-8")
+        page.wait_for_selector("#records a")
+        assert "试验社区" in page.title()
+        page.locator("#records a", has_text="样例").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.title.includes('样例社区2025')")
+        assert page.evaluate(focused) == "样例社区"
+        page.locator("#choices a", has_text="English").last.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.title.includes('Science')")
+        assert page.evaluate(focused) == "English"
+        page.locator("#paper").focus()
+        before = digest(page)
+        (tmp_path / "a.yaml").write_text(RECORD.replace("60", "61"), encoding="utf-8")
+        wait_for_another(page, before)
+        page.wait_for_function("() => !document.querySelector('.waiting')")
+        assert page.evaluate("document.activeElement.id") == "paper"
+        assert wrong == []
+        page.context.close()
+
+
 def test_choices_are_a_click_away(browser: "Browser", tmp_path: Path) -> None:
     record = tmp_path / "record.yaml"
     record.write_text(LONG, encoding="utf-8")
@@ -114,7 +142,7 @@ def test_choices_are_a_click_away(browser: "Browser", tmp_path: Path) -> None:
         page.wait_for_function("() => document.getElementById('paper').scrollHeight > 1500")
         page.evaluate("document.getElementById('paper').scrollTop = 300")
         before = digest(page)
-        page.locator("#choices a[href='?locale=en']").click()
+        page.locator("#choices a[href$='locale=en']").click()
         wait_for_another(page, before)
         assert page.evaluate("document.getElementById('paper').scrollTop") == 300
         page.go_back()

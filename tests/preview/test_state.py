@@ -1,9 +1,11 @@
 """What is shown after a change: the new page, or the last good one with what is wrong."""
 
 import json
+import os
 import re
 import shutil
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,6 +130,46 @@ def test_a_folder_is_a_list_of_records(record: Path) -> None:
     state.refresh()
     assert "样例社区" not in ask(state).section("records")
     assert "no longer" in ask(state, address).section("faults")
+
+
+def test_the_last_record_that_is_left_is_a_link_away_from_one_that_went(record: Path) -> None:
+    state = state_of(record.parent)
+    key = state.view({}).key
+    record.rename(record.with_name("b.yaml"))
+    state.refresh()
+    page = ask(state, f"?record={key}")
+    assert "no longer" in page.section("faults")
+    assert page.links("试验社区") or page.links("b.yaml")
+
+
+def test_a_fault_that_is_none_of_the_record_leaves_its_page_new(record: Path) -> None:
+    state = state_of(record.parent)
+    (record.parent / "kepu-docs.toml").write_text("[check", encoding="utf-8")
+    (record.parent / "gone.yaml").symlink_to(record.parent / "nothing.yaml")
+    changed(state, record, "60", "61")
+    view = state.view({"record": state.view({}).key})
+    assert {Path(fault.place.record).name for fault in view.faults} == {"kepu-docs.toml", "gone.yaml"}
+    assert not view.is_old
+    assert 'class="old"' not in ask(state).text
+
+
+def test_a_record_of_nobody_is_called_as_its_file(record: Path) -> None:
+    record.write_text("community: [", encoding="utf-8")
+    assert "<h1>record.yaml</h1>" in ask(state_of(record)).text
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="names of files are texts there")
+def test_names_that_cannot_be_shown_are_shown_another_way(record: Path) -> None:
+    """Of files whose names are no text, and of what turns the direction of writing."""
+    with open(os.fsencode(record.parent) + b"/\xff.yaml", "wb") as file:
+        file.write(RECORD.replace("试验社区", "试验\u202e社区").encode())
+    state = state_of(record.parent)
+    for _ in range(2):
+        for listed in state.view({}).records:
+            page = ask(state, f"?record={listed.key}")
+            assert page.status == 200
+            assert "\u202e" not in page.text
+        state.survey(1)
 
 
 @pytest.mark.deep

@@ -83,6 +83,7 @@ def written_page(view: View, editor: Editor) -> str:
         lang=view.choices.ui.replace("_", "-"),
         title=name if view.paper is None else f"{name} · {visible(view.paper.title)}",
         name=name,
+        address=view.choices.address(view.usual),
         papers=list(_papers(view)),
         is_gone=view.is_gone,
         faults=[_fault(each, view, editor) for each in view.faults],

@@ -14,16 +14,17 @@ from typing import Final
 
 from kepu_docs.blocks import Document
 from kepu_docs.checking import OWN_RULES, Candidate, Checker, Remark, Settings, find_settings
-from kepu_docs.checking.settings import FILE as SETTINGS
 from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.errors import Fault, KepuError, KepuWarning, Message
 from kepu_docs.errors.addresses import is_address
+from kepu_docs.errors.visible import visible
 from kepu_docs.locale.chain import canonical
 from kepu_docs.locale.folders import locales
 from kepu_docs.output.file_names import file_name
 from kepu_docs.pipeline.document_settings import DocumentSettings
 from kepu_docs.pipeline.earlier_years import EarlierYears
 from kepu_docs.pipeline.engine import Engine, read_reference
+from kepu_docs.pipeline.locations import SETTINGS_FILE
 from kepu_docs.pipeline.records import naming
 from kepu_docs.preview.choices import Choices, Offers
 from kepu_docs.preview.earlier import EarlierRecords, read_earlier
@@ -175,7 +176,7 @@ class State:
         files = [each for each in (*given, *read) if not os.path.isdir(each)]
         settings = find_settings(subject.source[0])
         files += [str(each) for each in (subject.reference, settings) if each]
-        files += [os.path.join(os.path.dirname(os.path.abspath(each)), SETTINGS) for each in given[:1]]
+        files += [os.path.join(os.path.dirname(os.path.abspath(each)), SETTINGS_FILE) for each in given[:1]]
         trees += [str(subject.templates)] if subject.templates else []
         code = frozenset(str(each) for each in self._code.roots)
         return Watched(absolute(files) | self._photos, absolute(trees), code)
@@ -223,6 +224,7 @@ class State:
                 paper=last,
                 is_old=last is not None,
             )
+        choices = replace(choices, record=held.key)
         reading = self._read_anew(held)
         made = self._paper(held, reading, choices, now.earlier.years)
         before = self._before(reading.summary)
@@ -234,14 +236,15 @@ class State:
         self._photos = absolute(_photos(held, reading.summary)) if reading.summary else self._photos
         return replace(
             view,
+            choices=choices,
             records=tuple(self._list(held.key)),
             key=held.key,
-            name=self._looked[held.key].name,
+            name=self._looked[held.key].name or _called(held),
             faults=tuple(dict.fromkeys((*faults, *now.earlier.faults))),
             remarks=remarks,
             notes=(*view.notes, *(each.as_message for each in held.record.warnings), *made.notes),
             paper=made.paper,
-            is_old=bool(faults) or held.is_old,
+            is_old=bool(made.faults or self._plugin_faults) or held.is_old,
             beside=beside,
             has_no_earlier=bool(choices.beside and reading.summary and earlier is None),
         )
@@ -278,7 +281,7 @@ class State:
                 try:
                     with _warned() as notes:
                         made.paper = self._laid_out(held, reading.candidate, choices, years)
-                    made.notes = tuple(notes)
+                    made.notes = (*notes, *made.paper.notes)
                 except KepuError as error:
                     made.faults = tuple(_on_lines(error.faults, reading.candidate))
             self._keep(key, made)
@@ -358,8 +361,8 @@ class State:
             is_known = looked is not None and looked.digest == (held.digest, self._rules)
             yield Listed(
                 held.key,
-                (looked.name if looked else "") or os.path.basename(held.file) or held.record.name,
-                held.record.place or os.path.basename(held.file),
+                visible((looked.name if looked else "") or _called(held)),
+                visible(held.record.place or os.path.basename(held.file)),
                 faults=looked.faults if looked and is_known else None,
                 remarks=looked.remarks if looked and is_known else None,
                 is_old=held.is_old,
@@ -398,6 +401,11 @@ class State:
             elif looked.remarks is None:
                 unchecked.append(held)
         return unread or unchecked
+
+
+def _called(held: HeldRecord) -> str:
+    """Return what a record is called of which nobody knows whose it is."""
+    return os.path.basename(held.file) or held.record.name
 
 
 def _of_paper(choices: Choices) -> Choices:
