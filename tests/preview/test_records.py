@@ -80,6 +80,17 @@ def test_the_record_that_is_shown_first_stays_when_another_comes_before_it(tmp_p
     assert len(state.view({}).records) == 2
 
 
+@pytest.mark.parametrize(("number", "more"), [(2, False), (3, False), (4, True)])
+def test_more_than_are_listed_are_more(
+    number: int, *, more: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kepu_docs.preview.records.MOST_RECORDS", 3)
+    for each in range(number):
+        (tmp_path / f"{each}.yaml").write_text(RECORD, encoding="utf-8")
+    held = hold_records(default_engine(), (str(tmp_path),), HeldRecords())
+    assert (len(held.all), held.more) == (min(number, 3), more)
+
+
 @given(st.lists(st.integers(0, 3)), st.lists(st.integers(0, 3)))
 def test_each_record_has_a_key_of_its_own(first: list[int], second: list[int]) -> None:
     def held(contents: list[int]) -> list[HeldRecord]:

@@ -80,17 +80,17 @@ def hold_records(
     parts: dict[str, _Part] = {}
     held: list[HeldRecord] = []
     for location in found:
-        room = MOST_RECORDS - len(held)
+        room = MOST_RECORDS + 1 - len(held)
         part = before.parts.get(location.path)
         signature = _signature(location.path)
         if part is None or not signature or part.signature != signature or _is_among(location.path, changed):
             part = _read(engine, location, room, signature, part.records if part else ())
         parts[location.path] = part
         held += part.records
-        if len(held) >= MOST_RECORDS:
+        if len(held) > MOST_RECORDS:
             break
     faults = tuple(fault for part in parts.values() for fault in part.faults)
-    return HeldRecords(parts, faults, tuple(held), len(held) >= MOST_RECORDS)
+    return HeldRecords(parts, faults, tuple(held[:MOST_RECORDS]), len(held) > MOST_RECORDS)
 
 
 def _is_among(path: str, changed: Collection[str]) -> bool:
@@ -114,7 +114,7 @@ def _read(engine: Engine, location: Location, room: int, signature: Signature, b
     try:
         for _, record in islice(records(engine, [location], faults), room):
             held.append(HeldRecord("", location.path, record, *_digests(record)))
-    except Exception as error:  # a fault of ours, which the next location need not have
+    except (Exception, SystemExit) as error:  # whatever it is, the next location need not have it
         faults += InternalError.of(error, Place(location.path)).faults
     keys = _keys(engine, held, before)
     held = [replace(each, key=key) for each, key in zip(held, keys, strict=True)]
