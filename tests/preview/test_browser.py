@@ -172,16 +172,29 @@ def test_a_workbook_is_followed_and_each_format_downloaded(browser: "Browser", t
         assert digest(page) == good
         shutil.copy(EXAMPLES / "district.xlsx", workbook)
         page.wait_for_selector("#paper .old", state="detached")
-        names = page.locator("a[download]").all_inner_texts()
+        names = page.locator("a[href^=download]").all_inner_texts()
         assert {"docx", "md", "txt"} <= set(names)
         for name in names:
             with page.expect_download() as download:
-                page.locator("a[download]", has_text=name).first.click()
+                page.locator("a[href^=download]", has_text=name).first.click()
             file = tmp_path / download.value.suggested_filename
             download.value.save_as(file)
             assert file.stat().st_size > 100
             assert file.stem.endswith("总结")
         assert wrong == []
+        page.context.close()
+
+
+def test_a_download_that_cannot_be_made_says_why(browser: "Browser", tmp_path: Path) -> None:
+    record = tmp_path / "record.yaml"
+    record.write_text(RECORD.replace("60", "很多"), encoding="utf-8")
+    with served(record) as server:
+        page, _wrong = opened(browser, server.address)
+        page.locator("a[href^=download]", has_text="docx").click()
+        page.wait_for_url("**/download/docx*")
+        assert f"{record}:6" in page.locator("body").inner_text()
+        page.go_back()
+        page.wait_for_selector("#faults")
         page.context.close()
 
 

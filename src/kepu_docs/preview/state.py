@@ -15,7 +15,7 @@ from typing import Final
 from kepu_docs.blocks import Document
 from kepu_docs.checking import OWN_RULES, Candidate, Checker, Remark, Settings, find_settings
 from kepu_docs.contract.renderers import RenderOptions
-from kepu_docs.errors import Fault, KepuError, KepuWarning, Message
+from kepu_docs.errors import Fault, KepuError, KepuWarning, Message, Translate
 from kepu_docs.errors.addresses import is_address
 from kepu_docs.errors.visible import visible
 from kepu_docs.locale.chain import canonical
@@ -73,6 +73,8 @@ class _Made:
     paper: Paper | None
     faults: tuple[Fault, ...] = ()
     notes: tuple[Message, ...] = ()
+    photos: frozenset[str] = frozenset()
+    """Paths of the photographs that its record names."""
 
 
 @dataclass(slots=True)
@@ -192,6 +194,10 @@ class State:
         offers = Offers(_UI_LOCALES, locales(registry.folders, "messages.po"), ("", *known_looks(self._engine)))
         return offers.with_usual(self._usual)
 
+    def translation(self, query: dict[str, str]) -> Translate:
+        """Return what translates messages for the query of an address."""
+        return self._engine.languages.translation(self.offers().chosen(query, self._usual).ui)
+
     def view(self, query: dict[str, str]) -> View:
         """Return what is shown for the query of an address."""
         with self._lock:
@@ -232,8 +238,7 @@ class State:
         self._look(held, reading, len(remarks or ()))
         earlier = now.earlier.of(reading.summary.community) if reading.summary else None
         beside = self._paper_beside(earlier, choices) if earlier and choices.beside else None
-        faults += made.faults
-        self._photos = absolute(_photos(held, reading.summary)) if reading.summary else self._photos
+        faults += (*made.faults, *(beside.faults if beside else ()))
         return replace(
             view,
             choices=choices,
@@ -245,7 +250,7 @@ class State:
             notes=(*view.notes, *(each.as_message for each in held.record.warnings), *made.notes),
             paper=made.paper,
             is_old=bool(made.faults or self._plugin_faults) or held.is_old,
-            beside=beside,
+            beside=beside.paper if beside else None,
             has_no_earlier=bool(choices.beside and reading.summary and earlier is None),
         )
 
@@ -272,12 +277,14 @@ class State:
 
         ``years`` has the figures that it is compared with.
         """
-        key = (held.key, _of_paper(choices))
+        key = (held.key, _of_paper(choices, is_compared=years is not None))
         made = self._made.get(key)
         if made is None or made.generation != self._generation:
             last = made.paper if made and made.paper else self._last(held.key)
-            made = _Made(self._generation, last, reading.faults)
+            photos = made.photos if made else frozenset[str]()
+            made = _Made(self._generation, last, reading.faults, photos=photos)
             if reading.candidate is not None:
+                made.photos = absolute(_photos(held, reading.candidate.summary))
                 try:
                     with _warned() as notes:
                         made.paper = self._laid_out(held, reading.candidate, choices, years)
@@ -287,9 +294,9 @@ class State:
             self._keep(key, made)
         return made
 
-    def _paper_beside(self, held: HeldRecord, choices: Choices) -> Paper | None:
+    def _paper_beside(self, held: HeldRecord, choices: Choices) -> _Made:
         """Return the paper of an earlier year, as it is by itself."""
-        return self._paper(held, read_held(self._engine, held), choices, None).paper
+        return self._paper(held, read_held(self._engine, held), choices, None)
 
     def _laid_out(self, held: HeldRecord, candidate: Candidate, choices: Choices, years: EarlierYears | None) -> Paper:
         with naming(held.record, with_field=True):
@@ -318,6 +325,7 @@ class State:
         self._made.move_to_end(key)
         while len(self._made) > 1 and (len(self._made) > _PAPERS or self._bytes() > _PAPER_BYTES):
             self._made.popitem(last=False)
+        self._photos = frozenset[str]().union(*(each.photos for each in self._made.values()))
 
     def _bytes(self) -> int:
         return sum(each.paper.bytes for each in self._made.values() if each.paper)
@@ -408,9 +416,9 @@ def _called(held: HeldRecord) -> str:
     return os.path.basename(held.file) or held.record.name
 
 
-def _of_paper(choices: Choices) -> Choices:
-    """Return the choices that the paper depends on."""
-    return replace(choices, record="", ui="", beside="")
+def _of_paper(choices: Choices, *, is_compared: bool) -> Choices:
+    """Return the choices that the paper depends on; beside another one it stands without what it is compared with."""
+    return replace(choices, record="", ui="", beside="" if is_compared else "1")
 
 
 def _on_lines(faults: Iterable[Fault], candidate: Candidate) -> Iterator[Fault]:
