@@ -22,7 +22,7 @@ from kepu_word.body.picture import Extent, Pictures
 from kepu_word.body.picture import extent as natural_extent
 from kepu_word.body.word_draft import Draft
 from kepu_word.form.package import PLACE, BlockStyles, Form, numbering_parts
-from kepu_word.form.part import ReadPart
+from kepu_word.form.part import MERGE, ReadPart
 from kepu_word.look.numbering import Further, Supply, numbering, supply
 from kepu_word.look.units import EMU_A_TWIP
 from kepu_word.package import embedded_record, zip_archive
@@ -181,8 +181,15 @@ class _Writing:
         pieces = [first]
         for other in others:
             own, _, rest = other.partition(":")
-            pieces += (self._list(own), rest)
+            pieces += (self._merge(own) if own.startswith(MERGE) else self._list(own), rest)
         return "".join(pieces)
+
+    def _merge(self, number: str) -> str:
+        """Return whether a cell begins what is merged downwards, or goes on with it."""
+        if number in self._begun:
+            return "continue"
+        self._begun[number] = number
+        return "restart"
 
     def _list(self, number: str) -> str:
         """Return the id of a list that is numbered like that of ``number``, and began anew when its loop did."""

@@ -22,6 +22,7 @@ from kepu_docs.plugin import (
     KepuWarning,
     Limits,
     Look,
+    Message,
     Place,
     StoppedError,
     isolated,
@@ -48,9 +49,18 @@ _NAMESPACES: Final = {
 """What blocks and photographs are written with, by prefix."""
 _RECORD: Final = f"{{{RECORD_NAMESPACE}}}record"
 _MOST_NUMBERS: Final = 1 << 30
-_kind = re.compile(r"\.(\w+)\+xml$")
+_kind = re.compile(r"\.([\w-]+)\+xml$")
 _drawn: Final = f"{{{DRAWING}/wordprocessingDrawing}}docPr"
-_UNFILLED: Final = (f"{{{DRAWING}/main}}t", w("instrText"))
+_UNFILLED: Final = (
+    f"{{{DRAWING}/main}}t", f"{{{DRAWING}/chart}}v", w("instrText"),
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t",
+)  # fmt: skip
+"""Elements with text that is no text of a paragraph."""
+_UNSEEN: Final = (w("alias"), w("tag"))
+"""Elements that name a control for who designs a form."""
+_PROPERTIES: Final = ("core-properties", "extended-properties", "custom-properties")
+"""Parts that say what a document is, by the last word but one of their content types."""
+_SIGNED: Final = "digital-signature"
 _digits = re.compile(r"\d{1,9}")
 _MILLIMETRES_A_TWIP: Final = 25.4 / 1440
 _CELL_SIDES: Final = 216
@@ -134,10 +144,14 @@ def make_form(data: bytes, look: Look) -> Form:
     drawn = max((_number(each.get("id")) for tree in trees.values() for each in tree.iter(_drawn)), default=0)
     relations, types = template.tree_or(_relations_of(template.main)), template.tree(_TYPES)
     for entry in types:
+        if _SIGNED in str(entry.get("ContentType")):
+            raise refused(Message(N_("a digital signature (save a copy without it)")), template.main, PLACE)
         if str(entry.get("ContentType")) == type_of("template.main"):
             entry.set("ContentType", type_of("document.main"))
     _drop_record(parts, trees, relations, template.main, types)
-    lost = tuple(_lost(trees))  # reading uses the trees up
+    for name in (each for each in kinds if kinds[each] in _PROPERTIES):
+        _describe_nothing(parts, name, trees[name])
+    lost = tuple(_lost(trees, kinds))  # reading uses the trees up
     filled: dict[str, ReadPart] = {}
     widths = _Widths(trees[template.main], look)
     for name in [template.main, *sorted(kinds)]:
@@ -175,15 +189,38 @@ def make_form(data: bytes, look: Look) -> Form:
     )
 
 
-def _lost(trees: Mapping[str, Any]) -> Iterator[Fault]:
+def _lost(trees: Mapping[str, Any], kinds: Mapping[str, str]) -> Iterator[Fault]:
     """Yield a fault for each part with placeholders where nothing is filled in, and nobody would see it."""
     for name, tree in trees.items():
         found = "".join(text for element in tree.iter(*_UNFILLED) if (text := element.text))
-        if "{{" in found or "{%" in found:
+        if _has_placeholder(found) or (kinds.get(name) in _KINDS and any(map(_has_placeholder, _attributes(tree)))):
             text = N_(
-                "in the part “{name}” a placeholder stands in a drawing, a chart or a field, where none is filled in"
+                "in the part “{name}” a placeholder stands in a drawing, a chart, a formula or a field, or in what is"
+                " said of one, where none is filled in"
             )
             yield Fault(Place(), text, (("name", name),))
+
+
+def _attributes(tree: Any) -> Iterator[str]:
+    return (
+        value
+        for each in tree.iter(etree.Element)
+        if each.tag not in _UNSEEN
+        for value in map(str, each.attrib.values())
+    )
+
+
+def _has_placeholder(text: str) -> bool:
+    return "{{" in text or "{%" in text
+
+
+def _describe_nothing(parts: dict[str, bytes], name: str, tree: Any) -> None:
+    """Take out of a document's properties what has placeholders: Word makes its title of its first line."""
+    found = [each for each in tree.iter(etree.Element) if _has_placeholder(each.text or "")]
+    for each in found:
+        each.text = None
+    if found:
+        parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _number(text: str | None) -> int:

@@ -1,0 +1,227 @@
+"""What strangers' forms hold around their placeholders: it stays, is made fit for what is repeated, or is refused."""
+
+import re
+from typing import Any
+
+import pytest
+from lxml import etree
+from tests.kepu_word.form import made_forms as made
+from tests.kepu_word.form.made_forms import W, paragraph, run, shown
+from tests.kepu_word.form.test_forms import faults, filled
+
+from kepu_docs import DocumentError
+
+VALUE = "{{ 社区.名称 }}"
+LOOP, END = "{% for 项 in 科普活动.活动 %}", "{% endfor %}"
+NAMES = ["防灾展览", "健康讲座"]
+
+
+def cell(*paragraphs: str, more: str = "") -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/>{more}</w:tcPr>{"".join(map(paragraph, paragraphs))}</w:tc>'
+
+
+def table(*rows: str) -> str:
+    grid = '<w:gridCol w:w="2000"/><w:gridCol w:w="2000"/>'
+    return (
+        f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl><w:p/>"
+    )
+
+
+def field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def instruction(text: str) -> str:
+    return f'<w:r><w:instrText xml:space="preserve">{text}</w:instrText></w:r>'
+
+
+def control(content: str, properties: str = "") -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def body(xml: str, **options: Any) -> Any:
+    """Return the body of a form of this body, filled."""
+    return etree.fromstring(made.parts(filled(made.with_body(xml), **options))["word/document.xml"])[0]
+
+
+LOOKED = "{{ 项.名称 }}"
+IN_LINE = {
+    "a link around both": f'<w:p><w:hyperlink w:anchor="x">{run(LOOP)}{run(LOOKED)}{run(END)}</w:hyperlink></w:p>',
+    "a link that it begins with": f'<w:p><w:hyperlink w:anchor="x">{run(LOOP + LOOKED)}</w:hyperlink>{run(END)}</w:p>',
+    "controls of tags alone": f"<w:p>{control(run(LOOP))}{run(LOOKED)}{control(run(END))}</w:p>",
+    "words that Word knew": f'<w:p>{run(LOOP)}<w:smartTag w:uri="x" w:element="y">{run(LOOKED + END)}</w:smartTag></w:p>',
+    "a change": f'<w:p><w:ins w:id="5" w:author="a">{run(LOOP)}</w:ins>{run(LOOKED)}{run(END)}</w:p>',
+}
+
+
+@pytest.mark.parametrize("name", list(IN_LINE))
+def test_what_is_repeated_in_a_line_may_begin_in_what_surrounds_it(name: str) -> None:
+    found = filled(made.with_body(IN_LINE[name]))
+    assert shown(found) == ["".join(NAMES)]
+    root = etree.fromstring(made.parts(found)["word/document.xml"])
+    links = [len(list(each)) for each in root.iter(f"{{{W}}}hyperlink")]
+    assert links == {"a link around both": [2], "a link that it begins with": [1, 1]}.get(name, [])
+    assert not list(root.iter(f"{{{W}}}sdt", f"{{{W}}}smartTag", f"{{{W}}}ins"))
+
+
+def test_what_begins_in_the_midst_of_a_link_is_refused() -> None:
+    (fault,) = faults(
+        made.with_body(f'<w:p><w:hyperlink w:anchor="x">{run("见" + LOOP)}</w:hyperlink>{run(LOOKED + END)}</w:p>')
+    )
+    assert "a link, a content control or a change begins between" in fault
+
+
+def test_of_a_loop_without_its_end_nothing_else_is_said() -> None:
+    assert len(faults(made.with_texts(LOOP, *["{{ 项.名称 }}和{{ 项.人次 }}"] * 5))) == 1
+    assert len(faults(made.with_texts("{% if 科普活动 %}", LOOP, "{{ 项.名称 }}"))) == 2
+
+
+def test_a_page_break_within_a_placeholder_stays() -> None:
+    root = body('<w:p><w:r><w:t>{{ 社区</w:t><w:br w:type="page"/><w:t>.名称 }}</w:t></w:r></w:p>')
+    assert [each.tag.rpartition("}")[2] for each in root[0][0]] == ["t", "br"]
+    assert root[0][0][0].text == "试验社区"
+
+
+def test_controls_keep_what_is_filled_in_as_text() -> None:
+    box = '<w14:checkbox><w14:checked w14:val="0"/></w14:checkbox>'
+    day = '<w:date w:fullDate="2020-01-01T00:00:00Z"><w:dateFormat w:val="yyyy"/></w:date>'
+    choice = '<w:showingPlcHdr/><w:dropDownList w:lastValue="b"/>'
+    grey = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>{VALUE}</w:t></w:r>'
+    root = body(
+        f"<w:p>{control(run('{{ “☑” if 科普活动 else “☐” }}'), box)}{control(run('{{ 时间 | 年份 }}'), day)}"
+        f"{control(grey, choice)}{control(run('☐'), box)}</w:p>"
+    )
+    text = etree.tostring(root[0], encoding="unicode")
+    assert "".join(root[0].itertext()) == "☑2025试验社区☐"
+    assert text.count("checked ") == 1, "the box that nothing is filled into can still be ticked"
+    assert not re.search("fullDate|lastValue|showingPlcHdr|rStyle", text)
+    assert "dateFormat" in text
+
+
+def test_a_field_that_word_would_work_out_anew_becomes_text_and_others_stay() -> None:
+    def of(name: str) -> str:
+        return field("begin") + instruction(name) + field("separate") + run(VALUE) + field("end")
+
+    simple = f'<w:fldSimple w:instr=" MERGEFIELD 名称 ">{run(VALUE)}</w:fldSimple>'
+    root = body(f"<w:p>{of(' MERGEFIELD 名称 ')}{of('REF _x')}{simple}{of('PAGE')}{of('TITLE')}</w:p>")
+    assert [each.text for each in root.iter(f"{{{W}}}instrText")] == ["REF _x", "PAGE"]
+    assert not list(root.iter(f"{{{W}}}fldSimple"))
+    assert len(list(root.iter(f"{{{W}}}fldChar"))) == 6
+    assert shown(filled(made.with_body(f"<w:p>{of('MERGEFIELD x')}</w:p>"))) == ["试验社区"]
+
+
+def test_bookmarks_and_comments_in_what_is_repeated_go_with_both_ends() -> None:
+    marked = (
+        f'<w:p>{run(LOOP)}</w:p><w:p><w:bookmarkStart w:id="1" w:name="b"/><w:commentRangeStart w:id="0"/>'
+        f"{run(LOOKED)}</w:p><w:p>{run(END)}</w:p>"
+        '<w:p><w:bookmarkEnd w:id="1"/><w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>'
+        '<w:p><w:bookmarkStart w:id="2" w:name="c"/><w:r><w:t>后</w:t></w:r><w:bookmarkEnd w:id="2"/></w:p>'
+    )
+    text = etree.tostring(body(marked), encoding="unicode")
+    assert re.findall(r'(?:bookmark|comment)\w+ w:id="(\d)"', text) == ["2", "2"]
+
+
+def test_what_goes_over_text_keeps_both_ends_where_a_paragraph_goes() -> None:
+    root = body(
+        f'<w:p><w:bookmarkStart w:id="1" w:name="b"/>{run("{% if 科普活动 %}")}</w:p><w:p>{run("有")}</w:p>'
+        f'<w:p>{run("{% endif %}")}<w:bookmarkEnd w:id="1"/></w:p>'
+        f'<w:p><w:bookmarkStart w:id="2" w:name="c"/>{run("{{ 栏目(“科普培训”) }}")}</w:p><w:p><w:bookmarkEnd w:id="2"/></w:p>'
+    )
+    names = ("bookmarkStart", "bookmarkEnd")
+    assert [[each.get(f"{{{W}}}id") for each in root.iter(f"{{{W}}}{name}")] for name in names] == [["1", "2"]] * 2
+
+
+def test_a_note_in_what_is_repeated_is_refused() -> None:
+    (fault,) = faults(
+        made.with_body(
+            f'{paragraph(LOOP)}<w:p>{run(LOOKED)}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>{paragraph(END)}'
+        )
+    )
+    assert "a note stands once" in fault
+
+
+def merges(root: Any) -> list[str]:
+    return [each.get(f"{{{W}}}val", "continue") for each in root.iter(f"{{{W}}}vMerge")]
+
+
+def test_a_cell_merged_downwards_beyond_a_loop_is_merged_over_its_turns() -> None:
+    start, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    assert merges(body(table(cell("活动", more=start) + cell(LOOP + LOOKED + END)))) == ["restart"]  # a loop in a cell
+    row = cell(f"{LOOP}活动", more=start) + cell(LOOKED + END)
+    assert merges(body(table(row, cell("", more=on) + cell("合计")))) == ["restart", "continue", "continue"]
+    assert merges(body(table(row))) == ["restart", "restart"]
+    within = (cell(f"{LOOP}活动", more=start) + cell(LOOKED), cell("", more=on) + cell(f"x{END}"))
+    assert merges(body(table(*within))) == ["restart", "continue"] * 2
+    outer = cell("{% for 次 in [1, 2] %}{{ 次 }}"), cell("")
+    inner = cell(f"{LOOP}活动", more=start) + cell(LOOKED + END), cell("", more=on) + cell("小计{% endfor %}")
+    assert merges(body(table("".join(outer), *inner))) == ["restart", "continue", "continue"] * 2
+
+
+NEARLY = {
+    "{ { 社区.名称 } }": "as in {{ 社区.名称 }}",
+    "{社区.名称}": "as in {{ 社区.名称 }}",
+    "${社区.名称 | 日期}": "as in {{ 社区.名称 | 日期 }}",
+    "{社区.名称}}": "as in {{ 社区.名称 }}",
+    "社区.名称}}": "}} closes nothing",
+    "{# 备注 {{ 社区.名称 }}": "{# is not closed in this paragraph",
+}
+
+
+@pytest.mark.parametrize("typed", list(NEARLY))
+def test_what_is_nearly_a_placeholder_is_a_fault(typed: str) -> None:
+    (fault,) = faults(made.with_texts(f"{VALUE}{typed}"))
+    assert NEARLY[typed] in fault
+
+
+def test_braces_that_are_none_of_ours_are_text() -> None:
+    texts = ["{甲}", "{1,2,3}", "}{", "{ 说明：见附件 }", "C:\\{x}"]
+    assert shown(filled(made.with_texts(VALUE, *texts))) == ["试验社区", *texts]
+
+
+UNFILLED = {
+    "a formula": '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>{{ x }}</m:t></m:r></m:oMath>',
+    "artistic letters": '<w:r><w:pict><v:shape><v:textpath string="{{ x }}"/></v:shape></w:pict></w:r>',
+    "a drawing's description": '<w:r><w:drawing><wp:docPr id="3" name="x" descr="{{ x }}"/></w:drawing></w:r>',
+    "a choice": control(run("x"), '<w:dropDownList><w:listItem w:displayText="{{ x }}" w:value="1"/></w:dropDownList>'),
+}
+
+
+@pytest.mark.parametrize("name", list(UNFILLED))
+def test_a_placeholder_in_what_is_no_text_is_a_fault(name: str) -> None:
+    (fault,) = faults(made.with_body(f"<w:p>{run(VALUE)}{UNFILLED[name]}</w:p>"))
+    assert "where none is filled in" in fault
+
+
+def test_a_documents_properties_say_nothing_that_is_a_placeholder() -> None:
+    kind = "application/vnd.openxmlformats-package.core-properties+xml"
+    core = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{{ 社区.名称 }}文件</dc:title><dc:creator>某</dc:creator>'
+        "</cp:coreProperties>"
+    )
+    form = made.changed(
+        made.with_texts(VALUE),
+        {
+            "[Content_Types].xml": lambda data: data.replace(
+                b"</Types>", f'<Override PartName="/docProps/core.xml" ContentType="{kind}"/></Types>'.encode()
+            ),
+            "docProps/core.xml": lambda _: core.encode(),
+        },
+    )
+    found = made.parts(filled(form))["docProps/core.xml"].decode()
+    assert "{{" not in found
+    assert "<dc:creator>某</dc:creator>" in found
+
+
+def test_a_signed_form_is_refused() -> None:
+    origin = "application/vnd.openxmlformats-package.digital-signature-origin"
+    form = made.changed(
+        made.with_texts(VALUE),
+        {
+            "[Content_Types].xml": lambda data: data.replace(
+                b"</Types>", f'<Default Extension="sigs" ContentType="{origin}"/></Types>'.encode()
+            )
+        },
+    )
+    with pytest.raises(DocumentError, match="a digital signature \\(save a copy without it\\)"):
+        filled(form)
