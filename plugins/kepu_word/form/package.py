@@ -275,18 +275,19 @@ class _Widths:
     """How wide blocks may be: as the cell that they stand in, or as the section's text."""
 
     def __init__(self, main: Any, look: Look) -> None:
-        self._look = look
         self._body = next(main.iterchildren(w("body")), None)
-        self._sections: list[tuple[int, int]] = []
-        for place, child in enumerate(() if self._body is None else self._body):
+        self._sections: dict[Any, int] = {}
+        """Of what stands in the body when the form is read: what is moved within it later counts for nothing."""
+        self.usual = text_twips(look.page)
+        """The width of the last section's text."""
+        waiting: list[Any] = []
+        for child in () if self._body is None else self._body:
+            waiting.append(child)
             found = child if child.tag == w("sectPr") else next(child.iter(w("sectPr")), None)
             if found is not None:
-                self._sections.append((place, twips(page(look.page, found).text_width)))
-
-    @property
-    def usual(self) -> int:
-        """The width of the last section's text."""
-        return self._sections[-1][1] if self._sections else text_twips(self._look.page)
+                self.usual = twips(page(look.page, found).text_width)
+                self._sections.update(dict.fromkeys(waiting, self.usual))
+                waiting = []
 
     def at(self, paragraph: Any) -> int:
         """Return the width in twips at a paragraph."""
@@ -299,10 +300,7 @@ class _Widths:
     def _text(self, element: Any) -> int:
         while element is not None and element.getparent() is not self._body:
             element = element.getparent()
-        if element is None or self._body is None:
-            return self.usual
-        place = self._body.index(element)
-        return next((width for end, width in self._sections if end >= place), self.usual)
+        return self._sections.get(element, self.usual)
 
 
 def _grid_width(cell: Any) -> int:

@@ -157,6 +157,16 @@ def test_two_records_share_nothing_and_the_same_gives_the_same() -> None:
 # Loops and conditions.
 
 
+def test_a_field_for_sums_shows_what_the_entries_add_up_to() -> None:
+    form = made.with_texts("{{ 经费.总额 }}", "{{ 科普活动.总人次 }}", "{{ training.sessions_total }}")
+    funding = {"kind": "funding", "sources": [{"name": "区财政", "amount": 8000}, {"name": "自筹", "amount": 4000}]}
+    data = record()
+    data["sections"].append(funding)
+    assert shown(filled(form, data)) == ["1.2万元", "200人次", ""]
+    data["sections"][1] = {"kind": "funding", "total": 5000}
+    assert shown(filled(form, data))[0] == "5000元"
+
+
 def test_rows_repeat_and_are_numbered() -> None:
     form = made.with_table(
         ("序号", "名称", "人次"),

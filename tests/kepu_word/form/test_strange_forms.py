@@ -225,3 +225,23 @@ def test_a_signed_form_is_refused() -> None:
     )
     with pytest.raises(DocumentError, match="a digital signature \\(save a copy without it\\)"):
         filled(form)
+
+
+def test_blocks_are_as_wide_as_the_section_that_they_stand_in() -> None:
+    narrow = (
+        '<w:p><w:pPr><w:sectPr><w:pgSz w:w="6000" w:h="9000"/><w:pgMar w:top="500" w:right="500" w:bottom="500"'
+        ' w:left="500" w:header="300" w:footer="300" w:gutter="0"/></w:sectPr></w:pPr></w:p>'
+    )
+    values = "".join(map(paragraph, ["{{ 标题 }}"] * 5))
+    activities = [{"name": f"活动{place}", "held_on": "2025-05-12", "attendance": 60} for place in range(6)]
+    root = body(
+        f"{values}{paragraph('{{ 栏目(“科普活动”) }}')}{narrow}{paragraph('{{ 栏目(“科普活动”) }}')}",
+        data={
+            "community": {"name": "试验社区"},
+            "period": 2025,
+            "sections": [{"kind": "activities", "activities": activities}],
+        },
+    )
+    widths = [sum(int(each.get(f"{{{W}}}w")) for each in grid) for grid in root.iter(f"{{{W}}}tblGrid")]
+    assert len(widths) == 2
+    assert widths[0] <= 5000 < widths[1]
