@@ -159,13 +159,13 @@ def controls() -> bytes:
         '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
     )
     ticked = "".join(
-        _control(box, run("{{ “☒” if %s else “☐” }}" % fact), 20 + place) + run(f"{name}　")
+        _control(box, run(f"{{{{ “☒” if {fact} else “☐” }}}}"), 20 + place) + run(f"{name}　")
         for place, (fact, name) in enumerate(
             (("组织领导.列入议程", "列入议程"), ("组织领导.列入计划", "列入计划"), ("科普培训", "开展培训"))
         )
     )
     _last(document, f"<w:p {_NAMESPACES}>{ticked}{_control(box, run('☐'), 29)}{run('其他')}</w:p>")
-    entry = f"<w:p>{run('{{ 项.名称 }}（{{ 项.时间 | 何时 }}）')}</w:p>"
+    entry = f"<w:p>{run('{{ 项.名称 }}{{ 项.时间 | 何时 | 短语(“（{}）”) }}')}</w:p>"
     item = _control(
         "<w15:repeatingSectionItem/>",
         f"<w:p>{run('{% for 项 in 科普活动.活动 %}')}</w:p>{entry}<w:p>{run('{% endfor %}')}</w:p>",
