@@ -21,6 +21,7 @@ from kepu_word.body.markup import Markup
 from kepu_word.body.picture import Extent, Pictures
 from kepu_word.body.picture import extent as natural_extent
 from kepu_word.body.word_draft import Draft
+from kepu_word.form.block_looks import BlockLook, in_look
 from kepu_word.form.package import PLACE, BlockStyles, Form, numbering_parts
 from kepu_word.form.part import MERGE, ReadPart
 from kepu_word.look.numbering import Further, Supply, numbering, supply
@@ -160,7 +161,7 @@ class _Writing:
                     # Its paragraph, whose opening and end stand around it, goes.
                     size -= len(made.pop())
                     dropped = place + 1
-                    made.append(self._blocks(piece, part.rooms[piece.tag]))
+                    made.append(self._blocks(piece, part.rooms[piece.tag], part.looks.get(piece.tag)))
             size += len(made[-1])
             if size > MOST_CHARACTERS:
                 text = N_("the filled form would have more than {limit} characters of markup")
@@ -216,7 +217,7 @@ class _Writing:
             size = Extent(max(round(figure.width * scale), 1), max(round(figure.height * scale), 1))
         return self._pictures.drawing(figure, size)
 
-    def _blocks(self, filled: FilledBlocks, width: int) -> str:
+    def _blocks(self, filled: FilledBlocks, width: int, own: BlockLook | None) -> str:
         styles = self._form.blocks
         if not filled.blocks:
             return ""
@@ -236,7 +237,7 @@ class _Writing:
         except UnicodeError:
             problem = N_("a character that a Word document cannot hold, in the part “{name}”")
             raise RenderError.at(PLACE, problem, name=self._form.main) from None
-        return text
+        return text if own is None else in_look(text, own, styles.names)
 
     def _sized(self, styles: BlockStyles, width: int) -> tuple[Look, Markup]:
         """Return look and markup for blocks of a width in twips."""

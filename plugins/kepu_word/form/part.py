@@ -19,6 +19,7 @@ from lxml import etree
 
 from kepu_docs.plugin import N_, Fault, FormTag, Message, Place
 from kepu_word.form import controls, marks, repeated
+from kepu_word.form.block_looks import BlockLook, look_of
 from kepu_word.form.marks import PARAGRAPH, TARGET, TEXT, mark, nearest
 from kepu_word.form.placeholders import Placeholder, placeholders
 from kepu_word.package.parts import DECLARATION, w
@@ -54,17 +55,18 @@ class ReadPart:
     """A part of a form as it was read.
 
     ``chunks`` is what stays, by number; ``sequence`` has their numbers and the tags between them. ``rooms`` are the
-    widths in twips for blocks, by the position of their tag; ``openings`` are the chunks that begin a paragraph of one
-    value. ``numbered`` are the chunks that may stand there more than
-    once and have ids in them, which ``next_id`` stands for. ``restarts`` are empty chunks at which the lists begin anew
-    whose numbers they name; in ``numbered`` chunks ``list_id``, a number and a colon stand for the id of such a list.
-    Of cells that are merged downwards over all turns of a loop they say that the first begins and the others go on.
+    widths in twips for blocks, by the position of their tag, and ``looks`` how their text looks where the form says it;
+    ``openings`` are the chunks that begin a paragraph of one value. ``numbered`` are the chunks that may stand there
+    more than once and have ids in them, which ``next_id`` stands for. ``restarts`` are empty chunks at which the lists
+    begin anew whose numbers they name; in ``numbered`` chunks ``list_id``, a number and a colon stand for
+    the id of such a list. Of cells that are merged downwards over all turns of a loop they say that the first begins and the others go on.
     ``may_empty`` says whether a cell or a table may lose all that it holds.
     """
 
     chunks: tuple[str, ...]
     sequence: tuple[int | FormTag, ...]
     rooms: dict[int, int]
+    looks: dict[int, BlockLook]
     openings: frozenset[int]
     numbered: frozenset[int]
     next_id: str
@@ -130,7 +132,7 @@ class _PartReader:
         self._order()
         self._structure()
         self._free()
-        tags, widths = self._cut()
+        tags, widths, looks = self._cut()
         next_id, list_id = _NEXT_ID, _LIST_ID
         looped = self._looped()
         if looped:
@@ -142,7 +144,7 @@ class _PartReader:
             self._mark_lists(list_id)
             self._mark_merges(list_id)
         text = etree.tostring(self._root, encoding="unicode")
-        return self._taken_apart(DECLARATION + text, tags, widths, next_id, list_id)
+        return self._taken_apart(DECLARATION + text, tags, widths, looks, next_id, list_id)
 
     def _fault(self, where: Message, problem: Message) -> None:
         text = N_("the form, {where}: {problem}")
@@ -330,10 +332,14 @@ class _PartReader:
         for node in list(self._root.iter(etree.ProcessingInstruction)):
             controls.free(node)
 
-    def _cut(self) -> tuple[list[FormTag], list[int]]:
-        """Return the tags as composing sees them, and the width that each has; paragraphs of one value are cut out."""
+    def _cut(self) -> tuple[list[FormTag], list[int], dict[int, BlockLook]]:
+        """Return the tags as composing sees them, the width that each has, and the look of those that have one.
+
+        Paragraphs of one value are cut out.
+        """
         tags: list[FormTag] = []
         widths: list[int] = []
+        looks: dict[int, BlockLook] = {}
         kind = self._kind
         for tag in self._tags:
             if tag.word or tag.node is None:
@@ -350,11 +356,14 @@ class _PartReader:
             else:
                 self._may_empty |= paragraph.getparent().tag != w("body")
                 repeated.keep_ranges(paragraph)
+                look = look_of(paragraph, nearest(tag.node, marks.RUN))
+                if look is not None:
+                    looks[len(tags)] = look
                 paragraph.addprevious(mark(marks.CUT))
                 paragraph.addnext(mark(marks.CUT))
             tags.append(FormTag("value", tag.placeholder.source, tag.where, refusal, picture))
             widths.append(self._width(paragraph) if picture is None else 0)
-        return tags, widths
+        return tags, widths, looks
 
     def _is_alone(self, paragraph: Any, node: Any) -> bool:
         if paragraph.getparent().tag not in _BLOCKS or node.getparent().getparent().getparent() is not paragraph:
@@ -412,11 +421,20 @@ class _PartReader:
                 for merged in cells:
                     merged.set(w("val"), f"{list_id}{MERGE}{count}:")
 
-    def _taken_apart(self, text: str, tags: list[FormTag], widths: list[int], next_id: str, list_id: str) -> ReadPart:
+    def _taken_apart(
+        self,
+        text: str,
+        tags: list[FormTag],
+        widths: list[int],
+        looks: Mapping[int, BlockLook],
+        next_id: str,
+        list_id: str,
+    ) -> ReadPart:
         chunks: list[str] = []
         restarts: dict[int, tuple[str, ...]] = {}
         sequence: list[int | FormTag] = []
         rooms: dict[int, int] = {}
+        looked: dict[int, BlockLook] = {}
         openings: set[int] = set()
         for place, piece in enumerate(_marks.split(text)):
             if place % 2 == 0:
@@ -432,6 +450,8 @@ class _PartReader:
                     openings.add(len(chunks) - 1)
                 if widths[int(piece)]:
                     rooms[len(sequence)] = widths[int(piece)]
+                if int(piece) in looks:
+                    looked[len(sequence)] = looks[int(piece)]
                 sequence.append(tags[int(piece)])
         sequence += self._missing_ends
         numbered = frozenset(number for number, chunk in enumerate(chunks) if next_id in chunk or list_id in chunk)
@@ -441,6 +461,7 @@ class _PartReader:
             tuple(chunks),
             tuple(sequence),
             rooms,
+            looked,
             frozenset(openings),
             numbered,
             next_id,

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 from tests.kepu_word.form import made_forms as made
 from tests.kepu_word.form.made_forms import W, paragraph, run, shown
-from tests.kepu_word.form.test_forms import faults, filled
+from tests.kepu_word.form.test_forms import faults, filled, record
 
 from kepu_docs import DocumentError
 
@@ -245,3 +245,20 @@ def test_blocks_are_as_wide_as_the_section_that_they_stand_in() -> None:
     widths = [sum(int(each.get(f"{{{W}}}w")) for each in grid) for grid in root.iter(f"{{{W}}}tblGrid")]
     assert len(widths) == 2
     assert widths[0] <= 5000 < widths[1]
+
+
+def test_text_set_for_a_paragraph_looks_as_that_paragraph_and_headings_do_not() -> None:
+    look = '<w:rPr><w:rFonts w:eastAsia="仿宋_GB2312"/><w:sz w:val="32"/></w:rPr>'
+    given = '<w:pPr><w:spacing w:line="560"/><w:ind w:firstLine="640"/></w:pPr>'
+    root = body(f"<w:p>{given}{run('{{ 正文 }}', look)}</w:p>", data=record(opening="开头。"))
+    paragraphs = [each for each in root.iterchildren(f"{{{W}}}p") if "".join(each.itertext())]
+    styles = [each.find(f"{{{W}}}pPr/{{{W}}}pStyle").get(f"{{{W}}}val") for each in paragraphs]
+    assert {"BodyText", "heading1"} <= set(styles)
+    text, heading = paragraphs[styles.index("BodyText")], paragraphs[styles.index("heading1")]
+    assert [member.tag.rpartition("}")[2] for member in text[0]] == ["pStyle", "spacing", "ind", "rPr"]
+    assert [size.get(f"{{{W}}}val") for size in text.iter(f"{{{W}}}sz")] == ["32", "32"]
+    assert not list(heading.iter(f"{{{W}}}sz", f"{{{W}}}spacing"))
+    styled = body(
+        '<w:p><w:pPr><w:pStyle w:val="heading1"/></w:pPr>' + run("{{ 正文 }}") + "</w:p>", data=record(opening="开头。")
+    )
+    assert styled[0].find(f"{{{W}}}pPr/{{{W}}}pStyle").get(f"{{{W}}}val") == "BodyText"

@@ -128,7 +128,7 @@ _STYLES = (
     f'<w:styles {_NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"'
     ' w:eastAsia="宋体" w:cs="Times New Roman"/></w:rPr></w:rPrDefault></w:docDefaults>'
     + _style("paragraph", "1", "Normal", '<w:qFormat/><w:uiPriority w:val="0"/><w:pPr><w:widowControl w:val="0"/><w:jc w:val="both"/></w:pPr>')
-    + _style("paragraph", "2", "heading 1", '<w:basedOn w:val="1"/><w:next w:val="1"/><w:qFormat/><w:pPr><w:keepNext/><w:outlineLvl w:val="0"/></w:pPr>')
+    + _style("paragraph", "2", "heading 1", '<w:basedOn w:val="1"/><w:next w:val="1"/><w:qFormat/><w:pPr><w:keepNext/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:sz w:val="44"/></w:rPr>')
     + _style("character", "3", "Default Paragraph Font", '<w:semiHidden/><w:qFormat/><w:uiPriority w:val="0"/>')
     + _style("table", "4", "Normal Table", f'<w:semiHidden/><w:tblPr><w:tblCellMar>{_MARGINS}</w:tblCellMar></w:tblPr>')
     + "</w:styles>"
