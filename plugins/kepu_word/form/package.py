@@ -34,7 +34,7 @@ from kepu_word.look.units import text_twips, twips
 from kepu_word.package.parts import DECLARATION, DRAWING, NUMBERING, R, W, override, relationship, type_of, w
 from kepu_word.template.acts import found_acting
 from kepu_word.template.carried_parts import Template, broken, refused
-from kepu_word.template.found_styles import Styles, names_in
+from kepu_word.template.found_styles import Styles, names_in, numbers_shown
 from kepu_word.template.page import page
 from kepu_word.template.reference import fitted
 
@@ -352,7 +352,9 @@ def _block_styles(template: Template, look: Look, widths: _Widths, root: Any) ->
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", KepuWarning)
         names = names_in(styles, toc=False)
-    own = [styles.numbering(identity) for identity in names.headings]
+    shown = numbers_shown(root)
+    by_style = [styles.numbering(identity) for identity in names.headings]
+    own = [each if each is not None and str(each[1]) in shown else None for each in by_style]
     numbered = own[0] is not None
     headings = tuple(each or (level, 0) for level, each in enumerate(own)) if numbered else ()
     numbers = Numbers("", "", taken, by_style=numbered, linked=False, headings=headings)

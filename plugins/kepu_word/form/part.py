@@ -58,8 +58,9 @@ class ReadPart:
     widths in twips for blocks, by the position of their tag, and ``looks`` how their text looks where the form says it;
     ``openings`` are the chunks that begin a paragraph of one value. ``numbered`` are the chunks that may stand there
     more than once and have ids in them, which ``next_id`` stands for. ``restarts`` are empty chunks at which the lists
-    begin anew whose numbers they name; in ``numbered`` chunks ``list_id``, a number and a colon stand for
-    the id of such a list. Of cells that are merged downwards over all turns of a loop they say that the first begins and the others go on.
+    begin anew whose numbers they name; in ``numbered`` chunks ``list_id``, a number and a colon stand for the id of
+    such a list. Of cells that are merged downwards over all turns of a loop they say that the first begins and the
+    others go on.
     ``may_empty`` says whether a cell or a table may lose all that it holds.
     """
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from tests.kepu_word.form import libreoffice_forms
 from tests.kepu_word.form import made_forms as made
 from tests.kepu_word.form.made_forms import W, paragraph, run, shown
 from tests.kepu_word.form.test_forms import faults, filled, record
@@ -262,3 +263,15 @@ def test_text_set_for_a_paragraph_looks_as_that_paragraph_and_headings_do_not() 
         '<w:p><w:pPr><w:pStyle w:val="heading1"/></w:pPr>' + run("{{ 正文 }}") + "</w:p>", data=record(opening="开头。")
     )
     assert styled[0].find(f"{{{W}}}pPr/{{{W}}}pStyle").get(f"{{{W}}}val") == "BodyText"
+
+
+def test_headings_are_numbered_by_ours_where_the_forms_numbers_show_nothing() -> None:
+    form = libreoffice_forms.kept("briefing")
+    own = {
+        each.get(f"{{{W}}}numId")
+        for each in etree.fromstring(made.parts(form)["word/numbering.xml"]).iter(f"{{{W}}}num")
+    }
+    root = etree.fromstring(made.parts(filled(form))["word/document.xml"])
+    styles = (each for each in root.iter(f"{{{W}}}pStyle") if each.get(f"{{{W}}}val") == "Heading1")
+    numbers = [each.getparent().find(f"{{{W}}}numPr/{{{W}}}numId") for each in styles]
+    assert [None if each is None else each.get(f"{{{W}}}val") not in own for each in numbers] == [None, None, True]
