@@ -164,7 +164,8 @@ def make_form(data: bytes, look: Look) -> Form:
     faults = tuple(fault for part in filled.values() for fault in part.faults) + lost
     if not any(part.has_tags for part in filled.values()) and not faults:
         faults = (Fault(Place(), N_("there is no placeholder in this form: nothing in it would be filled in")),)
-    plan = FormPlan(hashlib.sha256(data).hexdigest(), tuple(part.sequence for part in filled.values()), faults)
+    remarks = tuple(dict.fromkeys(remark for part in filled.values() for remark in part.remarks))
+    plan = FormPlan(hashlib.sha256(data).hexdigest(), tuple(part.sequence for part in filled.values()), faults, remarks)
     ids = [str(each.get("Id")) for each in relations]
     taken = max((_number(digits) for name in (*parts, *ids) for digits in _digits.findall(name)), default=0)
     root, source = _numbering_root(template)

@@ -34,6 +34,7 @@ _SHOWING: Final = tuple(map(w, (
 )))  # fmt: skip
 """What a paragraph may show besides text."""
 _SHOWN_WITHOUT_TEXT: Final = tuple(each for each in _SHOWING if each != w("sdt"))
+_CHANGES: Final = tuple(map(w, ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")))
 _SHOWN: Final = 40
 """Characters of the text around a tag that messages show."""
 _NEXT_ID: Final = "kepu-next-id"
@@ -75,6 +76,7 @@ class ReadPart:
     restarts: Mapping[int, tuple[str, ...]]
     may_empty: bool
     faults: tuple[Fault, ...]
+    remarks: tuple[Message, ...]
 
     @property
     def has_tags(self) -> bool:
@@ -126,11 +128,13 @@ class _PartReader:
         self._left: dict[Any, None] = {}
         self._restarts: dict[str, dict[str, None]] = {}
         self._missing_ends: list[FormTag] = []
+        self._remarks: tuple[Message, ...] = ()
 
     def read(self) -> ReadPart:
         for paragraph in list(self._root.iter(PARAGRAPH)):
             self._paragraph(paragraph)
         self._order()
+        self._remarks = tuple(self._remarked())
         self._structure()
         self._free()
         tags, widths, looks = self._cut()
@@ -146,6 +150,19 @@ class _PartReader:
             self._mark_merges(list_id)
         text = etree.tostring(self._root, encoding="unicode")
         return self._taken_apart(DECLARATION + text, tags, widths, looks, next_id, list_id)
+
+    def _remarked(self) -> Iterator[Message]:
+        """Yield what is no fault, and may surprise whoever fills the form."""
+        rows = dict.fromkeys(nearest(tag.node, w("tr")) for tag in self._tags)
+        for row in rows:
+            height = row.find(f"{w('trPr')}/{w('trHeight')}") if row is not None else None
+            if height is not None and height.get(w("hRule")) == "exact":
+                text = N_("table {table}, row {row} has a fixed height, and Word hides what does not fit in it")
+                yield Message.of(text, **self._places.row(row))
+        if next(self._root.iter(*_CHANGES), None) is not None:
+            yield Message(N_("it has changes that are not accepted, and so has each document that is filled"))
+        if next(self._root.iter(w("commentReference")), None) is not None:
+            yield Message(N_("it has comments, and so has each document that is filled"))
 
     def _fault(self, where: Message, problem: Message) -> None:
         text = N_("the form, {where}: {problem}")
@@ -470,6 +487,7 @@ class _PartReader:
             restarts,
             self._may_empty,
             tuple(self._faults),
+            self._remarks,
         )
 
     def _nested(self, sequence: list[int | FormTag]) -> None:
@@ -538,6 +556,13 @@ class _Places:
         self._kind = kind
         self._tables = {table: number for number, table in enumerate(root.iter(w("tbl")), 1)}
 
+    def row(self, row: Any) -> dict[str, int]:
+        """Return the numbers of a row and its table."""
+        return {
+            "table": self._tables.get(nearest(row, w("tbl")), 0),
+            "row": 1 + sum(1 for _ in row.itersiblings(w("tr"), preceding=True)),
+        }
+
     def where(self, paragraph: Any, text: str, found: Placeholder) -> Message:
         """Return where a placeholder stands in the text of a paragraph."""
         begin = max(min(found.start, found.stop - _SHOWN), 0)
@@ -548,11 +573,9 @@ class _Places:
         if cell is None:
             where = Message.of(N_("at “{around}”"), around=shown)
         else:
-            row, table = nearest(cell, w("tr")), nearest(cell, w("tbl"))
             where = Message.of(
                 N_("in table {table}, row {row}, column {column}, at “{around}”"),
-                table=self._tables.get(table, 0),
-                row=1 + sum(1 for _ in row.itersiblings(w("tr"), preceding=True)),
+                **self.row(nearest(cell, w("tr"))),
                 column=1 + sum(1 for _ in cell.itersiblings(w("tc"), preceding=True)),
                 around=shown,
             )

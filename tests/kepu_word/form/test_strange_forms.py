@@ -11,6 +11,7 @@ from tests.kepu_word.form.made_forms import W, paragraph, run, shown
 from tests.kepu_word.form.test_forms import faults, filled, record
 
 from kepu_docs import DocumentError
+from kepu_docs.pipeline import default_engine
 
 VALUE = "{{ 社区.名称 }}"
 LOOP, END = "{% for 项 in 科普活动.活动 %}", "{% endfor %}"
@@ -273,5 +274,25 @@ def test_headings_are_numbered_by_ours_where_the_forms_numbers_show_nothing() ->
     }
     root = etree.fromstring(made.parts(filled(form))["word/document.xml"])
     styles = (each for each in root.iter(f"{{{W}}}pStyle") if each.get(f"{{{W}}}val") == "Heading1")
-    numbers = [each.getparent().find(f"{{{W}}}numPr/{{{W}}}numId") for each in styles]
-    assert [None if each is None else each.get(f"{{{W}}}val") not in own for each in numbers] == [None, None, True]
+    numbers = [next(each.itersiblings(f"{{{W}}}numPr"), None) for each in styles]
+    assert [None if each is None else each[1].get(f"{{{W}}}val") not in own for each in numbers] == [None, None, True]
+
+
+def test_a_report_says_which_facts_a_form_shows_and_which_never() -> None:
+    exact = '<w:trPr><w:trHeight w:val="400" w:hRule="exact"/></w:trPr>'
+    row = table(exact + cell(LOOP + LOOKED) + cell(f"{{{{ 项.时间 }}}}{END}"))
+    form = made.with_body(f"{row}{paragraph('{{ 科普培训.人次 }}')}{paragraph('{{ 栏目(“经费”) }}')}{paragraph(VALUE)}")
+    report = default_engine().check_form(form)
+    facts = {each.kind: each for each in report.facts}
+    assert facts.keys() == {"", "community", "training", "activities"}
+    assert facts["community"].shown == ("name",)
+    assert facts["activities"].shown == ("activities.name", "activities.held_on")
+    assert {"activities.place", "photos", "attendance_total"} <= set(facts["activities"].unshown)
+    assert facts["training"].shown == ("attendance_total",), "the sum of what is shown nowhere else"
+    assert "sessions" in facts["training"].unshown
+    assert "signed_by" in facts[""].unshown
+    assert "rollup" not in report.unused
+    assert [str(each) for each in report.remarks] == [
+        "table 1, row 1 has a fixed height, and Word hides what does not fit in it"
+    ]
+    assert default_engine().check_form(made.with_texts("{{ 正文 }}", VALUE)).facts == ()
