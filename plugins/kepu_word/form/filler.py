@@ -45,6 +45,10 @@ _PICTURES: Final = {"png": "image/png", "jpeg": "image/jpeg"}
 _NO_ROWS: Final = ("</w:tblGrid></w:tbl>", "<w:tblGrid/></w:tbl>")
 _BLANK: Final = "<w:p/>"
 _cell_ends = ("</w:tcPr></w:tc>", "<w:tcPr/></w:tc>", "</w:tbl></w:tc>")
+_ranges = re.compile(r"<w:(?:bookmark|perm|commentRange)(?:Start|End)(?: [^<>]*)?/>")
+"""Ends of what goes over some text, in the markup of a form that was read."""
+_single = re.compile(rf'{_ranges.pattern}| w14:(?:paraId|textId)="[^"]*"')
+"""What no two paragraphs may have."""
 _emptied = re.compile(r"<w:(tc|hdr|ftr|footnote|endnote|txbxContent|sdtContent)(?: [^<>]*)?>(?=</w:\1>)")
 
 
@@ -152,16 +156,21 @@ class _Writing:
                     assert isinstance(ending, int)  # noqa: S101
                     first, *others = map(escape, piece.split("\n"))
                     made.append(first)
-                    made += [f"{part.chunks[ending]}{self._chunk(part, opening)}{each}" for each in others]
+                    between = _single.sub("", f"{part.chunks[ending]}{self._chunk(part, opening)}") if others else ""
+                    made += [f"{between}{each}" for each in others]
                 case str():
                     made.append(escape(piece).replace("\n", _LINE))
                 case FilledPicture():
                     made.append(f"{_END_TEXT}{self._photo(piece, part.rooms.get(piece.tag, 0))}{_TEXT}")
                 case FilledBlocks():
                     # Its paragraph, whose opening and end stand around it, goes.
-                    size -= len(made.pop())
+                    opening, ending = made.pop(), filled[place + 1]
+                    assert isinstance(ending, int)  # noqa: S101  (of a paragraph of its own)
+                    size -= len(opening)
                     dropped = place + 1
-                    made.append(self._blocks(piece, part.rooms[piece.tag], part.looks.get(piece.tag)))
+                    blocks = self._blocks(piece, part.rooms[piece.tag], part.looks.get(piece.tag))
+                    around = ("".join(_ranges.findall(each)) for each in (opening, part.chunks[ending]))
+                    made.append(blocks.join(around))
             size += len(made[-1])
             if size > MOST_CHARACTERS:
                 text = N_("the filled form would have more than {limit} characters of markup")

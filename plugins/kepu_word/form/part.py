@@ -373,7 +373,6 @@ class _PartReader:
                 refusal = _NOT_ALONE
             else:
                 self._may_empty |= paragraph.getparent().tag != w("body")
-                repeated.keep_ranges(paragraph)
                 look = look_of(paragraph, nearest(tag.node, marks.RUN))
                 if look is not None:
                     looks[len(tags)] = look

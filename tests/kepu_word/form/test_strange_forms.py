@@ -133,6 +133,18 @@ def test_what_goes_over_text_keeps_both_ends_where_a_paragraph_goes() -> None:
     assert [[each.get(f"{{{W}}}id") for each in root.iter(f"{{{W}}}{name}")] for name in names] == [["1", "2"]] * 2
 
 
+def test_a_bookmark_goes_over_all_that_stands_in_the_place_of_its_paragraph() -> None:
+    def marked(value: str) -> str:
+        return f'<w:p w14:paraId="11111111"><w:bookmarkStart w:id="1" w:name="b"/>{run(value)}<w:bookmarkEnd w:id="1"/></w:p>'
+
+    for value in ("{{ 标题 }}", "{{ 开头 }}", "{{ 正文 }}"):
+        text = etree.tostring(body(marked(value), data=record(opening=["一句。", "又一句。"])), encoding="unicode")
+        before, within, after = re.split(r"<w:bookmark(?:Start|End) [^>]*/>", text)
+        assert "<w:t" not in before + after.partition("<w:sectPr")[0], value
+        assert ("又一句。" in within, "标题" in value) in ((True, False), (False, True))
+        assert text.count("paraId") <= 1
+
+
 def test_a_note_in_what_is_repeated_is_refused() -> None:
     (fault,) = faults(
         made.with_body(
