@@ -1,6 +1,7 @@
 """What would show something else than a value: content controls of other data, and fields that Word works out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import etree
@@ -20,17 +21,22 @@ _WORKED_OUT: Final = frozenset((
 """Fields of which Word replaces what stands in them, with no regard to the text."""
 
 
-def free(node: Any) -> None:
-    """Let what surrounds a mark keep what is filled in."""
-    for control in node.iterancestors(w("sdt")):
-        properties = control.find(w("sdtPr"))
-        if properties is not None:
-            _free_control(control, properties)
-    for field in list(node.iterancestors(w("fldSimple"))):
-        if _name(str(field.get(w("instr")))) in _WORKED_OUT:
-            marks.unwrap(field)
-    for run in node.iterancestors(RUN):
-        _unlink(run)
+def free(nodes: Sequence[Any]) -> None:
+    """Let what surrounds marks keep what is filled in."""
+    around: dict[Any, set[Any]] = {}
+    for node in nodes:
+        for control in node.iterancestors(w("sdt")):
+            properties = control.find(w("sdtPr"))
+            if properties is not None:
+                _free_control(control, properties)
+        for field in list(node.iterancestors(w("fldSimple"))):
+            if _name(str(field.get(w("instr")))) in _WORKED_OUT:
+                marks.unwrap(field)
+    for node in nodes:
+        for run in node.iterancestors(RUN):
+            around.setdefault(run.getparent(), set()).add(run)
+    for parent, runs in around.items():
+        _unlink(parent, runs)
 
 
 def _free_control(control: Any, properties: Any) -> None:
@@ -45,47 +51,43 @@ def _free_control(control: Any, properties: Any) -> None:
             member.attrib.pop(attribute, None)
 
 
-def _unlink(run: Any) -> None:
-    """Take away the field in whose result a run stands, where Word would work that out anew."""
-    for field in _fields_before(run):
-        if _name("".join(text for each in field for text in each.itertext(w("instrText")))) not in _WORKED_OUT:
-            continue
-        end = _end_after(run)
-        if end is not None:
-            for each in [*field, end]:
-                marks.remove(each)
+@dataclass(slots=True)
+class _Field:
+    """A field that has begun: where it begins, and the last run before its result; whether marks stand in that."""
+
+    first: int
+    last: int = -1
+    is_marked: bool = False
 
 
-def _fields_before(run: Any) -> Iterator[list[Any]]:
-    """Yield the runs that begin each field that is open before a run, its siblings."""
-    found: list[list[Any]] = []
-    shows: list[bool] = []
-    for each in run.getparent():
-        if each is run:
-            break
-        kinds = [mark.get(w("fldCharType")) for mark in each.iterchildren(w("fldChar"))]
+def _unlink(parent: Any, marked: Set[Any]) -> None:
+    """Take away the fields of an element with marks in their results, where Word would work these out anew."""
+    open_fields: list[_Field] = []
+    runs = list(parent)
+    for place, run in enumerate(runs):
+        kinds = [mark.get(w("fldCharType")) for mark in run.iterchildren(w("fldChar"))]
         if "begin" in kinds:
-            found.append([])
-            shows.append(False)
-        if found and not shows[-1]:
-            found[-1].append(each)
-        if found and "separate" in kinds:
-            shows[-1] = True
-        if found and "end" in kinds:
-            found.pop()
-            shows.pop()
-    yield from (field for field, shown in zip(found, shows, strict=True) if shown)
+            open_fields.append(_Field(place))
+        if not open_fields:
+            continue
+        field = open_fields[-1]
+        if "separate" in kinds:
+            field.last = place
+        elif field.last >= 0 and run in marked:
+            field.is_marked = True
+        if "end" in kinds:
+            open_fields.pop()
+            if field.is_marked and open_fields and open_fields[-1].last >= 0:
+                open_fields[-1].is_marked = True
+            before = runs[field.first : field.last + 1] if field.is_marked else []
+            if _name("".join(_instructions(before))) in _WORKED_OUT:
+                for each in (*before, run):
+                    if each.getparent() is not None:  # else of a field within this one
+                        marks.remove(each)
 
 
-def _end_after(run: Any) -> Any:
-    """Return the run that ends the field in whose result a run stands, ``None`` where it stands elsewhere."""
-    depth = 0
-    for each in run.itersiblings():
-        for mark in each.iterchildren(w("fldChar")):
-            depth += {"begin": 1, "end": -1}.get(str(mark.get(w("fldCharType"))), 0)
-            if depth < 0:
-                return each
-    return None
+def _instructions(runs: Sequence[Any]) -> Iterator[str]:
+    return (text for run in runs for text in run.itertext(w("instrText")))
 
 
 def _name(instruction: str) -> str:

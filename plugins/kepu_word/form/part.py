@@ -347,8 +347,7 @@ class _PartReader:
 
     def _free(self) -> None:
         """Let what surrounds tags keep what is filled in."""
-        for node in list(self._root.iter(etree.ProcessingInstruction)):
-            controls.free(node)
+        controls.free(list(self._root.iter(etree.ProcessingInstruction)))
 
     def _cut(self) -> tuple[list[FormTag], list[int], dict[int, BlockLook]]:
         """Return the tags as composing sees them, the width that each has, and the look of those that have one.

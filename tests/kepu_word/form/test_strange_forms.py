@@ -110,6 +110,9 @@ def test_a_field_that_word_would_work_out_anew_becomes_text_and_others_stay() ->
     assert not list(root.iter(f"{{{W}}}fldSimple"))
     assert len(list(root.iter(f"{{{W}}}fldChar"))) == 6
     assert shown(filled(made.with_body(f"<w:p>{of('MERGEFIELD x')}</w:p>"))) == ["试验社区"]
+    inner = f"{field('begin')}{instruction('MERGEFIELD x')}{field('separate')}{run('旧')}{field('end')}"
+    nested = field("begin") + instruction("IF ") + inner + instruction(' = "a"') + field("separate") + run(VALUE)
+    assert shown(filled(made.with_body(f"<w:p>{nested}{field('end')}{run('后')}</w:p>"))) == ["试验社区后"]
 
 
 def test_bookmarks_and_comments_in_what_is_repeated_go_with_both_ends() -> None:
