@@ -78,11 +78,11 @@ def nested() -> bytes:
     _title(document, "社区科普工作考核表")
     outer = document.add_table(4, 2)
     outer.style = "Table Grid"
+    outer.autofit = False
+    outer.columns[0].width, outer.columns[1].width = Cm(2.5), Cm(12.5)
     left = ("基本情况", "科普培训", "科普活动", "经费使用")
     for row, text in zip(outer.rows, left, strict=True):
         row.cells[0].text = text
-        row.cells[0].width = Cm(2.5)
-        row.cells[1].width = Cm(12.5)
     facts = outer.cell(0, 1).add_table(2, 4)
     for place, text in enumerate(
         (
