@@ -13,9 +13,10 @@ from lxml import etree
 from kepu_word.look.style_ids import Names
 from kepu_word.package.parts import DRAWING, R, W, w
 
-_NAMESPACES: Final = {
+NAMESPACES: Final = {
     "w": W, "r": R, "wp": f"{DRAWING}/wordprocessingDrawing", "a": f"{DRAWING}/main", "pic": f"{DRAWING}/picture",
 }  # fmt: skip
+"""What blocks and photographs are written with, by prefix."""
 _ORDER: Final = tuple(map(w, (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
     "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE",
@@ -56,7 +57,7 @@ def look_of(paragraph: Any, run: Any) -> BlockLook | None:
 
 def in_look(xml: str, look: BlockLook, names: Names) -> str:
     """Return blocks with the look of what they take the place of."""
-    namespaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
+    namespaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
     root: Any = etree.fromstring(f"<r {namespaces}>{xml}</r>")
     of_paragraph, of_run = _members(look.paragraph), _members(look.run)
     lists = {names.bullet, names.numbered}

@@ -27,11 +27,12 @@ from kepu_docs.plugin import (
     StoppedError,
     isolated,
 )
+from kepu_word.form.block_looks import NAMESPACES
 from kepu_word.form.part import ReadPart, has_tags, read_part
 from kepu_word.look.numbering import Numbers
 from kepu_word.look.style_ids import Names
 from kepu_word.look.units import text_twips, twips
-from kepu_word.package.parts import DECLARATION, DRAWING, NUMBERING, R, W, override, relationship, type_of, w
+from kepu_word.package.parts import DECLARATION, DRAWING, NUMBERING, W, override, relationship, type_of, w
 from kepu_word.template.acts import found_acting
 from kepu_word.template.carried_parts import Template, broken, refused
 from kepu_word.template.found_styles import Styles, names_in, numbers_shown
@@ -43,10 +44,6 @@ PLACE: Final = Place("form")
 _KINDS: Final = ("main", "header", "footer", "footnotes", "endnotes")
 """Parts that may have tags, by the last word but one of their content type."""
 _TYPES: Final = "[Content_Types].xml"
-_NAMESPACES: Final = {
-    "w": W, "r": R, "wp": f"{DRAWING}/wordprocessingDrawing", "a": f"{DRAWING}/main", "pic": f"{DRAWING}/picture",
-}  # fmt: skip
-"""What blocks and photographs are written with, by prefix."""
 _RECORD: Final = f"{{{RECORD_NAMESPACE}}}record"
 _MOST_NUMBERS: Final = 1 << 30
 _kind = re.compile(r"\.([\w-]+)\+xml$")
@@ -244,11 +241,11 @@ def _open_ended(root: Any) -> tuple[str, str]:
 
 def _prefixed(root: Any, name: str) -> Any:
     """Return a root in which our prefixes stand for what we mean by them. Raises ``DocumentError``."""
-    if any(root.nsmap.get(prefix, uri) != uri for prefix, uri in _NAMESPACES.items()):
+    if any(root.nsmap.get(prefix, uri) != uri for prefix, uri in NAMESPACES.items()):
         raise broken(name, "it has names of elements that no Office program writes", PLACE)
-    if root.nsmap.items() >= _NAMESPACES.items():
+    if root.nsmap.items() >= NAMESPACES.items():
         return root
-    made = etree.Element(root.tag, root.attrib, nsmap={**_NAMESPACES, **root.nsmap})
+    made = etree.Element(root.tag, root.attrib, nsmap={**NAMESPACES, **root.nsmap})
     made.text = root.text
     made.extend(list(root))
     return made

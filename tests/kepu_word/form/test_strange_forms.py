@@ -10,7 +10,7 @@ from tests.kepu_word.form import made_forms as made
 from tests.kepu_word.form.made_forms import W, paragraph, run, shown
 from tests.kepu_word.form.test_forms import faults, filled, record
 
-from kepu_docs import DocumentError
+from kepu_docs import DocumentError, RenderError
 from kepu_docs.pipeline import default_engine
 
 VALUE = "{{ 社区.名称 }}"
@@ -311,3 +311,8 @@ def test_a_report_says_which_facts_a_form_shows_and_which_never() -> None:
         "table 1, row 1 has a fixed height, and Word hides what does not fit in it"
     ]
     assert default_engine().check_form(made.with_texts("{{ 正文 }}", VALUE)).facts == ()
+
+
+def test_a_form_of_nothing_is_refused() -> None:
+    with pytest.raises(RenderError, match="the file is empty"):
+        default_engine().check_form(b"")
