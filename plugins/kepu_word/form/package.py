@@ -55,6 +55,8 @@ _UNFILLED: Final = (
 """Elements with text that is no text of a paragraph."""
 _UNSEEN: Final = (w("alias"), w("tag"))
 """Elements that name a control for who designs a form."""
+_DESCRIPTIONS: Final = ("descr", "title", "alt")
+"""Attributes that say what a drawing shows to who does not see it."""
 _PROPERTIES: Final = ("core-properties", "extended-properties", "custom-properties")
 """Parts that say what a document is, by the last word but one of their content types."""
 _SIGNED: Final = "digital-signature"
@@ -148,6 +150,9 @@ def make_form(data: bytes, look: Look) -> Form:
     _drop_record(parts, trees, relations, template.main, types)
     for name in (each for each in kinds if kinds[each] in _PROPERTIES):
         _describe_nothing(parts, name, trees[name])
+    for name in (each for each in kinds if kinds[each] in _KINDS):
+        if _undescribe(trees[name]):
+            parts[name] = _written(trees[name])
     lost = tuple(_lost(trees, kinds))  # reading uses the trees up
     filled: dict[str, ReadPart] = {}
     widths = _Widths(trees[template.main], look)
@@ -218,7 +223,24 @@ def _describe_nothing(parts: dict[str, bytes], name: str, tree: Any) -> None:
     for each in found:
         each.text = None
     if found:
-        parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        parts[name] = _written(tree)
+
+
+def _undescribe(tree: Any) -> bool:
+    """Take descriptions with placeholders off drawings, and tell whether there are any; programs make them of texts."""
+    found = [
+        (each, name)
+        for each in tree.iter(etree.Element)
+        for name in _DESCRIPTIONS
+        if _has_placeholder(each.get(name, ""))
+    ]
+    for each, name in found:
+        each.set(name, "")
+    return bool(found)
+
+
+def _written(tree: Any) -> bytes:
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _number(text: str | None) -> int:
