@@ -63,7 +63,7 @@ EVERYWHERE = everywhere()
 
 
 @given(TEXTS)
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_any_text_comes_out_of_every_place_as_it_went_in(text: str) -> None:
     try:
         summary = kepu_docs.load({**EMPTY, "opening": text})
@@ -95,7 +95,7 @@ NAMES = ("甲", "乙乙", "丙丙丙")
 
 
 @pytest.mark.some(len(FORMS))
-@pytest.mark.parametrize("name", list(FORMS))
+@pytest.mark.parametrize("name", sorted(FORMS, key=lambda name: name != "statistics"))
 def test_records_share_nothing_one_after_the_other_or_in_threads(name: str) -> None:
     form = FORMS[name]()
     names = NAMES if DEEP else NAMES[:2]
@@ -125,14 +125,14 @@ def blank_rows(data: bytes) -> int:
     return sum(not text.strip() for text in texts)
 
 
-@pytest.mark.some(4)
+@pytest.mark.some(6)
 @pytest.mark.parametrize("name", list(FORMS))
 def test_an_empty_record_leaves_no_row_of_nothing(name: str) -> None:
     form = FORMS[name]()
     assert blank_rows(filled(form, EMPTY)) <= blank_rows(form)
 
 
-@pytest.mark.some(4)
+@pytest.mark.some(6)
 @pytest.mark.parametrize("name", list(FORMS))
 def test_all_of_a_record_that_is_asked_for_is_there(name: str) -> None:
     whole = b"".join(made.parts(filled(FORMS[name](), RICH)).values()).decode(errors="replace")
