@@ -1,4 +1,4 @@
-"""Make docs/examples/forms/survey.docx, the form of docs/forms.md, and the pictures of it before and after.
+"""Make the forms of docs/examples/forms, which docs/forms.md shows, and the pictures of one before and after.
 
 python docs/form.py (in the folder of the project, with what the tests need, LibreOffice and poppler)
 """
@@ -14,23 +14,25 @@ import kepu_docs
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.kepu_word.form.made_forms import survey
+from tests.kepu_word.form.wps_forms import statistics
 from tests.kepu_word.office import converted
 
 DOCS: Final = Path(__file__).parent
-FORM: Final = DOCS / "examples" / "forms" / "survey.docx"
+FORMS: Final = DOCS / "examples" / "forms"
 IMAGES: Final = DOCS / "images"
 
 
 def main() -> None:
-    """Write the form and its pictures."""
-    FORM.write_bytes(survey())
+    """Write the forms and the pictures."""
+    for form in (survey, statistics):
+        (FORMS / f"{form.__name__}.docx").write_bytes(form())
     record = re.search(r"```yaml file=record.yaml\n(.*?)```", (DOCS / "forms.md").read_text(encoding="utf-8"), re.S)
     if record is None:
         raise SystemExit("docs/forms.md has no record.yaml")
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch, "record.yaml")
         source.write_text(record[1], encoding="utf-8")
-        filled = kepu_docs.render(kepu_docs.load(source), "docx", form=FORM)
+        filled = kepu_docs.render(kepu_docs.load(source), "docx", form=survey())
         for name, data in converted(Path(scratch), {"form-before": survey(), "form-after": filled}, "pdf").items():
             pdf = Path(scratch, f"{name}.pdf")
             pdf.write_bytes(data)

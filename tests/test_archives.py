@@ -83,7 +83,7 @@ def test_a_spoilt_part_is_noticed() -> None:
 @pytest.mark.parametrize(
     ("kind", "target", "what"),
     [
-        ("attachedTemplate", "http://x.example/t.dotm", "a template elsewhere"),
+        ("attachedTemplate", "http://x.example/t.dotm", "a template elsewhere (attach Normal in its place)"),
         ("image", "http://x.example/a.png", "an address that is opened unasked"),
         ("hyperlink", "file:///etc/passwd", "an address that is opened unasked"),
         ("hyperlink", "javascript:alert(1)", "an address that is opened unasked"),

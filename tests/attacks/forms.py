@@ -29,6 +29,9 @@ TAGS: Final = (
     "{% endfor %}" * 3_000,
     "{{ '“" * 50_000 + " }}",
     "{# " + "x" * 500_000,
+    "{ a.b " * 60_000,
+    "{社区.名称}" * 20_000,
+    "}} " * 60_000,
     "{{ 栏目(栏目) }}",
     "{{ 照片('../../home/canary.txt') }}",
     "{{ 照片({'file': '/etc/passwd'}) }}",
@@ -60,6 +63,20 @@ BODIES: Final = {
     + "</w:tc></w:tr></w:tbl><w:p/>",
     "a cell that spans 2 billion columns": '<w:tbl><w:tblGrid><w:gridCol w:w="5"/></w:tblGrid><w:tr><w:tc><w:tcPr>'
     '<w:gridSpan w:val="999999999"/></w:tcPr>' + _P % "{{ 正文 }}" + "</w:tc></w:tr></w:tbl><w:p/>",
+    "2,000 fields that end nowhere": "<w:p>"
+    + ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TITLE</w:instrText></w:r><w:r><w:fldChar'
+       ' w:fldCharType="separate"/></w:r><w:r><w:t>{{ 社区.名称 }}</w:t></w:r>') * 2_000
+    + "</w:p>",
+    "10,000 cells that are merged beyond a loop": "<w:tbl>"
+    + "<w:tr>" + _CELL % "{% for x in range(9) %}" + '<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p/></w:tc>' * 99
+    + _CELL % "{% endfor %}" + "</w:tr>"
+    + ("<w:tr>" + "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>" * 101 + "</w:tr>") * 100
+    + "</w:tbl><w:p/>",
+    "a cell merged over a number of columns that is none": '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="x"/><w:vMerge'
+    ' w:val="restart"/></w:tcPr>' + _P % "{% for x in range(9) %}" + "</w:tc>" + _CELL % "{% endfor %}" + "</w:tr></w:tbl><w:p/>",
+    "1,000 bookmarks in what is repeated": _P % "{% for x in range(99) %}"
+    + '<w:p><w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/></w:p>' * 1_000
+    + _P % "{% endfor %}",
     "marks of ours": '<w:p><?kepu-form 0?><w:r><w:t>&lt;?kepu-form 1?&gt;{{ 社区.名称 }}</w:t></w:r></w:p>',
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import docx
+import pytest
 from tests.cli.calling import kepu
 from tests.kepu_word.form import made_forms as made
 
@@ -23,7 +24,10 @@ def test_a_form_is_checked(tmp_path: Path) -> None:
     _forms(tmp_path)
     done = kepu("form", "check", "good.docx", folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    first, needed, unused = done.stdout.splitlines()
+    first, needed, unused, record, community, activities = done.stdout.splitlines()
+    assert record == "the record itself: it never shows addressee, opening, closing, attachments, signed_by, signed_on"
+    assert community.startswith("community: it shows name; never level, ")
+    assert activities.startswith("activities: it shows activities; never partners, "), "of training all is shown"
     assert first == "3 placeholders, nothing wrong"
     assert needed == "the form shows something of: training, activities"
     assert "facilities" in unused
@@ -34,6 +38,23 @@ def test_a_form_is_checked(tmp_path: Path) -> None:
         "错误：bad.docx: 表格在“{{ 社区.名子 }}”处：没有叫“名子”的内容；是不是“名称”？",
     ]
     assert kepu("form", "check", "none.docx", folder=tmp_path).returncode == 1
+
+
+@pytest.mark.deep
+def test_a_form_that_will_surprise_is_remarked_on(tmp_path: Path) -> None:
+    row = '<w:trPr><w:trHeight w:val="400" w:hRule="exact"/></w:trPr>'
+    table = made.table(("{% for 项 in 科普活动.活动 %}{{ 项.名称 }}", "{{ 项.地点 }}{% endfor %}")).replace(
+        "<w:tr>", f"<w:tr>{row}"
+    )
+    change = f'<w:p><w:ins w:id="1" w:author="a">{made.run("x")}</w:ins><w:r><w:commentReference w:id="0"/></w:r></w:p>'
+    (tmp_path / "form.docx").write_bytes(made.with_body(table + change))
+    done = kepu("--ui-locale", "zh_Hans", "form", "check", "form.docx", folder=tmp_path)
+    assert done.stdout.splitlines()[3:6] == [
+        "注意：第 1 个表第 1 行的行高是固定值，放不下的文字 Word 会遮住",
+        "注意：表格中有未接受的修订，填好的每份文档也会带有",
+        "注意：表格中有批注，填好的每份文档也会带有",
+    ]
+    assert done.stdout.splitlines()[-1].startswith("科普活动：用到活动（名称、地点）；没有用到合作单位、活动（类别、")
 
 
 def test_records_are_filled_into_a_form(tmp_path: Path) -> None:

@@ -21,8 +21,9 @@ from kepu_word.body.markup import Markup
 from kepu_word.body.picture import Extent, Pictures
 from kepu_word.body.picture import extent as natural_extent
 from kepu_word.body.word_draft import Draft
+from kepu_word.form.block_looks import BlockLook, in_look
 from kepu_word.form.package import PLACE, BlockStyles, Form, numbering_parts
-from kepu_word.form.part import ReadPart
+from kepu_word.form.part import MERGE, ReadPart
 from kepu_word.look.numbering import Further, Supply, numbering, supply
 from kepu_word.look.units import EMU_A_TWIP
 from kepu_word.package import embedded_record, zip_archive
@@ -44,6 +45,10 @@ _PICTURES: Final = {"png": "image/png", "jpeg": "image/jpeg"}
 _NO_ROWS: Final = ("</w:tblGrid></w:tbl>", "<w:tblGrid/></w:tbl>")
 _BLANK: Final = "<w:p/>"
 _cell_ends = ("</w:tcPr></w:tc>", "<w:tcPr/></w:tc>", "</w:tbl></w:tc>")
+_ranges = re.compile(r"<w:(?:bookmark|perm|commentRange)(?:Start|End)(?: [^<>]*)?/>")
+"""Ends of what goes over some text, in the markup of a form that was read."""
+_single = re.compile(rf'{_ranges.pattern}| w14:(?:paraId|textId)="[^"]*"')
+"""What no two paragraphs may have."""
 _emptied = re.compile(r"<w:(tc|hdr|ftr|footnote|endnote|txbxContent|sdtContent)(?: [^<>]*)?>(?=</w:\1>)")
 
 
@@ -151,16 +156,21 @@ class _Writing:
                     assert isinstance(ending, int)  # noqa: S101
                     first, *others = map(escape, piece.split("\n"))
                     made.append(first)
-                    made += [f"{part.chunks[ending]}{self._chunk(part, opening)}{each}" for each in others]
+                    between = _single.sub("", f"{part.chunks[ending]}{self._chunk(part, opening)}") if others else ""
+                    made += [f"{between}{each}" for each in others]
                 case str():
                     made.append(escape(piece).replace("\n", _LINE))
                 case FilledPicture():
                     made.append(f"{_END_TEXT}{self._photo(piece, part.rooms.get(piece.tag, 0))}{_TEXT}")
                 case FilledBlocks():
                     # Its paragraph, whose opening and end stand around it, goes.
-                    size -= len(made.pop())
+                    opening, ending = made.pop(), filled[place + 1]
+                    assert isinstance(ending, int)  # noqa: S101  (of a paragraph of its own)
+                    size -= len(opening)
                     dropped = place + 1
-                    made.append(self._blocks(piece, part.rooms[piece.tag]))
+                    blocks = self._blocks(piece, part.rooms[piece.tag], part.looks.get(piece.tag))
+                    around = ("".join(_ranges.findall(each)) for each in (opening, part.chunks[ending]))
+                    made.append(blocks.join(around))
             size += len(made[-1])
             if size > MOST_CHARACTERS:
                 text = N_("the filled form would have more than {limit} characters of markup")
@@ -181,8 +191,15 @@ class _Writing:
         pieces = [first]
         for other in others:
             own, _, rest = other.partition(":")
-            pieces += (self._list(own), rest)
+            pieces += (self._merge(own) if own.startswith(MERGE) else self._list(own), rest)
         return "".join(pieces)
+
+    def _merge(self, number: str) -> str:
+        """Return whether a cell begins what is merged downwards, or goes on with it."""
+        if number in self._begun:
+            return "continue"
+        self._begun[number] = number
+        return "restart"
 
     def _list(self, number: str) -> str:
         """Return the id of a list that is numbered like that of ``number``, and began anew when its loop did."""
@@ -209,7 +226,7 @@ class _Writing:
             size = Extent(max(round(figure.width * scale), 1), max(round(figure.height * scale), 1))
         return self._pictures.drawing(figure, size)
 
-    def _blocks(self, filled: FilledBlocks, width: int) -> str:
+    def _blocks(self, filled: FilledBlocks, width: int, own: BlockLook | None) -> str:
         styles = self._form.blocks
         if not filled.blocks:
             return ""
@@ -229,7 +246,7 @@ class _Writing:
         except UnicodeError:
             problem = N_("a character that a Word document cannot hold, in the part “{name}”")
             raise RenderError.at(PLACE, problem, name=self._form.main) from None
-        return text
+        return text if own is None else in_look(text, own, styles.names)
 
     def _sized(self, styles: BlockStyles, width: int) -> tuple[Look, Markup]:
         """Return look and markup for blocks of a width in twips."""

@@ -17,6 +17,7 @@ RUN: Final = w("r")
 TEXT: Final = w("t")
 _BREAKS: Final = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("softHyphen"): "\u00ad"}
 """Elements of a run that stand for a character."""
+_PAGE_BREAKS: Final = ("page", "column")
 
 
 def mark(word: str) -> Any:
@@ -39,6 +40,8 @@ def texts(paragraph: Any) -> list[tuple[Any, str]]:
     found: list[tuple[Any, str]] = []
     for element in paragraph.iter(TEXT, *_BREAKS):
         run = element.getparent()
+        if element.get(w("type")) in _PAGE_BREAKS:
+            continue  # stays where it is, even within a placeholder
         if run is not None and run.tag == RUN and nearest(element, PARAGRAPH) is paragraph:
             found.append((element, element.text or "" if element.tag == TEXT else _BREAKS[element.tag]))
     return found
@@ -150,3 +153,10 @@ def _tidy(run: Any) -> None:
             run.remove(text)
     if all(member.tag == w("rPr") for member in run):
         remove(run)
+
+
+def unwrap(element: Any) -> None:
+    """Let what stands in an element stand in its place."""
+    for member in list(element):
+        element.addprevious(member)
+    remove(element)

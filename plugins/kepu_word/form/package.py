@@ -22,18 +22,20 @@ from kepu_docs.plugin import (
     KepuWarning,
     Limits,
     Look,
+    Message,
     Place,
     StoppedError,
     isolated,
 )
+from kepu_word.form.block_looks import NAMESPACES
 from kepu_word.form.part import ReadPart, has_tags, read_part
 from kepu_word.look.numbering import Numbers
 from kepu_word.look.style_ids import Names
 from kepu_word.look.units import text_twips, twips
-from kepu_word.package.parts import DECLARATION, DRAWING, NUMBERING, R, W, override, relationship, type_of, w
+from kepu_word.package.parts import DECLARATION, DRAWING, NUMBERING, W, override, relationship, type_of, w
 from kepu_word.template.acts import found_acting
 from kepu_word.template.carried_parts import Template, broken, refused
-from kepu_word.template.found_styles import Styles, names_in
+from kepu_word.template.found_styles import Styles, names_in, numbers_shown
 from kepu_word.template.page import page
 from kepu_word.template.reference import fitted
 
@@ -42,15 +44,22 @@ PLACE: Final = Place("form")
 _KINDS: Final = ("main", "header", "footer", "footnotes", "endnotes")
 """Parts that may have tags, by the last word but one of their content type."""
 _TYPES: Final = "[Content_Types].xml"
-_NAMESPACES: Final = {
-    "w": W, "r": R, "wp": f"{DRAWING}/wordprocessingDrawing", "a": f"{DRAWING}/main", "pic": f"{DRAWING}/picture",
-}  # fmt: skip
-"""What blocks and photographs are written with, by prefix."""
 _RECORD: Final = f"{{{RECORD_NAMESPACE}}}record"
 _MOST_NUMBERS: Final = 1 << 30
-_kind = re.compile(r"\.(\w+)\+xml$")
+_kind = re.compile(r"\.([\w-]+)\+xml$")
 _drawn: Final = f"{{{DRAWING}/wordprocessingDrawing}}docPr"
-_UNFILLED: Final = (f"{{{DRAWING}/main}}t", w("instrText"))
+_UNFILLED: Final = (
+    f"{{{DRAWING}/main}}t", f"{{{DRAWING}/chart}}v", w("instrText"),
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t",
+)  # fmt: skip
+"""Elements with text that is no text of a paragraph."""
+_UNSEEN: Final = (w("alias"), w("tag"))
+"""Elements that name a control for who designs a form."""
+_DESCRIPTIONS: Final = ("descr", "title", "alt")
+"""Attributes that say what a drawing shows to who does not see it."""
+_PROPERTIES: Final = ("core-properties", "extended-properties", "custom-properties")
+"""Parts that say what a document is, by the last word but one of their content types."""
+_SIGNED: Final = "digital-signature"
 _digits = re.compile(r"\d{1,9}")
 _MILLIMETRES_A_TWIP: Final = 25.4 / 1440
 _CELL_SIDES: Final = 216
@@ -134,10 +143,17 @@ def make_form(data: bytes, look: Look) -> Form:
     drawn = max((_number(each.get("id")) for tree in trees.values() for each in tree.iter(_drawn)), default=0)
     relations, types = template.tree_or(_relations_of(template.main)), template.tree(_TYPES)
     for entry in types:
+        if _SIGNED in str(entry.get("ContentType")):
+            raise refused(Message(N_("a digital signature (save a copy without it)")), template.main, PLACE)
         if str(entry.get("ContentType")) == type_of("template.main"):
             entry.set("ContentType", type_of("document.main"))
     _drop_record(parts, trees, relations, template.main, types)
-    lost = tuple(_lost(trees))  # reading uses the trees up
+    for name in (each for each in kinds if kinds[each] in _PROPERTIES):
+        _describe_nothing(parts, name, trees[name])
+    for name in (each for each in kinds if kinds[each] in _KINDS):
+        if _undescribe(trees[name]):
+            parts[name] = _written(trees[name])
+    lost = tuple(_lost(trees, kinds))  # reading uses the trees up
     filled: dict[str, ReadPart] = {}
     widths = _Widths(trees[template.main], look)
     for name in [template.main, *sorted(kinds)]:
@@ -150,7 +166,8 @@ def make_form(data: bytes, look: Look) -> Form:
     faults = tuple(fault for part in filled.values() for fault in part.faults) + lost
     if not any(part.has_tags for part in filled.values()) and not faults:
         faults = (Fault(Place(), N_("there is no placeholder in this form: nothing in it would be filled in")),)
-    plan = FormPlan(hashlib.sha256(data).hexdigest(), tuple(part.sequence for part in filled.values()), faults)
+    remarks = tuple(dict.fromkeys(remark for part in filled.values() for remark in part.remarks))
+    plan = FormPlan(hashlib.sha256(data).hexdigest(), tuple(part.sequence for part in filled.values()), faults, remarks)
     ids = [str(each.get("Id")) for each in relations]
     taken = max((_number(digits) for name in (*parts, *ids) for digits in _digits.findall(name)), default=0)
     root, source = _numbering_root(template)
@@ -175,15 +192,55 @@ def make_form(data: bytes, look: Look) -> Form:
     )
 
 
-def _lost(trees: Mapping[str, Any]) -> Iterator[Fault]:
+def _lost(trees: Mapping[str, Any], kinds: Mapping[str, str]) -> Iterator[Fault]:
     """Yield a fault for each part with placeholders where nothing is filled in, and nobody would see it."""
     for name, tree in trees.items():
         found = "".join(text for element in tree.iter(*_UNFILLED) if (text := element.text))
-        if "{{" in found or "{%" in found:
+        if _has_placeholder(found) or (kinds.get(name) in _KINDS and any(map(_has_placeholder, _attributes(tree)))):
             text = N_(
-                "in the part “{name}” a placeholder stands in a drawing, a chart or a field, where none is filled in"
+                "in the part “{name}” a placeholder stands in a drawing, a chart, a formula or a field, or in what is"
+                " said of one, where none is filled in"
             )
             yield Fault(Place(), text, (("name", name),))
+
+
+def _attributes(tree: Any) -> Iterator[str]:
+    return (
+        value
+        for each in tree.iter(etree.Element)
+        if each.tag not in _UNSEEN
+        for value in map(str, each.attrib.values())
+    )
+
+
+def _has_placeholder(text: str) -> bool:
+    return "{{" in text or "{%" in text
+
+
+def _describe_nothing(parts: dict[str, bytes], name: str, tree: Any) -> None:
+    """Take out of a document's properties what has placeholders: Word makes its title of its first line."""
+    found = [each for each in tree.iter(etree.Element) if _has_placeholder(each.text or "")]
+    for each in found:
+        each.text = None
+    if found:
+        parts[name] = _written(tree)
+
+
+def _undescribe(tree: Any) -> bool:
+    """Take descriptions with placeholders off drawings, and tell whether there are any; programs make them of texts."""
+    found = [
+        (each, name)
+        for each in tree.iter(etree.Element)
+        for name in _DESCRIPTIONS
+        if _has_placeholder(each.get(name, ""))
+    ]
+    for each, name in found:
+        each.set(name, "")
+    return bool(found)
+
+
+def _written(tree: Any) -> bytes:
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _number(text: str | None) -> int:
@@ -206,11 +263,11 @@ def _open_ended(root: Any) -> tuple[str, str]:
 
 def _prefixed(root: Any, name: str) -> Any:
     """Return a root in which our prefixes stand for what we mean by them. Raises ``DocumentError``."""
-    if any(root.nsmap.get(prefix, uri) != uri for prefix, uri in _NAMESPACES.items()):
+    if any(root.nsmap.get(prefix, uri) != uri for prefix, uri in NAMESPACES.items()):
         raise broken(name, "it has names of elements that no Office program writes", PLACE)
-    if root.nsmap.items() >= _NAMESPACES.items():
+    if root.nsmap.items() >= NAMESPACES.items():
         return root
-    made = etree.Element(root.tag, root.attrib, nsmap={**_NAMESPACES, **root.nsmap})
+    made = etree.Element(root.tag, root.attrib, nsmap={**NAMESPACES, **root.nsmap})
     made.text = root.text
     made.extend(list(root))
     return made
@@ -238,18 +295,19 @@ class _Widths:
     """How wide blocks may be: as the cell that they stand in, or as the section's text."""
 
     def __init__(self, main: Any, look: Look) -> None:
-        self._look = look
         self._body = next(main.iterchildren(w("body")), None)
-        self._sections: list[tuple[int, int]] = []
-        for place, child in enumerate(() if self._body is None else self._body):
+        self._sections: dict[Any, int] = {}
+        """Of what stands in the body when the form is read: what is moved within it later counts for nothing."""
+        self.usual = text_twips(look.page)
+        """The width of the last section's text."""
+        waiting: list[Any] = []
+        for child in () if self._body is None else self._body:
+            waiting.append(child)
             found = child if child.tag == w("sectPr") else next(child.iter(w("sectPr")), None)
             if found is not None:
-                self._sections.append((place, twips(page(look.page, found).text_width)))
-
-    @property
-    def usual(self) -> int:
-        """The width of the last section's text."""
-        return self._sections[-1][1] if self._sections else text_twips(self._look.page)
+                self.usual = twips(page(look.page, found).text_width)
+                self._sections.update(dict.fromkeys(waiting, self.usual))
+                waiting = []
 
     def at(self, paragraph: Any) -> int:
         """Return the width in twips at a paragraph."""
@@ -262,10 +320,7 @@ class _Widths:
     def _text(self, element: Any) -> int:
         while element is not None and element.getparent() is not self._body:
             element = element.getparent()
-        if element is None or self._body is None:
-            return self.usual
-        place = self._body.index(element)
-        return next((width for end, width in self._sections if end >= place), self.usual)
+        return self._sections.get(element, self.usual)
 
 
 def _grid_width(cell: Any) -> int:
@@ -317,7 +372,9 @@ def _block_styles(template: Template, look: Look, widths: _Widths, root: Any) ->
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", KepuWarning)
         names = names_in(styles, toc=False)
-    own = [styles.numbering(identity) for identity in names.headings]
+    shown = numbers_shown(root)
+    by_style = [styles.numbering(identity) for identity in names.headings]
+    own = [each if each is not None and str(each[1]) in shown else None for each in by_style]
     numbered = own[0] is not None
     headings = tuple(each or (level, 0) for level, each in enumerate(own)) if numbered else ()
     numbers = Numbers("", "", taken, by_style=numbered, linked=False, headings=headings)

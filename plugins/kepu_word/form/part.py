@@ -18,10 +18,11 @@ from typing import Any, Final
 from lxml import etree
 
 from kepu_docs.plugin import N_, Fault, FormTag, Message, Place
-from kepu_word.form import marks
+from kepu_word.form import controls, marks, repeated
+from kepu_word.form.block_looks import BlockLook, look_of
 from kepu_word.form.marks import PARAGRAPH, TARGET, TEXT, mark, nearest
 from kepu_word.form.placeholders import Placeholder, placeholders
-from kepu_word.package.parts import DECLARATION, DRAWING, w
+from kepu_word.package.parts import DECLARATION, w
 
 _OPENING: Final = {"for": "endfor", "if": "endif"}
 _MIDDLE: Final = {"elif": ("if",), "else": ("if", "for")}
@@ -32,14 +33,14 @@ _SHOWING: Final = tuple(map(w, (
     "pgNum",
 )))  # fmt: skip
 """What a paragraph may show besides text."""
-_W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
-_ONCE: Final = (f"{{{_W14}}}paraId", f"{{{_W14}}}textId")
-"""Attributes of a paragraph or row that no other has."""
-_DRAWN: Final = f"{{{DRAWING}/wordprocessingDrawing}}docPr"
+_SHOWN_WITHOUT_TEXT: Final = tuple(each for each in _SHOWING if each != w("sdt"))
+_CHANGES: Final = tuple(map(w, ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")))
 _SHOWN: Final = 40
 """Characters of the text around a tag that messages show."""
 _NEXT_ID: Final = "kepu-next-id"
 _LIST_ID: Final = "kepu-list-id"
+MERGE: Final = "m"
+"""Begins the number of what is merged downwards, where that of a list stands."""
 _first_word = re.compile(r"\w+")
 _marks = re.compile(rf"<\?{TARGET} (\w+)\?>")
 
@@ -55,16 +56,19 @@ class ReadPart:
     """A part of a form as it was read.
 
     ``chunks`` is what stays, by number; ``sequence`` has their numbers and the tags between them. ``rooms`` are the
-    widths in twips for blocks, by the position of their tag; ``openings`` are the chunks that begin a paragraph of one
-    value. ``numbered`` are the chunks that may stand there more than
-    once and have ids in them, which ``next_id`` stands for. ``restarts`` are empty chunks at which the lists begin anew
-    whose numbers they name; in ``numbered`` chunks ``list_id``, a number and a colon stand for the id of such a list.
+    widths in twips for blocks, by the position of their tag, and ``looks`` how their text looks where the form says it;
+    ``openings`` are the chunks that begin a paragraph of one value. ``numbered`` are the chunks that may stand there
+    more than once and have ids in them, which ``next_id`` stands for. ``restarts`` are empty chunks at which the lists
+    begin anew whose numbers they name; in ``numbered`` chunks ``list_id``, a number and a colon stand for the id of
+    such a list. Of cells that are merged downwards over all turns of a loop they say that the first begins and the
+    others go on.
     ``may_empty`` says whether a cell or a table may lose all that it holds.
     """
 
     chunks: tuple[str, ...]
     sequence: tuple[int | FormTag, ...]
     rooms: dict[int, int]
+    looks: dict[int, BlockLook]
     openings: frozenset[int]
     numbered: frozenset[int]
     next_id: str
@@ -72,6 +76,7 @@ class ReadPart:
     restarts: Mapping[int, tuple[str, ...]]
     may_empty: bool
     faults: tuple[Fault, ...]
+    remarks: tuple[Message, ...]
 
     @property
     def has_tags(self) -> bool:
@@ -122,25 +127,42 @@ class _PartReader:
         self._places = _Places(root, kind)
         self._left: dict[Any, None] = {}
         self._restarts: dict[str, dict[str, None]] = {}
+        self._missing_ends: list[FormTag] = []
+        self._remarks: tuple[Message, ...] = ()
 
     def read(self) -> ReadPart:
         for paragraph in list(self._root.iter(PARAGRAPH)):
             self._paragraph(paragraph)
         self._order()
+        self._remarks = tuple(self._remarked())
         self._structure()
-        self._bound_controls()
-        tags, widths = self._cut()
+        self._free()
+        tags, widths, looks = self._cut()
         next_id, list_id = _NEXT_ID, _LIST_ID
         looped = self._looped()
         if looped:
             text = etree.tostring(self._root, encoding="unicode")
             while next_id in text or list_id in text:
                 next_id, list_id = f"{next_id}-", f"{list_id}-"
-            for element in looped:
-                _once(element, next_id)
-        self._mark_lists(list_id)
+            self._find_notes(looped)
+            repeated.make_single(looped, self._root, next_id)
+            self._mark_lists(list_id)
+            self._mark_merges(list_id)
         text = etree.tostring(self._root, encoding="unicode")
-        return self._taken_apart(DECLARATION + text, tags, widths, next_id, list_id)
+        return self._taken_apart(DECLARATION + text, tags, widths, looks, next_id, list_id)
+
+    def _remarked(self) -> Iterator[Message]:
+        """Yield what is no fault, and may surprise whoever fills the form."""
+        rows = dict.fromkeys(nearest(tag.node, w("tr")) for tag in self._tags)
+        for row in rows:
+            height = row.find(f"{w('trPr')}/{w('trHeight')}") if row is not None else None
+            if height is not None and height.get(w("hRule")) == "exact":
+                text = N_("table {table}, row {row} has a fixed height, and Word hides what does not fit in it")
+                yield Message.of(text, **self._places.row(row))
+        if next(self._root.iter(*_CHANGES), None) is not None:
+            yield Message(N_("it has changes that are not accepted, and so has each document that is filled"))
+        if next(self._root.iter(w("commentReference")), None) is not None:
+            yield Message(N_("it has comments, and so has each document that is filled"))
 
     def _fault(self, where: Message, problem: Message) -> None:
         text = N_("the form, {where}: {problem}")
@@ -159,9 +181,9 @@ class _PartReader:
                 spans.append((found.start, found.stop, ""))
                 continue
             where = self._places.where(paragraph, text, found)
-            if found.kind == "open":
-                problem = N_("{mark} is not closed in this paragraph")
-                self._fault(where, Message.of(problem, mark=text[found.start : found.start + 2]))
+            problem = _misspelt(found, text)
+            if problem is not None:
+                self._fault(where, problem)
                 continue
             if not found.source:
                 self._fault(where, Message(N_("there is nothing between the braces")))
@@ -208,18 +230,18 @@ class _PartReader:
                     missing = next(word for word, end in _OPENING.items() if end == tag.word)
                     self._drop(tag, Message.of(N_("there is no {word} for this"), word=missing))
         for pair in open_pairs:
-            problem = Message.of(N_("there is no {word} for this"), word=_OPENING[pair.start.word])
-            self._drop(pair.start, problem)
-            for middle in pair.middles:
-                self._drop(middle, None)
+            self._fault(pair.start.where, Message.of(N_("there is no {word} for this"), word=_OPENING[pair.start.word]))
+        # As if they ended with the part: what they name is no fault as well.
+        self._missing_ends = [
+            FormTag("statement", _OPENING[pair.start.word], pair.start.where) for pair in reversed(open_pairs)
+        ]
         # The outermost are last; what stands between theirs is moved before them.
         for pair, end in whole:
             self._lift([pair.start, *pair.middles, end])
         self._clear()
 
-    def _drop(self, tag: _Tag, problem: Message | None) -> None:
-        if problem is not None:
-            self._fault(tag.where, problem)
+    def _drop(self, tag: _Tag, problem: Message) -> None:
+        self._fault(tag.where, problem)
         marks.remove(tag.node)
         tag.node = None
 
@@ -231,7 +253,8 @@ class _PartReader:
         around, children = _common([tag.node for tag in tags])
         if around.tag == w("tr"):
             if len(tags) > 2:
-                self._refuse(tags, Message(N_("the branches of a condition over rows stand in rows of their own")))
+                problem = N_("the branches of a condition over rows stand in rows of their own")
+                self._fault(tags[0].where, Message(problem))
                 return
             _set_before(around, marks.take_out(tags[0].node))
             _set_after(around, marks.take_out(tags[1].node))
@@ -239,7 +262,7 @@ class _PartReader:
             self._lift_over(tags, children)
         else:
             problem = N_("it begins and ends in different places: set both into one paragraph, row or cell, or text")
-            self._refuse(tags, Message(problem))
+            self._fault(tags[0].where, Message(problem))
             return
         self._may_empty = True
 
@@ -260,24 +283,38 @@ class _PartReader:
                 self._left[child] = None
 
     def _lift_in_line(self, tags: list[_Tag]) -> None:
+        for tag in tags:
+            for word in list(tag.node.iterancestors(w("smartTag"))):  # a word that Word knew; it means nothing any more
+                marks.unwrap(word)
         if len({tag.node.getparent() for tag in tags}) == 1:
             return  # within one text
         for tag in tags:
             if tag.node.getparent().tag == TEXT:
                 marks.split_run(tag.node)
-        if len({tag.node.getparent() for tag in tags}) > 1:
-            problem = N_("it begins and ends in different places: a link, a content control or a change begins between")
-            self._refuse(tags, Message(problem))
-
-    def _refuse(self, tags: list[_Tag], problem: Message) -> None:
-        self._fault(tags[0].where, problem)
-        for tag in tags:
-            self._drop(tag, None)
+        _, children = _common([tag.node for tag in tags])
+        last = len(tags) - 1
+        for place, (tag, child) in enumerate(zip(tags, children, strict=True)):
+            if child is tag.node:
+                continue
+            if place < last and self._begins(child, tag.node):
+                _set_before(child, marks.take_out(tag.node))
+            elif place and self._ends(child, tag.node):
+                _set_after(child, marks.take_out(tag.node))
+            else:
+                problem = N_(
+                    "it begins and ends in different places: a link, a content control or a change begins between"
+                )
+                self._fault(tags[0].where, Message(problem))
+                return
+            if not self._shown(child.iter()).strip() and next(child.iter(*_SHOWN_WITHOUT_TEXT), None) is None:
+                repeated.keep_ranges(child)
+                marks.remove(child)
 
     def _clear(self) -> None:
         """Take out the paragraphs and rows that had nothing but tags."""
         for child in self._left:
             if self._is_bare(child) and next(child.iter(w("sectPr")), None) is None:
+                repeated.keep_ranges(child)
                 marks.remove(child)
 
     def _is_bare(self, child: Any) -> bool:
@@ -308,19 +345,18 @@ class _PartReader:
 
     # Values.
 
-    def _bound_controls(self) -> None:
-        """Let content controls keep what is written into them: Word would fill them from elsewhere, or clear them."""
-        for node in self._root.iter(etree.ProcessingInstruction):
-            for control in node.iterancestors(w("sdt")):
-                properties = control.find(w("sdtPr"))
-                for member in list(properties) if properties is not None else ():
-                    if etree.QName(member).localname in ("dataBinding", "showingPlcHdr"):
-                        properties.remove(member)
+    def _free(self) -> None:
+        """Let what surrounds tags keep what is filled in."""
+        controls.free(list(self._root.iter(etree.ProcessingInstruction)))
 
-    def _cut(self) -> tuple[list[FormTag], list[int]]:
-        """Return the tags as composing sees them, and the width that each has; paragraphs of one value are cut out."""
+    def _cut(self) -> tuple[list[FormTag], list[int], dict[int, BlockLook]]:
+        """Return the tags as composing sees them, the width that each has, and the look of those that have one.
+
+        Paragraphs of one value are cut out.
+        """
         tags: list[FormTag] = []
         widths: list[int] = []
+        looks: dict[int, BlockLook] = {}
         kind = self._kind
         for tag in self._tags:
             if tag.word or tag.node is None:
@@ -336,11 +372,14 @@ class _PartReader:
                 refusal = _NOT_ALONE
             else:
                 self._may_empty |= paragraph.getparent().tag != w("body")
+                look = look_of(paragraph, nearest(tag.node, marks.RUN))
+                if look is not None:
+                    looks[len(tags)] = look
                 paragraph.addprevious(mark(marks.CUT))
                 paragraph.addnext(mark(marks.CUT))
             tags.append(FormTag("value", tag.placeholder.source, tag.where, refusal, picture))
             widths.append(self._width(paragraph) if picture is None else 0)
-        return tags, widths
+        return tags, widths, looks
 
     def _is_alone(self, paragraph: Any, node: Any) -> bool:
         if paragraph.getparent().tag not in _BLOCKS or node.getparent().getparent().getparent() is not paragraph:
@@ -352,39 +391,66 @@ class _PartReader:
 
     # What is repeated.
 
-    def _looped(self) -> list[Any]:
-        """Return the elements that stand between a loop and its end."""
-        found: list[Any] = []
-        depth = 0
+    def _looped(self) -> dict[Any, str]:
+        """Return the elements that stand between a loop and its end, with the mark of the innermost loop."""
+        return {node: loops[-1] for node, loops in self._in_loops() if loops}
+
+    def _in_loops(self) -> Iterator[tuple[Any, tuple[str, ...]]]:
+        """Yield all elements with the marks of the loops around each, the outermost first."""
+        open_loops: list[str] = []
         for node in self._root.iter():
-            if marks.is_mark(node):
-                word = self._tags[int(node.text)].word if node.text != marks.CUT else ""
-                depth += (word == "for") - (word == "endfor")
-            elif depth:
-                found.append(node)
-        return found
+            if not marks.is_mark(node):
+                yield node, tuple(open_loops)
+            elif node.text != marks.CUT:
+                word = self._tags[int(node.text)].word
+                if word == "for":
+                    open_loops.append(node.text)
+                elif word == "endfor" and open_loops:
+                    open_loops.pop()
+
+    def _find_notes(self, looped: Mapping[Any, str]) -> None:
+        """Report a note in what is repeated, once a loop."""
+        loops = {loop: None for element, loop in looped.items() if element.tag in repeated.NOTES}
+        for loop in loops:
+            problem = N_("a footnote or endnote stands in what it repeats, and a note stands once; move it elsewhere")
+            self._fault(self._tags[int(loop)].where, Message(problem))
 
     def _mark_lists(self, list_id: str) -> None:
         """Let the lists of a loop within another begin anew at each of its turns: mark their numbers, and its start."""
-        open_loops: list[Any] = []
-        for node in self._root.iter():
-            if marks.is_mark(node):
-                word = self._tags[int(node.text)].word if node.text != marks.CUT else ""
-                if word == "for":
-                    open_loops.append(node)
-                elif word == "endfor" and open_loops:
-                    open_loops.pop()
-            elif len(open_loops) > 1 and node.tag == w("numId") and nearest(node, w("numPr")) is not None:
+        for node, loops in self._in_loops():
+            if len(loops) > 1 and node.tag == w("numId") and nearest(node, w("numPr")) is not None:
                 number = str(node.get(w("val")))
                 if number.isdecimal() and number != "0":
-                    self._restarts.setdefault(open_loops[-1].text, {})[number] = None
+                    self._restarts.setdefault(loops[-1], {})[number] = None
                     node.set(w("val"), f"{list_id}{number}:")
 
-    def _taken_apart(self, text: str, tags: list[FormTag], widths: list[int], next_id: str, list_id: str) -> ReadPart:
+    def _mark_merges(self, list_id: str) -> None:
+        """Let cells that are merged downwards beyond a loop be merged over all of its turns."""
+        loops = {row: around for row, around in self._in_loops() if row.tag == w("tr")}
+        if not any(loops.values()):
+            return
+        count = 0
+        for table in self._root.iter(w("tbl")):
+            for loop, cells in repeated.merged_over_loops(table, loops.__getitem__):
+                count += 1
+                self._restarts.setdefault(loop, {})[f"{MERGE}{count}"] = None
+                for merged in cells:
+                    merged.set(w("val"), f"{list_id}{MERGE}{count}:")
+
+    def _taken_apart(
+        self,
+        text: str,
+        tags: list[FormTag],
+        widths: list[int],
+        looks: Mapping[int, BlockLook],
+        next_id: str,
+        list_id: str,
+    ) -> ReadPart:
         chunks: list[str] = []
         restarts: dict[int, tuple[str, ...]] = {}
         sequence: list[int | FormTag] = []
         rooms: dict[int, int] = {}
+        looked: dict[int, BlockLook] = {}
         openings: set[int] = set()
         for place, piece in enumerate(_marks.split(text)):
             if place % 2 == 0:
@@ -400,13 +466,18 @@ class _PartReader:
                     openings.add(len(chunks) - 1)
                 if widths[int(piece)]:
                     rooms[len(sequence)] = widths[int(piece)]
+                if int(piece) in looks:
+                    looked[len(sequence)] = looks[int(piece)]
                 sequence.append(tags[int(piece)])
+        sequence += self._missing_ends
         numbered = frozenset(number for number, chunk in enumerate(chunks) if next_id in chunk or list_id in chunk)
-        self._nested(sequence)
+        if not self._faults:
+            self._nested(sequence)
         return ReadPart(
             tuple(chunks),
             tuple(sequence),
             rooms,
+            looked,
             frozenset(openings),
             numbered,
             next_id,
@@ -414,6 +485,7 @@ class _PartReader:
             restarts,
             self._may_empty,
             tuple(self._faults),
+            self._remarks,
         )
 
     def _nested(self, sequence: list[int | FormTag]) -> None:
@@ -429,16 +501,20 @@ class _PartReader:
                 return
 
 
-def _once(element: Any, next_id: str) -> None:
-    """Take from an element what no two may have; ``next_id`` stands for an id of its own."""
-    for name in _ONCE:
-        element.attrib.pop(name, None)
-    if element.tag == _DRAWN:
-        element.set("id", next_id)
-    elif element.tag in (w("bookmarkStart"), w("bookmarkEnd")) or (
-        element.tag == w("id") and element.getparent().tag == w("sdtPr")
-    ):
-        marks.remove(element)
+def _misspelt(found: Placeholder, text: str) -> Message | None:
+    """Return what is wrong with what was meant to be a placeholder."""
+    mark = text[found.start : found.start + 2]
+    match found.kind:
+        case "open":
+            return Message.of(N_("{mark} is not closed in this paragraph"), mark=mark)
+        case "end":
+            return Message.of(N_("{mark} closes nothing: what it ends begins nowhere in this paragraph"), mark=mark)
+        case "nearly":
+            source = found.source.strip() or "…"
+            text = N_("two braces stand together at both ends of a placeholder, as in {example}")
+            return Message.of(text, example=f"{{{{ {source} }}}}")
+        case _:
+            return None
 
 
 def _word(source: str) -> str:
@@ -478,6 +554,13 @@ class _Places:
         self._kind = kind
         self._tables = {table: number for number, table in enumerate(root.iter(w("tbl")), 1)}
 
+    def row(self, row: Any) -> dict[str, int]:
+        """Return the numbers of a row and its table."""
+        return {
+            "table": self._tables.get(nearest(row, w("tbl")), 0),
+            "row": 1 + sum(1 for _ in row.itersiblings(w("tr"), preceding=True)),
+        }
+
     def where(self, paragraph: Any, text: str, found: Placeholder) -> Message:
         """Return where a placeholder stands in the text of a paragraph."""
         begin = max(min(found.start, found.stop - _SHOWN), 0)
@@ -488,11 +571,9 @@ class _Places:
         if cell is None:
             where = Message.of(N_("at “{around}”"), around=shown)
         else:
-            row, table = nearest(cell, w("tr")), nearest(cell, w("tbl"))
             where = Message.of(
                 N_("in table {table}, row {row}, column {column}, at “{around}”"),
-                table=self._tables.get(table, 0),
-                row=1 + sum(1 for _ in row.itersiblings(w("tr"), preceding=True)),
+                **self.row(nearest(cell, w("tr"))),
                 column=1 + sum(1 for _ in cell.itersiblings(w("tc"), preceding=True)),
                 around=shown,
             )

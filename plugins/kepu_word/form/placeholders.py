@@ -11,7 +11,12 @@ from typing import Final, Literal
 # Of the marks themselves: each has one character, so places in the text stay.
 _BRACES: Final = str.maketrans("｛｝％", "{}%")
 _OPENINGS: Final = {"{{": ("value", "}}"), "{%": ("statement", "%}"), "{#": ("remark", "#}")}
-_PLAIN: Final = str.maketrans("（）【】，：｜．！＝＜＞＋－＊／％　\t\n\u00a0\u2002\u2003", "()[],:|.!=<>+-*/%      ")
+_FULL_WIDTH: Final = range(0xFF01, 0xFF5F)
+_PLAIN: Final = {
+    **{full: full - 0xFF01 + 0x21 for full in _FULL_WIDTH},
+    **str.maketrans("【】。　\t\n\u00a0\u2002\u2003", "[].      "),
+}
+"""Signs, letters and digits as input methods type them, and what they stand for."""
 _DOUBLE: Final = '“”„＂"'
 _SINGLE: Final = "‘’＇'"
 _CLOSING: Final = {
@@ -20,6 +25,10 @@ _CLOSING: Final = {
 """Of each mark that may open a text: those that may close it."""
 _of_rows = re.compile(r"^(?:tr|tc|p|r) +(?=\w)")
 """How docxtpl's users say that a tag is one of a row or paragraph, which its place tells as well."""
+_nearly = re.compile(
+    r"\{\s{1,8}[{%](?P<spaced>[^{}]{0,200})|\{(?P<single>\s{0,8}\w{1,100}\s{0,8}[.。．|｜]\s{0,8}\w[^{}]{0,200})\}{1,2}|(?P<end>\}\}|%\})"
+)
+"""In text that is no placeholder, without full-width braces: what was meant to be one."""
 LONGEST: Final = 2_000
 """Of a placeholder that is looked into, in characters; a longer one is refused later."""
 _SHY: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -29,12 +38,13 @@ _SHY: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 class Placeholder:
     """A placeholder from ``start`` up to ``stop`` in the text of a paragraph.
 
-    ``source`` is what stands between its marks. One that is never closed goes to the end and is ``open``.
+    ``source`` is what stands between its marks. One that is never closed goes to the end and is ``open``. What was
+    meant to be one is ``nearly`` one, and a mark that ends what never began is an ``end``.
     """
 
     start: int
     stop: int
-    kind: Literal["value", "statement", "remark", "open"]
+    kind: Literal["value", "statement", "remark", "open", "nearly", "end"]
     source: str
 
 
@@ -42,28 +52,35 @@ def placeholders(text: str) -> list[Placeholder]:
     """Return the placeholders of a text in their order."""
     found: list[Placeholder] = []
     plain = text.translate(_BRACES)
-    place = 0
+    place = begin = 0
     while True:
         place = plain.find("{", place)
         if place < 0:
-            return found
+            return [*found, *_nearly_ones(plain, begin, len(text))]
         opening = plain[place : place + 2]
         if opening not in _OPENINGS:
             place += 1
             continue
+        found += _nearly_ones(plain, begin, place)
         kind, closing = _OPENINGS[opening]
         end = plain.find(closing, place + 2)
         if end < 0:
-            if kind != "remark":
-                found.append(Placeholder(place, len(text), "open", text[place + 2 :]))
-                return found
-            place += 2
-            continue
+            return [*found, Placeholder(place, len(text), "open", text[place + 2 :])]
         source = straight(text[place + 2 : end])
         if kind == "statement":
             source = _of_rows.sub("", source)
         found.append(Placeholder(place, end + 2, kind, source))  # type: ignore[arg-type]
-        place = end + 2
+        place = begin = end + 2
+
+
+def _nearly_ones(plain: str, begin: int, end: int) -> list[Placeholder]:
+    """Return what was meant to be a placeholder between two that are."""
+    return [
+        Placeholder(each.start(), each.end(), "end", each["end"])
+        if each["end"]
+        else Placeholder(each.start(), each.end(), "nearly", (each["spaced"] or each["single"] or "").strip(" %"))
+        for each in _nearly.finditer(plain, begin, end)
+    ]
 
 
 def straight(source: str) -> str:

@@ -72,6 +72,8 @@ def _last(name: object) -> str:
 def _element(element: Any) -> Message | None:
     name = _last(element.tag)
     drawn = str(element.tag).startswith(_SVG)
+    if name == "mailmerge":
+        return Message(N_("a mail merge (make it a normal Word document, under Mailings, Start Mail Merge)"))
     if name in _ELEMENTS:
         return Message.of(N_("something that acts by itself ({name})"), name=name)
     if drawn and name == "style" and _fetched.search("".join(element.itertext())):

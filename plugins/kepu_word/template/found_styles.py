@@ -26,6 +26,19 @@ def value(element: Any, name: str) -> str:
     return "" if member is None else str(member.get(w("val"), ""))
 
 
+def numbers_shown(root: Any) -> set[str]:
+    """Return the ``w:numId`` of a numbering that show something; LibreOffice writes one of nothing for all headings."""
+    shown = {
+        str(definition.get(w("abstractNumId")))
+        for definition in root.iterchildren(w("abstractNum"))
+        if definition.find(w("numStyleLink")) is not None
+        or any(
+            value(level, "lvlText") or level.find(w("lvlText")) is None for level in definition.iterchildren(w("lvl"))
+        )
+    }
+    return {str(each.get(w("numId"))) for each in root.iterchildren(w("num")) if value(each, "abstractNumId") in shown}
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
     """A style of the template, as far as it matters here."""

@@ -43,7 +43,7 @@ from kepu_word.package.parts import (
     w,
 )
 from kepu_word.template.carried_parts import PLACE, Carried, Template, broken, refused, without_notes
-from kepu_word.template.found_styles import Styles, names_in
+from kepu_word.template.found_styles import Styles, names_in, numbers_shown
 from kepu_word.template.page import bare, page, section
 
 # What a document in the look of a template is not: a template, a form, a letter to many, a protected text.
@@ -170,7 +170,7 @@ def _settings(root: Any) -> Any:
 def _numbering(template: Template, styles: Styles) -> tuple[str, str, int]:
     """Return the template's definitions, its numbers, and the highest id among them.
 
-    Styles that number by what is not there lose that: our own numbers would take its place.
+    Styles that number by what is not there, or shows nothing, lose that: our own numbers would take its place.
     """
     name = template.related("numbering")
     root = template.tree(name) if name else etree.Element("none")
@@ -187,7 +187,7 @@ def _numbering(template: Template, styles: Styles) -> tuple[str, str, int]:
         raise broken(name, f"it has a number {taken}")
     for element in [bullet for each in definitions + numbers for bullet in each.iter(w("lvlPicBulletId"))]:
         element.getparent().remove(element)
-    styles.keep_numbers({str(each.get(w("numId"))) for each in numbers})
+    styles.keep_numbers({str(each.get(w("numId"))) for each in numbers} & numbers_shown(root))
     return _joined(definitions), _joined(numbers), taken
 
 

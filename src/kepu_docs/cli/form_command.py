@@ -1,8 +1,10 @@
 """The commands of ``form``: forms that somebody else designed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +13,13 @@ from kepu_docs.cli.choices import known_locale
 from kepu_docs.cli.interface import Interface
 from kepu_docs.errors import N_, KepuError
 from kepu_docs.locale.chain import DEFAULT_LOCALE
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from kepu_docs.locale.words import Words
+    from kepu_docs.pipeline.engine import Engine
+    from kepu_docs.pipeline.forms import FactsUsed
 
 form_app = typer.Typer(help="Forms that somebody else designed.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -38,7 +47,59 @@ def check_form(
         (N_("the form shows nothing of: {kinds}"), report.unused),
     ):
         if kinds:
-            interface.say(text, kinds=", ".join(map(labels.choice, kinds)))
+            interface.say(text, kinds=_joined([*map(labels.choice, kinds)], interface))
+    for remark in report.remarks:
+        interface.say(N_("note: {remark}"), remark=remark)
+    for used in report.facts:
+        _say_facts(interface, engine, labels, used)
+
+
+def _say_facts(interface: Interface, engine: "Engine", labels: "Words", used: "FactsUsed") -> None:
+    """Say which facts of a section kind, of the community or of the record itself the form shows, and which never."""
+    from kepu_docs.schema.shapes import children
+
+    model: type[BaseModel] = engine.registry.model
+    if used.kind in engine.registry.kinds:
+        model, holder = engine.registry.kinds[used.kind].model, labels.choice(used.kind)
+    elif used.kind:
+        holder = labels.key(model, used.kind)
+        (model,) = children(model, used.kind)
+    else:
+        holder = interface.translate(N_("the record itself"))
+    shown, unshown = (_names(model, paths, labels, interface) for paths in (used.shown, used.unshown))
+    if shown and unshown:
+        interface.say(N_("{holder}: it shows {shown}; never {unshown}"), holder=holder, shown=shown, unshown=unshown)
+    elif shown:
+        interface.say(N_("{holder}: it shows {shown}"), holder=holder, shown=shown)
+    elif unshown:
+        interface.say(N_("{holder}: it never shows {unshown}"), holder=holder, unshown=unshown)
+
+
+def _names(model: type["BaseModel"], paths: Sequence[str], labels: "Words", interface: Interface) -> str:
+    """Return the names of fields; those of entries in brackets behind that of their list."""
+    from kepu_docs.schema.shapes import children
+
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        name, _, field = path.partition(".")
+        inner = found.setdefault(labels.key(model, name), [])
+        if field:
+            owner = next(each for each in children(model, name) if field in each.model_fields)
+            inner.append(labels.key(owner, field))
+    names = [
+        interface.message(N_("{fact} ({parts})"), fact=name, parts=_joined(inner, interface)) if inner else name
+        for name, inner in found.items()
+    ]
+    return _joined(names, interface)
+
+
+def _joined(names: Sequence[str], interface: Interface) -> str:
+    """Return names in a row, as the user's language sets them apart."""
+    return (
+        reduce(lambda first, name: interface.message(N_("{names}, {name}"), names=first, name=name), names)
+        if names
+        else ""
+    )
 
 
 def named(error: KepuError, form: Path) -> KepuError:

@@ -37,11 +37,15 @@ Statements are well nested. What stands between ``for`` and ``endfor`` is repeat
 
 @dataclass(frozen=True, slots=True)
 class FormPlan:
-    """A form as composing sees it; ``digest`` distinguishes it from others. ``faults`` are those of its tags' order."""
+    """A form as composing sees it; ``digest`` distinguishes it from others. ``faults`` are those of its tags' order.
+
+    ``remarks`` are what who made the form may want to know, and is no fault.
+    """
 
     digest: str
     parts: tuple[FormPart, ...]
     faults: tuple[Fault, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

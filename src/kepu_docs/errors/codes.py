@@ -130,7 +130,8 @@ _TEXTS: Final = {
     ),
     "form-without-placeholder": ("there is no placeholder in this form: nothing in it would be filled in",),
     "form-wrong-placeholder": (
-        "in the part “{name}” a placeholder stands in a drawing, a chart or a field, where none is filled in",
+        "in the part “{name}” a placeholder stands in a drawing, a chart, a formula or a field, or in what is said of one,"
+        " where none is filled in",
         "the form, {where}: {problem}",
     ),
     "format-unknown": (

@@ -319,7 +319,8 @@ class Engine:
         Raises ``DocumentError`` for one that is broken or refused, ``RenderError`` for a file that cannot be read.
         """
         plan = self.form_plan(RenderOptions(form=read_reference(form)))
-        assert plan is not None  # noqa: S101  (there is a form)
+        if plan is None:
+            raise RenderError.at(Place(), "the file is empty; expected a Word document")
         return self._looked_at(plan, locale)
 
     def require_form(self, options: RenderOptions, locale: str | None = None) -> None:

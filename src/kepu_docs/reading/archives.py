@@ -77,7 +77,7 @@ _REFUSED_RELATIONS: Final = {
     "webextensiontaskpanes": N_("a program (macro)"),
     "subdocument": N_("another document"),
     "frame": N_("another document"),
-    "attachedtemplate": N_("a template elsewhere"),
+    "attachedtemplate": N_("a template elsewhere (attach Normal in its place)"),
 }
 """By the last word of a relationship's type, in small letters."""
 _HYPERLINKS: Final = (

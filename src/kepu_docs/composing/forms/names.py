@@ -49,12 +49,14 @@ class FormNames:
     def fact(self, holder: Known, word: str) -> str:
         """Return the name of the fact that a holder has under a name; the word itself where it has none."""
         names = holder.names
-        if names is None or word in names:
+        if names is None:
             return word
+        if word in names:
+            return _in_any_section(holder, word)
         for model in holder.models:
             found = self._vocabulary.field(model, word)
             if found and found[0] in names:
-                return found[0]
+                return _in_any_section(holder, found[0])
         # What is computed, and what a figure or a time is made of, is called as fields of that name are elsewhere.
         for name in names:
             if word in self._vocabulary.words_in("key", name) or word in self._vocabulary.words_in(WORD, name):
@@ -75,3 +77,9 @@ class FormNames:
 
     def _heads(self, name: str, context: str) -> list[str]:
         return [label for each in self._catalogs if (label := each.find(context, name))]
+
+
+def _in_any_section(holder: Known, name: str) -> str:
+    """Return the fact that has a main figure in any section; of a field for sums it is what the entries add up to."""
+    pairs = (pair for model in holder.models for pair in getattr(model, "main_figures", ()))
+    return next((fact for _, field, fact in pairs if field == name and fact in (holder.names or ())), name)

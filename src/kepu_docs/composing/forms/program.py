@@ -96,9 +96,13 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class FormUse:
-    """What a form asks for: the facts of the record and the section kinds that it names, and whether the whole text."""
+    """What a form asks for: the facts of the record and the section kinds that it names, and whether the whole text.
+
+    ``shown`` are all facts, each with the model of what it belongs to.
+    """
 
     facts: frozenset[str]
+    shown: frozenset[tuple[type, str]]
     sections: frozenset[str]
     whole: bool
 
@@ -128,7 +132,7 @@ class FormProgram:
             faults.append(Fault(Place(), N_("a form has at most {limit} placeholders"), (("limit", MOST_TAGS),)))
         if faults:
             raise TemplateError(first_faults(faults))
-        self.use = FormUse(frozenset(reader.used), frozenset(reader.sections), reader.whole)
+        self.use = FormUse(frozenset(reader.used), frozenset(reader.shown), frozenset(reader.sections), reader.whole)
         self._templates = [self._compiled(tree, number) for number, tree in enumerate(trees)]
 
     def _compiled(self, tree: nodes.Template, number: int) -> Template:
@@ -176,6 +180,7 @@ class _Reader:
         self._names = names
         self.faults: list[Fault] = []
         self.used: set[str] = set()
+        self.shown: set[tuple[type, str]] = set()
         self.sections: set[str] = set()
         self.whole = False
 
@@ -201,6 +206,7 @@ class _Reader:
         )
         walk.template(tree)
         self.used |= walk.used
+        self.shown |= walk.shown
         self.sections |= walk.sections
         self.whole |= any(node.name == words.FULL_TEXT for node in tree.find_all(nodes.Name))
         for name in tree.find_all(nodes.Name):

@@ -22,7 +22,8 @@ _FUNCTIONS = (words.SECTION, words.PHOTO, "range")
 class FormWalk(WordingWalk):
     """Goes through the tags of one part of a form; the nodes get the names of facts, filters and kinds.
 
-    ``used`` are the facts of the record and the section kinds that it names; ``indexes`` are lists, by their path
+    ``used`` are the facts of the record and the section kinds that it names, ``shown`` are facts with the model of
+    what they belong to, where that is known; ``indexes`` are lists, by their path
     of names, of which entries are taken by number: how many there may be, lest any be lost, and the line that says so.
     """
 
@@ -43,6 +44,7 @@ class FormWalk(WordingWalk):
         self._filters = tuple(filters)
         self._tests = tuple(tests)
         self.used: set[str] = set()
+        self.shown: set[tuple[type, str]] = set()
         self.sections: set[str] = set()
         self.indexes: dict[str, tuple[int, int]] = {}
 
@@ -149,6 +151,7 @@ class FormWalk(WordingWalk):
             return UNKNOWN
         if holder.names is not None:
             if name in holder.names:
+                self.shown.update((model, name) for model in holder.models)
                 return holder.names[name]
             if not self._lenient:
                 self._missing(line, name, self._names.fact_names(holder.names, holder.models))
