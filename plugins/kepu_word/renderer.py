@@ -17,6 +17,7 @@ from kepu_docs.plugin import (
     Place,
     RenderError,
     RenderOptions,
+    is_workbook,
     load_look,
     look_names,
 )
@@ -41,6 +42,7 @@ class WordRenderer:
     format: ClassVar[str] = "docx"
     suffix: ClassVar[str] = ".docx"
     media_type: ClassVar[str] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    needs_form: ClassVar[bool] = False
 
     look: str = "gongwen"
     toc: bool = field(default=False, kw_only=True)
@@ -65,6 +67,10 @@ class WordRenderer:
         return replace(
             self, look=options.look or self.look, toc=options.toc, reference=options.reference, form=options.form
         )
+
+    def takes_form(self, form: bytes) -> bool:
+        """Tell whether a file may be a Word document; what is known to be another kind is not."""
+        return not is_workbook(form)
 
     def form_plan(self) -> FormPlan | None:
         """Return the plan of the form, read at the first call. Raises ``DocumentError`` for one that is refused."""

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         FilledDocument,
         FilledPart,
         FilledPicture,
+        FilledValue,
         Filling,
         FormPart,
         FormPlan,
@@ -96,9 +97,20 @@ if TYPE_CHECKING:
     from kepu_docs.isolation import Held, Limits, StoppedError, isolated
     from kepu_docs.locale.vocabulary import Vocabulary
     from kepu_docs.output.source_date import source_date
-    from kepu_docs.reading.archives import look_into, main_part, parse_xml, read_word
+    from kepu_docs.reading.archives import (
+        OfficeParts,
+        is_workbook,
+        look_into,
+        main_part,
+        open_workbook,
+        parse_xml,
+        read_word,
+        target_of,
+    )
     from kepu_docs.reading.communities import named_community
+    from kepu_docs.reading.embedded import carries_record
     from kepu_docs.reading.opening import folder_of, opened, unreadable
+    from kepu_docs.reading.placeholders import Placeholder, placeholders
     from kepu_docs.reading.times import read_day, read_period
     from kepu_docs.schema import (
         ROLLED_UP,
@@ -199,6 +211,7 @@ __all__ = [
     "FilledDocument",
     "FilledPart",
     "FilledPicture",
+    "FilledValue",
     "Filling",
     "Finding",
     "FontLook",
@@ -233,6 +246,7 @@ __all__ = [
     "NamesFunction",
     "NumberLevel",
     "Numerals",
+    "OfficeParts",
     "Overridable",
     "Override",
     "OverrideFunction",
@@ -247,6 +261,7 @@ __all__ = [
     "Place",
     "Placed",
     "PlacedName",
+    "Placeholder",
     "Portion",
     "Prose",
     "PunctuationLook",
@@ -301,6 +316,7 @@ __all__ = [
     "blank",
     "by_column",
     "caption_of",
+    "carries_record",
     "column_widths",
     "contents_heading",
     "first_faults",
@@ -311,6 +327,7 @@ __all__ = [
     "in_latin",
     "in_order",
     "is_latin",
+    "is_workbook",
     "isolated",
     "label",
     "language_tag",
@@ -323,11 +340,13 @@ __all__ = [
     "measured",
     "named_community",
     "number_of",
+    "open_workbook",
     "opened",
     "parse_look",
     "parse_xml",
     "placed_names",
     "placed_signature",
+    "placeholders",
     "quarters",
     "quarters_of",
     "read_amount",
@@ -341,6 +360,7 @@ __all__ = [
     "signature_room",
     "source_date",
     "table_lines",
+    "target_of",
     "title_lines",
     "total",
     "unreadable",
@@ -356,6 +376,7 @@ _HOMES: Final = (
     "kepu_docs.errors.first_faults",
     "kepu_docs.isolation",
     "kepu_docs.reading.archives",
+    "kepu_docs.reading.placeholders",
     "kepu_docs.reading.opening",
     "kepu_docs.contract.hooks",
     "kepu_docs.typography.graphemes",
@@ -376,6 +397,7 @@ _HOMES: Final = (
     "kepu_docs.contract.forms",
     "kepu_docs.contract.renderers",
     "kepu_docs.schema",
+    "kepu_docs.reading.embedded",
     "kepu_docs.reading.communities",
     "kepu_docs.reading.times",
     "kepu_docs.schema.amounts",

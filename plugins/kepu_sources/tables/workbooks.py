@@ -14,6 +14,7 @@ from kepu_docs.plugin import (
     SourceError,
     SourceRecord,
     StoppedError,
+    carries_record,
     folder_of,
     opened,
     shown_location,
@@ -35,7 +36,7 @@ class Workbooks:
     schemes = ()
 
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
-        """Yield a record for each row of the sheet of communities."""
+        """Yield a record for each row of the sheet of communities; of a form that was filled, the record it carries."""
         name = shown_location(location)
         place = Place(name)
         with opened(location) as file:
@@ -48,6 +49,9 @@ class Workbooks:
         if len(data) > MOST_BYTES:
             text = N_("the workbook has more than {limit} MiB; split it, or use CSV or a database")
             raise SourceError.at(place, text, limit=MOST_BYTES >> 20)
+        if carries_record(data, name):  # a form that was filled, and no table of records
+            yield SourceRecord(name, data, "xlsx", folder=folder_of(location), read=1.0)
+            return
         if find_spec("python_calamine") is None:
             text = N_('workbooks need the extra “excel”: pip install "kepu-docs[excel]"')
             raise SourceError.at(place, text)

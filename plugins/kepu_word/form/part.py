@@ -17,10 +17,9 @@ from typing import Any, Final
 
 from lxml import etree
 
-from kepu_docs.plugin import N_, Fault, FormTag, Message, Place
+from kepu_docs.plugin import N_, Fault, FormTag, Message, Place, Placeholder, placeholders
 from kepu_word.form import marks
 from kepu_word.form.marks import PARAGRAPH, TARGET, TEXT, mark, nearest
-from kepu_word.form.placeholders import Placeholder, placeholders
 from kepu_word.package.parts import DECLARATION, DRAWING, w
 
 _OPENING: Final = {"for": "endfor", "if": "endif"}

@@ -18,7 +18,7 @@ form_app = typer.Typer(help="Forms that somebody else designed.", no_args_is_hel
 @form_app.command("check")
 def check_form(
     context: typer.Context,
-    form: Annotated[Path, typer.Argument(metavar="FORM.docx", help="Word document with placeholders.")],
+    form: Annotated[Path, typer.Argument(metavar="FORM", help="Word document or workbook with placeholders.")],
     locale: option.DocumentLocale = DEFAULT_LOCALE,
 ) -> None:
     """Find what is wrong with a form, without a record, and say what of a record it shows."""

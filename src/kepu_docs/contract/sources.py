@@ -11,7 +11,7 @@ from kepu_docs.schema import WorkSummary
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Executable
 
-Syntax: TypeAlias = Literal["yaml", "json", "toml", "docx", "pdf"]
+Syntax: TypeAlias = Literal["yaml", "json", "toml", "docx", "pdf", "xlsx"]
 """How the bytes of a record are to be read; ``docx`` and ``pdf`` are documents of ours, which carry their record."""
 
 

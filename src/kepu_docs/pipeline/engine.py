@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, TypeAlias
 from kepu_docs.blocks import Document
 from kepu_docs.composing.composer import Composer, record_text
 from kepu_docs.composing.snapshots import Snapshot, read_folder
-from kepu_docs.contract.forms import Fillable, FormPlan
+from kepu_docs.contract.forms import Fillable, FormPlan, needs_form
 from kepu_docs.contract.renderers import Configurable, Paged, Renderer, RenderOptions
 from kepu_docs.contract.sources import Syntax
 from kepu_docs.errors import (
@@ -307,11 +307,19 @@ class Engine:
         """
         if not options.form:
             return None
-        for renderer in self.registry.renderers.values():
-            if isinstance(renderer, Fillable):
-                configured = self._configured(renderer, options)
-                return configured.form_plan() if isinstance(configured, Fillable) else None
-        raise RenderError.at(Place(), N_("no installed format fills forms"))
+        configured = self._configured(self.registry.renderer(self.form_format(options.form)), options)
+        return configured.form_plan() if isinstance(configured, Fillable) else None
+
+    def form_format(self, form: bytes) -> str:
+        """Return the format into which a form is filled. Raises ``RenderError`` for one that no format takes."""
+        fillable = [each for each in self.registry.renderers.values() if isinstance(each, Fillable)]
+        if not fillable:
+            raise RenderError.at(Place(), N_("no installed format fills forms"))
+        found = next((each.format for each in fillable if isinstance(each, Fillable) and each.takes_form(form)), None)
+        if found is None:
+            text = N_("this is no form: none of the formats {known} fills such a file")
+            raise RenderError.at(Place("form"), text, known=", ".join(each.format for each in fillable))
+        return found
 
     def check_form(self, form: str | PathLike[str] | bytes, locale: str | None = None) -> FormReport:
         """Return what is wrong with a form, seen without any record, and which section kinds it shows.
@@ -322,15 +330,32 @@ class Engine:
         assert plan is not None  # noqa: S101  (there is a form)
         return self._looked_at(plan, locale)
 
-    def require_form(self, options: RenderOptions, locale: str | None = None) -> None:
+    def require_form(
+        self, options: RenderOptions, locale: str | None = None, formats: Iterable[str] | None = None
+    ) -> None:
         """Raise ``TemplateError`` with all that is wrong with the form of ``options``, if they have one.
 
-        Raises ``DocumentError`` for a form that is broken or refused.
+        Raises ``DocumentError`` for a form that is broken or refused, ``RenderError`` where one of the ``formats``
+        wants a form and has none, or one of another kind.
         """
+        for name in formats or ():
+            self._require_form_of(name, options)
         plan = self.form_plan(options)
         faults = self._looked_at(plan, locale).faults if plan is not None else ()
         if faults:
             raise TemplateError(faults)
+
+    def _require_form_of(self, name: str, options: RenderOptions) -> None:
+        renderer = self.registry.renderer(name)
+        if not options.form:
+            if needs_form(renderer):
+                text = N_("a document of the format “{format}” is filled from a form: give one (--form FORM{suffix})")
+                raise RenderError.at(Place("form"), text, format=name, suffix=renderer.suffix)
+            return
+        found = self.form_format(options.form)
+        if isinstance(renderer, Fillable) and found != name:
+            text = N_("this form is filled in the format “{found}”, not “{format}”")
+            raise RenderError.at(Place("form"), text, found=found, format=name)
 
     def _looked_at(self, plan: FormPlan, locale: str | None) -> FormReport:
         composer = self.composer(locale, self._own(None))
@@ -374,6 +399,7 @@ class Engine:
         ``RenderError``, and what :meth:`compose` raises.
         """
         used = self.options_with(look, reference, toc, pdf_standard, form) if options is None else options
+        self._require_form_of(format, used)
         if isinstance(document, WorkSummary):
             document = self.compose(document, form=self.form_plan(used))
         with self._renderer(format, used) as renderer:

@@ -4,6 +4,7 @@ A form was checked before it is filled, so a name in it is one of a fact. Of a r
 the fact belongs to, nothing is written: a cell stays blank, a loop has no turns.
 """
 
+import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
@@ -27,10 +28,14 @@ _OF_LISTS: Final = (
 _unwritable: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BY_SIZE: Final = frozenset(("lt", "lteq", "gt", "gteq"))
 _TERMINALS: Final = ("。", "！", "？", "…", ".", "!", "?")
+_MOST_EXACT: Final = 10**15
+"""Above it a number is written with digits that programs of tables do not keep; no infinity is below it."""
 MOST_ROWS: Final = 1_000
 """Of a table of fixed rows."""
 SET: Final = "\x01"
 """Stands before the number of what is no text; no text has it."""
+EXACT: Final = "\x02"
+"""Stands around a number or a day, and after its unit, before how it is written; no text has it."""
 
 
 class SetValue:
@@ -49,6 +54,30 @@ class SetValue:
 
     def __bool__(self) -> bool:
         return self._length > 0
+
+
+class ExactValue:
+    """An exact number or a day on its way into a place that holds such; ``number`` is it, ``value`` what is shown.
+
+    Templates see nothing of it.
+    """
+
+    __slots__ = ("_number", "_unit", "_value")
+
+    def __init__(self, value: Any, number: float | datetime.date, unit: str) -> None:
+        self._value, self._number, self._unit = value, number, unit
+
+
+def exactly(value: Any) -> Any:
+    """Return a value as an exact number or a day, where it is one; other values as they are."""
+    if type(value) is dict and "value" in value:
+        is_exact = value.get("approx") == "exactly" and value.get("exact_to") is None
+        return ExactValue(value, value["value"], value["unit"] or "") if is_exact else value
+    if type(value) is dict and value.get("start") and value["start"] == value.get("end"):
+        return ExactValue(value, value["start"], "")
+    if type(value) is datetime.date or (type(value) in (int, float) and 0 < abs(value) < _MOST_EXACT):
+        return ExactValue(value, value, "")
+    return value
 
 
 class FormEnvironment(GuardedEnvironment):
@@ -72,6 +101,8 @@ class FormEnvironment(GuardedEnvironment):
         def shown(value: Any) -> str:
             if isinstance(value, SetValue):
                 return f"{SET}{value._number}"
+            if isinstance(value, ExactValue):
+                return f"{EXACT}{value._number}{EXACT}{writable(value._unit)}{EXACT}{writable(show(value._value))}"
             if type(value) is bool:
                 return formats.choice(str(value).lower())
             if type(value) is tuple and _are_sentences(value):

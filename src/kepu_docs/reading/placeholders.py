@@ -1,6 +1,6 @@
-"""Placeholders in the text of a paragraph, as people type them in Word.
+"""Placeholders in the text of a paragraph or a cell, as people type them in Word and Excel.
 
-Word turns quotation marks, and input methods type full-width braces, brackets, commas; between the braces they are what
+Office programs turn quotation marks, and input methods type full-width braces, brackets, commas; between the braces they are what
 they stand for. Within quotation marks all stays as it is.
 """
 
