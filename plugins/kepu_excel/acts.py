@@ -90,9 +90,8 @@ def acting_formula(formula: Formula, own: frozenset[str]) -> Message | None:
     for name in sorted(formula.functions):
         if name not in FUNCTIONS and name not in own:
             return Message.of(N_("a formula that calls {function}"), function=name[:_LONGEST])
-    if "INDIRECT" in formula.functions and any(
-        isinstance(piece, str) and _elsewhere.search(piece) for piece in formula.pieces
-    ):
+    texts = (piece for piece in formula.pieces if isinstance(piece, str))
+    if "INDIRECT" in formula.functions and any(map(_elsewhere.search, texts)):
         return Message(N_("a formula that names another workbook or program"))
     if _LINK in formula.functions and not _leads_to_pages(formula):
         return Message(N_("a formula whose link is put together from cells, or leads to no page"))

@@ -4,7 +4,7 @@ What parts a formula is small: texts, names of sheets, references, names, bracke
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 MOST_ROWS: Final = 1_048_576
@@ -24,6 +24,10 @@ _token = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
+_text = re.compile(_TEXT)
+_other_book = re.compile(r"\[[0-9]+\]")
+_path = re.compile(r"[\[\]/\\]")
+"""What no name of a sheet has, and that of another workbook."""
 _part = re.compile(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)")
 _PREFIXES: Final = ("_XLFN.", "_XLWS.", "_XLUDF.", "_XLPM.")
 OF_RANGES: Final = frozenset((
@@ -107,14 +111,15 @@ def parsed(text: str, within: str = "") -> Formula:
     pieces: list[str | Reference] = []
     functions: set[str] = set()
     calls: list[str] = [within] if within else []
-    outside = False
+    brackets = 0
+    outside = _other_book.search(_text.sub("", text)) is not None
     found = list(_token.finditer(text))
     for place, token in enumerate(found):
         kind = token.lastgroup or ""
         if token["name"] is not None:
             kind = "name"
         written = token[0]
-        if token["sheet"] is not None and "[" in token["sheet"]:
+        if token["sheet"] is not None and _path.search(token["sheet"]):
             outside = True
         if kind in ("cell", "rows", "columns"):
             before = _mark(found, place, -1)
@@ -134,10 +139,12 @@ def parsed(text: str, within: str = "") -> Formula:
             calls.pop()
         elif written == "[":
             # Names of tables stand before their brackets; what has nothing before it is another workbook.
-            outside |= place == 0 or (
-                found[place - 1]["name"] is None and _mark(found, place, -1) not in ("[", ",", ":", "]")
-            )
-        elif written == "|" or (kind == "quoted" and "[" in written):
+            named = place > 0 and found[place - 1]["name"] is not None
+            outside |= not named and not brackets
+            brackets += 1
+        elif written == "]":
+            brackets -= 1
+        elif written == "|" or (kind == "quoted" and _path.search(written)):
             outside = True
         if pieces and isinstance(pieces[-1], str):
             pieces[-1] += written
@@ -195,16 +202,11 @@ def moved_by(formula: Formula, down: int, right: int) -> Formula:
 
 
 def _moved(reference: Reference, down: int, right: int) -> "Reference | str":
-    ends = []
-    for end in (reference.first, reference.last):
-        if end is None:
-            ends.append(None)
-            continue
+    ends: list[End] = []
+    for end in filter(None, (reference.first, reference.last)):
         column = end.column + right if end.column and not end.column_fixed else end.column
         row = end.row + down if end.row and not end.row_fixed else end.row
         if column < bool(end.column) or row < bool(end.row) or column > MOST_COLUMNS or row > MOST_ROWS:
             return "#REF!"
         ends.append(End(column, row, end.column_fixed, end.row_fixed))
-    first, last = ends
-    assert first is not None  # noqa: S101  (a reference has one)
-    return Reference(reference.prefix, reference.sheet, first, last, reference.call)
+    return replace(reference, first=ends[0], last=ends[1] if len(ends) > 1 else None)

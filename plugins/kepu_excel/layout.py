@@ -6,8 +6,8 @@ from typing import Final
 
 from kepu_excel.formulas import MOST_ROWS, OF_RANGES, End, Reference
 
-BLANK_ROW: Final = MOST_ROWS
-"""What a range is made of that has lost all its rows: nothing stands in a sheet's last."""
+BLANK_ROW: Final = 1_000_000
+"""What a range is made of that has lost all its rows: nothing stands so far down, and rows can be inserted above."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -368,18 +368,18 @@ class _Looker:
             self._follower(follower)
         for name in self._roots:
             if "pivot" in name.lower() and not name.endswith(".rels"):
-                self._fault(N_("a pivot table (“{name}”) cannot follow rows that are repeated or left out"), name=name)
+                self._cannot(N_("a pivot table (“{name}”) cannot follow rows that are repeated or left out"), name=name)
                 break
         return self._found
 
-    def _fault(self, text: str, **values: object) -> None:
+    def _cannot(self, text: str, **values: object) -> None:
         self._found.append(Fault(Place(), text, tuple(values.items())))
 
     def _formula(self, formula: Formula, title: str, row: int | None, where: Message) -> None:
         for reference in formula.references:
             sheet = (reference.sheet or title).lower()
             if ":" in sheet:
-                self._fault(
+                self._cannot(
                     N_("the formula {where} names several sheets at once, whose rows may move: {reference}"),
                     where=where,
                     reference=reference.text(),
@@ -387,7 +387,7 @@ class _Looker:
                 continue
             regions = self._regions.get(sheet, ())
             if is_unsure(reference, regions, row if sheet == title.lower() else None):
-                self._fault(
+                self._cannot(
                     N_(
                         "the formula {where} names {reference}, of rows that are repeated or left out; name all of "
                         "them in a function of ranges, such as SUM({reference})"
@@ -404,7 +404,7 @@ class _Looker:
             own = (cell, f"{cell}:{cell}")
             if formula.get("t") == "dataTable" or (formula.get("t") == "array" and formula.get("ref") not in own):
                 text = N_("a formula of several cells cannot follow rows that are repeated or left out, {where}")
-                self._fault(text, where=_in_cell(sheet.title, cell))
+                self._cannot(text, where=_in_cell(sheet.title, cell))
         for site in sites(root):
             self._formula(site.formula, sheet.title, site.row, _in_rules(sheet.title))
         if not sheet.regions:
@@ -413,7 +413,7 @@ class _Looker:
             word = str(child.tag).rpartition("}")[2]
             if word not in KNOWN:
                 text = N_("the sheet “{sheet}” has something that cannot follow rows which move: {name}")
-                self._fault(text, sheet=sheet.title, name=word)
+                self._cannot(text, sheet=sheet.title, name=word)
         for element in root.iter("{*}sparkline"):
             written_at = next((each.text or "" for each in element.iterchildren("{*}sqref")), "")
             self._stays(written_at, sheet, N_("a sparkline"))
@@ -437,13 +437,13 @@ class _Looker:
                 self._stays(str(root.get("ref")), sheet, N_("a table"))
             if root.get("headerRowCount") != "0" and found.top in _tagged_rows(sheet):
                 text = N_("the heads of a table (“{name}”) in the sheet “{sheet}” cannot have placeholders")
-                self._fault(text, name=str(root.get("displayName")), sheet=sheet.title)
+                self._cannot(text, name=str(root.get("displayName")), sheet=sheet.title)
 
     def _stays(self, written_at: str, sheet: Sheet, what: str) -> None:
         found = area(written_at.split()[0]) if written_at.split() else None
         if found is not None and any(region.holds(found.top, found.top) for region in sheet.regions):
             text = N_("{what} cannot stand in rows that are repeated or left out, {where}")
-            self._fault(text, what=Message(what), where=_in_cell(sheet.title, written_at.split()[0]))
+            self._cannot(text, what=Message(what), where=_in_cell(sheet.title, written_at.split()[0]))
 
 
 def _tagged_rows(sheet: Sheet) -> set[int]:

@@ -18,12 +18,13 @@ def record_parts(record: str, number: int) -> tuple[str, str, dict[str, bytes]]:
     """
     name, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
     relation = f'<Relationship Id="rId1" Type="{R}/customXmlProps" Target="itemProps{number}.xml"/>'
+    relations = f'{DECLARATION}<Relationships xmlns="{_PACKAGE}">{relation}</Relationships>'
     parts = {
         name: f'{DECLARATION}<record xmlns="{RECORD_NAMESPACE}">{escape(record)}</record>',
         properties: f'{DECLARATION}<ds:datastoreItem ds:itemID="{_IDENTITY}"'
         ' xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
         f'<ds:schemaRef ds:uri="{RECORD_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>',
-        f"customXml/_rels/item{number}.xml.rels": f'{DECLARATION}<Relationships xmlns="{_PACKAGE}">{relation}</Relationships>',
+        f"customXml/_rels/item{number}.xml.rels": relations,
     }
     return (
         f'<Relationship Id="rIdRecord" Type="{R}/customXml" Target="/{name}"/>',

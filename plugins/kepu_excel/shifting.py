@@ -1,6 +1,6 @@
 """What names rows of a sheet besides its own cells, and how it follows them when they move.
 
-That are formulas wherever they stand (names, rules, lists, charts), and areas: merged cells, print areas, rules, lists of
+That are formulas wherever they stand (names, rules, lists, charts), and areas: merged cells, print areas, rules,
 validations, links, breaks, tables, comments, and the anchors of drawings.
 """
 
@@ -85,7 +85,10 @@ class Mover:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A formula besides those of cells: the element whose text it is, or whose ``attribute``; the row it counts from."""
+    """A formula besides those of cells: the text of an element, or an ``attribute`` of it.
+
+    ``row`` is the one that it counts from; ``within`` the function whose range it is, for :func:`parsed`.
+    """
 
     element: Any
     attribute: str

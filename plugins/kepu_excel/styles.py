@@ -1,4 +1,4 @@
-"""Styles of cells: which hold days and shares, and twins of them that wrap lines or keep a text from being a formula."""
+"""Styles of cells: which hold days and shares, and twins of them that wrap lines or mark what is text."""
 
 import re
 from collections.abc import Iterable, Mapping

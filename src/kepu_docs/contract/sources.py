@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Executable
 
 Syntax: TypeAlias = Literal["yaml", "json", "toml", "docx", "pdf", "xlsx"]
-"""How the bytes of a record are to be read; ``docx`` and ``pdf`` are documents of ours, which carry their record."""
+"""How the bytes of a record are to be read; ``docx``, ``pdf`` and ``xlsx`` are documents of ours, which carry it."""
 
 
 @dataclass(frozen=True, slots=True)

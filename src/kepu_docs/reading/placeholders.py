@@ -1,7 +1,7 @@
 """Placeholders in the text of a paragraph or a cell, as people type them in Word and Excel.
 
-Office programs turn quotation marks, and input methods type full-width braces, brackets, commas; between the braces they are what
-they stand for. Within quotation marks all stays as it is.
+Office programs turn quotation marks, and input methods type full-width braces, brackets, commas; between the braces
+they are what they stand for. Within quotation marks all stays as it is.
 """
 
 import re

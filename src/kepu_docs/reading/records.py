@@ -60,7 +60,8 @@ class RecordData:
 def read_record(path: Path) -> RecordData:
     """Read a record file; its suffix tells the syntax: .yaml, .yml, .json or .toml, in any case.
 
-    Of a Word document (.docx), a PDF or a form that is a workbook (.xlsx) it is the record that it carries; places in it are in the record's JSON.
+    Of a Word document (.docx), a PDF or a form that is a workbook (.xlsx) it is the record that it carries; places in
+    it are in the record's JSON.
 
     Raises ``RecordError`` with every fault found: file missing, unreadable, longer than 8 MiB, not text, broken
     syntax, and what else a record may not have. Keys written twice are in ``faults`` of the result.
