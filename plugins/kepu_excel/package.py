@@ -39,6 +39,8 @@ _TYPES: Final = "[Content_Types].xml"
 _RECORD: Final = f"{{{RECORD_NAMESPACE}}}record"
 _UNLOOKED: Final = ("customXml/", "docProps/")
 _DRAWN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_CACHES: Final = tuple(f"{_CHART}{name}" for name in ("strCache", "numCache", "multiLvlStrCache"))
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _TEMPLATE: Final = "spreadsheetml.template.main+xml"
 _BEFORE_CALCULATION: Final = tuple(
@@ -148,6 +150,7 @@ class _Reader:
         if not tagged and not self._faults:
             problem = N_("there is no placeholder in this form: nothing in it would be filled in")
             self._faults.append(Fault(Place(), problem))
+        self._without_caches()
         styles = self._styles(sheets)
         self._drop_order()
         self._calculated_anew()
@@ -249,6 +252,15 @@ class _Reader:
                     cell.attrib.pop("t", None)
                     found = True
             if found:
+                self._parts[name] = written(root)
+
+    def _without_caches(self) -> None:
+        """Leave out what charts showed last: placeholders, and what was worked out without any facts."""
+        for name, root in self._roots.items():
+            caches = list(root.iter(*_CACHES)) if name in self._parts else []
+            for cache in caches:
+                cache.getparent().remove(cache)
+            if caches:
                 self._parts[name] = written(root)
 
     def _blank_strings(self, tagged: frozenset[int]) -> None:

@@ -156,7 +156,11 @@ def grouped() -> bytes:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     sheet = book.add_worksheet("分类")
-    bold, red, wrap = book.add_format({"bold": True}), book.add_format({"font_color": "red"}), book.add_format({"text_wrap": True})
+    bold, red, wrap = (
+        book.add_format({"bold": True}),
+        book.add_format({"font_color": "red"}),
+        book.add_format({"text_wrap": True}),
+    )
     sheet.write_rich_string("A1", bold, "单位", "：", red, "{{ 社区.名称 }}", bold, "（盖章）")
     sheet.merge_range("A2:A8", "活动")
     sheet.write_string("B2", "名称")
@@ -168,14 +172,14 @@ def grouped() -> bytes:
     sheet.write_formula("C6", "=SUM(C5:C5)", None, 0)
     sheet.write_string("B7", "{% endfor %}")
     sheet.write_string("B8", "总计")
-    sheet.write_formula("C8", "=SUMIF(B4:B6,\"小计\",C4:C6)", None, 0)
+    sheet.write_formula("C8", '=SUMIF(B4:B6,"小计",C4:C6)', None, 0)
     sheet.write_string("A9", "{{ 正文 }}", wrap)
     sheet.merge_range("A9:D9", "{{ 正文 }}", wrap)
     book.close()
     return stream.getvalue()
 
 
-def fixed() -> bytes:
+def fixed(rows: str = " | 固定行(9)") -> bytes:
     """Return a form of fixed rows in a table of Excel, with a link, a comment, a frozen head and a sum below."""
     book = openpyxl.Workbook()
     sheet = book.active
@@ -183,7 +187,7 @@ def fixed() -> bytes:
     sheet.title = "台账"
     sheet["A1"] = "{{ 社区.名称 }}台账"
     sheet.append(["活动", "人次"])
-    sheet["A3"] = "{% for 项 in 科普活动.活动 | 固定行(9) %}{{ 项.名称 }}"
+    sheet["A3"] = f"{{% for 项 in 科普活动.活动{rows} %}}{{{{ 项.名称 }}}}"
     sheet["B3"] = "{{ 项.人次.数值 }}{% endfor %}"
     from openpyxl.worksheet.table import Table
 
@@ -192,7 +196,7 @@ def fixed() -> bytes:
     sheet["A6"] = "说明"
     sheet["A6"].hyperlink = "https://example.org/"
     sheet["A6"].comment = Comment("见通知", "试验")
-    sheet["A7"] = "=HYPERLINK(\"#台账!A1\",\"回到顶端\")"
+    sheet["A7"] = '=HYPERLINK("#台账!A1","回到顶端")'
     sheet.freeze_panes = "A3"
     book.defined_names["合计处"] = DefinedName("合计处", attr_text="台账!$B$5")
     return saved(book)

@@ -89,14 +89,27 @@ def test_values_are_numbers_days_and_texts() -> None:
         "B13": ("{{ “是” if 科普培训 else “否” }}", "是"),
         "B14": ("{{ 科普培训.场次[0].时间 }}{{ 下一步打算.目标 }}", None),
         "B15": ("{# 说明 #}{{ 科普培训.人次 }}", 60),
-        "B16": ("{{ 科普活动.活动 | map(attribute=“名称”) | 连接 }}", "防灾展览、健康讲座、急救演练"),
+        "B16": ("{{ 科普活动.活动 | map(attribute=“名称”) | 连接 }}", "防灾展览健康讲座急救演练"),
     }
     data = filled(with_cells({cell: typed for cell, (typed, _) in values.items()}, change))
     assert {cell: shown(data).get(cell) for cell in values} == {cell: value for cell, (_, value) in values.items()}
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=40)
-STRANGE = ("=1+1", "+1", "-1", "@x", "=cmd|' /c calc'!A0", "_x0041_", "_x005F_", " a ", "1e5", "TRUE", "<c/>&amp;]]>", "𠮷")
+STRANGE = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@x",
+    "=cmd|' /c calc'!A0",
+    "_x0041_",
+    "_x005F_",
+    " a ",
+    "1e5",
+    "TRUE",
+    "<c/>&amp;]]>",
+    "𠮷",
+)
 
 
 def _same(text: str) -> None:
@@ -107,7 +120,12 @@ def _same(text: str) -> None:
     form = with_cells({"A1": "{{ 开头[0] }}", "A2": "甲{{ 开头[0] }}乙"})
     data = kepu_docs.render(summary, "xlsx", form=form)
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
-    assert [sheet["A1"].value, sheet["A2"].value] == [summary.opening[0], f"甲{summary.opening[0]}乙"]
+    values = [sheet["A1"].value, sheet["A2"].value]
+    # Excel and LibreOffice read Excel's codes of characters; openpyxl does so in shared texts alone.
+    assert [re.sub("_x005F_(?=x[0-9A-Fa-f]{4}_)", "_", value) for value in values] == [
+        summary.opening[0],
+        f"甲{summary.opening[0]}乙",
+    ]
     assert {sheet["A1"].data_type, sheet["A2"].data_type} == {"s"}
 
 
@@ -122,14 +140,14 @@ def test_text_that_looks_like_something_else_stays_text(text: str) -> None:
     _same(text)
     data = filled(with_cells({"A1": "{{ 开头[0] }}"}), {**EMPTY, "opening": text})
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
-    assert bool(sheet["A1"].style_array.quotePrefix) == text.startswith(("=", "+", "-", "@"))
+    assert bool(sheet["A1"].quotePrefix) == text.startswith(("=", "+", "-", "@"))
 
 
 def test_looks_within_a_cell_stay() -> None:
     data = filled(made.grouped())
     sheet = openpyxl.load_workbook(io.BytesIO(data), rich_text=True).worksheets[0]
-    pieces = [(str(each), getattr(getattr(each, "font", None), "b", None)) for each in sheet["A1"].value]
-    assert pieces == [("单位", True), ("：", None), ("试验社区", None), ("（盖章）", True)]
+    pieces = [(str(each), bool(getattr(getattr(each, "font", None), "b", None))) for each in sheet["A1"].value]
+    assert pieces == [("单位", True), ("：", False), ("试验社区", False), ("（盖章）", True)]
 
 
 def test_the_whole_text_is_lines_of_a_cell_that_wraps() -> None:
@@ -147,7 +165,9 @@ def test_the_whole_text_is_lines_of_a_cell_that_wraps() -> None:
 
 def test_more_than_a_cell_holds_is_an_error_that_names_the_surplus() -> None:
     (fault,) = faults(with_cells({"C7": "{% for x in range(700) %}{{ 开头 }}{% endfor %}"}), record(opening="长" * 50))
-    assert re.search(r"the sheet “表”, cell C7, at “.*the text has 35000 characters, 2233 more than the 32767 that", fault)
+    assert re.search(
+        r"the sheet “表”, cell C7, at “.*the text has 35000 characters, 2233 more than the 32767 that", fault
+    )
 
 
 def test_photographs_are_refused_before_filling() -> None:
@@ -166,8 +186,10 @@ def test_headers_and_footers_are_filled() -> None:
     assert sheet.oddHeader.left.text == "甲&&乙"
     assert sheet.oddFooter.center.text == "8600人，第&P页"
     (fault,) = faults(form, record(opening="长" * 300))
-    assert "characters, 4" in fault
-    change_to_text = with_cells({"A1": "{{ 社区.名称 }}"}, lambda sheet: setattr(sheet.oddHeader.left, "text", "{{ 正文 }}"))
+    assert "306 characters, 51 more than the 255" in fault
+    change_to_text = with_cells(
+        {"A1": "{{ 社区.名称 }}"}, lambda sheet: setattr(sheet.oddHeader.left, "text", "{{ 正文 }}")
+    )
     assert "not into headers and footers" in faults(change_to_text)[0]
 
 
@@ -201,7 +223,13 @@ def test_rows_are_repeated_and_all_below_follows() -> None:
 
 
 def test_rows_between_rows_of_tags_are_repeated_with_blank_ones() -> None:
-    cells = {"A1": "{% for 项 in 科普活动.活动 %}", "A2": "{{ 项.名称 }}", "B4": "第二行", "A5": "{% endfor %}", "A6": "完"}
+    cells = {
+        "A1": "{% for 项 in 科普活动.活动 %}",
+        "A2": "{{ 项.名称 }}",
+        "B4": "第二行",
+        "A5": "{% endfor %}",
+        "A6": "完",
+    }
     found = shown(filled(with_cells(cells)))
     assert [cell for cell, value in found.items() if value == "第二行"] == ["B3", "B6", "B9"]
     assert found["A10"] == "完"
@@ -271,7 +299,12 @@ def test_a_formula_that_nobody_can_move_is_found_before_filling(formula: str) ->
 
 
 def test_a_range_that_takes_a_part_of_what_is_repeated_is_refused() -> None:
-    cells = {"A1": "{% for 项 in 科普活动.活动 %}{{ 项.名称 }}", "A2": "备注", "B2": "{% endfor %}", "C4": "=SUM(B1:B1)"}
+    cells = {
+        "A1": "{% for 项 in 科普活动.活动 %}{{ 项.名称 }}",
+        "A2": "备注",
+        "B2": "{% endfor %}",
+        "C4": "=SUM(B1:B1)",
+    }
     assert "names B1:B1" in faults(with_cells(cells))[0]
     assert shown(filled(with_cells({**cells, "C4": "=SUM(B1:B2)"})))["C8"] == "=SUM(B1:B6)"
 
@@ -298,7 +331,9 @@ def test_shared_and_array_formulas_are_their_own() -> None:
     assert '<c r="B7"><f>A7*$A$7</f></c>' in xml
     assert '<c r="B8"><f>A8*$A$7</f></c>' in xml
     assert '<c r="C7"><f t="array" ref="C7">SUM(A7:A8*A7:A8)</f></c>' in xml
-    wide = made.changed(with_cells(cells), {"xl/worksheets/sheet1.xml": lambda xml: change(xml).replace(b'ref="C5"', b'ref="C5:C6"')})
+    wide = made.changed(
+        with_cells(cells), {"xl/worksheets/sheet1.xml": lambda xml: change(xml).replace(b'ref="C5"', b'ref="C5:C6"')}
+    )
     assert "a formula of several cells cannot follow" in faults(wide)[0]
 
 
@@ -311,15 +346,16 @@ def test_the_survey_of_an_office() -> None:
     assert sheet["A1"].value == "试验社区2025年科普工作调查表"
     assert [sheet.cell(row, 5).value for row in range(5, 9)] == [120, 300, 30, "=SUM(E5:E7)"]
     assert sheet["F9"].value == "=E9/(E8+E9)"
-    assert sorted(map(str, sheet.merged_cells.ranges)) == ["A12:C12", "A1:F1", "A9:D9"] or sorted(
-        map(str, sheet.merged_cells.ranges)
-    ) == ["A12:C12", "A1:F1", "A9:D9"]
+    assert sorted(map(str, sheet.merged_cells.ranges)) == ["A12:C12", "A1:F1", "A9:D9"]
     assert sheet.print_area == "'调查表'!$A$1:$F$12"
     assert sheet.print_title_rows == "$1:$4"
     assert sheet.freeze_panes == "A5"
     assert sheet.row_dimensions[8].height == 30
     assert [each.id for each in sheet.row_breaks.brk] == [12]
-    rules = {str(each.sqref): [rule.formula for rule in rules] for each, rules in sheet.conditional_formatting._cf_rules.items()}
+    rules = {
+        str(each.sqref): [rule.formula for rule in rules]
+        for each, rules in sheet.conditional_formatting._cf_rules.items()
+    }
     assert rules == {"E5:E7": [["AVERAGE($E$5:$E$7)"]], "A12:F12": [["$E$8>100"]]}
     (choices,) = sheet.data_validations.dataValidation
     assert (str(choices.sqref), choices.formula1) == ("B10", '"健康,应急,生态"')
@@ -335,23 +371,35 @@ def test_two_sheets_that_refer_to_each_other_with_a_chart() -> None:
         "A1": "试验社区", "A2": "活动（场）", "B2": "=COUNT('活动 明细'!C2:C4)", "A3": "参加（人次）",
         "B3": "='活动 明细'!C5", "B4": "=IF(B2=0,0,B3/B2)", "B5": "=SUM(人次)",
     }  # fmt: skip
-    assert [shown(data, "活动 明细")[f"E{row}"] for row in (2, 3, 4)] == [f"=C{row}/D{row}*汇总!$B$2" for row in (2, 3, 4)]
+    assert [shown(data, "活动 明细")[f"E{row}"] for row in (2, 3, 4)] == [
+        f"=C{row}/D{row}*汇总!$B$2" for row in (2, 3, 4)
+    ]
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert book.defined_names["人次"].attr_text == "'活动 明细'!$C$2:$C$4"
-    assert book["活动 明细"].row_dimensions[5].height == 40
+    assert book["活动 明细"].row_dimensions[5].height == 39.75
     old, new = made.parts(form), made.parts(data)
     assert new["xl/media/image1.png"] == old["xl/media/image1.png"]
-    chart = new["xl/charts/chart1.xml"].decode()
+    chart, chart_at = new["xl/charts/chart1.xml"].decode(), new["xl/drawings/drawing1.xml"].decode()
     assert "'活动 明细'!$C$2:$C$4" in chart
     assert "'活动 明细'!$A$2:$A$4" in chart
-    anchors = [int(each) for each in re.findall(r"from>.*?row>(\d+)<", new["xl/drawings/drawing1.xml"].decode())]
-    assert anchors == [7, 7]
+    without = made.parts(filled(form, EMPTY))["xl/drawings/drawing1.xml"].decode()
+    anchors = [re.findall(r"<xdr:from>.*?<xdr:row>(\d+)<", each) for each in (chart_at, without)]
+    assert anchors == [["7", "7"], ["4", "4"]]
 
 
 def test_groups_in_groups_under_a_label() -> None:
     data = filled(made.grouped())
     found = shown(data)
-    assert [found.get(f"B{row}") for row in range(3, 11)] == ["应急", "防灾展览", "急救演练", "小计", "健康", "健康讲座", "小计", "总计"]
+    assert [found.get(f"B{row}") for row in range(3, 11)] == [
+        "应急",
+        "防灾展览",
+        "急救演练",
+        "小计",
+        "健康",
+        "健康讲座",
+        "小计",
+        "总计",
+    ]
     assert [found[f"C{row}"] for row in (6, 9, 10)] == ["=SUM(C4:C5)", "=SUM(C8:C8)", '=SUMIF(B3:B9,"小计",C3:C9)']
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
     assert sorted(map(str, sheet.merged_cells.ranges)) == ["A11:D11", "A2:A10"]
@@ -367,21 +415,20 @@ def test_tables_comments_and_links_follow() -> None:
     assert sheet["A14"].comment.text == "见通知"
     assert book.defined_names["合计处"].attr_text == "台账!$B$13"
     shapes = next(part for name, part in made.parts(data).items() if name.endswith(".vml")).decode()
-    assert re.findall(r"<x:Row>(\d+)</x:Row>", shapes) == ["13"]
+    assert re.findall(r":Row[^>]*>(\d+)<", shapes) == ["13"]
 
 
 def test_a_table_that_would_lose_its_rows_is_refused() -> None:
-    form = made.fixed()
-    form = made.changed(
-        form,
-        {"xl/sharedStrings.xml": lambda xml: xml.replace(" | 固定行(9)".encode(), b"")},
-    )
+    form = made.fixed("")
     assert "the table “台账表” of the form would be without rows" in faults(form, EMPTY)[0]
-    assert shown(filled(form))["A6"] == "合计" or shown(filled(form))["A7"] == "合计"
+    assert shown(filled(form))["A7"] == "合计"
 
 
 STAYING = {
-    "a comment": (lambda sheet: setattr(sheet["A2"], "comment", openpyxl.comments.Comment("x", "y")), "a comment cannot stand in rows"),
+    "a comment": (
+        lambda sheet: setattr(sheet["A2"], "comment", openpyxl.comments.Comment("x", "y")),
+        "a comment cannot stand in rows",
+    ),
     "scenarios": (None, "something that cannot follow rows which move: scenarios"),
 }
 
@@ -391,7 +438,9 @@ def test_what_cannot_follow_is_found_before_filling(name: str) -> None:
     change, expected = STAYING[name]
     form = with_cells({"A1": "头", **LOOP}, change)
     if change is None:
-        new = b'</sheetData><scenarios current="0"><scenario name="x"><inputCells r="A1" val="1"/></scenario></scenarios>'
+        new = (
+            b'</sheetData><scenarios current="0"><scenario name="x"><inputCells r="A1" val="1"/></scenario></scenarios>'
+        )
         form = made.changed(form, {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"</sheetData>", new)})
     assert expected in faults(form, EMPTY)[0]
 
@@ -408,12 +457,14 @@ def test_all_else_stays_byte_for_byte() -> None:
             if re.search("theme|media|printerSettings|docProps|_rels/.rels|sheet\\d.xml.rels", name):
                 assert name in same
         assert "xl/calcChain.xml" not in new
-    unmoved = with_cells({"A1": "{{ 社区.名称 }}", "A2": "=1+1"}, lambda sheet: sheet.parent.create_sheet("另")["A1"].__setattr__("value", "甲"))
+    unmoved = with_cells(
+        {"A1": "{{ 社区.名称 }}", "A2": "=1+1"},
+        lambda sheet: sheet.parent.create_sheet("另")["A1"].__setattr__("value", "甲"),
+    )
     old, new = made.parts(unmoved), made.parts(filled(unmoved))
     changed = {name for name in old if old[name] != new.get(name)}
     assert changed == {
-        "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
-        "[Content_Types].xml",
+        "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml",
     }  # fmt: skip
 
 
@@ -459,20 +510,22 @@ def test_a_filled_form_carries_its_record(tmp_path: Path) -> None:
     data = kepu_docs.render(summary, "xlsx", form=made.survey())
     (tmp_path / "filled.xlsx").write_bytes(data)
     assert kepu_docs.load(tmp_path / "filled.xlsx") == summary
-    again = kepu_docs.render(kepu_docs.load(EMPTY), "xlsx", form=made.changed(with_cells({"A1": "{{ 社区.名称 }}"}), {}))
+    again = kepu_docs.render(
+        kepu_docs.load(EMPTY), "xlsx", form=made.changed(with_cells({"A1": "{{ 社区.名称 }}"}), {})
+    )
     (tmp_path / "again.xlsx").write_bytes(again)
     assert kepu_docs.load(tmp_path / "again.xlsx").community.name == "空社区"
     report = kepu_docs.check(str(tmp_path))
     assert report.records == 2
-    bare = kepu_docs.render(kepu_docs.compose(summary, embed=False), "xlsx", form=b"") if False else None
-    assert bare is None
 
 
 def test_a_form_that_was_filled_can_be_the_form_again(tmp_path: Path) -> None:
     form = filled(with_cells({"A1": "甲", "B1": "{{ 社区.名称 }}"}))
     with pytest.raises(TemplateError, match="there is no placeholder in this form"):
         filled(form)
-    typed = made.changed(form, {"xl/worksheets/sheet1.xml": lambda xml: xml.replace("试验社区".encode(), "{{ 社区.名称 }}".encode())})
+    typed = made.changed(
+        form, {"xl/worksheets/sheet1.xml": lambda xml: xml.replace("试验社区".encode(), "{{ 社区.名称 }}".encode())}
+    )
     data = filled(typed, EMPTY)
     assert shown(data)["B1"] == "空社区"
     assert sum(name.startswith("customXml/item") and "Props" not in name for name in made.parts(data)) == 1
@@ -523,7 +576,7 @@ def test_an_open_document_is_told_to_be_saved_anew() -> None:
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", "<x/>")
-    with pytest.raises(DocumentError, match="save it as .xlsx"):
+    with pytest.raises(DocumentError, match=r"save it as \.xlsx"):
         filled(stream.getvalue())
 
 
@@ -545,7 +598,7 @@ def test_what_is_wrong_is_said_with_its_place(name: str) -> None:
     cells, expected = WRONG[name]
     found = faults(with_cells(cells))
     assert any(expected in fault for fault in found)
-    assert name == "none" or "the sheet “表”, cell A1" in found[0] or "cell B1" in found[0]
+    assert name == "none" or re.search("the sheet “表”, cell (A1|B1|A3)", found[0])
 
 
 def test_placeholders_where_none_is_filled_in_are_found() -> None:

@@ -135,9 +135,7 @@ _TEXTS: Final = {
         "the table “{name}” of the form would be without rows, which Excel does not allow; keep one (固定行)",
         "{what} cannot stand in rows that are repeated or left out, {where}",
     ),
-    "form-missing": (
-        "a document of the format “{format}” is filled from a form: give one (--form FORM{suffix})",
-    ),
+    "form-missing": ("a document of the format “{format}” is filled from a form: give one (--form FORM{suffix})",),
     "form-not-composed": ("this document was not composed for the form; fill it from a summary",),
     "form-not-fillable": (
         "no installed format fills forms",
