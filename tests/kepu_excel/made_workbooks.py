@@ -44,8 +44,8 @@ def changed(data: bytes, changes: Mapping[str, Callable[[bytes], bytes]]) -> byt
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         names = old.namelist()
         for name in [*names, *(each for each in changes if each not in names)]:
-            content = old.read(name) if name in names else b""
-            new.writestr(name, changes.get(name, lambda part: part)(content))
+            content, change = old.read(name) if name in names else b"", changes.get(name)
+            new.writestr(name, content if change is None else change(content))
     return stream.getvalue()
 
 
@@ -101,13 +101,13 @@ def survey() -> bytes:
     choices.add("B10")
     sheet.add_data_validation(choices)
     sheet.print_area, sheet.print_title_rows = "A1:F12", "1:4"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.orientation = "landscape"
     sheet.oddHeader.right.text, sheet.oddFooter.center.text = "{{ 社区.名称 }}", "第&P页"
     sheet.freeze_panes = "A5"
     sheet.row_dimensions[6].height = 30
     sheet.row_breaks.append(Break(id=12))
-    for column, width in zip("ABCDEF", (8, 24, 14, 14, 14, 10), strict=True):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABCDEF", (8, 24, 14, 14, 14, 10), strict=True):
+        sheet.column_dimensions[letter].width = width
     return saved(book)
 
 
