@@ -1,4 +1,4 @@
-"""Make docs/examples/forms/survey.docx, the form of docs/forms.md, and the pictures of it before and after.
+"""Make docs/examples/forms/survey.docx and survey.xlsx, the forms of docs/forms.md, and pictures of them.
 
 python docs/form.py (in the folder of the project, with what the tests need, LibreOffice and poppler)
 """
@@ -13,17 +13,20 @@ from typing import Final
 import kepu_docs
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from tests.kepu_excel import made_workbooks
 from tests.kepu_word.form.made_forms import survey
 from tests.kepu_word.office import converted
 
 DOCS: Final = Path(__file__).parent
 FORM: Final = DOCS / "examples" / "forms" / "survey.docx"
+WORKBOOK: Final = FORM.with_suffix(".xlsx")
 IMAGES: Final = DOCS / "images"
 
 
 def main() -> None:
     """Write the form and its pictures."""
     FORM.write_bytes(survey())
+    WORKBOOK.write_bytes(made_workbooks.survey())
     record = re.search(r"```yaml file=record.yaml\n(.*?)```", (DOCS / "forms.md").read_text(encoding="utf-8"), re.S)
     if record is None:
         raise SystemExit("docs/forms.md has no record.yaml")
@@ -36,6 +39,15 @@ def main() -> None:
             pdf.write_bytes(data)
             command = ["pdftoppm", "-r", "64", "-png", "-f", "1", "-singlefile", str(pdf), str(IMAGES / name)]
             subprocess.run(command, check=True)  # noqa: S603  (files of ours)
+        book = Path(scratch, "form-workbook.xlsx")
+        book.write_bytes(kepu_docs.render(kepu_docs.load(source), "xlsx", form=WORKBOOK))
+        subprocess.run(  # noqa: S603  (a file of ours)
+            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", scratch, str(book)],  # noqa: S607
+            check=True,
+            capture_output=True,
+        )
+        command = ["pdftoppm", "-r", "80", "-png", "-singlefile", "-H", "420", str(book.with_suffix(".pdf"))]
+        subprocess.run([*command, str(IMAGES / "form-workbook")], check=True)  # noqa: S603  (files of ours)
 
 
 if __name__ == "__main__":

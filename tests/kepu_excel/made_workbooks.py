@@ -90,13 +90,14 @@ def survey() -> bytes:
     sheet["A7"] = "{% if 科普培训 %}"
     sheet["A8"], sheet["E8"], sheet["F8"] = "科普培训（人次）", "{{ 科普培训.人次.数值 }}", "=E8/(E6+E8)"
     sheet.merge_cells("A8:D8")
+    sheet["F8"].number_format = "0.0%"
     sheet["A9"] = "{% endif %}"
     sheet["A10"], sheet["B10"] = "重点领域：", "请选择"
     sheet["A12"] = "填表人：{{ 署名 }}"
     sheet.merge_cells("A12:C12")
     rule = CellIsRule(operator="greaterThan", formula=["AVERAGE($E$5:$E$5)"], font=Font(color="FF0000"))
     sheet.conditional_formatting.add("E5:E5", rule)
-    sheet.conditional_formatting.add("A12:F12", FormulaRule(formula=["$E$6>100"], fill=PatternFill(bgColor="FFFF00")))
+    sheet.conditional_formatting.add("A12:F12", FormulaRule(formula=["$E$6>100"], font=Font(italic=True)))
     choices = DataValidation(type="list", formula1='"健康,应急,生态"')
     choices.add("B10")
     sheet.add_data_validation(choices)
@@ -104,9 +105,9 @@ def survey() -> bytes:
     sheet.page_setup.orientation = "landscape"
     sheet.oddHeader.right.text, sheet.oddFooter.center.text = "{{ 社区.名称 }}", "第&P页"
     sheet.freeze_panes = "A5"
-    sheet.row_dimensions[6].height = 30
+    sheet.row_dimensions[6].height = 24
     sheet.row_breaks.append(Break(id=12))
-    for letter, width in zip("ABCDEF", (8, 24, 14, 14, 14, 10), strict=True):
+    for letter, width in zip("ABCDEF", (8, 24, 14, 14, 14, 18), strict=True):
         sheet.column_dimensions[letter].width = width
     return saved(book)
 

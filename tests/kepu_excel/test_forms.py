@@ -358,7 +358,7 @@ def test_the_survey_of_an_office() -> None:
     assert sheet.print_area == "'调查表'!$A$1:$F$12"
     assert sheet.print_title_rows == "$1:$4"
     assert sheet.freeze_panes == "A5"
-    assert sheet.row_dimensions[8].height == 30
+    assert sheet.row_dimensions[8].height == 24
     assert [each.id for each in sheet.row_breaks.brk] == [12]
     rules = {
         str(each.sqref): [rule.formula for rule in rules]
