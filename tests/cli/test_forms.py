@@ -5,6 +5,7 @@ from pathlib import Path
 
 import docx
 from tests.cli.calling import kepu
+from tests.kepu_excel import made_workbooks
 from tests.kepu_word.form import made_forms as made
 
 import kepu_docs
@@ -65,3 +66,28 @@ def test_a_batch_fills_a_form_and_makes_anew_what_another_form_asks_for(tmp_path
     (tmp_path / "good.docx").write_bytes(made.with_texts("又：{{ 社区.名称 }}"))
     assert "1 made" in kepu(*batch, "--form", "good.docx", folder=tmp_path).stdout
     assert docx.Document(str(made_file)).paragraphs[0].text == "又：试验社区"
+
+
+def test_a_form_that_is_a_workbook(tmp_path: Path) -> None:
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms" / "form.xlsx").write_bytes(made_workbooks.survey())
+    (tmp_path / "forms" / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"))
+    shutil.copy(RECORDS / "01-training-and-activities.yaml", tmp_path / "a.yaml")
+    done = kepu("form", "check", "forms/form.xlsx", folder=tmp_path)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "13 placeholders, nothing wrong")
+    done = kepu("fill", "forms/form.xlsx", "a.yaml", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    (path,) = (tmp_path / each for each in done.stdout.splitlines())
+    assert kepu_docs.load(path) == kepu_docs.load(tmp_path / "a.yaml")
+    # What was filled beside its record is none of its own, as with Word documents.
+    again = kepu("fill", "forms/form.xlsx", "*.*", "-o", ".", folder=tmp_path)
+    assert (again.returncode, again.stdout) == (0, done.stdout)
+    batch = ("batch", "a.yaml", "-o", "out", "-q", "--jobs", "1", "--form", "forms/form.xlsx")
+    assert "1 made" in kepu(*batch, folder=tmp_path).stdout
+    assert [each.suffix for each in (tmp_path / "out").rglob("*社区*.*")] == [".xlsx"]
+    refused = kepu(*batch, "-f", "docx", folder=tmp_path)
+    assert "this form is filled in the format “xlsx”, not “docx”" in refused.stderr
+    refused = kepu("render", "a.yaml", "-f", "xlsx", folder=tmp_path)
+    assert (refused.returncode, "give one (--form FORM.xlsx)" in refused.stderr) == (1, True)
+    refused = kepu("fill", "forms/old.xls", "a.yaml", folder=tmp_path)
+    assert "save it as .xlsx" in refused.stderr

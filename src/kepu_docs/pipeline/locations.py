@@ -82,7 +82,7 @@ def not_written(found: Iterable[Location], registry: Registry, formats: Iterable
         for each in found
         if each.path == each.given
         or not each.path.endswith(suffixes)
-        or not _is_same(os.path.dirname(each.path), output)
+        or not _is_same(os.path.dirname(each.path) or os.curdir, output)
         or _holds_tables(each.path)
     ]
 
