@@ -111,8 +111,29 @@ if TYPE_CHECKING:
     from kepu_docs.output.source_date import source_date
     from kepu_docs.reading.archives import look_into, main_part, parse_xml, read_word
     from kepu_docs.reading.communities import named_community
+    from kepu_docs.reading.near_names import (
+        COMMUNITY_NAMES,
+        COUNTING,
+        STATES,
+        near_columns,
+        near_titles,
+        plain_name,
+        short_titles,
+        the_only,
+    )
     from kepu_docs.reading.opening import folder_of, opened, unreadable
     from kepu_docs.reading.times import read_day, read_period
+    from kepu_docs.reading.units import (
+        Dimension,
+        is_unit_for,
+        unit_factor,
+        unit_in,
+        unit_named,
+        unit_of_column,
+        units_named,
+        units_of_all,
+        without_unit,
+    )
     from kepu_docs.schema import (
         ROLLED_UP,
         UNKNOWN,
@@ -179,10 +200,13 @@ if TYPE_CHECKING:
     from kepu_docs.typography.titles import title_lines
 
 __all__ = [
+    "COMMUNITY_NAMES",
+    "COUNTING",
     "N_",
     "POINTS_A_MILLIMETRE",
     "RECORD_NAMESPACE",
     "ROLLED_UP",
+    "STATES",
     "UNKNOWN",
     "Align",
     "Amount",
@@ -200,6 +224,7 @@ __all__ = [
     "Configurable",
     "Count",
     "Day",
+    "Dimension",
     "Document",
     "DocumentError",
     "EarlierYear",
@@ -335,6 +360,7 @@ __all__ = [
     "in_latin",
     "in_order",
     "is_latin",
+    "is_unit_for",
     "isolated",
     "label",
     "language_tag",
@@ -346,12 +372,15 @@ __all__ = [
     "may_break",
     "measured",
     "named_community",
+    "near_columns",
+    "near_titles",
     "number_of",
     "opened",
     "parse_look",
     "parse_xml",
     "placed_names",
     "placed_signature",
+    "plain_name",
     "quarters",
     "quarters_of",
     "read_amount",
@@ -360,16 +389,25 @@ __all__ = [
     "read_word",
     "record_tables",
     "scrubbed",
+    "short_titles",
     "shown_location",
     "signature_indents",
     "signature_room",
     "source_date",
     "table_lines",
+    "the_only",
     "title_lines",
     "total",
+    "unit_factor",
+    "unit_in",
+    "unit_named",
+    "unit_of_column",
+    "units_named",
+    "units_of_all",
     "unreadable",
     "width",
     "widths",
+    "without_unit",
     "written_texts",
 ]
 
@@ -381,6 +419,8 @@ _HOMES: Final = (
     "kepu_docs.isolation",
     "kepu_docs.reading.archives",
     "kepu_docs.reading.opening",
+    "kepu_docs.reading.near_names",
+    "kepu_docs.reading.units",
     "kepu_docs.contract.hooks",
     "kepu_docs.typography.graphemes",
     "kepu_docs.typography.columns",
