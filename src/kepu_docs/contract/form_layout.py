@@ -57,13 +57,15 @@ class FormLine:
 class FormCell:
     """A cell of a grid: it begins in ``column``, counted from 0, and goes over ``columns`` and ``rows``.
 
-    ``column`` counts those of the grid, not cells: what stands one below the other has the same.
+    ``column`` counts those of the grid, not cells: what stands one below the other has the same. ``height`` is how
+    high it is at least, in millimetres, 0 where that is not known.
     """
 
     column: int
     content: tuple["FormBlock", ...]
     columns: int = 1
     rows: int = 1
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
