@@ -13,7 +13,9 @@ from kepu_docs.errors import Fault, TemplateError
 from kepu_docs.locale.catalogs import read_catalog
 from kepu_docs.locale.chain import parents
 from kepu_docs.locale.folders import locales
+from kepu_docs.locale.vocabulary import Vocabulary
 from kepu_docs.locale.words import Languages
+from kepu_docs.pipeline.preparing.prepared_form import BlankPreparer
 from kepu_docs.pipeline.sample_facts import section_known
 from kepu_docs.registry import Registry
 from kepu_docs.schema import WorkSummary
@@ -64,6 +66,15 @@ class FormPreparer:
         )
 
     @cached_property
+    def blanks(self) -> BlankPreparer:
+        """What finds the blanks of forms without placeholders."""
+        return BlankPreparer(self._registry, self._vocabulary, self._names, self._frame)
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Languages(self._registry.folders).vocabulary
+
+    @cached_property
     def _frame(self) -> Known:
         kinds = {name: section_known(self._registry, kind)[0] for name, kind in self._registry.kinds.items()}
         summary = of_model(WorkSummary)
@@ -73,4 +84,4 @@ class FormPreparer:
     def _names(self) -> FormNames:
         folders = self._registry.folders
         catalogs = [read_catalog(folders, parents(locale), _MESSAGES) for locale in locales(folders, _MESSAGES)]
-        return FormNames(Languages(folders).vocabulary, catalogs, self._registry.kinds)
+        return FormNames(self._vocabulary, catalogs, self._registry.kinds)
