@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     )
     from kepu_docs.contract.sections import ComposeFunction, SectionKind
     from kepu_docs.contract.sources import (
+        CellSource,
         Frame,
         RecordForm,
         Rows,
@@ -213,6 +214,7 @@ __all__ = [
     "AttachmentLook",
     "AttachmentNote",
     "Block",
+    "CellSource",
     "Chart",
     "ChartKind",
     "ChartLook",

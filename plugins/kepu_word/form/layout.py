@@ -273,7 +273,11 @@ def _height(row: Any) -> float:
     """Return how high a row is at least, in millimetres."""
     found = row.find(f"{w('trPr')}/{w('trHeight')}")
     text = str(found.get(w("val"))) if found is not None else ""
-    return min(int(text), _HIGHEST) * _MILLIMETRES_A_TWIP if text.isascii() and text.isdecimal() and len(text) < 10 else 0.0
+    return (
+        min(int(text), _HIGHEST) * _MILLIMETRES_A_TWIP
+        if text.isascii() and text.isdecimal() and len(text) < 10
+        else 0.0
+    )
 
 
 def _number(element: Any) -> int:

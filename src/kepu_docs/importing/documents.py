@@ -9,14 +9,18 @@ A Word document of ours gives back its record, and ``changes`` says what was cha
 """
 
 import json
+from dataclasses import replace
 from functools import cache
 from os import PathLike
 from pathlib import Path
 from typing import Final
 
+from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.errors import N_, DocumentError, KepuError, Message, Place
 from kepu_docs.importing.assembling import Assembler, Given, bounded, outline_entry
 from kepu_docs.importing.changes import changes_since
+from kepu_docs.importing.forms.form_documents import import_form
+from kepu_docs.importing.forms.placeholder_facts import PlaceholderFacts
 from kepu_docs.importing.lines import Content, Note
 from kepu_docs.importing.punctuation import widened
 from kepu_docs.importing.reading import SUFFIXES, read_content
@@ -26,7 +30,8 @@ from kepu_docs.importing.structure.frame import framed
 from kepu_docs.importing.structure.furniture import pieces
 from kepu_docs.importing.structure.gluing import glued
 from kepu_docs.importing.structure.outline import outline
-from kepu_docs.pipeline import Engine, default_engine
+from kepu_docs.pipeline import Engine, default_engine, read_reference
+from kepu_docs.pipeline.forms import FormPreparer
 from kepu_docs.pipeline.validation import field_name
 from kepu_docs.schema.text import LIST_LENGTH, PARAGRAPH_LENGTH
 
@@ -51,16 +56,41 @@ def import_document(
     period: str | int | None = None,
     community: str | None = None,
     full_width: bool = False,
+    form: str | PathLike[str] | bytes | None = None,
     engine: Engine | None = None,
 ) -> tuple[ImportedSummary, ...]:
     """Return the summaries of a document: .docx, .txt or .md.
 
     ``period`` and ``community`` say what the document does not. ``full_width`` makes punctuation between hanzi
-    full-width. Raises ``DocumentError`` for a document that is broken, refused, or empty, and ``RecordError`` for a
-    file that cannot be read, or a record of ours that is wrong.
+    full-width. ``form`` is the form that the document was filled into, with its placeholders: of a document that does
+    not carry its record, what stands in their places is read.
+
+    Raises ``DocumentError`` for a document that is broken, refused, or empty, or is not of the form; ``TemplateError``
+    for a form that is wrong, and ``RecordError`` for a file that cannot be read, or a record of ours that is wrong.
     """
     given = Given(None if period is None else str(period), community)
-    return imported(read_content(Path(path)), engine or default_engine(), given, full_width=full_width)
+    engine = engine or default_engine()
+    content = read_content(Path(path))
+    if form is not None and not content.record:
+        return (_of_form(Path(path), content.name, form, engine, given),)
+    return imported(content, engine, given, full_width=full_width)
+
+
+def _of_form(path: Path, name: str, form: str | PathLike[str] | bytes, engine: Engine, given: Given) -> ImportedSummary:
+    """Return the summary of a filled form. Raises ``DocumentError`` for a document that is not of the form."""
+    data = read_reference(form)
+    engine.require_form(RenderOptions(form=data))
+    try:
+        filled = engine.form_layout(path.read_bytes())
+    except DocumentError as error:
+        raise DocumentError([replace(each, place=Place(name)) for each in error.faults]) from None
+    return import_form(filled, engine.form_layout(data), name, engine, given, _placeholders(engine), _assembler(engine))
+
+
+@cache
+def _placeholders(engine: Engine) -> PlaceholderFacts:
+    preparer = FormPreparer(engine.registry)
+    return PlaceholderFacts(engine.registry, preparer.names, preparer.frame)
 
 
 def imported(

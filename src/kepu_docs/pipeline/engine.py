@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, TypeAlias
 from kepu_docs.blocks import Document
 from kepu_docs.composing.composer import Composer, record_text
 from kepu_docs.composing.snapshots import Snapshot, read_folder
-from kepu_docs.contract.form_layout import Preparable
+from kepu_docs.contract.form_layout import FormLayout, Preparable
 from kepu_docs.contract.forms import Fillable, FormPlan
 from kepu_docs.contract.renderers import Configurable, Paged, Renderer, RenderOptions
 from kepu_docs.contract.sources import Syntax
@@ -344,6 +344,13 @@ class Engine:
         if not any(blank.state == "matched" for blank in found.blanks):
             return PreparedForm(made, found.blanks, ())
         return PreparedForm(made, found.blanks, self.check_form(made, locale).faults)
+
+    def form_layout(self, document: bytes) -> FormLayout:
+        """Return what a form shows, or a filled one: its lines and tables, with placeholders and blanks.
+
+        Raises ``DocumentError`` for one that is broken or refused.
+        """
+        return self._preparing().form_layout(document)
 
     def _preparing(self) -> Preparable:
         """Return the renderer that finds blanks in forms."""

@@ -37,8 +37,8 @@ class Blank:
 
     ``labels`` may name it, the nearest first: what stands before it in its line, or left of its cell. ``heads`` stand
     above it; ``row`` are labels further left in its row. ``groups`` are the headings above, the nearest first.
-    ``before`` is all that stands before it in its line, ``behind`` what stands behind it, up to the next blank. ``names`` are
-    those of a content control. ``is_whole`` says that nothing else stands in its line; ``is_large``, that more than a
+    ``before`` is all that stands before it in its line, ``behind`` what stands behind it, up to the next blank.
+    ``names`` are those of a content control. ``is_whole`` says that nothing else stands in its line; ``is_large``, that more than a
     line may be written there. ``spare`` are blank lines below it, which are not needed then. ``below`` are the rows
     of a table above it, and which of their cells.
     """
@@ -67,11 +67,10 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box to tick before ``yes`` and one before no, in a line: where the two signs stand."""
+    """A box to tick for a ``yes``, beside one for a no: where in a line its sign stands."""
 
     line: FormLine
     yes: tuple[int, int]
-    no: tuple[int, int]
     labels: tuple[str, ...]
     groups: tuple[str, ...]
 
@@ -176,9 +175,9 @@ class _Finder:
     def _in_line(self, line: FormLine, labels: tuple[str, ...], groups: tuple[str, ...]) -> Iterator[Found]:
         if line.is_fixed or line.tags:
             return
-        for start, yes, no in boxes(line.text):
+        for start, yes in boxes(line.text):
             before = line.text[:start].strip(" \u3000：:")
-            yield Box(line, yes, no, tuple(filter(None, (before[-_LONGEST_LABEL:], *labels))), groups)
+            yield Box(line, yes, tuple(filter(None, (before[-_LONGEST_LABEL:], *labels))), groups)
             return
         for each in line_blanks(line):
             own = (each.label,) if each.label else labels

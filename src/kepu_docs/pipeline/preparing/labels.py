@@ -406,6 +406,9 @@ class Labels:
             steps.append(self.fact_label(holder, step, locale))
             holder = (holder.names or {}).get(step, Known())
         shown = ".".join(steps)
+        if target.what == "list" and not target.filter:
+            # So it can be read back: the last of a list is joined by a word else.
+            return f'{shown} | {self._word("join", locale)}("、")'
         return f"{shown} | {self._word(target.filter, locale)}" if target.filter else shown
 
     def kind_label(self, kind: str, locale: str) -> str:

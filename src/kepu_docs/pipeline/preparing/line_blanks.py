@@ -42,11 +42,10 @@ class LineBlank:
     is_day: bool = False
 
 
-def boxes(text: str) -> Iterator[tuple[int, tuple[int, int], tuple[int, int]]]:
-    """Yield where in a line the boxes of a yes and of a no begin, and where each of the two stands: 是□ 否□."""
+def boxes(text: str) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield where in a line a yes and a no with boxes begin, and where the box of the yes stands: 是□ 否□."""
     for found in _boxes.finditer(text[:_LONGEST]):
-        names = ("first", "second") if found["first"] else ("first2", "second2")
-        yield found.start(), found.span(names[0]), found.span(names[1])
+        yield found.start(), found.span("first" if found["first"] else "first2")
 
 
 def line_blanks(line: FormLine) -> list[LineBlank]:

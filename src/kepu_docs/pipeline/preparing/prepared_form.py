@@ -179,12 +179,10 @@ class _Preparing:
             shown = tuple(map(self._shown, choice.choices))
             self._say("ambiguous" if shown else "missed", box.line.where, about, shown)
             return
-        name = self._labels.expression(choice.sure, self._locale)
-        no = self._labels.word("false", self._locale)
-        texts = (f'{{{{ "☑" if {name} else "□" }}}}', f'{{{{ "☑" if {name} == {no} else "□" }}}}')
-        for (start, stop), text in zip((box.yes, box.no), texts, strict=True):
-            self._texts.append(SetText(box.line.number, start, stop, text))
-        self._say("matched", box.line.where, about, texts)
+        # Records do not tell a no from what nobody has said: the other box is left to the clerk.
+        text = f'{{{{ "☑" if {self._labels.expression(choice.sure, self._locale)} else "□" }}}}'
+        self._texts.append(SetText(box.line.number, *box.yes, text))
+        self._say("matched", box.line.where, about, (text,))
 
     # Rows.
 
@@ -242,7 +240,8 @@ class _Preparing:
         return self._column(choice.sure, column) if column is not None and rows.blanks[at] is not None else ""
 
     def _column(self, target: ListTarget, column: RecordColumn) -> str:
-        return f"{{{{ {self._row}.{self._path(target, column)} }}}}"
+        joined = f' | {self._labels.word("join", self._locale)}("、")' if column.cell in ("texts", "line_texts") else ""
+        return f"{{{{ {self._row}.{self._path(target, column)}{joined} }}}}"
 
     def _path(self, target: ListTarget, column: RecordColumn) -> str:
         holder, steps = self._labels.entry(target), []
@@ -252,7 +251,7 @@ class _Preparing:
         return ".".join(steps)
 
     def _list_name(self, target: ListTarget) -> str:
-        return self._labels.expression(Target(target.kind, (target.name,), "list"), self._locale)
+        return self._labels.expression(Target(target.kind, (target.name,), "entries"), self._locale)
 
     @property
     def _row(self) -> str:
