@@ -9,6 +9,7 @@ A Word document of ours gives back its record, and ``changes`` says what was cha
 """
 
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from os import PathLike
@@ -19,7 +20,7 @@ from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.errors import N_, DocumentError, KepuError, Message, Place
 from kepu_docs.importing.assembling import Assembler, Given, bounded, outline_entry
 from kepu_docs.importing.changes import changes_since
-from kepu_docs.importing.forms.form_documents import import_form
+from kepu_docs.importing.forms.form_documents import form_changes, import_form
 from kepu_docs.importing.forms.placeholder_facts import PlaceholderFacts
 from kepu_docs.importing.lines import Content, Note
 from kepu_docs.importing.punctuation import widened
@@ -33,6 +34,7 @@ from kepu_docs.importing.structure.outline import outline
 from kepu_docs.pipeline import Engine, default_engine, read_reference
 from kepu_docs.pipeline.forms import FormPreparer
 from kepu_docs.pipeline.validation import field_name
+from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.text import LIST_LENGTH, PARAGRAPH_LENGTH
 
 __all__ = [
@@ -71,20 +73,35 @@ def import_document(
     given = Given(None if period is None else str(period), community)
     engine = engine or default_engine()
     content = read_content(Path(path))
-    if form is not None and not content.record:
-        return (_of_form(Path(path), content.name, form, engine, given),)
+    if form is not None:
+        return (_of_form(Path(path), content, form, engine, given),)
     return imported(content, engine, given, full_width=full_width)
 
 
-def _of_form(path: Path, name: str, form: str | PathLike[str] | bytes, engine: Engine, given: Given) -> ImportedSummary:
-    """Return the summary of a filled form. Raises ``DocumentError`` for a document that is not of the form."""
-    data = read_reference(form)
-    engine.require_form(RenderOptions(form=data))
+def _of_form(
+    path: Path, content: Content, form: str | PathLike[str] | bytes, engine: Engine, given: Given
+) -> ImportedSummary:
+    """Return the summary of a filled form: the record that it carries, and what was changed since, or what it says.
+
+    Raises ``DocumentError`` for a document that is not of the form.
+    """
+    data, name = read_reference(form), content.name
+    options = RenderOptions(form=data)
+    engine.require_form(options)
     try:
         filled = engine.form_layout(path.read_bytes())
     except DocumentError as error:
         raise DocumentError([replace(each, place=Place(name)) for each in error.faults]) from None
-    return import_form(filled, engine.form_layout(data), name, engine, given, _placeholders(engine), _assembler(engine))
+    layout, source = engine.form_layout(data), Place(name)
+    if not content.record:
+        return import_form(filled, layout, name, engine, given, _placeholders(engine), _assembler(engine))
+
+    def changes(summary: WorkSummary) -> Iterable[Change]:
+        document = engine.compose(summary, embed=False, form=engine.form_plan(options))
+        again = engine.form_layout(engine.render(document, path.suffix.lower().lstrip("."), options))
+        return form_changes(filled, again, layout, name, source)
+
+    return _ours(content, engine, source, changes)
 
 
 @cache
@@ -121,12 +138,14 @@ def _assembler(engine: Engine) -> Assembler:
     return Assembler(engine)
 
 
-def _ours(content: Content, engine: Engine, source: Place) -> ImportedSummary:
-    """Return the record that a document of ours carries, and what was changed since."""
+def _ours(
+    content: Content, engine: Engine, source: Place, changes_of: Callable[[WorkSummary], Iterable[Change]] | None = None
+) -> ImportedSummary:
+    """Return the record that a document of ours carries, and what was changed since: ``changes_of`` finds it else."""
     summary = engine.read(content.record.encode(), "json", content.name)
     notes = list(content.notes)
     try:
-        changes = changes_since(content, summary, engine)
+        changes = changes_since(content, summary, engine) if changes_of is None else tuple(changes_of(summary))
     except KepuError as error:
         changes = ()
         why = Message.of(N_("what was changed since is not known: {reason}"), reason=str(error))

@@ -35,8 +35,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class FilledPlace:
-    """What stands where a placeholder stood: its text, and all lines and tables of it, in the turn of a loop."""
+    """What stands where a placeholder stood: its text, and all lines and tables of it, in the turn of a loop.
 
+    ``line`` is the number of the form's line with its ``tag``.
+    """
+
+    line: int
     tag: TypedTag
     text: str
     where: Message
@@ -141,7 +145,7 @@ class _Aligner:
             return
         if item.takes_blocks:
             where = next((line.where for block in found for line in _lines(block)), shape.line.where)
-            self.alignment.places.append(FilledPlace(shape.tags[0], "", where, tuple(found), turn))
+            self.alignment.places.append(FilledPlace(shape.line.number, shape.tags[0], "", where, tuple(found), turn))
             return
         line = found[0]
         assert isinstance(line, FormLine)  # noqa: S101  (a line is aligned with lines)
@@ -151,7 +155,7 @@ class _Aligner:
                 self.alignment.open.append((rest, line.where))
             return
         for tag, value in zip(shape.tags, values_in(shape, line.text) or (), strict=False):
-            self.alignment.places.append(FilledPlace(tag, value, line.where, (line,), turn))
+            self.alignment.places.append(FilledPlace(shape.line.number, tag, value, line.where, (line,), turn))
 
     def _lose(self, tags: object) -> None:
         self.alignment.lost += tags  # type: ignore[arg-type]
@@ -201,7 +205,7 @@ class _Aligner:
             (shape,) = shapes
             text = "\n".join(line.text for block in content for line in _lines(block)).strip(" \u3000\n_")
             where = next((line.where for block in content for line in _lines(block)), shape.line.where)
-            self.alignment.places.append(FilledPlace(shape.tags[0], text, where, content, turn))
+            self.alignment.places.append(FilledPlace(shape.line.number, shape.tags[0], text, where, content, turn))
             return
         self.blocks(form.content, content, turn)
 

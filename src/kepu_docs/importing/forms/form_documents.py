@@ -14,7 +14,7 @@ from kepu_docs.importing.forms.aligning import Alignment, FilledPlace, align
 from kepu_docs.importing.forms.line_shapes import squashed
 from kepu_docs.importing.forms.placeholder_facts import Meaning, PlaceholderFacts
 from kepu_docs.importing.lines import Cells, Line, Note
-from kepu_docs.importing.result import ImportedFact, ImportedSummary, RecordPath
+from kepu_docs.importing.result import Change, ImportedFact, ImportedSummary, RecordPath
 from kepu_docs.importing.structure.elements import Text
 from kepu_docs.importing.structure.furniture import Piece
 from kepu_docs.pipeline import Engine
@@ -27,6 +27,29 @@ _MOST_FAULTS: Final = 200
 _LONGEST_SHOWN: Final = 60
 _TICKS: Final = "☑☒✓✔√■●◉Vv"
 _ROOT: Final = ""
+
+
+def form_changes(filled: FormLayout, again: FormLayout, form: FormLayout, name: str, source: Place) -> Iterator[Change]:
+    """Yield what a filled form says otherwise than one that is filled ``again`` with the record that it carries.
+
+    Raises ``DocumentError`` for a document that is not of the form.
+    """
+    new, old = (
+        {
+            (place.line, place.tag.start, place.turn): (_said(place), place.where)
+            for place in align(form, layout, name).places
+        }
+        for layout in (filled, again)
+    )
+    for key in dict.fromkeys((*new, *old)):
+        text, where = new.get(key, ("", Message("")))
+        before = old.get(key, ("", where))[0]
+        if squashed(before)[0] != squashed(text)[0]:
+            yield Change(_place(source, where), before, text)
+
+
+def _said(place: FilledPlace) -> str:
+    return place.text or "\n".join(line.text for block in place.content for line in _lines(block))
 
 
 def import_form(
@@ -148,10 +171,8 @@ class _FormReader:
         if "period" not in root:
             found = period_found(texts[0] if texts else None, texts, None, None, None, self._source)
             root["period"] = record_period(found.value)
-            why = N_(
-                "the form does not show the time that the summary is of; {time} was guessed from its days and the title"
-            )
-            self._draft.notes.append(Note(Place(self._source.record), "", Message.of(why, time=found.value)))
+            text = N_("the form does not show which time the summary is of; {time} was guessed from its days and title")
+            self._draft.notes.append(Note(Place(self._source.record), "", Message.of(text, time=found.value)))
         if not root.get("community", {}).get("name"):
             found = community_of(None, None, texts, self._source)
             root.setdefault("community", {})["name"] = found.value

@@ -38,9 +38,9 @@ class Blank:
     ``labels`` may name it, the nearest first: what stands before it in its line, or left of its cell. ``heads`` stand
     above it; ``row`` are labels further left in its row. ``groups`` are the headings above, the nearest first.
     ``before`` is all that stands before it in its line, ``behind`` what stands behind it, up to the next blank.
-    ``names`` are those of a content control. ``is_whole`` says that nothing else stands in its line; ``is_large``, that more than a
-    line may be written there. ``spare`` are blank lines below it, which are not needed then. ``below`` are the rows
-    of a table above it, and which of their cells.
+    ``names`` are those of a content control. ``is_whole`` says that nothing else stands in its line; ``is_large``,
+    that more than a line may be written there. ``spare`` are blank lines below it, which are not needed then.
+    ``below`` are the rows of a table above it, and which of their cells.
     """
 
     line: FormLine
