@@ -12,6 +12,8 @@ from kepu_docs.plugin import (
     N_,
     Document,
     FilledDocument,
+    FormEdits,
+    FormLayout,
     FormPlan,
     OverrideFunction,
     Place,
@@ -75,6 +77,18 @@ class WordRenderer:
     def form_plan(self) -> FormPlan | None:
         """Return the plan of the form, read at the first call. Raises ``DocumentError`` for one that is refused."""
         return self._filler().form.plan if self.form else None
+
+    def form_layout(self, data: bytes) -> FormLayout:
+        """Return what a Word document shows. Raises ``DocumentError`` for one that is broken or refused."""
+        from kepu_word.form.layout import read_layout
+
+        return read_layout(data)
+
+    def edited_form(self, data: bytes, edits: FormEdits) -> bytes:
+        """Return a Word document with edits. Raises ``DocumentError`` for one that is broken or refused."""
+        from kepu_word.form.editing import edited
+
+        return edited(data, edits)
 
     def overridden(self, overrides: Mapping[str, OverrideFunction]) -> WordRenderer:
         """Return a renderer that gives the sections of these kinds to these functions."""

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import Final
+from typing import Any, Final
 
 from kepu_docs.plugin import (
     N_,
     Held,
     Limits,
+    Period,
     Place,
+    RecordColumn,
     RecordForm,
     SourceError,
     SourceRecord,
@@ -24,6 +26,7 @@ from kepu_sources.tables.books import Book, Extent, SheetInfo
 from kepu_sources.tables.joining import joined
 from kepu_sources.tables.sheet_notes import letters_of
 from kepu_sources.tables.sheets import Row, Sheet
+from kepu_sources.tables.single_cells import value_of
 
 MOST_BYTES: Final = 100 * 1024 * 1024
 """Of the file."""
@@ -58,6 +61,10 @@ class Workbooks:
         with _explained(place), Held(Book, Limits.of_size(len(data)), name, data) as book:
             del data
             yield from joined(name, sheets_of(name, book), form, folder_of(location))
+
+    def cell_value(self, text: str, column: RecordColumn, form: RecordForm, period: Period | None) -> Any:
+        """Return the value that a text says in a column; ``None`` for nothing. Raises ``SourceError``."""
+        return value_of(text, column, form, period)
 
 
 def sheets_of(name: str, book: Held[Book]) -> list[Sheet]:

@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kepu_docs.cli import options as option
 from kepu_docs.cli.choices import known_locale
 from kepu_docs.cli.interface import Interface
-from kepu_docs.errors import N_, KepuError
+from kepu_docs.errors import N_, KepuError, Message
 from kepu_docs.locale.chain import DEFAULT_LOCALE
+
+if TYPE_CHECKING:
+    from kepu_docs.pipeline.preparing.prepared_form import BlankState, PreparedBlank
 
 form_app = typer.Typer(help="Forms that somebody else designed.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -39,6 +42,57 @@ def check_form(
     ):
         if kinds:
             interface.say(text, kinds=", ".join(map(labels.choice, kinds)))
+
+
+@form_app.command("prepare")
+def prepare_form(
+    context: typer.Context,
+    form: Annotated[Path, typer.Argument(metavar="FORM.docx", help="Word document without placeholders, as it came.")],
+    target: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="OUT.docx", help="The form with placeholders; beside FORM.docx else."),
+    ] = None,
+    locale: option.DocumentLocale = DEFAULT_LOCALE,
+) -> None:
+    """Set placeholders into the blanks of a form, found by the labels about them, and say what was found."""
+    from kepu_docs.pipeline import write_new_file
+
+    interface: Interface = context.obj
+    engine = interface.engine()
+    known_locale(locale, interface)
+    try:
+        prepared = engine.prepare_form(form, locale)
+    except KepuError as error:
+        raise named(error, form) from None
+    if target is None:
+        target = form.with_name(
+            interface.message(N_("{name} with placeholders{suffix}"), name=form.stem, suffix=form.suffix)
+        )
+    write_new_file(target, prepared.data)
+    interface.say("{path}", path=target)
+    states: tuple[tuple[BlankState, str], ...] = (
+        ("matched", N_("filled in, where it is sure what belongs there: {count}")),
+        ("ambiguous", N_("to be chosen in Word, as it could be several things: {count}")),
+        ("missed", N_("left as they are, as a record has nothing of the kind: {count}")),
+    )
+    for state, text in states:
+        blanks = prepared.of(state)
+        if blanks:
+            interface.say(text, count=len(blanks))
+        for blank in blanks:
+            interface.say("  {line}", line=_blank_line(blank, interface))
+    if prepared.faults:
+        raise named(KepuError(prepared.faults), target)
+
+
+def _blank_line(blank: "PreparedBlank", interface: Interface) -> Message:
+    """Return what is said of a blank: where it stands, the words about it, and what was set there."""
+    about = Message.of(N_("{where}, “{words}”"), where=blank.where, words=blank.words) if blank.words else blank.where
+    if not blank.placeholders:
+        return about
+    parting = N_(" or ") if blank.state == "ambiguous" else N_(", ")
+    shown = interface.message(parting).join(blank.placeholders)
+    return Message.of(N_("{where}: {placeholders}"), where=about, placeholders=shown)
 
 
 def named(error: KepuError, form: Path) -> KepuError:

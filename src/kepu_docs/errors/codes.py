@@ -136,6 +136,10 @@ _TEXTS: Final = {
         "{what} cannot stand in rows that are repeated or left out, {where}",
     ),
     "form-missing": ("a document of the format “{format}” is filled from a form: give one (--form FORM{suffix})",),
+    "form-another": (
+        "the document is too long to be read back by the form: {count} lines",
+        "this document is not of the form: it has {found} of the {count} labels and lines that the form has",
+    ),
     "form-not-composed": ("this document was not composed for the form; fill it from a summary",),
     "form-not-fillable": (
         "no installed format fills forms",
@@ -152,6 +156,7 @@ _TEXTS: Final = {
         "a form has at most {limit} placeholders",
         "the filled form would have more than {limit} characters of markup",
     ),
+    "form-without-blank": ("no blank was found in this form: no blank cell, line or box",),
     "form-without-placeholder": ("there is no placeholder in this form: nothing in it would be filled in",),
     "form-wrong-placeholder": (
         "in the part “{name}” a placeholder stands in a drawing, a chart or a field, where none is filled in",

@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from os import PathLike
 from pathlib import Path
 from threading import RLock
@@ -14,11 +14,13 @@ from typing import Any, Final, Literal, TypeAlias
 from kepu_docs.blocks import Document
 from kepu_docs.composing.composer import Composer, record_text
 from kepu_docs.composing.snapshots import Snapshot, read_folder
+from kepu_docs.contract.form_layout import FormLayout, Preparable
 from kepu_docs.contract.forms import Fillable, FormPlan, needs_form
 from kepu_docs.contract.renderers import Configurable, Paged, Renderer, RenderOptions
 from kepu_docs.contract.sources import Syntax
 from kepu_docs.errors import (
     N_,
+    DocumentError,
     Fault,
     KepuError,
     KepuWarning,
@@ -37,8 +39,9 @@ from kepu_docs.locale.words import Languages
 from kepu_docs.pipeline.blame import blame
 from kepu_docs.pipeline.bounded_cache import BoundedCache
 from kepu_docs.pipeline.earlier_figures import earlier_year, with_earlier
-from kepu_docs.pipeline.forms import FormReport
+from kepu_docs.pipeline.forms import FormPreparer, FormReport
 from kepu_docs.pipeline.own_templates import OwnComposer
+from kepu_docs.pipeline.preparing.prepared_form import BlankPreparer, PreparedForm
 from kepu_docs.pipeline.reworded import reworded
 from kepu_docs.pipeline.template_check import TemplateCheck, TemplateReport, check_folder
 from kepu_docs.pipeline.template_folder import misplaced, read_templates
@@ -329,6 +332,44 @@ class Engine:
         plan = self.form_plan(RenderOptions(form=read_reference(form)))
         assert plan is not None  # noqa: S101  (there is a form)
         return self._looked_at(plan, locale)
+
+    def prepare_form(self, form: str | PathLike[str] | bytes, locale: str | None = None) -> PreparedForm:
+        """Return a copy of a form with placeholders in its blanks, found by the labels about them, and what was found.
+
+        A placeholder is set where it is sure what belongs there; of what could be several things a remark shows these.
+        Placeholders are in the words of ``locale``; those that the form has already stay. Raises ``DocumentError`` for
+        a form that is broken or refused, or in which nothing is to be filled in, ``RenderError`` for a file that cannot
+        be read.
+        """
+        locale = self.locale if locale is None else locale
+        require_locale(locale)
+        data = read_reference(form)
+        renderer = self._preparing(data)
+        found = self._blanks.prepare(renderer.form_layout(data), canonical(locale))
+        if not found.blanks:
+            raise DocumentError.at(Place("form"), N_("no blank was found in this form: no blank cell, line or box"))
+        made = renderer.edited_form(data, found.edits)
+        if not any(blank.state == "matched" for blank in found.blanks):
+            return PreparedForm(made, found.blanks, ())
+        return PreparedForm(made, found.blanks, self.check_form(made, locale).faults)
+
+    def form_layout(self, document: bytes) -> FormLayout:
+        """Return what a form shows, or a filled one: its lines and tables, with placeholders and blanks.
+
+        Raises ``DocumentError`` for one that is broken or refused.
+        """
+        return self._preparing(document).form_layout(document)
+
+    def _preparing(self, form: bytes) -> Preparable:
+        """Return the renderer that finds blanks in a form."""
+        renderer = self.registry.renderers[self.form_format(form)]
+        if isinstance(renderer, Preparable):
+            return renderer
+        raise RenderError.at(Place(), N_("no installed format fills forms"))
+
+    @cached_property
+    def _blanks(self) -> BlankPreparer:
+        return FormPreparer(self.registry).blanks
 
     def require_form(
         self, options: RenderOptions, locale: str | None = None, formats: Iterable[str] | None = None

@@ -88,7 +88,14 @@ class FormEnvironment(GuardedEnvironment):
         for name in _OF_LISTS:
             self.filters[name] = _of_nothing(self.filters[name])
         self.filters.update(
-            {words.YEAR: _year, words.LIMIT: _limited(formats), words.ROWS: _rows, words.GROUPS: _groups(formats)}
+            {
+                words.YEAR: _year,
+                words.LIMIT: _limited(formats),
+                words.ROWS: _rows,
+                words.AT_LEAST: _at_least,
+                words.NO_UNIT: _without_unit(formats),
+                words.GROUPS: _groups(formats),
+            }
         )
         self.filters["default"] = self.filters["d"] = lambda value, other="": other if value in (None, "") else value
         self.filters[words.CHOICE] = lambda word: "" if word is None else formats.choice(word)
@@ -215,6 +222,16 @@ def _limited(formats: Formats) -> Callable[[Any, int], Any]:
     return limited
 
 
+def _without_unit(formats: Formats) -> Callable[[Any], Any]:
+    def without_unit(value: Any) -> Any:
+        """Write a figure as exact as it is, without its unit: ``300余``."""
+        require_known(value)
+        is_figure = type(value) is dict and "value" in value
+        return formats.count({**value, "unit": ""}) if is_figure and value["value"] else value
+
+    return without_unit
+
+
 def _groups(formats: Formats) -> Callable[[Any, str], tuple[dict[str, Any], ...]]:
     def groups(entries: Any, fact: str) -> tuple[dict[str, Any], ...]:
         """Return entries by what one of their facts shows, in the order in which that comes first."""
@@ -249,11 +266,17 @@ def _sum(environment: Environment, entries: Any, fact: str | None = None, *, att
 
 def _rows(entries: Any, number: int) -> tuple[Any, ...]:
     """Return so many entries, blank ones behind those that there are. Raises ``WordingError`` for too many."""
+    given = _at_least(entries, number)
+    if len(given) > number:
+        text = N_("there are {found} entries, {surplus} more than the {limit} rows that the form has")
+        raise WordingError(Message.of(text, found=len(given), surplus=len(given) - number, limit=number))
+    return given
+
+
+def _at_least(entries: Any, number: int) -> tuple[Any, ...]:
+    """Return all entries, and blank ones behind them where there are fewer than ``number``."""
     require_known(entries)
     given = tuple(entries if not isinstance(entries, Iterator) else list(entries)) if entries is not None else ()
     if type(number) is not int or not 0 < number <= MOST_ROWS:
         raise WordingError(Message.of(N_("a table has from 1 to {limit} fixed rows"), limit=MOST_ROWS))
-    if len(given) > number:
-        text = N_("there are {found} entries, {surplus} more than the {limit} rows that the form has")
-        raise WordingError(Message.of(text, found=len(given), surplus=len(given) - number, limit=number))
     return (*given, *[None] * (number - len(given)))
