@@ -48,6 +48,8 @@ FUNCTIONS: Final = frozenset(_NAMES.split())
 FORMULAS: Final = frozenset(("f", "definedname", "formula", "formula1", "formula2", "calculatedcolumnformula",
     "totalsrowformula"))  # fmt: skip
 """Elements whose text is a formula, in small letters."""
+LONGEST_FORMULA: Final = 8_192
+"""Characters of a formula of Excel."""
 _LINKS: Final = ("#", "http://", "https://", "mailto:")
 _LINK: Final = "HYPERLINK"
 _ACTING: Final = frozenset(("oleobject", "control", "webpublishitem", "datasource", "ddelink", "olelink", "script"))
@@ -77,6 +79,8 @@ def found_acting(tree: Any, own: frozenset[str]) -> Message | None:
             if word in _ADDRESSES and not _is_harmless(name, address.lower()):
                 return Message(N_("an address that is opened unasked"))
         if name in FORMULAS and element.text:
+            if len(element.text) > LONGEST_FORMULA:
+                return Message.of(N_("a formula of more than {limit} characters"), limit=LONGEST_FORMULA)
             found = acting_formula(parsed(element.text), own)
             if found is not None:
                 return found

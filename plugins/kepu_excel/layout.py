@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from kepu_docs.plugin import N_, Place, RenderError
 from kepu_excel.formulas import MOST_ROWS, OF_RANGES, End, Reference
 
+MOST_AREAS: Final = 100_000
+"""Of a filled sheet that are found in their places: each row that is repeated repeats its own."""
 BLANK_ROW: Final = 1_000_000
 """What a range is made of that has lost all its rows: nothing stands so far down, and rows can be inserted above."""
 
@@ -60,6 +63,7 @@ class Layout:
         self.root = Turn(None)
         self.next_row = 1
         self.turn = self.root
+        self._areas = 0
         self._known: dict[tuple[Turn, int, int], tuple[int, int] | None] = {}
 
     # How it grows, in the order of the rows.
@@ -105,6 +109,10 @@ class Layout:
             if whole and first <= kept[0] and kept[1] <= last:
                 break
             turns = [each for turn in turns for each in turn.turns if each.region is region]
+        self._areas += len(turns)
+        if self._areas > MOST_AREAS:
+            text = N_("the filled form would have more than {limit} merged cells, links and other areas")
+            raise RenderError.at(Place("form"), text, limit=MOST_AREAS)
         found = ((turn, self.rows(turn, first, last)) for turn in turns)
         return [(turn, *rows) for turn, rows in found if rows is not None]
 

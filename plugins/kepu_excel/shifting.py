@@ -18,6 +18,8 @@ from kepu_excel.layout import Layout, Turn, moved
 from kepu_excel.markup import s
 from kepu_excel.sheet import PLACE
 
+MOST_REFERENCES: Final = 1_000_000
+"""Of all formulas of a filled form: each row that is repeated repeats its own."""
 _FORMULAS: Final = frozenset((
     "f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula",
 ))  # fmt: skip
@@ -68,6 +70,7 @@ class Mover:
 
     def __init__(self, layouts: Mapping[str, Layout]) -> None:
         self._layouts = layouts
+        self._moved_so_far = 0
 
     def formula(self, formula: Formula, sheet: str, host: Turn | None) -> str:
         """Return a formula of a sheet as text; ``host`` is the turn that its row is in."""
@@ -80,6 +83,10 @@ class Mover:
         layout = self._layouts.get(title)
         if layout is None:
             return piece
+        self._moved_so_far += 1
+        if self._moved_so_far > MOST_REFERENCES:
+            text = N_("the formulas of the filled form would name more than {limit} cells and ranges")
+            raise RenderError.at(PLACE, text, limit=MOST_REFERENCES)
         return moved(piece, layout, host if title == sheet.lower() else None)
 
 

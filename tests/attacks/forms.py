@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
+from xml.sax.saxutils import escape
 
 from tests.attacks.frame import Attack, Expected, Run
 from tests.attacks.material import ESCAPES, lay, record
 from tests.attacks.templates import ESCAPES_OUT, EXPENSIVE, LOOKS
+from tests.kepu_excel import made_workbooks as workbooks
 from tests.kepu_word.form import made_forms as made
 
 EITHER, REFUSED = Expected.EITHER, Expected.REFUSED
@@ -79,12 +81,99 @@ def attacks() -> Iterator[Attack]:
     for name, text in ESCAPES.items():
         if text.isprintable() or not any(ord(each) < 32 for each in text):
             yield _typed(f"{text}{{{{ nothing{text} }}}}", name=f"a placeholder with {name}")
+    yield from _of_workbooks()
     for command in (
         ("form", "check", "form.docx"),
         ("batch", "a.json", "-o", "out", "-q", "-j", "1", "--form", "form.docx"),
     ):
         data = made.with_texts("{{ ''.__class__ }}", "{{ 9 ** 9 ** 9 }}")
         yield Attack("form.docx: two placeholders", command[0], partial(_laid, data, command=command), REFUSED)
+
+
+_SHEET: Final = "xl/worksheets/sheet1.xml"
+_ROW: Final = '<row r="%d"><c r="A%d" t="inlineStr"><is><t>%s</t></is></c></row>'
+
+
+def _loop(inner: str) -> str:
+    """Return rows of which the second is repeated."""
+    return _ROW % (1, 1, "{% for x in range(9999) %}") + _ROW % (2, 2, inner) + _ROW % (3, 3, "{% endfor %}")
+
+
+FORMULAS: Final = (
+    'WEBSERVICE("http://127.0.0.1:9/"&amp;A1)', '_xlfn.IMAGE("http://127.0.0.1:9/"&amp;A1)', "cmd|'/c calc'!A0",
+    'RTD("x",,"y")', "[1]S!A1", "'C:\\[x.xls]S'!A1", "SUM(A1,[1]S!A1)", 'HYPERLINK("http://127.0.0.1:9/?"&amp;A1,"x")',
+    'HYPERLINK("file:///etc/passwd")', "CALL(1)", "EXEC(1)", 'INDIRECT("[x.xls]S!A1")', '_xlfn.STOCKHISTORY("x")',
+)  # fmt: skip
+"""What fetches, runs, or carries away what stands in cells."""
+COSTLY: Final = (
+    "(" * 100_000, "SUM(" * 100_000, "A1+" * 300_000 + "1", "'" * 100_000, '"' * 99_999, "A1:" * 100_000, "[" * 100_000,
+    " A1 " * 100_000, "a." * 100_000, "$" * 100_000,
+)  # fmt: skip
+SHEETS: Final = {
+    "a loop of long rows": _loop("x" * 30_000),
+    "loops over loops": _loop("{% for y in range(9999) %}x{% endfor %}"),
+    "a row of the number 10**7": _ROW % (10_000_000, 1, "{{ 1 }}"),
+    "rows that go back": _ROW % (5, 5, "{{ 1 }}") + _ROW % (2, 2, "x"),
+    "the same row twice": (_ROW % (5, 5, "{{ 1 }}")) * 2,
+    "a cell elsewhere": _ROW % (5, 9, "{{ 1 }}"),
+    "a cell of no column": '<row r="1"><c r="ZZZZ1"/></row>' + _ROW % (2, 2, "{{ 1 }}"),
+    "a text of the number 10**9": '<row r="1"><c r="A1" t="s"><v>999999999</v></c></row>' + _ROW % (2, 2, "{{ 1 }}"),
+    "a style of the number 10**9": '<row r="1"><c r="A1" s="999999" t="inlineStr"><is><t>{{ 1 }}</t></is></c></row>',
+    "a row in the last": _loop("x") + _ROW % (1_048_576, 1_048_576, "end"),
+    "900 placeholders in a cell": _ROW % (1, 1, "{{ 1 }}" * 900),
+    "a cell of nothing but braces": _ROW % (1, 1, "{" * 200_000),
+    "50,000 rows with a formula": _loop("x")
+    + "".join(f'<row r="{row}"><c r="A{row}"><f>SUM(A2:A2)</f></c></row>' for row in range(4, 50_004)),
+    "marks of ours": _ROW % (1, 1, "&#xE000;{{ 1 }}_x0000__x005F_x0000_"),
+}
+TAILS: Final = {
+    "merged cells without end": "<mergeCells>" + '<mergeCell ref="A2:B2"/>' * 50_000 + "</mergeCells>",
+    "areas that are none": '<conditionalFormatting sqref="x 1:2 A:B A0 ZZZZ9 A99999999"/>',
+    "100,000 areas in a rule": f'<conditionalFormatting sqref="{"A2 " * 100_000}"/>',
+    "a break of the number 10**20": '<rowBreaks><brk id="99999999999999999999"/></rowBreaks>',
+}
+
+
+def _of_workbooks() -> Iterator[Attack]:
+    """Yield attacks of forms that are workbooks: their formulas, cells, areas and parts."""
+    for expression in ESCAPES_OUT[::_EVERY]:
+        yield _book(f"{{{{ {expression} }}}}"[:70], _ROW % (1, 1, f"{{{{ {escape(expression)} }}}}"), checks=True)
+    for formula in FORMULAS:
+        rows = _ROW % (1, 1, "{{ 1 }}") + f'<row r="2"><c r="A2"><f>{formula}</f></c></row>'
+        yield _book(f"the formula {formula}"[:70], rows, expected=REFUSED)
+        tail = f'<conditionalFormatting sqref="A1"><cfRule type="expression" priority="1"><formula>{formula}</formula></cfRule></conditionalFormatting>'
+        yield _book(f"the rule {formula}"[:70], _ROW % (1, 1, "{{ 1 }}"), tail, expected=REFUSED)
+    for formula in COSTLY:
+        yield _book(f"the formula {formula[:9]}…", _loop("x") + f'<row r="9"><c r="A9"><f>{formula}</f></c></row>')
+    for name, rows in SHEETS.items():
+        yield _book(name, rows)
+    for name, tail in TAILS.items():
+        yield _book(name, _loop("x"), tail)
+    for name in (
+        "xl/vbaProject.bin",
+        "xl/externalLinks/externalLink1.xml",
+        "xl/connections.xml",
+        "xl/embeddings/a.bin",
+    ):
+        data = workbooks.changed(workbooks.with_cells({"A1": "{{ 1 }}"}), {name: lambda _: b"<x/>"})
+        yield Attack(f"form.xlsx: {name}", "fill", partial(_laid, data, command=_FILL), REFUSED)
+    for text in ("=cmd|' /c calc'!A0", '=HYPERLINK("http://127.0.0.1:9/","x")', "+1", "-1", "@SUM(1)"):
+        data = workbooks.with_cells({"A1": "{{ (科普培训.场次 | 第一个).主题 }}"})
+        yield Attack(f"form.xlsx: a record with {text}", "fill", partial(_laid, data, command=_FILL, topic=text))
+
+
+_FILL: Final = ("fill", "form.xlsx", "a.json", "-o", "out")
+
+
+def _book(name: str, rows: str, tail: str = "", expected: Expected = EITHER, *, checks: bool = False) -> Attack:
+    def change(xml: bytes) -> bytes:
+        begin, end = xml.index(b"<sheetData>"), xml.index(b"</sheetData>")
+        rest = xml[end:].replace(b"</sheetData>", b"</sheetData>" + tail.encode(), 1)
+        return xml[:begin] + b"<sheetData>" + rows.encode() + rest
+
+    data = workbooks.changed(workbooks.with_cells({"A1": "x"}), {_SHEET: change})
+    made_by = partial(_laid, data, command=_FILL)
+    return Attack(f"form.xlsx: {name}", "fill", made_by, expected, checks=(_sees_nothing,) if checks else ())
 
 
 def _typed(text: str, expected: Expected = EITHER, *, name: str = "", checks: bool = False) -> Attack:
@@ -99,12 +188,15 @@ def _typed(text: str, expected: Expected = EITHER, *, name: str = "", checks: bo
 
 
 def _laid(
-    form: bytes, folder: Path, command: Sequence[str] = ("fill", "form.docx", "a.json", "-o", "out")
+    form: bytes,
+    folder: Path,
+    command: Sequence[str] = ("fill", "form.docx", "a.json", "-o", "out"),
+    topic: str = "应急救护",
 ) -> Sequence[str]:
     """Lay a form and a record, and return how they are used."""
-    sections = [{"kind": "training", "sessions": [{"topic": "应急救护", "attendance": 60}, {"topic": "识谣"}]}]
+    sections = [{"kind": "training", "sessions": [{"topic": topic, "attendance": 60}, {"topic": "识谣"}]}]
     lay(folder, "a.json", json.dumps(record(sections=sections), ensure_ascii=False))
-    lay(folder, "form.docx", form)
+    lay(folder, next((each for each in command if each.startswith("form.")), "form.docx"), form)
     return list(command)
 
 

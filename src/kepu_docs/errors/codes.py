@@ -150,6 +150,8 @@ _TEXTS: Final = {
         "this is no form: none of the formats {known} fills such a file",
     ),
     "form-too-large": (
+        "the filled form would have more than {limit} merged cells, links and other areas",
+        "the formulas of the filled form would name more than {limit} cells and ranges",
         "the header or footer of the sheet “{sheet}” has {found} characters, {surplus} more than the {limit} that Excel holds",
         "the sheet “{sheet}” would have more rows than Excel's {limit}",
         "{where}: the text has {found} characters, {surplus} more than the {limit} that a cell holds",
