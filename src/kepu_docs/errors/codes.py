@@ -129,6 +129,7 @@ _TEXTS: Final = {
         "this Word document has no styles, which headings and lists need",
     ),
     "form-too-large": (
+        "a form has at most {limit} lines and cells",
         "a form has at most {limit} placeholders",
         "the filled form would have more than {limit} characters of markup",
     ),
