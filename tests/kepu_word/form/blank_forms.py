@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 import docx
 from docx.shared import Cm
-
-
 from tests.kepu_word.form.made_forms import add_table, paragraph, run, saved, table, with_body
 
 RULED = '<w:rPr><w:u w:val="single"/></w:rPr>'
