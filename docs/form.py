@@ -1,4 +1,4 @@
-"""Make docs/examples/forms/survey.docx and survey.xlsx, the forms of docs/forms.md, and pictures of them.
+"""Make the forms of docs/forms.md in docs/examples/forms, and pictures of some.
 
 python docs/form.py (in the folder of the project, with what the tests need, LibreOffice and poppler)
 """
@@ -14,12 +14,14 @@ import kepu_docs
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.kepu_excel import made_workbooks
+from tests.kepu_word.form.blank_forms import registration
 from tests.kepu_word.form.made_forms import survey
 from tests.kepu_word.office import converted
 
 DOCS: Final = Path(__file__).parent
 FORM: Final = DOCS / "examples" / "forms" / "survey.docx"
 WORKBOOK: Final = FORM.with_suffix(".xlsx")
+BLANK: Final = FORM.with_name("registration.docx")
 IMAGES: Final = DOCS / "images"
 
 
@@ -27,6 +29,7 @@ def main() -> None:
     """Write the form and its pictures."""
     FORM.write_bytes(survey())
     WORKBOOK.write_bytes(made_workbooks.survey())
+    BLANK.write_bytes(registration())
     record = re.search(r"```yaml file=record.yaml\n(.*?)```", (DOCS / "forms.md").read_text(encoding="utf-8"), re.S)
     if record is None:
         raise SystemExit("docs/forms.md has no record.yaml")

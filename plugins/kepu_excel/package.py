@@ -6,7 +6,7 @@ was worked out last, and what says which parts there are.
 
 import hashlib
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
@@ -49,6 +49,12 @@ _BEFORE_CALCULATION: Final = tuple(
 
 
 Follows: TypeAlias = Literal["table", "drawing", "comments", "shapes", "chart"]
+
+
+_FOLLOWING: Final[Mapping[str, Follows]] = {
+    "table": "table", "comments": "comments", "threadedComment": "comments", "vmlDrawing": "shapes",
+}  # fmt: skip
+"""What a part is by its relationship to a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,60 @@ def read_form(data: bytes) -> Form:
         raise DocumentError.at(PLACE, text, reason=error.reason) from None
 
 
+def require_harmless(roots: Mapping[str, Any], main: str) -> None:
+    """Raise ``DocumentError`` for a part of a workbook, by its root, that acts by itself or fetches something."""
+    names = roots[main].iterfind(f"{s('definedNames')}/{s('definedName')}")
+    own = frozenset(str(each.get("name")).upper() for each in names)
+    for name, root in roots.items():
+        if name.endswith(".rels") or name == _TYPES or name.startswith(_UNLOOKED):
+            continue
+        acting = found_acting(root, own)
+        if acting is not None:
+            text = N_("the document is refused: it holds {what}, in the part “{name}”")
+            raise DocumentError.at(PLACE, text, what=acting, name=name)
+
+
+def related(roots: Mapping[str, Any], name: str, word: str) -> Iterator[tuple[str, str]]:
+    """Yield id and part of what a part is related to by a type that ends in ``word``, of those in XML."""
+    relations = relations_of(name)
+    for relation in roots.get(relations, ()):
+        if str(relation.get("Type")).rpartition("/")[2] == word and relation.get("TargetMode") != "External":
+            target = target_of(relation, relations)
+            if target in roots:
+                yield str(relation.get("Id")), target
+
+
+def titles_of(roots: Mapping[str, Any], main: str) -> dict[str, str]:
+    """Return the titles of sheets by the names of their parts, in their order. Raises ``DocumentError``."""
+    sheets = dict(related(roots, main, "worksheet"))
+    titles: dict[str, str] = {}
+    for sheet in roots[main].iterfind(f"{s('sheets')}/{s('sheet')}"):
+        name = sheets.get(str(sheet.get(f"{{{R}}}id")))
+        if name is not None:
+            titles[name] = str(sheet.get("name"))
+            if roots[name].tag != s("worksheet"):
+                raise broken(name, Message(N_("it is no sheet")))
+    return titles
+
+
+def followers_of(roots: Mapping[str, Any], titles: Mapping[str, str], moving: Container[str]) -> Iterator[Follower]:
+    """Yield the parts that follow rows which move, in the sheets of the ``moving`` parts."""
+    for name, title in titles.items():
+        sheet = title if name in moving else ""
+        for _, drawing in related(roots, name, "drawing"):
+            yield Follower(drawing, "drawing", sheet)
+            for _, chart in related(roots, drawing, "chart"):
+                yield Follower(chart, "chart", "")
+        for word, kind in _FOLLOWING.items():
+            for _, part in related(roots, name, word):
+                yield Follower(part, kind, sheet)
+    for name, root in roots.items():  # sheets of nothing but a chart
+        if root.tag.endswith("}chartsheet"):
+            for _, drawing in related(roots, name, "drawing"):
+                for _, chart in related(roots, drawing, "chart"):
+                    yield Follower(chart, "chart", "")
+
+
 def make_form(data: bytes) -> Form:
     """Return a form. Raises as :func:`read_form` does."""
     return _Reader(open_workbook(data, PLACE), hashlib.sha256(data).hexdigest()).form()
@@ -122,17 +182,9 @@ class _Reader:
         self._faults: list[Fault] = []
 
     def form(self) -> Form:
-        names = self._book.iterfind(f"{s('definedNames')}/{s('definedName')}")
-        own = frozenset(str(each.get("name")).upper() for each in names)
-        for name, root in self._roots.items():
-            if name.endswith(".rels") or name == _TYPES or name.startswith(_UNLOOKED):
-                continue
-            acting = found_acting(root, own)
-            if acting is not None:
-                text = N_("the document is refused: it holds {what}, in the part “{name}”")
-                raise DocumentError.at(PLACE, text, what=acting, name=name)
+        require_harmless(self._roots, self._main)
         self._drop_record()
-        titles = self._titles()
+        titles = titles_of(self._roots, self._main)
         strings, tagged_strings = self._strings()
         sheets = self._sheets(titles, strings, tagged_strings)
         tagged = sum(sheet.has_tags for sheet in sheets.values())
@@ -142,7 +194,8 @@ class _Reader:
         followers: tuple[Follower, ...] = ()
         if moves:
             self._read_others(titles, strings, sheets)
-            followers = tuple(self._followers(titles, sheets))
+            moving = frozenset(name for name, sheet in sheets.items() if sheet.regions)
+            followers = tuple(followers_of(self._roots, titles, moving))
             self._faults += _Looker(self._book, self._roots, sheets, followers).faults()
         else:
             self._without_values(sheets)
@@ -154,7 +207,7 @@ class _Reader:
         styles = self._styles(sheets)
         self._drop_order()
         self._calculated_anew()
-        relations, types = _relations_of(self._main), self._roots[_TYPES]
+        relations, types = relations_of(self._main), self._roots[_TYPES]
         for entry in types:
             if str(entry.get("ContentType")).endswith(_TEMPLATE):
                 entry.set("ContentType", _SHEET_TYPE)
@@ -181,25 +234,7 @@ class _Reader:
         )
 
     def _related(self, name: str, word: str) -> Iterator[tuple[str, str]]:
-        """Yield id and part of what a part is related to by a type that ends in ``word``."""
-        relations = _relations_of(name)
-        for relation in self._roots.get(relations, ()):
-            if str(relation.get("Type")).rpartition("/")[2] == word and relation.get("TargetMode") != "External":
-                target = target_of(relation, relations)
-                if target in self._parts:
-                    yield str(relation.get("Id")), target
-
-    def _titles(self) -> dict[str, str]:
-        """Return the titles of sheets by the names of their parts, in their order."""
-        related = dict(self._related(self._main, "worksheet"))
-        titles: dict[str, str] = {}
-        for sheet in self._book.iterfind(f"{s('sheets')}/{s('sheet')}"):
-            name = related.get(str(sheet.get(f"{{{R}}}id")))
-            if name is not None:
-                titles[name] = str(sheet.get("name"))
-                if self._roots[name].tag != s("worksheet"):
-                    raise broken(name, Message(N_("it is no sheet")))
-        return titles
+        return related(self._roots, name, word)
 
     def _strings(self) -> tuple[tuple[tuple[TextRun, ...], ...], frozenset[int]]:
         """Return the shared texts, and the numbers of those that may have tags."""
@@ -289,27 +324,6 @@ class _Reader:
                 text = N_("in the part “{name}” a placeholder stands in a drawing or a chart, where none is filled in")
                 yield Fault(Place(), text, (("name", name),))
 
-    def _followers(self, titles: Mapping[str, str], sheets: Mapping[str, Sheet]) -> Iterator[Follower]:
-        """Yield the parts that follow rows which move."""
-        for name, title in titles.items():
-            moving = name in sheets and bool(sheets[name].regions)
-            for _, drawing in self._related(name, "drawing"):
-                yield Follower(drawing, "drawing", title if moving else "")
-                for _, chart in self._related(drawing, "chart"):
-                    yield Follower(chart, "chart", "")
-            for _, table in self._related(name, "table"):
-                yield Follower(table, "table", title if moving else "")
-            for word in ("comments", "threadedComment"):
-                for _, comments in self._related(name, word):
-                    yield Follower(comments, "comments", title if moving else "")
-            for _, shapes in self._related(name, "vmlDrawing"):
-                yield Follower(shapes, "shapes", title if moving else "")
-        for name, root in self._roots.items():  # sheets of nothing but a chart
-            if root.tag.endswith("}chartsheet"):
-                for _, drawing in self._related(name, "drawing"):
-                    for _, chart in self._related(drawing, "chart"):
-                        yield Follower(chart, "chart", "")
-
     def _styles(self, sheets: Mapping[str, Sheet]) -> Styles:
         name = next((name for _, name in self._related(self._main, "styles")), "")
         used = {piece.style for sheet in sheets.values() for piece in sheet.pieces if isinstance(piece, CellStart)}
@@ -335,7 +349,7 @@ class _Reader:
         gone: set[str] = set()
         for name, root in self._roots.items():
             if name.startswith("customXml/") and root.tag == _RECORD:
-                gone |= {name, _relations_of(name), *(target for _, target in self._related(name, "customXmlProps"))}
+                gone |= {name, relations_of(name), *(target for _, target in self._related(name, "customXmlProps"))}
         if gone:
             self._forget(gone)
 
@@ -343,7 +357,7 @@ class _Reader:
         for name in gone:
             self._parts.pop(name, None)
             self._roots.pop(name, None)
-        relations = _relations_of(self._main)
+        relations = relations_of(self._main)
         for relation in list(self._roots[relations]):
             if relation.get("TargetMode") != "External" and target_of(relation, relations) in gone:
                 self._roots[relations].remove(relation)
@@ -483,7 +497,8 @@ def _may_have_tags(root: Any, tagged: frozenset[int]) -> bool:
     return False
 
 
-def _relations_of(name: str) -> str:
+def relations_of(name: str) -> str:
+    """Return the name of the part that holds the relationships of a part."""
     folder, file = posixpath.split(name)
     return posixpath.join(folder, "_rels", f"{file}.rels")
 

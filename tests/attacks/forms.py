@@ -66,8 +66,55 @@ BODIES: Final = {
 }  # fmt: skip
 
 
+_BLANK: Final = "<w:tc><w:p/></w:tc>"
+BLANKS: Final = {
+    "2,000 labels": "<w:tbl>"
+    + "".join(f"<w:tr>{_CELL % f'开展科普活动宣传培训人次{number}'}{_BLANK}</w:tr>" for number in range(2_000))
+    + "</w:tbl><w:p/>",
+    "heads above 900 blank rows of 60": f"<w:tbl><w:tr>{_CELL % '活动名称' * 60}</w:tr>"
+    + f"<w:tr>{_BLANK * 60}</w:tr>" * 900
+    + "</w:tbl><w:p/>",
+    "900 sentences of blanks": (_P % ("开展活动____场，培训____人次，" * 60)) * 900,
+    "a line of 200,000 blanks": _P % ("_ " * 200_000),
+    "a day of 100,000 blanks": _P % ("_" * 100_000 + "年" * 100_000 + "月"),
+    "controls 60 deep": "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" * 60
+    + "<w:p/>"
+    + "</w:sdtContent></w:sdt>" * 60,
+    "tables 60 deep": "<w:tbl><w:tr><w:tc>" * 60 + _P % "人数" + "<w:p/></w:tc></w:tr></w:tbl>" * 60,
+    "a cell that spans 2 billion columns": '<w:tbl><w:tr><w:trPr><w:gridBefore w:val="999999999"/>'
+    '<w:trHeight w:val="99999999999999999999"/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr>'
+    + _P % "单位名称"
+    + f"</w:tc>{_BLANK}</w:tr></w:tbl><w:p/>",
+    "500 cells that go on below": "<w:tbl>"
+    + f'<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{_P % "场次"}</w:tc>{_BLANK}</w:tr>' * 500
+    + "</w:tbl><w:p/>",
+    "a control with a name of 100,000 characters": f'<w:sdt><w:sdtPr><w:alias w:val="{"名称." * 30_000}"/>'
+    "<w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>",
+    "labels with braces": f"<w:tbl><w:tr>{_CELL % '{{ 9 ** 9 ** 9 }}'}{_BLANK}</w:tr>"
+    f"<w:tr>{_CELL % '科普培训 }}{{ 正文'}{_BLANK}</w:tr></w:tbl><w:p/>",
+}  # fmt: skip
+"""Forms whose blanks are found."""
+
+FILLED: Final = {
+    "3,000 rows more": f"<w:tbl><w:tr>{_CELL % '单位名称'}{_CELL % '人数'}</w:tr>"
+    + f"<w:tr>{_CELL % '名称'}{_CELL % '9'}</w:tr>" * 3_000
+    + "</w:tbl><w:p/>",
+    "40,000 lines": (_P % "单位名称：单位名称：") * 40_000,
+    "a line of 2 million characters": _P % ("单位名称：" * 400_000),
+    "figures of 100,000 digits": f"<w:tbl><w:tr>{_CELL % '单位名称'}{_CELL % ('9' * 100_000)}</w:tr></w:tbl><w:p/>",
+    "another document": _P % "会议纪要",
+}  # fmt: skip
+"""Documents that are said to be of a form."""
+
+
 def attacks() -> Iterator[Attack]:
     """Yield all attacks of forms."""
+    for name, body in BLANKS.items():
+        data = made.with_body(body)
+        command = ("form", "prepare", "form.docx", "-o", "out.docx")
+        yield Attack(f"form.docx: {name}", "prepare", partial(_laid, data, command=command), checks=(_sees_nothing,))
+    for name, body in FILLED.items():
+        yield Attack(f"filled.docx: {name}", "import", partial(_said_filled, made.with_body(body)))
     for expression in EXPENSIVE[::_EVERY]:
         yield _typed(f"{{{{ {expression} }}}}")
     for expression in ESCAPES_OUT:
@@ -82,10 +129,11 @@ def attacks() -> Iterator[Attack]:
         if text.isprintable() or not any(ord(each) < 32 for each in text):
             yield _typed(f"{text}{{{{ nothing{text} }}}}", name=f"a placeholder with {name}")
     yield from _of_workbooks()
-    for command in (
+    commands: tuple[tuple[str, ...], ...] = (
         ("form", "check", "form.docx"),
         ("batch", "a.json", "-o", "out", "-q", "-j", "1", "--form", "form.docx"),
-    ):
+    )
+    for command in commands:
         data = made.with_texts("{{ ''.__class__ }}", "{{ 9 ** 9 ** 9 }}")
         yield Attack("form.docx: two placeholders", command[0], partial(_laid, data, command=command), REFUSED)
 
@@ -198,6 +246,15 @@ def _laid(
     lay(folder, "a.json", json.dumps(record(sections=sections), ensure_ascii=False))
     lay(folder, next((each for each in command if each.startswith("form.")), "form.docx"), form)
     return list(command)
+
+
+def _said_filled(filled: bytes, folder: Path) -> Sequence[str]:
+    """Lay a document and the form that it is said to be of."""
+    lay(folder, "filled.docx", filled)
+    rows = (("单位名称", "{{ 社区.名称 }}"), ("人数", "{{ 社区.居民 }}"))
+    form = made.with_body(made.table(*rows) + made.paragraph("单位名称：{{ 社区.名称 }}"))
+    lay(folder, "form.docx", form)
+    return ["import", "filled.docx", "--form", "form.docx", "-o", "out"]
 
 
 def _sees_nothing(run: Run) -> str | None:

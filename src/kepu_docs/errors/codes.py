@@ -150,6 +150,7 @@ _TEXTS: Final = {
         "this is no form: none of the formats {known} fills such a file",
     ),
     "form-too-large": (
+        "a form has at most {limit} lines and cells",
         "the filled form would have more than {limit} merged cells, links and other areas",
         "the formulas of the filled form would name more than {limit} cells and ranges",
         "the header or footer of the sheet “{sheet}” has {found} characters, {surplus} more than the {limit} that Excel holds",

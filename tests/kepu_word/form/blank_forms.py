@@ -204,10 +204,29 @@ def traditional() -> bytes:
     )
 
 
+def registration() -> bytes:
+    """Return the blank form of docs/forms.md."""
+    document = docx.Document()
+    document.add_heading("社区科普工作登记表", 0)
+    document.add_paragraph("（    ）年度")
+    grid = add_table(
+        document,
+        ("单位名称", "", "", "常住人口", ""),
+        ("科普培训", "场次", "", "参加人次", ""),
+        ("科普活动", "场次", "", "参加人次", ""),
+        ("队伍建设", "志愿者（人）", "", "总人次", ""),
+    )
+    grid.cell(0, 1).merge(grid.cell(0, 2))
+    document.add_paragraph("活动明细")
+    add_table(document, ("活动名称", "时间", "地点", "参加人数", "备注"), *[("",) * 5] * 4)
+    document.add_paragraph("填表人：____________        填表日期：      年    月    日")
+    return saved(document)
+
+
 FORMS: dict[str, Callable[[], bytes]] = {
     each.__name__: each
     for each in (
         pairs, sections_beside, crossed, lists, sentences, controls, whole_text, section_boxes, doubtful, merged, ticks,
-        traditional,
+        traditional, registration,
     )
 }  # fmt: skip

@@ -10,8 +10,10 @@ from kepu_docs.contract.form_layout import FormBlock, FormCell, FormGrid, FormLa
 from kepu_docs.errors import N_, DocumentError, Message, Place
 from kepu_docs.importing.forms.line_shapes import LineShape, shape_of, squashed, values_in
 
-MOST_PAIRS: Final = 4_000_000
-"""Of lines or rows of a form with those of a filled one that are looked at together: 400 with 10,000."""
+MOST_PAIRS: Final = 2_000_000
+"""Of lines and rows of a form with those of a filled one that are looked at together: 400 with 5,000."""
+_PAIR_LENGTH: Final = 100
+"""A line of more characters counts as several."""
 _LEAST_SAME: Final = 0.6
 """So much of a form's words a document must have to be of the form."""
 _FEWEST_LABELS: Final = 0.5
@@ -99,6 +101,7 @@ class _Aligner:
         self.alignment = Alignment()
         self.labels = 0
         self.same = 0
+        self._pairs = 0
 
     # Lines and tables.
 
@@ -112,6 +115,7 @@ class _Aligner:
         def score(at: int, place: int) -> float:
             return _score(items[at], filled[place], texts[place], labels[place])
 
+        self._count(len(items) * sum(1 + len(text) // _PAIR_LENGTH for text in texts), len(filled))
         pairs = self._paired(items, filled, score, lambda item: item.takes_blocks or item.is_unread)
         taken: dict[int, list[int]] = {}
         for at, place in pairs:
@@ -149,12 +153,16 @@ class _Aligner:
             return
         line = found[0]
         assert isinstance(line, FormLine)  # noqa: S101  (a line is aligned with lines)
-        if shape.has_remark and not shape.tags:
+        if shape.has_remark and not shape.places:
             rest = line.text.strip(" \u3000_")
             if rest and squashed(rest)[0] != shape.words[0]:
                 self.alignment.open.append((rest, line.where))
             return
-        for tag, value in zip(shape.tags, values_in(shape, line.text) or (), strict=False):
+        for tag, value in zip(shape.places, values_in(shape, line.text) or (), strict=False):
+            if tag is None:
+                if value:
+                    self.alignment.more.append((value, line.where))
+                continue
             self.alignment.places.append(FilledPlace(shape.line.number, tag, value, line.where, (line,), turn))
 
     def _lose(self, tags: object) -> None:
@@ -169,6 +177,7 @@ class _Aligner:
         def score(at: int, place: int) -> float:
             return _row_score(rows[at], others[place])
 
+        self._count(len(rows) * sum(len(row.cells) for row in filled.rows), len(filled.rows))
         pairs = self._paired(rows, filled.rows, score, lambda row: row.loop is not None)
         turns: dict[int, int] = {}
         met = set()
@@ -211,6 +220,12 @@ class _Aligner:
 
     # Pairs.
 
+    def _count(self, pairs: int, lines: int) -> None:
+        self._pairs += pairs
+        if self._pairs > MOST_PAIRS:
+            text = N_("the document is too long to be read back by the form: {count} lines")
+            raise DocumentError.at(Place(self._name), text, count=lines)
+
     def _paired(
         self,
         form: Sequence[F],
@@ -220,9 +235,6 @@ class _Aligner:
     ) -> list[tuple[int, int]]:
         """Return which of a form's items is which of a filled one's: the pairs, in their order, that fit best."""
         height, width = len(form), len(filled)
-        if height * width > MOST_PAIRS:
-            text = N_("the document is too long to be read back by the form: {count} lines")
-            raise DocumentError.at(Place(self._name), text, count=width)
         after = [0.0] * (width + 1)
         moves = [bytearray(width + 1) for _ in range(height + 1)]
         for at in range(height - 1, -1, -1):
@@ -294,7 +306,7 @@ def _score(item: _Item, block: FormBlock, text: str, labels: frozenset[str]) -> 
         return 0.3
     if not isinstance(block, FormLine):
         return 0.0
-    if not shape.tags:
+    if not shape.places:
         if shape.has_remark:
             return 1.0 if not shape.words[0] or text.startswith(shape.words[0][:4]) else 0.0
         return (3.0 if text else 0.2) if shape.words[0] == text else 0.0

@@ -356,8 +356,9 @@ class _FormReader:
         draft = self._draft
         root = {"community": draft.root.get("community"), "period": draft.root.get("period"), **draft.root}
         data = {key: value for key, value in root.items() if value not in (None, {}, [])}
-        if draft.sections:
-            data["sections"] = list(draft.sections.values())
+        sections = [each for each in draft.sections.values() if each.keys() != {"kind"}]
+        if sections:
+            data["sections"] = sections
         return data
 
     def _loaded(self) -> tuple[WorkSummary, dict[str, Any]]:

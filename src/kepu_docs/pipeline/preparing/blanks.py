@@ -6,11 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kepu_docs.contract.form_layout import FormBlock, FormCell, FormGrid, FormLayout, FormLine
-from kepu_docs.errors import Message
+from kepu_docs.errors import N_, DocumentError, Message, Place
 from kepu_docs.pipeline.preparing.line_blanks import boxes, line_blanks
 
 MOST_BLANKS: Final = 2_000
 """Of a form; what a form may have placeholders for is half of it."""
+MOST_LINES: Final = 20_000
+"""Of a form that is prepared, cells counted too."""
+_FARTHEST: Final = 100
+"""So many rows above a cell its head is looked for."""
 _LONGEST_HEADING: Final = 30
 """A line of more characters is a text, and no heading of what follows."""
 _LONGEST_LABEL: Final = 60
@@ -96,11 +100,26 @@ Found = Blank | Box | BlankRows
 
 
 def find_blanks(layout: FormLayout) -> list[Found]:
-    """Return all places of a form where something is to be written, in its order."""
+    """Return all places of a form where something is to be written, in its order.
+
+    Raises ``DocumentError`` for one that is too large to be a form.
+    """
     finder = _Finder()
+    if sum(1 for part in layout.parts for block in part for _ in _lines(block)) > MOST_LINES:
+        raise DocumentError.at(Place("form"), N_("a form has at most {limit} lines and cells"), limit=MOST_LINES)
     for part in layout.parts:
         finder.blocks(part, ())
     return finder.found[:MOST_BLANKS]
+
+
+def _lines(block: FormBlock) -> Iterator[FormLine]:
+    if isinstance(block, FormLine):
+        yield block
+        return
+    for row in block.rows:
+        for cell in row.cells:
+            for inner in cell.content:
+                yield from _lines(inner)
 
 
 class _Grid:
@@ -451,7 +470,7 @@ def _above(grid: _Grid, place: int, cell: FormCell) -> tuple[tuple[str, ...], tu
     heads: list[str] = []
     over: list[str] = []
     row = place - 1
-    while row >= 0:
+    while row >= max(place - _FARTHEST, 0):
         found = grid.at[row].get(cell.column)
         if found is None:
             break

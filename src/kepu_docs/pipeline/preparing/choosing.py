@@ -20,6 +20,7 @@ _BY_UNIT: Final = {"场": "场次", "場": "场次", "场次": "场次", "場次
 _DAY: Final = frozenset(("日期", "时间", "填表", "填报"))
 _YEARS: Final = ("年度", "年社区", "年科普", "年工作", "年全年")
 _LEAST_LENGTH: Final = 3
+_LONGEST_CLAUSE: Final = 30
 _clauses = re.compile(r"[，,；;。、：:]|[_＿﹍ \u3000]{2,}")
 _filling = re.compile(
     r"(?:全年|本年度|本年|今年|年内|20[0-9]{2}年|年度?|我社区|本社区|社区|共计|总共|共|累计|总计|合计|开展|举办|组织|"
@@ -198,7 +199,7 @@ class Chooser:
     def _counted(self, before: str, blank: Blank, unit: str) -> Choice:
         """Return what is counted in a sentence: things of the section that its clause names, or the clause before."""
         found: list[Target] = []
-        for clause in reversed([plain(each) for each in _clauses.split(before) if each.strip()]):
+        for clause in reversed([plain(each[-_LONGEST_CLAUSE:]) for each in _clauses.split(before) if each.strip()]):
             if unit_behind(clause) == clause or _filling.fullmatch(clause):
                 continue
             for at in range(len(clause)):

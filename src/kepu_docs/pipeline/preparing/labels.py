@@ -74,7 +74,7 @@ _number = re.compile(
 _in_brackets = re.compile(r"[（(\[【][^（()）\[\]【】]{0,30}[）)\]】]")
 _UNITLESS_LENGTH: Final = 3
 """A label of fewer characters is too short to say by itself what it is."""
-_DEEPEST: Final = 4
+_LONGEST_COMBINED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,7 @@ class Labels:
         self._kinds = [name for name, kind in registry.kinds.items() if not kind.model.rolled_up]
         self._tables = [each for each in record_tables(registry.model) if each.path]
         self.near = lru_cache(5_000)(self._near)
+        self.kinds_of = lru_cache(5_000)(self._kinds_of)
 
     # Names.
 
@@ -264,7 +265,7 @@ class Labels:
 
     # Kinds.
 
-    def kinds_of(self, text: str) -> tuple[frozenset[str], bool]:
+    def _kinds_of(self, text: str) -> tuple[frozenset[str], bool]:
         """Return the section kinds that a heading or the label of a row may be about, and whether that is sure."""
         name = plain(text)
         if not name or len(name) > _LONGEST_TITLE:
@@ -311,7 +312,7 @@ class Labels:
         It is not sure where the words before are more than the kind's name.
         """
         found: dict[Target, bool] = {}
-        for at in range(len(label) - 1, 0, -1):
+        for at in range(len(label) - 1, 0, -1) if len(label) <= _LONGEST_COMBINED else ():
             kinds, is_sure = self.kinds_of(label[:at])
             for kind in kinds - {ROOT}:
                 rest = label[at:]

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from kepu_docs.contract.form_layout import FormLine
 from kepu_docs.reading.units import unit_named
 
+MOST_BLANKS_A_LINE: Final = 50
+"""That are looked at."""
 _LONGEST: Final = 2_000
 """Of a line that is looked into, in characters."""
 _LONGEST_BEHIND: Final = 12
@@ -55,11 +58,12 @@ def line_blanks(line: FormLine) -> list[LineBlank]:
         return []
     # White space far before a day sets it to the right.
     spans: list[tuple[int, int, tuple[str, ...], bool]] = [
-        (max(found.start(), found.end("year") - _KEPT), found.end(), (), True) for found in _day.finditer(text)
+        (max(found.start(), found.end("year") - _KEPT), found.end(), (), True)
+        for found in islice(_day.finditer(text), MOST_BLANKS_A_LINE)
     ]
 
     def add(start: int, stop: int, names: tuple[str, ...] = ()) -> None:
-        if all(stop <= begin or end <= start for begin, end, _, _ in spans):
+        if len(spans) < MOST_BLANKS_A_LINE and all(stop <= begin or end <= start for begin, end, _, _ in spans):
             spans.append((start, stop, names, False))
 
     for each in line.blanks:
