@@ -7,7 +7,18 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
-from kepu_docs.plugin import N_, Document, FilledDocument, FormPlan, Place, RenderError, RenderOptions, is_workbook
+from kepu_docs.plugin import (
+    N_,
+    Document,
+    FilledDocument,
+    FormEdits,
+    FormLayout,
+    FormPlan,
+    Place,
+    RenderError,
+    RenderOptions,
+    is_workbook,
+)
 
 if TYPE_CHECKING:
     from kepu_excel.filler import Filler
@@ -42,6 +53,18 @@ class WorkbookRenderer:
     def form_plan(self) -> FormPlan | None:
         """Return the plan of the form, read at the first call. Raises ``DocumentError`` for one that is refused."""
         return self._filler().form.plan if self.form else None
+
+    def form_layout(self, data: bytes) -> FormLayout:
+        """Return what a workbook shows. Raises ``DocumentError`` for one that is broken or refused."""
+        from kepu_excel.blanks import read_layout
+
+        return read_layout(data)
+
+    def edited_form(self, data: bytes, edits: FormEdits) -> bytes:
+        """Return a workbook with edits. Raises ``DocumentError`` for one that is broken or refused."""
+        from kepu_excel.blanks import edited
+
+        return edited(data, edits)
 
     def render(self, document: Document) -> bytes:
         """Return the filled workbook. Raises ``RenderError`` without a form, and for what cells cannot hold."""

@@ -172,7 +172,8 @@ def host_of(row: int | None, layout: Layout | None) -> Turn | None:
 def shift_formulas(root: Any, sheet: str, mover: Mover, layout: Layout | None) -> None:
     """Let the formulas of a part follow, but for those of cells."""
     for site in list(sites(root)):
-        site.put(mover.formula(site.formula, sheet, host_of(site.row, layout)))
+        if site.element.tag != s("f"):
+            site.put(mover.formula(site.formula, sheet, host_of(site.row, layout)))
 
 
 def shift_areas(root: Any, layout: Layout) -> None:

@@ -129,13 +129,13 @@ def attacks() -> Iterator[Attack]:
         if text.isprintable() or not any(ord(each) < 32 for each in text):
             yield _typed(f"{text}{{{{ nothing{text} }}}}", name=f"a placeholder with {name}")
     yield from _of_workbooks()
-    commands: tuple[tuple[str, ...], ...] = (
+    checked: tuple[tuple[str, ...], ...] = (
         ("form", "check", "form.docx"),
         ("batch", "a.json", "-o", "out", "-q", "-j", "1", "--form", "form.docx"),
     )
-    for command in commands:
+    for asked in checked:
         data = made.with_texts("{{ ''.__class__ }}", "{{ 9 ** 9 ** 9 }}")
-        yield Attack("form.docx: two placeholders", command[0], partial(_laid, data, command=command), REFUSED)
+        yield Attack("form.docx: two placeholders", asked[0], partial(_laid, data, command=asked), REFUSED)
 
 
 _SHEET: Final = "xl/worksheets/sheet1.xml"
