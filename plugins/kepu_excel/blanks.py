@@ -4,6 +4,7 @@ A cell of a sheet is a line; it has a number by its place among the cells that a
 and so has a row. Blank cells that have no look of their own are not written, and nobody is to fill them.
 """
 
+import datetime
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -46,9 +47,11 @@ from kepu_excel.shifting import (
     shift_shapes,
     shift_table,
 )
+from kepu_excel.styles import FIRST_DAY, FIRST_DAY_1904, kinds_of
 
 _address = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_number = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,9})?")
+_serial = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,15})?")
+_number = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,20})?")
 _MILLIMETRES_A_POINT: Final = 25.4 / 72
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -96,6 +99,11 @@ class _Book:
         self._opened = opened
         self.titles = titles_of(opened.roots, opened.main)
         self._strings = self._shared()
+        styles = next((name for _, name in related(opened.roots, opened.main, "styles")), "")
+        self._kinds = kinds_of(opened.roots[styles]) if styles else []
+        properties = opened.roots[opened.main].find(s("workbookPr"))
+        is_late = properties is not None and properties.get("date1904") in ("1", "true")
+        self._first_day = FIRST_DAY_1904 if is_late else FIRST_DAY
         self._cells: list[tuple[str, Any]] = []
         self._rows: list[tuple[str, Any]] = []
         self._numbers: dict[Any, int] = {}
@@ -156,7 +164,18 @@ class _Book:
         if kind == "s":
             place = int(value) if value.isdecimal() and len(value) < 10 else -1
             return self._strings[place] if 0 <= place < len(self._strings) else ()
-        return (TextRun("", value),) if value else ()
+        return (TextRun("", self._shown(cell, value) if kind == "n" else value),) if value else ()
+
+    def _shown(self, cell: Any, value: str) -> str:
+        """Return a number as people read it: a day or a percentage where the look of its cell makes it one."""
+        style = cell.get("s", "0")
+        number = int(style) if style.isdecimal() and len(style) < 7 else 0
+        kind = self._kinds[number] if number < len(self._kinds) else ""
+        if kind == "date" and _serial.fullmatch(value):
+            return (self._first_day + datetime.timedelta(days=int(value.partition(".")[0]))).isoformat()
+        if kind == "percent" and _number.fullmatch(value):
+            return f"{round(float(value) * 100, 6):g}%"
+        return value
 
     # What becomes of it.
 

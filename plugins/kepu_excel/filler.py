@@ -52,6 +52,7 @@ from kepu_excel.shifting import (
     shift_shapes,
     shift_table,
 )
+from kepu_excel.styles import FIRST_DAY, FIRST_DAY_1904
 
 MOST_IN_CELL: Final = 32_767
 """Characters of a cell of Excel, as UTF-16 counts them."""
@@ -60,8 +61,6 @@ MOST_IN_FURNITURE: Final = 255
 MOST_CHARACTERS: Final = 50_000_000
 """Of a filled sheet's markup: a loop repeats what the form holds, and records have thousands of entries."""
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
-_FIRST_DAY: Final = datetime.date(1899, 12, 30)
-_FIRST_DAY_1904: Final = datetime.date(1904, 1, 1)
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 """What ZIP can hold."""
 _PACKED: Final = (".png", ".jpg", ".jpeg", ".gif")
@@ -347,7 +346,7 @@ class _Laid:
         if isinstance(value.value, datetime.date):
             if kind != "date":
                 return ""
-            first = _FIRST_DAY_1904 if self._form.dates_from_1904 else _FIRST_DAY
+            first = FIRST_DAY_1904 if self._form.dates_from_1904 else FIRST_DAY
             return str((value.value - first).days)
         if kind in ("text", "date"):
             return ""

@@ -1,5 +1,6 @@
 """Styles of cells: which hold days and shares, and twins of them that wrap lines or mark what is text."""
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
@@ -8,6 +9,9 @@ from typing import Any, Final, Literal
 
 from kepu_excel.markup import s, written
 
+FIRST_DAY: Final = datetime.date(1899, 12, 30)
+"""From which days are counted; in workbooks of old Macs it is the other."""
+FIRST_DAY_1904: Final = datetime.date(1904, 1, 1)
 _DATES: Final = frozenset((*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)))
 _PERCENT: Final = (9, 10)
 _TEXT: Final = 49
@@ -34,11 +38,20 @@ class Styles:
     part: bytes
 
 
+def kinds_of(root: Any) -> list[Kind]:
+    """Return what cells hold, by the numbers of their styles, of the root of a styles part."""
+    formats = _formats(root)
+    return [_kind(style.get("numFmtId", "0"), formats) for each in root.iterfind(s("cellXfs")) for style in each]
+
+
+def _formats(root: Any) -> dict[str | None, str]:
+    found = root.iterfind(f"{s('numFmts')}/{s('numFmt')}")
+    return {each.get("numFmtId"): each.get("formatCode") or "" for each in found}
+
+
 def read_styles(name: str, root: Any, used: Iterable[int]) -> Styles:
     """Return what is known of the ``used`` styles of a styles part; ``root`` is used up."""
-    formats = {
-        each.get("numFmtId"): each.get("formatCode") or "" for each in root.iterfind(f"{s('numFmts')}/{s('numFmt')}")
-    }
+    formats = _formats(root)
     all_styles = root.find(s("cellXfs"))
     if all_styles is None:
         return Styles(name, {}, frozenset(), {}, b"")

@@ -24,7 +24,7 @@ from kepu_docs.importing.forms.form_documents import form_changes, import_form
 from kepu_docs.importing.forms.placeholder_facts import PlaceholderFacts
 from kepu_docs.importing.lines import Content, Note
 from kepu_docs.importing.punctuation import widened
-from kepu_docs.importing.reading import SUFFIXES, read_content
+from kepu_docs.importing.reading import SUFFIXES, read_content, read_form_content
 from kepu_docs.importing.result import Change, ImportedFact, ImportedSummary, OutlineEntry, RecordPath
 from kepu_docs.importing.structure.elements import Heading
 from kepu_docs.importing.structure.frame import framed
@@ -61,7 +61,7 @@ def import_document(
     form: str | PathLike[str] | bytes | None = None,
     engine: Engine | None = None,
 ) -> tuple[ImportedSummary, ...]:
-    """Return the summaries of a document: .docx, .txt or .md.
+    """Return the summaries of a document: .docx, .txt or .md; of a ``form`` that was filled, .docx or .xlsx.
 
     ``period`` and ``community`` say what the document does not. ``full_width`` makes punctuation between hanzi
     full-width. ``form`` is the form that the document was filled into, with its placeholders: of a document that does
@@ -72,7 +72,7 @@ def import_document(
     """
     given = Given(None if period is None else str(period), community)
     engine = engine or default_engine()
-    content = read_content(Path(path))
+    content = read_content(Path(path)) if form is None else read_form_content(Path(path))
     if form is not None:
         return (_of_form(Path(path), content, form, engine, given),)
     return imported(content, engine, given, full_width=full_width)
