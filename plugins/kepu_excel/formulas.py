@@ -5,6 +5,7 @@ What parts a formula is small: texts, names of sheets, references, names, bracke
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 MOST_ROWS: Final = 1_048_576
@@ -46,6 +47,10 @@ class End:
     column_fixed: bool = False
     row_fixed: bool = False
 
+    def at(self, row: int) -> "End":
+        """Return it in another row."""
+        return End(self.column, row, self.column_fixed, self.row_fixed)
+
     def text(self) -> str:
         """Return it as formulas write it."""
         column = f"{'$' * self.column_fixed}{letters(self.column)}" if self.column else ""
@@ -86,6 +91,7 @@ class Formula:
         return tuple(piece for piece in self.pieces if isinstance(piece, Reference))
 
 
+@lru_cache(1024)
 def letters(column: int) -> str:
     """Return the name of a column: 28 is ``AB``."""
     made = ""

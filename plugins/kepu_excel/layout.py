@@ -1,7 +1,7 @@
 """Where the rows of a form have come to in a filled sheet: repeated, left out, or moved down and up by such."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from kepu_docs.plugin import N_, Place, RenderError
@@ -153,7 +153,7 @@ def moved(reference: Reference, layout: Layout, host: Turn | None) -> Reference 
             return "#REF!" if reference.call not in OF_RANGES else _range(reference, first, first, None)
         if found[0] != found[1] and reference.call in OF_RANGES and not _is_inside(host, first.row):
             return _range(reference, first, first, found)
-        return replace(reference, first=replace(first, row=found[0]))
+        return Reference(reference.prefix, reference.sheet, first.at(found[0]), None, reference.call)
     top, bottom = min(first.row, last.row), max(first.row, last.row)
     one = _found(first, top, layout, host, bottom)
     other = _found(last, top, layout, host, bottom)
@@ -181,7 +181,7 @@ def _found(end: End, first: int, layout: Layout, host: Turn | None, last: int | 
 
 def _range(reference: Reference, first: End, last: End, rows: tuple[int, int] | None) -> Reference:
     low, high = rows if rows is not None else (BLANK_ROW, BLANK_ROW)
-    return replace(reference, first=replace(first, row=low), last=replace(last, row=high))
+    return Reference(reference.prefix, reference.sheet, first.at(low), last.at(high), reference.call)
 
 
 def is_unsure(reference: Reference, regions: tuple[Region, ...], row: int | None) -> bool:
