@@ -111,8 +111,8 @@ def attacks() -> Iterator[Attack]:
     """Yield all attacks of forms."""
     for name, body in BLANKS.items():
         data = made.with_body(body)
-        command = ("form", "prepare", "form.docx", "-o", "out.docx")
-        yield Attack(f"form.docx: {name}", "prepare", partial(_laid, data, command=command), checks=(_sees_nothing,))
+        laid = partial(_laid, data, command=("form", "prepare", "form.docx", "-o", "out.docx"))
+        yield Attack(f"form.docx: {name}", "prepare", laid, checks=(_sees_nothing,))
     for name, body in FILLED.items():
         yield Attack(f"filled.docx: {name}", "import", partial(_said_filled, made.with_body(body)))
     for expression in EXPENSIVE[::_EVERY]:

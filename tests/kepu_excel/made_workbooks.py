@@ -88,7 +88,7 @@ def survey() -> bytes:
         sheet.cell(6, column, value or None).border = _BORDER
     sheet["F6"].number_format = "0.0%"
     sheet["A7"] = "{% if 科普培训 %}"
-    sheet["A8"], sheet["E8"], sheet["F8"] = "科普培训（人次）", "{{ 科普培训.人次.数值 }}", "=E8/(E6+E8)"
+    sheet["A8"], sheet["E8"], sheet["F8"] = "科普培训（人次）", "{{ 科普培训.人次.数值 }}", "=IF(E6+E8=0,0,E8/(E6+E8))"
     sheet.merge_cells("A8:D8")
     sheet["F8"].number_format = "0.0%"
     sheet["A9"] = "{% endif %}"

@@ -353,7 +353,7 @@ def test_the_survey_of_an_office() -> None:
     sheet = book["调查表"]
     assert sheet["A1"].value == "试验社区2025年科普工作调查表"
     assert [sheet.cell(row, 5).value for row in range(5, 9)] == [120, 300, 30, "=SUM(E5:E7)"]
-    assert sheet["F9"].value == "=E9/(E8+E9)"
+    assert sheet["F9"].value == "=IF(E8+E9=0,0,E9/(E8+E9))"
     assert sorted(map(str, sheet.merged_cells.ranges)) == ["A12:C12", "A1:F1", "A9:D9"]
     assert sheet.print_area == "'调查表'!$A$1:$F$12"
     assert sheet.print_title_rows == "$1:$4"

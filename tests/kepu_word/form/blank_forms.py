@@ -204,6 +204,21 @@ def traditional() -> bytes:
     )
 
 
+def misleading() -> bytes:
+    """Return labels of ours that belong to something else: other years, other bodies' activities, other sums."""
+    return with_body(
+        paragraph("党员活动情况")
+        + table(("活动名称", "时间", "地点", "参加党员"), *[("", "", "", "")] * 3)
+        + paragraph("科普活动统计")
+        + table(("项目", "2024年", "2025年"), ("场次", "", ""), ("人次", "", ""))
+        + paragraph("各项工作")
+        + table(("项目", "人次", "经费（元）"), ("文艺演出", "", ""), ("党建工作", "", ""), ("合计", "", ""))
+        + paragraph("")
+        + table(("党建工作", "会议次数", ""), ("文体工作", "媒体报道数", ""))
+        + paragraph("人民调解____人次，开展文艺活动____场，慰问居民____户。")
+    )
+
+
 def registration() -> bytes:
     """Return the blank form of docs/forms.md."""
     document = docx.Document()
@@ -227,6 +242,6 @@ FORMS: dict[str, Callable[[], bytes]] = {
     each.__name__: each
     for each in (
         pairs, sections_beside, crossed, lists, sentences, controls, whole_text, section_boxes, doubtful, merged, ticks,
-        traditional, registration,
+        traditional, registration, misleading,
     )
 }  # fmt: skip

@@ -111,7 +111,10 @@ class Chooser:
         named_best = sum(column is not None for column in best[3])
         enough = 2 * named_best >= sum(map(bool, asked))
         key = any(column is not None and column.required for column in best[3])
-        if not rivals and best[1] > 0 and enough and key:
+        own = labels.list_words(best[2])
+        nearest = rows.groups[0] if rows.groups else ""
+        is_clear = not nearest or is_sure or labels.is_neutral(nearest) or plain(nearest) in own
+        if not rivals and best[1] > 0 and enough and key and is_clear:
             return RowsChoice(best[2], best[3], counting=counting)
         near = [each[2] for each in scored if each[0] >= best[0] - 1][:_MOST_CHOICES]
         return RowsChoice(choices=tuple(near), counting=counting)
@@ -170,7 +173,11 @@ class Chooser:
 
     def _crossed(self, text: str, groups: Sequence[str], unit: str) -> Choice:
         """Return what a label means where another crosses it: sure only where that one says what it belongs to."""
-        if plain(groups[0]) in _TOTALS or self._labels.kinds_of(text)[0] - self._labels.kinds_of(groups[0])[0]:
+        if (
+            plain(groups[0]) in _TOTALS
+            or plain(text) in _TOTALS
+            or self._labels.kinds_of(text)[0] - self._labels.kinds_of(groups[0])[0]
+        ):
             return NOTHING
         found = self._labelled(text, groups, unit)
         if found.sure is not None and (found.sure.kind == ROOT or not self._context(groups)[1]):
@@ -257,17 +264,23 @@ class Chooser:
             if len(near_root) == 1 and not everywhere and not combined and not kinds:
                 return Choice(near_root[0]) if len(form) > _LEAST_LENGTH else Choice(choices=near_root)
             near = [] if everywhere or kinds else labels.near_everywhere(form)
-            if len(near) == 1 and len(form) > _LEAST_LENGTH and form not in labels.list_labels and not combined:
+            is_long = len(form) > _LEAST_LENGTH and form not in labels.list_labels
+            if len(near) == 1 and is_long and not combined and self._is_free(blank):
                 return Choice(near[0])
             combined += near
             if everywhere or combined:
                 both = tuple(dict.fromkeys((*everywhere, *combined)))
                 is_only = len(both) == 1 and form not in labels.list_labels and not kinds
                 fits = both[0].unit == unit if unit else len(form) >= _LEAST_LENGTH
-                if is_only and everywhere and fits:
+                if is_only and everywhere and fits and self._is_free(blank):
                     return Choice(both[0])
                 return Choice(choices=both[:_MOST_CHOICES])
         return Choice(choices=tuple(labels.ending(label, kinds)[:_MOST_CHOICES]))
+
+    def _is_free(self, blank: Blank | None) -> bool:
+        """Tell whether no label in its row says that a blank belongs to something that nobody knows."""
+        row = blank.row if blank is not None else ()
+        return all(self._labels.is_neutral(each) or self._labels.kinds_of(each)[1] for each in row)
 
     def _text(self, label: str, text: str, blank: Blank | None) -> Choice | None:
         """Return the text that a label asks for: the whole of it, or that of a section; ``None`` for neither."""

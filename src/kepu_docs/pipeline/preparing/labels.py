@@ -67,6 +67,8 @@ _neutral = re.compile(
     r"(?:科普|社区|社會|工作|开展|情况|建设|投入|使用|保障|实施|组织|举办|本年度|全年|年度|统计|数据|方面|主要|类|部分|"
     r"及|和|与|的|其|存在|取得|下一步|明细|表|一览|汇总|登记|清单|记录|台账|20[0-9]{2}|年|[（()）、])*"
 )
+_other_time = re.compile(r"20[0-9]{2}|[去上前]一?年|同期|季度|月|目标")
+"""Of which nobody knows whether it is the time that the summary is of."""
 _number = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、．.]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[、．.）)](?![0-9])"
     r"|[①-⑳]|第[一二三四五六七八九十]{1,2}(?:部分|项)|[*＊※●■◆★])\s*"
@@ -293,7 +295,8 @@ class Labels:
 
     def is_neutral(self, text: str) -> bool:
         """Tell whether what stands around a blank says nothing of what it belongs to: 明细表, 其中."""
-        return _neutral.fullmatch(plain(text)) is not None
+        label = plain(text)
+        return _neutral.fullmatch(label) is not None and not _other_time.search(label)
 
     # Facts.
 
