@@ -638,3 +638,10 @@ def test_formats_and_forms_that_do_not_fit() -> None:
         kepu_docs.render(summary, "xlsx")
     with pytest.raises(RenderError, match="is filled in the format “xlsx”, not “docx”"):
         kepu_docs.render(summary, "docx", form=made.survey())
+
+
+def test_the_example_of_the_page_is_made_here() -> None:
+    there = made.parts((ROOT / "docs" / "examples" / "forms" / "survey.xlsx").read_bytes())
+    own = made.parts(made.survey())
+    assert there.keys() == own.keys()
+    assert all(there[name] == own[name] for name in own if not name.startswith("docProps/")), "run: python docs/form.py"
