@@ -13,6 +13,8 @@ from typing import Final
 import kepu_docs
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from tests.kepu_excel import made_workbooks
+from tests.kepu_word.form.blank_forms import registration
 from tests.kepu_word.form.made_forms import survey
 from tests.kepu_word.form.wps_forms import statistics
 from tests.kepu_word.office import converted
@@ -24,8 +26,9 @@ IMAGES: Final = DOCS / "images"
 
 def main() -> None:
     """Write the forms and the pictures."""
-    for form in (survey, statistics):
+    for form in (survey, statistics, registration):
         (FORMS / f"{form.__name__}.docx").write_bytes(form())
+    (FORMS / "survey.xlsx").write_bytes(made_workbooks.survey())
     record = re.search(r"```yaml file=record.yaml\n(.*?)```", (DOCS / "forms.md").read_text(encoding="utf-8"), re.S)
     if record is None:
         raise SystemExit("docs/forms.md has no record.yaml")
@@ -38,6 +41,15 @@ def main() -> None:
             pdf.write_bytes(data)
             command = ["pdftoppm", "-r", "64", "-png", "-f", "1", "-singlefile", str(pdf), str(IMAGES / name)]
             subprocess.run(command, check=True)  # noqa: S603  (files of ours)
+        book = Path(scratch, "form-workbook.xlsx")
+        book.write_bytes(kepu_docs.render(kepu_docs.load(source), "xlsx", form=FORMS / "survey.xlsx"))
+        subprocess.run(  # noqa: S603  (a file of ours)
+            ["soffice", "--headless", "--convert-to", "pdf", "--outdir", scratch, str(book)],  # noqa: S607
+            check=True,
+            capture_output=True,
+        )
+        command = ["pdftoppm", "-r", "80", "-png", "-singlefile", "-H", "420", str(book.with_suffix(".pdf"))]
+        subprocess.run([*command, str(IMAGES / "form-workbook")], check=True)  # noqa: S603  (files of ours)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,16 @@ SOURCES = (
     ROOT / "src" / "kepu_docs",
     *(
         ROOT / "plugins" / name
-        for name in ("kepu_word", "kepu_markdown", "kepu_text", "kepu_html", "kepu_pdf", "kepu_rules", "kepu_sources")
+        for name in (
+            "kepu_word",
+            "kepu_excel",
+            "kepu_markdown",
+            "kepu_text",
+            "kepu_html",
+            "kepu_pdf",
+            "kepu_rules",
+            "kepu_sources",
+        )
     ),
 )
 LOCALES = ("zh_Hans", "zh_Hant")

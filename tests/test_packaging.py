@@ -22,6 +22,7 @@ def test_the_wheel_holds_packages_and_templates(tmp_path: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {
         "kepu_docs",
+        "kepu_excel",
         "kepu_html",
         "kepu_markdown",
         "kepu_rules",

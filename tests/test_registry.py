@@ -38,8 +38,9 @@ class Raising:
 
 def test_the_installed_plugins_offer_the_core() -> None:
     loaded = Registry.load(strict=True)
-    assert [plugin.name for plugin in loaded.plugins][:8] == [
+    assert [plugin.name for plugin in loaded.plugins][:9] == [
         "kepu-docs:core",
+        "kepu-docs:excel",
         "kepu-docs:html",
         "kepu-docs:markdown",
         "kepu-docs:pdf",

@@ -12,11 +12,14 @@ from kepu_docs.plugin import (
     N_,
     Document,
     FilledDocument,
+    FormEdits,
+    FormLayout,
     FormPlan,
     OverrideFunction,
     Place,
     RenderError,
     RenderOptions,
+    is_workbook,
     load_look,
     look_names,
 )
@@ -41,6 +44,7 @@ class WordRenderer:
     format: ClassVar[str] = "docx"
     suffix: ClassVar[str] = ".docx"
     media_type: ClassVar[str] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    needs_form: ClassVar[bool] = False
 
     look: str = "gongwen"
     toc: bool = field(default=False, kw_only=True)
@@ -66,9 +70,25 @@ class WordRenderer:
             self, look=options.look or self.look, toc=options.toc, reference=options.reference, form=options.form
         )
 
+    def takes_form(self, form: bytes) -> bool:
+        """Tell whether a file may be a Word document; what is known to be another kind is not."""
+        return not is_workbook(form)
+
     def form_plan(self) -> FormPlan | None:
         """Return the plan of the form, read at the first call. Raises ``DocumentError`` for one that is refused."""
         return self._filler().form.plan if self.form else None
+
+    def form_layout(self, data: bytes) -> FormLayout:
+        """Return what a Word document shows. Raises ``DocumentError`` for one that is broken or refused."""
+        from kepu_word.form.layout import read_layout
+
+        return read_layout(data)
+
+    def edited_form(self, data: bytes, edits: FormEdits) -> bytes:
+        """Return a Word document with edits. Raises ``DocumentError`` for one that is broken or refused."""
+        from kepu_word.form.editing import edited
+
+        return edited(data, edits)
 
     def overridden(self, overrides: Mapping[str, OverrideFunction]) -> WordRenderer:
         """Return a renderer that gives the sections of these kinds to these functions."""

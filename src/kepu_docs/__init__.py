@@ -207,17 +207,22 @@ def import_document(
     period: str | int | None = None,
     community: str | None = None,
     full_width: bool = False,
+    form: "str | PathLike[str] | bytes | None" = None,
     engine: "Engine | None" = None,
 ) -> "tuple[ImportedSummary, ...]":
     """Return the summaries of an existing document, .docx, .txt or .md: mostly one, each with a record that loads.
 
     ``period`` and ``community`` say what the document does not; ``full_width`` makes punctuation between hanzi
-    full-width. Raises ``DocumentError`` for a document that is broken or refused, ``RecordError`` for a file that
-    cannot be read.
+    full-width. ``form`` is the form that the document was filled into, with its placeholders: of a document that does
+    not carry its record, what stands in their places is read. Raises ``DocumentError`` for a document that is broken or
+    refused, or is not of the form, ``TemplateError`` for a form that is wrong, ``RecordError`` for a file that cannot
+    be read.
     """
     from kepu_docs.importing import documents
 
-    return documents.import_document(path, period=period, community=community, full_width=full_width, engine=engine)
+    return documents.import_document(
+        path, period=period, community=community, full_width=full_width, form=form, engine=engine
+    )
 
 
 def render_batch(

@@ -1,8 +1,9 @@
-"""How fast forms are filled, next to docxtpl alone.
+"""How fast forms are filled, next to docxtpl alone; and workbooks next to openpyxl.
 
 Both fill the same form with the same facts: a table of figures, and a row for each activity. Ours does all the way from
 the summary: the document is composed, the form is filled in the process for strangers' wording, and the record goes into
-the package. docxtpl is given texts that are ready, and reads the form anew each time, as it must.
+the package. docxtpl is given texts that are ready, and reads the form anew each time, as it must. So does openpyxl, which
+inserts rows, writes values into cells and moves nothing that names them.
 """
 
 import io
@@ -13,9 +14,11 @@ from random import Random
 from typing import Any, Final
 
 import docx
+import openpyxl
 from docxtpl import DocxTemplate
 
 import kepu_docs
+from tests.kepu_excel import made_workbooks
 from tests.kepu_word.form.made_forms import add_table, saved
 
 ROUNDS: Final = 20
@@ -50,9 +53,61 @@ def main() -> None:
         shown = "  ".join(f"{name} {taken * 1000:8.2f}" for name, taken in seconds.items())
         ratio = seconds["kepu_docs"] / seconds["docxtpl"]
         print(f"  {size:4} activities  {shown}  {ratio:.2f} x docxtpl's time (aim: at most {AIM})")
+    workbooks()
     begin = time.perf_counter()
     kepu_docs.render(kepu_docs.load(record(5)), "docx", form=form(("{{ 社区.名称 }}",) * 4))
     print(f"  a form that is new: {(time.perf_counter() - begin) * 1000:.0f} ms, once for a batch and process")
+
+
+def workbooks() -> None:
+    """Measure and print what workbooks take."""
+    theirs = made_workbooks.survey()
+    for size in SIZES:
+        summary = kepu_docs.load(record(size))
+        contenders: dict[str, Callable[[], bytes]] = {
+            "kepu_docs": lambda summary=summary: kepu_docs.render(summary, "xlsx", form=theirs),  # type: ignore[misc]
+            "openpyxl": lambda size=size: by_openpyxl(theirs, size),  # type: ignore[misc]
+        }
+        counts = {sum(value is not None for value in cells(make())) for make in contenders.values()}
+        if len(counts) != 1:
+            raise SystemExit("openpyxl does not make the same sheet")
+        seconds = measure(contenders)
+        shown = "  ".join(f"{name} {taken * 1000:8.2f}" for name, taken in seconds.items())
+        print(
+            f"  {size:4} rows of a workbook  {shown}  {seconds['kepu_docs'] / seconds['openpyxl']:.2f} x openpyxl's time"
+        )
+
+
+def by_openpyxl(data: bytes, size: int) -> bytes:
+    """Return a workbook as openpyxl fills it."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sheet: Any = book.active
+    for area in [str(each) for each in sheet.merged_cells.ranges if each.min_row > 5]:
+        sheet.unmerge_cells(area)  # they stay where they are, over the new rows
+    sheet.insert_rows(6, size - 1)
+    styles = [sheet.cell(5, column)._style for column in range(1, 7)]
+    for place in range(size):
+        values = (
+            place + 1,
+            f"科普活动{place}",
+            f"2025-{place % 12 + 1:02}-10",
+            "",
+            20 + place,
+            f"=E{5 + place}/E{5 + size}",
+        )
+        for column, value in enumerate(values, 1):
+            cell = sheet.cell(5 + place, column, value or None)
+            cell._style = styles[column - 1]
+    sheet.cell(5, 7).value = None
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def cells(data: bytes) -> list[Any]:
+    """Return the names of activities in a sheet."""
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(data)).active
+    return [value for (value,) in sheet.iter_rows(5, None, 2, 2, values_only=True) if str(value).startswith("科普活动")]
 
 
 def form(above: tuple[str, ...], *rows: tuple[str, ...]) -> bytes:

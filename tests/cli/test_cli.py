@@ -161,8 +161,9 @@ def test_schema_is_json(tmp_path: Path) -> None:
 
 def test_plugins_list_names_each_plugin(tmp_path: Path) -> None:
     lines = kepu("plugins", "list", folder=tmp_path).stdout.splitlines()
-    assert [line.split()[0] for line in lines][:2] == ["kepu-docs:core", "kepu-docs:html"]
-    assert "formats: html" in lines[1]
+    assert [line.split()[0] for line in lines][:3] == ["kepu-docs:core", "kepu-docs:excel", "kepu-docs:html"]
+    assert "formats: xlsx" in lines[1]
+    assert "formats: html" in lines[2]
 
 
 def test_help_does_not_load_what_it_does_not_need(tmp_path: Path) -> None:

@@ -1,12 +1,16 @@
 """``kepu-docs fill``, ``form check`` and ``batch --form``: an office's own form on the command line."""
 
+import json
 import shutil
 from pathlib import Path
 
 import docx
 import pytest
 from tests.cli.calling import kepu
+from tests.kepu_excel import made_workbooks
 from tests.kepu_word.form import made_forms as made
+from tests.kepu_word.form.blank_forms import pairs
+from tests.kepu_word.form.test_forms import record as data_of_record
 
 import kepu_docs
 
@@ -86,3 +90,51 @@ def test_a_batch_fills_a_form_and_makes_anew_what_another_form_asks_for(tmp_path
     (tmp_path / "good.docx").write_bytes(made.with_texts("又：{{ 社区.名称 }}"))
     assert "1 made" in kepu(*batch, "--form", "good.docx", folder=tmp_path).stdout
     assert docx.Document(str(made_file)).paragraphs[0].text == "又：试验社区"
+
+
+def test_a_form_that_is_a_workbook(tmp_path: Path) -> None:
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms" / "form.xlsx").write_bytes(made_workbooks.survey())
+    (tmp_path / "forms" / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"))
+    shutil.copy(RECORDS / "01-training-and-activities.yaml", tmp_path / "a.yaml")
+    done = kepu("form", "check", "forms/form.xlsx", folder=tmp_path)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "13 placeholders, nothing wrong")
+    done = kepu("fill", "forms/form.xlsx", "a.yaml", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    (path,) = (tmp_path / each for each in done.stdout.splitlines())
+    assert kepu_docs.load(path) == kepu_docs.load(tmp_path / "a.yaml")
+    # What was filled beside its record is none of its own, as with Word documents.
+    again = kepu("fill", "forms/form.xlsx", "*.*", "-o", ".", folder=tmp_path)
+    assert (again.returncode, again.stdout) == (0, done.stdout)
+    batch = ("batch", "a.yaml", "-o", "out", "-q", "--jobs", "1", "--form", "forms/form.xlsx")
+    assert "1 made" in kepu(*batch, folder=tmp_path).stdout
+    assert [each.suffix for each in (tmp_path / "out").rglob("*社区*.*")] == [".xlsx"]
+    refused = kepu(*batch, "-f", "docx", folder=tmp_path)
+    assert "this form is filled in the format “xlsx”, not “docx”" in refused.stderr
+    refused = kepu("render", "a.yaml", "-f", "xlsx", folder=tmp_path)
+    assert (refused.returncode, "give one (--form FORM.xlsx)" in refused.stderr) == (1, True)
+    refused = kepu("fill", "forms/old.xls", "a.yaml", folder=tmp_path)
+    assert "save it as .xlsx" in refused.stderr
+
+
+def test_a_blank_form_is_prepared_filled_and_read_back(tmp_path: Path) -> None:
+    (tmp_path / "blank.docx").write_bytes(pairs())
+    (tmp_path / "a.json").write_text(json.dumps(data_of_record(), ensure_ascii=False), encoding="utf-8")
+    done = kepu("--ui-locale", "zh_Hans", "form", "prepare", "blank.docx", folder=tmp_path)
+    assert done.stdout.splitlines()[:3] == [
+        "blank（带占位符）.docx",
+        "已填占位符（能确定填什么）：11 处",
+        "  第 1 个表第 1 行第 2 格，“单位名称”：{{ 社区.名称 }}",
+    ]
+    assert "请在 Word 中选定（可能是几项之一）：1 处" in done.stdout
+    assert "原样未动（记录中没有这一项）：4 处" in done.stdout
+    again = kepu("form", "prepare", "blank.docx", "-o", "blank.docx", folder=tmp_path)
+    assert (again.returncode, "exists already" in again.stderr) == (1, True)
+    form = "blank（带占位符）.docx"
+    kepu("fill", form, "a.json", "-o", "out", "--no-embed", folder=tmp_path)
+    (filled,) = (tmp_path / "out").iterdir()
+    done = kepu("import", filled, "--form", form, "--period", "2025", "-o", "back", folder=tmp_path)
+    assert "fact: community.residents = 8600人" in done.stdout
+    assert (tmp_path / "back" / f"{filled.stem}.yaml").exists()
+    done = kepu("import", "a.json", filled, "--form", "a.json", folder=tmp_path)
+    assert done.returncode == 1

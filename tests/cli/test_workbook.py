@@ -100,10 +100,10 @@ def test_every_heading_names_one_column(locale: str) -> None:
         assert layout.table(title) is table
         headings = table.headings(vocabulary, locale)
         known = layout.columns(table)
-        from kepu_sources.tables.table_names import plain
+        from kepu_docs.reading.near_names import plain_name
 
-        assert [known[plain(heading)] for heading in headings] == list(table.columns)
-        assert [known[plain(column.name)] for column in table.columns] == list(table.columns)
+        assert [known[plain_name(heading)] for heading in headings] == list(table.columns)
+        assert [known[plain_name(column.name)] for column in table.columns] == list(table.columns)
 
 
 def test_all_fields_have_a_column_or_a_table() -> None:

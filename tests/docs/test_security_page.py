@@ -10,6 +10,7 @@ import pytest
 from tests.attacks.table import GROUPS, attacks
 
 import kepu_docs
+import kepu_excel
 import kepu_html
 import kepu_sources
 import kepu_word
@@ -63,7 +64,7 @@ BY_THEMSELVES = ("kepu_docs.__main__", "kepu_docs.batch.forkserver_preload")
 
 def _public() -> Iterator[str]:
     """Yield the public limits of the code, each where it is defined."""
-    for package in (kepu_docs, kepu_html, kepu_sources, kepu_word):
+    for package in (kepu_docs, kepu_excel, kepu_html, kepu_sources, kepu_word):
         for module in walk_packages(package.__path__, f"{package.__name__}."):
             if module.name in BY_THEMSELVES or ".testing" in module.name:
                 continue

@@ -81,7 +81,9 @@ def test_the_suffix_tells_the_syntax(tmp_path: Path, name: str, text: str, data:
 
 @pytest.mark.parametrize("name", ["a.txt", "a", "a.doc", ".yaml"])
 def test_other_suffixes_are_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(RecordError, match=r"ends in \.yaml, \.yml, \.json, \.toml, \.docx, \.pdf; this one ends in “"):
+    with pytest.raises(
+        RecordError, match=r"ends in \.yaml, \.yml, \.json, \.toml, \.docx, \.pdf, \.xlsx; this one ends in “"
+    ):
         read_record(tmp_path / name)
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, Final, TypeAlias
 
-from kepu_docs.plugin import N_, Fault, Place, SourceError
+from kepu_docs.plugin import N_, Fault, Place, SourceError, is_unit_for, unit_factor, units_named
 from kepu_sources.tables.books import filled
 from kepu_sources.tables.no_values import BadCell
-from kepu_sources.tables.units import is_for, times, units_named
 
 PlaceOf: TypeAlias = Callable[[int, int | None, str], Place]
 """Gives the place of a cell, by its row, its column, and its heading."""
@@ -190,7 +189,7 @@ class RowJudge:
                 continue
             for unit in units_named(cell):
                 for ours in self.units:
-                    if is_for(unit, ours) and times(unit, ours) != 1:
+                    if is_unit_for(unit, ours) and unit_factor(unit, ours) != 1:
                         raise SourceError.at(self.place(row, at, ""), _OTHER_UNIT, found=unit, unit=ours)
 
     def _code_in(self, cells: Sequence[Any]) -> Any:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from kepu_docs.plugin import N_, RecordColumn, Vocabulary
+from kepu_sources.tables.amounts_in_units import amount_in_unit, number_in_unit
 from kepu_sources.tables.figures_in_cells import LONGEST, figure_in, number_in, without_noise
 from kepu_sources.tables.no_values import FAILED, FORMULA_ERRORS, BadCell, CellMark, bad, doubt_of, meaning_of
 from kepu_sources.tables.times_in_cells import day_of, time_of
-from kepu_sources.tables.units import amount_in_unit, number_in_unit
 
 Reader: TypeAlias = Callable[[Any], Any]
 """Gives what a cell that is not empty says: a value, ``None`` where it is blank after all, or what is no value: a

@@ -6,16 +6,34 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
-from kepu_docs.plugin import N_, Closeness, Fault, Place, RecordColumn, RecordTable, SourceError, first_faults
+from kepu_docs.plugin import (
+    COMMUNITY_NAMES,
+    COUNTING,
+    N_,
+    STATES,
+    Closeness,
+    Fault,
+    Place,
+    RecordColumn,
+    RecordTable,
+    SourceError,
+    first_faults,
+    is_unit_for,
+    near_columns,
+    plain_name,
+    the_only,
+    unit_factor,
+    unit_in,
+    units_of_all,
+    without_unit,
+)
 from kepu_sources.tables.beside_facts import listed
 from kepu_sources.tables.books import filled
 from kepu_sources.tables.cells import Reader, reader_of
 from kepu_sources.tables.codes import code_of
-from kepu_sources.tables.near_names import COMMUNITY_NAMES, COUNTING, STATES, near_columns, the_only
 from kepu_sources.tables.no_values import BadCell, CellMark
 from kepu_sources.tables.sheets import Heads, Path, Row, Sheet
-from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY, Layout, plain
-from kepu_sources.tables.units import is_for, times, unit_in, units_of_all, without_unit
+from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY, Layout
 
 _MOST_TITLES: Final = 10
 """Rows above the headings, and these: who gives a table a title writes it there."""
@@ -237,7 +255,7 @@ def _put(heads: Heads, row: int, at: int, column: RecordColumn, layout: Layout) 
     if column.path != CODE_OF_COMMUNITY:
         ours, title = column.unit, heads.titles[at]
         found = _unit_of(heads, title, ours) if ours and column.cell in _FIGURES else ""
-        factor = times(found, ours, in_heading=True) if found else None
+        factor = unit_factor(found, ours, in_heading=True) if found else None
         read = reader_of(column, layout.vocabulary) if factor is None else reader_of(column, layout.vocabulary, factor)
         if found and factor is None:
             values = (("heading", title[:_SHOWN]), ("found", found), ("unit", ours))
@@ -253,7 +271,7 @@ def _unit_of(heads: Heads, title: str, ours: str) -> str:
     """Return the unit that a heading has, or else what stands beside the table for all of its kind."""
     if found := unit_in(title):
         return found
-    return next((each for each in heads.units if is_for(each, ours)), "")
+    return next((each for each in heads.units if is_unit_for(each, ours)), "")
 
 
 def _refused(read: Reader, why: BadCell) -> Reader:
@@ -281,7 +299,7 @@ def _has(cells: Sequence[Any], at: int) -> bool:
 
 def _looked_up(title: str) -> str:
     """Return a heading as it is looked up; nothing for one that is too long to be any."""
-    return plain(title) if len(title) <= _LONGEST_HEADING else ""
+    return plain_name(title) if len(title) <= _LONGEST_HEADING else ""
 
 
 def _unknown(place: Place, title: str, known: Known, closeness: Closeness) -> Fault:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from kepu_docs.plugin import N_, Fault, Place, RecordTable, first_faults
+from kepu_docs.plugin import N_, Fault, Place, RecordTable, first_faults, plain_name
 from kepu_sources.tables.headings import known_headings
 from kepu_sources.tables.sheets import Sheet
-from kepu_sources.tables.table_names import Layout, plain
+from kepu_sources.tables.table_names import Layout
 
 _SHEETS_NOT_READ: Final = ("columns", "填写说明", "填寫說明")
 """What the sheet that explains the columns of a workbook to fill in is called, in the languages that there are."""
@@ -35,8 +35,8 @@ def known_sheets(name: str, sheets: Sequence[Sheet], layout: Layout) -> KnownShe
 
     What stands in others is in no document: that is a fault, unless they hold but notes.
     """
-    explanations = {plain(each) for each in _SHEETS_NOT_READ}
-    tables = [(sheet, layout.table(sheet.title)) for sheet in sheets if plain(sheet.title) not in explanations]
+    explanations = {plain_name(each) for each in _SHEETS_NOT_READ}
+    tables = [(sheet, layout.table(sheet.title)) for sheet in sheets if plain_name(sheet.title) not in explanations]
     others = [sheet for sheet, table in tables if table is None and not sheet.is_shared and not sheet.is_blank()]
     known = {id(sheet): table for sheet, table in tables if table is not None}
     near = _near_tables(others, list(known.values()), layout)

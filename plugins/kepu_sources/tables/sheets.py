@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from kepu_docs.plugin import N_, Fault, Place, RecordColumn, RecordTable
+from kepu_docs.plugin import N_, Fault, Place, RecordColumn, RecordTable, unit_in
 from kepu_sources.tables.beside_facts import RowJudge, listed
 from kepu_sources.tables.books import filled
 from kepu_sources.tables.cells import Reader
@@ -19,7 +19,6 @@ from kepu_sources.tables.no_values import BadCell, CellMark, bad, says_not_held,
 from kepu_sources.tables.sheet_notes import NOT_CALCULATED
 from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY
 from kepu_sources.tables.times_in_cells import TimeOfYear
-from kepu_sources.tables.units import unit_in
 
 MOST_COLUMNS: Final = 16_384
 """Of a table: as many as Excel has."""

@@ -1,18 +1,25 @@
 """The names that the tables of a record, and their columns, have in every language: which one is meant."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import Final
 
-from kepu_docs.plugin import Community, RecordColumn, RecordForm, RecordTable, Vocabulary, record_tables
-from kepu_sources.tables.near_names import near_titles, short_titles, the_only
+from kepu_docs.plugin import (
+    Community,
+    RecordColumn,
+    RecordForm,
+    RecordTable,
+    Vocabulary,
+    near_titles,
+    plain_name,
+    record_tables,
+    short_titles,
+    the_only,
+)
 
 CODE: Final = "code"
 """The column of the tables besides ``communities`` that says whose row it is."""
-
-_beside_the_name = re.compile(r"[\s._·:：/\\*＊\-—–－‐‑−─]|（[^（）]*）|\([^()]*\)")
 
 
 class Layout:
@@ -26,14 +33,14 @@ class Layout:
     @cached_property
     def _by_name(self) -> dict[str, RecordTable]:
         return {
-            plain(name): table
+            plain_name(name): table
             for table in reversed(self.tables)
             for name in (table.name, *(table.label(self.vocabulary, locale) for locale in self.vocabulary.locales))
         }
 
     def table(self, name: str) -> RecordTable | None:
         """Return the table that ``name`` names in some language."""
-        return self._by_name.get(plain(name))
+        return self._by_name.get(plain_name(name))
 
     @cached_property
     def _by_near_name(self) -> dict[str, list[RecordTable]]:
@@ -42,17 +49,17 @@ class Layout:
             short = {table.path[1]} if table.is_list else set()
             for locale in self.vocabulary.locales:
                 label = table.label(self.vocabulary, locale)
-                short.update(short_titles(plain(label)))
+                short.update(short_titles(plain_name(label)))
                 if table.is_list:
-                    short.add(plain(self.vocabulary.label(table.owner, table.path[1], locale)))
+                    short.add(plain_name(self.vocabulary.label(table.owner, table.path[1], locale)))
             for name in short:
-                found.setdefault(plain(name), []).append(table)
+                found.setdefault(plain_name(name), []).append(table)
         return found
 
     def near_tables(self, name: str) -> list[RecordTable]:
         """Return the tables that ``name`` may mean though it names none, with the lists of a section among them."""
         found = the_only(
-            chain([{plain(name)}], near_titles(plain(name))), lambda each: self._by_near_name.get(each, ())
+            chain([{plain_name(name)}], near_titles(plain_name(name))), lambda each: self._by_near_name.get(each, ())
         )
         kinds = {table.path[0] for table in found if len(table.path) == 1}
         return found + [
@@ -63,9 +70,9 @@ class Layout:
         """Yield what people may repeat of a table's name in its headings."""
         for locale in self.vocabulary.locales:
             if table.path:
-                yield from short_titles(plain(self.vocabulary.choice_label(table.path[0], locale)))
+                yield from short_titles(plain_name(self.vocabulary.choice_label(table.path[0], locale)))
             if table.is_list:
-                yield from short_titles(plain(self.vocabulary.label(table.owner, table.path[1], locale)))
+                yield from short_titles(plain_name(self.vocabulary.label(table.owner, table.path[1], locale)))
 
     def names(self, table: RecordTable) -> Iterator[str]:
         """Yield what a table is called in the languages."""
@@ -95,7 +102,7 @@ class Layout:
                 if not section.is_list:
                     found |= self._flat(section)
         else:
-            found |= {plain(name): CODE_COLUMN for name in self.code_names()}
+            found |= {plain_name(name): CODE_COLUMN for name in self.code_names()}
         return found | known.shared | known.own
 
     def _flat(self, section: RecordTable) -> dict[str, RecordColumn]:
@@ -103,7 +110,7 @@ class Layout:
         names = (kind, *(self.vocabulary.choice_label(kind, locale) for locale in self.vocabulary.locales))
         columns = _Names(self.vocabulary, section.columns)
         return {
-            plain(name) + word: _in_section(column, kind)
+            plain_name(name) + word: _in_section(column, kind)
             for name in names
             for word, column in {**columns.shared, **columns.own}.items()
         }
@@ -128,11 +135,11 @@ class _Names:
         self.shared: dict[str, RecordColumn] = {}
         meant: dict[str, list[RecordColumn]] = {}
         for column in columns:
-            self.own[plain(column.name)] = column
-            short = {plain(column.field)}
+            self.own[plain_name(column.name)] = column
+            short = {plain_name(column.field)}
             for locale in vocabulary.locales:
-                self.own[plain(column.full_label(vocabulary, locale))] = column
-                short |= {plain(label) for label in column.labels(vocabulary, locale)}
+                self.own[plain_name(column.full_label(vocabulary, locale))] = column
+                short |= {plain_name(label) for label in column.labels(vocabulary, locale)}
             for word in short:
                 meant.setdefault(word, []).append(column)
         for word, those in meant.items():
@@ -140,11 +147,6 @@ class _Names:
             direct = [column for column in those if column.path[:-1] in ((), ("community",))]
             if len(those) == 1 or len(direct) == 1:
                 self.shared[word] = (direct or those)[0]
-
-
-def plain(name: str) -> str:
-    """Return a name as it is compared: without white space, punctuation, remarks in brackets, and case."""
-    return _beside_the_name.sub("", name).casefold()
 
 
 def _in_section(column: RecordColumn, kind: str) -> RecordColumn:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
 
-from kepu_docs.plugin import Place, RecordColumn, RecordTable, SourceError
+from kepu_docs.plugin import Place, RecordColumn, RecordTable, SourceError, plain_name
 from kepu_sources.tables.books import filled
 from kepu_sources.tables.sheets import Row, Sheet
-from kepu_sources.tables.table_names import CODE, Layout, plain
+from kepu_sources.tables.table_names import CODE, Layout
 
 _MOST_LABELS: Final = 300
 """Rows in which labels are looked for; the longest sheet of ours has 50."""
@@ -43,7 +43,7 @@ def as_rows(sheet: Sheet, table: RecordTable, layout: Layout) -> Sheet:
 
 
 def _is_known(cell: Any, known: Mapping[str, RecordColumn]) -> bool:
-    return isinstance(cell, str) and 0 < len(cell) <= _LONGEST_LABEL and plain(cell) in known
+    return isinstance(cell, str) and 0 < len(cell) <= _LONGEST_LABEL and plain_name(cell) in known
 
 
 class _UprightSheet(Sheet):

@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import Final
+from typing import Any, Final
 
 from kepu_docs.plugin import (
     N_,
     Held,
     Limits,
+    Period,
     Place,
+    RecordColumn,
     RecordForm,
     SourceError,
     SourceRecord,
     StoppedError,
+    carries_record,
     folder_of,
     opened,
     shown_location,
@@ -23,6 +26,7 @@ from kepu_sources.tables.books import Book, Extent, SheetInfo
 from kepu_sources.tables.joining import joined
 from kepu_sources.tables.sheet_notes import letters_of
 from kepu_sources.tables.sheets import Row, Sheet
+from kepu_sources.tables.single_cells import value_of
 
 MOST_BYTES: Final = 100 * 1024 * 1024
 """Of the file."""
@@ -35,7 +39,7 @@ class Workbooks:
     schemes = ()
 
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
-        """Yield a record for each row of the sheet of communities."""
+        """Yield a record for each row of the sheet of communities; of a form that was filled, the record it carries."""
         name = shown_location(location)
         place = Place(name)
         with opened(location) as file:
@@ -48,12 +52,19 @@ class Workbooks:
         if len(data) > MOST_BYTES:
             text = N_("the workbook has more than {limit} MiB; split it, or use CSV or a database")
             raise SourceError.at(place, text, limit=MOST_BYTES >> 20)
+        if carries_record(data, name):  # a form that was filled, and no table of records
+            yield SourceRecord(name, data, "xlsx", folder=folder_of(location), read=1.0)
+            return
         if find_spec("python_calamine") is None:
             text = N_('workbooks need the extra “excel”: pip install "kepu-docs[excel]"')
             raise SourceError.at(place, text)
         with _explained(place), Held(Book, Limits.of_size(len(data)), name, data) as book:
             del data
             yield from joined(name, sheets_of(name, book), form, folder_of(location))
+
+    def cell_value(self, text: str, column: RecordColumn, form: RecordForm, period: Period | None) -> Any:
+        """Return the value that a text says in a column; ``None`` for nothing. Raises ``SourceError``."""
+        return value_of(text, column, form, period)
 
 
 def sheets_of(name: str, book: Held[Book]) -> list[Sheet]:

@@ -17,11 +17,10 @@ from typing import Any, Final
 
 from lxml import etree
 
-from kepu_docs.plugin import N_, Fault, FormTag, Message, Place
+from kepu_docs.plugin import N_, Fault, FormTag, Message, Place, Placeholder, misspelt, placeholders
 from kepu_word.form import controls, marks, repeated
 from kepu_word.form.block_looks import BlockLook, look_of
 from kepu_word.form.marks import PARAGRAPH, TARGET, TEXT, mark, nearest
-from kepu_word.form.placeholders import Placeholder, placeholders
 from kepu_word.package.parts import DECLARATION, w
 
 _OPENING: Final = {"for": "endfor", "if": "endif"}
@@ -181,7 +180,7 @@ class _PartReader:
                 spans.append((found.start, found.stop, ""))
                 continue
             where = self._places.where(paragraph, text, found)
-            problem = _misspelt(found, text)
+            problem = misspelt(found, text)
             if problem is not None:
                 self._fault(where, problem)
                 continue
@@ -499,22 +498,6 @@ class _PartReader:
                 assert isinstance(piece, FormTag)  # noqa: S101
                 self._fault(piece.where, Message(N_("it crosses another statement: what begins last must end first")))
                 return
-
-
-def _misspelt(found: Placeholder, text: str) -> Message | None:
-    """Return what is wrong with what was meant to be a placeholder."""
-    mark = text[found.start : found.start + 2]
-    match found.kind:
-        case "open":
-            return Message.of(N_("{mark} is not closed in this paragraph"), mark=mark)
-        case "end":
-            return Message.of(N_("{mark} closes nothing: what it ends begins nowhere in this paragraph"), mark=mark)
-        case "nearly":
-            source = found.source.strip() or "…"
-            text = N_("two braces stand together at both ends of a placeholder, as in {example}")
-            return Message.of(text, example=f"{{{{ {source} }}}}")
-        case _:
-            return None
 
 
 def _word(source: str) -> str:

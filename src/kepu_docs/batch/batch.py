@@ -148,7 +148,7 @@ def render_batch(
     )
     listed = read_expected(used, os.fspath(expected)) if expected is not None else []
     used.composer(locale, job.templates)
-    used.require_form(job.options, locale)
+    used.require_form(job.options, locale, formats)
     if convert:
         used.converter(locale)
     run = Run(

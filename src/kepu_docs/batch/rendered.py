@@ -69,7 +69,7 @@ class RenderedDocuments:
         self._templates = engine.templates(Path(os.path.abspath(templates))) if templates is not None else None
         self._on_fault = on_fault
         engine.composer(locale, self._templates)
-        engine.require_form(options, locale)
+        engine.require_form(options, locale, self._formats)
         if convert:
             engine.converter(locale)
         self._stream = self._documents()

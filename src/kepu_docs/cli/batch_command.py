@@ -77,11 +77,15 @@ def batch(
     from kepu_docs.pipeline import read_reference
 
     interface: Interface = context.obj
-    wanted = known_formats(interface.engine().registry, formats, interface)
     options = RenderOptions(look, read_reference(reference or b""), toc, pdf_standard, read_reference(form or b""))
+    engine = interface.engine()
+    wanted = known_formats(engine.registry, formats, interface)
     if form is not None:
         try:
-            interface.engine().require_form(options, locale)
+            source = context.get_parameter_source("formats")
+            if source is not None and source.name == "DEFAULT":
+                wanted = [engine.form_format(options.form)]
+            engine.require_form(options, locale, wanted)
         except KepuError as error:
             raise named(error, form) from None
     settings = document_settings(interface.engine(), against, wording, headings, table=against_table)

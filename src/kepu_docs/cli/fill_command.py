@@ -14,13 +14,12 @@ from kepu_docs.cli.made_documents import make_documents
 from kepu_docs.errors import KepuError
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 
-_FORMAT = "docx"
-
 
 def fill(
     context: typer.Context,
     form: Annotated[
-        Path, typer.Argument(metavar="FORM.docx", help="Word document with placeholders; see “kepu-docs form check”.")
+        Path,
+        typer.Argument(metavar="FORM", help="Word document or workbook with placeholders; see “kepu-docs form check”."),
     ],
     sources: Annotated[
         list[str],
@@ -48,13 +47,14 @@ def fill(
     known_locale(locale, interface)
     options = RenderOptions(look, form=read_reference(form))
     try:
+        made = engine.form_format(options.form)
         engine.require_form(options, locale)
     except KepuError as error:
         raise named(error, form) from None
     make_documents(
         interface,
         sources,
-        [_FORMAT],
+        [made],
         folder,
         locale,
         options,

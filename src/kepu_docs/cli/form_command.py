@@ -11,7 +11,7 @@ import typer
 from kepu_docs.cli import options as option
 from kepu_docs.cli.choices import known_locale
 from kepu_docs.cli.interface import Interface
-from kepu_docs.errors import N_, KepuError
+from kepu_docs.errors import N_, KepuError, Message
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kepu_docs.locale.words import Words
     from kepu_docs.pipeline.engine import Engine
     from kepu_docs.pipeline.forms import FactsUsed
+    from kepu_docs.pipeline.preparing.prepared_form import BlankState, PreparedBlank
 
 form_app = typer.Typer(help="Forms that somebody else designed.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -27,7 +28,7 @@ form_app = typer.Typer(help="Forms that somebody else designed.", no_args_is_hel
 @form_app.command("check")
 def check_form(
     context: typer.Context,
-    form: Annotated[Path, typer.Argument(metavar="FORM.docx", help="Word document with placeholders.")],
+    form: Annotated[Path, typer.Argument(metavar="FORM", help="Word document or workbook with placeholders.")],
     locale: option.DocumentLocale = DEFAULT_LOCALE,
 ) -> None:
     """Find what is wrong with a form, without a record, and say what of a record it shows."""
@@ -100,6 +101,57 @@ def _joined(names: Sequence[str], interface: Interface) -> str:
         if names
         else ""
     )
+
+
+@form_app.command("prepare")
+def prepare_form(
+    context: typer.Context,
+    form: Annotated[Path, typer.Argument(metavar="FORM.docx", help="Word document without placeholders, as it came.")],
+    target: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="OUT.docx", help="The form with placeholders; beside FORM.docx else."),
+    ] = None,
+    locale: option.DocumentLocale = DEFAULT_LOCALE,
+) -> None:
+    """Set placeholders into the blanks of a form, found by the labels about them, and say what was found."""
+    from kepu_docs.pipeline import write_new_file
+
+    interface: Interface = context.obj
+    engine = interface.engine()
+    known_locale(locale, interface)
+    try:
+        prepared = engine.prepare_form(form, locale)
+    except KepuError as error:
+        raise named(error, form) from None
+    if target is None:
+        target = form.with_name(
+            interface.message(N_("{name} with placeholders{suffix}"), name=form.stem, suffix=form.suffix)
+        )
+    write_new_file(target, prepared.data)
+    interface.say("{path}", path=target)
+    states: tuple[tuple[BlankState, str], ...] = (
+        ("matched", N_("filled in, where it is sure what belongs there: {count}")),
+        ("ambiguous", N_("to be chosen in Word, as it could be several things: {count}")),
+        ("missed", N_("left as they are, as a record has nothing of the kind: {count}")),
+    )
+    for state, text in states:
+        blanks = prepared.of(state)
+        if blanks:
+            interface.say(text, count=len(blanks))
+        for blank in blanks:
+            interface.say("  {line}", line=_blank_line(blank, interface))
+    if prepared.faults:
+        raise named(KepuError(prepared.faults), target)
+
+
+def _blank_line(blank: "PreparedBlank", interface: Interface) -> Message:
+    """Return what is said of a blank: where it stands, the words about it, and what was set there."""
+    about = Message.of(N_("{where}, “{words}”"), where=blank.where, words=blank.words) if blank.words else blank.where
+    if not blank.placeholders:
+        return about
+    parting = N_(" or ") if blank.state == "ambiguous" else N_(", ")
+    shown = interface.message(parting).join(blank.placeholders)
+    return Message.of(N_("{where}: {placeholders}"), where=about, placeholders=shown)
 
 
 def named(error: KepuError, form: Path) -> KepuError:

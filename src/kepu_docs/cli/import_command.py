@@ -25,6 +25,10 @@ def import_(
             "--output", "-o", metavar="DIR", help="Folder for the records; that of each document if not given."
         ),
     ] = None,
+    form: Annotated[
+        Path | None,
+        typer.Option(metavar="FORM.docx", help="The form with placeholders that the documents were filled into."),
+    ] = None,
     full_width: Annotated[
         bool, typer.Option("--full-width", help="Make punctuation between hanzi full-width.")
     ] = False,
@@ -47,7 +51,9 @@ def import_(
         make_folder(folder)
     for file in files:
         try:
-            summaries = import_document(file, period=period, community=community, full_width=full_width, engine=engine)
+            summaries = import_document(
+                file, period=period, community=community, full_width=full_width, form=form, engine=engine
+            )
             for number, summary in enumerate(summaries, 1):
                 stem = file.stem if len(summaries) == 1 else f"{file.stem}-{number}"
                 target = (file.parent if folder is None else folder) / f"{stem}.yaml"

@@ -40,7 +40,7 @@ def make_documents(
     engine = interface.engine()
     own = engine.templates(templates) if templates is not None else None
     engine.composer(locale, own)
-    engine.require_form(options, locale)
+    engine.require_form(options, locale, formats)
     if convert:
         engine.converter(locale)
     make_folder(folder)

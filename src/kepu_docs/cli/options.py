@@ -6,7 +6,13 @@ from typing import Annotated, TypeAlias
 import typer
 
 Formats: TypeAlias = Annotated[
-    str, typer.Option("--format", "-f", metavar="F,F", help="Formats, with commas between them: docx,pdf,html,md,txt.")
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="F,F",
+        help="Formats, with commas between them: docx,pdf,html,md,txt; xlsx for a form.",
+    ),
 ]
 Folder: TypeAlias = Annotated[
     Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the documents; it is made if need be.")
@@ -24,7 +30,7 @@ Reference: TypeAlias = Annotated[
 ]
 Form: TypeAlias = Annotated[
     Path | None,
-    typer.Option(metavar="FORM.docx", help="Word document with placeholders that is to be filled in."),
+    typer.Option(metavar="FORM", help="Word document or workbook with placeholders that is to be filled in."),
 ]
 Toc: TypeAlias = Annotated[
     bool, typer.Option("--toc", help="Put a table of contents into Word and PDF documents and web pages.")

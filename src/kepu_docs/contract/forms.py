@@ -6,6 +6,7 @@ sets that between what stays. So expressions are understood in one place for all
 is known to its renderer alone.
 """
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
@@ -18,7 +19,8 @@ class FormTag:
     """What a user typed into a form: ``{{ … }}`` without its braces, or ``{% … %}`` without its marks.
 
     ``where`` says where it stands, for messages. ``no_blocks`` says why no blocks can be set there, and is ``None``
-    where they can: alone in a paragraph of the text. ``no_pictures`` says so of photographs.
+    where they can: alone in a paragraph of the text. ``no_pictures`` says so of photographs. Where ``typed`` is set, a
+    number or a day comes as a :class:`FilledValue`, where it is exact.
     """
 
     kind: Literal["value", "statement"]
@@ -26,6 +28,7 @@ class FormTag:
     where: Message
     no_blocks: Message | None = None
     no_pictures: Message | None = None
+    typed: bool = False
 
 
 FormPart: TypeAlias = tuple[int | FormTag, ...]
@@ -69,7 +72,19 @@ class FilledPicture:
     height: float
 
 
-FilledPart: TypeAlias = tuple[int | str | FilledBlocks | FilledPicture, ...]
+@dataclass(frozen=True, slots=True)
+class FilledValue:
+    """An exact number or a day in the place of a ``typed`` tag: ``text`` is how a document writes it.
+
+    ``unit`` is that of a figure, ``%`` of a share; the number is in that unit, never in 万.
+    """
+
+    text: str
+    value: int | float | datetime.date
+    unit: str = ""
+
+
+FilledPart: TypeAlias = tuple[int | str | FilledBlocks | FilledPicture | FilledValue, ...]
 """Numbers of what stays, and what stands between; a text may have line ends, and no other control characters."""
 
 
@@ -92,6 +107,20 @@ class FilledDocument(Document):
 class Fillable(Protocol):
     """A renderer that fills forms; ``configured`` with one, it renders each :class:`FilledDocument` into it."""
 
+    @property
+    def needs_form(self) -> bool:
+        """Whether it renders into forms alone, and nothing without one."""
+        ...
+
+    def takes_form(self, form: bytes) -> bool:
+        """Tell whether a file is one of its kind, which it fills or refuses; by a look that costs little."""
+        ...
+
     def form_plan(self) -> FormPlan | None:
         """Return the plan of the form that it was configured with, ``None`` for none. Raises ``DocumentError``."""
         ...
+
+
+def needs_form(renderer: object) -> bool:
+    """Tell whether a renderer renders nothing without a form."""
+    return isinstance(renderer, Fillable) and renderer.needs_form

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, runtime_checkable
 
+from kepu_docs.contract.record_tables import RecordColumn
 from kepu_docs.errors import Fault, Place
 from kepu_docs.locale.vocabulary import Vocabulary
-from kepu_docs.schema import WorkSummary
+from kepu_docs.schema import Period, WorkSummary
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Executable
 
-Syntax: TypeAlias = Literal["yaml", "json", "toml", "docx", "pdf"]
-"""How the bytes of a record are to be read; ``docx`` and ``pdf`` are documents of ours, which carry their record."""
+Syntax: TypeAlias = Literal["yaml", "json", "toml", "docx", "pdf", "xlsx"]
+"""How the bytes of a record are to be read; ``docx``, ``pdf`` and ``xlsx`` are documents of ours, which carry it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,19 @@ class Source(Protocol):
         """Yield the records at ``location``, a path or an address.
 
         Raises ``SourceError`` for what ends the reading; a record that alone is wrong is yielded with its ``faults``.
+        """
+        ...
+
+
+@runtime_checkable
+class CellSource(Source, Protocol):
+    """A source that reads a text as it reads the cells of its tables; what stands in a filled form is read so too."""
+
+    def cell_value(self, text: str, column: RecordColumn, form: RecordForm, period: Period | None) -> Any:
+        """Return the value that a text says in a column, as a record has it; ``None`` where it says nothing.
+
+        ``period`` is the time of the summary, in which days without a year lie. Raises ``SourceError``, at no place,
+        for what is no value.
         """
         ...
 

@@ -51,6 +51,7 @@ _TEXTS: Final = {
         "the PDF cannot be read: {reason}",
         "the Word document cannot be read: {reason}",
         "the document cannot be read: {reason}",
+        "the workbook cannot be read: {reason}",
         "the file is broken: {reason}",
         "the part “{name}” has a name that no Word document has",
         "the part “{name}” is broken: {reason}",
@@ -71,6 +72,7 @@ _TEXTS: Final = {
     "document-without-record": (
         "this PDF carries no record: it was not made by kepu-docs, or was made without it",
         "this Word document carries no record: it was not made by kepu-docs, or was made without it (--no-embed)",
+        "this workbook carries no record: it is no form that kepu-docs filled, or was filled with --no-embed",
     ),
     "document-review-note": ("this is the note that goes with a summary, which carries no record",),
     "document-wrong-kind": (
@@ -82,6 +84,10 @@ _TEXTS: Final = {
         "this is a “Strict Open XML” document; save it as an ordinary Word document (.docx)",
         "this is no Word document (.docx)",
         "this is no Word document (.docx): it has no part {name}",
+        "this is a workbook of the old kind (.xls, .et), or an encrypted one; save it as .xlsx",
+        "this is a “Strict Open XML” workbook; save it as an ordinary one (.xlsx)",
+        "this is no workbook (.xlsx)",
+        "this is no workbook of Excel; save it as .xlsx",
     ),
     "expected-list-wrong": (
         "expected the name or the code of a community; whom to ask may follow a comma",
@@ -119,19 +125,47 @@ _TEXTS: Final = {
         "no installed font has the character {characters}. Install one that has it: on Debian and Ubuntu apt install {debian}; on Windows {windows}; on macOS {macos}",
     ),
     "form-and-reference": ("a form has page and styles of its own; give either a form or a reference",),
+    "form-cannot-move": (
+        "a formula of several cells cannot follow rows that are repeated or left out, {where}",
+        "a pivot table (“{name}”) cannot follow rows that are repeated or left out",
+        "the formula {where} names several sheets at once, whose rows may move: {reference}",
+        "the formula {where} names {reference}, of rows that are repeated or left out; name all of them in a function of ranges, such as SUM({reference})",
+        "the heads of a table (“{name}”) in the sheet “{sheet}” cannot have placeholders",
+        "the sheet “{sheet}” has something that cannot follow rows which move: {name}",
+        "the table “{name}” of the form would be without rows, which Excel does not allow; keep one (固定行)",
+        "{what} cannot stand in rows that are repeated or left out, {where}",
+    ),
+    "form-missing": ("a document of the format “{format}” is filled from a form: give one (--form FORM{suffix})",),
+    "form-another": (
+        "the document is too long to be read back by the form: {count} lines",
+        "this document is not of the form: it has {found} of the {count} labels and lines that the form has",
+    ),
     "form-not-composed": ("this document was not composed for the form; fill it from a summary",),
     "form-not-fillable": (
         "no installed format fills forms",
         "this Word document has no styles, which headings and lists need",
     ),
+    "form-other-format": (
+        "this form is filled in the format “{found}”, not “{format}”",
+        "this is no form: none of the formats {known} fills such a file",
+    ),
     "form-too-large": (
+        "a form has at most {limit} lines and cells",
+        "the filled form would have more than {limit} merged cells, links and other areas",
+        "the formulas of the filled form would name more than {limit} cells and ranges",
+        "the header or footer of the sheet “{sheet}” has {found} characters, {surplus} more than the {limit} that Excel holds",
+        "the sheet “{sheet}” would have more rows than Excel's {limit}",
+        "{where}: the text has {found} characters, {surplus} more than the {limit} that a cell holds",
         "a form has at most {limit} placeholders",
         "the filled form would have more than {limit} characters of markup",
     ),
+    "form-without-blank": ("no blank was found in this form: no blank cell, line or box",),
     "form-without-placeholder": ("there is no placeholder in this form: nothing in it would be filled in",),
     "form-wrong-placeholder": (
         "in the part “{name}” a placeholder stands in a drawing, a chart, a formula or a field, or in what is said of one,"
         " where none is filled in",
+        "a placeholder in the name of a sheet is not filled in: “{name}”",
+        "in the part “{name}” a placeholder stands in a drawing or a chart, where none is filled in",
         "the form, {where}: {problem}",
     ),
     "format-unknown": (

@@ -9,25 +9,32 @@ A Word document of ours gives back its record, and ``changes`` says what was cha
 """
 
 import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
 from os import PathLike
 from pathlib import Path
 from typing import Final
 
+from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.errors import N_, DocumentError, KepuError, Message, Place
 from kepu_docs.importing.assembling import Assembler, Given, bounded, outline_entry
 from kepu_docs.importing.changes import changes_since
+from kepu_docs.importing.forms.form_documents import form_changes, import_form
+from kepu_docs.importing.forms.placeholder_facts import PlaceholderFacts
 from kepu_docs.importing.lines import Content, Note
 from kepu_docs.importing.punctuation import widened
-from kepu_docs.importing.reading import SUFFIXES, read_content
+from kepu_docs.importing.reading import SUFFIXES, read_content, read_form_content
 from kepu_docs.importing.result import Change, ImportedFact, ImportedSummary, OutlineEntry, RecordPath
 from kepu_docs.importing.structure.elements import Heading
 from kepu_docs.importing.structure.frame import framed
 from kepu_docs.importing.structure.furniture import pieces
 from kepu_docs.importing.structure.gluing import glued
 from kepu_docs.importing.structure.outline import outline
-from kepu_docs.pipeline import Engine, default_engine
+from kepu_docs.pipeline import Engine, default_engine, read_reference
+from kepu_docs.pipeline.forms import FormPreparer
 from kepu_docs.pipeline.validation import field_name
+from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.text import LIST_LENGTH, PARAGRAPH_LENGTH
 
 __all__ = [
@@ -51,16 +58,56 @@ def import_document(
     period: str | int | None = None,
     community: str | None = None,
     full_width: bool = False,
+    form: str | PathLike[str] | bytes | None = None,
     engine: Engine | None = None,
 ) -> tuple[ImportedSummary, ...]:
-    """Return the summaries of a document: .docx, .txt or .md.
+    """Return the summaries of a document: .docx, .txt or .md; of a ``form`` that was filled, .docx or .xlsx.
 
     ``period`` and ``community`` say what the document does not. ``full_width`` makes punctuation between hanzi
-    full-width. Raises ``DocumentError`` for a document that is broken, refused, or empty, and ``RecordError`` for a
-    file that cannot be read, or a record of ours that is wrong.
+    full-width. ``form`` is the form that the document was filled into, with its placeholders: of a document that does
+    not carry its record, what stands in their places is read.
+
+    Raises ``DocumentError`` for a document that is broken, refused, or empty, or is not of the form; ``TemplateError``
+    for a form that is wrong, and ``RecordError`` for a file that cannot be read, or a record of ours that is wrong.
     """
     given = Given(None if period is None else str(period), community)
-    return imported(read_content(Path(path)), engine or default_engine(), given, full_width=full_width)
+    engine = engine or default_engine()
+    content = read_content(Path(path)) if form is None else read_form_content(Path(path))
+    if form is not None:
+        return (_of_form(Path(path), content, form, engine, given),)
+    return imported(content, engine, given, full_width=full_width)
+
+
+def _of_form(
+    path: Path, content: Content, form: str | PathLike[str] | bytes, engine: Engine, given: Given
+) -> ImportedSummary:
+    """Return the summary of a filled form: the record that it carries, and what was changed since, or what it says.
+
+    Raises ``DocumentError`` for a document that is not of the form.
+    """
+    data, name = read_reference(form), content.name
+    options = RenderOptions(form=data)
+    engine.require_form(options)
+    try:
+        filled = engine.form_layout(path.read_bytes())
+    except DocumentError as error:
+        raise DocumentError([replace(each, place=Place(name)) for each in error.faults]) from None
+    layout, source = engine.form_layout(data), Place(name)
+    if not content.record:
+        return import_form(filled, layout, name, engine, given, _placeholders(engine), _assembler(engine))
+
+    def changes(summary: WorkSummary) -> Iterable[Change]:
+        document = engine.compose(summary, embed=False, form=engine.form_plan(options))
+        again = engine.form_layout(engine.render(document, path.suffix.lower().lstrip("."), options))
+        return form_changes(filled, again, layout, name, source)
+
+    return _ours(content, engine, source, changes)
+
+
+@cache
+def _placeholders(engine: Engine) -> PlaceholderFacts:
+    preparer = FormPreparer(engine.registry)
+    return PlaceholderFacts(engine.registry, preparer.names, preparer.frame)
 
 
 def imported(
@@ -91,12 +138,14 @@ def _assembler(engine: Engine) -> Assembler:
     return Assembler(engine)
 
 
-def _ours(content: Content, engine: Engine, source: Place) -> ImportedSummary:
-    """Return the record that a document of ours carries, and what was changed since."""
+def _ours(
+    content: Content, engine: Engine, source: Place, changes_of: Callable[[WorkSummary], Iterable[Change]] | None = None
+) -> ImportedSummary:
+    """Return the record that a document of ours carries, and what was changed since: ``changes_of`` finds it else."""
     summary = engine.read(content.record.encode(), "json", content.name)
     notes = list(content.notes)
     try:
-        changes = changes_since(content, summary, engine)
+        changes = changes_since(content, summary, engine) if changes_of is None else tuple(changes_of(summary))
     except KepuError as error:
         changes = ()
         why = Message.of(N_("what was changed since is not known: {reason}"), reason=str(error))

@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from os import PathLike
 from pathlib import Path
 from threading import RLock
@@ -14,11 +14,13 @@ from typing import Any, Final, Literal, TypeAlias
 from kepu_docs.blocks import Document
 from kepu_docs.composing.composer import Composer, record_text
 from kepu_docs.composing.snapshots import Snapshot, read_folder
-from kepu_docs.contract.forms import Fillable, FormPlan
+from kepu_docs.contract.form_layout import FormLayout, Preparable
+from kepu_docs.contract.forms import Fillable, FormPlan, needs_form
 from kepu_docs.contract.renderers import Configurable, Paged, Renderer, RenderOptions
 from kepu_docs.contract.sources import Syntax
 from kepu_docs.errors import (
     N_,
+    DocumentError,
     Fault,
     KepuError,
     KepuWarning,
@@ -37,8 +39,9 @@ from kepu_docs.locale.words import Languages
 from kepu_docs.pipeline.blame import blame
 from kepu_docs.pipeline.bounded_cache import BoundedCache
 from kepu_docs.pipeline.earlier_figures import earlier_year, with_earlier
-from kepu_docs.pipeline.forms import FormReport
+from kepu_docs.pipeline.forms import FormPreparer, FormReport
 from kepu_docs.pipeline.own_templates import OwnComposer
+from kepu_docs.pipeline.preparing.prepared_form import BlankPreparer, PreparedForm
 from kepu_docs.pipeline.reworded import reworded
 from kepu_docs.pipeline.template_check import TemplateCheck, TemplateReport, check_folder
 from kepu_docs.pipeline.template_folder import misplaced, read_templates
@@ -307,11 +310,19 @@ class Engine:
         """
         if not options.form:
             return None
-        for renderer in self.registry.renderers.values():
-            if isinstance(renderer, Fillable):
-                configured = self._configured(renderer, options)
-                return configured.form_plan() if isinstance(configured, Fillable) else None
-        raise RenderError.at(Place(), N_("no installed format fills forms"))
+        configured = self._configured(self.registry.renderer(self.form_format(options.form)), options)
+        return configured.form_plan() if isinstance(configured, Fillable) else None
+
+    def form_format(self, form: bytes) -> str:
+        """Return the format into which a form is filled. Raises ``RenderError`` for one that no format takes."""
+        fillable = [each for each in self.registry.renderers.values() if isinstance(each, Fillable)]
+        if not fillable:
+            raise RenderError.at(Place(), N_("no installed format fills forms"))
+        found = next((each.format for each in fillable if isinstance(each, Fillable) and each.takes_form(form)), None)
+        if found is None:
+            text = N_("this is no form: none of the formats {known} fills such a file")
+            raise RenderError.at(Place("form"), text, known=", ".join(each.format for each in fillable))
+        return found
 
     def check_form(self, form: str | PathLike[str] | bytes, locale: str | None = None) -> FormReport:
         """Return what is wrong with a form, seen without any record, and which section kinds it shows.
@@ -323,15 +334,70 @@ class Engine:
             raise RenderError.at(Place(), "the file is empty; expected a Word document")
         return self._looked_at(plan, locale)
 
-    def require_form(self, options: RenderOptions, locale: str | None = None) -> None:
+    def prepare_form(self, form: str | PathLike[str] | bytes, locale: str | None = None) -> PreparedForm:
+        """Return a copy of a form with placeholders in its blanks, found by the labels about them, and what was found.
+
+        A placeholder is set where it is sure what belongs there; of what could be several things a remark shows these.
+        Placeholders are in the words of ``locale``; those that the form has already stay. Raises ``DocumentError`` for
+        a form that is broken or refused, or in which nothing is to be filled in, ``RenderError`` for a file that cannot
+        be read.
+        """
+        locale = self.locale if locale is None else locale
+        require_locale(locale)
+        data = read_reference(form)
+        renderer = self._preparing(data)
+        found = self._blanks.prepare(renderer.form_layout(data), canonical(locale))
+        if not found.blanks:
+            raise DocumentError.at(Place("form"), N_("no blank was found in this form: no blank cell, line or box"))
+        made = renderer.edited_form(data, found.edits)
+        if not any(blank.state == "matched" for blank in found.blanks):
+            return PreparedForm(made, found.blanks, ())
+        return PreparedForm(made, found.blanks, self.check_form(made, locale).faults)
+
+    def form_layout(self, document: bytes) -> FormLayout:
+        """Return what a form shows, or a filled one: its lines and tables, with placeholders and blanks.
+
+        Raises ``DocumentError`` for one that is broken or refused.
+        """
+        return self._preparing(document).form_layout(document)
+
+    def _preparing(self, form: bytes) -> Preparable:
+        """Return the renderer that finds blanks in a form."""
+        renderer = self.registry.renderers[self.form_format(form)]
+        if isinstance(renderer, Preparable):
+            return renderer
+        raise RenderError.at(Place(), N_("no installed format fills forms"))
+
+    @cached_property
+    def _blanks(self) -> BlankPreparer:
+        return FormPreparer(self.registry).blanks
+
+    def require_form(
+        self, options: RenderOptions, locale: str | None = None, formats: Iterable[str] | None = None
+    ) -> None:
         """Raise ``TemplateError`` with all that is wrong with the form of ``options``, if they have one.
 
-        Raises ``DocumentError`` for a form that is broken or refused.
+        Raises ``DocumentError`` for a form that is broken or refused, ``RenderError`` where one of the ``formats``
+        wants a form and has none, or one of another kind.
         """
+        for name in formats or ():
+            self._require_form_of(name, options)
         plan = self.form_plan(options)
         faults = self._looked_at(plan, locale).faults if plan is not None else ()
         if faults:
             raise TemplateError(faults)
+
+    def _require_form_of(self, name: str, options: RenderOptions) -> None:
+        renderer = self.registry.renderer(name)
+        if not options.form:
+            if needs_form(renderer):
+                text = N_("a document of the format “{format}” is filled from a form: give one (--form FORM{suffix})")
+                raise RenderError.at(Place("form"), text, format=name, suffix=renderer.suffix)
+            return
+        found = self.form_format(options.form)
+        if isinstance(renderer, Fillable) and found != name:
+            text = N_("this form is filled in the format “{found}”, not “{format}”")
+            raise RenderError.at(Place("form"), text, found=found, format=name)
 
     def _looked_at(self, plan: FormPlan, locale: str | None) -> FormReport:
         composer = self.composer(locale, self._own(None))
@@ -375,6 +441,7 @@ class Engine:
         ``RenderError``, and what :meth:`compose` raises.
         """
         used = self.options_with(look, reference, toc, pdf_standard, form) if options is None else options
+        self._require_form_of(format, used)
         if isinstance(document, WorkSummary):
             document = self.compose(document, form=self.form_plan(used))
         with self._renderer(format, used) as renderer:

@@ -16,7 +16,9 @@ from kepu_docs.errors import Fault, Message, TemplateError
 from kepu_docs.locale.catalogs import read_catalog
 from kepu_docs.locale.chain import parents
 from kepu_docs.locale.folders import locales
+from kepu_docs.locale.vocabulary import Vocabulary
 from kepu_docs.locale.words import Languages
+from kepu_docs.pipeline.preparing.prepared_form import BlankPreparer
 from kepu_docs.pipeline.sample_facts import section_known
 from kepu_docs.registry import Registry
 from kepu_docs.schema import FactSection, WorkSummary
@@ -71,7 +73,7 @@ class FormPreparer:
 
     def prepared(self, composer: Composer, plan: FormPlan) -> FormProgram:
         """Return a form that is ready to be filled. Raises ``TemplateError`` with all that is wrong in it."""
-        return FormProgram(plan, composer.form_environment, self._frame, self._names)
+        return FormProgram(plan, composer.form_environment, self.frame, self.names)
 
     def report(self, composer: Composer, plan: FormPlan) -> FormReport:
         """Return what is wrong with a form, and what it needs."""
@@ -113,7 +115,17 @@ class FormPreparer:
                 yield _used(kind, model, (*own, *general), shown)
 
     @cached_property
-    def _frame(self) -> Known:
+    def blanks(self) -> BlankPreparer:
+        """What finds the blanks of forms without placeholders."""
+        return BlankPreparer(self._registry, self._vocabulary, self.names, self.frame)
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Languages(self._registry.folders).vocabulary
+
+    @cached_property
+    def frame(self) -> Known:
+        """What is known of the facts of a record and of its section kinds."""
         kinds = {
             name: _with_models(section_known(self._registry, kind)[0], kind.model)
             for name, kind in self._registry.kinds.items()
@@ -122,10 +134,11 @@ class FormPreparer:
         return facts({**kinds, **frame_facts(summary, {})}, *summary.models)
 
     @cached_property
-    def _names(self) -> FormNames:
+    def names(self) -> FormNames:
+        """What finds facts, kinds and words by what users call them."""
         folders = self._registry.folders
         catalogs = [read_catalog(folders, parents(locale), _MESSAGES) for locale in locales(folders, _MESSAGES)]
-        return FormNames(Languages(folders).vocabulary, catalogs, self._registry.kinds)
+        return FormNames(self._vocabulary, catalogs, self._registry.kinds)
 
 
 def _with_models(known: Known, model: type[BaseModel]) -> Known:

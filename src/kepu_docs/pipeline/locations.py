@@ -13,6 +13,7 @@ from kepu_docs.errors import N_, Fault, KepuError, Message, Place, SourceError
 from kepu_docs.errors.addresses import is_address, scrubbed, shown_location
 from kepu_docs.pipeline.engine import Engine
 from kepu_docs.pipeline.objects import Objects
+from kepu_docs.reading.embedded import carries_record
 from kepu_docs.reading.opening import unreadable
 from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import SOURCES, TABLES, source_keys
@@ -27,6 +28,7 @@ _TABLES_NOT_READ: Final = (
 """Of files that hold tables: met in a folder of records, what nobody reads of them would be in no document."""
 SETTINGS_FILE: Final = "kepu-docs.toml"
 """It stands beside records, and is none: met in a folder it is left to those who look for settings."""
+_WORKBOOK: Final = ".xlsx"
 _PRINTED: Final = ".pdf"
 """Read where it is named. Met in a folder it is a letter, or stands beside the Word document of the same record, which
 would be counted a second time."""
@@ -82,8 +84,20 @@ def not_written(found: Iterable[Location], registry: Registry, formats: Iterable
         for each in found
         if each.path == each.given
         or not each.path.endswith(suffixes)
-        or not _is_same(os.path.dirname(each.path), output)
+        or not _is_same(os.path.dirname(each.path) or os.curdir, output)
+        or _holds_tables(each.path)
     ]
+
+
+def _holds_tables(path: str) -> bool:
+    """Tell whether a file is a workbook of records, and not a form that was filled, which ends in the same letters."""
+    if not path.endswith(_WORKBOOK):
+        return False
+    try:
+        with open(path, "rb") as file:
+            return not carries_record(file.read(), path)
+    except OSError:
+        return True
 
 
 def _objects(engine: Engine, given: Objects) -> Location:

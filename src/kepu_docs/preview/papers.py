@@ -114,7 +114,7 @@ def heeded(engine: Engine, name: str, options: RenderOptions) -> RenderOptions:
 
 def known_looks(engine: Engine) -> tuple[str, ...]:
     """Return the looks that some format has."""
-    return tuple(look for look in LOOKS if any(_has(engine, name, look) for name in engine.registry.renderers))
+    return tuple(look for look in LOOKS if any(_has(engine, name, look) for name in engine.registry.formats))
 
 
 def _has(engine: Engine, name: str, look: str) -> bool:

@@ -214,7 +214,7 @@ class State:
             self._usual,
             offers,
             translate,
-            formats=tuple(self._engine.registry.renderers),
+            formats=self._engine.registry.formats,
             has_earlier=bool(self._subject.against),
             more=now.records.more,
             notes=left_out(self._engine.registry),

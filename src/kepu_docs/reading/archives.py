@@ -1,4 +1,4 @@
-"""ZIP archives and Word documents from strangers: read within limits, or refused with the reason.
+"""ZIP archives, Word documents and workbooks from strangers: read within limits, or refused with the reason.
 
 A Word document of 1 MB may unpack to 2 GB, and may bring along programs, other documents, and addresses that an office
 program opens unasked. The limits count what is really read, since an archive's own directory may lie.
@@ -80,12 +80,29 @@ _REFUSED_RELATIONS: Final = {
     "attachedtemplate": N_("a template elsewhere (attach Normal in its place)"),
 }
 """By the last word of a relationship's type, in small letters."""
+_REFUSED_PARTS_OF_WORKBOOKS: Final = {
+    **_REFUSED_PARTS,
+    "macrosheet": N_("a program (macro)"),
+    "dialogsheet": N_("a program (macro)"),
+    "externallink": N_("a link to another workbook"),
+    "connections": N_("a connection to data elsewhere"),
+    "querytable": N_("a connection to data elsewhere"),
+    "xmlmaps": N_("a connection to data elsewhere"),
+    "volatiledependencies": N_("a connection to data elsewhere"),
+    "xl/model": N_("a connection to data elsewhere"),
+    "revisions/": N_("a record of changes by several people; stop sharing it in Excel"),
+}
 _HYPERLINKS: Final = (
     "http://schemas.openxmlformats.org/officedocument/2006/relationships/hyperlink",
     "http://purl.oclc.org/ooxml/officedocument/relationships/hyperlink",
 )
 """The only relationships that may lead out of a document: nothing follows them but who clicks on them."""
 _WORKBOOK: Final = ".xlsx"
+_BOOK: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}workbook"
+_STRICT_BOOK: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}workbook"
+_SPREADSHEET: Final = b"opendocument.spreadsheet"
+_AHEAD: Final = 200
+"""How far into an OpenDocument file its kind may stand."""
 
 # What leads out of a package: a scheme, a drive, another machine.
 _address = re.compile(r"\s*+(?:[A-Za-z][A-Za-z0-9+.\-]*:|//|[^#?]*\\)")
@@ -196,8 +213,8 @@ def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, place: 
 
 
 @dataclass(frozen=True, slots=True)
-class WordParts:
-    """The parts of a Word document by their names, the roots of those in XML, and which of them holds the text.
+class OfficeParts:
+    """The parts of a Word document or workbook by their names, the roots of those in XML, and which is the main one.
 
     ``links`` are the addresses that the text links to, by the ids of their relationships.
     """
@@ -220,21 +237,80 @@ def read_word(data: bytes, place: Place, *, charts: bool = False, links: bool = 
     return open_word(data, place, charts=charts, links=links).data
 
 
-def open_word(data: bytes, place: Place, *, charts: bool = False, links: bool = False) -> WordParts:
+def open_word(data: bytes, place: Place, *, charts: bool = False, links: bool = False) -> OfficeParts:
     """Return the parts as :func:`read_word` does, with the roots of those in XML."""
     if data.startswith(_OLE):
         text = N_("this is a Word document of the old kind (.doc), or an encrypted one; save it as .docx")
         raise DocumentError.at(place, text)
     if not data.startswith(b"PK"):
         raise DocumentError.at(place, N_("this is no Word document (.docx)"))
+    parts, roots = _read(data, place)
+    main = _main(parts, roots.get, place)
+    _require_harmless(parts, roots, place, _REFUSED_PARTS, charts=charts, links=links)
+    return OfficeParts(parts, roots, main, _links(roots, main))
+
+
+def open_workbook(data: bytes, place: Place, *, links: bool = False) -> OfficeParts:
+    """Return the parts of a workbook (.xlsx) that holds nothing which might act by itself, but for its formulas.
+
+    With ``links`` a hyperlink may have any address. Raises ``DocumentError`` as :func:`read_word` does.
+    """
+    if data.startswith(_OLE):
+        text = N_("this is a workbook of the old kind (.xls, .et), or an encrypted one; save it as .xlsx")
+        raise DocumentError.at(place, text)
+    if not data.startswith(b"PK"):
+        raise DocumentError.at(place, N_("this is no workbook (.xlsx)"))
+    parts, roots = _read(data, place)
+    if _TYPES not in parts or _RELATIONS not in parts:
+        raise DocumentError.at(place, N_("this is no workbook of Excel; save it as .xlsx"))
+    _require_harmless(parts, roots, place, _REFUSED_PARTS_OF_WORKBOOKS, links=links)
+    for relation in roots[_RELATIONS]:
+        main = target_of(relation, _RELATIONS)
+        root = roots.get(main)
+        if str(relation.get("Type")).endswith("/officeDocument") and root is not None:
+            if str(root.tag) == _STRICT_BOOK:
+                text = N_("this is a “Strict Open XML” workbook; save it as an ordinary one (.xlsx)")
+                raise DocumentError.at(place, text)
+            if str(root.tag) == _BOOK:
+                return OfficeParts(parts, roots, main, _links(roots, main))
+    raise DocumentError.at(place, N_("this is no workbook of Excel; save it as .xlsx"))
+
+
+def is_workbook(data: bytes) -> bool:
+    """Tell by the names of its parts whether a file is a workbook, of whatever kind; a broken file is none."""
+    if data.startswith(_OLE):
+        return any(name.encode("utf-16-le") in data for name in ("Workbook", "Book"))
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        with _opened(data, Place()) as archive:
+            names = [info.filename.lower() for info in archive.infolist()[:MOST_ENTRIES]]
+    except DocumentError:
+        return False
+    return any(name.startswith("xl/") for name in names) or _SPREADSHEET in data[:_AHEAD]
+
+
+def _read(data: bytes, place: Place) -> "tuple[dict[str, bytes], dict[str, _Element]]":
+    """Return the parts of a package, and the roots of those in XML."""
     parts = read_archive(data, place)
     written = {name: content for name, content in parts.items() if name.lower().endswith(_XML_SUFFIXES)}
     _count_marks(written, place)
-    roots = {name: parse_xml(content, name, place) for name, content in written.items()}
-    main = _main(parts, roots.get, place)
+    return dict(parts), {name: parse_xml(content, name, place) for name, content in written.items()}
+
+
+def _require_harmless(
+    parts: Mapping[str, bytes],
+    roots: "Mapping[str, _Element]",
+    place: Place,
+    refused: Mapping[str, str],
+    *,
+    charts: bool = False,
+    links: bool = False,
+) -> None:
+    """Raise ``DocumentError`` for a part or a relationship that may act by itself."""
     types = _content_types(parts, roots[_TYPES])
     for name in parts:
-        for mark, what in _REFUSED_PARTS.items():
+        for mark, what in refused.items():
             may_be = charts and mark == "embeddings/" and name.lower().endswith(_WORKBOOK)
             if mark in types[name] or (mark in name.lower() and not may_be):
                 raise _refusal(what, name, place)
@@ -247,7 +323,6 @@ def open_word(data: bytes, place: Place, *, charts: bool = False, links: bool = 
                     _check_relation(relation, name, place, links=links)
         if next(root.iter("{*}altChunk"), None) is not None:
             raise _refusal(_REFUSED_RELATIONS["afchunk"], name, place)
-    return WordParts(parts, roots, main, _links(roots, main))
 
 
 def _links(roots: "Mapping[str, _Element]", main: str) -> Mapping[str, str]:

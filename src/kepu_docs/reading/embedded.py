@@ -1,4 +1,4 @@
-"""The record that a Word document of ours carries."""
+"""The record that a Word document or a workbook of ours carries."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 from kepu_docs.blocks import RECORD_NAMESPACE, REVIEW_NOTE
 from kepu_docs.errors import N_, DocumentError, Place
 from kepu_docs.isolation import Limits, StoppedError, isolated
-from kepu_docs.reading.archives import parse_xml, read_word
+from kepu_docs.reading.archives import is_workbook, open_workbook, parse_xml, read_word
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_CUSTOM = b"customXml/item"
+"""The name of the part that carries a record, as the directory of a package has it."""
 _RECORD = f"{{{RECORD_NAMESPACE}}}record"
 
 
@@ -43,10 +45,42 @@ def find_record(data: bytes, name: str) -> str:
     raise DocumentError.at(place, text)
 
 
+def record_of_workbook(data: bytes, name: str) -> str:
+    """Return the JSON text of the record in a workbook that was filled as a form, read in a process of its own.
+
+    Raises ``DocumentError`` for what is no workbook, is refused, or carries no record.
+    """
+    try:
+        return isolated(find_record_of_workbook, Limits.of_size(len(data)), data, name)
+    except StoppedError as error:
+        text = N_("the workbook cannot be read: {reason}")
+        raise DocumentError.at(Place(name), text, reason=error.reason) from None
+
+
+def find_record_of_workbook(data: bytes, name: str) -> str:
+    """Return the JSON text of the record in a workbook. Raises as :func:`record_of_workbook` does."""
+    found = record_among(open_workbook(data, Place(name), links=True).roots.items())
+    if found is None:
+        text = N_("this workbook carries no record: it is no form that kepu-docs filled, or was filled with --no-embed")
+        raise DocumentError.at(Place(name), text)
+    return found
+
+
+def carries_record(data: bytes, name: str) -> bool:
+    """Tell whether a workbook carries a record; one that cannot be looked into carries none."""
+    if _CUSTOM not in data or not is_workbook(data):
+        return False
+    try:
+        record_of_workbook(data, name)
+    except DocumentError:
+        return False
+    return True
+
+
 def record_among(parts: "Iterable[tuple[str, _Element]]") -> str | None:
-    """Return the JSON text of the record among the parts of a Word document; ``None`` where none is there."""
+    """Return the JSON text of the record among the parts of a document; ``None`` where none is there."""
     for part, root in parts:
-        # Word may have renamed the part when it saved the document.
+        # An office program may have renamed the part when it saved the document.
         if part.startswith("customXml/") and root.tag == _RECORD:
             return "".join(map(str, root.itertext()))
     return None

@@ -9,7 +9,7 @@ from kepu_docs.errors import Fault, Place, RecordError
 from kepu_docs.errors.addresses import printable_path
 from kepu_docs.reading.attached import attached_record
 from kepu_docs.reading.decoding import decode
-from kepu_docs.reading.embedded import embedded_record
+from kepu_docs.reading.embedded import embedded_record, record_of_workbook
 from kepu_docs.reading.json_reader import parse as parse_json
 from kepu_docs.reading.opening import read_bytes
 from kepu_docs.reading.spots import MAX_BYTES, Parsed
@@ -21,11 +21,12 @@ __all__ = ["RecordData", "is_carried", "read_content", "read_record", "read_text
 WORD: Final = ".docx"
 _SYNTAXES: Final[dict[str, Syntax]] = {
     ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".toml": "toml", WORD: "docx", ".pdf": "pdf",
+    ".xlsx": "xlsx",
 }  # fmt: skip
 MOST_BYTES_OF_DOCUMENT: Final = 100 * 1024 * 1024
 _BYTE_ORDER_MARK: Final = "\ufeff"
-_READERS: Final = {"yaml": parse_yaml, "json": parse_json, "toml": parse_toml, "docx": parse_json, "pdf": parse_json}
-_CARRIED: Final = {"docx": embedded_record, "pdf": attached_record}
+_CARRIED: Final = {"docx": embedded_record, "pdf": attached_record, "xlsx": record_of_workbook}
+_READERS: Final = {"yaml": parse_yaml, "json": parse_json, "toml": parse_toml, **dict.fromkeys(_CARRIED, parse_json)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class RecordData:
 def read_record(path: Path) -> RecordData:
     """Read a record file; its suffix tells the syntax: .yaml, .yml, .json or .toml, in any case.
 
-    Of a Word document (.docx) or a PDF it is the record that it carries; places in it are in the record's JSON.
+    Of a Word document (.docx), a PDF or a form that is a workbook (.xlsx) it is the record that it carries; places in
+    it are in the record's JSON.
 
     Raises ``RecordError`` with every fault found: file missing, unreadable, longer than 8 MiB, not text, broken
     syntax, and what else a record may not have. Keys written twice are in ``faults`` of the result.

@@ -18,6 +18,7 @@ from kepu_docs.composing.compiled import CompiledTemplates
 from kepu_docs.composing.composer import Composer
 from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.contract.checks import Check
+from kepu_docs.contract.forms import needs_form
 from kepu_docs.contract.renderers import Overridable, Override, OverrideFunction, Renderer, SectionPart
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.contract.sources import Source
@@ -195,6 +196,11 @@ class Registry:
         folders = self.folders if templates is None else (templates, *self.folders)
         owners = {kind: self.owners[KINDS, kind] for kind in self.kinds}
         return Composer(self.kinds, folders, locale, owners, guarded=templates is not None, compiled=compiled)
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats that any record can be made into, without a form."""
+        return tuple(name for name, renderer in self.renderers.items() if not needs_form(renderer))
 
     def renderer(self, format_name: str) -> Renderer:
         """Return the renderer of a format. Raises ``FormatError`` naming the known formats."""

@@ -66,8 +66,8 @@ def write_results(
     rendering raise.
     """
     read = [location.path for location in locations(engine, sources)]
-    renderers = engine.registry.renderers.values()
-    formats = {renderer.suffix: renderer.format for renderer in renderers}
+    registry = engine.registry
+    formats = {registry.renderers[name].suffix: name for name in registry.formats}
     suffixes = {**_SUFFIXES, **formats}
     suffix = output.suffix.lower()
     is_file = suffix in suffixes and not output.is_dir()

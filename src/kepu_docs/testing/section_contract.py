@@ -95,7 +95,7 @@ class SectionContract:
 
     def _lost(self, document: Document) -> Iterator[tuple[str, str]]:
         """Yield what is not shown of a document, with the format that does not show it."""
-        for name in self._candidate.registry.renderers:
+        for name in self._candidate.registry.formats:
             data = self._candidate.rendered(document, name)
             if data is None:
                 continue
@@ -168,7 +168,7 @@ class SectionContract:
                 document, again = candidate.document(section, locale), candidate.document(section, locale)
                 if document != again:
                     yield f"{locale}, {name}: composed twice, the documents differ"
-                for format_name in candidate.registry.renderers:
+                for format_name in candidate.registry.formats:
                     if candidate.rendered(document, format_name) != candidate.rendered(again, format_name):
                         yield f"{locale}, {format_name}, {name}: rendered twice, the bytes differ"
 

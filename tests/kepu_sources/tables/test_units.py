@@ -8,7 +8,7 @@ import pytest
 
 from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import SourceError
-from kepu_sources.tables.units import times, unit_in, units_of_all, without_unit
+from kepu_docs.reading.units import unit_factor, unit_in, units_of_all, without_unit
 from tests.kepu_sources.tables.test_beside_facts import ACTIVITIES, KINDS, Read, in_csv, in_workbook
 from tests.kepu_sources.tables.test_tables import loaded
 
@@ -152,11 +152,11 @@ def test_other_units_of_a_community(heading: str, cell: Any, tmp_path: Path) -> 
 
 
 def test_what_units_are() -> None:
-    assert times("万元", "元") == 10_000
-    assert times("平方米", "平方公里") == Decimal("0.000001")
-    assert times("人", "人次") == times("册", "本") == 1
-    assert times("户", "人") is times("亩", "平方米") is times("万", "元") is None
-    assert times("万", "元", in_heading=True) == 10_000
+    assert unit_factor("万元", "元") == 10_000
+    assert unit_factor("平方米", "平方公里") == Decimal("0.000001")
+    assert unit_factor("人", "人次") == unit_factor("册", "本") == 1
+    assert unit_factor("户", "人") is unit_factor("亩", "平方米") is unit_factor("万", "元") is None
+    assert unit_factor("万", "元", in_heading=True) == 10_000
     assert unit_in("金额（必填）（万元）") == "万元"
     assert unit_in("金额（大写）") == unit_in("参加人次") == ""
     assert without_unit("金额万元") == "金额"

@@ -4,6 +4,7 @@ A form was checked before it is filled, so a name in it is one of a fact. Of a r
 the fact belongs to, nothing is written: a cell stays blank, a loop has no turns.
 """
 
+import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
@@ -27,10 +28,14 @@ _OF_LISTS: Final = (
 _unwritable: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BY_SIZE: Final = frozenset(("lt", "lteq", "gt", "gteq"))
 _TERMINALS: Final = ("。", "！", "？", "…", ".", "!", "?")
+_MOST_EXACT: Final = 10**15
+"""Above it a number is written with digits that programs of tables do not keep; no infinity is below it."""
 MOST_ROWS: Final = 1_000
 """Of a table of fixed rows."""
 SET: Final = "\x01"
 """Stands before the number of what is no text; no text has it."""
+EXACT: Final = "\x02"
+"""Stands around a number or a day, and after its unit, before how it is written; no text has it."""
 
 
 class SetValue:
@@ -51,6 +56,30 @@ class SetValue:
         return self._length > 0
 
 
+class ExactValue:
+    """An exact number or a day on its way into a place that holds such; ``number`` is it, ``value`` what is shown.
+
+    Templates see nothing of it.
+    """
+
+    __slots__ = ("_number", "_unit", "_value")
+
+    def __init__(self, value: Any, number: float | datetime.date, unit: str) -> None:
+        self._value, self._number, self._unit = value, number, unit
+
+
+def exactly(value: Any) -> Any:
+    """Return a value as an exact number or a day, where it is one; other values as they are."""
+    if type(value) is dict and "value" in value:
+        is_exact = value.get("approx") == "exactly" and value.get("exact_to") is None
+        return ExactValue(value, value["value"], value["unit"] or "") if is_exact else value
+    if type(value) is dict and value.get("start") and value["start"] == value.get("end"):
+        return ExactValue(value, value["start"], "")
+    if type(value) is datetime.date or (type(value) in (int, float) and 0 < abs(value) < _MOST_EXACT):
+        return ExactValue(value, value, "")
+    return value
+
+
 class FormEnvironment(GuardedEnvironment):
     """Runs what stands in forms. What is no text prints its number behind ``SET``."""
 
@@ -59,7 +88,14 @@ class FormEnvironment(GuardedEnvironment):
         for name in _OF_LISTS:
             self.filters[name] = _of_nothing(self.filters[name])
         self.filters.update(
-            {words.YEAR: _year, words.LIMIT: _limited(formats), words.ROWS: _rows, words.GROUPS: _groups(formats)}
+            {
+                words.YEAR: _year,
+                words.LIMIT: _limited(formats),
+                words.ROWS: _rows,
+                words.AT_LEAST: _at_least,
+                words.NO_UNIT: _without_unit(formats),
+                words.GROUPS: _groups(formats),
+            }
         )
         self.filters["default"] = self.filters["d"] = lambda value, other="": other if value in (None, "") else value
         self.filters[words.CHOICE] = lambda word: "" if word is None else formats.choice(word)
@@ -72,6 +108,8 @@ class FormEnvironment(GuardedEnvironment):
         def shown(value: Any) -> str:
             if isinstance(value, SetValue):
                 return f"{SET}{value._number}"
+            if isinstance(value, ExactValue):
+                return f"{EXACT}{value._number}{EXACT}{writable(value._unit)}{EXACT}{writable(show(value._value))}"
             if type(value) is bool:
                 return formats.choice(str(value).lower())
             if type(value) is tuple and _are_sentences(value):
@@ -184,6 +222,16 @@ def _limited(formats: Formats) -> Callable[[Any, int], Any]:
     return limited
 
 
+def _without_unit(formats: Formats) -> Callable[[Any], Any]:
+    def without_unit(value: Any) -> Any:
+        """Write a figure as exact as it is, without its unit: ``300余``."""
+        require_known(value)
+        is_figure = type(value) is dict and "value" in value
+        return formats.count({**value, "unit": ""}) if is_figure and value["value"] else value
+
+    return without_unit
+
+
 def _groups(formats: Formats) -> Callable[[Any, str], tuple[dict[str, Any], ...]]:
     def groups(entries: Any, fact: str) -> tuple[dict[str, Any], ...]:
         """Return entries by what one of their facts shows, in the order in which that comes first."""
@@ -218,11 +266,17 @@ def _sum(environment: Environment, entries: Any, fact: str | None = None, *, att
 
 def _rows(entries: Any, number: int) -> tuple[Any, ...]:
     """Return so many entries, blank ones behind those that there are. Raises ``WordingError`` for too many."""
+    given = _at_least(entries, number)
+    if len(given) > number:
+        text = N_("there are {found} entries, {surplus} more than the {limit} rows that the form has")
+        raise WordingError(Message.of(text, found=len(given), surplus=len(given) - number, limit=number))
+    return given
+
+
+def _at_least(entries: Any, number: int) -> tuple[Any, ...]:
+    """Return all entries, and blank ones behind them where there are fewer than ``number``."""
     require_known(entries)
     given = tuple(entries if not isinstance(entries, Iterator) else list(entries)) if entries is not None else ()
     if type(number) is not int or not 0 < number <= MOST_ROWS:
         raise WordingError(Message.of(N_("a table has from 1 to {limit} fixed rows"), limit=MOST_ROWS))
-    if len(given) > number:
-        text = N_("there are {found} entries, {surplus} more than the {limit} rows that the form has")
-        raise WordingError(Message.of(text, found=len(given), surplus=len(given) - number, limit=number))
     return (*given, *[None] * (number - len(given)))

@@ -73,7 +73,11 @@ class FormNames:
                         yield from self._vocabulary.names(model, name, locale)
             yield from self._vocabulary.words_in("key", name)
             yield from self._vocabulary.words_in(WORD, name)
-            yield from (label for each in _HEADS for label in self._heads(name, each))
+            yield from self.heads(name)
+
+    def heads(self, name: str) -> Iterator[str]:
+        """Yield the labels that a fact has in documents."""
+        return (label for each in _HEADS for label in self._heads(name, each))
 
     def _heads(self, name: str, context: str) -> list[str]:
         return [label for each in self._catalogs if (label := each.find(context, name))]

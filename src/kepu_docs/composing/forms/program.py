@@ -4,6 +4,7 @@ So the line of an error is the place of a tag. What a part prints is taken apart
 the values between them. Marks around both are control characters, which no value has.
 """
 
+import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,14 +29,23 @@ from kepu_docs.blocks import (
 from kepu_docs.composing.budget import Budget, ExhaustedError
 from kepu_docs.composing.environment import called
 from kepu_docs.composing.forms import words
-from kepu_docs.composing.forms.environment import SET, FormEnvironment, SetValue
+from kepu_docs.composing.forms.environment import EXACT, SET, FormEnvironment, SetValue, exactly
 from kepu_docs.composing.forms.names import FormNames
 from kepu_docs.composing.forms.walk import FormWalk
 from kepu_docs.composing.known_facts import Known
 from kepu_docs.composing.pictures import Picture
 from kepu_docs.composing.problems import UnknownFactError, WordingError
 from kepu_docs.composing.structure import TOO_DEEP, first_problem
-from kepu_docs.contract.forms import FilledBlocks, FilledPart, FilledPicture, Filling, FormPart, FormPlan, FormTag
+from kepu_docs.contract.forms import (
+    FilledBlocks,
+    FilledPart,
+    FilledPicture,
+    FilledValue,
+    Filling,
+    FormPart,
+    FormPlan,
+    FormTag,
+)
 from kepu_docs.errors import N_, Fault, Message, Place, TemplateError
 from kepu_docs.errors.first_faults import first_faults
 
@@ -61,6 +71,8 @@ _ENDS: Final = {
 _IN_PLACE: Final = {"for": "for _ in []", "if": "if false", "elif": "elif false", "else": "else", "set": "set _ = 0"}
 _met = re.compile(r"(?:got|unexpected(?: char)?) '([^']{1,50})'")
 """What Jinja2 says that it met in place of what it expected."""
+_day = re.compile(r"\d{4}-\d\d-\d\d")
+_OF_FLOATS: Final = frozenset(".e")
 _size = re.compile(r"\s*(\d{1,4}(?:\.\d{1,3})?)\s*(cm|mm|厘米|毫米|公分|釐米|毫米)\s*")
 _MILLIMETRES: Final = {"mm": 1.0, "毫米": 1.0}
 MOST_MILLIMETRES: Final = 1_000.0
@@ -215,6 +227,11 @@ class _Reader:
                 refusal = tag.no_pictures if name.name == words.PHOTO else tag.no_blocks
                 if name.name in (words.FULL_TEXT, words.SECTION, words.PHOTO) and refusal is not None:
                     self._report(part, name.lineno, refusal)
+        for output in tree.find_all(nodes.Output):
+            for place, child in enumerate(output.nodes):
+                tag = _tag_at(part, child.lineno)
+                if tag is not None and tag.typed and not isinstance(child, nodes.TemplateData):
+                    output.nodes[place] = called(exactly, child, line=child.lineno)
         for path, (most, line) in walk.indexes.items():
             check = called(_held, _facts_at(path, line), nodes.Const(most), line=line)
             tree.body.insert(0, nodes.ExprStmt(check, lineno=line))
@@ -313,7 +330,7 @@ def _failed(error: Exception, part: FormPart) -> TemplateError:
 
 def _pieces(
     printed: str, part: FormPart, values: list[FilledBlocks | FilledPicture]
-) -> Iterator[int | str | FilledBlocks | FilledPicture]:
+) -> Iterator[int | str | FilledBlocks | FilledPicture | FilledValue]:
     """Yield what a part printed, taken apart."""
     found = iter(printed.split(_MARK))
     for each in found:
@@ -322,7 +339,18 @@ def _pieces(
         elif each.startswith(_VALUE):
             tag = int(each[1:])
             value = next(found)
-            yield _set(values[int(value[1:])], tag, part) if value.startswith(SET) else value
+            if value.startswith(SET):
+                yield _set(values[int(value[1:])], tag, part)
+            else:
+                yield _exact(value) if value.startswith(EXACT) else value
+
+
+def _exact(printed: str) -> FilledValue:
+    """Return the number or day of a place that holds such."""
+    _, number, unit, text = printed.split(EXACT)
+    if _day.fullmatch(number):
+        return FilledValue(text, datetime.date.fromisoformat(number), unit)
+    return FilledValue(text, float(number) if set(number) & _OF_FLOATS else int(number), unit)
 
 
 def _set(value: FilledBlocks | FilledPicture, place: int, part: FormPart) -> FilledBlocks | FilledPicture:

@@ -191,14 +191,14 @@ class FormWalk(WordingWalk):
             self._translate(node.args[0], value or self._quietly(node.node, scope))
         found = super()._filtered(node, scope)
         match node.name:
-            case words.YEAR:
+            case words.YEAR | words.NO_UNIT:
                 return TEXT
             case words.LIMIT:
                 return UNKNOWN
             case words.GROUPS:
                 entries = self._quietly(node.node, scope)
                 return many(facts({words.GROUP_NAME: TEXT, words.ENTRIES: entries}))
-            case words.ROWS:
+            case words.ROWS | words.AT_LEAST:
                 return many(self._entry(self._quietly(node.node, scope)))
             case _:
                 return found

@@ -21,12 +21,16 @@ OPTIONS: Final = {SECTION: (HEADING,), PHOTO: (WIDTH, HEIGHT)}
 YEAR: Final = "year_of"
 LIMIT: Final = "limit"
 ROWS: Final = "rows"
+AT_LEAST: Final = "at_least_rows"
+"""The filter that gives at least so many rows, blank ones where there are fewer."""
 CHOICE: Final = "choice_label"
 """The filter that choices are shown with; nobody need type it."""
+NO_UNIT: Final = "without_unit"
+"""The filter that shows a figure as exact as it is, where the form has its unit behind the blank."""
 GROUPS: Final = "groups"
 GROUP_NAME: Final = "name"
 ENTRIES: Final = "entries"
-OWN_FILTERS: Final = (YEAR, LIMIT, ROWS, GROUPS)
+OWN_FILTERS: Final = (YEAR, LIMIT, ROWS, AT_LEAST, NO_UNIT, GROUPS)
 """The filters that forms have besides those of wording templates."""
 CONSTANTS: Final = {"true": True, "false": False, "none": None}
 """What a form may say of itself, by names of other languages too."""

@@ -6,8 +6,8 @@ from typing import Final
 
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_, Place, PluginError
-from kepu_docs.importing.facts.simplifying import simplified
 from kepu_docs.locale.vocabulary import Vocabulary
+from kepu_docs.reading.simplifying import simplified
 from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import KINDS
 

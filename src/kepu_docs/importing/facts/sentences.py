@@ -11,9 +11,9 @@ from typing import Any, Final
 from kepu_docs.contract.recognition import Sentence, StatedAmount
 from kepu_docs.errors import N_, KepuError, Message, Place, PluginError
 from kepu_docs.importing.facts.kinds import compiled
-from kepu_docs.importing.facts.simplifying import simplified
 from kepu_docs.importing.lines import Note
 from kepu_docs.importing.structure.elements import Text, shift
+from kepu_docs.reading.simplifying import simplified
 from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import KINDS
 from kepu_docs.schema.amounts import NUMBER, amount_pattern, read_amount

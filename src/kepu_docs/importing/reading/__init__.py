@@ -11,9 +11,10 @@ from kepu_docs.importing.reading.markdown_reader import read_markdown
 from kepu_docs.importing.reading.text_reader import read_plain_text
 from kepu_docs.importing.reading.word_reader import read_word_document
 from kepu_docs.isolation import Limits, StoppedError, isolated
+from kepu_docs.reading.embedded import carries_record, record_of_workbook
 from kepu_docs.reading.opening import read_bytes
 
-__all__ = ["SUFFIXES", "read_content"]
+__all__ = ["SUFFIXES", "read_content", "read_form_content"]
 
 _MIB: Final = 1024 * 1024
 _MOST: Final = {".docx": 100 * _MIB, ".txt": 8 * _MIB, ".md": 8 * _MIB, ".markdown": 8 * _MIB}
@@ -23,6 +24,7 @@ _READERS: Final[Mapping[str, Callable[[bytes, str], Content]]] = {
     ".md": read_markdown,
     ".markdown": read_markdown,
 }
+_WORKBOOK: Final = ".xlsx"
 SUFFIXES: Final = tuple(_READERS)
 
 
@@ -41,6 +43,18 @@ def read_content(path: Path) -> Content:
         return isolated(read_bytes_of, Limits.of_size(len(data)), data, name, suffix)
     except StoppedError as error:
         raise DocumentError.at(Place(name), N_("the document cannot be read: {reason}"), reason=error.reason) from None
+
+
+def read_form_content(path: Path) -> Content:
+    """Return what a filled form holds besides its places: of a workbook the record alone, if it carries one.
+
+    Raises as :func:`read_content` does.
+    """
+    if path.suffix.lower() != _WORKBOOK:
+        return read_content(path)
+    name = printable_path(path)
+    data = read_bytes(path, _MOST[".docx"])
+    return Content(name, [], record=record_of_workbook(data, name) if carries_record(data, name) else "")
 
 
 def read_bytes_of(data: bytes, name: str, suffix: str) -> Content:

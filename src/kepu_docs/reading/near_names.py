@@ -45,6 +45,8 @@ _AFTER_TITLE: Final = (
 _ORDINARY_BEFORE_TITLE: Final = ("社区", "社區", "科普")
 _numbered = re.compile(r"(?:19|20)[0-9]{2}(?:年度?)?|(?:附件|附表|表)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})")
 
+_beside_the_name = re.compile(r"[\s._·:：/\\*＊\-—–－‐‑−─]|（[^（）]*）|\([^()]*\)")
+
 COUNTING: Final = frozenset(
     ("序号", "序號", "序", "序列", "顺序号", "順序號", "行号", "行號", "次序", "no", "№", "#", "index")
 )
@@ -63,6 +65,11 @@ COMMUNITY_NAMES: Final = frozenset(
     )
 )  # fmt: skip
 """What the column is called that has the name of the community, in tables whose rows belong to one."""
+
+
+def plain_name(name: str) -> str:
+    """Return a name as it is compared: without white space, punctuation, remarks in brackets, and case."""
+    return _beside_the_name.sub("", name).casefold()
 
 
 def near_columns(title: str, words: Iterable[str]) -> Iterator[set[str]]:

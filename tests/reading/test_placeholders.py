@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.depth import examples
 
-from kepu_word.form.placeholders import placeholders, straight
+from kepu_docs.reading.placeholders import placeholders, straight
 
 
 @pytest.mark.parametrize(

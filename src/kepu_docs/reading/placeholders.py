@@ -1,12 +1,14 @@
-"""Placeholders in the text of a paragraph, as people type them in Word.
+"""Placeholders in the text of a paragraph or a cell, as people type them in Word and Excel.
 
-Word turns quotation marks, and input methods type full-width braces, brackets, commas; between the braces they are what
-they stand for. Within quotation marks all stays as it is.
+Office programs turn quotation marks, and input methods type full-width braces, brackets, commas; between the braces
+they are what they stand for. Within quotation marks all stays as it is.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Final, Literal
+
+from kepu_docs.errors import N_, Message
 
 # Of the marks themselves: each has one character, so places in the text stay.
 _BRACES: Final = str.maketrans("｛｝％", "{}%")
@@ -46,6 +48,28 @@ class Placeholder:
     stop: int
     kind: Literal["value", "statement", "remark", "open", "nearly", "end"]
     source: str
+
+
+def misspelt(found: Placeholder, text: str, *, in_cell: bool = False) -> Message | None:
+    """Return what is wrong with what was meant to be a placeholder of a paragraph's text, or of a cell's."""
+    mark = text[found.start : found.start + 2]
+    match found.kind:
+        case "open":
+            unclosed = (
+                N_("{mark} is not closed in this cell") if in_cell else N_("{mark} is not closed in this paragraph")
+            )
+            return Message.of(unclosed, mark=mark)
+        case "end":
+            within = N_("{mark} closes nothing: what it ends begins nowhere in this paragraph")
+            if in_cell:
+                within = N_("{mark} closes nothing: what it ends begins nowhere in this cell")
+            return Message.of(within, mark=mark)
+        case "nearly":
+            source = found.source.strip() or "…"
+            example = N_("two braces stand together at both ends of a placeholder, as in {example}")
+            return Message.of(example, example=f"{{{{ {source} }}}}")
+        case _:
+            return None
 
 
 def placeholders(text: str) -> list[Placeholder]:

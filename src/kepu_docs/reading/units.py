@@ -9,23 +9,6 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from kepu_docs.plugin import N_, read_amount
-from kepu_sources.tables.no_values import BadCell, bad, shown
-
-_OTHER_UNIT: Final = N_(
-    "“{found}” is in another unit than this column, which is in {unit}; write the figure in {unit}, or leave it out"
-)
-_SCALED_TWICE: Final = N_(
-    "the heading says that the figures are not in {unit} but in a multiple of it, and “{found}” has 万 or 亿 besides, "
-    "so that nobody knows which is meant; write the figure with its unit, such as 1.2万{unit}"
-)
-_INEXACT: Final = N_("“{found}” is no figure in {unit} without a remainder; write the figure in {unit}")
-_TOO_LARGE: Final = N_(
-    "“{found}” is larger than any figure of a community, as telephone and identity numbers are; write the figure itself"
-)
-_TOO_LARGE_AMOUNT: Final = 1_000_000_000
-_DECIMALS: Final = Decimal("0.0001")
-
 
 class Dimension(Enum):
     """What is measured; figures of one are none of another."""
@@ -44,7 +27,7 @@ class Dimension(Enum):
     """What is counted, with whatever measure word: 场, 次, 册, 个."""
 
 
-class Unit(NamedTuple):
+class KnownUnit(NamedTuple):
     """A unit: of what, and how often it holds the smallest; ``None`` where no factor is exact, as of another money."""
 
     dimension: Dimension
@@ -89,8 +72,8 @@ _UNITS: Final[Mapping[Dimension, Mapping[str, Decimal | None]]] = {
         _ONE,
     ),
 }  # fmt: skip
-UNITS: Final[Mapping[str, Unit]] = {
-    word: Unit(dimension, factor) for dimension, words in _UNITS.items() for word, factor in words.items()
+UNITS: Final[Mapping[str, KnownUnit]] = {
+    word: KnownUnit(dimension, factor) for dimension, words in _UNITS.items() for word, factor in words.items()
 }
 _SCALES: Final = {"十": 10, "百": 100, "千": 1000, "仟": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
 _LONGEST: Final = 200
@@ -104,23 +87,18 @@ _in_brackets = re.compile(r"[（(\[【]([^（()）\[\]【】]{1,20})[）)\]】]"
 _unit_is = re.compile(r"(?:单位|單位)\s?(?:[:：]|均?[为為是])\s?([^（()）。；;]{1,20})")
 _parting = re.compile(r"[、，,/／\s]+")
 _stroke = re.compile(r"(.{1,40})[/／]([^/／]{1,10})")
-_of_people = re.compile("[人名位员員众眾民生师師者童友老妇婦娃长長]")
-_no_unit = re.compile("[以之不内內外%％]")
-_letters = re.compile("[A-Za-z]+")
-_FEWEST_LETTERS: Final = 3
-"""Of an English word for what is counted; fewer are a slip: 8O, 2k."""
 
 
-def unit_of(word: str) -> Unit | None:
+def unit_named(word: str) -> KnownUnit | None:
     """Return the unit that all of a word is, with the multiple before it; ``None`` where it is none that is known."""
     found = _scaled.fullmatch(word.strip())
     if found is None or not found["unit"]:
         return None
     unit = UNITS[found["unit"].casefold()]
-    return unit if unit.factor is None else Unit(unit.dimension, unit.factor * _multiple(found))
+    return unit if unit.factor is None else KnownUnit(unit.dimension, unit.factor * _multiple(found))
 
 
-def times(word: str, ours: str, *, in_heading: bool = False) -> Decimal | None:
+def unit_factor(word: str, ours: str, *, in_heading: bool = False) -> Decimal | None:
     """Return what figures in the unit ``word`` are multiplied by to be in that of a column; ``None`` where none is.
 
     A multiple alone, such as 万, is one of the column's own unit.
@@ -130,7 +108,7 @@ def times(word: str, ours: str, *, in_heading: bool = False) -> Decimal | None:
     found = _scaled.fullmatch(word.strip())
     if in_heading and found and not found["unit"] and (found["number"] or found["scale"]):
         return _multiple(found)
-    theirs, own = unit_of(word), _own(ours)
+    theirs, own = unit_named(word), unit_of_column(ours)
     if theirs is None or own.factor is None:
         return None
     if own.dimension is Dimension.PEOPLE and (word in ("个", "個") or (in_heading and word == "次")):
@@ -147,7 +125,7 @@ def unit_in(title: str) -> str:
         if is_named := _unit_is.fullmatch(word):
             word = is_named[1].strip()
         scale = _scaled.fullmatch(word)
-        if word and (unit_of(word) or (scale and (scale["number"] or scale["scale"]))):
+        if word and (unit_named(word) or (scale and (scale["number"] or scale["scale"]))):
             return word
     rest = without_unit(title)
     return title[len(rest) :].lstrip("/／") if rest else ""
@@ -155,10 +133,10 @@ def unit_in(title: str) -> str:
 
 def without_unit(title: str) -> str:
     """Return a heading without the unit behind it: 金额 of 金额万元 and of 金额/元; nothing where it has none."""
-    if (found := _stroke.fullmatch(title)) and unit_of(found[2]):
+    if (found := _stroke.fullmatch(title)) and unit_named(found[2]):
         return found[1]
     for at in range(max(len(title) - _LONGEST_BEHIND, 1), len(title)):
-        if title[at] in _SCALES and unit_of(title[at:]):
+        if title[at] in _SCALES and unit_named(title[at:]):
             return title[:at]
     return ""
 
@@ -166,74 +144,24 @@ def without_unit(title: str) -> str:
 def units_named(text: str) -> Iterator[str]:
     """Yield the units that a line names as those of figures: 单位：万元."""
     for found in _unit_is.finditer(text[:_LONGEST]):
-        yield from (word for word in _parting.split(found[1].strip()) if unit_of(word))
+        yield from (word for word in _parting.split(found[1].strip()) if unit_named(word))
 
 
 def units_of_all(text: str) -> Iterator[str]:
     """Yield the units that a title or a line above a table gives for all of it, in brackets too: 经费（万元）."""
     yield from units_named(text)
-    yield from (found[1] for found in _in_brackets.finditer(text[:_LONGEST]) if unit_of(found[1]))
+    yield from (found[1] for found in _in_brackets.finditer(text[:_LONGEST]) if unit_named(found[1]))
 
 
-def is_for(word: str, ours: str) -> bool:
+def is_unit_for(word: str, ours: str) -> bool:
     """Tell whether a unit for a whole table is one for a column in the unit ``ours``."""
-    unit = unit_of(word)
-    return unit is not None and unit.dimension is _own(ours).dimension
+    unit = unit_named(word)
+    return unit is not None and unit.dimension is unit_of_column(ours).dimension
 
 
-def number_in_unit(number: float, ours: str, factor: Decimal, *, decimals: bool) -> float | BadCell:
-    """Return a number of a cell in the unit of its column, to which it is multiplied."""
-    if abs(number) >= _TOO_LARGE_AMOUNT:
-        return bad(_TOO_LARGE, number)
-    if factor == 1:
-        return number
-    value = _exact(Decimal(str(number)) * factor, decimals=decimals)
-    if value is None:
-        return BadCell(_INEXACT, (("found", shown(number)), ("unit", ours)))
-    return int(value) if value == int(value) else float(value)
-
-
-def amount_in_unit(text: str, ours: str, factor: Decimal, *, decimals: bool) -> str | BadCell:
-    """Return an amount that a cell states in the unit of its column; what is no amount stays."""
-    amount = read_amount(text)
-    if amount is None:
-        return text
-    if amount.value >= _TOO_LARGE_AMOUNT:
-        return bad(_TOO_LARGE, text)
-    if amount.unit:
-        found = times(amount.unit, ours)
-        if found is None:
-            return text if unit_of(amount.unit) is None and _may_be(amount.unit, ours) else _other(text, ours)
-        factor = found
-    elif factor != 1 and amount.scale:
-        return BadCell(_SCALED_TWICE, (("found", shown(text)), ("unit", ours)))
-    if factor == 1:
-        return text
-    value = _exact(amount.value * factor, decimals=decimals)
-    if value is None:
-        return BadCell(_INEXACT, (("found", shown(text)), ("unit", ours)))
-    return f"{amount.before}{value:f}{amount.within}{ours}{amount.after}"
-
-
-def _other(text: str, ours: str) -> BadCell:
-    return BadCell(_OTHER_UNIT, (("found", shown(text)), ("unit", ours)))
-
-
-def _own(ours: str) -> Unit:
+def unit_of_column(ours: str) -> KnownUnit:
     """Return the unit of a column; one that is not known is a measure word."""
-    return UNITS.get(ours) or Unit(Dimension.PIECES, _ONE)
-
-
-def _may_be(word: str, ours: str) -> bool:
-    """Tell whether a word that is no unit we know may stand behind figures of a column: 名群众 for people."""
-    dimension = _own(ours).dimension
-    if _no_unit.search(word):
-        return False
-    if dimension is not Dimension.PEOPLE and dimension is not Dimension.PIECES:
-        return False
-    if _letters.fullmatch(word):
-        return len(word) >= _FEWEST_LETTERS
-    return dimension is Dimension.PIECES or _of_people.search(word) is not None
+    return UNITS.get(ours) or KnownUnit(Dimension.PIECES, _ONE)
 
 
 def _multiple(found: re.Match[str]) -> Decimal:
@@ -241,11 +169,3 @@ def _multiple(found: re.Match[str]) -> Decimal:
     for each in found["scale"]:
         value *= _SCALES[each]
     return value
-
-
-def _exact(value: Decimal, *, decimals: bool) -> Decimal | None:
-    """Return a value where no digit of it is lost, without zeros at its end."""
-    found = value.quantize(_DECIMALS) if decimals else value.to_integral_value()
-    if found != value:
-        return None
-    return found.to_integral_value() if found == found.to_integral_value() else found.normalize()

@@ -1,0 +1,1 @@
+"""Filled forms read back: what stands in the places of a form's placeholders becomes a record."""

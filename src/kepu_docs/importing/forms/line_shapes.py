@@ -1,0 +1,112 @@
+"""Lines of a form, and what a filled line says in the places of its placeholders."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kepu_docs.contract.form_layout import FormLine, TypedTag
+
+_AROUND: Final = " \t\n\u00a0\u2002\u2003\u3000_＿﹍"
+"""What people leave around what they write on a blank."""
+_blank = re.compile(r"[ \t\u00a0\u2002\u2003\u3000]{2,}(?=\S)|[_＿﹍]{2,}")
+_LONGEST: Final = 10_000
+"""Of a line in which places are looked for, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineShape:
+    """A line of a form: the places in it, and the words before, between and behind them.
+
+    ``places`` are placeholders, and ``None`` for a blank that the form left. ``words`` is without white space, and has
+    one more than ``places``. ``statements`` are what repeats or leaves out.
+    """
+
+    line: FormLine
+    places: tuple[TypedTag | None, ...]
+    words: tuple[str, ...]
+    statements: tuple[TypedTag, ...]
+    has_remark: bool
+
+    @property
+    def tags(self) -> tuple[TypedTag, ...]:
+        """The placeholders whose values stand in it."""
+        return tuple(each for each in self.places if each is not None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has a placeholder and nothing else."""
+        return bool(self.tags) and not any(self.words)
+
+
+def shape_of(line: FormLine) -> LineShape:
+    """Return what a form's line is made of."""
+    words: list[str] = [""]
+    places: list[TypedTag | None] = []
+    end = 0
+    for tag in line.tags:
+        _add(words, places, line.text[end : tag.start])
+        end = tag.stop
+        if tag.kind == "value":
+            places.append(tag)
+            words.append("")
+    _add(words, places, line.text[end:])
+    return LineShape(
+        line,
+        tuple(places),
+        tuple(squashed(each)[0] for each in words),
+        tuple(tag for tag in line.tags if tag.kind == "statement"),
+        any(tag.kind == "remark" for tag in line.tags),
+    )
+
+
+def _add(words: list[str], places: list[TypedTag | None], text: str) -> None:
+    """Add a text between placeholders: its words, and the blanks that the form left in it."""
+    first, *others = _blank.split(text if words[-1] or places else text.lstrip())
+    words[-1] += first
+    for other in others:
+        places.append(None)
+        words.append(other)
+
+
+def squashed(text: str) -> tuple[str, list[int]]:
+    """Return a text without white space and with signs of one width, and where in it each character stood."""
+    made: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        for each in unicodedata.normalize("NFKC", char):
+            if not each.isspace():
+                made.append(each)
+                places.append(place)
+    return "".join(made), places
+
+
+def values_in(shape: LineShape, text: str) -> list[str] | None:
+    """Return what a filled line says in the places of a form's line, ``None`` where its words are others."""
+    plain, places = squashed(text[:_LONGEST])
+    first, *others = shape.words
+    if not others:
+        return [] if plain == first else None
+    if not plain.startswith(first):
+        return None
+    begin = len(first)
+    values: list[str] = []
+    for nth, word in enumerate(others, 1):
+        if nth == len(others):
+            stop = len(plain) - len(word)
+            if stop < begin or not plain.endswith(word):
+                return None
+        elif word:
+            stop = plain.find(word, begin)
+            if stop < 0:
+                return None
+        else:
+            stop = begin  # two places side by side: nobody knows where one ends
+        values.append(_cut(text, places, begin, stop))
+        begin = stop + len(word)
+    return values
+
+
+def _cut(text: str, places: Sequence[int], begin: int, stop: int) -> str:
+    return text[places[begin] : places[stop - 1] + 1].strip(_AROUND) if begin < stop else ""
