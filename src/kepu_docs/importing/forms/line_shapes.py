@@ -10,7 +10,7 @@ from kepu_docs.contract.form_layout import FormLine, TypedTag
 
 _AROUND: Final = " \t\n\u00a0\u2002\u2003\u3000_＿﹍"
 """What people leave around what they write on a blank."""
-_blank = re.compile(r"[ \t\u00a0\u2002\u2003\u3000]{2,}(?=\S)|[_＿﹍]{2,}")
+_blank = re.compile(r"[ \t\u00a0\u2002\u2003\u3000]{2,}|[_＿﹍]{2,}")
 _LONGEST: Final = 10_000
 """Of a line in which places are looked for, in characters."""
 
@@ -46,12 +46,12 @@ def shape_of(line: FormLine) -> LineShape:
     places: list[TypedTag | None] = []
     end = 0
     for tag in line.tags:
-        _add(words, places, line.text[end : tag.start])
+        _add(words, places, line.text[end : tag.start], is_last=False)
         end = tag.stop
         if tag.kind == "value":
             places.append(tag)
             words.append("")
-    _add(words, places, line.text[end:])
+    _add(words, places, line.text[end:], is_last=True)
     return LineShape(
         line,
         tuple(places),
@@ -61,9 +61,13 @@ def shape_of(line: FormLine) -> LineShape:
     )
 
 
-def _add(words: list[str], places: list[TypedTag | None], text: str) -> None:
-    """Add a text between placeholders: its words, and the blanks that the form left in it."""
-    first, *others = _blank.split(text if words[-1] or places else text.lstrip())
+def _add(words: list[str], places: list[TypedTag | None], text: str, *, is_last: bool) -> None:
+    """Add a text between placeholders: its words, and the blanks that the form left in it.
+
+    White space beside a placeholder only parts it from what is around; so does a rule to write on.
+    """
+    text = (text.lstrip(_AROUND) if places else text.lstrip()).rstrip("" if is_last else _AROUND).rstrip()
+    first, *others = _blank.split(text)
     words[-1] += first
     for other in others:
         places.append(None)
