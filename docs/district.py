@@ -19,7 +19,7 @@ from openpyxl.styles import Alignment
 
 from kepu_docs.contract.record_tables import record_tables
 from kepu_docs.pipeline import default_engine, empty_workbook
-from kepu_sources.tables.table_names import plain
+from kepu_docs.reading.near_names import plain_name
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.tables import rows_of
@@ -47,12 +47,12 @@ def workbook(year: int) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(empty_workbook(registry, KINDS, words)))
     for name, (names, *rows) in rows_of(registry, records).items():
         sheet = book[titles[name]]
-        places = {plain(str(cell.value)): cell.column for cell in sheet[1]}
+        places = {plain_name(str(cell.value)): cell.column for cell in sheet[1]}
         for number, row in enumerate(rows, 3):
             for field, value in zip(names, row, strict=True):
                 if value is None:
                     continue
-                heading = plain(headings[name].get(field, "")) or next(iter(places))
+                heading = plain_name(headings[name].get(field, "")) or next(iter(places))
                 cell = sheet.cell(number, places[heading], _as_filled_in(value))
                 if isinstance(cell.value, datetime.date):
                     cell.number_format = "yyyy-mm-dd"

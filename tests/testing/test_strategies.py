@@ -33,7 +33,7 @@ def test_sections_are_of_their_kind_and_can_be_composed(kind: str) -> None:
         summary = kepu_docs.load({"community": {"name": "试验社区"}, "period": 2025, "sections": [section]})
         document = kepu_docs.compose(summary)
         assert [span.kind for span in document.sections] in ([kind], [])
-        for name in default_engine().registry.renderers:
+        for name in default_engine().registry.formats:
             data = rendered_here(default_engine(), document, name)
             assert data or (data is None and name == "pdf"), name
 
