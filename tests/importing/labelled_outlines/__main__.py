@@ -1,9 +1,9 @@
-"""Print how many headings and kinds are right: ``python -m tests.importing.labelled [--lines]``."""
+"""Print how many headings and kinds are right: ``python -m tests.importing.labelled_outlines [--lines]``."""
 
 import sys
 
-from tests.importing.labelled.measure import measured
-from tests.importing.labelled.texts import PARTS
+from tests.importing.labelled_outlines.measure import measured
+from tests.importing.labelled_outlines.texts import PARTS
 
 
 def main() -> None:

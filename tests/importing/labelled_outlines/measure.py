@@ -7,7 +7,7 @@ from pathlib import Path
 
 import kepu_docs
 from kepu_docs.importing.documents import ImportedSummary, OutlineEntry
-from tests.importing.labelled.texts import LabelledText, labelled_texts
+from tests.importing.labelled_outlines.texts import LabelledText, labelled_texts
 
 
 @dataclass(slots=True)
