@@ -5,9 +5,10 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.importing.labelled_outlines.texts import LabelledText, labelled_texts
+
 import kepu_docs
 from kepu_docs.importing.documents import ImportedSummary, OutlineEntry
-from tests.importing.labelled_outlines.texts import LabelledText, labelled_texts
 
 
 @dataclass(slots=True)
@@ -34,9 +35,7 @@ class Score:
             for entry, section in _with_sections(summary)
         ]
         for label in text.labels:
-            at = next(
-                (at for at, each in enumerate(headings) if each[:2] == (label.level, _plain(label.words))), None
-            )
+            at = next((at for at, each in enumerate(headings) if each[:2] == (label.level, _plain(label.words))), None)
             if at is None:
                 self.missed += 1
                 self.lines.append(f"missed {text.name}: {label.level} {_plain(label.words)}")

@@ -1,5 +1,7 @@
-"""The lines of a summary with the marks that number them. What only looks like a mark is told from it: a figure at the
-begin of a line (``3.5万元``, ``3、4月份``), or a number that nothing counts on from (``16 浏览``).
+"""The lines of a summary with the marks that number them.
+
+What only looks like a mark is told from it: a figure at the begin of a line (``3.5万元``, ``3、4月份``), or a number
+with which nothing counts (``16 浏览``).
 """
 
 import re
@@ -105,9 +107,8 @@ class _Candidate:
                     self.mark.style == "arabic" and _figure.match(behind) is not None
                 )
 
-
     def numbers_title(self, behind: str) -> bool:
-        """Tell whether the number stands before the title of a summary, as it stood among others, and counts nothing."""
+        """Tell whether the number, which counts nothing here, stands before the title of a summary among several."""
         mark = self.mark
         return (
             mark is not None

@@ -62,7 +62,7 @@ def _cuts(line: Line) -> list[int]:
 
 
 def _tops(text: str, count: int) -> list[int]:
-    """Return where 一、, 二、 … begin, counted without a gap from the first on, or from the ``count`` the line begins with."""
+    """Return where 一、, 二、 … begin, counted on without a gap from ``count``, with which the line begins."""
     cuts: list[int] = []
     for match in _top.finditer(text):
         if number_of(match[1]) == count + 1:

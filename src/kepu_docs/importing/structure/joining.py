@@ -74,8 +74,9 @@ def opened(before: str, text: str) -> bool:
 
 
 def goes_on(before: str, text: str) -> bool:
-    """Tell whether ``text`` is the second line of a heading of which ``before`` is the first: neither is long, the first
-    cannot end there, the second has no stop.
+    """Tell whether ``text`` is the second line of a heading of which ``before`` is the first.
+
+    Neither is long then; the first cannot end there; the second has no stop.
     """
     return (
         len(before) <= _LONGEST_BROKEN

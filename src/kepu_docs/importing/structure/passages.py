@@ -17,9 +17,7 @@ POINT_STYLES: Final[dict[MarkStyle, PointStyle]] = {
 }  # fmt: skip
 """What leads the points of a record, by the marks that led them in the document."""
 
-_caption = re.compile(
-    r"(?:表\s*+[0-9一二三四五六七八九十]{0,3}|Table\s+[0-9]{1,3})[\s:：.、\u3000]*(.{0,80})"
-)
+_caption = re.compile(r"(?:表\s*+[0-9一二三四五六七八九十]{0,3}|Table\s+[0-9]{1,3})[\s:：.、\u3000]*(.{0,80})")
 
 
 def elements_of(entries: Sequence[Entry], notes: list[Note]) -> list[Element]:

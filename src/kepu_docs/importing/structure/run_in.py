@@ -121,8 +121,8 @@ def _paired(text: str) -> bool:
 def cut(text: str, *, sure: bool) -> tuple[str, str] | None:
     """Return heading and text of a line in which nothing parts them, or only a comma does.
 
-    With ``sure`` the line may be a heading as a whole: it is cut only behind a heading that is known, or where a noun that
-    ends headings is followed at once by words that begin sentences.
+    With ``sure`` the line may be a heading as a whole: it is cut only behind a heading that is known, or where a noun
+    that ends headings is followed at once by words that begin sentences.
     """
     known = _known.match(text)
     if known and len(text) - known.end() >= 8 and not _known_goes_on.match(text, known.end()):
@@ -136,7 +136,7 @@ def cut(text: str, *, sure: bool) -> tuple[str, str] | None:
 
 
 def _cut_at_comma(text: str) -> tuple[str, str] | None:
-    """Return heading and text of a line that a comma parts, before what is too long for a heading or begins a sentence."""
+    """Return heading and text of a line that a comma parts, before what is too long or begins a sentence."""
     end = 0
     for found in _clause.finditer(text):
         if end and (len(found[0]) > 14 or _starts.match(found[0])):
