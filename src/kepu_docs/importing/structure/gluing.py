@@ -18,6 +18,7 @@ _AFTER: Final = r"(?<=[。！？!?；;：:”」）)\s\u3000])"
 _top = re.compile(rf"(?:{_AFTER}|(?<=总结)|(?<=总結)|(?<=總結)|(?<=如下))([一二三四五六七八九十]{{1,3}})、(?=\S)")
 _second = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[)）](?=\S)")
 _third = re.compile(r"(?<![0-9０-９.．、,，A-Za-z\-—第（(])([0-9]{1,2})[、.．](?![、\s])(?!(?![0-9]{1,2}月)[0-9])")
+_as_follows = re.compile(r"[^：:]{0,200}(?:如下|总结|總結)[：:。，\s]{0,2}$")
 _stop_before = frozenset("。！？!?；;：:”」）) \u3000")
 _titled = re.compile(r"([^。！？!?；;，,：:\s]{4,40}(?:总结|總結|汇报|报告|小结))[\s\u3000]+(?=\S)")
 _signed = re.compile(
@@ -30,11 +31,12 @@ def glued(line: Line) -> Iterable[Line]:
     if len(line.text) < _LONG_LINE or line.level is not None or line.table is not None:
         yield line
         return
-    cuts = _cuts(line)
+    title = _titled.match(line.text)
+    cuts = _cuts(line, is_titled=title is not None)
     if not cuts:
         yield line
         return
-    title, signature = _titled.match(line.text), _signed.search(line.text)
+    signature = _signed.search(line.text)
     frame = [*([title.end()] if title else []), *([signature.start()] if signature else [])]
     ends = sorted({0, *frame, *cuts, len(line.text)})
     column = line.place.column
@@ -45,7 +47,7 @@ def glued(line: Line) -> Iterable[Line]:
             yield Line(text, place, line.number if not begin else "", apart=line.apart and not begin)
 
 
-def _cuts(line: Line) -> list[int]:
+def _cuts(line: Line, *, is_titled: bool) -> list[int]:
     """Return where headings and points begin within a line: 一、, in their parts （一）, and in those 1、."""
     text, mark = line.text, mark_of(line.shown)
     tops = _tops(text, mark.number if mark is not None and mark.style == "hanzi" else 0)
@@ -55,7 +57,8 @@ def _cuts(line: Line) -> list[int]:
         # One 一、 alone may be a figure of speech.
         return []
     if not tops and mark is None:
-        return []
+        # A paragraph may count in passing; where a title or 如下 stands before it, the whole text is in the line.
+        return sorted([*seconds, *thirds]) if seconds and (is_titled or _as_follows.match(text, 0, seconds[0])) else []
     if not tops and mark is not None and mark.style not in ("hanzi", "bracketed hanzi", "formal hanzi"):
         thirds = []
     return sorted({*tops, *seconds, *thirds})

@@ -13,6 +13,8 @@ from kepu_docs.importing.structure.numbering_marks import RANKS, Mark, mark_of
 from kepu_docs.importing.structure.run_in import cut, is_data, run_in, states
 
 _LONGEST_HEADING: Final = 60
+_SHORT: Final = 12
+"""Characters of a line in which only a full stop parts a heading from its text."""
 _LONGEST_SENTENCE: Final = 40
 _FEWEST_LETTERS: Final = 3
 _LONGEST_UNNUMBERED: Final = 22
@@ -57,7 +59,7 @@ def _form(entry: Entry) -> Form:
     text = entry.text
     if is_data(text):
         return "point"
-    if 0 < entry.line.lead < len(entry.line.text) or len(text) > 12:
+    if 0 < entry.line.lead < len(entry.line.text) or len(text) > _SHORT or "。" in text[:-1]:
         parts = run_in(text, max(entry.line.lead - entry.offset, 0))
         if parts and _counts_on(entry.mark, mark_of(parts[1])):
             # A sentence that counts for itself: （一）高位推动。（二）部门联动。

@@ -3,8 +3,6 @@
 import re
 from typing import Final
 
-_LONGEST_PLAIN: Final = 26
-"""Characters of a heading before a stop that has a comma at most."""
 _LONGEST_RUN_IN: Final = 44
 _LONGEST_NAMED: Final = 16
 """Characters of a heading before a colon."""
@@ -91,12 +89,10 @@ def run_in(text: str, lead: int = 0) -> tuple[str, str] | None:
 def _may_head(head: str, mark: str) -> bool:
     """Tell whether what stands before the first stop of a line reads as a heading."""
     commas = len(re.findall("[，,]", head))
-    if not _paired(head) or _sentence.match(head):
+    if not _paired(head):
         return False
     if mark in "：:":
-        return len(head) <= _LONGEST_NAMED and not commas
-    if len(head) <= _LONGEST_PLAIN and commas <= 1:
-        return True
+        return len(head) <= _LONGEST_NAMED and not commas and not _sentence.match(head)
     return len(head) <= _LONGEST_RUN_IN and commas <= _MOST_COMMAS and not states(head)
 
 
