@@ -11,7 +11,7 @@ def main() -> None:
     for part in PARTS:
         score = measured(part)
         print(f"{part:9} {score}")
-        if "--lines" in sys.argv and part == "tuned":
+        if "--lines" in sys.argv and part == "tuned" and score.lines:
             print("\n".join(score.lines))
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 FOLDER: Final = Path(__file__).parent
-PARTS: Final = {"tuned": "tuned.txt", "held out": "held_out.txt"}
-"""What the import was tuned to, and what was only measured."""
+PARTS: Final = {"tuned": "tuned.txt", "held out": "held_out.txt", "later": "later.txt"}
+"""What the import was tuned to; what was written with it and only measured; what was written when all was tuned."""
 
 _document = re.compile(r"^=== (\S+)\n", re.MULTILINE)
 _label = re.compile(r"⟦([1-4])(?: ([a-z_/]+))?¦([^⟧]*)⟧")

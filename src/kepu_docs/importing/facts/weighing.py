@@ -20,7 +20,7 @@ _WORD: Final = 1.5
 _HINT_HEAD: Final = 1.5
 _HINT: Final = 1.0
 _LATER: Final = (1.0, 0.7, 0.5)
-"""What a word weighs in the first, the second, any further clause of a heading."""
+"""What a word weighs in the first, the second, any further clause of a heading that speaks of a kind."""
 _MOST_OF_TEXT: Final = 2.0
 """The weight of a text in which every second clause has a word of the kind."""
 _FEWEST: Final = 3
@@ -30,6 +30,8 @@ _SHARE: Final = 0.4
 _CLEAR: Final = 2
 """A text alone speaks for a kind if so many times as many of its clauses do as for any other."""
 _ENOUGH: Final = 2.0
+_ALONE: Final = 2.5
+"""The weight of a heading whose words stand nowhere in its text: anything less may be a figure of speech."""
 _SILENT: Final = 10
 """Characters of a text that cannot say what it is about."""
 
@@ -67,13 +69,15 @@ def heaviest(heading: str, text: str, words: Words, otherwise: str | None) -> st
         for kind, (weight, clause) in of_heading.items()
     ]
     best = max(spoken, key=lambda each: (each.weight, -each.clause))
-    return best.kind if best.weight >= _ENOUGH or is_silent else None
+    return best.kind if is_silent or best.weight >= (_ENOUGH if best.text else _ALONE) else None
 
 
 def _of_heading(heading: str, words: Words) -> dict[str, tuple[float, int]]:
     """Return the weights of the kinds of which a heading has words, and the clause that speaks for them."""
     weights: dict[str, tuple[float, int]] = {}
-    for number, clause in enumerate(_clauses.split(heading)):
+    number = 0
+    for clause in _clauses.split(heading):
+        speaks = False
         for of_hints in (False, True):
             spans = {kind: span for kind, each in words.items() if (span := _last(each[of_hints], clause))}
             head = max(
@@ -86,6 +90,9 @@ def _of_heading(heading: str, words: Words) -> dict[str, tuple[float, int]]:
                 weight = (full if span == head else less) * _LATER[min(number, len(_LATER) - 1)]
                 if weight > weights.get(kind, (0.0, 0))[0]:
                     weights[kind] = weight, number
+            speaks = speaks or (bool(spans) and not of_hints)
+        # A clause that says nothing (积极探索) takes no weight from what follows.
+        number += speaks
     return weights
 
 
