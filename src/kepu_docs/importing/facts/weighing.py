@@ -68,7 +68,8 @@ def heaviest(heading: str, text: str, words: Words, otherwise: str | None) -> st
         _Spoken(kind, weight, _MOST_OF_TEXT * min(1.0, 2 * of_text.get(kind, 0.0)), clause)
         for kind, (weight, clause) in of_heading.items()
     ]
-    best = max(spoken, key=lambda each: (each.weight, -each.clause))
+    # Of two that weigh the same a plugin's kind, which comes later, is the more special one.
+    best = max(reversed(spoken), key=lambda each: (each.weight, -each.clause))
     return best.kind if is_silent or best.weight >= (_ENOUGH if best.text else _ALONE) else None
 
 

@@ -28,10 +28,10 @@ _signed = re.compile(
 
 def glued(line: Line) -> Iterable[Line]:
     """Yield the parts of a line that holds several: a summary whose headings, or even all of it, stand in one line."""
-    if len(line.text) < _LONG_LINE or line.level is not None or line.table is not None:
+    title = _titled.match(line.text)
+    if (len(line.text) < _LONG_LINE and title is None) or line.level is not None or line.table is not None:
         yield line
         return
-    title = _titled.match(line.text)
     cuts = _cuts(line, is_titled=title is not None)
     if not cuts:
         yield line
