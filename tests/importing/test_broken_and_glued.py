@@ -3,6 +3,7 @@
 import pytest
 from tests.importing.outlines import elements_of, headings_of
 
+from kepu_docs.errors import Place
 from kepu_docs.importing.lines import Line
 from kepu_docs.importing.reading import read_bytes_of
 from kepu_docs.importing.structure.elements import Text
@@ -52,6 +53,16 @@ def test_broken_lines_are_joined(before: str, after: str) -> None:
 )
 def test_what_stands_whole_is_not_joined(before: str, after: str) -> None:
     assert lines_of(f"甲。\n{before}\n{after}\n乙。\n") == ["甲。", before, after.strip(), "乙。"]
+
+
+@pytest.mark.parametrize(("leads", "lead"), [((12, 5), 17), ((12, 2), 14), ((4, 5), 4), ((0, 0), 0)])
+def test_what_is_set_apart_stays_apart(leads: tuple[int, int], lead: int) -> None:
+    pieces = ("一、开展“科普进楼栋、进", "家庭”活动")
+    lines = [
+        Line(text, Place("a.docx", at), lead=each) for at, (text, each) in enumerate(zip(pieces, leads, strict=True))
+    ]
+    (line,) = joined(lines)
+    assert (line.text, line.lead) == ("".join(pieces), lead)
 
 
 def test_a_long_paragraph_is_joined_once() -> None:

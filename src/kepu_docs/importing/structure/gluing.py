@@ -100,9 +100,7 @@ def _may_begin(text: str, begin: int, place: int, run: list[int], glued_first: b
     """Tell whether a number within a line may begin a heading or a point."""
     if text[place - 1] in _stop_before:
         return True
-    if run:
+    if run or place - begin > _LONGEST_HEADING:
         return False
     head = text[begin:place]
-    return (glued_first or begin > 0 or mark_of(head) is not None) and (
-        len(head) <= _LONGEST_HEADING and not re.search("[。！？；]", head)
-    )
+    return (glued_first or begin > 0 or mark_of(head) is not None) and not re.search("[。！？；]", head)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from kepu_docs.importing.lines import Line, joint
@@ -24,14 +25,32 @@ _ends_with_year = re.compile(r"(?:19|20)[0-9]{2}年$")
 
 def joined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, of which those that a copy broke are whole."""
-    kept: list[Line] = []
+    runs: list[list[Line]] = []
+    end = ""
     for line in lines:
-        if kept and _may_join(kept[-1], line) and _is_broken(kept[-1].text, line.text):
-            before = kept[-1]
-            kept[-1] = replace(before, text=before.text + joint(before.text, line.text) + line.text)
+        if runs and _may_join(runs[-1][0], line) and _is_broken(end, line.text):
+            runs[-1].append(line)
+            end += joint(end, line.text) + line.text
         else:
-            kept.append(line)
-    return kept
+            runs.append([line])
+            end = line.text
+        end = end[-_LONGEST_PIECE:]
+    return [whole(run) for run in runs]
+
+
+def whole(lines: Sequence[Line]) -> Line:
+    """Return the line of which ``lines`` are the pieces, the first with its place."""
+    if len(lines) == 1:
+        return lines[0]
+    pieces = [lines[0].text]
+    pieces += [joint(before.text, line.text) + line.text for before, line in pairwise(lines)]
+    lead = 0
+    for line, piece in zip(lines, pieces, strict=True):
+        if line.lead < len(line.text):
+            lead += line.lead
+            break
+        lead += len(piece)
+    return replace(lines[0], text="".join(pieces), lead=lead)
 
 
 def _may_join(before: Line, line: Line) -> bool:
@@ -50,18 +69,18 @@ def _may_join(before: Line, line: Line) -> bool:
 
 
 def _is_broken(before: str, text: str) -> bool:
-    """Tell whether ``text`` goes on in the middle of what ``before`` leaves open."""
+    """Tell whether ``text`` goes on in the middle of what ``before``, the end of a line, leaves open."""
     if _year.search(before[-4:]) and (text.startswith("年") or (len(before) > 4 and text.startswith("—"))):
         return True
     if (_month.search(before[-3:]) and _of_month.match(text)) or (_day.search(before[-3:]) and text[0] in "日号"):
         return True
-    if _ends_with_year.search(before[-5:]) and re.search("[，。；]", before[-_LONGEST_PIECE:-5]):
+    if _ends_with_year.search(before[-5:]) and re.search("[，。；]", before[:-5]):
         # The line of a title or a heading may end with the year; that of a sentence goes on.
         return True
-    return opened(before[-_LONGEST_PIECE:], text[:_LONGEST_PIECE])
+    return _opened(before, text[:_LONGEST_PIECE])
 
 
-def opened(before: str, text: str) -> bool:
+def _opened(before: str, text: str) -> bool:
     """Tell whether ``before`` leaves a pair of marks open that ``text`` closes before it opens one."""
     for first, last in _PAIRS:
         begin = before.rfind(first)

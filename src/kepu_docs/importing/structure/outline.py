@@ -5,14 +5,13 @@ glued to its text (``四、…宣传科普知识因地制宜，…``), a point, 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from kepu_docs.importing.lines import Line, Note, joint
+from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.structure.elements import Element
 from kepu_docs.importing.structure.entries import Entry, entries_of
-from kepu_docs.importing.structure.joining import goes_on
+from kepu_docs.importing.structure.joining import goes_on, whole
 from kepu_docs.importing.structure.judging import is_below, judge, judge_prefaces, judge_unnumbered
 from kepu_docs.importing.structure.numbering_marks import RANKS, MarkStyle
 from kepu_docs.importing.structure.passages import POINT_STYLES, elements_of
@@ -58,9 +57,8 @@ def _joined(entries: Sequence[Entry]) -> list[Entry]:
             and not entry.line.apart
             and goes_on(before.text, entry.text)
         ):
-            more = joint(before.text, entry.text) + entry.text
-            whole = replace(before.line, text=before.line.text + more)
-            kept[-1] = Entry(whole, before.mark, before.text + more)
+            line = whole([before.line, entry.line])
+            kept[-1] = Entry(line, before.mark, before.text + line.text[len(before.line.text) :])
         else:
             kept.append(entry)
     return kept
