@@ -103,6 +103,22 @@ def test_a_summary_in_one_line(lead: str, body: str, expected: list[tuple[int, s
     assert "".join(_texts(f"试验社区2024年科普工作总结 {lead}{body}\n")) == f"试验社区2024年科普工作总结{lead}{body}"
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("取得成效。一、服务职能稳步提升1、巩固阵地，翻修活动室。2、争取支持，添置器材。", ["服务职能稳步提升"]),
+        ("如下：一、主要做法（一）建机制。每周碰头。（二）强阵地。改造车棚。", ["主要做法", "建机制", "强阵地"]),
+        ("一、强化领导，健全机制。书记任组长。二、强化宣传，营造氛围。出专栏。三、强化活动。办讲座。", ["强化领导，健全机制", "强化宣传，营造氛围", "强化活动"]),
+        ("经验：一、高位推动。二、部门联动。三、居民行动。", []),
+        ("主要抓三件事：一、抓队伍；二、抓阵地；三、抓活动，件件有着落，事事有回音。", []),
+        ("做法有：（一）建机制；（二）强阵地；（三）办活动，居民十分欢迎。", []),
+    ],
+)  # fmt: skip
+def test_short_lines_with_an_outline(line: str, expected: list[str]) -> None:
+    found = [head.rstrip("。") for _, head in headings_of(f"{TITLE}{line}\n")]
+    assert found == expected
+
+
 def _texts(text: str) -> list[str]:
     return [part.text for line in read_bytes_of(text.encode(), "a.txt", ".txt").lines for part in glued(line)]
 

@@ -11,6 +11,8 @@ from kepu_docs.importing.structure.numbering_marks import mark_of
 from kepu_docs.typography.numerals import number_of
 
 _LONG_LINE: Final = 100
+_SHORTEST: Final = 20
+"""Characters of a line that may hold several."""
 _LONGEST_HEADING: Final = 40
 """Characters of a heading behind which its first point begins without a stop."""
 
@@ -29,7 +31,7 @@ _signed = re.compile(
 def glued(line: Line) -> Iterable[Line]:
     """Yield the parts of a line that holds several: a summary whose headings, or even all of it, stand in one line."""
     title = _titled.match(line.text)
-    if (len(line.text) < _LONG_LINE and title is None) or line.level is not None or line.table is not None:
+    if len(line.text) < _SHORTEST or line.level is not None or line.table is not None:
         yield line
         return
     cuts = _cuts(line, is_titled=title is not None)
@@ -50,9 +52,12 @@ def glued(line: Line) -> Iterable[Line]:
 def _cuts(line: Line, *, is_titled: bool) -> list[int]:
     """Return where headings and points begin within a line: 一、, in their parts （一）, and in those 1、."""
     text, mark = line.text, mark_of(line.shown)
-    tops = _tops(text, mark.number if mark is not None and mark.style == "hanzi" else 0)
+    first = mark.number if mark is not None and mark.style == "hanzi" else 0
+    tops = _tops(text, first)
     seconds = _counted(_second.finditer(text), text, tops, glued_first=True)
     thirds = _counted(_third.finditer(text), text, sorted({*tops, *seconds}), glued_first=False)
+    if len(text) < _LONG_LINE and not is_titled and not _is_outline(text, len(tops) + first, [*seconds, *thirds]):
+        return []
     if len(tops) == 1 and not (mark is not None and mark.style == "hanzi") and not (seconds or thirds):
         # One 一、 alone may be a figure of speech.
         return []
@@ -62,6 +67,11 @@ def _cuts(line: Line, *, is_titled: bool) -> list[int]:
     if not tops and mark is not None and mark.style not in ("hanzi", "bracketed hanzi", "formal hanzi"):
         thirds = []
     return sorted({*tops, *seconds, *thirds})
+
+
+def _is_outline(text: str, tops: int, lower: list[int]) -> bool:
+    """Tell whether a short line holds an outline and not a mere count (一、甲；二、乙)."""
+    return tops > 0 and (bool(lower) or (tops > 1 and text.count("。") >= 2 * tops - 1))
 
 
 def _tops(text: str, count: int) -> list[int]:
