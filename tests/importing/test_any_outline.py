@@ -81,7 +81,7 @@ def test_outline_and_words(drawn: tuple[str, list[tuple[int, str, str]]]) -> Non
     assert bare("".join(summary.text)) == bare(text)
 
 
-BREAKS: Final = ("line", "blank line", "indented margin", "margin and blank line", "margin", "one line")
+BREAKS: Final = ("line", "blank line", "indented margin", "margin and blank line", "margin", "within marks", "one line")
 """How lines are broken: one for each paragraph, or at a margin, with an indent or a blank line where a paragraph begins."""
 OUTLINE_STYLES: Final = (
     ("{}、", "（{}）", "{n}.", "（{n}）"),
@@ -134,7 +134,17 @@ def rendered(nodes: list[Node], style: tuple[str, ...], breaking: str, run_in: f
     shown = [paragraphs[0], *(indent + paragraph for paragraph in paragraphs[1:])]
     if "margin" in breaking:
         shown = ["\n".join(wrapped(paragraph, 64)) for paragraph in shown]
-    return ("\n\n" if "blank" in breaking else "\n").join(shown) + "\n"
+    text = ("\n\n" if "blank" in breaking else "\n").join(shown) + "\n"
+    if breaking == "within marks":
+        for whole, broken in (
+            ("“科普进", "“科普\n进"),
+            ("（线上", "（线\n上"),
+            ("“听得懂、", "“听得懂、\n"),
+            ("《科普", "《科\n普"),
+            ("2025年", "2025\n年"),
+        ):
+            text = text.replace(whole, broken)
+    return text
 
 
 def wrapped(text: str, columns: int) -> list[str]:
