@@ -62,6 +62,7 @@ def test_heading_and_text_are_weighed_together(kinds: Kinds, heading: str, text:
         ("协会工作", "登记新会员26人。会费收支公布两次。协助街道办好活动。会员名册及时更新。活动结束写出报告。"),
         ("引进新品种", "引进果树两种，示范两百亩。"),
         ("几点体会", "活动要小，活动要近，活动要有趣。"),
+        ("計畫緣起", "本社區長者居多，爰規劃系列課程，計畫為期一年。"),
     ],
 )
 def test_a_section_without_a_kind_is_free(kinds: Kinds, heading: str, text: str) -> None:

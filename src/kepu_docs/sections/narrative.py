@@ -46,7 +46,7 @@ NARRATIVE: Final = SectionKind(
     Narrative,
     rollup=RollupRule(_parts, lambda gathered: {}),
     recognition=Recognition(
-        words="前言|引言|序言|导语|结语|结束语|(?:基本|总体|社区|自查)情况|概况|背景|意义|指导思想|体会|感想|启示|经验|资源|共建|"
+        words="前言|引言|序言|导语|结语|结束语|(?:基本|总体|社区|自查)情况|概况|背景|[缘緣]起|意义|指导思想|体会|感想|启示|经验|资源|共建|"
         "foreword|introduction|background",
         otherwise=True,
     ),
