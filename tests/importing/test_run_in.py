@@ -96,6 +96,9 @@ def test_data_lines_are_points(lines: tuple[str, ...]) -> None:
         "组织领导：书记亲自抓，委员具体抓。",
         "讲座：请来医生。",
         "三件事：一件一件说清楚。",
+        "总体思路：一手抓宣传",
+        "主题：三下乡",
+        "时间：9月16日",
         "主题",
     ],
 )
@@ -104,14 +107,33 @@ def test_no_data_lines(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["成立了小组", "我们认真研究", "9月3日举行仪式", "发放资料3000份", "共有会员三十名", "全年办班"]
+    "text",
+    [
+        "成立了小组",
+        "我们认真研究",
+        "9月3日举行仪式",
+        "发放资料3000份",
+        "共有会员三十名",
+        "全年办班",
+        "共办三期",
+        "社区成立小组",
+    ],
 )
 def test_sentences_state_something(text: str) -> None:
     assert states(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["为了居民，依靠居民", "了解民情，服务民生", "开展“10分钟课堂”", "社区教育", "强化共同责任"]
+    "text",
+    [
+        "为了居民，依靠居民",
+        "了解民情，服务民生",
+        "开展“10分钟课堂”",
+        "社区教育",
+        "强化共同责任",
+        "共建共享",
+        "社区活动",
+    ],
 )
 def test_headings_state_nothing(text: str) -> None:
     assert not states(text)
