@@ -59,13 +59,12 @@ def heaviest(heading: str, text: str, words: Words, otherwise: str | None) -> st
     Both are simplified and in small letters. What the kind ``otherwise`` has for words is looked for in headings alone.
     """
     parts = [part for part in _text_clauses.split(text) if part.strip()]
-    of_text = {kind: _of_text(parts, each) for kind, each in words.items() if kind != otherwise}
     of_heading = _of_heading(heading, words)
     if not of_heading:
         return _by_text(parts, words, otherwise)
     is_silent = len("".join(parts)) < _SILENT
     spoken = [
-        _Spoken(kind, weight, _MOST_OF_TEXT * min(1.0, 2 * of_text.get(kind, 0.0)), clause)
+        _Spoken(kind, weight, 0.0 if kind == otherwise else _of_text(parts, words[kind]), clause)
         for kind, (weight, clause) in of_heading.items()
     ]
     # Of two that weigh the same a plugin's kind, which comes later, is the more special one.
@@ -106,12 +105,12 @@ def _last(shape: re.Pattern[str] | None, clause: str) -> tuple[int, int] | None:
 
 
 def _of_text(parts: list[str], words: tuple[re.Pattern[str] | None, re.Pattern[str] | None]) -> float:
-    """Return in which share of the clauses of a text a kind's words stand; its hints count half."""
+    """Return how much a text speaks for a kind: by the share of its clauses that have its words; hints count half."""
     strong, weak = words
     counts = sum(
         1.0 if strong and strong.search(part) else 0.5 if weak and weak.search(part) else 0.0 for part in parts
     )
-    return counts / len(parts) if parts else 0.0
+    return _MOST_OF_TEXT * min(1.0, 2 * counts / len(parts)) if parts else 0.0
 
 
 def _by_text(parts: list[str], words: Words, otherwise: str | None) -> str | None:
