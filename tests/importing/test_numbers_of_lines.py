@@ -3,7 +3,9 @@
 import pytest
 from tests.importing.outlines import elements_of, headings_of
 
+from kepu_docs.importing.reading import read_bytes_of
 from kepu_docs.importing.structure.elements import Heading, Listed
+from kepu_docs.importing.structure.frame import framed
 
 TITLE = "试验社区2024年科普工作总结\n"
 
@@ -60,6 +62,22 @@ def test_a_number_on_the_first_line_demotes_nothing(first: str, marks: tuple[str
     top, second, inner, other = marks
     text = f"{first}\n今年的工作如下。\n{top}组织领导\n书记负责。\n{second}宣传\n{inner}办专栏\n全年十期。\n{other}发读本\n全年百册。\n"
     assert headings_of(text) == [(1, "组织领导"), (1, "宣传"), (2, "办专栏"), (2, "发读本")]
+
+
+@pytest.mark.parametrize("title", ["16 浏览健康宣传工作总结", "3、松林社区2024年科普工作总结", "（7）社区科普工作总结"])
+def test_a_title_with_the_number_it_had_among_others_is_a_title(title: str) -> None:
+    frame, rest = framed(
+        read_bytes_of(f"{title}\n今年的工作如下。\n一、组织\n书记负责。\n".encode(), "a.txt", ".txt").lines
+    )
+    assert frame.title == title
+    assert len(rest) == 3
+
+
+def test_a_second_heading_is_no_title() -> None:
+    frame, _ = framed(
+        read_bytes_of("2、科普讲座\n办了三次。\n3、科普展览\n办了两次。\n".encode(), "a.txt", ".txt").lines
+    )
+    assert frame.title == ""
 
 
 @pytest.mark.parametrize("mark", ["{}、", "{}. ", "{} "])

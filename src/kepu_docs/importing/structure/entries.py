@@ -11,14 +11,13 @@ from typing import Final, Literal, TypeAlias
 
 from kepu_docs.importing.lines import Line
 from kepu_docs.importing.structure.furniture import is_title
-from kepu_docs.importing.structure.numbering_marks import RANKS, Mark, MarkStyle, mark_of
+from kepu_docs.importing.structure.numbering_marks import RANKS, TITLE_NUMBERS, Mark, MarkStyle, mark_of
 from kepu_docs.reading.times import day_of
 
 Form: TypeAlias = Literal["text", "heading", "run-in", "long", "point", "table"]
 
 _LIKE_FIGURES: Final = ("hanzi", "arabic", "bare arabic", "decimal 2", "decimal 3", "decimal 4")
 """Marks that a figure may look like."""
-_OF_TITLES: Final = ("arabic", "bare arabic", "bracketed arabic", "half bracket")
 _SHORT: Final = 30
 """Characters of a line that may be no more than a day."""
 
@@ -112,7 +111,7 @@ class _Candidate:
         mark = self.mark
         return (
             mark is not None
-            and mark.style in _OF_TITLES
+            and mark.style in TITLE_NUMBERS
             and mark.number + 1 != self.next_number
             and (mark.number > 1 or self.next_number == 1)
             and is_title(behind)

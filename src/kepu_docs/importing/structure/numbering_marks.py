@@ -20,6 +20,9 @@ RANKS: Final[dict[MarkStyle, int]] = {
 }  # fmt: skip
 """The styles that number headings, from the highest level to the lowest: 一、（一）1.（1）①."""
 
+TITLE_NUMBERS: Final[tuple[MarkStyle, ...]] = ("arabic", "bare arabic", "bracketed arabic", "half bracket")
+"""The styles in which titles are numbered where many stand in one collection."""
+
 LEADS: Final[tuple[MarkStyle, ...]] = ("is", "ordinal", "of them")
 """一是, 第一， and 其一，: they lead points, never headings."""
 
