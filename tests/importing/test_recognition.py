@@ -94,6 +94,20 @@ def test_words_hints_and_text(tmp_path: Path) -> None:
     assert [each["kind"] for each in found] == ["bees", "bees", "bees", "bees", "training"]
 
 
+def test_a_word_that_ours_have_too_is_theirs(tmp_path: Path) -> None:
+    assert [each["kind"] for each in sections(tmp_path, Recognition(words="讲座"), "科普讲座", "科普活动")] == [
+        "bees",
+        "activities",
+    ]
+
+
+def test_a_hint_needs_a_text_that_bears_it_out(tmp_path: Path) -> None:
+    found = sections(
+        tmp_path, BEES, "采蜜|夏天采蜜，秋天取蜜。", "甜蜜生活|居民的日子越过越好，街道也越来越干净，人人都很满意。"
+    )
+    assert [each["kind"] for each in found] == ["bees", "narrative"]
+
+
 def test_without_a_recognition_only_its_name_counts(tmp_path: Path) -> None:
     found = sections(tmp_path, None, "推广养蜂", "bees|现有蜂箱30个。")
     assert [each["kind"] for each in found] == ["narrative", "bees"]

@@ -54,11 +54,12 @@ class StatedAmount:
 class Recognition:
     """How a section of an old document is recognised as of a kind, and which facts its sentences state.
 
-    A section is of the kind whose ``words`` its heading has; of several, the one whose word stands last, as the head of
-    a Chinese heading does, in the earliest clause. ``hints`` are words that count where a heading has none of any
-    kind's ``words``. Where the heading says nothing, the ``words`` in the text decide. ``names`` takes out of a
-    sentence what is no amount. Where sentences contradict each other, or the model refuses a value, the field stays
-    empty. ``otherwise`` is set by the kind of all that no other kind recognises.
+    A section is of the kind for which its heading and its text speak most. In the heading ``words`` weigh most, above
+    all the last of a clause, as the head of a Chinese heading is, in the earliest clause. ``hints`` weigh less, and
+    count only where the text has words or hints of the kind, too. In the text counts in how many clauses the ``words``
+    stand. Where the heading says nothing, they must stand in many to decide alone. ``names`` takes out of a sentence
+    what is no amount. Where sentences contradict each other, or the model refuses a value, the field stays empty.
+    ``otherwise`` is set by the kind of all that no other kind recognises; its ``words`` are looked for in headings.
     """
 
     words: str = ""

@@ -30,6 +30,7 @@ from kepu_docs.importing.structure.elements import Heading
 from kepu_docs.importing.structure.frame import framed
 from kepu_docs.importing.structure.furniture import pieces
 from kepu_docs.importing.structure.gluing import glued
+from kepu_docs.importing.structure.joining import joined
 from kepu_docs.importing.structure.outline import outline
 from kepu_docs.pipeline import Engine, default_engine, read_reference
 from kepu_docs.pipeline.forms import FormPreparer
@@ -125,7 +126,7 @@ def imported(
     lines, count = widened(content.lines) if full_width else (content.lines, 0)
     assembler = _assembler(engine)
     summaries: list[ImportedSummary] = []
-    parted = [part for line in lines for part in glued(line)]
+    parted = [part for line in joined(lines) for part in glued(line)]
     for number, piece in enumerate(pieces(bounded(parted, PARAGRAPH_LENGTH))):
         # What belongs to the whole document comes with its first summary.
         notes = content.notes if number == 0 else ()

@@ -5,6 +5,7 @@ from typing import Final
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
 from kepu_docs.errors.visible import one_line
+from kepu_docs.typography.breaking import HYPHENS, in_word
 
 TITLE: Final = 0
 """The ``level`` of what a document itself calls its title."""
@@ -63,6 +64,11 @@ class Line:
             return " ".join(cell for row in self.table.rows for cell in row if cell)
         gap = " " if self.number.endswith(".") and self.text[:1].isdigit() else ""
         return self.number + gap + self.text
+
+
+def joint(before: str, after: str) -> str:
+    """Return what stood between two lines; among narrow letters they break at white space, or at a hyphen or slash."""
+    return " " if in_word(before[-1]) and in_word(after[0]) and before[-1] not in HYPHENS + "/" else ""
 
 
 @dataclass(frozen=True, slots=True)

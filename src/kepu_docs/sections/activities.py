@@ -684,8 +684,8 @@ ACTIVITIES: Final = SectionKind(
     Activities,
     rollup=RollupRule(_parts, _make, survey=_SURVEY),
     recognition=Recognition(
-        words="活动|科技周|科普日|科普月|赛事|activit|events",
-        hints="讲座|竞赛|丰富|文体|节日|展览|主题",
+        words="活动|科技周|科普日|科普月|赛事|讲座|activit|events",
+        hints="竞赛|展览|演练|义诊|参观|丰富|文体|节日|主题",
         amounts=(
             StatedAmount("times_total", "活动", "场次|场|次|期", verbs="(?:共|累计|总计|全年|先后)(?:举办|开展|组织)"),
             StatedAmount("attendance_total", "共|累计|总计|总共", "人次", gap=16),

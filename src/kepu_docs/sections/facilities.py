@@ -289,8 +289,8 @@ FACILITIES: Final = SectionKind(
         ),
     ),
     recognition=Recognition(
-        words="阵地|设施|场所|场馆|基地|活动室|画廊|硬件|facilit|venue",
-        hints="图书|橱窗|平台|建设",
+        words="阵地|设施|场所|场馆|基地|活动室|画廊|硬件|科普(?:馆|园|长廊|广场|小屋|角)|facilit|venue",
+        hints="图书|橱窗|平台|建设|展品|器材|场地|长廊",
         amounts=(
             StatedAmount("library.books", "藏书|图书|书籍", "册", gap=12),
             StatedAmount("screens", "电子屏|显示屏|电子显示屏", "块"),

@@ -194,8 +194,8 @@ LEADERSHIP: Final = SectionKind(
     Leadership,
     rollup=RollupRule(_parts, _make),
     recognition=Recognition(
-        words="组织(?:领导|机构|网络|保障|建设)|领导(?:小组|重视|机制|班子)?|班子|责任制|工作机制|leadership|organi[sz]ation",
-        hints="机制|组织|制度|责任|重视",
+        words="组织(?:领导|机构|网络|保障|建设|体系|架构)|领导(?:小组|重视|机制|班子)?|班子|责任制|(?:工作|责任|考核|管理|运行)机制|leadership|organi[sz]ation",
+        hints="机制|(?:健全|建立|完善|成立)(?:了)?组织|组织(?:健全|到位|有力|严密|完善|[与和])|组织$|制度|责任|重视|网络|部署|统筹|牵头|组长|召集人|小组|挂帅|机构|认识",
         amounts=(
             StatedAmount("group.members", "小组成员|成员|由|有|共", _MADE_UP, gap=2),
             StatedAmount("group.members", "成员|组员", "人|名", gap=2),

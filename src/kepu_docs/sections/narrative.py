@@ -43,6 +43,12 @@ def _parts(section: Narrative, summary: WorkSummary) -> Iterator[Part]:
 
 
 NARRATIVE: Final = SectionKind(
-    Narrative, rollup=RollupRule(_parts, lambda gathered: {}), recognition=Recognition(otherwise=True)
+    Narrative,
+    rollup=RollupRule(_parts, lambda gathered: {}),
+    recognition=Recognition(
+        words="前言|引言|序言|导语|结语|结束语|(?:基本|总体|社区|自查)情况|概况|背景|[缘緣]起|意义|指导思想|体会|感想|启示|经验|资源|共建|"
+        "foreword|introduction|background",
+        otherwise=True,
+    ),
 )
 """The headings stand in the section ``rollup``, with the number of communities that have them."""

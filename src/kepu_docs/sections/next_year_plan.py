@@ -131,8 +131,9 @@ NEXT_YEAR_PLAN: Final = SectionKind(
     NextYearPlan,
     rollup=RollupRule(_parts, _make),
     recognition=Recognition(
-        words="[下明来新]一?(?:步|年|年度|阶段)|今后|工作(?:思路|计划|设想)|打算|努力方向|展望|next year|outlook|plan",
-        hints="计划|思路|设想",
+        words="[下明来新]一?(?:步|年|年度|阶段)|今后|未来|工作(?:思路|计[划画]|设想)|打算|努力方向|展望|"
+        "[0-9]{4}年[^，,、]{0,6}(?:安排|重点|要点|任务|目标)|next year|outlook|plan",
+        hints="(?<!制定|年度)计[划画]|思路|设想|规划|继续|安排",
     ),
 )
 """Equal tasks are one; targets, owners and deadlines are stated in the communities' own summaries."""

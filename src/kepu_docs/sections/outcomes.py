@@ -225,8 +225,8 @@ OUTCOMES: Final = SectionKind(
     Outcomes,
     rollup=RollupRule(_parts, _make),
     recognition=Recognition(
-        words="成效|成果|成绩|效果|荣誉|实效|亮点|outcome|result|achievement",
-        hints="收获|满意|提高",
+        words="成效|成果|成绩|效果|荣誉|(?<!注重|讲求|突出|务求|力求)实效|亮点|反响|评价|outcome|result|achievement",
+        hints="收获|满意|提高|提升|好评|受益|荣获|获评|表彰",
         amounts=(
             StatedAmount("households_reached", "惠及|覆盖|受益", "户", gap=8),
             StatedAmount("residents_reached", "惠及|覆盖|受益", "人次", gap=10),

@@ -94,7 +94,8 @@ PROBLEMS: Final = SectionKind(
     Problems,
     rollup=RollupRule(_parts, _make),
     recognition=Recognition(
-        words="问题|不足|困难|短板|差距|薄弱环节|problem|difficult|shortcoming|challenge", hints="欠缺|改进"
+        words="问题|不足|困难|短板|差距|薄弱|[检檢][讨討]|problem|difficult|shortcoming|challenge",
+        hints="欠缺|缺乏|改进|制约|建议",
     ),
 )
 """Equal problems are one; causes and remedies are stated in the communities' own summaries."""

@@ -64,8 +64,8 @@ PUBLICITY: Final = SectionKind(
         ),
     ),
     recognition=Recognition(
-        words="宣传|宣教|传播|publicity|outreach|media",
-        hints="氛围|媒体|普及|知识|公众号",
+        words="宣传(?:活动|教育|工作)?|宣教|宣导|传播|publicity|outreach|media",
+        hints="氛围|媒体|普及|知识|公众号|横幅|海报|橱窗",
         amounts=(
             StatedAmount("leaflets", _LEAFLETS, "份|张", verbs=_HANDED),
             StatedAmount("books", "读本|手册|图书|书籍|书刊", "册|本", verbs=_HANDED),

@@ -27,6 +27,6 @@ class Records(FactSection):
 RECORDS: Final = SectionKind(
     Records,
     rollup=RollupRule.of(Records, totals=("files",), names=("folders", "rules")),
-    recognition=Recognition(words="台账|档案|资料管理|资料归档|records|files", hints="资料|规范"),
+    recognition=Recognition(words="台账|台帐|档案|资料管理|资料归档|records|files", hints="资料|规范|归档"),
 )
 """Who keeps the files is stated in the communities' own summaries."""

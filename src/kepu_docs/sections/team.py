@@ -135,8 +135,8 @@ TEAM: Final = SectionKind(
         ),
     ),
     recognition=Recognition(
-        words="队伍|志愿者?|骨干|人才|volunteer|team",
-        hints="人员|干部|专家",
+        words="队伍|[小分]队|服务队|宣传队|志愿者?|志工|义工|骨干|人才|volunteer|team",
+        hints="人员|干部|专家|师资|宣传员|信息员|联络员|讲师团",
         amounts=(
             StatedAmount("volunteers", _VOLUNTEERS, "人|名", gap=6),
             StatedAmount("registered_volunteers", "注册(?:科普)?志愿者", "人|名"),

@@ -1,25 +1,17 @@
-"""Which kind a section is of: what its heading speaks of, and where that says nothing, its text."""
+"""Which kind a section is of: what its heading and its text speak of, weighed together."""
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_, Place, PluginError
+from kepu_docs.importing.facts.weighing import heaviest
 from kepu_docs.locale.vocabulary import Vocabulary
 from kepu_docs.reading.simplifying import simplified
 from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import KINDS
 
 _GIVEN: Final = {"kind", "heading"}
-_CLEAR: Final = 2
-"""A text speaks for a kind if it has this many times the words of any other."""
-_FEWEST: Final = 3
-
-_STRONG: Final = 3
-"""The weight of a kind's words; its hints have 1."""
-
-_clauses = re.compile(r"[，,、；;：:]")
 
 
 class Kinds:
@@ -33,7 +25,10 @@ class Kinds:
             simplified(label).casefold(): name for name in known for label in (name, *words.choice_names(name))
         }
         self._words = {
-            name: tuple(compiled(registry, name, pattern) if pattern else None for pattern in (each.words, each.hints))
+            name: (
+                compiled(registry, name, each.words) if each.words else None,
+                compiled(registry, name, each.hints) if each.hints else None,
+            )
             for name, each in recognitions.items()
         }
         self._otherwise = next((name for name, each in recognitions.items() if each.otherwise), None)
@@ -44,21 +39,9 @@ class Kinds:
         named = self._names.get(plain)
         if named:
             return named
-        scores = {kind: _heading_score(plain, words) for kind, words in self._words.items()}
-        best = max(scores.values(), default=_NOTHING)
-        if best > _NOTHING:
-            return next(kind for kind, score in scores.items() if score == best)
-        return self._by_text(simplified(text).casefold())
-
-    def _by_text(self, text: str) -> str:
-        """Return the kind that a text speaks for more often than for any other."""
-        counts = sorted(
-            ((sum(1 for _ in words.finditer(text)), kind) for kind, (words, _) in self._words.items() if words),
-            reverse=True,
-        )
-        second = counts[1][0] if len(counts) > 1 else 0
-        if counts and counts[0][0] >= max(_FEWEST, _CLEAR * second):
-            return counts[0][1]
+        weighed = heaviest(plain, simplified(text).casefold(), self._words, self._otherwise)
+        if weighed is not None:
+            return weighed
         if self._otherwise is None:
             raise PluginError.at(Place(), N_("no plugin has a section kind for what no other kind recognises"))
         return self._otherwise
@@ -78,20 +61,3 @@ def compiled(registry: Registry, kind: str, pattern: str) -> re.Pattern[str]:
 
 def _needed(kind: SectionKind) -> set[str]:
     return {name for name, field in kind.model.model_fields.items() if field.is_required()}
-
-
-_Score = tuple[int, int, int, int]
-_NOTHING: Final[_Score] = (0, 0, 0, 0)
-
-
-def _heading_score(heading: str, words: Iterable[re.Pattern[str] | None]) -> _Score:
-    """Return how much a heading speaks for a kind: in an early clause more than in a late one, there at its end."""
-    for weight, shape in zip((_STRONG, 1), words, strict=True):
-        for number, clause in enumerate(_clauses.split(heading) if shape else ()):
-            found = [each.span() for each in shape.finditer(clause) if each[0]] if shape else ()
-            if found:
-                # Of the words of a clause the last is the head in Chinese, the first in English; of two that are, the
-                # longer one says more.
-                begin, end = found[0] if clause.isascii() else found[-1]
-                return weight, -number, -begin if clause.isascii() else end, end - begin
-    return _NOTHING

@@ -7,12 +7,12 @@ from itertools import pairwise
 from typing import Final
 
 from kepu_docs.errors import Place
-from kepu_docs.importing.lines import CellCount, Cells, Content, Line
+from kepu_docs.importing.lines import CellCount, Cells, Content, Line, joint
 from kepu_docs.importing.reading.characters import BREAK, cleaned, indent, stripped
 from kepu_docs.importing.reading.pitch import cells_of
 from kepu_docs.importing.structure.numbering_marks import mark_of
 from kepu_docs.reading.decoding import decode
-from kepu_docs.typography.breaking import HYPHENS, in_word, may_break
+from kepu_docs.typography.breaking import may_break
 from kepu_docs.typography.columns import width
 from kepu_docs.typography.graphemes import graphemes
 
@@ -62,7 +62,7 @@ def read_plain_text(data: bytes, name: str) -> Content:
         after = at + 1
         pieces = [rows[at].text]
         while after < len(rows) and _goes_on(rows[at], rows[after - 1], rows[after], page, flush, counted):
-            pieces.append(_joint(rows[after - 1].text, rows[after].text) + rows[after].text)
+            pieces.append(joint(rows[after - 1].text, rows[after].text) + rows[after].text)
             after += 1
         aside = rows[at].indent >= _ASIDE
         lines.append(Line("".join(pieces), _place(name, rows[at]), aside=aside, apart=rows[at].apart))
@@ -134,11 +134,6 @@ def _unbreakable(text: str) -> int:
     units = graphemes(text)
     end = next((place for place in range(1, len(units)) if may_break(units, place)), len(units))
     return width("".join(units[:end]).rstrip())
-
-
-def _joint(before: str, after: str) -> str:
-    """Return what stood between two lines; among narrow letters they break at white space, or at a hyphen or slash."""
-    return " " if in_word(before[-1]) and in_word(after[0]) and before[-1] not in HYPHENS + "/" else ""
 
 
 def _rules(rows: list[_Row]) -> Mapping[int, int]:

@@ -8,8 +8,8 @@ from typing import Final
 
 from kepu_docs.errors import N_, Message, Place
 from kepu_docs.importing.lines import TITLE, Line, Note
-from kepu_docs.importing.structure.furniture import ends_as_title
-from kepu_docs.importing.structure.numbering_marks import mark_of
+from kepu_docs.importing.structure.furniture import ends_as_title, is_title
+from kepu_docs.importing.structure.numbering_marks import TITLE_NUMBERS, mark_of
 from kepu_docs.reading.times import day_of, period_of
 from kepu_docs.typography.columns import width
 
@@ -146,9 +146,15 @@ def _may_be_title(line: Line) -> bool:
         and len(line.text) <= _LONGEST_TITLE_LINE
         and line.level in (None, TITLE)
         and (line.level == TITLE or not line.text.endswith(_STOPS))
-        and (line.level == TITLE or mark_of(line.text) is None)
+        and (line.level == TITLE or mark_of(line.text) is None or _is_one_of_several(line.text))
         and day_of(line.text) is None
     )
+
+
+def _is_one_of_several(text: str) -> bool:
+    """Tell whether a title has the number that it had among others: ``3、试验社区科普工作总结``."""
+    mark = mark_of(text)
+    return mark is not None and mark.style in TITLE_NUMBERS and mark.number > 1 and is_title(text[mark.end :])
 
 
 def _addressed(lines: list[Line], frame: Frame) -> list[Line]:

@@ -20,6 +20,9 @@ RANKS: Final[dict[MarkStyle, int]] = {
 }  # fmt: skip
 """The styles that number headings, from the highest level to the lowest: 一、（一）1.（1）①."""
 
+TITLE_NUMBERS: Final[tuple[MarkStyle, ...]] = ("arabic", "bare arabic", "bracketed arabic", "half bracket")
+"""The styles in which titles are numbered where many stand in one collection."""
+
 LEADS: Final[tuple[MarkStyle, ...]] = ("is", "ordinal", "of them")
 """一是, 第一， and 其一，: they lead points, never headings."""
 
@@ -50,8 +53,8 @@ _WRITTEN: Final[tuple[tuple[MarkStyle, str], ...]] = (
     ("chapter", rf"第({_HANZI}|{_NUMBER}){_BLANK}?章[、:：.．]?{_BLANK}*"),
     ("section", rf"第({_HANZI}|{_NUMBER}){_BLANK}?[节節](?=[、:：.．]|{_BLANK})[、:：.．]?{_BLANK}*"),
     ("is", r"([一二三四五六七八九十]{1,3})是(?![一二三四五六七八九十]是)"),
-    ("ordinal", r"第([一二三四五六七八九十]{1,3})(?:[，,、：:]|是)"),
-    ("of them", r"其([一二三四五六七八九])(?:[，,、：:]|是)"),
+    ("ordinal", rf"第([一二三四五六七八九十]{{1,3}})(?:{_BLANK}?[，,、：:]{_BLANK}?|是)"),
+    ("of them", rf"其([一二三四五六七八九])(?:{_BLANK}?[，,、：:]{_BLANK}?|是)"),
     ("formal hanzi", rf"([壹贰貳叁參肆伍陆陸柒捌玖拾]{{1,3}}){_BLANK}?[、．.]{_BLANK}*"),
     ("hanzi", rf"({_HANZI}){_BLANK}?[、．.]{_BLANK}*"),
     ("hanzi", rf"({_HANZI})(?:[，,]|{_BLANK}+)(?=[^，,。；;！？!?]{{2,30}}$){_BLANK}*"),
@@ -59,6 +62,8 @@ _WRITTEN: Final[tuple[tuple[MarkStyle, str], ...]] = (
     ("bracketed hanzi", rf"([㈠-㈩])[、．.]?{_BLANK}*"),
     ("arabic", rf"({_NUMBER}){_BLANK}?(?:[、．]|[.，](?![0-9０-９])){_BLANK}*"),
     ("arabic", rf"([⒈-⒛]){_BLANK}*"),
+    # 1.9月16日 is the first point, of 16 September.
+    ("arabic", r"([0-9]{1,2})[.．](?=[0-9]{1,2}月(?:[0-9]{1,2}[日号至—\-]|份|[上中下]旬|[，,初底]))"),
     ("bare arabic", rf"({_NUMBER}){_BLANK}+(?=[^。；;！？!?]{{2,80}}(?<![.:：])$)"),
     ("bracketed arabic", rf"[（(]{_BLANK}?({_NUMBER}){_BLANK}?[)）]{_BLANK}?[、．.]?{_BLANK}*"),
     ("bracketed arabic", rf"([⑴-⒇])[、．.]?{_BLANK}*"),
@@ -70,7 +75,7 @@ _WRITTEN: Final[tuple[tuple[MarkStyle, str], ...]] = (
     ("bullet", rf"([•●◆■▪➢※·○◇□★☆])(?:{_BLANK}*(?=\S)|$)"),
 )
 _SHAPES: Final = tuple((style, re.compile(shape)) for style, shape in _WRITTEN)
-_decimal = re.compile(rf"({_NUMBER}(?:[.．]{_NUMBER}){{1,3}})[.．、]?(?:{_BLANK}+|(?!月)(?=[^\W\d_]))")
+_decimal = re.compile(rf"({_NUMBER}(?:[.．]{_NUMBER}){{1,3}})[.．、]?(?:{_BLANK}+|(?![月日号])(?=[^\W\d_]))")
 _FIRSTS: Final = frozenset(
     "第其一二三四五六七八九十百零〇壹贰貳叁參肆伍陆陸柒捌玖拾廿（(〔[【0123456789０１２３４５６７８９IVXABCDEFGH"
     "•●◆■▪➢※·○◇□★☆"
