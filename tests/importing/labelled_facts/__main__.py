@@ -1,6 +1,6 @@
 """How many of the facts that people marked in invented summaries the import finds, and how many of what it finds is right.
 
-``python -m tests.importing.labelled.measure [--faults]`` prints precision and recall: of the summaries by which the patterns
+``python -m tests.importing.labelled_facts [--faults]`` prints precision and recall: of the summaries by which the patterns
 were tuned, and of those that were held out. A guess is no fact here, flags (in_agenda) and awards are not counted.
 """
 
