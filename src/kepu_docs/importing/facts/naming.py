@@ -32,9 +32,10 @@ _subject = re.compile(
     rf"(?:{_YEAR}(?:以来|来|上半年|下半年)?[，,]?|[今本]年(?:以来|来)?[，,]?|[一近半几]?[一两三半]?年来[，,]?|目前[，,]?)?"
     rf"(?P<name>{_HANZI}{{1,12}}?(?:社区|{_OFFICES}|村))(?={_ACTS})"
 )
-_sentence = re.compile("(?:^|[。！？；，])[ \u3000]*")
+_sentence = re.compile("(?:^|[。！？；，!?;,])[ \u3000]*")
 _of_many = re.compile("各社区|各村|[0-9一二三四五六七八九十]个(?:社区|村)|下辖|[我全](?:街道|镇|乡|区|县|市)(?!社)")
 """What offices above communities say."""
+_no_body = re.compile("[和与及、的在]|开展|做好|加强|关于|推进|工作|活动")
 _NOBODY: Final = "我本全各该某每这我们"
 _OPENING: Final = 3
 """Paragraphs among which the one whose summary it is comes to be named."""
@@ -58,12 +59,12 @@ def community_of(title: Text | None, signed_by: Text | None, texts: Sequence[Tex
             if found:
                 return Guess(found, source.text, source.place)
     opening = [(name, text) for text in texts[:_OPENING] for name in _subjects(text.text)]
-    # Among communities an office above them may be spoken of; who comes first is whose summary it is.
-    subjects = {name for text in texts for name in _subjects(text.text)}
     if opening:
         name, text = opening[0]
-        rivals = {each for each in subjects if each != name and each[-1:] == name[-1:]}
-        if not rivals:
+        # What is a subject once, further down, need be no name: 之后社区.
+        counts = Counter(each for text in texts for each in _subjects(text.text))
+        rivals = {each for each, _ in opening} | {each for each, count in counts.items() if count > 1}
+        if not any(each != name and each[-1] == name[-1] for each in rivals):
             return Guess(name, text.text[:80], text.place)
     return _guessed(texts, place)
 
@@ -93,7 +94,8 @@ def _guessed(texts: Sequence[Text], place: Place) -> Guess:
 def _named_in_title(title: str) -> str:
     """Return the body other than a community that a title begins with, or nothing."""
     found = _titled.match(simplified(title))
-    return _plain(title[slice(*found.span("name"))]) if found else ""
+    name = title[slice(*found.span("name"))] if found else ""
+    return name if name and name[0] not in _NOBODY and not _no_body.search(name) else ""
 
 
 def _subjects(text: str) -> Iterator[str]:
@@ -107,6 +109,6 @@ def _subjects(text: str) -> Iterator[str]:
 
 
 def _plain(name: str) -> str:
-    """Return a name without words that lead to it; nothing for what is none: 我街道, 各村."""
-    name = plain_name(name)
-    return name if name and name[0] not in _NOBODY and not set(name) & set("和与及、等") else ""
+    """Return a name, or nothing for what is none: 我街道, 各村, 为实现社区."""
+    is_name = plain_name(name) == name and name[0] not in _NOBODY and set(name).isdisjoint("和与及、等")
+    return name if is_name else ""
