@@ -26,7 +26,7 @@ _titled = re.compile(
 """A title of another body than a community; with a year before or behind its name."""
 _ACTS: Final = (
     "在|始终|积极|坚持|坚决|科普工作|认真|居委会|居民委员会|党委|党总支|党支部|党工委|办事处|政府|全面|以|按照|根据|高度|把|将|共|充分|现有|位于"
-    "|地处|成立|开展|举办|组织|紧紧|紧扣|紧密|围绕|深入|不断|通过|结合|有|下辖|辖区|采取|依托|立足|严格|扎实|大力|切实|努力|进一步|着力|从|，"
+    "|地处|成立|开展|举办|组织|紧紧|紧扣|紧密|围绕|深入|不断|通过|结合|有|下辖|辖区|采取|依托|立足|严格|扎实|大力|切实|努力|进一步|着力|从|，|(?:19|20)[0-9xX*＊×]{2}年|今年|本年"
 )
 _subject = re.compile(
     rf"(?:{_YEAR}(?:以来|来|上半年|下半年)?[，,]?|[今本]年(?:以来|来)?[，,]?|[一近半几]?[一两三半]?年来[，,]?|目前[，,]?)?"
@@ -35,7 +35,7 @@ _subject = re.compile(
 _sentence = re.compile("(?:^|[。！？；，!?;,])[ \u3000]*")
 _of_many = re.compile("各社区|各村|[0-9一二三四五六七八九十]个(?:社区|村)|下辖|[我全](?:街道|镇|乡|区|县|市)(?!社)")
 """What offices above communities say."""
-_no_body = re.compile("[和与及、的在]|开展|做好|加强|关于|推进|工作|活动")
+_no_body = re.compile("^(?:乡镇|街道|社区|村镇|城区|县区|全国|中心|年度)|[和与及、的在]|开展|做好|加强|关于|推进|工作|活动")
 _NOBODY: Final = "我本全各该某每这我们"
 _OPENING: Final = 3
 """Paragraphs among which the one whose summary it is comes to be named."""
@@ -63,7 +63,7 @@ def community_of(title: Text | None, signed_by: Text | None, texts: Sequence[Tex
         name, text = opening[0]
         # What is a subject once, further down, need be no name: 之后社区.
         counts = Counter(each for text in texts for each in _subjects(text.text))
-        rivals = {each for each, _ in opening} | {each for each, count in counts.items() if count > 1}
+        rivals = {each for each, other in opening if other is text} | {each for each, count in counts.items() if count > 1}
         if not any(each != name and each[-1] == name[-1] for each in rivals):
             return Guess(name, text.text[:80], text.place)
     return _guessed(texts, place)

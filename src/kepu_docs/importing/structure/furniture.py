@@ -60,6 +60,8 @@ _lead = re.compile(
     "|感谢您的?(?:光临|阅读|浏览|使用|关注|支持)|我们的?网站|本站|(?:为|替|给)(?:您|大家|你们?)(?:精心|准备|整理|带来|收集|推荐|搜集|分享)|我们(?:特意)?(?:为|推荐)您"
     "|怎样写(?:好)?(?:工作)?(?:总结|报告)|(?:总结|报告)(?:应该|一般|该)?(?:怎么|如何)写|写(?:一[份篇])?(?:好)?总结(?:了)?吧|总结是(?:指|对|把|回顾|在)"
 )
+_editor = re.compile("小编|本站|感谢您的(?:光临|阅读|浏览|使用)|为您(?:准备|整理)")
+"""What only the editor of a page writes."""
 _related = re.compile(
     r"[【\[]?[^【】。！？；]{0,40}[】\]]?的?(?:相关|推荐|热门|猜你喜欢|延伸|更多|同类|精彩|最新)的?(?:文章|阅读|范文|推荐|链接|内容|资讯|文档|热词|搜索|专题|标签)?\s*(?:[:：]|>>)?"
 )
@@ -110,7 +112,9 @@ def pieces(lines: Sequence[Line]) -> list[Piece]:
     year = _published(lines)
     kept = _without_end(_without_page_numbers(lines, stripped), stripped)
     kept = _without_contents(kept, stripped)
-    kept, is_page = _without_page_lines(kept, stripped)
+    kept = _without_page_lines(kept, stripped)
+    is_page = len(kept) < len(lines) or any(_is_lead(line) and _editor.search(bare(line.text)) for line in kept)
+    kept = _without_last_words(kept, stripped) if is_page else kept
     begins = _begins(kept)
     if not begins:
         kept = _without_head(kept, stripped, is_page=is_page)
@@ -163,12 +167,20 @@ def _without_end(lines: list[Line], stripped: list[Note]) -> list[Line]:
     while True:
         end = _links_begin(kept)
         stripped += [_note(line, "related") for line in kept[end:]]
-        is_page = end < len(lines)
         kept = kept[:end]
-        # An editor's last word stands after the text, too.
-        if not (is_page and kept and _is_lead(kept[-1]) and len(kept[-1].text) < _LONGEST_LEAD):
+        is_page = end < len(lines) or (kept and _is_lead(kept[-1]) and _editor.search(bare(kept[-1].text)))
+        rest = _without_last_words(kept, stripped) if is_page else kept
+        if len(rest) == len(kept):
             return kept
+        kept = rest
+
+
+def _without_last_words(lines: Sequence[Line], stripped: list[Note]) -> list[Line]:
+    """Drop an editor's last words, which stand behind the text."""
+    kept = list(lines)
+    while len(kept) > 1 and _is_lead(kept[-1]) and len(kept[-1].text) < _LONGEST_LEAD:
         stripped.append(_note(kept.pop(), "editor"))
+    return kept
 
 
 def _comments_begin(lines: Sequence[Line]) -> int:
@@ -206,15 +218,15 @@ def _rank(line: Line) -> int | None:
     return RANKS.get(mark.style) if mark is not None else None
 
 
-def _without_page_lines(lines: Sequence[Line], stripped: list[Note]) -> tuple[list[Line], bool]:
-    """Drop what only pages have, wherever it stands; say whether there was any."""
+def _without_page_lines(lines: Sequence[Line], stripped: list[Note]) -> list[Line]:
+    """Drop what only pages have, wherever it stands."""
     kept: list[Line] = []
     for line in lines:
-        if line.table is None and line.level is None and is_page_line(line.shown) and not is_title(line.text):
+        if line.table is None and line.level is None and is_page_line(line.shown):
             stripped.append(_note(line, "page line"))
         else:
             kept.append(line)
-    return kept, bool(stripped)
+    return kept
 
 
 def _without_contents(lines: list[Line], stripped: list[Note]) -> list[Line]:
@@ -255,7 +267,13 @@ def _without_head(lines: Sequence[Line], stripped: list[Note], *, is_page: bool)
             stripped.append(_note(line, why))
         else:
             kept.append(line)
-    return kept + list(lines[end:])
+    for line in lines[end:]:
+        # Some pages show their title again among the text.
+        if title is not None and line.text == lines[title].text and line.table is None and not line.number:
+            stripped.append(_note(line, "page title"))
+        else:
+            kept.append(line)
+    return kept
 
 
 def _begins_text(line: Line) -> bool:
