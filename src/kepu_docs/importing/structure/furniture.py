@@ -24,6 +24,8 @@ _MOST_BEFORE: Final = 20
 _LONGEST_LEAD: Final = 400
 _MOST_COMMENTS: Final = 60
 """Lines from the end among which a page's comments begin."""
+_OF_TEXTS: Final = RANKS["bracketed hanzi"]
+"""The lowest rank of numbers that lists of links do not have."""
 _FEWEST: Final = 2
 """Of numbered titles that make several summaries of a file."""
 
@@ -186,7 +188,8 @@ def _without_last_words(lines: Sequence[Line], stripped: list[Note]) -> list[Lin
 def _comments_begin(lines: Sequence[Line]) -> int:
     """Return where the comments of a page begin, behind which no text stands."""
     for at in range(len(lines) - 1, max(len(lines) - _MOST_COMMENTS, -1), -1):
-        if lines[at].table is not None or _rank(lines[at]) is not None:
+        rank = _rank(lines[at])
+        if lines[at].table is not None or (rank is not None and rank <= _OF_TEXTS):
             break
         if _comments.fullmatch(bare(lines[at].text)):
             return at
