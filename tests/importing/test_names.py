@@ -60,7 +60,9 @@ def test_a_name_that_is_said_often_is_a_guess(tmp_path: Path) -> None:
     assert name_of(text, tmp_path) == ("试验社区", False)
 
 
-@pytest.mark.parametrize("above", ["搜索", "范文网 >工作报告", "您的当前位置：首页正文", "2025-01-05人已围观", "试验文秘网", "• 相关推荐"])
+@pytest.mark.parametrize(
+    "above", ["搜索", "范文网 >工作报告", "您的当前位置：首页正文", "2025-01-05人已围观", "试验文秘网", "• 相关推荐"]
+)
 def test_what_stands_above_a_title_is_no_part_of_a_name(above: str, tmp_path: Path) -> None:
     text = f"{above}\n\n发布时间：2025-01-05\n\n试验社区2024年科普工作总结{BODY}"
     assert name_of(text, tmp_path) == ("试验社区", True)

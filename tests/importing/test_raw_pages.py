@@ -85,9 +85,7 @@ def test_each_line_of_each_sort(name: str) -> None:
         holds(CLEAN[seed % len(CLEAN)], [name], seed, narrow=seed % 2 == 1)
 
 
-@given(
-    st.sampled_from(CLEAN), st.lists(st.sampled_from(list(SORTS)), unique=True), st.integers(0, 9999), st.booleans()
-)
+@given(st.sampled_from(CLEAN), st.lists(st.sampled_from(list(SORTS)), unique=True), st.integers(0, 9999), st.booleans())
 @settings(max_examples=examples(300), deadline=None)
-def test_any_page(summary: Sequence[str], sorts: Sequence[str], seed: int, narrow: bool) -> None:  # noqa: FBT001
+def test_any_page(summary: Sequence[str], sorts: Sequence[str], seed: int, narrow: bool) -> None:
     holds(summary, sorts, seed, narrow=narrow)

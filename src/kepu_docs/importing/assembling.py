@@ -7,12 +7,12 @@ from itertools import pairwise
 from typing import Any
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
-from kepu_docs.importing.facts.kinds import Kinds
 from kepu_docs.importing.facts.community_figures import community_figures
+from kepu_docs.importing.facts.kinds import Kinds
 from kepu_docs.importing.facts.naming import UNKNOWN, Guess, community_of
 from kepu_docs.importing.facts.periods import period_found
-from kepu_docs.importing.facts.simplifying import simplified
 from kepu_docs.importing.facts.sentences import Facts, Found, Part, Passage
+from kepu_docs.importing.facts.simplifying import simplified
 from kepu_docs.importing.facts.times import Times
 from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.result import ImportedFact, ImportedSummary, OutlineEntry, RecordPath
@@ -66,7 +66,9 @@ class Assembler:
         self._engine = engine
         self._kinds = Kinds(engine.registry, engine.languages.vocabulary)
         self._facts = Facts(engine.registry)
-        otherwise = [name for name, kind in engine.registry.kinds.items() if kind.recognition and kind.recognition.otherwise]
+        otherwise = [
+            name for name, kind in engine.registry.kinds.items() if kind.recognition and kind.recognition.otherwise
+        ]
         self._general = {"", *otherwise}
 
     def summary(

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import kepu_docs
-from kepu_docs.importing.facts.simplifying import simplified
 from kepu_docs.importing.documents import ImportedSummary
+from kepu_docs.importing.facts.simplifying import simplified
 
 FOLDER = Path(__file__).parent
 UNCOUNTED = ("signed_on", ".awards", ".frequency")

@@ -12,10 +12,13 @@ from kepu_docs.schema.community import Community
 from kepu_docs.schema.shapes import unit_at
 
 _REACHED: Final = (
-    "惠及|受益|覆盖|走访|入户|示范户|参加|参与|培训|服务|发放|其中|老人|老年|党员|儿童|青年|志愿|流动|外来|困难|低保|每|累计|吸引|组织"
+    "惠及|受益|覆盖|走访|入户|示范户|参加|参与|培训|服务|发放|其中|老人|老年|党员|儿童|青年|志愿|流动"
+    "|外来|困难|低保|每|累计|吸引|组织"
 )
 _FIGURES: Final = (
-    StatedAmount("residents", "常住人口|总人口|户籍人口|人口", "人", gap=4, standing=True, unless="流动|外来|老年|党员"),
+    StatedAmount(
+        "residents", "常住人口|总人口|户籍人口|人口", "人", gap=4, standing=True, unless="流动|外来|老年|党员"
+    ),
     StatedAmount("residents", "[0-9]户[、，,和]?共?|居民|村民", "人", gap=3, standing=True, unless=_REACHED),
     StatedAmount("households", "居民|村民|住户|户数|共有|现有|有|共", "户", gap=3, standing=True, unless=_REACHED),
     StatedAmount("floating", "流动人口|外来人口", "人", gap=4, standing=True),
@@ -25,7 +28,9 @@ _FIGURES: Final = (
     StatedAmount("grids", "网格", "个", gap=4, standing=True),
     StatedAmount("units", "(?:驻区|驻社区|辖区|驻辖区|共建)单位", "家|个", gap=4, standing=True),
 )
-_of_itself = re.compile("辖区|面积|常住|总人口|户籍|地处|位于|共有[^，。]{0,4}[0-9]|现有[^，。]{0,4}[0-9]|下设|全村|全镇|总户数")
+_of_itself = re.compile(
+    "辖区|面积|常住|总人口|户籍|地处|位于|共有[^，。]{0,4}[0-9]|现有[^，。]{0,4}[0-9]|下设|全村|全镇|总户数"
+)
 """What stands in a sentence about the community itself."""
 _of_another = re.compile("[0-9一二三四五六七八九十两]个(?:社区|村)")
 

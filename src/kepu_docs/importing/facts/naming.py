@@ -35,7 +35,9 @@ _subject = re.compile(
 _sentence = re.compile("(?:^|[。！？；，!?;,])[ \u3000]*")
 _of_many = re.compile("各社区|各村|[0-9一二三四五六七八九十]个(?:社区|村)|下辖|[我全](?:街道|镇|乡|区|县|市)(?!社)")
 """What offices above communities say."""
-_no_body = re.compile("^(?:乡镇|街道|社区|村镇|城区|县区|全国|中心|年度)|[和与及、的在]|开展|做好|加强|关于|推进|工作|活动")
+_no_body = re.compile(
+    "^(?:乡镇|街道|社区|村镇|城区|县区|全国|中心|年度)|[和与及、的在]|开展|做好|加强|关于|推进|工作|活动"
+)
 _NOBODY: Final = "我本全各该某每这我们"
 _OPENING: Final = 3
 """Paragraphs among which the one whose summary it is comes to be named."""
@@ -63,7 +65,9 @@ def community_of(title: Text | None, signed_by: Text | None, texts: Sequence[Tex
         name, text = opening[0]
         # What is a subject once, further down, need be no name: 之后社区.
         counts = Counter(each for text in texts for each in _subjects(text.text))
-        rivals = {each for each, other in opening if other is text} | {each for each, count in counts.items() if count > 1}
+        rivals = {each for each, other in opening if other is text} | {
+            each for each, count in counts.items() if count > 1
+        }
         if not any(each != name and each[-1] == name[-1] for each in rivals):
             return Guess(name, text.text[:80], text.place)
     return _guessed(texts, place)

@@ -1,14 +1,14 @@
 """Facts in the text of a summary: what kinds recognise in its sentences; taken only where it is sure.
 
-A sentence is read for the kind of its section, and, where it speaks of the summary's whole time, for the other kinds that
-the summary has a section of: what the opening says of leaflets stands in the section about publicity. A field for which
-sentences say different things stays empty, and is listed as not understood.
+A sentence is read for the kind of its section, and, where it speaks of the summary's whole time, for the other kinds
+that the summary has a section of: what the opening says of leaflets stands in the section about publicity. A field for
+which sentences say different things stays empty, and is listed as not understood.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from kepu_docs.contract.recognition import Sentence
 from kepu_docs.errors import N_, KepuError, Message, Place, PluginError
@@ -72,13 +72,7 @@ class Facts:
         self._owners = registry.owners
         self._models = {name: kind.model for name, kind in kinds.items()}
         self._recognitions = {name: kind.recognition for name, kind in kinds.items() if kind.recognition}
-        self._amounts = {
-            name: [
-                stated(each, unit_at(kinds[name].model, each.field), lambda text, kind=name: compiled(registry, kind, text))  # type: ignore[misc]
-                for each in known.amounts
-            ]
-            for name, known in self._recognitions.items()
-        }
+        self._amounts = {name: _stated(registry, name) for name in self._recognitions}
 
     def of(self, parts: Sequence[Part], times: Times, own: str, notes: list[Note]) -> list[list[Found]]:
         """Return the facts of each part of a summary; what contradicts itself goes into ``notes``.
@@ -99,6 +93,10 @@ class Facts:
                         there = self._stated(kind, sentence, place, span, passage, times, own, of=part.kind)
                         self._add(gathered[alone[kind]], kind, there)
         return [self._sure(found, notes) for found in gathered]
+
+    def of_text(self, kind: str, text: Text) -> list[Found]:
+        """Return the facts of a section that has one paragraph."""
+        return self.of([Part(kind, (Passage(text),))], Times("", ""), "", [])[0]
 
     def _speaks_of_others(self, kind: str) -> bool:
         """Tell whether a section of a kind may state what is for other kinds: plans and problems state no facts."""
@@ -192,6 +190,17 @@ class Facts:
         except (Exception, SystemExit):  # a stranger's model may raise anything
             return False
         return True
+
+
+def _stated(registry: Registry, name: str) -> list[Stated]:
+    """Return the amounts of a kind. Raises ``PluginError`` for a broken pattern."""
+    kind = registry.kinds[name]
+    amounts = kind.recognition.amounts if kind.recognition else ()
+
+    def pattern(text: str) -> re.Pattern[str]:
+        return compiled(registry, name, text)
+
+    return [stated(each, unit_at(kind.model, each.field), pattern) for each in amounts]
 
 
 def sentences_of(passages: Iterable[Passage], times: Times) -> Iterator[tuple[Sentence, Place, Span, Passage]]:

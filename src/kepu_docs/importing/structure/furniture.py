@@ -13,8 +13,8 @@ from typing import Final
 
 from kepu_docs.errors import N_, Message
 from kepu_docs.importing.lines import TITLE, Line, Note
-from kepu_docs.importing.structure.page_lines import bare, is_page_line, may_be_page_line
 from kepu_docs.importing.structure.numbering_marks import RANKS, mark_of
+from kepu_docs.importing.structure.page_lines import bare, is_page_line, may_be_page_line
 from kepu_docs.typography.numerals import number_of
 
 _LONGEST_TITLE: Final = 60
@@ -53,7 +53,9 @@ _page_title = re.compile(
 _site_title = re.compile(
     r"[^。！？!?；;]{2,50}\s*[-_—–|｜]+\s*[^。！？!?；;，,]{1,16}(?:网|網|网站|文库|資訊|资讯)|[^。！？!?；;，,]{2,50}\.(?:docx?|wps|pdf|txt)"
 )
-_issuer = re.compile("[^。！？；，：]{2,40}(?:社区|街道|镇|乡|村|委员会|居委会|办事处|政府|科协|协会|中心|学校|小学|中学|局|办公室|公所)")
+_issuer = re.compile(
+    "[^。！？；，：]{2,40}(?:社区|街道|镇|乡|村|委员会|居委会|办事处|政府|科协|协会|中心|学校|小学|中学|局|办公室|公所)"
+)
 _document_number = re.compile("[〔\\[【（(](?:19|20)[0-9]{2}[〕\\]】）)]\\s?第?[0-9]{1,5}\\s?号|文件$")
 _contents = re.compile(r"目[\s\u3000]*[录錄]")
 _leader = re.compile(r"(?<![\s\u3000.…·])[\s\u3000.…·]*+[0-9]{0,3}$")
@@ -204,7 +206,9 @@ def _links_begin(lines: Sequence[Line]) -> int:
         if line.table is not None or (line.number and _rank(line) is not None):
             break
         is_foot = end == at + 1 and is_page_line(line.shown)
-        if is_foot or (len(line.text) <= _LONGEST_LINK and _related.fullmatch(bare(line.text)) and bare(line.text)[0] != "更"):
+        if is_foot or (
+            len(line.text) <= _LONGEST_LINK and _related.fullmatch(bare(line.text)) and bare(line.text)[0] != "更"
+        ):
             end = at
         elif len(line.text) > _LONGEST_LINK or line.text.endswith(("。", "！", "？", "；")):
             break
@@ -257,7 +261,8 @@ def _without_head(lines: Sequence[Line], stripped: list[Note], *, is_page: bool)
     """Drop what a web page has above the text: navigation, its own title, a source, the editor's lead."""
     end = next((at for at, line in enumerate(lines) if _begins_text(line)), len(lines))
     is_page = is_page or any(
-        _page_title.fullmatch(bare(line.text)) or _site_title.fullmatch(bare(line.text)) for line in lines[: min(end, 3)]
+        _page_title.fullmatch(bare(line.text)) or _site_title.fullmatch(bare(line.text))
+        for line in lines[: min(end, 3)]
     )
     if not is_page:
         return list(lines)
@@ -307,7 +312,9 @@ def _why_left_out(lines: Sequence[Line], at: int, title: int | None) -> str:
         return "page title"
     if _is_lead(line):
         return "editor"
-    if any(line.text == other.text for other in lines[at + 1 : at + 8]) or (title is not None and line.text == lines[title].text):
+    if any(line.text == other.text for other in lines[at + 1 : at + 8]) or (
+        title is not None and line.text == lines[title].text
+    ):
         return "page title"
     if title is not None and at < title:
         is_title_line = at == title - 1 and _issuer.fullmatch(text)
