@@ -7,7 +7,8 @@ import pytest
 from kepu_docs.errors import Place
 from kepu_docs.importing.facts.kinds import Kinds
 from kepu_docs.importing.facts.naming import community_of
-from kepu_docs.importing.facts.sentences import Facts
+from kepu_docs.importing.facts.sentences import Facts, Part, Passage
+from kepu_docs.importing.facts.times import Times
 from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.punctuation import full_width, widened
 from kepu_docs.importing.reading import read_bytes_of
@@ -152,7 +153,8 @@ def test_half_width_stops() -> None:
 
 def facts(kind: str, text: str) -> tuple[dict[str, object], list[Note]]:
     notes: list[Note] = []
-    found = Facts(default_engine().registry).of(kind, [Text(text, HERE)], notes)
+    part = Part(kind, (Passage(Text(text, HERE)),))
+    (found,) = Facts(default_engine().registry).of([part], Times("2025", ""), "试验社区", notes)
     return {".".join(map(str, fact.path)): fact.value for fact in found}, notes
 
 

@@ -92,7 +92,8 @@ def _show_report(summary: "ImportedSummary", engine: "Engine", interface: Interf
         say(N_("section: {heading} ({kind})"), heading=section.heading or kind, kind=kind)
     for fact in summary.facts:
         value = words.choice("true") if fact.value is True else fact.value
-        say(N_("fact: {field} = {value}"), field=field_name(fact.path), value=value)
+        text = N_("fact: {field} = {value}") if fact.guess is None else N_("guess: {field} = {value}")
+        say(text, field=field_name(fact.path), value=value)
     for change in summary.changes:
         place, nothing = where(change.place, interface.translate), interface.message(N_("nothing"))
         old, new = short(change.old) or nothing, short(change.new) or nothing

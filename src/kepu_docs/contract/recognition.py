@@ -38,9 +38,15 @@ class StatedAmount:
     """An amount that sentences state: one of ``words``, and after it a number with one of ``units``.
 
     It is for ``field``, with dots as in ``library.books``. What the patterns ``words``, ``units`` and ``verbs`` choose
-    among stands between ``|``. With ``verbs`` one of these comes first, in the same clause. ``gap`` is how many
+    among stands between ``|``. With ``verbs`` one of these comes first, in the same clause, at most ``reach``
+    characters before the word; the number may then stand before the word, too (举办了3场讲座). ``gap`` is how many
     characters may stand between words and number. An amount without a unit, where ``units`` lets it be, has the
-    field's.
+    field's. On a line of its own (讲座：3场) word and number need no verb.
+
+    It is a sum of the summary's whole time: what sentences say of one event, of another year, of each time or of what
+    is planned is none. ``standing`` is for what is there at any time, as volunteers are. A ``summed`` amount is taken
+    only where the sentence says that it is a sum (全年, 共, 累计). A clause that has ``unless`` states none. Of several
+    for one field the first that is found counts.
     """
 
     field: str
@@ -48,6 +54,10 @@ class StatedAmount:
     units: str
     verbs: str = ""
     gap: int = 4
+    reach: int = 14
+    standing: bool = False
+    summed: bool = False
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)

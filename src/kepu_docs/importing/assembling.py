@@ -1,15 +1,19 @@
 """From the elements of a summary to its record, with the place of every value."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from kepu_docs.errors import N_, DocumentError, Message, Place
+from kepu_docs.importing.facts.community_figures import community_figures
 from kepu_docs.importing.facts.kinds import Kinds
-from kepu_docs.importing.facts.naming import Guess, community_of, period_found
-from kepu_docs.importing.facts.sentences import Facts
+from kepu_docs.importing.facts.naming import UNKNOWN, Guess, community_of
+from kepu_docs.importing.facts.periods import period_found
+from kepu_docs.importing.facts.sentences import Facts, Found, Part, Passage
+from kepu_docs.reading.simplifying import simplified
+from kepu_docs.importing.facts.times import Times
 from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.result import ImportedFact, ImportedSummary, OutlineEntry, RecordPath
 from kepu_docs.importing.structure.elements import Element, Grid, Heading, Listed, Text, shift
@@ -26,6 +30,11 @@ _closing = re.compile(
     r"(?:总之|總之|综上|綜上|总而言之|总的来说|以上(?:是|为|就是)|特此(?:报告|總結|总结)|妥否|in conclusion|in short)",
     re.I,
 )
+
+
+_FEW_TRADITIONAL = 50
+"""Characters of which one at least is Traditional where a text is."""
+_figure = re.compile("[0-9０-９一二三四五六七八九十百千万]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,8 @@ class _Draft:
     facts: list[ImportedFact] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     counters: tuple[int, ...] = ()
+    is_traditional: bool = False
+    """Whether the document is in Traditional hanzi."""
 
 
 class Assembler:
@@ -55,18 +66,23 @@ class Assembler:
         self._engine = engine
         self._kinds = Kinds(engine.registry, engine.languages.vocabulary)
         self._facts = Facts(engine.registry)
+        otherwise = [
+            name for name, kind in engine.registry.kinds.items() if kind.recognition and kind.recognition.otherwise
+        ]
+        self._general = {"", *otherwise}
 
     def summary(
         self, piece: Piece, given: Given, source: Place, notes: Sequence[Note], widened: int
     ) -> ImportedSummary:
         """Return the summary of a piece of a document. Raises ``DocumentError`` for one that no record can hold."""
-        draft = _Draft(notes=list(notes))
+        draft = _Draft(notes=list(notes), is_traditional=_is_traditional(piece.lines))
         frame, lines = framed(piece.lines)
         draft.notes += frame.notes
         elements = outline(lines, draft.notes)
         self._identify(draft, piece, frame, elements, given, source)
         _begin(draft, frame)
-        self._arrange(draft, elements)
+        parts = self._arrange(draft, elements)
+        self._state_facts(draft, parts, frame.title)
         _end(draft, frame)
         summary = self._engine.load(draft.data)
         return ImportedSummary(
@@ -114,8 +130,25 @@ class Assembler:
         else:
             draft.data["period"] = record_period(given.period)
 
-    def _arrange(self, draft: _Draft, elements: Sequence[Element]) -> None:
-        """Put the elements into their places: what stands before the first heading is the opening."""
+    def _state_facts(self, draft: _Draft, parts: Sequence[Part], title: str) -> None:
+        """Put what the sentences state for sure into the fields of the sections and of the community."""
+        period, community = draft.data["period"], draft.data["community"]
+        is_guess = any(fact.path == ("period",) and fact.guess is not None for fact in draft.facts)
+        times = Times("" if is_guess else _written(period), simplified(title))
+        own = simplified(f"{title}{community['name']}")
+        opening = [passage for part in parts if part.kind in self._general for passage in part.passages]
+        for fact in community_figures(opening, times, own):
+            _take(draft, community, ("community",), fact)
+            _show_opening_as_written(draft)
+        for number, facts in enumerate(self._facts.of(parts, times, own, draft.notes)[1:]):
+            for fact in facts:
+                _take(draft, draft.data["sections"][number], ("sections", number), fact)
+
+    def _arrange(self, draft: _Draft, elements: Sequence[Element]) -> list[Part]:
+        """Put the elements into their places: what stands before the first heading is the opening.
+
+        Returns the paragraphs in which facts may stand: those of the opening, then those of each section.
+        """
         begins = [at for at, element in enumerate(elements) if isinstance(element, Heading) and element.level == 1]
         if len(begins) > MOST_SECTIONS:
             text = N_("more than {limit} headings of the first level; a summary has at most so many sections")
@@ -130,15 +163,18 @@ class Assembler:
         rest = list(elements)
         while begins and len(rest) > begins[-1] + 1 and isinstance(rest[-1], Text) and _closing.match(rest[-1].text):
             closing.insert(0, rest.pop())
+        parts = [Part("", tuple(_passages(opening)))]
         if begins:
-            draft.data["sections"] = [
-                self._section(draft, ("sections", number), rest[at:after])
-                for number, (at, after) in enumerate(zip(begins, [*begins[1:], len(rest)], strict=True))
-            ]
+            draft.data["sections"] = []
+            for number, (at, after) in enumerate(zip(begins, [*begins[1:], len(rest)], strict=True)):
+                section, part = self._section(draft, ("sections", number), rest[at:after])
+                draft.data["sections"].append(section)
+                parts.append(part)
         if closing:
             _put_texts(draft, "closing", closing)
+        return parts
 
-    def _section(self, draft: _Draft, path: RecordPath, elements: Sequence[Element]) -> dict[str, Any]:
+    def _section(self, draft: _Draft, path: RecordPath, elements: Sequence[Element]) -> tuple[dict[str, Any], Part]:
         heading = elements[0]
         assert isinstance(heading, Heading)  # noqa: S101  (sections begin with one)
         below: list[Element] = list(elements[1:])
@@ -151,12 +187,8 @@ class Assembler:
         draft.places[path] = draft.places[*path, "heading"] = heading.place
         self._count(draft, heading)
         draft.outline.append(outline_entry(heading, (*path, "heading")))
-        for fact in self._facts.of(kind, texts, draft.notes):
-            _set(section, fact.path, fact.value)
-            draft.places[*path, *fact.path] = fact.place
-            draft.facts.append(ImportedFact((*path, *fact.path), fact.value, fact.sentence, fact.place))
         section["written"] = self._passages(draft, (*path, "written"), below)
-        return section
+        return section, Part(kind, tuple(_passages(below)))
 
     @staticmethod
     def _count(draft: _Draft, heading: Heading) -> None:
@@ -194,6 +226,11 @@ class Assembler:
         return passages
 
 
+def _is_traditional(lines: Sequence[Line]) -> bool:
+    shown = "".join(line.shown for line in lines)
+    return sum(a != b for a, b in zip(shown, simplified(shown), strict=True)) * _FEW_TRADITIONAL > len(shown)
+
+
 def outline_entry(heading: Heading, path: RecordPath = ()) -> OutlineEntry:
     """Return a heading as the import gives it; ``path`` leads to it in the record."""
     return OutlineEntry(heading.level, heading.number, heading.text, heading.place, heading.value, heading.style, path)
@@ -213,10 +250,23 @@ def _begin(draft: _Draft, frame: Frame) -> None:
     if frame.title:
         draft.data["title"] = frame.title[:LINE_LENGTH]
     else:
-        why = Message(N_("no title was found; one is made from community and period"))
-        draft.notes.append(Note(Place(), "", why))
+        guessed = {fact.path for fact in draft.facts if fact.guess is not None}
+        text = N_("no title was found; one is made from community and period")
+        if guessed or draft.data["community"]["name"] == UNKNOWN:
+            # A title that is made of a guess would be wrong and sure.
+            draft.data["title"] = _safe_title(draft, guessed)
+            text = N_("no title was found; one is made without what was guessed")
+        draft.notes.append(Note(Place(), "", Message(text)))
     if frame.addressee:
         draft.data["addressee"] = frame.addressee
+
+
+def _safe_title(draft: _Draft, guessed: Container[RecordPath]) -> str:
+    """Return a title of what is not guessed, in the script of the names that are there."""
+    name = "" if ("community", "name") in guessed else draft.data["community"]["name"]
+    year = "" if ("period",) in guessed else re.match("[0-9]{4}", _written(draft.data["period"]))
+    words = "科普工作總結" if draft.is_traditional else "科普工作总结"
+    return f"{name}{year[0]}年{words}" if year else f"{name}{words}"
 
 
 def _end(draft: _Draft, frame: Frame) -> None:
@@ -250,6 +300,51 @@ def _texts(element: Element) -> list[Text]:
             return [Text(text, place) for text, place in zip(element.texts, element.places, strict=True)]
         case _:
             return []
+
+
+def _show_opening_as_written(draft: _Draft) -> None:
+    """Let the opening be shown as it was written: another states the community's figures, which stand in it already."""
+    if "written" not in draft.data:
+        texts = draft.data.pop("opening", [])
+        for at in range(len(texts)):
+            draft.places["written", at] = draft.places.pop(("opening", at))
+        draft.data["written"] = texts
+
+
+def _passages(elements: Sequence[Element]) -> Iterator[Passage]:
+    """Yield the paragraphs of a section in which sentences stand, with the headings above them."""
+    above: list[Heading] = []
+    for element in elements:
+        if isinstance(element, Heading):
+            while above and above[-1].level >= element.level:
+                above.pop()
+            if not element.body and _figure.search(element.text):
+                # A line of data (（2）宣传资料：3000份) may be taken for a heading.
+                yield Passage(Text(element.text, element.place), _shown(above))
+            above.append(element)
+        yield from (Passage(text, _shown(above)) for text in _texts(element))
+
+
+def _shown(headings: Sequence[Heading]) -> str:
+    return "\n".join(heading.text for heading in headings)
+
+
+def _take(draft: _Draft, data: dict[str, Any], path: RecordPath, fact: Found) -> None:
+    """Put a fact into the data at a path, before what was written there."""
+    written = data.pop("written", None)
+    _set(data, fact.path, fact.value)
+    if written is not None:
+        data["written"] = written
+    draft.places[*path, *fact.path] = fact.place
+    draft.facts.append(ImportedFact((*path, *fact.path), fact.value, fact.sentence, fact.place))
+
+
+def _written(period: Any) -> str:
+    """Return a time of a record as one word: 2024, 2024-H1, 2021-2023."""
+    if isinstance(period, Mapping):
+        first, last = str(period["start"])[:4], str(period["end"])[:4]
+        return f"{first}-{last}" if first != last else f"{first}-{period['start'][5:7]}"
+    return str(period)
 
 
 def _set(section: dict[str, Any], path: RecordPath, value: Any) -> None:

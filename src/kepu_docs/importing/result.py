@@ -83,6 +83,11 @@ class ImportedSummary:
     source: Place = field(default_factory=Place)
     _places: Mapping[RecordPath, Place] = field(default_factory=dict, repr=False)
 
+    @property
+    def guessed(self) -> frozenset[RecordPath]:
+        """The fields whose values no word states for sure: the time, the community's name."""
+        return frozenset(fact.path for fact in self.facts if fact.guess is not None)
+
     def place(self, path: RecordPath) -> Place:
         """Return where in the document the value at ``path`` of the record stands.
 

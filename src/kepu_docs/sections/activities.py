@@ -666,6 +666,19 @@ def _names(sentence: Sentence) -> Iterator[tuple[str, Any]]:
             yield "frequency", {"times": times, "months": months}
 
 
+_WAS_HELD: Final = "(?:举办|开展|组织安排|组织|安排|举行|办理)(?:了|过)?(?:共计?|累计)?"
+_ALL_ACTIVITIES: Final = (
+    "(?:各类|各种|各项|各式|大小|大型|系列|形式多样的|丰富多彩的|群众性|线上线下|科普宣传|科普|主题|宣传|类|的"
+    "|(?:讲座|展览|培训|咨询|竞赛|义诊|体验)[及和与、]){0,5}+活动"
+)
+"""Activities of all sorts: of 健康义诊活动3次 there may be more of other sorts."""
+_CAME: Final = (
+    "(?:参与|参加)(?:活动)?的?(?:居民|群众|民众|市民|村民|人次|人数)?"
+    "|(?:吸引|服务)了?(?:辖区)?(?:居民|群众|民众|市民|村民)?"
+)
+_FEW_CAME: Final = "青少年|学生|党员|老人|老年|儿童|志愿者|培训|讲座|座谈|会议|竞赛|答题"
+"""Of whom or what an attendance is but a part."""
+
 _LECTURES: Final = (("讲座", "講座"), N_("activities of categories whose name has 讲座 in it"))
 _EXHIBITIONS: Final = (("展",), N_("activities of categories whose name has 展 in it"))
 _CONTESTS: Final = (("竞赛", "競賽"), N_("activities of categories whose name has 竞赛 in it"))
@@ -687,8 +700,8 @@ ACTIVITIES: Final = SectionKind(
         words="活动|科技周|科普日|科普月|赛事|讲座|activit|events",
         hints="竞赛|展览|演练|义诊|参观|丰富|文体|节日|主题",
         amounts=(
-            StatedAmount("times_total", "活动", "场次|场|次|期", verbs="(?:共|累计|总计|全年|先后)(?:举办|开展|组织)"),
-            StatedAmount("attendance_total", "共|累计|总计|总共", "人次", gap=16),
+            StatedAmount("times_total", _ALL_ACTIVITIES, "场次|场|次|期", verbs=_WAS_HELD, gap=3, reach=0, summed=True),
+            StatedAmount("attendance_total", _CAME, "人次|人|名", gap=8, summed=True, unless=_FEW_CAME),
         ),
         names=_names,
     ),

@@ -259,6 +259,9 @@ def _venues(gathered: Gathered) -> Iterator[dict[str, Any]]:
                 yield known({"name": name, "number": number, **more})
 
 
+_COMING_AND_GOING: Final = "发放|散发|赠送|捐赠|新增|购置|购买|更新|补充|借阅"
+"""What is done to books that are not all that a library has."""
+
 FACILITIES: Final = SectionKind(
     Facilities,
     rollup=RollupRule(
@@ -292,8 +295,8 @@ FACILITIES: Final = SectionKind(
         words="阵地|设施|场所|场馆|基地|活动室|画廊|硬件|科普(?:馆|园|长廊|广场|小屋|角)|facilit|venue",
         hints="图书|橱窗|平台|建设|展品|器材|场地|长廊",
         amounts=(
-            StatedAmount("library.books", "藏书|图书|书籍", "册", gap=12),
-            StatedAmount("screens", "电子屏|显示屏|电子显示屏", "块"),
+            StatedAmount("library.books", "藏书|图书|书籍", "册", gap=12, standing=True, unless=_COMING_AND_GOING),
+            StatedAmount("screens", "电子屏|显示屏|电子显示屏", "块", standing=True),
         ),
     ),
 )

@@ -241,6 +241,6 @@ FUNDING: Final = SectionKind(
     recognition=Recognition(
         words="经费|资金|财力|筹措|拨款|fund|budget|money",
         hints="投入",
-        amounts=(StatedAmount("total", "经费|资金", "元", verbs="投入|筹集|安排|落实|争取|拨付"),),
+        amounts=(StatedAmount("total", "经费|资金", "元", verbs="投入|筹集|安排|落实|争取|拨付|下拨|列支|自筹"),),
     ),
 )

@@ -161,16 +161,25 @@ def _make(gathered: Gathered) -> Mapping[str, Any]:
 
 
 _MADE_UP: Final = "(?:名|位|个)?(?=(?:人|成员|同志|干部|委员)?组成)人?"
-_TITLES: Final = "党委书记|党总支书记|党支部书记|副书记|书记|副主任|主任|站长|副站长|委员|科长|村长|里长|所长|队长"
+_TITLES: Final = (
+    "党委书记|党总支书记|党支部书记|副书记|书记|副主任|主任|副站长|站长|委员|科长|村长|里长|所长|队长|副镇长|镇长|副乡长|乡长|副区长|区长"
+    "|副县长|县长|副校长|校长|园长|会长|理事长"
+)
 _TITLE: Final = rf"[^，。；,;、以由任为]{{0,10}}?(?:{_TITLES})"
-_NAME: Final = r"[\u4e00-\u9fff]{2,3}?"
+# 由书记亲自担任组长 and 由书记主任任组长 name nobody.
+_NAME: Final = (
+    "(?!亲自|同志|兼任|直接|具体|负责|分管|牵头|轮流|共同|分别|担任|[^，。；、]?(?:书记|主任|镇长|委员))"
+    r"[\u4e00-\u9fff]{2,3}?"
+)
 _HEAD: Final = (
     rf"(?:以|由)(?P<title>{_TITLE})(?P<name>{_NAME})(?:同志)?(?:为|任|担任)组长",
     rf"组长由(?P<title>{_TITLE})(?P<name>{_NAME})?(?:同志)?担任",
-    rf"(?:以|由)(?P<title>{_TITLE})(?:为|任|担任)组长",
+    rf"(?:以|由)(?P<title>{_TITLE})(?:亲自|兼)?(?:为|任|担任)组长",
+    rf"(?<![^，。；,;：:了])(?P<title>{_TITLE})(?P<name>{_NAME})(?:同志)?(?:任|担任)组长",
+    rf"(?<![^，。；,;：:了])(?P<title>{_TITLE})(?:亲自|兼)?(?:任|担任)组长",
 )
 _DEPUTY: Final = rf"(?P<title>{_TITLE})(?P<name>{_NAME})(?:同志)?(?:为|任|担任)副组长"
-_GROUP: Final = r"成立(?:了|由|以|有)?[^，。；,;]{0,40}?(?P<name>科[普教][^，。；,;的由以为]{0,10}领导小组)"
+_GROUP: Final = r"(?:成立|组建)(?:了|由|以|有)?[^，。；,;]{0,40}?(?P<name>科[普教][^，。；,;的由以为]{0,10}领导小组)"
 _TRUE: Final = {
     "in_agenda": "(?:列入|纳入|摆上)[^，。；,;]{0,14}议事日程",
     "in_plan": "(?:列入|纳入)[^，。；,;]{0,10}年度工作计划",
@@ -197,10 +206,10 @@ LEADERSHIP: Final = SectionKind(
         words="组织(?:领导|机构|网络|保障|建设|体系|架构)|领导(?:小组|重视|机制|班子)?|班子|责任制|(?:工作|责任|考核|管理|运行)机制|leadership|organi[sz]ation",
         hints="机制|(?:健全|建立|完善|成立)(?:了)?组织|组织(?:健全|到位|有力|严密|完善|[与和])|组织$|制度|责任|重视|网络|部署|统筹|牵头|组长|召集人|小组|挂帅|机构|认识",
         amounts=(
-            StatedAmount("group.members", "小组成员|成员|由|有|共", _MADE_UP, gap=2),
-            StatedAmount("group.members", "成员|组员", "人|名", gap=2),
+            StatedAmount("group.members", "小组成员|成员|由|有|共", _MADE_UP, gap=2, standing=True),
+            StatedAmount("group.members", "成员|组员", "人|名", gap=2, standing=True),
             StatedAmount("meetings", "召开", "次(?=[^，。；,;]{0,12}?会)", gap=6),
-            StatedAmount("meetings", "会议|专题会|例会|工作会", "次", verbs="召开"),
+            StatedAmount("meetings", "会议|专题会|例会|工作会|联席会|会", "次", verbs="召开"),
         ),
         names=_names,
     ),

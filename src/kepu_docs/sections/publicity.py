@@ -48,8 +48,11 @@ _TOTALS: Final = (
     "articles", "reads", "shares", "leaflets", "books", "banners", "boards", "broadcasts", "screenings", "audience",
     "reports",
 )  # fmt: skip
-_HANDED: Final = "发放|散发|印发|派发|分发|发送|赠送"
-_LEAFLETS: Final = "宣传单|传单|宣传资料|资料|折页|宣传材料|材料|宣传品|倡议书|手册"
+_HANDED: Final = "发放|散发|印发|派发|分发|发送|赠送|印制|编印|发出|送出"
+_LEAFLETS: Final = "宣传单|传单|宣传资料|资料|折页|宣传材料|材料|宣传品|倡议书|手册|明白纸|单页"
+
+_HUNG: Final = "悬挂|张挂|拉挂|挂|拉|制作|印制|书写|张贴|布置"
+_SHOWN: Final = "展出|制作|摆放|设置|展示|刊出|编出|出|更换"
 
 PUBLICITY: Final = SectionKind(
     Publicity,
@@ -69,10 +72,15 @@ PUBLICITY: Final = SectionKind(
         amounts=(
             StatedAmount("leaflets", _LEAFLETS, "份|张", verbs=_HANDED),
             StatedAmount("books", "读本|手册|图书|书籍|书刊", "册|本", verbs=_HANDED),
-            StatedAmount("banners", "横幅|标语|条幅", "条|幅", verbs="悬挂|张挂|拉挂|挂"),
-            StatedAmount("boards", "展板|展牌|板报", "块|期", verbs="展出|制作|摆放|设置|展示"),
-            StatedAmount("articles", "推送|发布|发表|刊发", "篇|条", verbs="公众号|微信群|网站|平台", gap=16),
-            StatedAmount("screenings", "播放|放映", "场次|场", gap=16),
+            StatedAmount("banners", "横幅|条幅|布条", "条|幅", verbs=_HUNG),
+            StatedAmount("banners", "标语", "条|幅", verbs=_HUNG),
+            StatedAmount("boards", "展板|展牌", "块", verbs=_SHOWN),
+            StatedAmount("boards", "板报", "块|期", verbs=_SHOWN),
+            StatedAmount("articles", "推送|发布|发表|刊发", "篇|条", verbs="公众号|微信群|网站|平台|线上", gap=16),
+            StatedAmount("articles", "文章|推文|信息|图文", "篇|条", verbs="推送|发布|发表|刊发|转发"),
+            StatedAmount("broadcasts", "广播|喇叭", "次", gap=12),
+            StatedAmount("screenings", "播放|放映|播映|观看|收看", "场次|场|次", gap=16, unless="广播|喇叭"),
+            StatedAmount("reports", "媒体报道|被报道", "篇", gap=4),
         ),
     ),
 )

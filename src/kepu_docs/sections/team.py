@@ -116,7 +116,11 @@ def _make(gathered: Gathered) -> Mapping[str, Any]:
     return known({**made(gathered, _TOTALS, ("makeup",)), "groups": gathered.best("groups")})
 
 
-_VOLUNTEERS: Final = "志愿者(?:服务队|队伍?)?[，,]?(?:目前|现)?(?:有|共有|共|达到?)?"
+_VOLUNTEERS: Final = "(?:志愿者|志工)(?:服务队|队伍?)?[，,]?(?:目前|现)?(?:有|共有|共|达到?)?"
+
+_HAS: Final = "(?:现有|共有|拥有|有|招募|发展|吸纳|登记)(?:了)?"
+_SENT: Final = "组织|发动|派出|安排|邀请|参加|参与|培训|注册"
+"""Of volunteers and experts who are but some of those that there are."""
 
 TEAM: Final = SectionKind(
     Team,
@@ -138,12 +142,13 @@ TEAM: Final = SectionKind(
         words="队伍|[小分]队|服务队|宣传队|志愿者?|志工|义工|骨干|人才|volunteer|team",
         hints="人员|干部|专家|师资|宣传员|信息员|联络员|讲师团",
         amounts=(
-            StatedAmount("volunteers", _VOLUNTEERS, "人|名", gap=6),
-            StatedAmount("registered_volunteers", "注册(?:科普)?志愿者", "人|名"),
-            StatedAmount("full_time", "专职(?!、?兼)", "人|名", gap=8),
-            StatedAmount("part_time", "兼职", "人|名", gap=8),
-            StatedAmount("informants", "信息员", "人|名"),
-            StatedAmount("experts", "专家", "人|名"),
+            StatedAmount("volunteers", _VOLUNTEERS, "人|名", gap=6, standing=True, unless=_SENT),
+            StatedAmount("volunteers", "志愿者|志工", "人|名", verbs=_HAS, reach=6, standing=True, unless=_SENT),
+            StatedAmount("registered_volunteers", "(?:其中)?注册(?:科普)?(?:志愿者|志工)", "人|名", standing=True),
+            StatedAmount("full_time", "(?:其中)?专职(?!、?兼)", "人|名", gap=8, standing=True),
+            StatedAmount("part_time", "(?:其中)?兼职", "人|名", gap=8, standing=True),
+            StatedAmount("informants", "信息员", "人|名", standing=True),
+            StatedAmount("experts", "专家", "人|名", standing=True, unless=_SENT),
         ),
     ),
 )

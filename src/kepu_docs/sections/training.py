@@ -126,8 +126,8 @@ TRAINING: Final = SectionKind(
         words="培训(?:活动|班|工作)?|业务学习|轮训|教育训练|training",
         hints="素质|辅导|能力|学习|课程|学员|授课",
         amounts=(
-            StatedAmount("sessions_total", "培训班?|讲座", "场次|场|期|次|班次", verbs="举办|开展|组织|开办"),
-            StatedAmount("attendance_total", "培训", "人次", gap=12),
+            StatedAmount("sessions_total", "培训班?|讲座", "场次|场|期|次|班次", verbs="举办|开展|组织|开办|办理"),
+            StatedAmount("attendance_total", "培训|参训|受训", "人次|人|名", gap=12),
         ),
     ),
 )

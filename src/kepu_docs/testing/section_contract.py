@@ -16,7 +16,6 @@ from kepu_docs.blocks import Document
 from kepu_docs.errors import KepuError, Place, RecordError
 from kepu_docs.importing.facts.kinds import Kinds
 from kepu_docs.importing.facts.sentences import Facts
-from kepu_docs.importing.lines import Note
 from kepu_docs.importing.structure.elements import Text
 from kepu_docs.locale.catalogs import read_catalog_file
 from kepu_docs.pipeline import empty_workbook, starter_record
@@ -327,11 +326,8 @@ class SectionContract:
                 yield f"a section under the heading “{heading}” is recognised as “{found}”"
         facts = Facts(candidate.registry)
         for sentence, expected in self.sentences.items():
-            notes: list[Note] = []
-            taken = {
-                ".".join(map(str, fact.path)): fact.value
-                for fact in facts.of(candidate.kind, [Text(sentence, Place())], notes)
-            }
+            found_there = facts.of_text(candidate.kind, Text(sentence, Place()))
+            taken = {".".join(map(str, fact.path)): fact.value for fact in found_there}
             for field, value in expected.items():
                 if taken.get(field) != value:
                     yield f"“{sentence}” gives {field}: {taken.get(field)!r}; expected {value!r}"

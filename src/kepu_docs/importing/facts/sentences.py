@@ -1,33 +1,48 @@
-"""Facts in the text of a section: what its kind recognises in a sentence; taken only where it is sure.
+"""Facts in the text of a summary: what kinds recognise in its sentences; taken only where it is sure.
 
-A field for which sentences say different things stays empty, and is listed as not understood.
+A sentence is read for the kind of its section, and, where it speaks of the summary's whole time, for the other kinds
+that the summary has a section of: what the opening says of leaflets stands in the section about publicity. A field for
+which sentences say different things stays empty, and is listed as not understood.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from kepu_docs.contract.recognition import Sentence, StatedAmount
+from kepu_docs.contract.recognition import Sentence
 from kepu_docs.errors import N_, KepuError, Message, Place, PluginError
+from kepu_docs.importing.facts.amounts import Stated, amounts_in, stated
 from kepu_docs.importing.facts.kinds import compiled
+from kepu_docs.importing.facts.times import Span, Times, is_one_event, is_sum
 from kepu_docs.importing.lines import Note
 from kepu_docs.importing.structure.elements import Text, shift
 from kepu_docs.reading.simplifying import simplified
 from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import KINDS
-from kepu_docs.schema.amounts import NUMBER, amount_pattern, read_amount
 from kepu_docs.schema.shapes import field_at, is_list, unit_at
-from kepu_docs.typography.numerals import number_of
 
 Path = tuple[str | int, ...]
 
-_sentence = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
-_hanzi = re.compile("[一二两三四五六七八九十百千零]{1,6}")
-# What may state the number of an amount: figures, hanzi, or 万 alone.
-_NUMBER: Final = f"{NUMBER}|{_hanzi.pattern}|(?=万)"
-_BETWEEN: Final = "[^，。；,;0-9０-９]"
-"""What may stand between the words of one clause that state one amount."""
+# A point ends a sentence, too, where no digit follows: many write so.
+_sentence = re.compile(r"[^。！？!?；;.]++(?:\.(?=[0-9A-Za-z])[^。！？!?；;.]*+)*+[。！？!?；;.]?")
+_has = re.compile("有|设")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of a section or of the opening, and the heading above it within the section."""
+
+    text: Text
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The opening, of no kind, or a section: its paragraphs."""
+
+    kind: str
+    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +56,12 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stated:
-    """What states an amount: the field, its usual unit, and the shape."""
+class _Candidate:
+    """What may be a fact. Of several for one field those of the lowest rank count."""
 
-    field: str
-    unit: str
-    shape: re.Pattern[str]
+    found: Found
+    rank: tuple[int, int]
+    """0 for what is said of the summary's whole time, and 1 for the rest; then the place among the kind's amounts."""
 
 
 class Facts:
@@ -57,43 +72,71 @@ class Facts:
         self._owners = registry.owners
         self._models = {name: kind.model for name, kind in kinds.items()}
         self._recognitions = {name: kind.recognition for name, kind in kinds.items() if kind.recognition}
-        self._amounts = {
-            name: [_stated(registry, name, each) for each in known.amounts]
-            for name, known in self._recognitions.items()
-        }
+        self._amounts = {name: _stated(registry, name) for name in self._recognitions}
 
-    def of(self, kind: str, texts: Sequence[Text], notes: list[Note]) -> list[Found]:
-        """Return the facts of a section of a kind; what contradicts itself goes into ``notes``."""
-        found: dict[Path, Found] = {}
-        unsure: set[Path] = set()
-        for text in texts if kind in self._recognitions else ():
-            for sentence in _sentence.finditer(text.text):
-                place = shift(text.place, sentence.start())
-                for field, value in self._of_sentence(kind, Sentence(simplified(sentence[0]), sentence[0]), place):
-                    path: Path = tuple(field.split("."))
-                    if self._is_list(kind, field):
-                        entries = [fact.value for at, fact in found.items() if at[:-1] == path]
-                        if value in entries:
-                            continue
-                        path = (*path, len(entries))
-                    if not self._allowed(kind, path, value):
-                        continue
-                    if path in found and found[path].value != value:
-                        unsure.add(path)
-                        notes.append(_unsure(found[path], path))
-                    fact = Found(path, value, sentence[0].strip(), place)
-                    found.setdefault(path, fact)
-                    if path in unsure:
-                        notes.append(_unsure(fact, path))
-        return [fact for path, fact in found.items() if path not in unsure]
+    def of(self, parts: Sequence[Part], times: Times, own: str, notes: list[Note]) -> list[list[Found]]:
+        """Return the facts of each part of a summary; what contradicts itself goes into ``notes``.
 
-    def _of_sentence(self, kind: str, sentence: Sentence, place: Place) -> Iterator[tuple[str, Any]]:
-        """Yield the fields of which a sentence states something, and what."""
-        for stated in self._amounts[kind]:
-            found = stated.shape.search(sentence.text)
-            amount = _amount(found["amount"], stated.unit) if found else None
-            if amount:
-                yield stated.field, amount
+        ``own`` are the words that name whose summary it is.
+        """
+        places = [part.kind for part in parts]
+        alone = {kind: places.index(kind) for kind in places if kind and places.count(kind) == 1}
+        gathered: list[dict[Path, list[_Candidate]]] = [{} for _ in parts]
+        for number, part in enumerate(parts):
+            for sentence, place, span, passage in sentences_of(part.passages, times):
+                if part.kind in self._recognitions:
+                    self._add(gathered[number], part.kind, self._of_sentence(part.kind, sentence, place))
+                    amounts = self._stated(part.kind, sentence, place, span, passage, times, own)
+                    self._add(gathered[number], part.kind, amounts)
+                for kind in alone if self._speaks_of_others(part.kind) else ():
+                    if kind != part.kind:
+                        there = self._stated(kind, sentence, place, span, passage, times, own, of=part.kind)
+                        self._add(gathered[alone[kind]], kind, there)
+        return [self._sure(found, notes) for found in gathered]
+
+    def of_text(self, kind: str, text: Text) -> list[Found]:
+        """Return the facts of a section that has one paragraph."""
+        return self.of([Part(kind, (Passage(text),))], Times("", ""), "", [])[0]
+
+    def _speaks_of_others(self, kind: str) -> bool:
+        """Tell whether a section of a kind may state what is for other kinds: plans and problems state no facts."""
+        known = self._recognitions.get(kind)
+        return not kind or (known is not None and (known.otherwise or bool(known.amounts)))
+
+    def _stated(
+        self,
+        kind: str,
+        sentence: Sentence,
+        place: Place,
+        span: Span,
+        passage: Passage,
+        times: Times,
+        own: str,
+        of: str | None = None,
+    ) -> Iterator[_Candidate]:
+        """Yield the amounts that a sentence states for a kind; ``of`` is that of its section, where it is another."""
+        for order, each in enumerate(self._amounts.get(kind, ())):
+            for amount in amounts_in(sentence.text, each, own):
+                spoken = times.span(sentence.text[: amount.end], span)
+                if spoken in ("event", "other") or (amount.is_single and spoken != "whole"):
+                    continue
+                is_whole = spoken == "whole" or amount.is_line
+                if not is_whole and not self._may_be_sum(each, sentence.text[: amount.end], passage, of):
+                    continue
+                rank = (0 if is_whole else 1, order)
+                yield _Candidate(Found(_path(each.amount.field), amount.value, sentence.shown.strip(), place), rank)
+
+    def _may_be_sum(self, each: Stated, text: str, passage: Passage, of: str | None) -> bool:
+        """Tell whether an amount may be meant of the summary's whole time, though no word says so."""
+        if of is not None:
+            known = self._recognitions.get(of)
+            if of and not (known and known.otherwise):
+                return False
+            return _has.search(text) is not None if each.amount.standing else is_sum(text)
+        return not each.amount.summed or (is_sum(text) and not passage.heading)
+
+    def _of_sentence(self, kind: str, sentence: Sentence, place: Place) -> Iterator[_Candidate]:
+        """Yield what a sentence states besides amounts."""
         try:
             find = self._recognitions[kind].names
             names = [(str(field), value) for field, value in find(sentence)] if find else []
@@ -103,10 +146,38 @@ class Facts:
             text = N_("the section kind “{kind}” (plugin {plugin}) failed over a sentence of the document: {error}")
             plugin = self._owners[KINDS, kind]
             raise PluginError.at(place, text, kind=kind, plugin=plugin, error=repr(error)) from error
-        yield from names
+        for field, value in names:
+            yield _Candidate(Found(_path(field), value, sentence.shown.strip(), place), (0, 0))
 
-    def _is_list(self, kind: str, path: str) -> bool:
-        found = field_at(self._models[kind], path)
+    def _add(self, gathered: dict[Path, list[_Candidate]], kind: str, candidates: Iterable[_Candidate]) -> None:
+        """Add what the kind's model accepts; entries of a list each at a place of its own."""
+        for candidate in candidates:
+            found = candidate.found
+            path = found.path
+            if self._is_list(kind, path):
+                entries = [each for at, facts in gathered.items() if at[:-1] == path for each in facts]
+                if any(each.found.value == found.value for each in entries):
+                    continue
+                path = (*path, len(entries))
+            if self._allowed(kind, path, found.value):
+                moved = Found(path, found.value, found.sentence, found.place)
+                gathered.setdefault(path, []).append(_Candidate(moved, candidate.rank))
+
+    @staticmethod
+    def _sure(gathered: dict[Path, list[_Candidate]], notes: list[Note]) -> list[Found]:
+        """Return the facts that nothing contradicts."""
+        sure: list[Found] = []
+        for path, candidates in gathered.items():
+            best = min(each.rank for each in candidates)
+            found = [each.found for each in candidates if each.rank == best]
+            if all(each.value == found[0].value for each in found):
+                sure.append(found[0])
+            else:
+                notes += [_unsure(each, path) for each in found]
+        return sure
+
+    def _is_list(self, kind: str, path: Path) -> bool:
+        found = field_at(self._models[kind], ".".join(map(str, path)))
         return found is not None and is_list(found[0].model_fields[found[1]])
 
     def _allowed(self, kind: str, path: Path, value: Any) -> bool:
@@ -121,21 +192,33 @@ class Facts:
         return True
 
 
-def _stated(registry: Registry, kind: str, amount: StatedAmount) -> _Stated:
-    """Return the shape of an amount in one of its units behind one of its words, which may follow a verb."""
-    lead = f"(?:{amount.verbs}){_BETWEEN}{{0,14}}?" if amount.verbs else ""
-    shape = amount_pattern(amount.units, _NUMBER)
-    pattern = f"{lead}(?:{amount.words}){_BETWEEN}{{0,{amount.gap}}}?(?P<amount>{shape})"
-    return _Stated(amount.field, unit_at(registry.kinds[kind].model, amount.field), compiled(registry, kind, pattern))
+def _stated(registry: Registry, name: str) -> list[Stated]:
+    """Return the amounts of a kind. Raises ``PluginError`` for a broken pattern."""
+    kind = registry.kinds[name]
+    amounts = kind.recognition.amounts if kind.recognition else ()
+
+    def pattern(text: str) -> re.Pattern[str]:
+        return compiled(registry, name, text)
+
+    return [stated(each, unit_at(kind.model, each.field), pattern) for each in amounts]
+
+
+def sentences_of(passages: Iterable[Passage], times: Times) -> Iterator[tuple[Sentence, Place, Span, Passage]]:
+    """Yield sentences, where each stands, of which time was spoken ahead of it in its paragraph, and that paragraph."""
+    for passage in passages:
+        span: Span = "event" if is_one_event(simplified(passage.heading)) else ""
+        for found in _sentence.finditer(passage.text.text):
+            sentence = Sentence(simplified(found[0]), found[0])
+            yield sentence, shift(passage.text.place, found.start()), span, passage
+            spoken = times.span(sentence.text, span)
+            # What is said of the whole time holds for its sentence; an event is spoken of until another time is named.
+            span = span if spoken == "whole" and span == "event" else "" if spoken == "whole" else spoken
+
+
+def _path(field: str) -> Path:
+    return tuple(field.split("."))
 
 
 def _unsure(fact: Found, path: Path) -> Note:
     why = Message.of(N_("several sentences state different values of “{field}”"), field=".".join(map(str, path)))
     return Note(fact.place, fact.sentence, why)
-
-
-def _amount(written: str, usual: str) -> str | None:
-    """Return an amount as a record may write it: 300余份, 近1万册; hanzi as digits, without a unit the usual one."""
-    amount = read_amount(_hanzi.sub(lambda found: str(number_of(found[0].replace("两", "二"))), written))
-    # 2万多份 is read, 2多万份 is written by some.
-    return "".join(amount._replace(unit=amount.unit or usual)) if amount else None
