@@ -1,4 +1,4 @@
-"""Elements of WordprocessingML and of what stands in it: their names, the values in them, the words below them."""
+"""Elements of WordprocessingML and of what stands in it: their names, and the values in them."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
@@ -18,10 +18,8 @@ ALTERNATIVES: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2
 
 SIGNS: Final = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
 TEXTS: Final = frozenset((W + "t", M + "t", A + "t"))
-_DELETED: Final = W + "delText"
 SKIPPED: Final = frozenset(
-    W + name
-    for name in ("pPr", "rPr", "delInstrText", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr")
+    W + name for name in ("pPr", "rPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr")
 )
 
 
@@ -41,26 +39,3 @@ def content(element: "_Element") -> "Iterator[_Element]":
     if element.tag == ALTERNATIVES:
         return iter(next((child for child in element if len(child)), ()))
     return iter(element)
-
-
-def words_in(element: "_Element") -> str:
-    """Return all words below an element, deleted ones too, with a blank between paragraphs."""
-    pieces: list[str] = []
-    stack = [content(element)]
-    while stack:
-        child = next(stack[-1], None)
-        if child is None:
-            stack.pop()
-            continue
-        tag = child.tag
-        if tag in TEXTS or tag == _DELETED:
-            pieces.append(child.text or "")
-        elif tag in SIGNS:
-            pieces.append(" " if SIGNS[str(tag)].isspace() else SIGNS[str(tag)])
-        elif tag not in SKIPPED:
-            if tag == TEXT_PATH:
-                pieces.append(f" {child.get('string') or ''} ")
-            elif tag == W + "p" and pieces:
-                pieces.append(" ")
-            stack.append(content(child))
-    return "".join(pieces).strip()

@@ -1,7 +1,7 @@
 """Formulas on one line: what all readers of them write alike."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kepu_docs.importing.reading.word_scripts import lowered, raised
@@ -15,7 +15,8 @@ class Shown:
     """How something that is set in two dimensions is written on one line.
 
     ``exact`` tells that it says the same as before. ``readings`` are how words are read, ``rings`` what was set within
-    a sign, ``over`` what was set over one another: none of them has a place on a line.
+    a sign, ``over`` what was set over one another, ``gone`` what was deleted: none of them has a
+    place on a line.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Shown:
     readings: tuple[str, ...] = ()
     rings: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 def together(*parts: Shown, between: str = "") -> Shown:
@@ -33,12 +35,13 @@ def together(*parts: Shown, between: str = "") -> Shown:
         tuple(each for part in parts for each in part.readings),
         tuple(each for part in parts for each in part.rings),
         tuple(each for part in parts for each in part.over),
+        tuple(each for part in parts for each in part.gone),
     )
 
 
 def dressed(part: Shown, text: str, *, exact: bool = True) -> Shown:
     """Return ``part`` written as ``text``."""
-    return Shown(text, part.exact and exact, part.readings, part.rings, part.over)
+    return replace(part, text=text, exact=part.exact and exact)
 
 
 def after(before: str, text: str) -> str:

@@ -19,7 +19,10 @@ def formula(element: "_Element") -> Shown:
     tag = str(element.tag)
     if tag in _TEXTS:
         return Shown(element.text or "")
-    if tag in _GONE or tag.endswith("Pr"):
+    if tag in _GONE:
+        words = "".join(each.text or "" for each in element.iter(*_TEXTS, W + "delText"))
+        return Shown("", gone=(words,) if words else ())
+    if tag.endswith("Pr"):
         return _NOTHING
     read = _READERS.get(tag.removeprefix(M)) if tag.startswith(M) else None
     return together(*map(formula, content(element))) if read is None else read(element)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kepu_docs.errors import N_, Place
 from kepu_docs.importing.lines import CellCount, Cells
-from kepu_docs.importing.reading.word_elements import VAL, W, is_on, value_of, words_in
+from kepu_docs.importing.reading.word_elements import VAL, W, is_on, value_of
 from kepu_docs.importing.reading.word_text import DELETED, Texts
 
 if TYPE_CHECKING:
@@ -88,10 +88,10 @@ class Tables:
                 cell.is_below = cell.is_below or each.get(VAL) in (None, "continue")
                 cell.is_merged = True
             elif tag == _GONE:
-                self._leave_out(element, place, DELETED)
+                self.texts.leave_out(element, place, DELETED)
                 return None
         if cell.is_below:
-            self._leave_out(element, place, _HIDDEN)
+            self.texts.leave_out(element, place, _HIDDEN)
         else:
             cell.text = self.read_cell(element, place, hanging)
         return cell
@@ -103,14 +103,9 @@ class Tables:
             return False
         deleted = properties.find(W + "del") is not None
         if deleted or is_on(properties.find(W + "hidden")):
-            self._leave_out(row, place, DELETED if deleted else _HIDDEN)
+            self.texts.leave_out(row, place, DELETED if deleted else _HIDDEN)
             return True
         return False
-
-    def _leave_out(self, element: "_Element", place: Place, why: str) -> None:
-        words = words_in(element)
-        if words:
-            self.texts.note(place, words, why)
 
     def _below(self, element: "_Element", tag: str, place: Place) -> "Iterator[_Element]":
         """Yield the rows of a table, or the cells of a row, wherever Word put them; not those of a table within it."""

@@ -13,13 +13,13 @@ from kepu_docs.importing.reading.word_elements import (
     BOX,
     SIGNS,
     SKIPPED,
+    TEXT_PATH,
     TEXTS,
     M,
     R,
     W,
     content,
     is_on,
-    words_in,
 )
 from kepu_docs.importing.reading.word_equations import equation, is_equation
 from kepu_docs.importing.reading.word_fields import Field, address, chosen, is_filled_by_word, prompt, symbol
@@ -72,8 +72,13 @@ class Text:
 class Texts:
     """Reads the paragraphs of one part of a document, in their order; ``notes`` are what has no place in their text."""
 
-    def __init__(self, name: str, related: Related, part: str, styles: Styles, *, is_ours: bool) -> None:
-        """``is_ours`` tells that drawings come from the record which the document carries."""
+    def __init__(
+        self, name: str, related: Related, part: str, styles: Styles, *, is_ours: bool, is_gone: bool = False
+    ) -> None:
+        """``is_ours`` tells that drawings come from the record which the document carries.
+
+        ``is_gone`` is for what is left out as a whole: all words in it are read, deleted ones and prompts too.
+        """
         self._name = name
         self._related = related
         self._part = part
@@ -81,9 +86,11 @@ class Texts:
         self._links = related.links(part)
         self._looks = RunLook.occur(related, part, styles)
         self._is_ours = is_ours
+        self._is_gone = is_gone
+        self._gone: Texts | None = None
         self._fields: list[Field] = []
         self._paragraphs = 0
-        self._last: tuple[str, Place, int] = ("", Place(), 0)
+        self._last: tuple[str, Place, int, int] = ("", Place(), 0, 0)
         self.notes: list[Note] = []
 
     def checked(self, text: str) -> str:
@@ -156,16 +163,39 @@ class Texts:
         handle = _HANDLERS.get(tag)
         return content(element) if handle is None else handle(self, element, text)
 
+    def words_of(self, element: "_Element", place: Place) -> str:
+        """Return all words of what is left out, those of its text boxes too; what is no text in it is listed."""
+        if self._gone is None:
+            self._gone = Texts(self._name, self._related, self._part, self._styles, is_ours=self._is_ours, is_gone=True)
+            self._gone.notes = self.notes
+        words: list[str] = []
+        pending = [element]
+        while pending:
+            part = pending.pop()
+            if part.tag == TEXT_PATH:
+                words.append(self.checked(str(part.get("string") or "")))
+                continue
+            text = self._gone.read(part, place)
+            words.append(text.shown)
+            pending += reversed(text.boxes)
+        return " ".join(filter(None, (each.strip() for each in words)))
+
+    def leave_out(self, element: "_Element", place: Place, why: str) -> None:
+        """List what is left out as a whole: a row, a cell, a control."""
+        words = self.words_of(element, place)
+        if words:
+            self.note(place, words, why)
+
     def _left_out(self, text: Text, words: str, why: str) -> None:
         """List words; those that follow upon another for the same reason are one."""
         if not words.strip():
             return
-        if self._last == (why, text.place, text.length):
+        if self._last == (why, text.place, text.length, len(self.notes)):
             before = self.notes.pop()
             self.notes.append(Note(before.place, before.text + cleaned(words, self._name), before.why))
         else:
             self.note(text.place, words, why)
-        self._last = (why, text.place, text.length)
+        self._last = (why, text.place, text.length, len(self.notes))
 
     def _as_it_looks(self, words: str, element: "_Element", text: Text) -> str:
         """Return words as their run shows them."""
@@ -198,6 +228,8 @@ class Texts:
             self._fields[-1].code.append(words)
         else:
             text.put(words)
+        for gone in shown.gone:
+            self.note(text.place, gone, DELETED)
         for reading in shown.readings:
             self.note(text.place, reading, _READING)
         for ring in shown.rings:
@@ -246,9 +278,13 @@ class Texts:
         if self._fields and self._fields[-1].begun is None:
             self._fields[-1].code.append(element.text or "")
 
+    def _deleted_instruction(self, element: "_Element", text: Text) -> None:
+        if self._is_gone:
+            self._instruction(element, text)
+
     def _simple_field(self, element: "_Element", text: Text) -> "Iterator[_Element]":
         ended = Field(element.find(W + "fldData"), [str(element.get(W + "instr") or "")])
-        self._field(ended, text, is_blank=not words_in(element))
+        self._field(ended, text, is_blank=not any((each.text or "").strip() for each in element.iter(*TEXTS)))
         return content(element)
 
     def _hyperlink(self, element: "_Element", text: Text) -> "Iterator[_Element]":
@@ -257,14 +293,27 @@ class Texts:
             text.links.append(link)
         return content(element)
 
-    def _deleted(self, element: "_Element", text: Text) -> None:
-        self._left_out(text, words_in(element), DELETED)
+    def _deleted(self, element: "_Element", text: Text) -> "Iterator[_Element] | None":
+        return self._part_left_out(element, text, DELETED)
 
-    def _moved(self, element: "_Element", text: Text) -> None:
-        self._left_out(text, words_in(element), _MOVED)
+    def _moved(self, element: "_Element", text: Text) -> "Iterator[_Element] | None":
+        return self._part_left_out(element, text, _MOVED)
 
-    def _reading(self, element: "_Element", text: Text) -> None:
-        self._left_out(text, words_in(element), _READING)
+    def _reading(self, element: "_Element", text: Text) -> "Iterator[_Element] | None":
+        return self._part_left_out(element, text, _READING)
+
+    def _part_left_out(self, element: "_Element", text: Text, why: str) -> "Iterator[_Element] | None":
+        if self._is_gone:
+            text.put(" ")
+            return content(element)
+        self._left_out(text, self.words_of(element, text.place), why)
+        return None
+
+    def _deleted_words(self, element: "_Element", text: Text) -> None:
+        if self._is_gone:
+            text.put(element.text or "")
+        else:
+            self._left_out(text, element.text or "", DELETED)
 
     def _sign(self, element: "_Element", text: Text) -> None:
         code, font = str(element.get(W + "char") or ""), str(element.get(W + "font") or "")
@@ -293,12 +342,11 @@ class Texts:
     def is_prompt(self, control: "_Element", place: Place) -> bool:
         """Tell whether a content control shows its prompt alone, and list that."""
         properties = control.find(W + "sdtPr")
-        if properties is None or not is_on(properties.find(W + "showingPlcHdr")):
+        if self._is_gone or properties is None or not is_on(properties.find(W + "showingPlcHdr")):
             return False
         inner = control.find(W + "sdtContent")
-        words = "" if inner is None else words_in(inner)
-        if words:
-            self.note(place, words, _PROMPT)
+        if inner is not None:
+            self.leave_out(inner, place, _PROMPT)
         return True
 
 
@@ -320,6 +368,12 @@ def _plain(reader: Texts, element: "_Element", text: Text) -> None:
     text.put(element.text or "")
 
 
+def _block(reader: Texts, element: "_Element", text: Text) -> "Iterator[_Element]":
+    """Go on with a paragraph within what is left out, parted from what is before it."""
+    text.put(" ")
+    return content(element)
+
+
 def _none(reader: Texts, element: "_Element", text: Text) -> None:
     """Take nothing: it shows nothing."""
 
@@ -329,12 +383,15 @@ _HANDLERS: Final[Mapping[str, "Callable[[Texts, _Element, Text], Iterator[_Eleme
     W + "instrText": Texts._instruction,
     W + "fldSimple": Texts._simple_field,
     W + "hyperlink": Texts._hyperlink,
+    W + "delInstrText": Texts._deleted_instruction,
+    W + "delText": Texts._deleted_words,
     W + "del": Texts._deleted,
     W + "moveFrom": Texts._moved,
     W + "rt": Texts._reading,
     W + "sym": Texts._sign,
     W + "sdt": Texts._control,
     M + "oMath": Texts._formula,
+    W + "p": _block,
     BOX: _box,
     **dict.fromkeys(DRAWINGS, Texts._drawing),
     **dict.fromkeys(TEXTS - {_T}, _plain),
