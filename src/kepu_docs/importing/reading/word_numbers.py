@@ -45,16 +45,17 @@ class Numbering:
 
     def __init__(
         self,
-        levels: Mapping[str, Mapping[int, _Level]],
+        lists: "Mapping[str, _Element]",
         used: Mapping[str, str],
         starts: Mapping[str, Mapping[int, int]],
         own: Mapping[str, Mapping[int, _Level]],
     ) -> None:
-        """``levels`` by abstract number, ``used`` the abstract number of each ``w:num``.
+        """``lists`` by abstract number, ``used`` the abstract number of each ``w:num``.
 
         ``starts`` is where a ``w:num`` begins its levels anew, ``own`` are levels that it has in place of others.
         """
-        self._levels = levels
+        self._lists = lists
+        self._levels: dict[str, Mapping[int, _Level]] = {}
         self._used = used
         self._starts = starts
         self._own = own
@@ -83,11 +84,7 @@ class Numbering:
                 level = override.find(W + "lvl")
                 if level is not None:
                     own[identity][at] = _level(level)
-        levels = {
-            name: {_whole(level.get(W + "ilvl"), 0): _level(level) for level in lists[name].iterchildren(W + "lvl")}
-            for name in set(used.values()) & lists.keys()
-        }
-        return cls(levels, used, starts, own)
+        return cls(lists, used, starts, own)
 
     def next(self, number: tuple[str, int] | None) -> str:
         """Return the number of the next paragraph that has the ``w:numId`` and level ``number``; nothing for none."""
@@ -95,7 +92,7 @@ class Numbering:
             return ""
         identity, deep = number
         abstract = self._used.get(identity, "")
-        levels = self._levels.get(abstract, {})
+        levels = self._levels_of(abstract)
         own = self._own.get(identity)
         levels = {**levels, **own} if own else levels
         if deep not in levels or not 0 <= deep < _LEVELS:
@@ -119,6 +116,13 @@ class Numbering:
         if level.written == "none":
             return ""
         return re.sub(r"%([1-9])", lambda found: self._shown(levels, level, counters, int(found[1]) - 1), level.shown)
+
+    def _levels_of(self, abstract: str) -> Mapping[int, _Level]:
+        known = self._levels.get(abstract)
+        if known is None:
+            found = self._lists[abstract].iterchildren(W + "lvl") if abstract in self._lists else ()
+            known = self._levels[abstract] = {_whole(level.get(W + "ilvl"), 0): _level(level) for level in found}
+        return known
 
     @staticmethod
     def _shown(levels: Mapping[int, _Level], level: _Level, counters: list[int], at: int) -> str:

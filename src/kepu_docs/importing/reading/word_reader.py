@@ -136,7 +136,7 @@ class _Reader:
     def _paragraph(self, paragraph: "_Element") -> "list[_Element]":
         """Take a paragraph, and return the paragraphs of the text boxes in it."""
         self._count += 1
-        text = self._texts.read(paragraph, Place(self._name, self._count))
+        text = self._texts.read(paragraph, Place(self._name, self._count), led=True)
         if self._joins:
             text = self._joined(text)
             if _goes_on(paragraph):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kepu_docs.errors import N_
-from kepu_docs.importing.reading.word_elements import VAL, W, is_on
+from kepu_docs.importing.reading.word_elements import VAL, W, child_of, is_on
 from kepu_docs.importing.reading.word_parts import Related
 from kepu_docs.importing.reading.word_scripts import is_font_of_signs
 from kepu_docs.importing.reading.word_styles import Styles
@@ -42,7 +42,7 @@ class RunLook:
         """Return how the words of a run look."""
         if run is None:
             return _PLAIN
-        properties = run.find(W + "rPr")
+        properties = child_of(run, W + "rPr")
         hidden, position = styles.look_of(run)
         struck, font = False, ""
         for each in () if properties is None else properties:

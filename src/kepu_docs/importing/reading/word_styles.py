@@ -1,12 +1,12 @@
 """What the styles of a document say of its paragraphs and runs: heading level, numbering, place, look."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kepu_docs.importing.lines import TITLE
-from kepu_docs.importing.reading.word_elements import VAL, W, is_on, value_of
+from kepu_docs.importing.reading.word_elements import VAL, W, child_of, is_on, value_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,6 +26,8 @@ _BOLD: Final = W + "b"
 _OUTLINE_LEVEL: Final = W + "outlineLvl"
 _NUMBER: Final = W + "numPr"
 _ALIGNMENT: Final = W + "jc"
+_TELLING: Final = (_OUTLINE_LEVEL, _NUMBER, _ALIGNMENT)
+_LOOKS: Final = (W + "vanish", W + "vertAlign")
 _ASIDE: Final = ("center", "right", "end")
 
 _heading = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.I)
@@ -54,9 +56,7 @@ class Styles:
         self._elements = elements
         self._usual = usual
         self._known: dict[str, Style] = {}
-        self.unusual: Mapping[str, tuple[bool, str]] = {
-            name: look for name in elements if (look := self._look(name)) != (False, "")
-        }
+        self.unusual = self._unusual()
         """Of each style that hides its words, or raises or lowers them: whether it does, and where to."""
 
     @classmethod
@@ -77,36 +77,44 @@ class Styles:
 
     def of(self, paragraph: "_Element") -> Style:
         """Return what is known of a paragraph: of its style, and of itself."""
-        own = paragraph.find(_PROPERTIES)
+        own = child_of(paragraph, _PROPERTIES)
         if own is None:
             return self._style(self._usual)
-        named = own.find(_STYLE)
+        named: _Element | None = None
+        telling: list[_Element] = []
+        for child in own.iterchildren(_STYLE, *_TELLING):
+            if child.tag == _STYLE:
+                named = child
+            else:
+                telling.append(child)
         name = self._usual if named is None else str(named.get(VAL) or self._usual)
-        return _with(self._known.get(name) or self._style(name), own)
+        style = self._style(name)
+        return _with(style, telling) if telling else style
 
     def number_of(self, name: str) -> str:
         """Return the ``w:numId`` of a style of lists; nothing without one."""
-        own = self._elements[name].find(_PROPERTIES) if name in self._elements else None
-        found = None if own is None else own.find(_NUMBER)
+        own = child_of(self._elements[name], _PROPERTIES) if name in self._elements else None
+        found = None if own is None else child_of(own, _NUMBER)
         return "" if found is None else value_of(found, "numId")
 
     @staticmethod
-    def is_lead(run: "_Element | None") -> bool:
-        """Tell whether a run is set apart from the text of its paragraph: bold, or in a style of its own."""
-        properties = run.find(_RUN_PROPERTIES) if run is not None else None
+    def is_lead(properties: "_Element | None") -> bool:
+        """Tell of the properties of a run whether it is set apart from others: bold, or in a style of its own."""
         if properties is None:
             return False
-        bold = properties.find(_BOLD)
-        return value_of(properties, "rStyle") != "" or (bold is not None and bold.get(VAL) not in ("0", "false"))
+        for each in properties.iterchildren(_BOLD, _RUN_STYLE):
+            if is_on(each) if each.tag == _BOLD else each.get(VAL):
+                return True
+        return False
 
     def look_of(self, run: "_Element") -> tuple[bool, str]:
         """Return whether the styles of a run and of its paragraph hide it, and where to they raise or lower it."""
         if not self.unusual:
             return False, ""
-        properties = run.find(_RUN_PROPERTIES)
+        properties = child_of(run, _RUN_PROPERTIES)
         own = self.unusual.get("" if properties is None else value_of(properties, "rStyle"), (False, ""))
         paragraph = next(run.iterancestors(W + "p"), None)
-        about = None if paragraph is None else paragraph.find(_PROPERTIES)
+        about = None if paragraph is None else child_of(paragraph, _PROPERTIES)
         around = self.unusual.get(
             self._usual if about is None else value_of(about, "pStyle") or self._usual, (False, "")
         )
@@ -121,12 +129,17 @@ class Styles:
             name = value_of(chain[-1], "basedOn")
         return chain[::-1]
 
+    def _unusual(self) -> Mapping[str, tuple[bool, str]]:
+        if all(next(element.iter(*_LOOKS), None) is None for element in self._elements.values()):
+            return {}
+        return {name: look for name in self._elements if (look := self._look(name)) != (False, "")}
+
     def _look(self, name: str) -> tuple[bool, str]:
         hidden, position = False, ""
         for element in self._chain(name):
-            own = element.find(_RUN_PROPERTIES)
+            own = child_of(element, _RUN_PROPERTIES)
             if own is not None:
-                vanish, raised = own.find(W + "vanish"), own.find(W + "vertAlign")
+                vanish, raised = (child_of(own, tag) for tag in _LOOKS)
                 hidden = hidden if vanish is None else is_on(vanish)
                 position = position if raised is None else str(raised.get(VAL) or "")
         return hidden, "" if position == "baseline" else position
@@ -137,8 +150,8 @@ class Styles:
             known = _PLAIN
             for element in self._chain(name):
                 known = _named(known, value_of(element, "name"))
-                own = element.find(_PROPERTIES)
-                known = known if own is None else _with(known, own)
+                own = child_of(element, _PROPERTIES)
+                known = known if own is None else _with(known, own.iterchildren(*_TELLING))
             self._known[name] = known
         return known
 
@@ -152,8 +165,8 @@ def _named(style: Style, name: str) -> Style:
     return replace(style, is_contents=True) if _contents.fullmatch(name.strip()) else style
 
 
-def _with(style: Style, own: "_Element") -> Style:
-    """Return ``style`` with what the properties ``own`` say."""
+def _with(style: Style, own: "Iterable[_Element]") -> Style:
+    """Return ``style`` with what properties say."""
     level, number, aside = style.level, style.number, style.aside
     for child in own:
         tag = child.tag

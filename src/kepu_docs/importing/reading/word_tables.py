@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kepu_docs.errors import N_, Place
 from kepu_docs.importing.lines import CellCount, Cells
-from kepu_docs.importing.reading.word_elements import VAL, W, is_on, value_of
+from kepu_docs.importing.reading.word_elements import VAL, W, child_of, is_on, value_of
 from kepu_docs.importing.reading.word_text import DELETED, Texts
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Tables:
         return Cells(tuple(_filled(row, width) for row in rows)), hanging
 
     def _row(self, row: "_Element", place: Place, hanging: "list[_Element]", *, is_first: bool) -> list[_Cell]:
-        properties = row.find(W + "trPr")
+        properties = child_of(row, W + "trPr")
         before, behind = (
             (0, 0) if properties is None else (_columns(properties, "gridBefore"), _columns(properties, "gridAfter"))
         )
@@ -77,8 +77,8 @@ class Tables:
 
     def _cell(self, element: "_Element", place: Place, hanging: "list[_Element]", *, is_first: bool) -> _Cell | None:
         cell = _Cell()
-        properties = element.find(W + "tcPr")
-        for each in () if properties is None else properties:
+        properties = child_of(element, W + "tcPr")
+        for each in () if properties is None else properties.iterchildren(_SPAN, _DOWN, _ALONG, _GONE):
             tag = each.tag
             if tag == _SPAN:
                 cell.span = _count(str(each.get(VAL) or ""), 1)
@@ -98,7 +98,7 @@ class Tables:
 
     def _is_gone(self, row: "_Element", place: Place) -> bool:
         """Tell whether a row was deleted or hidden, and list what stands in it."""
-        properties = row.find(W + "trPr")
+        properties = child_of(row, W + "trPr")
         if properties is None:
             return False
         deleted = properties.find(W + "del") is not None

@@ -39,6 +39,7 @@ MOST_PARAGRAPHS: Final = 100_000
 
 _T: Final = W + "t"
 _RUN: Final = W + "r"
+_RUN_PROPERTIES: Final = W + "rPr"
 _NOTHING: Final = frozenset((W + "lastRenderedPageBreak", W + "bookmarkStart", W + "bookmarkEnd", W + "proofErr"))
 _RAISED: Final = N_("raised or lowered characters, which are ordinary ones in the record")
 _SIGN: Final = N_("a sign of a font of signs, which no text holds")
@@ -101,14 +102,17 @@ class Texts:
         """List what has no place in the text."""
         self.notes.append(Note(place, cleaned(text, self._name), Message(why)))
 
-    def read(self, paragraph: "_Element", place: Place) -> Text:
-        """Return the text of a paragraph. Its text boxes are not looked into: who asks goes on with them."""
+    def read(self, paragraph: "_Element", place: Place, *, led: bool = False) -> Text:
+        """Return the text of a paragraph. Its text boxes are not looked into: who asks goes on with them.
+
+        ``led`` asks how much of it is set apart from its begin on.
+        """
         self._paragraphs += 1
         if self._paragraphs > MOST_PARAGRAPHS:
             why = N_("the document has more than {limit} paragraphs, blank ones counted")
             raise DocumentError.at(Place(self._name), why, limit=MOST_PARAGRAPHS)
         text = Text(place)
-        led = True
+        properties: _Element | None = None
         stack: list[Iterator[_Element]] = [iter(paragraph)]
         while stack:
             for element in stack[-1]:
@@ -125,9 +129,12 @@ class Texts:
                         continue
                     text.put(words)
                     if led:
-                        led = self._styles.is_lead(element.getparent())
+                        led = self._styles.is_lead(properties)
                         text.lead = text.length if led else text.lead
+                elif tag == _RUN_PROPERTIES:
+                    properties = element
                 elif tag == _RUN:
+                    properties = None
                     stack.append(iter(element))
                     break
                 elif tag not in SKIPPED:
