@@ -23,6 +23,13 @@ def test_paragraphs_whose_end_was_deleted_go_on_in_the_next(body: str, lines: li
     assert (shown(content), content.notes) == (lines, [])
 
 
+def test_a_box_on_a_paragraph_that_goes_on_comes_after_all_of_it() -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{paragraph(run('框内。'))}</w:txbxContent></w:pict></w:r>"
+    body = paragraph(run("全年"), box, properties=GONE) + paragraph(run("举办讲座。"))
+    assert shown(read(body)) == ["全年举办讲座。", "框内。"]
+    assert shown(read(table(row(cell(body))))) == ["全年举办讲座。", "框内。"]
+
+
 def test_a_joined_paragraph_has_the_style_and_number_of_its_end() -> None:
     numbering = '<w:numbering {ns}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'

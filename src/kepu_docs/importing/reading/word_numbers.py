@@ -79,6 +79,8 @@ class Numbering:
             own[identity] = {}
             for override in each.iterchildren(W + "lvlOverride"):
                 at = _whole(override.get(W + "ilvl"), 0)
+                if at >= _LEVELS:
+                    continue
                 if override.find(W + "startOverride") is not None:
                     starts[identity][at] = _whole(value_of(override, "startOverride"), 1)
                 level = override.find(W + "lvl")
@@ -121,7 +123,9 @@ class Numbering:
         known = self._levels.get(abstract)
         if known is None:
             found = self._lists[abstract].iterchildren(W + "lvl") if abstract in self._lists else ()
-            known = self._levels[abstract] = {_whole(level.get(W + "ilvl"), 0): _level(level) for level in found}
+            known = self._levels[abstract] = {
+                at: _level(level) for level in found if (at := _whole(level.get(W + "ilvl"), 0)) < _LEVELS
+            }
         return known
 
     @staticmethod

@@ -34,6 +34,8 @@ class Related:
         """``place`` is that of the document, for what is wrong in it."""
         self.main = parts.main
         self._data = parts.data
+        self._links: dict[str, Mapping[str, str]] = {}
+        self._targets: dict[str, Mapping[str, str | None]] = {}
         self.roots = _ordinary(parts, place) if _is_strict(parts) else parts.roots
 
     @classmethod
@@ -48,10 +50,11 @@ class Related:
 
     def of(self, part: str, identity: str) -> str | None:
         """Return the name of the part to which the relationship ``identity`` of a part leads."""
-        for relation in self._relations(part):
-            if relation.get("Id") == identity:
-                return self._target(relation, part)
-        return None
+        known = self._targets.get(part)
+        if known is None:
+            found = {str(relation.get("Id")): self._target(relation, part) for relation in self._relations(part)}
+            known = self._targets[part] = found
+        return known.get(identity)
 
     def all_of(self, part: str, kind: str) -> list[str]:
         """Return the names of the parts to which a part has relationships of a kind."""
@@ -65,11 +68,14 @@ class Related:
 
     def links(self, part: str) -> Mapping[str, str]:
         """Return the addresses to which a part links, by the ids of their relationships."""
-        return {
-            str(relation.get("Id")): str(relation.get("Target"))
-            for relation in self._relations(part)
-            if _kind(relation) == "hyperlink" and is_external(relation)
-        }
+        known = self._links.get(part)
+        if known is None:
+            known = self._links[part] = {
+                str(relation.get("Id")): str(relation.get("Target"))
+                for relation in self._relations(part)
+                if _kind(relation) == "hyperlink" and is_external(relation)
+            }
+        return known
 
     def _relations(self, part: str) -> "Iterator[_Element]":
         root = self.roots.get(_relations_of(part))

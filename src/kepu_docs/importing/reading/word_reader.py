@@ -13,13 +13,14 @@ from kepu_docs.errors import N_, Message, Place
 from kepu_docs.importing.lines import CellCount, Content, Line, Note
 from kepu_docs.importing.reading.characters import BREAK, stripped
 from kepu_docs.importing.reading.word_elements import SKIPPED, TEXT_PATH, W, content
+from kepu_docs.importing.reading.word_line import LeftOut, Text
 from kepu_docs.importing.reading.word_numbers import PART as NUMBERING
 from kepu_docs.importing.reading.word_numbers import Numbering
 from kepu_docs.importing.reading.word_parts import Related
 from kepu_docs.importing.reading.word_styles import PART as STYLES
 from kepu_docs.importing.reading.word_styles import Styles
 from kepu_docs.importing.reading.word_tables import Tables
-from kepu_docs.importing.reading.word_text import Text, Texts
+from kepu_docs.importing.reading.word_text import Texts
 from kepu_docs.reading.embedded import record_among
 
 if TYPE_CHECKING:
@@ -90,15 +91,16 @@ class _Reader:
     ) -> None:
         """``is_ours`` tells that the document carries its record, from which contents and drawings come."""
         self._name = name
-        self._texts = Texts(name, related, part, styles, is_ours=is_ours)
-        self._tables = Tables(self._texts, CellCount(name), self._cell)
+        self._left_out = LeftOut(name)
+        self._texts = Texts(self._left_out, related, part, styles, is_ours=is_ours)
+        self._tables = Tables(self._texts, self._left_out, CellCount(name), self._cell)
         self._styles = styles
         self._numbering = numbering
         self._is_ours = is_ours
         self._count = 0
         self._apart = False
         self._joins = related.mentions(part, *_JOINING)
-        self._before: Text | None = None
+        self._before: list[Text] = []
         self._contents: list[str] = []
         self._contents_at: Place | None = None
         self.lines: list[Line] = []
@@ -106,7 +108,7 @@ class _Reader:
     @property
     def notes(self) -> list[Note]:
         """What has no place among the lines."""
-        return self._texts.notes
+        return self._left_out.notes
 
     def read(self, body: "_Element") -> None:
         """Take all paragraphs and tables, each once. Word nests them in what it needs; the stack keeps their order."""
@@ -129,7 +131,7 @@ class _Reader:
             elif element.tag not in SKIPPED:
                 stack.append(content(element))
         if self._contents_at is not None and not self._is_ours:
-            self._texts.note(
+            self._left_out.note(
                 self._contents_at, "；".join(self._contents), N_("the table of contents, which is made anew")
             )
 
@@ -138,10 +140,10 @@ class _Reader:
         self._count += 1
         text = self._texts.read(paragraph, Place(self._name, self._count), led=True)
         if self._joins:
-            text = self._joined(text)
             if _goes_on(paragraph):
-                self._before = text
-                return text.boxes
+                self._before.append(text)
+                return []
+            text = self._joined(text)
         style = self._styles.of(paragraph)
         shown = (
             [stripped(text.shown)]
@@ -165,15 +167,20 @@ class _Reader:
 
     def _joined(self, text: Text) -> Text:
         """Return the text of a paragraph with what goes on in it, whose own end is deleted."""
-        before, self._before = self._before, None
-        if before is None:
+        if not self._before:
             return text
-        lead = before.lead + text.lead if before.lead == len(before.shown) else before.lead
-        return Text(text.place, lead=lead, boxes=text.boxes, shown=before.shown + text.shown)
+        texts, self._before = [*self._before, text], []
+        lead = 0
+        for each in texts:
+            lead += each.lead
+            if each.lead < len(each.shown):
+                break
+        boxes = [box for each in texts for box in each.boxes]
+        return Text(text.place, lead=lead, boxes=boxes, shown="".join(each.shown for each in texts))
 
     def _word_art(self, path: "_Element") -> None:
         """Take the words of WordArt, which stand in the middle of the page mostly."""
-        for piece in filter(None, map(stripped, BREAK.split(self._texts.checked(str(path.get("string") or ""))))):
+        for piece in filter(None, map(stripped, BREAK.split(self._left_out.checked(str(path.get("string") or ""))))):
             self.lines.append(Line(piece, Place(self._name, self._count), aside=True, apart=self._apart))
             self._apart = False
 
@@ -197,18 +204,18 @@ class _Reader:
                 stack.pop()
             elif element.tag == _PARAGRAPH:
                 text = self._texts.read(element, place)
-                hanging += text.boxes
                 if self._joins:
-                    text = self._joined(text)
                     if _goes_on(element):
-                        self._before = text
+                        self._before.append(text)
                         continue
+                    text = self._joined(text)
+                hanging += text.boxes
                 number = self._numbering.next(self._styles.of(element).number)
                 texts.append(number + " ".join(filter(None, map(stripped, BREAK.split(text.shown)))))
             elif element.tag == _TABLE:
                 hanging.append(element)
                 why = N_("a table in a cell of another, which follows that in the record")
-                self._texts.note(place, "", why)
+                self._left_out.note(place, "", why)
             elif element.tag not in SKIPPED and not (element.tag == _CONTROL and self._texts.is_prompt(element, place)):
                 stack.append(content(element))
         return _together(texts)

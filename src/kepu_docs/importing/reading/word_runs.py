@@ -18,6 +18,8 @@ _VANISH: Final = W + "vanish"
 _POSITION: Final = W + "vertAlign"
 _STRIKES: Final = (W + "strike", W + "dstrike")
 _FONTS: Final = W + "rFonts"
+_MOST_NAMED: Final = 100
+"""Styles for which the file is searched; where there are more, each run is looked at."""
 _WORDS: Final = (b"vanish", b"vertAlign", b"trike", b"ingdings", b"ebdings", b'"Symbol"')
 """Of which the file has one where any run looks like that by itself."""
 
@@ -33,9 +35,8 @@ class RunLook:
     @staticmethod
     def occur(related: Related, part: str, styles: Styles) -> bool:
         """Tell whether runs of a part may look otherwise than plain."""
-        return related.mentions(part, *_WORDS) or related.mentions(
-            part, *(f'"{name}"'.encode() for name in styles.unusual)
-        )
+        named = [f'"{name}"'.encode() for name in styles.unusual]
+        return len(named) > _MOST_NAMED or related.mentions(part, *_WORDS, *named)
 
     @classmethod
     def of(cls, run: "_Element | None", styles: Styles) -> "RunLook":

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kepu_docs.errors import N_, Place
-from kepu_docs.importing.lines import CellCount, Cells
+from kepu_docs.importing.lines import MOST_CELLS, CellCount, Cells
 from kepu_docs.importing.reading.word_elements import VAL, W, child_of, is_on, value_of
-from kepu_docs.importing.reading.word_text import DELETED, Texts
+from kepu_docs.importing.reading.word_line import DELETED, LeftOut
+from kepu_docs.importing.reading.word_text import Texts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -44,6 +45,7 @@ class Tables:
     """Reads tables; ``read_cell`` gives the text of a cell, and puts into a list what hangs on it."""
 
     texts: Texts
+    left_out: LeftOut
     cells: CellCount
     read_cell: "Callable[[_Element, Place, list[_Element]], str]"
 
@@ -51,14 +53,18 @@ class Tables:
         """Return a table, or nothing where it is blank, and what hangs on its cells: text boxes, other tables."""
         hanging: list[_Element] = []
         rows: list[list[_Cell]] = []
+        count = 0
         for row in self._below(table, _ROW, place):
             if not self._is_gone(row, place):
                 rows.append(self._row(row, place, hanging, is_first=not rows))
+                count += len(rows[-1])
+                if count > MOST_CELLS:
+                    break
         width = max((sum(cell.span for cell in row) for row in rows), default=0)
         self.cells.add(len(rows), width, place.line)
         merged = [cell.text for row in rows for cell in row if cell.is_merged and cell.text]
         if merged:
-            self.texts.note(place, "；".join(merged), _MERGED)
+            self.left_out.note(place, "；".join(merged), _MERGED)
         if not any(cell.text for row in rows for cell in row):
             return None, hanging
         return Cells(tuple(_filled(row, width) for row in rows)), hanging

@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from kepu_docs.errors import N_, DocumentError, Message, Place
-from kepu_docs.importing.lines import Note
-from kepu_docs.importing.reading.characters import cleaned
-from kepu_docs.importing.reading.word_drawings import DRAWINGS, drawn
+from kepu_docs.errors import N_, DocumentError, Place
+from kepu_docs.importing.reading.word_drawings import DRAWINGS, Drawings
 from kepu_docs.importing.reading.word_elements import (
     BOX,
     SIGNS,
@@ -18,12 +15,12 @@ from kepu_docs.importing.reading.word_elements import (
     M,
     R,
     W,
+    child_of,
     content,
     is_on,
 )
-from kepu_docs.importing.reading.word_equations import equation, is_equation
-from kepu_docs.importing.reading.word_fields import Field, address, chosen, is_filled_by_word, prompt, symbol
-from kepu_docs.importing.reading.word_formulas import Shown, after
+from kepu_docs.importing.reading.word_fields import Fields
+from kepu_docs.importing.reading.word_line import DELETED, PROMPT, READING, SIGN, LeftOut, Text
 from kepu_docs.importing.reading.word_math import formula
 from kepu_docs.importing.reading.word_parts import Related
 from kepu_docs.importing.reading.word_runs import RunLook
@@ -42,45 +39,23 @@ _RUN: Final = W + "r"
 _RUN_PROPERTIES: Final = W + "rPr"
 _NOTHING: Final = frozenset((W + "lastRenderedPageBreak", W + "bookmarkStart", W + "bookmarkEnd", W + "proofErr"))
 _RAISED: Final = N_("raised or lowered characters, which are ordinary ones in the record")
-_SIGN: Final = N_("a sign of a font of signs, which no text holds")
 _ADDRESS: Final = N_("an address, which is not taken over")
-_READING: Final = N_("how a word is read")
-_PROMPT: Final = N_("a prompt of the form, where nothing was filled in")
-DELETED: Final = N_("deleted in the document")
 _MOVED: Final = N_("moved from here to another place in the document")
 
 _raw_break = re.compile(r"[ \t]*[\r\n]\s*")
 
 
-@dataclass(slots=True)
-class Text:
-    """The text of a paragraph, how much of it is set apart from its begin on, and what is in its text boxes."""
-
-    place: Place
-    pieces: list[str] = field(default_factory=list)
-    length: int = 0
-    lead: int = 0
-    boxes: "list[_Element]" = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    shown: str = ""
-
-    def put(self, text: str) -> None:
-        """Add some text."""
-        self.pieces.append(text)
-        self.length += len(text)
-
-
 class Texts:
-    """Reads the paragraphs of one part of a document, in their order; ``notes`` are what has no place in their text."""
+    """Reads the paragraphs of one part of a document, in their order."""
 
     def __init__(
-        self, name: str, related: Related, part: str, styles: Styles, *, is_ours: bool, is_gone: bool = False
+        self, left_out: LeftOut, related: Related, part: str, styles: Styles, *, is_ours: bool, is_gone: bool = False
     ) -> None:
-        """``is_ours`` tells that drawings come from the record which the document carries.
+        """``left_out`` lists what has no place in the text; ``is_ours`` tells that drawings come from its record.
 
         ``is_gone`` is for what is left out as a whole: all words in it are read, deleted ones and prompts too.
         """
-        self._name = name
+        self._left_out = left_out
         self._related = related
         self._part = part
         self._styles = styles
@@ -89,18 +64,9 @@ class Texts:
         self._is_ours = is_ours
         self._is_gone = is_gone
         self._gone: Texts | None = None
-        self._fields: list[Field] = []
+        self._drawings = Drawings(related, part)
+        self._fields = Fields(left_out)
         self._paragraphs = 0
-        self._last: tuple[str, Place, int, int] = ("", Place(), 0, 0)
-        self.notes: list[Note] = []
-
-    def checked(self, text: str) -> str:
-        """Return a text without invisible marks. Raises ``RecordError`` for what no document can show."""
-        return cleaned(text, self._name)
-
-    def note(self, place: Place, text: str, why: str) -> None:
-        """List what has no place in the text."""
-        self.notes.append(Note(place, cleaned(text, self._name), Message(why)))
 
     def read(self, paragraph: "_Element", place: Place, *, led: bool = False) -> Text:
         """Return the text of a paragraph. Its text boxes are not looked into: who asks goes on with them.
@@ -110,7 +76,7 @@ class Texts:
         self._paragraphs += 1
         if self._paragraphs > MOST_PARAGRAPHS:
             why = N_("the document has more than {limit} paragraphs, blank ones counted")
-            raise DocumentError.at(Place(self._name), why, limit=MOST_PARAGRAPHS)
+            raise DocumentError.at(Place(self._left_out.name), why, limit=MOST_PARAGRAPHS)
         text = Text(place)
         properties: _Element | None = None
         stack: list[Iterator[_Element]] = [iter(paragraph)]
@@ -123,10 +89,8 @@ class Texts:
                         words = _unbroken(words)
                     if self._looks:
                         words = self._as_it_looks(words, element, text)
-                    if self._fields and self._fields[-1].begun is None:
-                        self._fields[-1].code.append(words)
-                        self._fields[-1].texts.append(words)
-                        continue
+                    if self._fields:
+                        words = self._fields.take(words)
                     text.put(words)
                     if led:
                         led = self._styles.is_lead(properties)
@@ -148,19 +112,12 @@ class Texts:
         return text
 
     def _close(self, text: Text) -> None:
-        for begun in self._fields:
-            # A field whose instruction goes on in the next paragraph, or never ends.
-            if begun.begun is None:
-                text.put("".join(begun.texts))
-                begun.texts.clear()
-            else:
-                begun.begun = -1
-        text.shown = cleaned("".join(text.pieces), self._name)
+        self._fields.close(text)
+        text.shown = self._left_out.checked("".join(text.pieces))
         for link in text.links:
-            if link.partition("://")[2].rstrip("/") not in text.shown or "://" not in link:
-                bare = link.partition("mailto:")[2]
-                if not bare or bare not in text.shown:
-                    self.note(text.place, link, _ADDRESS)
+            bare = link.removeprefix("mailto:").partition("://")[2].rstrip("/") or link.removeprefix("mailto:")
+            if bare not in text.shown:
+                self._left_out.note(text.place, link, _ADDRESS)
 
     def _other(self, element: "_Element", tag: str, text: Text) -> "Iterator[_Element] | None":
         """Take what is no ordinary text; return what to go on with."""
@@ -173,14 +130,15 @@ class Texts:
     def words_of(self, element: "_Element", place: Place) -> str:
         """Return all words of what is left out, those of its text boxes too; what is no text in it is listed."""
         if self._gone is None:
-            self._gone = Texts(self._name, self._related, self._part, self._styles, is_ours=self._is_ours, is_gone=True)
-            self._gone.notes = self.notes
+            self._gone = Texts(
+                self._left_out, self._related, self._part, self._styles, is_ours=self._is_ours, is_gone=True
+            )
         words: list[str] = []
         pending = [element]
         while pending:
             part = pending.pop()
             if part.tag == TEXT_PATH:
-                words.append(self.checked(str(part.get("string") or "")))
+                words.append(self._left_out.checked(str(part.get("string") or "")))
                 continue
             text = self._gone.read(part, place)
             words.append(text.shown)
@@ -191,31 +149,20 @@ class Texts:
         """List what is left out as a whole: a row, a cell, a control."""
         words = self.words_of(element, place)
         if words:
-            self.note(place, words, why)
-
-    def _left_out(self, text: Text, words: str, why: str) -> None:
-        """List words; those that follow upon another for the same reason are one."""
-        if not words.strip():
-            return
-        if self._last == (why, text.place, text.length, len(self.notes)):
-            before = self.notes.pop()
-            self.notes.append(Note(before.place, before.text + cleaned(words, self._name), before.why))
-        else:
-            self.note(text.place, words, why)
-        self._last = (why, text.place, text.length, len(self.notes))
+            self._left_out.note(place, words, why)
 
     def _as_it_looks(self, words: str, element: "_Element", text: Text) -> str:
         """Return words as their run shows them."""
         look = RunLook.of(element.getparent(), self._styles)
         if look.left_out:
-            self._left_out(text, words, look.left_out)
+            self._left_out.words(text, words, look.left_out)
             return ""
         if look.font:
             return self._signs(words, look.font, text)
         if look.position:
             shown = (raised if look.position == "superscript" else lowered)(words)
             if shown is None:
-                self._left_out(text, words, _RAISED)
+                self._left_out.words(text, words, _RAISED)
             return words if shown is None else shown
         return words
 
@@ -224,74 +171,24 @@ class Texts:
         for char in words:
             found = sign(ord(char), font) if not char.isspace() else char
             if found is None:
-                self.note(text.place, f"{font} {ord(char):04X}", _SIGN)
+                self._left_out.note(text.place, f"{font} {ord(char):04X}", SIGN)
             shown += found or ""
         return shown
 
-    def _written(self, shown: Shown, text: Text) -> None:
-        """Put down what is set in two dimensions, and list what of it has no place on a line."""
-        words = after("".join(text.pieces[-1:]), shown.text)
-        if self._fields and self._fields[-1].begun is None:
-            self._fields[-1].code.append(words)
-        else:
-            text.put(words)
-        for gone in shown.gone:
-            self.note(text.place, gone, DELETED)
-        for reading in shown.readings:
-            self.note(text.place, reading, _READING)
-        for ring in shown.rings:
-            self.note(text.place, ring, N_("a character within a sign, which no text holds"))
-        for over in shown.over:
-            self.note(text.place, over, N_("characters that are set over one another, which no text holds"))
-        if not shown.exact:
-            self.note(text.place, shown.text, N_("a formula, which is written on one line"))
-
     def _field_mark(self, element: "_Element", text: Text) -> None:
-        kind = element.get(W + "fldCharType")
-        if kind == "begin":
-            self._fields.append(Field(element.find(W + "ffData")))
-        elif kind == "separate" and self._fields:
-            self._fields[-1].begun = text.length
-        elif kind == "end" and self._fields:
-            ended = self._fields.pop()
-            self._field(ended, text, is_blank=ended.begun in (None, text.length))
-
-    def _field(self, ended: Field, text: Text, *, is_blank: bool) -> None:
-        """Take a field that has ended; ``is_blank`` tells that the file has no words of what it shows."""
-        code = ended.instruction
-        link = address(code)
-        if link:
-            text.links.append(link)
-        if not is_blank:
-            return
-        found = symbol(code)
-        if is_equation(code):
-            self._written(equation(code), text)
-        elif ended.form is not None and chosen(ended.form):
-            self._written(Shown(chosen(ended.form)), text)
-        elif prompt(code):
-            self._left_out(text, prompt(code), _PROMPT)
-        elif found is not None:
-            text.put(found[0])
-            if not found[0]:
-                self.note(text.place, found[1], _SIGN)
-        elif is_filled_by_word(code):
-            self.note(text.place, code.strip(), N_("a field that Word fills in, whose words are not in the file"))
-        elif ended.texts and ended.begun is None:
-            # What never had a result is no instruction to show one.
-            text.put("".join(ended.texts))
+        self._fields.mark(str(element.get(W + "fldCharType")), child_of(element, W + "ffData"), text)
 
     def _instruction(self, element: "_Element", text: Text) -> None:
-        if self._fields and self._fields[-1].begun is None:
-            self._fields[-1].code.append(element.text or "")
+        self._fields.instruction(element.text or "")
 
     def _deleted_instruction(self, element: "_Element", text: Text) -> None:
         if self._is_gone:
             self._instruction(element, text)
 
     def _simple_field(self, element: "_Element", text: Text) -> "Iterator[_Element]":
-        ended = Field(element.find(W + "fldData"), [str(element.get(W + "instr") or "")])
-        self._field(ended, text, is_blank=not any((each.text or "").strip() for each in element.iter(*TEXTS)))
+        is_filled = any((each.text or "").strip() for each in element.iter(*TEXTS))
+        code = str(element.get(W + "instr") or "")
+        self._fields.simple(code, child_of(element, W + "ffData"), text, is_filled=is_filled)
         return content(element)
 
     def _hyperlink(self, element: "_Element", text: Text) -> "Iterator[_Element]":
@@ -307,41 +204,41 @@ class Texts:
         return self._part_left_out(element, text, _MOVED)
 
     def _reading(self, element: "_Element", text: Text) -> "Iterator[_Element] | None":
-        return self._part_left_out(element, text, _READING)
+        return self._part_left_out(element, text, READING)
 
     def _part_left_out(self, element: "_Element", text: Text, why: str) -> "Iterator[_Element] | None":
         if self._is_gone:
             text.put(" ")
             return content(element)
-        self._left_out(text, self.words_of(element, text.place), why)
+        self._left_out.words(text, self.words_of(element, text.place), why)
         return None
 
     def _deleted_words(self, element: "_Element", text: Text) -> None:
         if self._is_gone:
             text.put(element.text or "")
         else:
-            self._left_out(text, element.text or "", DELETED)
+            self._left_out.words(text, element.text or "", DELETED)
 
     def _sign(self, element: "_Element", text: Text) -> None:
         code, font = str(element.get(W + "char") or ""), str(element.get(W + "font") or "")
         number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else 0
         shown = sign(number, font)
         if shown is None:
-            self.note(text.place, f"{font} {code}".strip(), _SIGN)
+            self._left_out.note(text.place, f"{font} {code}".strip(), SIGN)
         else:
             text.put(shown)
 
     def _drawing(self, element: "_Element", text: Text) -> None:
-        found = drawn(element, self._related, self._part)
+        found = self._drawings.read(element)
         text.boxes += found.boxes
         text.put("".join(found.words))
         text.links += found.links
         if not self._is_ours:
             for words, why in found.left_out:
-                self.note(text.place, words, why)
+                self._left_out.note(text.place, words, why)
 
     def _formula(self, element: "_Element", text: Text) -> None:
-        self._written(formula(element), text)
+        self._fields.write(formula(element), text)
 
     def _control(self, element: "_Element", text: Text) -> "Iterator[_Element] | None":
         return None if self.is_prompt(element, text.place) else content(element)
@@ -353,7 +250,7 @@ class Texts:
             return False
         inner = control.find(W + "sdtContent")
         if inner is not None:
-            self.leave_out(inner, place, _PROMPT)
+            self.leave_out(inner, place, PROMPT)
         return True
 
 
