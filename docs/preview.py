@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 
 DOCS: Final = Path(__file__).parent
 sys.path.insert(0, str(DOCS.parent))
-from tests.preview.serving import served
+from tests.preview.serving import served  # noqa: E402
 
 _SHOWN: Final = "01-training-and-activities.yaml"
 _SIZE: Final = {"width": 1200, "height": 800}
@@ -34,7 +34,9 @@ def main() -> None:
             page.goto(server.address)
             page.wait_for_load_state("networkidle")
             text = (folder / _SHOWN).read_text(encoding="utf-8")
-            (folder / _SHOWN).write_text(text.replace("比赛, category", "比赛, attendance: 很多人, category", 1), encoding="utf-8")
+            (folder / _SHOWN).write_text(
+                text.replace("比赛, category", "比赛, attendance: 很多人, category", 1), encoding="utf-8"
+            )
             page.wait_for_selector(".old")
             page.wait_for_load_state("networkidle")
             page.screenshot(path=DOCS / "images" / "preview.png")
