@@ -145,11 +145,7 @@ class _Reader:
                 return []
             text = self._joined(text)
         style = self._styles.of(paragraph)
-        shown = (
-            [stripped(text.shown)]
-            if text.shown.isprintable()
-            else [stripped(piece) for piece in BREAK.split(text.shown)]
-        )
+        shown = _pieces(text.shown)
         if not any(shown):
             self._apart = True
             return text.boxes
@@ -180,7 +176,7 @@ class _Reader:
 
     def _word_art(self, path: "_Element") -> None:
         """Take the words of WordArt, which stand in the middle of the page mostly."""
-        for piece in filter(None, map(stripped, BREAK.split(self._left_out.checked(str(path.get("string") or ""))))):
+        for piece in filter(None, _pieces(self._left_out.checked(str(path.get("string") or "")))):
             self.lines.append(Line(piece, Place(self._name, self._count), aside=True, apart=self._apart))
             self._apart = False
 
@@ -211,7 +207,7 @@ class _Reader:
                     text = self._joined(text)
                 hanging += text.boxes
                 number = self._numbering.next(self._styles.of(element).number)
-                texts.append(number + " ".join(filter(None, map(stripped, BREAK.split(text.shown)))))
+                texts.append(number + " ".join(filter(None, _pieces(text.shown))))
             elif element.tag == _TABLE:
                 hanging.append(element)
                 why = N_("a table in a cell of another, which follows that in the record")
@@ -219,6 +215,11 @@ class _Reader:
             elif element.tag not in SKIPPED and not (element.tag == _CONTROL and self._texts.is_prompt(element, place)):
                 stack.append(content(element))
         return _together(texts)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the lines of a text, without blanks around them. What can be printed has no line breaks in it."""
+    return [stripped(text)] if text.isprintable() else [stripped(piece) for piece in BREAK.split(text)]
 
 
 def _goes_on(paragraph: "_Element") -> bool:
