@@ -146,6 +146,12 @@ def test_addresses_of_links(target: str, text: str, is_listed: bool) -> None:
     assert listed(read(paragraph(shape, run(text)))) == left_out
 
 
+def test_addresses_of_many_links_are_listed_whatever_the_text_says() -> None:
+    links = [field(f" HYPERLINK x.example/{at} ", result=run(f"x.example/{at}")) for at in range(101)]
+    assert len(listed(read(paragraph(*links)))) == 101
+    assert listed(read(paragraph(*links[:100]))) == []
+
+
 def test_what_leads_within_the_document_is_no_address() -> None:
     link = f'<w:hyperlink w:anchor="a">{run("甲")}</w:hyperlink>' + field(' HYPERLINK \\l "_Toc1" ', result=run("乙"))
     assert listed(read(paragraph(link))) == []

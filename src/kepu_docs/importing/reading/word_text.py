@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 MOST_PARAGRAPHS: Final = 100_000
 """Paragraphs of a Word document, blank ones and those in tables counted: ten times as many as a record holds."""
 
+_MOST_LINKS: Final = 100
+"""Addresses of a paragraph that are looked for in its text; where there are more, all are listed."""
+
 _T: Final = W + "t"
 _RUN: Final = W + "r"
 _RUN_PROPERTIES: Final = W + "rPr"
@@ -114,9 +117,9 @@ class Texts:
     def _close(self, text: Text) -> None:
         self._fields.close(text)
         text.shown = self._left_out.checked("".join(text.pieces))
-        for link in text.links:
+        for link in dict.fromkeys(text.links):
             bare = link.removeprefix("mailto:").partition("://")[2].rstrip("/") or link.removeprefix("mailto:")
-            if bare not in text.shown:
+            if len(text.links) > _MOST_LINKS or bare not in text.shown:
                 self._left_out.note(text.place, link, _ADDRESS)
 
     def _other(self, element: "_Element", tag: str, text: Text) -> "Iterator[_Element] | None":
