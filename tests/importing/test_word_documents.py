@@ -10,6 +10,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from tests.fuzzing.inputs import word
+from tests.importing.word_package import read
 from tests.importing.words import of_document, of_record
 
 import kepu_docs
@@ -98,7 +99,8 @@ def test_automatic_numbers() -> None:
     [
         ("decimalEnclosedCircleChinese", "③"), ("chineseLegalSimplified", "叁"), ("ideographDigital", "三"),
         ("decimalFullWidth", "３"), ("upperRoman", "III"), ("lowerLetter", "c"), ("decimalZero", "03"), ("ordinalText", "Third"),
-        ("bullet", "•"), ("none", ""), ("aRareOne", "3"),
+        ("ideographTraditional", "丙"), ("ideographZodiac", "寅"), ("ideographEnclosedCircle", "㊂"), ("decimalEnclosedParen", "⑶"),
+        ("decimalEnclosedFullstop", "⒊"), ("bullet", "•"), ("none", ""), ("aRareOne", "3"),
     ],
 )  # fmt: skip
 def test_forms_of_numbers(form: str, third: str) -> None:
@@ -114,6 +116,44 @@ def test_lists_that_begin_anew() -> None:
     body = "".join(paragraph(run("甲"), level=0, number=number) for number in (1, 1, 2, 3, 3, 9))
     found = from_body(body, **{"word/numbering.xml": numbering(("decimal", "%1."), nums=nums)})
     assert [number for number, _ in found] == ["1.", "2.", "3.", "1.", "2.", ""]
+
+
+@pytest.mark.parametrize("is_by_style", [True, False])
+@pytest.mark.parametrize("name", ["word/numbering.xml", "word/numbering2.xml", "word/lists/numbering.xml"])
+def test_a_list_that_follows_a_style_of_lists(name: str, is_by_style: bool) -> None:
+    """Word lets a list follow the style of another; parts have names as their makers like."""
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+    lists = (
+        '<w:numbering {ns}><w:abstractNum w:abstractNumId="4"><w:numStyleLink w:val="编号"/></w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="7"><w:styleLink w:val="编号"/>{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="4"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="7"/></w:num>'
+        "</w:numbering>"
+    )
+    style = '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>' if is_by_style else ""
+    styles = f'<w:styles {{ns}}><w:style w:type="numbering" w:styleId="编号">{style}</w:style></w:styles>'
+    body = paragraph(run("甲"), level=0) + paragraph(run("乙"), level=0, number=2) + paragraph(run("丙"), level=0)
+    content = read(body, {name: ("numbering", lists), "word/styles2.xml": ("styles", styles)})
+    assert [line.number for line in content.lines] == ["一、", "二、", "三、"]
+
+
+def test_a_list_may_have_levels_of_its_own() -> None:
+    own = '<w:lvl w:ilvl="0"><w:start w:val="5"/><w:numFmt w:val="decimal"/><w:lvlText w:val="（%1）"/></w:lvl>'
+    nums = (
+        '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/>'
+        f'{own}</w:lvlOverride><w:lvlOverride w:ilvl="99999"/></w:num>'
+    )
+    body = paragraph(run("甲"), level=0) + 2 * paragraph(run("乙"), level=0, number=2)
+    found = from_body(body, **{"word/numbering.xml": numbering(("chineseCounting", "%1、"), nums=nums)})
+    assert [number for number, _ in found] == ["一、", "（5）", "（6）"]
+
+
+@pytest.mark.parametrize("name", ["word/styles.xml", "word/styles2.xml", "word/looks/Styles.xml"])
+def test_styles_are_found_by_what_leads_to_them(name: str) -> None:
+    styles = '<w:styles {ns}><w:style w:type="paragraph" w:styleId="1"><w:name w:val="标题 2"/></w:style></w:styles>'
+    stale = '<w:styles {ns}><w:style w:type="paragraph" w:styleId="1"><w:name w:val="Title"/></w:style></w:styles>'
+    body = '<w:p><w:pPr><w:pStyle w:val="1"/></w:pPr><w:r><w:t>科普培训</w:t></w:r></w:p>'
+    parts = {name: ("styles", styles), "word/stylesWithEffects.xml": ("stylesWithEffects", stale)}
+    assert [line.level for line in read(body, parts).lines] == [2]
 
 
 def test_a_style_numbers_its_paragraphs() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kepu_docs.importing.reading.word_elements import W, value_of
+from kepu_docs.importing.reading.word_styles import Styles
 from kepu_docs.typography.numerals import circled, hanzi, ordinal
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ _LONGEST: Final = 64
 """Characters of the text that shows a number: it is repeated in every paragraph that has one."""
 _ROMAN: Final = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
                  (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+_BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
+_LARGEST_RINGED: Final = 10
+_LARGEST_ENCLOSED: Final = 20
 _FORMAL: Final = str.maketrans("一二三四五六七八九十百千万", "壹贰叁肆伍陆柒捌玖拾佰仟萬")
 _FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 _DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -40,39 +45,48 @@ class Numbering:
 
     def __init__(
         self,
-        levels: Mapping[str, Mapping[int, _Level]],
+        lists: "Mapping[str, _Element]",
         used: Mapping[str, str],
         starts: Mapping[str, Mapping[int, int]],
+        own: Mapping[str, Mapping[int, _Level]],
     ) -> None:
-        """``levels`` by abstract number, ``used`` the abstract number of each ``w:num``, ``starts`` its overrides."""
-        self._levels = levels
+        """``lists`` by abstract number, ``used`` the abstract number of each ``w:num``.
+
+        ``starts`` is where a ``w:num`` begins its levels anew, ``own`` are levels that it has in place of others.
+        """
+        self._lists = lists
+        self._levels: dict[str, Mapping[int, _Level]] = {}
         self._used = used
         self._starts = starts
+        self._own = own
         self._counters: dict[str, list[int]] = {}
         self._begun: set[str] = set()
 
     @classmethod
-    def read(cls, roots: "Mapping[str, _Element]") -> "Numbering":
-        """Read it from the parts of a document, which may have none."""
-        if PART not in roots:
-            return cls({}, {}, {})
-        root = roots[PART]
-        levels = {
-            str(each.get(W + "abstractNumId")): {
-                _whole(level.get(W + "ilvl"), 0): _level(level) for level in each.iterchildren(W + "lvl")
-            }
-            for each in root.iterchildren(W + "abstractNum")
-        }
+    def read(cls, root: "_Element | None", styles: Styles) -> "Numbering":
+        """Read it from the part of a document that holds it, which may have none; ``styles`` name lists of others."""
+        if root is None:
+            return cls({}, {}, {}, {})
+        lists = {str(each.get(W + "abstractNumId")): each for each in root.iterchildren(W + "abstractNum")}
+        nums = {str(each.get(W + "numId")): each for each in root.iterchildren(W + "num")}
+        linked = {value_of(each, "styleLink"): name for name, each in lists.items()}
         used: dict[str, str] = {}
         starts: dict[str, dict[int, int]] = {}
-        for each in root.iterchildren(W + "num"):
-            identity = str(each.get(W + "numId"))
-            used[identity] = value_of(each, "abstractNumId")
-            starts[identity] = {
-                _whole(override.get(W + "ilvl"), 0): _whole(value_of(override, "startOverride"), 1)
-                for override in each.iterchildren(W + "lvlOverride")
-            }
-        return cls(levels, used, starts)
+        own: dict[str, dict[int, _Level]] = {}
+        for identity, each in nums.items():
+            used[identity] = _abstract(each, lists, nums, linked, styles)
+            starts[identity] = {}
+            own[identity] = {}
+            for override in each.iterchildren(W + "lvlOverride"):
+                at = _whole(override.get(W + "ilvl"), 0)
+                if at >= _LEVELS:
+                    continue
+                if override.find(W + "startOverride") is not None:
+                    starts[identity][at] = _whole(value_of(override, "startOverride"), 1)
+                level = override.find(W + "lvl")
+                if level is not None:
+                    own[identity][at] = _level(level)
+        return cls(lists, used, starts, own)
 
     def next(self, number: tuple[str, int] | None) -> str:
         """Return the number of the next paragraph that has the ``w:numId`` and level ``number``; nothing for none."""
@@ -80,7 +94,9 @@ class Numbering:
             return ""
         identity, deep = number
         abstract = self._used.get(identity, "")
-        levels = self._levels.get(abstract, {})
+        levels = self._levels_of(abstract)
+        own = self._own.get(identity)
+        levels = {**levels, **own} if own else levels
         if deep not in levels or not 0 <= deep < _LEVELS:
             return ""
         counters = self._counters.setdefault(abstract, [])
@@ -103,12 +119,37 @@ class Numbering:
             return ""
         return re.sub(r"%([1-9])", lambda found: self._shown(levels, level, counters, int(found[1]) - 1), level.shown)
 
+    def _levels_of(self, abstract: str) -> Mapping[int, _Level]:
+        known = self._levels.get(abstract)
+        if known is None:
+            found = self._lists[abstract].iterchildren(W + "lvl") if abstract in self._lists else ()
+            known = self._levels[abstract] = {
+                at: _level(level) for level in found if (at := _whole(level.get(W + "ilvl"), 0)) < _LEVELS
+            }
+        return known
+
     @staticmethod
     def _shown(levels: Mapping[int, _Level], level: _Level, counters: list[int], at: int) -> str:
         if at >= len(counters):
             return ""
         written = "decimal" if level.legal or at not in levels else levels[at].written
         return _numeral(counters[at], written)
+
+
+def _abstract(
+    num: "_Element",
+    lists: "Mapping[str, _Element]",
+    nums: "Mapping[str, _Element]",
+    linked: Mapping[str, str],
+    styles: Styles,
+) -> str:
+    """Return the abstract number of a ``w:num``; where that leads to a style of lists, the one that the style has."""
+    name = value_of(num, "abstractNumId")
+    style = value_of(lists[name], "numStyleLink") if name in lists else ""
+    if not style:
+        return name
+    behind = nums.get(styles.number_of(style))
+    return linked.get(style, name) if behind is None else value_of(behind, "abstractNumId")
 
 
 def _level(element: "_Element") -> _Level:
@@ -127,8 +168,18 @@ def _numeral(number: int, written: str) -> str:
     match written:
         case "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting":
             return hanzi(number)
-        case "taiwaneseCountingThousand" | "ideographTraditional" | "koreanCounting":
+        case "taiwaneseCountingThousand" | "koreanCounting":
             return hanzi(number)
+        case "ideographTraditional" if number <= len(_STEMS):
+            return _STEMS[number - 1]
+        case "ideographZodiac" if number <= len(_BRANCHES):
+            return _BRANCHES[number - 1]
+        case "ideographEnclosedCircle" if number <= _LARGEST_RINGED:
+            return chr(ord("㊀") + number - 1)
+        case "decimalEnclosedParen" if number <= _LARGEST_ENCLOSED:
+            return chr(ord("⑴") + number - 1)
+        case "decimalEnclosedFullstop" if number <= _LARGEST_ENCLOSED:
+            return chr(ord("⒈") + number - 1)
         case "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal":
             return hanzi(number).translate(_FORMAL)
         case "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital":

@@ -1,62 +1,49 @@
 """Word documents: the paragraphs and tables of the main part, with automatic numbers and heading styles.
 
-What stands beside the text (footnotes, headers, comments) or is deleted is noted; text boxes follow the paragraph that
-they hang on. The place of a paragraph is its number in the document, in ``line``.
+What stands beside the text (footnotes, headers, comments), is hidden or is deleted is noted; text boxes and WordArt
+follow the paragraph that they hang on, tables in the cells of a table follow that. The place of a paragraph is its
+number in the document, in ``line``.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from kepu_docs.errors import N_, DocumentError, Message, Place
-from kepu_docs.importing.lines import CellCount, Cells, Content, Line, Note
-from kepu_docs.importing.reading.characters import BREAK, cleaned, stripped
-from kepu_docs.importing.reading.word_elements import W
+from kepu_docs.errors import N_, Message, Place
+from kepu_docs.importing.lines import CellCount, Content, Line, Note
+from kepu_docs.importing.reading.characters import BREAK, stripped
+from kepu_docs.importing.reading.word_elements import SKIPPED, TEXT_PATH, W, content
+from kepu_docs.importing.reading.word_line import LeftOut, Text
+from kepu_docs.importing.reading.word_numbers import PART as NUMBERING
 from kepu_docs.importing.reading.word_numbers import Numbering
+from kepu_docs.importing.reading.word_parts import Related
+from kepu_docs.importing.reading.word_styles import PART as STYLES
 from kepu_docs.importing.reading.word_styles import Styles
-from kepu_docs.reading.archives import is_plain_link, open_word
+from kepu_docs.importing.reading.word_tables import Tables
+from kepu_docs.importing.reading.word_text import Texts
 from kepu_docs.reading.embedded import record_among
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MOST_PARAGRAPHS: Final = 100_000
-"""Paragraphs of a Word document, blank ones and those in tables counted: ten times as many as a record holds."""
-_WIDEST_CELL: Final = 63
-"""Columns that a cell may take: Word has no more in a table."""
-
-_M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_STRICT: Final = "{http://purl.oclc.org/ooxml/"
-
-_SKIPPED: Final = frozenset(
-    W + name
-    for name in (
-        "pPr",
-        "rPr",
-        "instrText",
-        "delInstrText",
-        "sectPr",
-        "tblPr",
-        "tblGrid",
-        "sdtPr",
-        "sdtEndPr",
-        "moveFrom",
-    )
-)
-_SIGNS: Final = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
-_TEXTS: Final = (W + "t", _M + "t")
-_DELETED: Final = (W + "delText", W + "t")
-_BOX: Final = W + "txbxContent"
-_PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_ODD: Final = frozenset((W + "del", W + "rt", W + "sym", _PICTURE))
-_ALTERNATIVES: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_PARAGRAPH: Final = W + "p"
+_TABLE: Final = W + "tbl"
+_CONTROL: Final = W + "sdt"
 _BESIDE: Final = {
-    "footnotes": N_("a footnote, which has no place in a record"),
-    "endnotes": N_("an endnote, which has no place in a record"),
-    "comments": N_("a comment, which is no part of the text"),
-    "header": N_("the page's header, which is no part of the text"),
-    "footer": N_("the page's footer, which is no part of the text"),
+    W + "footnotes": N_("a footnote, which has no place in a record"),
+    W + "endnotes": N_("an endnote, which has no place in a record"),
+    W + "comments": N_("a comment, which is no part of the text"),
+    W + "hdr": N_("the page's header, which is no part of the text"),
+    W + "ftr": N_("the page's footer, which is no part of the text"),
 }
+_ON_EACH_PAGE: Final = (W + "hdr", W + "ftr")
+_GLOSSARY: Final = "glossary/"
+"""Where building blocks are kept that stand nowhere in the document."""
+_JOINING: Final = (b":del ", b":del/", b":moveFrom ", b":moveFrom/", b"dropCap")
+"""Of which a part has one where a paragraph goes on in the next."""
+_DROPPED: Final = ("drop", "margin")
+
+_page_number = re.compile(r"[\W_]*\d{0,4}[\W_]*")
 
 
 def read_word_document(data: bytes, name: str) -> Content:
@@ -65,49 +52,63 @@ def read_word_document(data: bytes, name: str) -> Content:
     Raises ``DocumentError`` for one that is broken or refused, or that holds more than a record can.
     """
     place = Place(name)
-    parts = open_word(data, place, charts=True, links=True)
-    root = parts.roots[parts.main]
-    if str(root.tag).startswith(_STRICT):
-        text = N_("this is a “Strict Open XML” document; save it as an ordinary Word document (.docx)")
-        raise DocumentError.at(place, text)
-    links = {identity: address for identity, address in parts.links.items() if not is_plain_link(address)}
-    reader = _Reader(name, Styles.read(parts.roots), Numbering.read(parts.roots), links)
-    body = root.find(W + "body")
+    related = Related.read(data, place)
+    styles = Styles.read(related.root("styles", STYLES))
+    numbering = Numbering.read(related.root("numbering", NUMBERING), styles)
+    record = record_among(related.roots.items()) or ""
+    reader = _Reader(name, related, related.main, styles, numbering, is_ours=bool(record))
+    body = related.roots[related.main].find(W + "body")
     if body is not None:
         reader.read(body)
-    content = Content(name, reader.lines, reader.notes, record_among(parts.roots.items()) or "")
-    content.notes += _beside(parts.roots, place)
+    content = Content(name, reader.lines, reader.notes, record)
+    content.notes += _beside(related, styles, place, is_ours=bool(record))
     return content
 
 
-def _beside(roots: "Mapping[str, _Element]", place: Place) -> Iterator[Note]:
-    for part, root in roots.items():
-        folder, _, file = part.rpartition("/")
-        why = next((text for begin, text in _BESIDE.items() if file.startswith(begin)), None)
-        if folder != "word" or why is None:
+def _beside(related: Related, styles: Styles, place: Place, *, is_ours: bool) -> Iterator[Note]:
+    """Yield what stands beside the text; what stands on several kinds of pages once."""
+    known: set[tuple[str, str]] = set()
+    for part, root in related.roots.items():
+        why = _BESIDE.get(str(root.tag))
+        if why is None or _GLOSSARY in part:
             continue
-        reader = _Reader(place.record, Styles({}, ""), Numbering({}, {}, {}), {})
+        reader = _Reader(place.record, related, part, styles, Numbering({}, {}, {}, {}), is_ours=is_ours)
         reader.read(root)
-        for line in reader.lines:
-            if any(char.isalpha() for char in line.shown):
-                yield Note(place, line.shown, Message(why))
+        on_each_page = root.tag in _ON_EACH_PAGE
+        notes = [Note(place, line.shown, Message(why)) for line in reader.lines]
+        notes = [note for note in notes if not (on_each_page and _page_number.fullmatch(note.text))]
+        notes += [Note(place, note.text, note.why) for note in reader.notes]
+        yield from (note for note in notes if (note.text, note.why.text) not in known)
+        if on_each_page:
+            known |= {(note.text, note.why.text) for note in notes}
 
 
 class _Reader:
-    """Makes lines of the body of one document."""
+    """Makes lines of one part of a document."""
 
-    def __init__(self, name: str, styles: Styles, numbering: Numbering, links: Mapping[str, str]) -> None:
-        """``links`` are addresses to be noted, by the ids of their relationships."""
+    def __init__(
+        self, name: str, related: Related, part: str, styles: Styles, numbering: Numbering, *, is_ours: bool
+    ) -> None:
+        """``is_ours`` tells that the document carries its record, from which contents and drawings come."""
         self._name = name
-        self._links = links
-        self._cells = CellCount(name)
-        self._paragraphs = 0
+        self._left_out = LeftOut(name)
+        self._texts = Texts(self._left_out, related, part, styles, is_ours=is_ours)
+        self._tables = Tables(self._texts, self._left_out, CellCount(name), self._cell)
         self._styles = styles
         self._numbering = numbering
+        self._is_ours = is_ours
         self._count = 0
         self._apart = False
+        self._joins = related.mentions(part, *_JOINING)
+        self._before: list[Text] = []
+        self._contents: list[str] = []
+        self._contents_at: Place | None = None
         self.lines: list[Line] = []
-        self.notes: list[Note] = []
+
+    @property
+    def notes(self) -> list[Note]:
+        """What has no place among the lines."""
+        return self._left_out.notes
 
     def read(self, body: "_Element") -> None:
         """Take all paragraphs and tables, each once. Word nests them in what it needs; the stack keeps their order."""
@@ -116,165 +117,128 @@ class _Reader:
             element = next(stack[-1], None)
             if element is None:
                 stack.pop()
-            elif element.tag == W + "p":
+            elif element.tag == _PARAGRAPH:
                 # What hangs on a paragraph comes after it, before what follows.
-                stack.append(iter(self._paragraph(element)))
-            elif element.tag == W + "tbl":
+                boxes = self._paragraph(element)
+                if boxes:
+                    stack.append(iter(boxes))
+            elif element.tag == _TABLE:
                 stack.append(iter(self._table(element)))
-            else:
-                stack.append(_content(element))
+            elif element.tag == TEXT_PATH:
+                self._word_art(element)
+            elif element.tag == _CONTROL and self._texts.is_prompt(element, Place(self._name, self._count + 1)):
+                self._count += 1
+            elif element.tag not in SKIPPED:
+                stack.append(content(element))
+        if self._contents_at is not None and not self._is_ours:
+            self._left_out.note(
+                self._contents_at, "；".join(self._contents), N_("the table of contents, which is made anew")
+            )
 
-    def _paragraph(self, paragraph: "_Element") -> list["_Element"]:
+    def _paragraph(self, paragraph: "_Element") -> "list[_Element]":
         """Take a paragraph, and return the paragraphs of the text boxes in it."""
         self._count += 1
-        place = Place(self._name, self._count)
-        text, lead, boxes = self._text(paragraph, place)
+        text = self._texts.read(paragraph, Place(self._name, self._count), led=True)
+        if self._joins:
+            if _goes_on(paragraph):
+                self._before.append(text)
+                return []
+            text = self._joined(text)
         style = self._styles.of(paragraph)
-        shown = [stripped(piece) for piece in BREAK.split(text)]
+        shown = _pieces(text.shown)
         if not any(shown):
             self._apart = True
-            return boxes
+            return text.boxes
         if style.is_contents:
-            return boxes
-        number = self._numbering.next(style.number)
+            self._contents_at = self._contents_at or text.place
+            self._contents += filter(None, shown)
+            return text.boxes
+        number, lead = self._numbering.next(style.number), text.lead
         for piece in filter(None, shown):
-            self.lines.append(Line(piece, place, number, style.level, min(lead, len(piece)), style.aside, self._apart))
+            line = Line(piece, text.place, number, style.level, min(lead, len(piece)), style.aside, self._apart)
+            self.lines.append(line)
             # A soft break begins a line of the same heading or paragraph, and has no number of its own.
             number, lead, self._apart = "", 0, False
-        return boxes
+        return text.boxes
 
-    def _text(self, paragraph: "_Element", place: Place) -> tuple[str, int, list["_Element"]]:
-        """Return the text of a paragraph, how much of it is set apart from its begin on, and what is in its text boxes.
+    def _joined(self, text: Text) -> Text:
+        """Return the text of a paragraph with what goes on in it, whose own end is deleted."""
+        if not self._before:
+            return text
+        texts, self._before = [*self._before, text], []
+        lead = 0
+        for each in texts:
+            lead += each.lead
+            if each.lead < len(each.shown):
+                break
+        boxes = [box for each in texts for box in each.boxes]
+        return Text(text.place, lead=lead, boxes=boxes, shown="".join(each.shown for each in texts))
 
-        The boxes are not looked into: who asks goes on with them.
-        """
-        self._paragraphs += 1
-        if self._paragraphs > MOST_PARAGRAPHS:
-            why = N_("the document has more than {limit} paragraphs, blank ones counted")
-            raise DocumentError.at(Place(self._name), why, limit=MOST_PARAGRAPHS)
-        pieces: list[str] = []
-        boxes: list[_Element] = []
-        length = lead = 0
-        led = True
-        stack = [_content(paragraph)]
-        while stack:
-            element = next(stack[-1], None)
-            if element is None:
-                stack.pop()
-                continue
-            tag = element.tag
-            if tag in _TEXTS:
-                text = element.text or ""
-                pieces.append(text)
-                length += len(text)
-                led = led and self._styles.is_lead(element.getparent())
-                lead = length if led else lead
-            elif tag in _SIGNS:
-                pieces.append(_SIGNS[str(tag)])
-                length += 1
-            elif tag == _BOX:
-                boxes += _content(element)
-            elif tag in _ODD:
-                self._note(element, place)
-            else:
-                if element.get(_LINK) in self._links:
-                    address = cleaned(self._links[str(element.get(_LINK))], self._name)
-                    self.notes.append(Note(place, address, Message(N_("an address, which is not taken over"))))
-                stack.append(_content(element))
-        return cleaned("".join(pieces), self._name), lead, boxes
+    def _word_art(self, path: "_Element") -> None:
+        """Take the words of WordArt, which stand in the middle of the page mostly."""
+        for piece in filter(None, _pieces(self._left_out.checked(str(path.get("string") or "")))):
+            self.lines.append(Line(piece, Place(self._name, self._count), aside=True, apart=self._apart))
+            self._apart = False
 
-    def _note(self, element: "_Element", place: Place) -> None:
-        """Note what has no place in the text: what was deleted, how a word is read, a sign of a font of signs."""
-        if element.tag == W + "sym":
-            text, why = str(element.get(W + "char") or ""), N_("a sign of a font of signs, which no text holds")
-        elif element.tag == _PICTURE:
-            text, why = str(element.get("descr") or ""), N_("a picture, which is not taken over")
-        else:
-            text = "".join(str(each.text or "") for each in _within(element) if each.tag in _DELETED)
-            why = N_("how a word is read") if element.tag == W + "rt" else N_("deleted in the document")
-        if text:
-            self.notes.append(Note(place, cleaned(text, self._name), Message(why)))
-
-    def _table(self, table: "_Element") -> list["_Element"]:
-        """Take a table with all in its cells, and return what is in their text boxes."""
+    def _table(self, table: "_Element") -> "list[_Element]":
+        """Take a table with all in its cells, and return what hangs on them."""
         self._count += 1
         place = Place(self._name, self._count)
-        hanging: list[_Element] = []
-        rows = [
-            [(self._cell(cell, place, hanging), _span(cell)) for cell in _below(row, "tc")]
-            for row in _below(table, "tr")
-        ]
-        width = max((sum(span for _, span in row) for row in rows), default=0)
-        self._cells.add(len(rows), width, self._count)
-        if any(text for row in rows for text, _ in row):
-            self.lines.append(Line("", place, apart=True, table=Cells(tuple(_filled(row, width) for row in rows))))
+        cells, hanging = self._tables.read(table, place)
+        if cells is not None:
+            self.lines.append(Line("", place, apart=True, table=cells))
         self._apart = False
         return hanging
 
-    def _cell(self, cell: "_Element", place: Place, hanging: list["_Element"]) -> str:
-        """Return the text of a cell, with that of tables in it; what is in its text boxes goes into ``hanging``."""
+    def _cell(self, cell: "_Element", place: Place, hanging: "list[_Element]") -> str:
+        """Return the text of a cell; what is in its text boxes, and tables in it, go into ``hanging``."""
         texts: list[str] = []
-        stack = [_content(cell)]
+        stack: list[Iterator[_Element]] = [iter(cell)]
         while stack:
             element = next(stack[-1], None)
             if element is None:
                 stack.pop()
-            elif element.tag == W + "p":
-                text, _, boxes = self._text(element, place)
+            elif element.tag == _PARAGRAPH:
+                text = self._texts.read(element, place)
+                if self._joins:
+                    if _goes_on(element):
+                        self._before.append(text)
+                        continue
+                    text = self._joined(text)
+                hanging += text.boxes
                 number = self._numbering.next(self._styles.of(element).number)
-                texts.append(number + " ".join(filter(None, map(stripped, BREAK.split(text)))))
-                hanging += boxes
-            else:
-                stack.append(_content(element))
-        return _joined(texts)
+                texts.append(number + " ".join(filter(None, _pieces(text.shown))))
+            elif element.tag == _TABLE:
+                hanging.append(element)
+                why = N_("a table in a cell of another, which follows that in the record")
+                self._left_out.note(place, "", why)
+            elif element.tag not in SKIPPED and not (element.tag == _CONTROL and self._texts.is_prompt(element, place)):
+                stack.append(content(element))
+        return _together(texts)
 
 
-def _filled(row: list[tuple[str, int]], width: int) -> tuple[str, ...]:
-    """Return the cells of a row with blank ones where a cell takes several columns, and at its end."""
-    cells = [cell for text, span in row for cell in (text, *[""] * (span - 1))]
-    return (*cells, *[""] * (width - len(cells)))
+def _pieces(text: str) -> list[str]:
+    """Return the lines of a text, without blanks around them. What can be printed has no line breaks in it."""
+    return [stripped(text)] if text.isprintable() else [stripped(piece) for piece in BREAK.split(text)]
 
 
-def _joined(texts: list[str]) -> str:
+def _goes_on(paragraph: "_Element") -> bool:
+    """Tell whether a paragraph goes on in the next one: its end was deleted, or it is the large letter before that."""
+    properties = paragraph.find(W + "pPr")
+    if properties is None:
+        return False
+    following = paragraph.getnext()
+    if following is None or following.tag != _PARAGRAPH:
+        return False
+    end = properties.find(W + "rPr")
+    if end is not None and any(end.find(W + name) is not None for name in ("del", "moveFrom")):
+        return True
+    frame = properties.find(W + "framePr")
+    return frame is not None and frame.get(W + "dropCap") in _DROPPED
+
+
+def _together(texts: list[str]) -> str:
     joined = ""
     for text in filter(None, texts):
         joined += (" " if joined and joined[-1].isascii() and text[0].isascii() else "") + text
     return joined
-
-
-def _content(element: "_Element") -> Iterator["_Element"]:
-    """Yield the children that may hold text; of alternatives the first."""
-    for child in element:
-        if child.tag not in _SKIPPED:
-            yield child
-            if element.tag == _ALTERNATIVES:
-                return
-
-
-def _within(element: "_Element") -> Iterator["_Element"]:
-    """Yield all that may hold text within an element, in its order, each once."""
-    stack = [_content(element)]
-    while stack:
-        child = next(stack[-1], None)
-        if child is None:
-            stack.pop()
-        else:
-            yield child
-            stack.append(_content(child))
-
-
-def _below(element: "_Element", name: str) -> Iterator["_Element"]:
-    """Yield the rows of a table, or the cells of a row, wherever Word put them; not those of a table within it."""
-    stack = list(reversed(list(element)))
-    while stack:
-        child = stack.pop()
-        if child.tag == W + name:
-            yield child
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "customXml"):
-            stack += reversed(list(child))
-
-
-def _span(cell: "_Element") -> int:
-    found = next(cell.iterfind(f"{W}tcPr/{W}gridSpan"), None)
-    value = str(found.get(W + "val") or "") if found is not None else ""
-    return min(max(int(value), 1), _WIDEST_CELL) if value.isdecimal() and len(value) < 4 else 1

@@ -1,12 +1,12 @@
-"""What a paragraph's style says of it: heading level, numbering, where it stands."""
+"""What the styles of a document say of its paragraphs and runs: heading level, numbering, place, look."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kepu_docs.importing.lines import TITLE
-from kepu_docs.importing.reading.word_elements import W, value_of
+from kepu_docs.importing.reading.word_elements import VAL, W, child_of, is_on, value_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -18,10 +18,16 @@ _DIGITS: Final = 3
 _BASES: Final = 20
 """How many styles may be based on one another."""
 
-_VAL: Final = W + "val"
+_PROPERTIES: Final = W + "pPr"
+_RUN_PROPERTIES: Final = W + "rPr"
+_STYLE: Final = W + "pStyle"
+_RUN_STYLE: Final = W + "rStyle"
+_BOLD: Final = W + "b"
 _OUTLINE_LEVEL: Final = W + "outlineLvl"
 _NUMBER: Final = W + "numPr"
 _ALIGNMENT: Final = W + "jc"
+_TELLING: Final = (_OUTLINE_LEVEL, _NUMBER, _ALIGNMENT)
+_LOOKS: Final = (W + "vanish", W + "vertAlign")
 _ASIDE: Final = ("center", "right", "end")
 
 _heading = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.I)
@@ -43,56 +49,109 @@ _PLAIN: Final = Style()
 
 
 class Styles:
-    """The paragraph styles of one document."""
+    """The styles of one document."""
 
     def __init__(self, elements: "Mapping[str, _Element]", usual: str) -> None:
+        """``elements`` are the styles by their ids, ``usual`` the id of what paragraphs without a style have."""
         self._elements = elements
         self._usual = usual
         self._known: dict[str, Style] = {}
+        self.unusual = self._unusual()
+        """Of each style that hides its words, or raises or lowers them: whether it does, and where to."""
 
     @classmethod
-    def read(cls, roots: "Mapping[str, _Element]") -> "Styles":
-        """Read them from the parts of a document, which may have none."""
-        if PART not in roots:
-            return cls({}, "")
-        root = roots[PART]
+    def read(cls, root: "_Element | None") -> "Styles":
+        """Read them from the part of a document that holds them; it may have none."""
         elements = {
-            str(style.get(W + "styleId")): style
-            for style in root.iterchildren(W + "style")
-            if style.get(W + "type") == "paragraph"
+            str(style.get(W + "styleId")): style for style in (() if root is None else root.iterchildren(W + "style"))
         }
-        usual = next((name for name, style in elements.items() if style.get(W + "default") in ("1", "true")), "")
+        usual = next(
+            (
+                name
+                for name, style in elements.items()
+                if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true")
+            ),
+            "",
+        )
         return cls(elements, usual)
 
     def of(self, paragraph: "_Element") -> Style:
         """Return what is known of a paragraph: of its style, and of itself."""
-        own = paragraph.find(W + "pPr")
+        own = child_of(paragraph, _PROPERTIES)
         if own is None:
             return self._style(self._usual)
-        return _with(self._style(value_of(own, "pStyle") or self._usual), own)
+        named: _Element | None = None
+        telling: list[_Element] = []
+        for child in own.iterchildren(_STYLE, *_TELLING):
+            if child.tag == _STYLE:
+                named = child
+            else:
+                telling.append(child)
+        name = self._usual if named is None else str(named.get(VAL) or self._usual)
+        style = self._style(name)
+        return _with(style, telling) if telling else style
+
+    def number_of(self, name: str) -> str:
+        """Return the ``w:numId`` of a style of lists; nothing without one."""
+        own = child_of(self._elements[name], _PROPERTIES) if name in self._elements else None
+        found = None if own is None else child_of(own, _NUMBER)
+        return "" if found is None else value_of(found, "numId")
 
     @staticmethod
-    def is_lead(run: "_Element | None") -> bool:
-        """Tell whether a run is set apart from the text of its paragraph: bold, or in a style of its own."""
-        properties = run.find(W + "rPr") if run is not None else None
+    def is_lead(properties: "_Element | None") -> bool:
+        """Tell of the properties of a run whether it is set apart from others: bold, or in a style of its own."""
         if properties is None:
             return False
-        bold = properties.find(W + "b")
-        return value_of(properties, "rStyle") != "" or (bold is not None and bold.get(W + "val") not in ("0", "false"))
+        for each in properties.iterchildren(_BOLD, _RUN_STYLE):
+            if is_on(each) if each.tag == _BOLD else each.get(VAL):
+                return True
+        return False
+
+    def look_of(self, run: "_Element") -> tuple[bool, str]:
+        """Return whether the styles of a run and of its paragraph hide it, and where to they raise or lower it."""
+        if not self.unusual:
+            return False, ""
+        properties = child_of(run, _RUN_PROPERTIES)
+        own = self.unusual.get("" if properties is None else value_of(properties, "rStyle"), (False, ""))
+        paragraph = next(run.iterancestors(W + "p"), None)
+        about = None if paragraph is None else child_of(paragraph, _PROPERTIES)
+        around = self.unusual.get(
+            self._usual if about is None else value_of(about, "pStyle") or self._usual, (False, "")
+        )
+        # Of two styles that hide, one shows again what the other hides.
+        return own[0] != around[0], own[1] or around[1]
+
+    def _chain(self, name: str) -> "list[_Element]":
+        """Return a style and those upon which it is based, from the last of them on."""
+        chain: list[_Element] = []
+        while name in self._elements and len(chain) < _BASES:
+            chain.append(self._elements[name])
+            name = value_of(chain[-1], "basedOn")
+        return chain[::-1]
+
+    def _unusual(self) -> Mapping[str, tuple[bool, str]]:
+        if all(next(element.iter(*_LOOKS), None) is None for element in self._elements.values()):
+            return {}
+        return {name: look for name in self._elements if (look := self._look(name)) != (False, "")}
+
+    def _look(self, name: str) -> tuple[bool, str]:
+        hidden, position = False, ""
+        for element in self._chain(name):
+            own = child_of(element, _RUN_PROPERTIES)
+            if own is not None:
+                vanish, raised = (child_of(own, tag) for tag in _LOOKS)
+                hidden = hidden if vanish is None else is_on(vanish)
+                position = position if raised is None else str(raised.get(VAL) or "")
+        return hidden, "" if position == "baseline" else position
 
     def _style(self, name: str) -> Style:
         known = self._known.get(name)
         if known is None:
-            chain: list[_Element] = []
-            at = name
-            while at in self._elements and len(chain) < _BASES:
-                chain.append(self._elements[at])
-                at = value_of(chain[-1], "basedOn")
             known = _PLAIN
-            for element in reversed(chain):
+            for element in self._chain(name):
                 known = _named(known, value_of(element, "name"))
-                own = element.find(W + "pPr")
-                known = known if own is None else _with(known, own)
+                own = child_of(element, _PROPERTIES)
+                known = known if own is None else _with(known, own.iterchildren(*_TELLING))
             self._known[name] = known
         return known
 
@@ -106,13 +165,13 @@ def _named(style: Style, name: str) -> Style:
     return replace(style, is_contents=True) if _contents.fullmatch(name.strip()) else style
 
 
-def _with(style: Style, own: "_Element") -> Style:
-    """Return ``style`` with what the properties ``own`` say."""
+def _with(style: Style, own: "Iterable[_Element]") -> Style:
+    """Return ``style`` with what properties say."""
     level, number, aside = style.level, style.number, style.aside
     for child in own:
         tag = child.tag
         if tag == _OUTLINE_LEVEL:
-            written = str(child.get(_VAL) or "")
+            written = str(child.get(VAL) or "")
             if level is None and written.isdecimal() and len(written) <= _DIGITS and int(written) < _DEEPEST:
                 level = int(written) + 1
         elif tag == _NUMBER:
@@ -120,5 +179,7 @@ def _with(style: Style, own: "_Element") -> Style:
             identity, deep = value_of(child, "numId") or before[0], value_of(child, "ilvl")
             number = (identity, int(deep[:2]) if deep.isdecimal() else before[1])
         elif tag == _ALIGNMENT:
-            aside = child.get(_VAL) in _ASIDE
+            aside = child.get(VAL) in _ASIDE
+    if level == style.level and number == style.number and aside == style.aside:
+        return style
     return Style(level, number, aside, style.is_contents)
