@@ -30,10 +30,12 @@ _USUAL: Final = (
 """What is usual: the kinds of sections that have it, and what a heading in other words speaks of."""
 _NUMERALS: Final = "一二三四五六七八九十"
 _numbered = Pattern(f"[{_NUMERALS}]{{1,2}}、[^。]{{2,40}}$")
+_OPEN: Final = "[xXｘＸ×*＊_＿○?？ 　]{1,4}"
 _day = re.compile(
-    r"\s*(?:[12][0-9]{3}|[〇○零一二三四五六七八九]{4})\s*年\s*(?:[0-9]{1,2}|[一二十]{1,2})\s*月"
-    r"(?:\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[日号])?\s*"
+    rf"\s*(?:[12][0-9]{{3}}|[〇○零一二三四五六七八九]{{4}}|20{_OPEN}|{_OPEN})\s*年\s*(?:[0-9]{{1,2}}|[一二十]{{1,2}}|{_OPEN})\s*月"
+    rf"(?:\s*(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}|{_OPEN})\s*[日号])?\s*"
 )
+_body = Pattern("^[^，。；：、]{2,30}(?:居民委员会|居委会|社区党委|党总支|党支部|办事处|村委会|居民委員會|居委會|里辦公處|辦事處)$")
 _LONGEST_DAY: Final = 20
 _outlook = Pattern("今后|下一步|明年|下一年|新的一年|下年度|今後|[Nn]ext year")
 
@@ -42,7 +44,7 @@ def _sections(subject: Subject) -> Iterator[Finding]:
     summary = subject.summary
     if (summary.period.end - summary.period.start).days < _A_YEAR or not summary.sections:
         return
-    if is_about_one_activity(summary.title):
+    if not subject.knows_time or is_about_one_activity(summary.title):
         return
     kinds = {section.kind for section in summary.sections}
     headings = "\n".join([field.text for field in subject.texts if _is_heading(field)])
@@ -69,9 +71,10 @@ def _empty(subject: Subject) -> Iterator[Finding]:
 
 def _signature(subject: Subject) -> Iterator[Finding]:
     if any(len(field.text) < _LONGEST_DAY and _day.fullmatch(field.text) for field in subject.texts):
-        # In a document with enclosures the signature stands in its text.
+        # In a document with enclosures the signature stands in its text; so it does where its day is a placeholder.
         return
-    if subject.summary.signed_by is None:
+    last = subject.texts[-1].text if subject.texts else ""
+    if subject.summary.signed_by is None and not _body.stands_in(last):
         yield Finding(("signed_by",), N_("nobody signs the summary"))
     if subject.summary.signed_on is None:
         yield Finding(("signed_on",), N_("the day of signing is missing"))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         Table,
         caption_of,
     )
-    from kepu_docs.contract.checks import Check, Finding, Severity, Subject, WrittenHeading
+    from kepu_docs.contract.checks import Check, Finding, Severity, Subject, WrittenHeading, WrittenNumber
     from kepu_docs.contract.forms import (
         Fillable,
         FilledBlocks,
@@ -139,6 +139,7 @@ if TYPE_CHECKING:
     from kepu_docs.typography.breaking import may_break
     from kepu_docs.typography.column_widths import by_column, column_widths, table_lines
     from kepu_docs.typography.columns import blank, is_latin, measured, width, widths
+    from kepu_docs.typography.full_width import HalfWidth, half_width_marks
     from kepu_docs.typography.graphemes import graphemes
     from kepu_docs.typography.languages import contents_heading, language_tag
     from kepu_docs.typography.latin_looks import in_latin
@@ -207,6 +208,7 @@ __all__ = [
     "FormTag",
     "Frame",
     "Gathered",
+    "HalfWidth",
     "Heading",
     "Held",
     "Highlight",
@@ -295,6 +297,7 @@ __all__ = [
     "WorkSummary",
     "WrittenAmount",
     "WrittenHeading",
+    "WrittenNumber",
     "accepted_text",
     "advance",
     "amount_pattern",
@@ -307,6 +310,7 @@ __all__ = [
     "fitted",
     "folder_of",
     "graphemes",
+    "half_width_marks",
     "hookimpl",
     "in_latin",
     "in_order",
@@ -358,6 +362,7 @@ _HOMES: Final = (
     "kepu_docs.reading.archives",
     "kepu_docs.reading.opening",
     "kepu_docs.contract.hooks",
+    "kepu_docs.typography.full_width",
     "kepu_docs.typography.graphemes",
     "kepu_docs.typography.columns",
     "kepu_docs.typography.breaking",

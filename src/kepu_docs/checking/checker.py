@@ -68,7 +68,16 @@ class Checker:
     ) -> list[Remark]:
         """Return what the rules find in a record, in the order of its text."""
         texts = tuple(field for field in written_texts(candidate.summary) if field.path not in candidate.unwritten)
-        subject = Subject(candidate.summary, texts, earlier, candidate.outline, communities, self._settings.neighbours)
+        subject = Subject(
+            candidate.summary,
+            texts,
+            earlier,
+            candidate.outline,
+            communities,
+            self._settings.neighbours,
+            candidate.points,
+            candidate.guessed,
+        )
         by_path = {field.path: (order, field) for order, field in enumerate(texts)}
         places = candidate.places
         exceptions = Exceptions(places) if isinstance(places, TextPlaces) else None

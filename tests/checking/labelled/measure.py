@@ -64,8 +64,8 @@ def meets(label: Label, remark: Remark) -> bool:
         return place.line in (None, label.line)
     if place.line != label.line and "\n" not in label.words:
         return False
-    if place.column is None or "\n" in label.words:
-        return label.words.strip() in remark.words or remark.words in label.words
+    if remark.file.endswith(".md") or place.column is None or "\n" in label.words:
+        return label.words.replace("\\", "").strip() in remark.words or remark.words in label.words
     start = place.column - 1
     return start < label.end and label.start < start + len(remark.words)
 
