@@ -17,6 +17,9 @@ _CLOSING: Final = {
 _SAME: Final = {"“": "“”", "”": "“”", "‘": "‘’", "’": "‘’"}
 """Quotation marks, which people type the wrong way round."""
 _NEVER_CLOSED: Final = N_("this mark is never closed")
+_MOST_LINES: Final = 3
+_ENDS: Final = ("。", "！", "？", "；", "：", "。）")
+"""What ends a text that was not broken."""
 _paired = Pattern("[“”‘’（）()《》〈〉〔〕【】「」『』]")
 # 1） and a) lead points.
 _leading = Pattern(r"(?:^|(?<=[，。；：、,;:.\s]))[0-9A-Za-z一二三四五六七八九十]{1,3}[）)]")
@@ -26,14 +29,43 @@ def _unpaired(subject: Subject) -> Iterator[Finding]:
     if not _paired.stands_in(subject.whole):
         return
     begins = {field.path for field in subject.texts if field.text.startswith(("“", "「"))}
+    # In a document whose lines were broken a mark may be closed in one of the next texts.
+    open_so_far: list[_Unpaired] = []
     for field in subject.texts:
+        found_here: list[_Unpaired] = []
         if _paired.search(field.text):
             last = field.path[-1]
             following = (*field.path[:-1], last + 1) if isinstance(last, int) else ()
-            yield from _pairs(field, goes_on=following in begins)
+            found_here += _pairs(field, goes_on=following in begins)
+        for each in found_here:
+            partner = next((left for left in reversed(open_so_far) if left.opens == each.closes), None)
+            if each.closes and partner:
+                open_so_far.remove(partner)
+            elif each.opens:
+                open_so_far.append(each._replace(texts=0))
+            else:
+                yield each.finding
+        kept: list[_Unpaired] = []
+        for each in open_so_far:
+            if each.texts >= _MOST_LINES or field.text.endswith(_ENDS):
+                yield each.finding
+            else:
+                kept.append(each._replace(texts=each.texts + 1))
+        open_so_far = kept
+    yield from (each.finding for each in open_so_far)
 
 
-def _pairs(field: FieldText, *, goes_on: bool) -> Iterator[Finding]:
+class _Unpaired(NamedTuple):
+    """A mark without a partner in its text: its finding, and the kind that it leaves open or closes."""
+
+    finding: Finding
+    opens: str = ""
+    closes: str = ""
+    texts: int = 0
+    """How many texts came since."""
+
+
+def _pairs(field: FieldText, *, goes_on: bool) -> Iterator[_Unpaired]:
     """Yield the marks of a text that have no partner.
 
     A quotation of several paragraphs opens anew in each and closes in the last: ``goes_on``.
@@ -58,23 +90,24 @@ def _pairs(field: FieldText, *, goes_on: bool) -> Iterator[Finding]:
         if sign in _PAIRS and sign in _SAME and opened and opened[-1][0] == sign:
             last = pop()
             if following == _PAIRS[sign]:
-                yield found(field, last, _NEVER_CLOSED)
+                yield _Unpaired(found(field, last, _NEVER_CLOSED))
                 push(match)
             else:
-                yield found(field, match, N_("an opening mark where a closing one belongs"), _PAIRS[sign])
+                message = N_("an opening mark where a closing one belongs")
+                yield _Unpaired(found(field, match, message, _PAIRS[sign]))
         elif sign in _PAIRS:
             push(match)
         elif number[_CLOSING[sign]]:
             while _kind(last := pop()) != _CLOSING[sign]:
-                yield found(field, last, _NEVER_CLOSED)
+                yield _Unpaired(found(field, last, _NEVER_CLOSED))
         elif sign in _SAME and following == sign:
             push(match)
-            yield found(field, match, N_("a closing mark where an opening one belongs"), _CLOSING[sign])
+            yield _Unpaired(found(field, match, N_("a closing mark where an opening one belongs"), _CLOSING[sign]))
         elif match.start() not in points:
-            yield found(field, match, N_("this mark was never opened"))
+            yield _Unpaired(found(field, match, N_("this mark was never opened")), closes=_CLOSING[sign])
     for match in opened:
         if not (goes_on and match.start() == 0):
-            yield found(field, match, _NEVER_CLOSED)
+            yield _Unpaired(found(field, match, _NEVER_CLOSED), opens=_kind(match))
 
 
 def _following(marks: list[re.Match[str]]) -> list[str]:
