@@ -37,6 +37,7 @@ _day = re.compile(
 )
 _body = Pattern("^[^，。；：、]{2,30}(?:居民委员会|居委会|社区党委|党总支|党支部|办事处|村委会|居民委員會|居委會|里辦公處|辦事處)$")
 _LONGEST_DAY: Final = 20
+_held = Pattern("(?:举办|开展|组织|举行|舉辦|開展|組織|舉行)[^。；\n]{0,24}(?:活动|讲座|培训|展览|宣传|義診|义诊|演练|竞赛|活動|講座|培訓|展覽|宣傳)")
 _outlook = Pattern("今后|下一步|明年|下一年|新的一年|下年度|今後|[Nn]ext year")
 
 
@@ -51,8 +52,9 @@ def _sections(subject: Subject) -> Iterator[Finding]:
     for text, having, speaks in _USUAL:
         if kinds & having or speaks.search(headings):
             continue
-        # Many say what comes next in their last paragraph.
-        if "next_year_plan" not in having or not _outlook.stands_in(subject.whole):
+        # Many say what comes next in their last paragraph, and tell of what was held below any heading.
+        elsewhere = _outlook if "next_year_plan" in having else _held if "activities" in having else None
+        if elsewhere is None or not elsewhere.stands_in(subject.whole):
             yield Finding(("sections",), text)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kepu_docs.plugin import N_, Check, Finding, Subject
-from kepu_rules.scripts import is_traditional, simplified
+from kepu_rules.scripts import is_traditional, may_be_traditional, simplified
 from kepu_rules.searching import HANZI, Pattern, Wording, Wordings
 
 _KNOWN: Final = Wordings(
@@ -21,8 +21,8 @@ _MAY_DOUBLE: Final = frozenset(
     "研究研究 讨论讨论 商量商量 交流交流 学习学习 了解了解 锻炼锻炼 休息休息 考虑考虑 介绍介绍 体验体验 观察观察 思考思考 打听打听"
     " 收拾收拾 打扫打扫 准备准备 检查检查 帮助帮助 照顾照顾 尝试尝试 感受感受 放松放松 参谋参谋 琢磨琢磨 议论议论 合计合计 熟悉熟悉"
     " 比较比较 分析分析 总结总结 反省反省 教育教育 练习练习 认识认识 关心关心 活动活动 走动走动 聊聊天天 凑合凑合 改进改进 表示表示"
-    # What is counted one by one, and what sounds.
-    " 逐条逐条 逐户逐户 许多许多 很多很多 非常非常 多少多少 千万千万 谢谢谢谢 常常常常 慢慢慢慢 哈哈哈哈 滴答滴答 叮咚叮咚 轰隆轰隆 好好好好"
+    # What is counted one by one.
+    " 逐条逐条 逐户逐户 许多许多 很多很多 非常非常 多少多少 千万千万"
     " 考试考试 重点重点 人民人民 说说笑笑"
     .split()
 )
@@ -44,6 +44,7 @@ _NOUNS: Final = frozenset("社区 居民 小区 街道 工作 活动 服务 人�
 _ALL_BEFORE: Final = "各我本全该"
 _alone = Pattern("[，。、；！？”：…吧嘛呗]|$|一下|看")
 _twice = Pattern(f"([{HANZI}]{{2,4}}?)\\1(?!\\1)")
+_SOUNDS: Final = "哈嘻呵叮咚滴嗒哗轰啦嘀呜咯好来慢快谢汪喵"
 _NUMERALS: Final = "一二两三四五六七八九十百千零〇○"
 _COUNTERS: Final = _NUMERALS + "个件次步天年月周户条项点层批场声句片块串群队组字笔遍代排家栋楼篇本页幅张轮期趟口滴手勺针锤米寸圈"
 
@@ -52,9 +53,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
     text = N_("a word stands twice")
     for field, start, end, right in _KNOWN.matches(subject):
         yield Finding(field.path, text, (), start, end, right)
-    traditional = is_traditional(subject.whole)
+    is_mixed = may_be_traditional(subject.whole)
     for field, match in _twice.matches(subject):
-        plain = simplified(field.text) if traditional else field.text
+        plain = simplified(field.text) if is_mixed and is_traditional(field.text) else field.text
         if not _may_stand(plain, match.start(), match.end(), len(match[1])):
             yield Finding(field.path, text, (), match.start(), match.end(), match[1])
 
@@ -63,8 +64,8 @@ def _may_stand(text: str, start: int, end: int, length: int) -> bool:
     """Tell whether what stands twice in ``text`` from ``start`` on is right."""
     twice, word = text[start:end], text[start : start + length]
     before = text[start - 1 : start]
-    if word[0] == word[1:2] or word[0] in _ONE_BY_ONE or word[0] in _NUMERALS and word[1] in _COUNTERS:
-        return True  # 天天天天, 一件一件
+    if word[0] in _SOUNDS or word[0] in _ONE_BY_ONE or (word[0] in _NUMERALS and word[1] in _COUNTERS):
+        return True  # 哈哈哈哈, 逐项逐项, 一件一件
     if twice in _MAY_DOUBLE:
         return True
     if twice in _ONLY_ALONE and _alone.match(text, end):

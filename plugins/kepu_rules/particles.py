@@ -8,10 +8,11 @@ from kepu_docs.plugin import N_, Check, Finding, Subject
 from kepu_rules.scripts import simplified_texts
 from kepu_rules.searching import HANZI, Pattern
 
-_VERBS: Final = (
-    "提高|增强|丰富|促进|改善|激发|提升|调动|鼓舞|推动|推进|开展|举行|举办|组织|完成|做好|抓好|落实|贯彻|执行|学习|宣传|发挥|满足|保障|保证"
-    "|解决|成立|制定|配合|参与|参加|投入|加强|扩大|完善|营造|带动|服务|普及|发动|征求|利用|运用|掌握|认识|了解|体现|展示|协调|动员|引导|培养"
+_NOUNS: Final = (
+    "成效|成绩|效果|意义|作用|贡献|进步|变化|印象|影响|帮助|支持|评价|反响|氛围|认识|机会|条件|环境|生活|习惯|态度|精神|措施|办法|方法|经验|基础|关系|问题"
+    "|合作|社区|居民|老人|孩子|学生|同志|群众|人员|时候|情况|工作|活动|任务|项目|计划|方案|制度|机制|平台|阵地|队伍|资料|内容|形式|知识|技能|能力|水平|素质"
 )
+"""What a manner describes, though 了 may follow at the end of a sentence."""
 _ACTIONS: Final = (
     "举行|开展|举办|推进|做好|抓好|搞好|办好|完成|落实|贯彻|执行|组织|参加|参与|服务|宣传|推动|投身|投入到|对待"
 )
@@ -22,7 +23,7 @@ _HOW: Final = (
     "|周到|有声有色"
 )
 _candidate = Pattern(
-    f"的(?:(?P<done>(?:{_VERBS})了(?!解))"
+    f"的(?:(?P<done>(?!{_NOUNS})[{HANZI}]{{2}}了(?!解))"
     f"|(?P<improved>(?:{_IMPROVEMENTS})(?=[{HANZI}]{{2}})(?![的中后之与和及、]))"
     f"|(?P<action>(?:{_ACTIONS})(?![的者率情和与及、，。；]))"
     f"|(?P<how>(?:{_VERY})(?:{_HOW})))",

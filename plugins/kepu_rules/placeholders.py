@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from kepu_docs.plugin import N_, Check, FieldText, Finding, Subject
-from kepu_rules.searching import HANZI, Pattern, found
+from kepu_rules.searching import HANZI, SURNAMES, Pattern, found
 
 _SIGN: Final = "[xXｘＸ×╳✕✖*＊○◯]"
 _BODY: Final = (
     "社区|社區|街道|小区|小區|居委会|居委會|居民委员会|居民|区(?![域别间块分])|區(?![域別間塊分])|市(?!场)|县|縣|省|镇|鎮|乡|鄉|村"
-    "|学校|學校|小学|小學|中学|中學|幼儿园|幼兒園|医院|醫院|公司|单位|單位|部门|部門|科协|科協|同志|先生|女士|老师|老師|教授"
+    "|学校|學校|小学|小學|國小|中学|中學|國中|幼儿园|幼兒園|医院|醫院|公司|单位|單位|部门|部門|科协|科協|同志|先生|女士|老师|老師|教授"
     "|书记|書記|主任|领导|領導|医生|醫生"
 )
 """Whom a summary speaks of: what a placeholder for a name stands before."""
@@ -25,7 +25,7 @@ _FIELDS: Final = (
 )
 
 # What no placeholder can do without; most texts have none of it.
-_sign = Pattern(r"[xXｘＸ×╳✕✖*＊○◯△□?？_＿#＃某\[【｛{<…填补補插此—OoNn-]")
+_sign = Pattern(r"[xXｘＸ×╳✕✖*＊○◯△□?？_＿#＃某\[【｛{<…填补補插此—OoNn-]|年[ 　]")
 _placeholder = Pattern(
     rf"20(?:{_SIGN}{{2,}}+|[?？_＿]{{2,}}+|--|[xX]['’][xX])年?"
     rf"|二[0Oo〇零○]?[xXｘＸ×*＊]{{2,}}+年"
@@ -36,7 +36,7 @@ _placeholder = Pattern(
     r"|(?<![A-Za-z\d+＋])[Nn](?=处|處|份|场|場|期|人次|平方米|万元)"
     rf"|(?<!\d)\d{{1,6}}[xX]{{2,}}+(?=[{HANZI}])"
     r"|某某(?=社区|社區|街道|小区|居委会|[区市县镇乡村](?![某民])|学校|學校|医院|醫院|单位|單位|公司|部门)"
-    r"|(?<=主席|书记|主任|校长|局长|会长|院长|站长|专家|教授|医生|老师|邀请)某某(?=先生|女士|同志|等|[、，。])"
+    r"|(?<=主席|书记|書記|主任|校长|校長|局长|局長|会长|會長|院长|院長|站长|站長|专家|專家|教授|医生|醫生|老师|老師|邀请|邀請)某某(?=先生|女士|同志|等|[、，。任担擔负負])"
     r"|(?:^|(?<=[，。；：“（]))…{1,2}年(?!年)"
     rf"|(?<=[{HANZI}])…{{1,2}}(?=份|人次|册|冊|平方米|万元|场次)"
     rf"|(?:^|(?<=[，。；：、（“ 　在由到向对與与和经從从赴请請]))--+(?={_BODY})|--+(?=年|月|日|份|人次|场次|万元)"
@@ -53,15 +53,12 @@ _run = Pattern(
     rf"|(?<![A-Za-z\d])[OoＯ]{{2,}}+(?={_BODY})|(?<=[{HANZI}])\?{{2,}}+(?=份|人次|场次|名|平方米|万元))"
 )
 """Several signs on end, by which a name or a number is left open."""
-_hanzi = Pattern(f"[{HANZI}]")
+_chinese = Pattern(f"[{HANZI}，。、；：！？“”（）《》]")
 _noun = Pattern(_NOUN)
 _NUMERALS: Final = "〇○零一二三四五六七八九十百千"
 _chromosomes = Pattern("XX(?=染色体|染色體|型|[、和与與/]XY)")
 # 志愿者王××: a person who is not to be known.
-_masked_person = Pattern(
-    "(?:^|[者员員户戶民师師生人志记記任长長、，：:是由和与與])[王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯"
-    "馮于董程曹袁邓鄧许許傅沈曾彭吕呂甲乙丙丁]$"
-)
+_masked_person = Pattern(f"(?:^|[者員员户戶民师師生人志記记任长長、，：:是由和与與])[{SURNAMES}]$")
 _MOST_BLANKS: Final = 2
 
 
@@ -87,7 +84,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_placeholder(text: str, start: int, end: int) -> bool:
-    """Tell whether several signs on end stand for words: beside hanzi, and not where they mean something else."""
+    """Tell whether several signs on end stand for words: beside hanzi or their marks, and not where they mean something else."""
     before, after = text[start - 1 : start], text[end : end + 1]
     sign = text[start]
     if before.isascii() and before.isalpha() or after.isascii() and after.isalpha():
@@ -103,7 +100,7 @@ def _is_placeholder(text: str, start: int, end: int) -> bool:
     if sign in "_＿" and end - start > _MOST_BLANKS:
         return True
     around = text[max(start - _MOST_BLANKS, 0) : start].rstrip(" 　")[-1:] + text[end : end + _MOST_BLANKS].lstrip(" 　")[:1]
-    return _hanzi.search(around) is not None
+    return _chinese.search(around) is not None
 
 
 def _is_masked(text: str, start: int) -> bool:

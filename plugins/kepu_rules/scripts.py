@@ -2,7 +2,6 @@
 text's own."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 from kepu_docs.plugin import FieldText, Subject
@@ -36,14 +35,13 @@ _only_traditional = frozenset(_TRADITIONAL)
 _only_simplified = frozenset(_SIMPLIFIED) - _IN_BOTH
 
 
-@lru_cache(maxsize=2)
-def is_traditional(text: str) -> bool:
-    """Tell whether a text is written in traditional hanzi: it has more of these than of those only simplified texts have.
+def may_be_traditional(text: str) -> bool:
+    """Tell whether a text has any hanzi that simplified texts do not have; mostly it has none, which is quickly seen."""
+    return not _only_traditional.isdisjoint(text)
 
-    All rules ask it of the same text.
-    """
-    if _only_traditional.isdisjoint(text):
-        return False
+
+def is_traditional(text: str) -> bool:
+    """Tell whether a text is written in traditional hanzi: it has more of these than of those only simplified texts have."""
     counts = [sum(map(hanzi.__contains__, text)) for hanzi in (_only_traditional, _only_simplified)]
     return counts[0] > counts[1]
 
@@ -60,7 +58,6 @@ def traditional(words: str) -> str:
 
 def simplified_texts(subject: Subject) -> Iterator[tuple[FieldText, str]]:
     """Yield all texts of a record, each with itself in the simplified hanzi that rules look for."""
-    if is_traditional(subject.whole):
-        yield from ((field, simplified(field.text)) for field in subject.texts)
-    else:
-        yield from ((field, field.text) for field in subject.texts)
+    is_mixed = may_be_traditional(subject.whole)
+    for field in subject.texts:
+        yield field, simplified(field.text) if is_mixed and is_traditional(field.text) else field.text

@@ -7,10 +7,15 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from kepu_docs.plugin import FieldText, Finding, Subject
-from kepu_rules.scripts import is_traditional, simplified, traditional
+from kepu_rules.scripts import may_be_traditional, simplified_texts, traditional
 
 HANZI: Final = r"\u3400-\u4dbf\u4e00-\u9fff"
 """For a class of regular expressions: the hanzi."""
+
+SURNAMES: Final = (
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董程曹袁邓鄧许許傅沈曾彭吕呂甲乙丙丁"
+)
+"""For a class of regular expressions: the most frequent surnames, and those of people who are not to be known (甲某某)."""
 
 Find = Callable[[Subject], Iterable[Finding]]
 
@@ -101,9 +106,9 @@ class Wordings:
 
     def matches(self, subject: Subject) -> Iterator[tuple[FieldText, int, int, str | None]]:
         """Yield field, begin, end and what would be right of all that stands in the texts of a record."""
-        if is_traditional(subject.whole):
-            for field in subject.texts:
-                for start, end, right in self.search(simplified(field.text), shown=field.text):
+        if may_be_traditional(subject.whole):
+            for field, plain in simplified_texts(subject):
+                for start, end, right in self.search(plain, shown=field.text):
                     yield field, start, end, right
             return
         for field in _texts_with(self._any, subject):
@@ -113,7 +118,7 @@ class Wordings:
     def search(self, text: str, *, shown: str = "") -> Iterator[tuple[int, int, str | None]]:
         """Yield begin, end and what would be right of all that stands in ``text``.
 
-        ``shown`` is the text as it stands where that is in traditional hanzi, in which what is right is given then.
+        ``shown`` is the text as it stands: where that is in traditional hanzi, what is right is given in these.
         """
         for match in self._any.finditer(text):
             wording = self._wording(text, match.start())
@@ -121,7 +126,7 @@ class Wordings:
             at = text.find(wording.old, start, end) if wording.old else -1
             if at < 0:
                 yield start, end, None
-            elif shown:
+            elif shown and shown != text:
                 yield start, end, shown[start:at] + traditional(wording.new) + shown[at + len(wording.old) : end]
             else:
                 yield start, end, text[start:at] + wording.new + text[at + len(wording.old) : end]

@@ -5,7 +5,7 @@ from re import Match
 from typing import Final
 
 from kepu_docs.plugin import N_, Check, Finding, Subject
-from kepu_rules.searching import HANZI, Pattern, found
+from kepu_rules.searching import HANZI, SURNAMES, Pattern, found
 
 _BLANK: Final = r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 _MARKS: Final = "，。、；：？！”’）》」』】〕"
@@ -26,6 +26,7 @@ _LONGEST_NUMBER: Final = 8
 _label = Pattern(f"[{HANZI}]{{2,6}}[：:]")
 _alone_before = Pattern(f"(?:^|[^{HANZI}])[{HANZI}]$")
 _alone_after = Pattern(f"[{HANZI}](?![{HANZI}])")
+_given_name = Pattern(f"[{HANZI}](?:[、，。；）等同任为為担擔]|$)")
 _BANNER: Final = 3
 """The fewest hanzi of a part of a banner: “学科学 爱科学 用科学”."""
 _FORM_BLANK: Final = ("年", "月")
@@ -53,6 +54,8 @@ def _may_stand(text: str, match: Match[str]) -> bool:
         return True  # 主办单位：…　　承办单位：…
     if _alone_before.search(text, max(start - 2, 0), start) and _alone_after.match(text, end):
         return True  # 王　某, 工 作 总 结
+    if before in SURNAMES and _given_name.match(text, end):
+        return True  # 由王　某、李　某等组成
     return _is_banner(text, start, end)
 
 
