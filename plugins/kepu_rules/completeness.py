@@ -30,14 +30,18 @@ _USUAL: Final = (
 """What is usual: the kinds of sections that have it, and what a heading in other words speaks of."""
 _NUMERALS: Final = "一二三四五六七八九十"
 _numbered = Pattern(f"[{_NUMERALS}]{{1,2}}、[^。]{{2,40}}$")
-_OPEN: Final = "[xXｘＸ×*＊_＿○?？ 　]{1,4}"
-_day = re.compile(
-    rf"\s*(?:[12][0-9]{{3}}|[〇○零一二三四五六七八九]{{4}}|20{_OPEN}|{_OPEN})\s*年\s*(?:[0-9]{{1,2}}|[一二十]{{1,2}}|{_OPEN})\s*月"
-    rf"(?:\s*(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}|{_OPEN})\s*[日号])?\s*"
-)
+_COUNT: Final = r"[\s0-9〇○零一二三四五六七八九十xXｘＸ×*＊_＿?？]"
+"""What the numbers of a day are written in, and what stands for them where nobody filled it in."""
+_day = re.compile(rf"{_COUNT}{{2,8}}年{_COUNT}{{1,8}}月(?:{_COUNT}{{1,8}}[日号])?\s*")
 _body = Pattern("^[^，。；：、]{2,30}(?:居民委员会|居委会|社区党委|党总支|党支部|办事处|村委会|居民委員會|居委會|里辦公處|辦事處)$")
 _LONGEST_DAY: Final = 20
-_held = Pattern("(?:举办|开展|组织|举行|舉辦|開展|組織|舉行)[^。；\n]{0,24}(?:活动|讲座|培训|展览|宣传|義診|义诊|演练|竞赛|活動|講座|培訓|展覽|宣傳)")
+_HOLD: Final = "(?:举办|开展|组织|举行|舉辦|開展|組織|舉行)"
+_THINGS: Final = "(?:活动|讲座|培训班?|展览|宣传|义诊|演练|竞赛|课|活動|講座|培訓班?|展覽|宣傳|義診|演練|競賽)"
+_held = Pattern(
+    rf"{_HOLD}了?[^。；，]{{0,16}}{_THINGS}[^。；，]{{0,4}}[0-9一二三四五六七八九十xX×*]{{1,4}}[余多]?(?:场|次|期|场次|場|場次)"
+    rf"|[0-9]{{1,2}}[月日][^。；]{{0,30}}{_HOLD}[^。；]{{0,24}}{_THINGS}"
+)
+"""What says that something was held: how often, or when."""
 _outlook = Pattern("今后|下一步|明年|下一年|新的一年|下年度|今後|[Nn]ext year")
 
 

@@ -30,29 +30,29 @@ def _unpaired(subject: Subject) -> Iterator[Finding]:
         return
     begins = {field.path for field in subject.texts if field.text.startswith(("“", "「"))}
     # In a document whose lines were broken a mark may be closed in one of the next texts.
-    open_so_far: list[_Unpaired] = []
-    for field in subject.texts:
+    left: dict[str, list[_Unpaired]] = {}
+    for number, field in enumerate(subject.texts):
         found_here: list[_Unpaired] = []
         if _paired.search(field.text):
             last = field.path[-1]
             following = (*field.path[:-1], last + 1) if isinstance(last, int) else ()
             found_here += _pairs(field, goes_on=following in begins)
         for each in found_here:
-            partner = next((left for left in reversed(open_so_far) if left.opens == each.closes), None)
-            if each.closes and partner:
-                open_so_far.remove(partner)
+            if each.closes and left.get(each.closes):
+                left[each.closes].pop()
             elif each.opens:
-                open_so_far.append(each._replace(texts=0))
+                left.setdefault(each.opens, []).append(each._replace(text=number))
             else:
                 yield each.finding
-        kept: list[_Unpaired] = []
-        for each in open_so_far:
-            if each.texts >= _MOST_LINES or field.text.endswith(_ENDS):
-                yield each.finding
-            else:
-                kept.append(each._replace(texts=each.texts + 1))
-        open_so_far = kept
-    yield from (each.finding for each in open_so_far)
+        left = {kind: marks for kind, marks in left.items() if marks}
+        if left and (field.text.endswith(_ENDS) or number - min(each[0].text for each in left.values()) >= _MOST_LINES):
+            yield from _findings(left)
+            left = {}
+    yield from _findings(left)
+
+
+def _findings(left: dict[str, list["_Unpaired"]]) -> Iterator[Finding]:
+    return (each.finding for marks in left.values() for each in marks)
 
 
 class _Unpaired(NamedTuple):
@@ -61,8 +61,8 @@ class _Unpaired(NamedTuple):
     finding: Finding
     opens: str = ""
     closes: str = ""
-    texts: int = 0
-    """How many texts came since."""
+    text: int = 0
+    """The number of its text."""
 
 
 def _pairs(field: FieldText, *, goes_on: bool) -> Iterator[_Unpaired]:
