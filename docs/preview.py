@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 
 DOCS: Final = Path(__file__).parent
 sys.path.insert(0, str(DOCS.parent))
-from tests.preview.serving import served
+from tests.preview.serving import served  # noqa: E402
 
 _SHOWN: Final = "01-training-and-activities.yaml"
 _SIZE: Final = {"width": 1200, "height": 800}

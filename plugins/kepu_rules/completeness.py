@@ -33,7 +33,9 @@ _numbered = Pattern(f"[{_NUMERALS}]{{1,2}}、[^。]{{2,40}}$")
 _COUNT: Final = r"[\s0-9〇○零一二三四五六七八九十xXｘＸ×*＊_＿?？]"
 """What the numbers of a day are written in, and what stands for them where nobody filled it in."""
 _day = re.compile(rf"{_COUNT}{{2,8}}年{_COUNT}{{1,8}}月(?:{_COUNT}{{1,8}}[日号])?\s*")
-_body = Pattern("^[^，。；：、]{2,30}(?:居民委员会|居委会|社区党委|党总支|党支部|办事处|村委会|居民委員會|居委會|里辦公處|辦事處)$")
+_body = Pattern(
+    "^[^，。；：、]{2,30}(?:居民委员会|居委会|社区党委|党总支|党支部|办事处|村委会|居民委員會|居委會|里辦公處|辦事處)$"
+)
 _LONGEST_DAY: Final = 20
 _HOLD: Final = "(?:举办|开展|组织|举行|舉辦|開展|組織|舉行)"
 _THINGS: Final = "(?:活动|讲座|培训班?|展览|宣传|义诊|演练|竞赛|课|活動|講座|培訓班?|展覽|宣傳|義診|演練|競賽)"

@@ -5,7 +5,7 @@ from typing import Final
 
 from kepu_docs.plugin import N_, Check, Finding, Subject
 from kepu_rules.scripts import is_traditional, may_be_traditional, simplified
-from kepu_rules.searching import HANZI, Pattern, Wording, Wordings
+from kepu_rules.searching import HANZI, Pattern, Wording, Wordings, words_of
 
 _KNOWN: Final = Wordings(
     Wording("站站(?<=[测务生检作化]站站)(?!长|点|台|牌|内|里|外|在|务|名|立)", "站站", "站"),
@@ -16,37 +16,45 @@ _KNOWN: Final = Wordings(
 )
 """Slips in which one character, or a part of a word, stands twice."""
 
+# What people do for a while, or try (讨论讨论), and what is counted one by one.
 _MAY_DOUBLE: Final = frozenset(
-    # What people do for a while, or try: 讨论讨论.
-    "研究研究 讨论讨论 商量商量 交流交流 学习学习 了解了解 锻炼锻炼 休息休息 考虑考虑 介绍介绍 体验体验 观察观察 思考思考 打听打听"
-    " 收拾收拾 打扫打扫 准备准备 检查检查 帮助帮助 照顾照顾 尝试尝试 感受感受 放松放松 参谋参谋 琢磨琢磨 议论议论 合计合计 熟悉熟悉"
-    " 比较比较 分析分析 总结总结 反省反省 教育教育 练习练习 认识认识 关心关心 活动活动 走动走动 聊聊天天 凑合凑合 改进改进 表示表示"
-    # What is counted one by one.
-    " 逐条逐条 逐户逐户 许多许多 很多很多 非常非常 多少多少 千万千万"
-    " 考试考试 重点重点 人民人民 说说笑笑"
-    .split()
+    words_of(
+        "研究研究 讨论讨论 商量商量 交流交流 学习学习 了解了解 锻炼锻炼 休息休息 考虑考虑 介绍介绍 "
+        "体验体验 观察观察 思考思考 打听打听 收拾收拾 打扫打扫 准备准备 检查检查 帮助帮助 照顾照顾 "
+        "尝试尝试 感受感受 放松放松 参谋参谋 琢磨琢磨 议论议论 合计合计 熟悉熟悉 比较比较 分析分析 "
+        "总结总结 反省反省 教育教育 练习练习 认识认识 关心关心 活动活动 走动走动 凑合凑合 改进改进 "
+        "表示表示 逐条逐条 逐户逐户 许多许多 很多很多 非常非常 多少多少 千万千万 考试考试 重点重点 "
+        "人民人民"
+    )
 )
 _ONE_BY_ONE: Final = "几每逐"
 """一件一件, 逐项逐项: one after the other."""
-_ONLY_ALONE: Final = frozenset("宣传宣传 组织组织 指导指导 培训培训 参观参观 服务服务 督促督促 动员动员 整理整理 改造改造".split())
+_ONLY_ALONE: Final = frozenset(
+    words_of("宣传宣传 组织组织 指导指导 培训培训 参观参观 服务服务 督促督促 动员动员 整理整理 改造改造")
+)
 """What may be doubled only where nothing is said of whom or what: 帮我们宣传宣传."""
 # What makes a word of the second with what follows: 活动活动室, 调解调解员.
 _TAILS: Final = (
-    "室站者组员队率证卡法院所处台局办网会费费额量点周月季节部科司厅署团课班级楼栋路街园场馆吧屏墙角长师生学志史类型感性化力物品"
+    "室站者组员队率证卡法院所处台局办网会费费额量点周月季节部科司厅署团课班级楼栋路街园场馆吧屏墙角长"
+    "师生学志史类型感性化力物品"
 )
-_COMPOUNDS: Final = (
-    "中心", "人员", "小组", "专班", "日志", "制度", "机制", "台账", "平台", "基地", "医保", "委员会", "大会", "代表", "项目", "建设", "治理",
-    "自治", "广场", "公园", "学院", "大学", "日", "公司", "热线", "宝", "委员", "教育", "文化", "经费", "资金", "工作者", "居委会", "党委",
-    "党支部", "两委", "书记", "主任", "联盟", "协会", "商会", "议事", "食堂", "驿站", "用电", "用水", "健康", "党总支", "党群", "志愿者",
-)  # fmt: skip
-_NOUNS: Final = frozenset("社区 居民 小区 街道 工作 活动 服务 人民 调解 学校 健康 文化 科学 医疗 安全 家庭 网格 志愿 老年 党员".split())
+_COMPOUNDS: Final = words_of(
+    "中心 人员 小组 专班 日志 制度 机制 台账 平台 基地 医保 委员会 大会 代表 项目 建设 治理 自治 广场 "
+    "公园 学院 大学 日 公司 热线 宝 委员 教育 文化 经费 资金 工作者 居委会 党委 党支部 两委 书记 主任 "
+    "联盟 协会 商会 议事 食堂 驿站 用电 用水 健康 党总支 党群 志愿者"
+)
+_NOUNS: Final = frozenset(
+    words_of("社区 居民 小区 街道 工作 活动 服务 人民 调解 学校 健康 文化 科学 医疗 安全 家庭 网格 志愿 老年 党员")
+)
 """Words that begin many compounds: only behind these is what follows asked whether it makes one."""
 _ALL_BEFORE: Final = "各我本全该"
 _alone = Pattern("[，。、；！？”：…吧嘛呗]|$|一下|看")
 _twice = Pattern(f"([{HANZI}]{{2,4}}?)\\1(?!\\1)")
 _SOUNDS: Final = "哈嘻呵叮咚滴嗒哗轰啦嘀呜咯好来慢快谢汪喵"
 _NUMERALS: Final = "一二两三四五六七八九十百千零〇○"
-_COUNTERS: Final = _NUMERALS + "个件次步天年月周户条项点层批场声句片块串群队组字笔遍代排家栋楼篇本页幅张轮期趟口滴手勺针锤米寸圈"
+_COUNTERS: Final = (
+    _NUMERALS + "个件次步天年月周户条项点层批场声句片块串群队组字笔遍代排家栋楼篇本页幅张轮期趟口滴手勺针锤米寸圈"
+)
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
@@ -83,7 +91,7 @@ def _may_stand(text: str, start: int, end: int, length: int) -> bool:
 CHECK: Final = Check(
     "doubled-word",
     "warning",
-    N_("A word that stands twice in a row: 群众群众, 检测站站; what may be doubled is left alone (讨论讨论, 一件一件)."),
+    N_("A word that stands twice in a row: 群众群众, 检测站站; what may double is left alone (讨论讨论, 一件一件)."),
     N_("A slip of typing; words that are rightly doubled are left alone."),
     _find,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from kepu_docs.plugin import N_, Check, FieldText, Finding, Subject
-from kepu_rules.searching import Pattern, found
+from kepu_rules.searching import Pattern, found, numbers_apart
 
 _N: Final = "[一二三四五六七八九十]{1,3}"
 _DIGITS: Final = "零一二三四五六七八九"
@@ -146,14 +146,16 @@ _separated = Pattern(
     rf"^({_N})[，,．.:：](?!\d)|^(\d{{1,2}})、(?![\d一二三四五六七八九十第])|^([（(](?:{_N}|\d{{1,2}})[）)])[、，．.,:：]"
     rf"|^(第{_N})、(?!第|[一二三四五六七八九十])|^(首先|其次|再次|最后)、"
 )
-_separated_within = Pattern(rf"(?<=[。；：;])(第{_N}|首先|其次|再次|最后)、(?!第|[一二三四五六七八九十])", needs=("、",))
+_separated_within = Pattern(
+    rf"(?<=[。；：;])(第{_N}|首先|其次|再次|最后)、(?!第|[一二三四五六七八九十])", needs=("、",)
+)
 _MARKS: Final = ("、", ".", "", "，", "，")
 _MOST_SAFE: Final = 3
 _OTHER_MARK: Final = N_("a number or a word that counts takes another mark, or none")
 
 
 def _marks_of_numbers(subject: Subject) -> Iterator[Finding]:
-    for heading in (*subject.outline, *subject.points):
+    for heading in numbers_apart(subject):
         # In a document that was read the number is no part of the text.
         match = _separated.match(f"{heading.number}：")
         if match and match.lastindex and match[0] != f"{heading.number}：":

@@ -6,7 +6,7 @@ from typing import Final
 
 from kepu_docs.plugin import N_, Check, Finding, Subject
 from kepu_rules.scripts import simplified_texts
-from kepu_rules.searching import HANZI, Pattern
+from kepu_rules.searching import HANZI, Pattern, words_of
 
 _NOUNS: Final = (
     "成效|成绩|效果|意义|作用|贡献|进步|变化|印象|影响|帮助|支持|评价|反响|氛围|认识|机会|条件|环境|生活|习惯|态度|精神|措施|办法|方法|经验|基础|关系|问题"
@@ -31,15 +31,22 @@ _candidate = Pattern(
 )
 
 _MANNERS: Final = frozenset(
-    "不间断 极大 有效 认真 切实 扎实 积极 深入 广泛 圆满 有力 顺利 相应 充分 保质保量 及时 全面 大力 逐步 主动 自觉 踊跃 热情 耐心 细致 深入细致 有序"
-    " 有条不紊 有声有色 扎扎实实 认认真真 踏踏实实 实实在在 因地制宜 卓有成效 富有成效 创造性 经常性 针对性 有计划 有组织 有步骤 较好 很好 更好 严格"
-    " 稳步 持续 不断 明显 显著 大大 进一步 成功 如期 高质量 高标准 全方位 多渠道 多形式 定期 合理 灵活 迅速 快速 牢固 真正 普遍 生动 深刻 密切 紧密"
-    " 深入浅出 积极主动 积极有效 扎实有效 扎实有序 深入持久 广泛深入 轰轰烈烈 默默 团结一致 齐心协力".split()
+    words_of(
+        "不间断 极大 有效 认真 切实 扎实 积极 深入 广泛 圆满 有力 顺利 相应 充分 保质保量 及时 全面 大力 "
+        "逐步 主动 自觉 踊跃 热情 耐心 细致 深入细致 有序 有条不紊 有声有色 扎扎实实 认认真真 踏踏实实 "
+        "实实在在 因地制宜 卓有成效 富有成效 创造性 经常性 针对性 有计划 有组织 有步骤 较好 很好 更好 严格 "
+        "稳步 持续 不断 明显 显著 大大 进一步 成功 如期 高质量 高标准 全方位 多渠道 多形式 定期 合理 灵活 "
+        "迅速 快速 牢固 真正 普遍 生动 深刻 密切 紧密 深入浅出 积极主动 积极有效 扎实有效 扎实有序 深入持久 "
+        "广泛深入 轰轰烈烈 默默 团结一致 齐心协力"
+    )
 )
 """How something is done: behind these stands 地 where what was done follows with 了."""
 _DEEDS: Final = {
     **dict.fromkeys(
-        "切实 大力 逐步 踊跃 扎扎实实 认认真真 踏踏实实 有条不紊 保质保量 不间断 稳步 深入细致 持续不断 轰轰烈烈 齐心协力".split(),
+        words_of(
+            "切实 大力 逐步 踊跃 扎扎实实 认认真真 踏踏实实 有条不紊 保质保量 不间断 稳步 深入细致 持续不断 "
+            "轰轰烈烈 齐心协力"
+        ),
         tuple(_ACTIONS.split("|")),
     ),
     "有效": ("做好", "抓好", "搞好"),
@@ -57,19 +64,21 @@ _LEADS: Final = frozenset("为以能要将可够，。；")
 """What stands before 更好 that says how something is to be done."""
 _STILL: Final = ("通过", "经过", "在", "有", "是", "到", "着")
 """Behind these 不断 describes a noun: 在不断的实践中."""
-_NOUNS_FOLLOW: Final = (
-    "得到", "得到了", "到了", "有了", "进行", "行了", "予以", "加以", "获得", "获得了", "给予", "给予了", "作出了", "做出了", "实现", "实现了",
-    "取得", "取得了", "具有", "提供",
-)  # fmt: skip
+_NOUNS_FOLLOW: Final = words_of(
+    "得到 得到了 到了 有了 进行 行了 予以 加以 获得 获得了 给予 给予了 作出了 做出了 实现 实现了 取得 取得了 具有 提供"
+)
 """Behind these the verb is a noun, and 的 is right: 得到极大的提高."""
 _DONE_WELL: Final = frozenset(
-    "学 听 看 练 讲 做 干 玩 唱 跳 写 画 吃 睡 问 记 掌握 办 进步 恢复 进展 完成 组织 布置 准备 讲解 回答 发展 开展 打扫 整理 安排 配合".split()
+    words_of(
+        "学 听 看 练 讲 做 干 玩 唱 跳 写 画 吃 睡 问 记 掌握 办 进步 恢复 进展 完成 组织 布置 准备 讲解 "
+        "回答 发展 开展 打扫 整理 安排 配合"
+    )
 )
 """What is done; behind these 得 stands before how well: 学得很认真."""
 _LONGEST: Final = 5
 _ENDS_A_WORD: Final = {
-    "学": "学数文科大医美自教同放开入上中小办", "看": "好难", "做": "要想该", "写": "", "画": "国版字书", "记": "书日笔", "问": "学疑",
-    "办": "主承协街", "听": "好", "讲": "主宣",
+    "学": "学数文科大医美自教同放开入上中小办", "看": "好难", "做": "要想该", "写": "", "画": "国版字书",
+    "记": "书日笔", "问": "学疑", "办": "主承协街", "听": "好", "讲": "主宣",
 }  # fmt: skip
 """What makes another word of a verb: 科学的, 好看的."""
 

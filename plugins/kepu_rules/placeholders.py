@@ -14,9 +14,7 @@ _BODY: Final = (
     "|书记|書記|主任|领导|領導|医生|醫生"
 )
 """Whom a summary speaks of: what a placeholder for a name stands before."""
-_MEASURE: Final = (
-    "(?:[年月日号號户戶份场場期名册冊元万萬余餘多个個项項]|人(?![们們人均])|次)(?!数|數)|平方米|公里"
-)
+_MEASURE: Final = "(?:[年月日号號户戶份场場期名册冊元万萬余餘多个個项項]|人(?![们們人均])|次)(?!数|數)|平方米|公里"
 """What a placeholder for a number stands before."""
 _NOUN: Final = f"(?:{_BODY}|{_MEASURE})"
 _FIELDS: Final = (
@@ -84,14 +82,14 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_placeholder(text: str, start: int, end: int) -> bool:
-    """Tell whether several signs on end stand for words: beside hanzi or their marks, and not where they mean something else."""
+    """Tell whether several signs on end stand for words: beside hanzi or their marks, with no meaning of their own."""
     before, after = text[start - 1 : start], text[end : end + 1]
     sign = text[start]
-    if before.isascii() and before.isalpha() or after.isascii() and after.isalpha():
+    if (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()):
         return False
     if before.isdigit() and (after.isdigit() or sign in "#＃*＊"):
         return False  # 138****1234, 3##楼
-    if sign in "○◯" and (before in _NUMERALS and before or after in _NUMERALS and after):
+    if sign in "○◯" and ((before in _NUMERALS and before) or (after in _NUMERALS and after)):
         return False  # 二○○八年
     if sign in "#＃" and not before and after in (" ", "　"):
         return False  # a heading of Markdown
@@ -99,7 +97,9 @@ def _is_placeholder(text: str, start: int, end: int) -> bool:
         return False
     if sign in "_＿" and end - start > _MOST_BLANKS:
         return True
-    around = text[max(start - _MOST_BLANKS, 0) : start].rstrip(" 　")[-1:] + text[end : end + _MOST_BLANKS].lstrip(" 　")[:1]
+    around = (
+        text[max(start - _MOST_BLANKS, 0) : start].rstrip(" 　")[-1:] + text[end : end + _MOST_BLANKS].lstrip(" 　")[:1]
+    )
     return _chinese.search(around) is not None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kepu_docs.plugin import N_, Check, Finding, Subject, half_width_marks
-from kepu_rules.searching import HANZI, HAS_HANZI, Pattern, found
+from kepu_rules.searching import HANZI, HAS_HANZI, Pattern, found, numbers_apart
 
 _HALF_WIDTH: Final = N_("a half-width mark beside Chinese characters")
 _half = Pattern(r"[,;:?!.()\"']")
@@ -12,7 +12,7 @@ _stop = Pattern(f"(?<=[{HANZI}”》）])\\.(?=[{HANZI}“《”]|$)")
 
 
 def _half_width(subject: Subject) -> Iterator[Finding]:
-    for heading in (*subject.outline, *subject.points):
+    for heading in numbers_apart(subject):
         if "(" in heading.number or ")" in heading.number.lstrip(_LEADING):
             text = N_("half-width brackets around the number {number}")
             yield Finding(heading.path, text, (("number", heading.number),))
@@ -72,9 +72,7 @@ _ANNOUNCING: Final = (
 )
 _FIRST: Final = "一、|一是|[（(][一1]|第一|首先|1[.．、]|①"
 # A full stop ends the announcement in many papers, where headings follow.
-_without_colon = Pattern(
-    rf"(?:{_ANNOUNCING})如下(?:[；;，,.]$|(?=$)|[。；;.，,]?(?={_FIRST}))", needs=("如下",)
-)
+_without_colon = Pattern(rf"(?:{_ANNOUNCING})如下(?:[；;，,.]$|(?=$)|[。；;.，,]?(?={_FIRST}))", needs=("如下",))
 
 
 def _colons(subject: Subject) -> Iterator[Finding]:
@@ -99,7 +97,7 @@ CHECKS: Final = (
     Check(
         "half-width",
         "error",
-        N_("Half-width marks (, ; : ? ! ( ) \"\") beside Chinese characters; in figures and addresses they are right."),
+        N_('Half-width marks (, ; : ? ! ( ) "") beside Chinese characters; in figures and addresses they are right.'),
         N_("GB/T 15834—2011, 5.1: marks take the place of a character."),
         _half_width,
     ),

@@ -1,5 +1,4 @@
-"""Traditional hanzi in rules: what is looked for in simplified hanzi is found in both, and what is right is given in the
-text's own."""
+"""Traditional hanzi in rules: what is looked for in simplified ones is found in both, and put right in the text's."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -36,12 +35,12 @@ _only_simplified = frozenset(_SIMPLIFIED) - _IN_BOTH
 
 
 def may_be_traditional(text: str) -> bool:
-    """Tell whether a text has any hanzi that simplified texts do not have; mostly it has none, which is quickly seen."""
+    """Tell whether a text has any hanzi that simplified texts lack; mostly it has none, which is quickly seen."""
     return not _only_traditional.isdisjoint(text)
 
 
 def is_traditional(text: str) -> bool:
-    """Tell whether a text is written in traditional hanzi: it has more of these than of those only simplified texts have."""
+    """Tell whether a text has more traditional hanzi than such as simplified texts alone have."""
     counts = [sum(map(hanzi.__contains__, text)) for hanzi in (_only_traditional, _only_simplified)]
     return counts[0] > counts[1]
 

@@ -6,16 +6,23 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from kepu_docs.plugin import FieldText, Finding, Subject
+from kepu_docs.plugin import FieldText, Finding, Subject, WrittenHeading, WrittenNumber
 from kepu_rules.scripts import may_be_traditional, simplified_texts, traditional
 
 HANZI: Final = r"\u3400-\u4dbf\u4e00-\u9fff"
 """For a class of regular expressions: the hanzi."""
 
 SURNAMES: Final = (
-    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董程曹袁邓鄧许許傅沈曾彭吕呂甲乙丙丁"
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董程"
+    "曹袁邓鄧许許傅沈曾彭吕呂甲乙丙丁"
 )
-"""For a class of regular expressions: the most frequent surnames, and those of people who are not to be known (甲某某)."""
+"""For a class of regular expressions: the most frequent surnames, and those of people who stay unknown (甲某某)."""
+
+
+def words_of(table: str) -> tuple[str, ...]:
+    """Return the words of a table that is written as one text, with blanks between them."""
+    return tuple(table.split())
+
 
 Find = Callable[[Subject], Iterable[Finding]]
 
@@ -142,6 +149,12 @@ class Wordings:
                 yield Finding(field.path, message, (), start, end, right, safe and right is not None)
 
         return find
+
+
+def numbers_apart(subject: Subject) -> Iterator[WrittenHeading | WrittenNumber]:
+    """Yield the numbers of a document's headings and points, which are no part of their texts."""
+    yield from subject.outline
+    yield from subject.points
 
 
 def found(

@@ -97,8 +97,8 @@ CHECKS: Final = (
     Check(
         "blank",
         "warning",
-        N_("Blanks between Chinese characters or beside their marks; those that names and banners have are left alone."),
-        N_("Chinese parts no words; blanks come from copying, from line ends, and from YAML that joins lines with them."),
+        N_("Blanks between Chinese characters or beside their marks; those within names and banners are left alone."),
+        N_("Chinese does not part words; blanks come from copying, and from YAML, which joins lines with them."),
         _blanks,
     ),
     Check(

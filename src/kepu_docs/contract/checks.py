@@ -55,8 +55,8 @@ class Subject:
     points: tuple[WrittenNumber, ...] = ()
     """The numbers of points and paragraphs of that document which are no part of their texts."""
     guessed: frozenset[tuple[str | int, ...]] = frozenset()
-    """Fields whose values the document does not state: whoever read it guessed them. ``("period",)`` is among them where
-    no year is stated, and nothing can be said then of what does not fit the time."""
+    """Fields whose values the document does not state: whoever read it guessed them. ``("period",)`` is among them
+    where no year is stated, and nothing can be said then of what does not fit the time."""
     whole: str = field(init=False, repr=False)
     """All texts, a line each: what is not in it is in none of them."""
 

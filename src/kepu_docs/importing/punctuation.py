@@ -13,6 +13,7 @@ _stop = re.compile(
 )
 _last_stop = re.compile(rf"[{HANZI}”’）》]\.$")
 
+
 def full_width(text: str) -> tuple[str, int]:
     """Return ``text`` with its punctuation made full-width beside hanzi, and how many signs were changed.
 

@@ -21,7 +21,7 @@ _beside = re.compile(
 _bracket = re.compile("[()（）]")
 _behind_bracket = re.compile("[,:;?!]")
 _around = re.compile(f"[{HANZI}》”」]")
-_quote = re.compile("[“”\"]")
+_quote = re.compile('[“”"]')
 _single = re.compile("(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])")
 _beside_quote = re.compile(f"[{HANZI}，。、；：（）《》]")
 _outline = re.compile(r"(?:^|(?<=[。；;：:，,！？\s]))\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\)")

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.checking.labelled.texts import Label, LabelledText, labelled_texts
+
 import kepu_docs
 from kepu_docs.checking import Remark
-from tests.checking.labelled.texts import Label, LabelledText, labelled_texts
 
 
 @dataclass(slots=True)
