@@ -36,6 +36,10 @@ class Kinds:
             name: tuple(compiled(registry, name, pattern) if pattern else None for pattern in (each.words, each.hints))
             for name, each in recognitions.items()
         }
+        # Of a kind that says nothing of how it is recognised, the names that its plugin gives it are the words.
+        self._words |= {
+            name: (_any_of(words.choice_names(name)), None) for name in known if name not in recognitions
+        }
         self._otherwise = next((name for name, each in recognitions.items() if each.otherwise), None)
 
     def of(self, heading: str, text: str) -> str:
@@ -78,6 +82,12 @@ def compiled(registry: Registry, kind: str, pattern: str) -> re.Pattern[str]:
 
 def _needed(kind: SectionKind) -> set[str]:
     return {name for name, field in kind.model.model_fields.items() if field.is_required()}
+
+
+def _any_of(labels: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds any of a kind's names, the longest first; names of one character are no words."""
+    names = sorted({simplified(label).casefold() for label in labels if len(label) > 1}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, names))) if names else None
 
 
 _Score = tuple[int, int, int, int]
