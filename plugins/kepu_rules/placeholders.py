@@ -23,7 +23,7 @@ _FIELDS: Final = (
 )
 
 # What no placeholder can do without; most texts have none of it.
-_sign = Pattern(r"[xXｘＸ×╳✕✖*＊○◯△□?？_＿#＃某\[【｛{<…填补補插此—OoNn-]|年[ 　]")
+_sign = Pattern(r"[xXｘＸ×╳✕✖*＊○◯△□?？_＿#＃某\[【｛{<…填补補插此—OoNn-]|年[ 　]|[（(][ 　]")
 _placeholder = Pattern(
     rf"20(?:{_SIGN}{{2,}}+|[?？_＿]{{2,}}+|--|[xX]['’][xX])年?"
     rf"|二[0Oo〇零○]?[xXｘＸ×*＊]{{2,}}+年"
@@ -39,7 +39,7 @@ _placeholder = Pattern(
     rf"|(?<=[{HANZI}])…{{1,2}}(?=份|人次|册|冊|平方米|万元|场次)"
     rf"|(?:^|(?<=[，。；：、（“ 　在由到向对與与和经從从赴请請]))--+(?={_BODY})|--+(?=年|月|日|份|人次|场次|万元)"
     r"|(?<=[年月])——(?=[月日])"
-    r"|(?<=年)[ 　]+月[ 　]+(?=日)"
+    r"|(?<=年)[ 　]+月[ 　]+(?=日)|[（(][ 　]+[）)]"
     r"|[（(【\[](?:请?在?(?:此处|这里|此處|這裡)[^（）()【】\[\]]{0,12}|[请請]?插入[^（）()【】\[\]]{0,8}|待(?:填|填写|补|补充|完善|定))[）)】\]]"
     r"|[（(【\[][请請](?:填写|补充|输入|填寫|補充|輸入)[^（）()【】\[\]]{0,6}[）)】\]]"
     r"|(?:单击|点击|點擊|按一下)(?:或点击)?(?:此处|此處|这里|這裡)(?:输入|添加|编辑|輸入|新增)[^，。\n]{0,8}"
@@ -64,10 +64,10 @@ def _find(subject: Subject) -> Iterator[Finding]:
     if not _sign.stands_in(subject.whole):
         return
     text = N_("a placeholder that nobody filled in")
-    named: dict[tuple[str | int, ...], list[tuple[int, int]]] = {}
+    named: dict[tuple[str | int, ...], set[int]] = {}
     for field, match in _placeholder.matches(subject):
         if not _is_masked(field.text, match.start()):
-            named.setdefault(field.path, []).append(match.span())
+            named.setdefault(field.path, set()).update(range(*match.span()))
             yield found(field, match, text)
     last: FieldText | None = None
     bold: set[int] = set()
@@ -75,7 +75,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         if field is not last:
             last, bold = field, {place for pair in _bold_pairs(field.text) for place in pair}
         start, end = match.span()
-        if start in bold or any(begin < end and start < stop for begin, stop in named.get(field.path, ())):
+        if start in bold or not named.get(field.path, set()).isdisjoint((start, end - 1)):
             continue
         if _is_placeholder(field.text, start, end):
             yield found(field, match, text)

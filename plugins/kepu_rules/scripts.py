@@ -1,6 +1,7 @@
 """Traditional hanzi in rules: what is looked for in simplified ones is found in both, and put right in the text's."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from kepu_docs.plugin import FieldText, Subject
@@ -34,8 +35,12 @@ _only_traditional = frozenset(_TRADITIONAL)
 _only_simplified = frozenset(_SIMPLIFIED) - _IN_BOTH
 
 
+@lru_cache(maxsize=1)
 def may_be_traditional(text: str) -> bool:
-    """Tell whether a text has any hanzi that simplified texts lack; mostly it has none, which is quickly seen."""
+    """Tell whether a text has any hanzi that simplified texts lack; mostly it has none.
+
+    Several rules ask it of the texts of one record.
+    """
     return not _only_traditional.isdisjoint(text)
 
 

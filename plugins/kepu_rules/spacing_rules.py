@@ -10,12 +10,9 @@ from kepu_rules.searching import HANZI, SURNAMES, Pattern, found
 _BLANK: Final = r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 _MARKS: Final = "，。、；：？！”’）》」』】〕"
 _OPENING: Final = "“‘（《「『【〔"
-_blank = Pattern(
-    rf"(?<=[{HANZI}]){_BLANK}++(?=[{HANZI}{_MARKS}{_OPENING}])"
-    rf"|(?<=[{_MARKS}]){_BLANK}++(?=\S)"
-    rf"|(?<=[{_OPENING}]){_BLANK}++(?=\S)(?![）】〕])"
-    rf"|(?<=[\dA-Za-z%％]){_BLANK}++(?=[{_MARKS}])"
-)
+_blank = Pattern(rf"{_BLANK}++(?=\S)", needs=tuple(" \t\u00a0\u2002\u2003\u2009\u202f\u205f\u3000"))
+_chinese_before = Pattern(f"[{HANZI}{_MARKS}]")
+_chinese_after = Pattern(f"[{HANZI}{_MARKS}{_OPENING}]")
 _sentence = Pattern("[，。；：、！？]")
 _BEHIND_NUMBER: Final = "[一二三四五六七八九十]{1,3}"
 _numbered = Pattern(
@@ -36,8 +33,19 @@ _SLOGAN_MARKS: Final = frozenset("，。；：、！？")
 def _blanks(subject: Subject) -> Iterator[Finding]:
     for field, match in _blank.matches(subject):
         # What has no marks is no sentence: a title of two lines, a list of names, a heading.
-        if _sentence.search(field.text) and not _may_stand(field.text, match):
+        parts = match.start() > 0 and _parts_chinese(field.text, match.start(), match.end())
+        if parts and _sentence.search(field.text) and not _may_stand(field.text, match):
             yield found(field, match, N_("a blank between Chinese characters or beside their marks"), "")
+
+
+def _parts_chinese(text: str, start: int, end: int) -> bool:
+    """Tell whether a blank stands between hanzi or beside a mark of Chinese."""
+    before, after = text[start - 1], text[end]
+    if before in _OPENING:
+        return after not in "）】〕"  # a bracket that is to be filled in is a placeholder
+    if before in _MARKS or after in _MARKS:
+        return True
+    return _chinese_before.match(before) is not None and _chinese_after.match(after) is not None
 
 
 def _may_stand(text: str, match: Match[str]) -> bool:
@@ -80,6 +88,8 @@ _LOST: Final = "\ufffd\ufffc"
 
 
 def _hidden_characters(subject: Subject) -> Iterator[Finding]:
+    if subject.whole.replace("\n", "").isprintable() and not any(sign in subject.whole for sign in _LOST):
+        return  # what cannot be seen is not printable, which is quickly known
     for field, match in _hidden.matches(subject):
         code = f"U+{ord(match[0]):04X}"
         if match[0] in _LOST:
