@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 FOLDER: Final = Path(__file__).parent
-PARTS: Final = {"tuned": "tuned.txt", "held out": "held_out.txt"}
-"""What rules were tuned to, and what was written afterwards and measured once."""
+PARTS: Final = {"tuned": "tuned.txt", "held out": "held_out.txt", "last": "last.txt"}
+"""What rules were tuned to; what was written when they stood, and mended for; what was written after that, and left as is."""
 
 _document = re.compile(r"^=== (\S+)\n", re.MULTILINE)
 _label = re.compile("⟦([a-z-]+)¦([^⟧]*)⟧")
