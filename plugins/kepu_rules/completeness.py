@@ -41,10 +41,16 @@ _HOLD: Final = "(?:举办|开展|组织|举行|舉辦|開展|組織|舉行)"
 _THINGS: Final = "(?:活动|讲座|培训班?|展览|宣传|义诊|演练|竞赛|课|活動|講座|培訓班?|展覽|宣傳|義診|演練|競賽)"
 _held = Pattern(
     rf"{_HOLD}了?[^。；，]{{0,16}}{_THINGS}[^。；，]{{0,4}}[0-9一二三四五六七八九十xX×*]{{1,4}}[余多]?(?:场|次|期|场次|場|場次)"
+    rf"|{_HOLD}了[^。；，]{{0,16}}{_THINGS}"
     rf"|[0-9]{{1,2}}[月日][^。；]{{0,30}}{_HOLD}[^。；]{{0,24}}{_THINGS}"
 )
 """What says that something was held: how often, or when."""
-_outlook = Pattern("今后|下一步|明年|下一年|新的一年|下年度|今後|[Nn]ext year")
+_outlook = Pattern("今后|下一步|明年|来年|下一年|新的一年|新一年|下年度|今後|[Nn]ext year")
+_led = Pattern(
+    "领导小组|工作小组|专班|组长|牵头|联席会议|议事日程|分管|領導小組|工作小組|專班|組長|牽頭|聯席會議|議事日程"
+)
+_BELOW: Final = {"leadership": _led, "activities": _held, "next_year_plan": _outlook}
+"""What says in any text that something of the kind is told, by the first of the kinds that have it."""
 
 
 def _sections(subject: Subject) -> Iterator[Finding]:
@@ -58,9 +64,9 @@ def _sections(subject: Subject) -> Iterator[Finding]:
     for text, having, speaks in _USUAL:
         if kinds & having or speaks.search(headings):
             continue
-        # Many say what comes next in their last paragraph, and tell of what was held below any heading.
-        elsewhere = _outlook if "next_year_plan" in having else _held if "activities" in having else None
-        if elsewhere is None or not elsewhere.stands_in(subject.whole):
+        # Many tell of it below a heading that says something else.
+        elsewhere = _BELOW[min(having)].stands_in(subject.whole)
+        if not elsewhere and not ("next_year_plan" in having and f"{summary.period.end.year + 1}年" in subject.whole):
             yield Finding(("sections",), text)
 
 

@@ -37,9 +37,7 @@ class Kinds:
             for name, each in recognitions.items()
         }
         # Of a kind that says nothing of how it is recognised, the names that its plugin gives it are the words.
-        self._words |= {
-            name: (_any_of(words.choice_names(name)), None) for name in known if name not in recognitions
-        }
+        self._words |= {name: (_any_of(words.choice_names(name)), None) for name in known if name not in recognitions}
         self._otherwise = next((name for name, each in recognitions.items() if each.otherwise), None)
 
     def of(self, heading: str, text: str) -> str:
