@@ -13,6 +13,8 @@ _KNOWN: Final = Wordings(
     Wording("们们", "们们", "们"),
     Wording("科普普及(?![率工])", "科普普及", "科普"),
     Wording("为了为(?!了)", "为了为", "为了"),
+    Wording("并并且", "并并且", "并且"),
+    Wording("社区区(?![位域情级长委政府内划块别分间直属科财里])", "社区区", "社区"),
 )
 """Slips in which one character, or a part of a word, stands twice."""
 
@@ -23,7 +25,7 @@ _MAY_DOUBLE: Final = frozenset(
         "体验体验 观察观察 思考思考 打听打听 收拾收拾 打扫打扫 准备准备 检查检查 帮助帮助 照顾照顾 "
         "尝试尝试 感受感受 放松放松 参谋参谋 琢磨琢磨 议论议论 合计合计 熟悉熟悉 比较比较 分析分析 "
         "总结总结 反省反省 教育教育 练习练习 认识认识 关心关心 活动活动 走动走动 凑合凑合 改进改进 "
-        "表示表示 逐条逐条 逐户逐户 许多许多 很多很多 非常非常 多少多少 千万千万 考试考试 重点重点 "
+        "表示表示 逐条逐条 逐户逐户 许多许多 很多很多 非常非常 多少多少 千万千万 中国中国 考试考试 重点重点 "
         "人民人民"
     )
 )
@@ -39,12 +41,12 @@ _TAILS: Final = (
     "师生学志史类型感性化力物品"
 )
 _COMPOUNDS: Final = words_of(
-    "中心 人员 小组 专班 日志 制度 机制 台账 平台 基地 医保 委员会 大会 代表 项目 建设 治理 自治 广场 "
+    "成果 中心 人员 小组 专班 日志 制度 机制 台账 平台 基地 医保 委员会 大会 代表 项目 建设 治理 自治 广场 "
     "公园 学院 大学 日 公司 热线 宝 委员 教育 文化 经费 资金 工作者 居委会 党委 党支部 两委 书记 主任 "
     "联盟 协会 商会 议事 食堂 驿站 用电 用水 健康 党总支 党群 志愿者"
 )
 _NOUNS: Final = frozenset(
-    words_of("社区 居民 小区 街道 工作 活动 服务 人民 调解 学校 健康 文化 科学 医疗 安全 家庭 网格 志愿 老年 党员")
+    words_of("发展 社区 居民 小区 街道 工作 活动 服务 人民 调解 学校 健康 文化 科学 医疗 安全 家庭 网格 志愿 老年 党员")
 )
 """Words that begin many compounds: only behind these is what follows asked whether it makes one."""
 _ALL_BEFORE: Final = "各我本全该"
@@ -76,6 +78,8 @@ def _may_stand(text: str, start: int, end: int, length: int) -> bool:
         return True  # 哈哈哈哈, 逐项逐项, 一件一件
     if twice in _MAY_DOUBLE:
         return True
+    if text.startswith("再" + word, end):
+        return True  # 学习学习再学习
     if twice in _ONLY_ALONE and _alone.match(text, end):
         return True
     if text.startswith(tuple("率站室员证馆所院"), end):

@@ -48,6 +48,9 @@ _zero = Pattern(
     rf"[一二](?<![{_HANZI_NUMERALS}〇○零\d].)[{_HANZI_NUMERALS}{_NO_ZEROS}〇]{{3}}年", needs=tuple(_NO_ZEROS)
 )
 _ZEROS: Final = str.maketrans(dict.fromkeys(_NO_ZEROS, "〇"))
+_digit_within = Pattern(
+    rf"[一二](?<![{_HANZI_NUMERALS}〇○零\d第].)(?=[〇○零0{_HANZI_NUMERALS}])[{_HANZI_NUMERALS}〇○零0-9]{{1,2}}[1-9](?<=...[1-9])年(?<=[{_HANZI_NUMERALS}〇○零0-9]{{4}}年)"
+)
 _DIGIT_ZEROS: Final = str.maketrans("oO", "00")
 _letter = Pattern(r"(?<![\dA-Za-z])2(?=[\d]{0,2}[oO])[\doO]{3}(?=年)", needs=("o", "O"))
 
@@ -61,6 +64,8 @@ def _mixed_dates(subject: Subject) -> Iterator[Finding]:
         right = match[0].translate(_ZEROS)
         if right != match[0]:
             yield found(field, match, N_("in a year in hanzi the zero is 〇"), right)
+    for field, match in _digit_within.matches(subject):
+        yield found(field, match, N_("a date is written in one kind of numerals"))
     for field, match in _letter.matches(subject):
         right = match[0].translate(_DIGIT_ZEROS)
         yield found(field, match, N_("a letter stands for the zero of this year"), right, safe=True)

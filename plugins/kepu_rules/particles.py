@@ -13,7 +13,10 @@ _NOUNS: Final = (
     "|合作|社区|居民|老人|孩子|学生|同志|群众|人员|时候|情况|工作|活动|任务|项目|计划|方案|制度|机制|平台|阵地|队伍|资料|内容|形式|知识|技能|能力|水平|素质"
 )
 """What a manner describes, though 了 may follow at the end of a sentence."""
-_ACTIONS: Final = "举行|开展|举办|推进|做好|抓好|搞好|办好|完成|落实|贯彻|执行|组织|参加|参与|服务|宣传|推动|投身|投入到|对待|发挥|满足"
+_ACTIONS: Final = (
+    "举行|开展|举办|推进|做好|抓好|搞好|办好|完成|落实|贯彻|执行|组织|参加|参与"
+    "|服务|宣传|推动|投身|投入到|对待|发挥|满足"
+)
 _IMPROVEMENTS: Final = "更新|完善|充实|改善|改进|提高|提升|增强|加强|加大|扩大|拓展"
 _VERY: Final = "很|非常|十分|特别|格外|更加|比较|相当|津津"
 _HOW: Final = (
@@ -24,7 +27,7 @@ _candidate = Pattern(
     f"的(?:(?P<done>(?!{_NOUNS})[{HANZI}]{{2}}了(?!解))"
     f"|(?P<improved>(?:{_IMPROVEMENTS})(?=[{HANZI}]{{2}})(?![的中后之与和及、]))"
     f"|(?P<action>(?:{_ACTIONS})(?![的者率情和与及、，。；]))"
-    f"|(?P<how>(?:{_VERY})(?:{_HOW})))",
+    f"|(?P<how>(?:{_VERY})(?:{_HOW})|不可开交|不亦乐乎|热火朝天|头头是道|团团转))",
     needs=("的",),
 )
 
@@ -50,13 +53,16 @@ _DEEDS: Final = {
     "有效": ("做好", "抓好", "搞好"),
     "认真": ("做好", "抓好", "搞好", "完成", "贯彻", "落实", "执行", "对待"),
     "扎实": ("做好", "抓好", "搞好"),
-    "积极": ("投身", "投入到", "参与到"),
+    "积极": ("投身", "投入到", "参与到", "参与活动", "参与社区", "参加活动"),
+    "有序": ("推进", "开展"),
     "深入": ("贯彻",),
     "圆满": ("完成", "组织"),
     "顺利": ("完成",),
     "更好": ("开展", "做好", "完成", "服务"),
 }
 """Of some manners also such a deed without 了 shows it: 认真的做好."""
+_ADVERBS_ALONE: Final = frozenset(words_of("切实 大力 逐步 扎扎实实 保质保量 不间断 稳步 持续不断"))
+"""These describe no noun: an object behind the verb is enough."""
 _FULFILMENTS: Final = ("更好的满足", "更好的发挥")
 _LEADS: Final = frozenset("为以能要将可够，。；")
 """What stands before 更好 that says how something is to be done."""
@@ -69,7 +75,7 @@ _NOUNS_FOLLOW: Final = words_of(
 _DONE_WELL: Final = frozenset(
     words_of(
         "学 听 看 练 讲 做 干 玩 唱 跳 写 画 吃 睡 问 记 掌握 办 进步 恢复 进展 完成 组织 布置 准备 讲解 "
-        "回答 发展 开展 打扫 整理 安排 配合"
+        "回答 发展 开展 打扫 整理 安排 配合 忙 乐 聊"
     )
 )
 """What is done; behind these 得 stands before how well: 学得很认真."""
@@ -124,7 +130,7 @@ def _says_how(text: str, end: int, manner: str, match: Match[str]) -> bool:
         return leads and (following.startswith(_DEEDS[manner]) or text.startswith(_FULFILMENTS, end - 2))
     if match["done"]:
         return True
-    if match["improved"] and manner == "不断":
+    if match["improved"] and (manner == "不断" or manner in _ADVERBS_ALONE):
         return not before.endswith(_STILL)
     return following.startswith(_DEEDS.get(manner, ("\n",))) and bool(match["action"])
 
