@@ -34,7 +34,9 @@ def main() -> None:
             page.goto(server.address)
             page.wait_for_load_state("networkidle")
             text = (folder / _SHOWN).read_text(encoding="utf-8")
-            (folder / _SHOWN).write_text(text.replace("比赛, category", "比赛, attendance: 很多人, category", 1), encoding="utf-8")
+            (folder / _SHOWN).write_text(
+                text.replace("比赛, category", "比赛, attendance: 很多人, category", 1), encoding="utf-8"
+            )
             page.wait_for_selector(".old")
             page.wait_for_load_state("networkidle")
             page.screenshot(path=DOCS / "images" / "preview.png")
