@@ -23,13 +23,15 @@ _SIMPLIFIED: Final = (
     "升阵陈陆队离难电灵千韩响项顺领头题额愿类顾显风台养余马冯验驿骤体发松须面面么黄点党齐出系个别参尝向团干复采升岁泛净为炼墙获画当发众线台里说证针录"
     "镇钟闲须馆胡面么"
 )
-_IN_BOTH: Final = frozenset("干系别向采台升泛里面胡须闲参墙")
+_IN_BOTH: Final = frozenset(
+    "干系别向采台升泛里面胡须闲参墙克出制千即合同周回家局布席彩志扎教既朱松查梁沈注玩真累致表踊"
+)
 """Simplified hanzi that are used in traditional texts, too."""
 _TO_SIMPLIFIED: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _TO_TRADITIONAL: Final = {
     ord(short): long
     for long, short in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)
-    if short not in _IN_BOTH or short in "参墙别"
+    if short not in _IN_BOTH or short in "参墙别么"
 }
 _only_traditional = frozenset(_TRADITIONAL)
 _only_simplified = frozenset(_SIMPLIFIED) - _IN_BOTH
