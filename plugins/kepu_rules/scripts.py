@@ -24,7 +24,7 @@ _SIMPLIFIED: Final = (
     "镇钟闲须馆胡面么"
 )
 _IN_BOTH: Final = frozenset(
-    "干系别向采台升泛里面胡须闲参墙克出制千即合同周回家局布席彩志扎教既朱松查梁沈注玩真累致表踊"
+    "群峰床干系别向采台升泛里面胡须闲参墙克出制千即合同周回家局布席彩志扎教既朱松查梁沈注玩真累致表踊"
 )
 """Simplified hanzi that are used in traditional texts, too."""
 _TO_SIMPLIFIED: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
