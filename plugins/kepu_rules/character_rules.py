@@ -1,4 +1,4 @@
-"""Wrong characters, doubled words, 的 for 地, and characters that official fonts lack."""
+"""Wrong characters, and characters that official fonts lack or that nobody can see."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -36,52 +36,6 @@ _WRONG: Final = Wordings(
     Wording("登陆(?=网站|平台|系统|账号|微信|公众号|小程序)", "登陆", "登录"),
     Wording("做为(?<![叫当看]做为)(?=一[项名个种]|社区|重要|重点|主要|载体|抓手)", "做为", "作为"),
     Wording("变的(?<![改转]变的)(?=更加|越来越|十分|非常|极为)", "的", "得"),
-)
-
-_DOUBLED: Final = Wordings(
-    Wording("站站(?<=[测务生检作化]站站)(?!长|点|台|牌|内|里|外|在|务|名|立)", "站站", "站"),
-    Wording("的的(?<![目标有打]的的)(?!确|士|哥|喀)", "的的", "的"),
-    Wording("科普普及(?!率)", "科普普及", "科普"),
-    Wording("开展开展", "开展开展", "开展"),
-    Wording("举办举办", "举办举办", "举办"),
-    Wording("进行进行", "进行进行", "进行"),
-    Wording("科普科普", "科普科普", "科普"),
-    Wording("活动活动(?!筋骨|身体|手脚|一下|关节|手|脚|室|中心|站|场|日|周|月|部)", "活动活动", "活动"),
-    Wording("工作工作(?!站|者|室|组|人员|小组|专班|群|台账|日|量|制度)", "工作工作", "工作"),
-    Wording("通过通过(?!率)", "通过通过", "通过"),
-    Wording("为了为", "为了为", "为了"),
-)
-
-_OBJECT: Final = f"(?=[{HANZI}]{{2}})(?![的中后之与和及、])"
-
-
-def _adverb(adverb: str, verbs: str) -> Wording:
-    """Return the wording of an adverb with 的 before verbs; behind 得到 they are nouns, and 的 is right."""
-    given = f"{adverb}的"
-    nouns = "".join(f"(?<!{before}{given})" for before in ("得到", "到了", "有了", "进行", "行了", "予以", "加以"))
-    return Wording(f"{given}{nouns}(?={verbs})", "的", "地")
-
-
-_PARTICLES: Final = Wordings(
-    _adverb("不间断", "举行|开展|举办|推进|进行"),
-    _adverb("极大", "(?:提高|增强|丰富|促进|改善|激发|提升|调动|鼓舞|推动)了"),
-    Wording(
-        "不断的(?<!通过不断的)(?<!经过不断的)(?<![在是有到着]不断的)"
-        f"(?=(?:更新|完善|充实|改善|改进|提高|提升|增强|加强|加大|扩大|拓展){_OBJECT})",
-        "的",
-        "地",
-    ),
-    Wording("更好的(?<=[为以能要将可够]更好的)(?=开展|做好|满足|完成|发挥)", "的", "地"),
-    _adverb("有效", "做好|抓好|(?:提高|促进|推动|增强|提升|改善)了"),
-    _adverb("认真", "做好|抓好|完成|贯彻|落实|执行"),
-    _adverb("切实", "做好|抓好|(?:提高|促进|增强)了"),
-    _adverb("扎实", "做好|抓好|推进了|开展了"),
-    _adverb("积极", "参与到|投身|投入到|(?:推动|推进|促进|开展|发挥|组织)了"),
-    _adverb("深入", "开展了|推进了|贯彻|学习了|宣传了"),
-    _adverb("广泛", "开展了|宣传了|发动了|征求了"),
-    _adverb("圆满", "完成|组织和"),
-    _adverb("有力", "(?:促进|推动|推进|保障)了"),
-    _adverb("顺利", "完成|开展了|通过了"),
 )
 
 _UNITS: Final = {"㎡": "平方米", "㎞": "千米", "㎏": "千克", "㎝": "厘米", "㎜": "毫米", "㎎": "毫克", "㏄": "毫升"}
@@ -133,20 +87,6 @@ CHECKS: Final = (
         N_("Words written with a wrong character: 仪式日程 for 议事日程, 寓教与乐 for 寓教于乐."),
         N_("Words as dictionaries of modern Chinese have them; mistakes seen in published summaries."),
         _WRONG.rule(N_("a wrong character")),
-    ),
-    Check(
-        "doubled-word",
-        "warning",
-        N_("A word that stands twice in a row: 检测站站, 开展开展."),
-        N_("A slip of typing; words that are rightly doubled are left alone."),
-        _DOUBLED.rule(N_("a word stands twice")),
-    ),
-    Check(
-        "particle",
-        "warning",
-        N_("的 where 地 or 得 belongs, by the words beside it: 不间断的举行, 极大的提高了."),
-        N_("Before a verb that has an object or 了 the adverb takes 地: grammar of modern Chinese."),
-        _PARTICLES.rule(N_("another particle belongs here")),
     ),
     Check(
         "rare-character",

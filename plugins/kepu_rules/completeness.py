@@ -30,27 +30,43 @@ _USUAL: Final = (
 """What is usual: the kinds of sections that have it, and what a heading in other words speaks of."""
 _NUMERALS: Final = "一二三四五六七八九十"
 _numbered = Pattern(f"[{_NUMERALS}]{{1,2}}、[^。]{{2,40}}$")
-_day = re.compile(
-    r"\s*(?:[12][0-9]{3}|[〇○零一二三四五六七八九]{4})\s*年\s*(?:[0-9]{1,2}|[一二十]{1,2})\s*月"
-    r"(?:\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[日号])?\s*"
+_COUNT: Final = r"[\s0-9〇○零一二三四五六七八九十xXｘＸ×*＊_＿?？]"
+"""What the numbers of a day are written in, and what stands for them where nobody filled it in."""
+_day = re.compile(rf"{_COUNT}{{2,8}}年{_COUNT}{{1,8}}月(?:{_COUNT}{{1,8}}[日号])?\s*")
+_body = Pattern(
+    "^[^，。；：、]{2,30}(?:居民委员会|居委会|社区党委|党总支|党支部|办事处|村委会|居民委員會|居委會|里辦公處|辦事處)$"
 )
 _LONGEST_DAY: Final = 20
-_outlook = Pattern("今后|下一步|明年|下一年|新的一年|下年度|今後|[Nn]ext year")
+_HOLD: Final = "(?:举办|开展|组织|举行|舉辦|開展|組織|舉行)"
+_THINGS: Final = "(?:活动|讲座|培训班?|展览|宣传|义诊|演练|竞赛|课|活動|講座|培訓班?|展覽|宣傳|義診|演練|競賽)"
+_held = Pattern(
+    rf"{_HOLD}了?[^。；，]{{0,16}}{_THINGS}[^。；，]{{0,4}}[0-9一二三四五六七八九十xX×*]{{1,4}}[余多]?(?:场|次|期|场次|場|場次)"
+    rf"|{_HOLD}了[^。；，]{{0,16}}{_THINGS}"
+    rf"|[0-9]{{1,2}}[月日][^。；]{{0,30}}{_HOLD}[^。；]{{0,24}}{_THINGS}"
+)
+"""What says that something was held: how often, or when."""
+_outlook = Pattern("今后|下一步|明年|来年|下一年|新的一年|新一年|下年度|今後|[Nn]ext year")
+_led = Pattern(
+    "领导小组|工作小组|专班|组长|牵头|联席会议|议事日程|分管|領導小組|工作小組|專班|組長|牽頭|聯席會議|議事日程"
+)
+_BELOW: Final = {"leadership": _led, "activities": _held, "next_year_plan": _outlook}
+"""What says in any text that something of the kind is told, by the first of the kinds that have it."""
 
 
 def _sections(subject: Subject) -> Iterator[Finding]:
     summary = subject.summary
     if (summary.period.end - summary.period.start).days < _A_YEAR or not summary.sections:
         return
-    if is_about_one_activity(summary.title):
+    if not subject.knows_time or is_about_one_activity(summary.title):
         return
     kinds = {section.kind for section in summary.sections}
     headings = "\n".join([field.text for field in subject.texts if _is_heading(field)])
     for text, having, speaks in _USUAL:
         if kinds & having or speaks.search(headings):
             continue
-        # Many say what comes next in their last paragraph.
-        if "next_year_plan" not in having or not _outlook.stands_in(subject.whole):
+        # Many tell of it below a heading that says something else.
+        elsewhere = _BELOW[min(having)].stands_in(subject.whole)
+        if not elsewhere and not ("next_year_plan" in having and f"{summary.period.end.year + 1}年" in subject.whole):
             yield Finding(("sections",), text)
 
 
@@ -69,9 +85,10 @@ def _empty(subject: Subject) -> Iterator[Finding]:
 
 def _signature(subject: Subject) -> Iterator[Finding]:
     if any(len(field.text) < _LONGEST_DAY and _day.fullmatch(field.text) for field in subject.texts):
-        # In a document with enclosures the signature stands in its text.
+        # In a document with enclosures the signature stands in its text; so it does where its day is a placeholder.
         return
-    if subject.summary.signed_by is None:
+    last = subject.texts[-1].text if subject.texts else ""
+    if subject.summary.signed_by is None and not _body.stands_in(last):
         yield Finding(("signed_by",), N_("nobody signs the summary"))
     if subject.summary.signed_on is None:
         yield Finding(("signed_on",), N_("the day of signing is missing"))

@@ -29,6 +29,7 @@ _common = Pattern(
     "|此前|之后|随后|今后|最后|此后|后来|期间|现在|如今|今|去年|年|一直|活动|工作|过程|季|假|暑期|春节|节|时$|日$|近|上级|下辖|辖区"
     "|在|进|连|来|去|当|好$|大$|小$|新$|老$|受|获|被|作|成|动"
 )
+_OWN_NAME: Final = ("community", "name")
 _OTHER: Final = N_("the name of another community")
 _PRAISE: Final = {
     *(
@@ -76,7 +77,7 @@ def _body(name: str) -> str:
 
 def _find(subject: Subject) -> Iterator[Finding]:
     own = {subject.summary.community.name, *subject.neighbours}
-    if not HAS_HANZI.search(_body(subject.summary.community.name)):
+    if not HAS_HANZI.search(_body(subject.summary.community.name)) or _OWN_NAME in subject.guessed:
         # Of a document that does not say whose it is, nobody knows who are others.
         return
     reported: set[tuple[tuple[str | int, ...], int]] = set()
@@ -131,7 +132,7 @@ def _is_strange(field: FieldText, start: int, end: int) -> bool:
 
 def _signature(subject: Subject) -> Iterator[Finding]:
     summary, own = subject.summary, subject.summary.community.name
-    if "社区" not in own or not HAS_HANZI.search(_body(own)):
+    if "社区" not in own or not HAS_HANZI.search(_body(own)) or _OWN_NAME in subject.guessed:
         return
     signed, title = summary.signed_by or "", summary.title or ""
     name = named_community(signed)

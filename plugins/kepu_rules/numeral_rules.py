@@ -42,21 +42,33 @@ _mixed_date = Pattern(
     rf"|月(?<=\d月)[{_HANZI_NUMERALS}]{{1,3}}日",
     needs=("月",),
 )
+_NO_ZEROS: Final = "○零0０oOｏＯ◯"
+"""What people type for the zero of years in hanzi."""
 _zero = Pattern(
-    rf"[一二](?<![{_HANZI_NUMERALS}〇○零\d].)[{_HANZI_NUMERALS}○零0０〇]{{3}}年", needs=("0", "零", "○", "０")
+    rf"[一二](?<![{_HANZI_NUMERALS}〇○零\d].)[{_HANZI_NUMERALS}{_NO_ZEROS}〇]{{3}}年", needs=tuple(_NO_ZEROS)
 )
-_ZEROS: Final = str.maketrans(dict.fromkeys("○零0０", "〇"))
+_ZEROS: Final = str.maketrans(dict.fromkeys(_NO_ZEROS, "〇"))
+_digit_within = Pattern(
+    rf"[一二](?<![{_HANZI_NUMERALS}〇○零\d第].)(?=[〇○零0{_HANZI_NUMERALS}])[{_HANZI_NUMERALS}〇○零0-9]{{1,2}}[1-9](?<=...[1-9])年(?<=[{_HANZI_NUMERALS}〇○零0-9]{{4}}年)"
+)
+_DIGIT_ZEROS: Final = str.maketrans("oO", "00")
+_letter = Pattern(r"(?<![\dA-Za-z])2(?=[\d]{0,2}[oO])[\doO]{3}(?=年)", needs=("o", "O"))
 
 
 def _mixed_dates(subject: Subject) -> Iterator[Finding]:
     for field, match in _mixed_date.matches(subject):
         # Words are looked for from the middle on, which is quick; the year has four characters.
         start = match.start() - (4 if match[0].startswith("年") else 1)
-        yield Finding(field.path, N_("one date is written in one kind of numerals"), (), start, match.end())
+        yield Finding(field.path, N_("a date is written in one kind of numerals"), (), start, match.end())
     for field, match in _zero.matches(subject):
         right = match[0].translate(_ZEROS)
         if right != match[0]:
             yield found(field, match, N_("in a year in hanzi the zero is 〇"), right)
+    for field, match in _digit_within.matches(subject):
+        yield found(field, match, N_("a date is written in one kind of numerals"))
+    for field, match in _letter.matches(subject):
+        right = match[0].translate(_DIGIT_ZEROS)
+        yield found(field, match, N_("a letter stands for the zero of this year"), right, safe=True)
 
 
 _PAIRS: Final = {*map("、".join, pairwise(_HANZI_NUMERALS[:9])), "三、五"}
@@ -76,9 +88,9 @@ def _estimates(subject: Subject) -> Iterator[Finding]:
 _AMOUNT: Final = r"\d[\d,，.]{0,15}[万亿]?"
 _NOUN: Final = f"[{HANZI}%％]{{0,4}}?"
 _redundant = Pattern(
-    rf"(?:大约|约|将近|接近|近){_AMOUNT}{_NOUN}(?:左右|上下)(?![两手邻侧逢对各开摇脑岸腿臂眼耳级班楼联打翻])"
-    rf"|(?:大约|约){_AMOUNT}[余多](?!年|个月|天|元化)"
-    rf"|(?:将近|接近|近){_AMOUNT}[余多](?!年|个月|月|天|日|周|个小时|小时)"
+    rf"(?:大约|约|将近|接近|近)[有为达共是]?{_AMOUNT}{_NOUN}(?:左右|上下)(?![两手邻侧逢对各开摇脑岸腿臂眼耳级班楼联打翻])"
+    rf"|(?:大约|约)[有为达共是]?{_AMOUNT}[余多](?!年|个月|天|元化)"
+    rf"|(?:将近|接近|近)[有达]?{_AMOUNT}[余多](?!年|个月|月|天|日|周|个小时|小时)"
     rf"|(?:超过|超|逾|突破){_AMOUNT}(?:[余多](?!年|元)|{_NOUN}以上)"
     rf"|(?:不少于|不低于|至少){_AMOUNT}{_NOUN}以上"
     rf"|(?<![\d,，.]){_AMOUNT}[余多]{_NOUN}(?:以上|左右|上下)(?![两手邻侧逢对各开摇脑岸腿臂眼耳级班楼])",
@@ -88,7 +100,7 @@ _redundant = Pattern(
 
 def _redundancies(subject: Subject) -> Iterator[Finding]:
     for field, match in _redundant.matches(subject):
-        yield found(field, match, N_("that the number is not exact is said twice; one word is enough"))
+        yield found(field, match, N_("two words say that the number is not exact; one is enough"))
 
 
 _number_of_paper = Pattern(
@@ -135,7 +147,7 @@ def _groupings(subject: Subject) -> Iterator[Finding]:
     if plain is None:
         return
     # Once is enough: where one figure is so, mostly many are.
-    text = N_("elsewhere in this record thousands are not set apart, as in {number}")
+    text = N_("elsewhere in this record thousands have no separator, as in {number}")
     end = match.start("counts") if match["counts"] else match.end()
     words = field.text[match.start() : end]
     yield Finding(field.path, text, (("number", plain),), match.start(), end, words.replace(",", ""))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from kepu_docs.plugin import N_, Check, FieldText, Finding, Subject
-from kepu_rules.searching import Pattern, found
+from kepu_rules.searching import Pattern, found, numbers_apart
 
 _N: Final = "[一二三四五六七八九十]{1,3}"
 _DIGITS: Final = "零一二三四五六七八九"
@@ -32,7 +32,7 @@ _point = Pattern(
 """What leads a point within a text, a group for each way: 一是 第一， 其一，."""
 
 _MISSING: Final = N_("a number before {number} is missing")
-_AGAIN: Final = N_("{number} stands a second time")
+_AGAIN: Final = N_("{number} appears a second time")
 _LEFT_OUT: Final = N_("a level of the outline is left out before {number}")
 
 
@@ -139,29 +139,36 @@ def _typed_numbers(subject: Subject) -> Iterator[Finding]:
         else:
             continue
         if match:
-            yield found(field, match, N_("the number is written when the document is made, and would stand twice"), "")
+            yield found(field, match, N_("kepu-docs writes this number itself; it would appear twice"), "")
 
 
 _separated = Pattern(
     rf"^({_N})[，,．.:：](?!\d)|^(\d{{1,2}})、(?![\d一二三四五六七八九十第])|^([（(](?:{_N}|\d{{1,2}})[）)])[、，．.,:：]"
     rf"|^(第{_N})、(?!第|[一二三四五六七八九十])|^(首先|其次|再次|最后)、"
 )
+_separated_within = Pattern(
+    rf"(?<=[。；：;])(第{_N}|首先|其次|再次|最后)、(?!第|[一二三四五六七八九十])", needs=("、",)
+)
 _MARKS: Final = ("、", ".", "", "，", "，")
+_MOST_SAFE: Final = 3
+_OTHER_MARK: Final = N_("a number or a word that counts takes another mark, or none")
 
 
 def _marks_of_numbers(subject: Subject) -> Iterator[Finding]:
-    for heading in subject.outline:
+    for heading in numbers_apart(subject):
         # In a document that was read the number is no part of the text.
         match = _separated.match(f"{heading.number}：")
-        if match and match[0] != f"{heading.number}：":
-            text = N_("another mark belongs behind the number {number}, or none")
-            yield Finding(heading.path, text, (("number", heading.number),))
+        if match and match.lastindex and match[0] != f"{heading.number}：":
+            text = N_("the number {number} is written {right}")
+            right = match[match.lastindex] + _MARKS[match.lastindex - 1]
+            yield Finding(heading.path, text, (("number", heading.number), ("right", right)))
     for field in subject.texts:
         match = _separated.match(field.text) if field.text[0] in _BEGINS else None
         if match and match.lastindex:
             right = match[match.lastindex] + _MARKS[match.lastindex - 1]
-            text = N_("another mark belongs behind this number, or none")
-            yield found(field, match, text, right, safe=match.lastindex <= 3)
+            yield found(field, match, _OTHER_MARK, right, safe=match.lastindex <= _MOST_SAFE)
+    for field, match in _separated_within.matches(subject):
+        yield found(field, match, _OTHER_MARK, f"{match[1]}，")
 
 
 def _marks_of_headings(subject: Subject) -> Iterator[Finding]:
@@ -169,7 +176,7 @@ def _marks_of_headings(subject: Subject) -> Iterator[Finding]:
     for field in subject.texts:
         if field.path[-1] == "heading" and field.text.endswith(("。", "；", "，", "：")) and field.path not in run_in:
             end = len(field.text)
-            text = N_("a heading on a line of its own has no mark at its end")
+            text = N_("a heading on a line of its own takes no mark at its end")
             yield Finding(field.path, text, (), end - 1, end, "", True)
 
 
@@ -204,7 +211,7 @@ CHECKS: Final = (
     Check(
         "number-mark",
         "warning",
-        N_("Wrong marks behind numbers: 一， for 一、; 1、 for 1.; （一）、 for （一）; 第一、 for 第一，."),
+        N_("Wrong marks after numbers: 一， for 一、; 1、 for 1.; （一）、 for （一）; 第一、 for 第一，."),
         N_("GB/T 15834—2011, B.3.1 to B.3.4."),
         _marks_of_numbers,
     ),

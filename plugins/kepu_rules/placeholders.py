@@ -1,66 +1,178 @@
-"""Placeholders of a form or a sample that nobody filled in."""
+"""Placeholders of a form or a sample that nobody filled in, and signs of Markdown that would be printed."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from kepu_docs.plugin import N_, Check, FieldText, Finding, Subject
-from kepu_rules.searching import HANZI, Pattern, found
+from kepu_rules.searching import HANZI, SURNAMES, Pattern, found
 
-_SIGN: Final = "[xXｘＸ×*＊○]"
-_NO_SIGN: Final = r"(?<![A-Za-z\dｘＸ×*＊○])"
-"""Before the first of several signs: they are looked at once, and not anew from each of them on."""
-_NOUN: Final = (
-    "(?:社区|社區|街道|小区|居委会|居民|区|區|市|县|縣|省|镇|鎮|乡|鄉|村|学校|學校|小学|中学|幼儿园|医院|公司|单位|部门|科协|同志|先生|女士|老师|教授"
-    "|书记|主任|领导|年|月|日|号|人|名|次|场|期|份|册|户|元|万|余|多|个|项)"
+_SIGN: Final = "[xXｘＸ×╳✕✖*＊○◯]"
+_BODY: Final = (
+    "社区|社區|街道|小区|小區|居委会|居委會|居民委员会|居民|区(?![域别间块分])|區(?![域別間塊分])|市(?!场)|县|縣|省|镇|鎮|乡|鄉|村"
+    "|学校|學校|小学|小學|國小|中学|中學|國中|幼儿园|幼兒園|医院|醫院|公司|单位|單位|部门|部門|科协|科協|同志|先生|女士|老师|老師|教授"
+    "|书记|書記|主任|领导|領導|医生|醫生"
 )
-_FIELDS: Final = "社区|街道|单位|学校|区县|姓名|年份|日期|时间|地点|人数|次数|数字|数量|金额|主题|内容|活动"
+"""Whom a summary speaks of: what a placeholder for a name stands before."""
+_MEASURE: Final = (
+    "(?:[年月日号號户戶份场場期名册冊元万萬余餘多个個项項届屆处處块塊张張条條篇套台支亩畝吨米天岁歲部本盏幅堂节節门門位家级級]"
+    "|人(?![们們人均])|次)(?!数|數)|平方米|公里"
+)
+"""What a placeholder for a number stands before."""
+_NOUN: Final = f"(?:{_BODY}|{_MEASURE})"
+_FIELDS: Final = (
+    "社区|街道|单位|学校|区县|姓名|年份|日期|时间|地点|人数|次数|数字|数量|金额|主题|内容|活动"
+    "|社區|單位|學校|區縣|時間|地點|人數|次數|數字|數量|金額|主題|內容|活動"
+)
 
 # What no placeholder can do without; most texts have none of it.
-_sign = Pattern(r"[xXｘＸ×*＊○?？_＿某\[【｛{…填补-]")
+_sign = Pattern(r"[xXｘＸ×╳✕✖*＊○◯△□?？_＿#＃某\[【｛{<…填补補插此—OoNn-]|年[ 　]|[（(][ 　]")
 _placeholder = Pattern(
-    rf"20(?:{_SIGN}{{2,}}|[?？_＿]{{2,}}|--|[xX]['’][xX])年?"
-    rf"|二[0Oo〇零○]?[xXｘＸ×*＊]{{2,}}年"
-    rf"|{_NO_SIGN}{_SIGN}{{2,}}+(?={_NOUN})"
+    rf"20(?:{_SIGN}{{2,}}+|[?？_＿]{{2,}}+|--|[xX]['’][xX])年?"
+    rf"|(?:19|20)\d(?:{_SIGN}|[_＿?？])(?=年)|2[Oo]{_SIGN}{{2}}年|20[_＿]年"
+    rf"|二[0Oo〇零○]?[xXｘＸ×*＊]{{2,}}+年"
     rf"|(?<=年){_SIGN}{{1,2}}月|(?<=月){_SIGN}{{1,2}}日"
-    rf"|(?<!\d)\d{{1,6}}[xX]{{2,}}(?=[{HANZI}])"
-    rf"|(?<![A-Za-z_＿])(?:[_＿]{{2}}(?={_NOUN})|[_＿]{{3,}})(?![A-Za-z])"
-    r"|某某(?=社区|街道|小区|居委会|区|市|县|镇|乡|村|学校|单位|公司|部门)"
+    # A single sign before what has a name or a number; 3×4米 and XY are none.
+    rf"|(?<![A-Za-z\dｘＸ×*＊○#+＋])[xXｘＸ×╳✕✖](?=[ 　]?{_NOUN})(?!号[表为是的、])"
+    rf"|(?<=[{HANZI}])[*＊_＿○](?=(?:[年月日份场場期名册冊届屆户戶]|人(?![们們人均])|次(?!数))(?![{HANZI}]*[*＊_＿]{{2}}))"
+    r"|(?<![A-Za-z\d+＋])[Nn](?=处|處|份|场|場|期|人次|平方米|万元)"
+    rf"|(?<!\d)\d{{1,6}}[xX]{{2,}}+(?=[{HANZI}])"
+    r"|某某(?=社区|社區|街道|[路街巷苑][^，。]{0,4}(?:社区|社區|小区|街道)|小区|居委会|[区市县镇乡村](?![某民])|学校|學校|医院|醫院|单位|單位|公司|部门)"
+    r"|(?<=主席|书记|書記|主任|校长|校長|局长|局長|会长|會長|院长|院長|站长|站長|专家|專家|教授|医生|醫生|老师|老師|邀请|邀請)某某(?=先生|女士|同志|等|[、，。任担擔负負])"
     r"|(?:^|(?<=[，。；：“（]))…{1,2}年(?!年)"
-    r"|[（(【\[](?:请?在?(?:此处|这里)[^（）()【】\[\]]{0,12}|待(?:填|填写|补|补充|完善))[）)】\]]"
-    r"|[（(【\[]请(?:填写|补充|输入)[^（）()【】\[\]]{0,6}[）)】\]]"
-    rf"|(?<![【\[｛{{])[【\[｛{{]++(?:{_FIELDS})(?:名|名称)?[】\]｝}}]++"
+    rf"|(?<=[{HANZI}])…{{1,2}}(?=份|人次|册|冊|平方米|万元|场次)"
+    rf"|(?:^|(?<=[，。；：、（“ 　在由到向对與与和经從从赴请請]))--+(?={_BODY})|--+(?=年|月|日|份|人次|场次|万元)"
+    r"|(?<=[年月])——(?=[月日])"
+    r"|(?<=年)[ 　]+月[ 　]+(?=日)|[（(][ 　]+[）)]"
+    r"|[（(【\[](?:请?在?(?:此处|这里|此處|這裡)[^（）()【】\[\]]{0,12}|[请請]?插入[^（）()【】\[\]]{0,8}|待(?:填|填写|补|补充|完善|定))[）)】\]]"
+    r"|[（(【\[][请請](?:填写|补充|输入|填寫|補充|輸入)[^（）()【】\[\]]{0,6}[）)】\]]"
+    r"|[【\[<](?:填写|填入|输入|填寫|填入|輸入)[^【】\[\]<>]{1,12}[】\]>]"
+    r"|(?:单击|点击|點擊|按一下)(?:或点击)?(?:此处|此處|这里|這裡)(?:输入|添加|编辑|輸入|新增)[^，。\n]{0,8}"
+    r"|\{\{[^{}\n]{1,40}\}\}|\$\{[^{}\n]{1,40}\}"
+    rf"|(?<![【\[｛{{<])[【\[｛{{<]++(?:{_FIELDS})(?:名|名称|名稱)?[】\]｝}}>]++"
 )
-_bold: Final = {"**": Pattern(r"\*{2,}"), "__": Pattern("_{2,}")}
+_run = Pattern(
+    r"(?:[xXｘＸ×╳✕✖*＊○◯△□]{2,}+|[_＿]{2,}+|[#＃]{2,}+"
+    rf"|(?<![A-Za-z\d])[OoＯ]{{2,}}+(?={_BODY})|(?<=[{HANZI}])\?{{2,}}+(?=份|人次|场次|名|平方米|万元))"
+)
+"""Several signs on end, by which a name or a number is left open."""
+_chinese = Pattern(f"[{HANZI}，。、；：！？“”（）《》]")
+_noun = Pattern(_NOUN)
+_NUMERALS: Final = "〇○零一二三四五六七八九十百千"
+_chromosomes = Pattern("XX(?=染色体|染色體|型|[、和与與/]XY)")
+# 志愿者王××: a person who is not to be known.
+_masked_person = Pattern(f"(?:^|[者員员户戶民师師生人志記记任长長、，：:是由和与與])[{SURNAMES}]$")
+_MOST_BLANKS: Final = 2
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     if not _sign.stands_in(subject.whole):
         return
-    emphasis: set[int] = set()
-    last: FieldText | None = None
+    text = N_("a placeholder that nobody filled in")
+    named: dict[tuple[str | int, ...], set[int]] = {}
     for field, match in _placeholder.matches(subject):
-        if match[0] in _bold and field is not last:
-            last, emphasis = field, _emphasis(field.text)
-        if match[0] not in _bold or match.start() not in emphasis:
-            yield found(field, match, N_("a placeholder that nobody filled in"))
+        if not _is_masked(field.text, match.start()):
+            named.setdefault(field.path, set()).update(range(*match.span()))
+            yield found(field, match, text)
+    last: FieldText | None = None
+    bold: set[int] = set()
+    for field, match in _run.matches(subject):
+        if field is not last:
+            last, bold = field, {place for pair in _bold_pairs(field.text) for place in pair}
+        start, end = match.span()
+        if start in bold or not named.get(field.path, set()).isdisjoint((start, end - 1)):
+            continue
+        if _is_placeholder(field.text, start, end):
+            yield found(field, match, text)
 
 
-def _emphasis(text: str) -> set[int]:
-    """Return where signs begin and end words in Markdown's bold type: ``**words**``."""
-    places: set[int] = set()
-    for pattern in _bold.values():
-        runs = [run.start() for run in pattern.finditer(text)]
-        for first, second in zip(runs[::2], runs[1::2], strict=False):
-            # Between two placeholders stands one character, as in **年**月.
-            if second - first > 3:
-                places |= {first, second}
-    return places
+def _is_placeholder(text: str, start: int, end: int) -> bool:
+    """Tell whether several signs on end stand for words: beside hanzi or their marks, with no meaning of their own."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    sign = text[start]
+    if (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()):
+        return False
+    if before.isdigit() and (after.isdigit() or sign in "#＃*＊"):
+        return False  # 138****1234, 3##楼
+    if sign in "○◯" and ((before in _NUMERALS and before) or (after in _NUMERALS and after)):
+        return False  # 二○○八年
+    if sign in "#＃" and not before and after in (" ", "　"):
+        return False  # a heading of Markdown
+    if _chromosomes.match(text, start) or _is_masked(text, start):
+        return False
+    if sign in "_＿" and end - start > _MOST_BLANKS:
+        return True
+    around = (
+        text[max(start - _MOST_BLANKS, 0) : start].rstrip(" 　")[-1:] + text[end : end + _MOST_BLANKS].lstrip(" 　")[:1]
+    )
+    return _chinese.search(around) is not None
 
 
-CHECK: Final = Check(
-    "placeholder",
-    "error",
-    N_("Placeholders that nobody filled in: 20xx年, **年, ××社区, ____, （此处填写）."),
-    N_("A summary handed in with them was not read by its writer; samples and forms are full of them."),
-    _find,
+def _is_masked(text: str, start: int) -> bool:
+    return _masked_person.search(text, max(start - 2, 0), start) is not None and text[start] in "xXｘＸ×*＊○"
+
+
+_pair = {"**": re.compile(r"(?<!\*)\*{2,3}(?!\*)"), "__": re.compile("(?<!_)__(?!_)")}
+_CLAUSE: Final = frozenset("，。；：！？,;!?")
+_LONGEST_BOLD: Final = 60
+
+
+def _bold_pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the signs of Markdown's bold type stand that hug words: ``**words**``.
+
+    Between two placeholders stand a clause or more, or what has a name or a number follows the second: ``**年**月``.
+    """
+    for sign, pattern in _pair.items():
+        if sign not in text:
+            continue
+        runs = list(pattern.finditer(text))
+        at = 0
+        while at + 1 < len(runs):
+            first, second = runs[at], runs[at + 1]
+            inner = text[first.end() : second.start()]
+            hugs = (
+                1 < len(inner) <= _LONGEST_BOLD
+                and inner == inner.strip()
+                and _CLAUSE.isdisjoint(inner[:-1])
+                and inner[0] not in "、，"
+            )
+            if hugs and first[0] == second[0] and not _noun.match(text, second.end()):
+                yield first.start(), second.start()
+                at += 2
+            else:
+                at += 1
+
+
+_heading = Pattern(f"^#{{1,6}}[ 　]+(?=[{HANZI}（(\\d])")
+
+
+def _markup(subject: Subject) -> Iterator[Finding]:
+    if "**" not in subject.whole and "__" not in subject.whole and "#" not in subject.whole:
+        return
+    for field in subject.texts:
+        for start, end in _bold_pairs(field.text):
+            stop = end + (3 if field.text.startswith("***", end) else 2)
+            text = N_("signs of bold type, which would be printed; a record has no markup")
+            yield Finding(field.path, text, (), start, stop, field.text[start:stop].strip("*_"))
+        heading = _heading.match(field.text) if field.text[0] == "#" else None
+        if heading:
+            text = N_("a sign of a heading, which would be printed; a record has no markup")
+            yield found(field, heading, text, "")
+
+
+CHECKS: Final = (
+    Check(
+        "placeholder",
+        "error",
+        N_("Placeholders that nobody filled in: 20xx年, x社区, **年, ××社区, ____, ##人, （此处填写）."),
+        N_("A summary handed in with them was not read by its writer; samples and forms are full of them."),
+        _find,
+    ),
+    Check(
+        "markup",
+        "warning",
+        N_("Signs of Markdown that would be printed as they stand: **words**, ## before a heading."),
+        N_("Texts copied from chats bring them along; a document that is imported from Markdown has none left."),
+        _markup,
+    ),
 )

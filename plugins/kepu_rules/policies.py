@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from kepu_docs.plugin import N_, Check, Finding, Subject
-from kepu_rules.searching import Pattern, found
+from kepu_rules.searching import Pattern, found, is_about_one_activity
 
 _NEW_ERA: Final = "习近平新时代"
 
@@ -38,7 +38,7 @@ _any = Pattern("计划纲要|三个代表|科学发展观|计生|计划生育|�
 
 def _superseded(subject: Subject) -> Iterator[Finding]:
     year = subject.summary.period.end.year
-    if not _any.stands_in(subject.whole):
+    if not subject.knows_time or not _any.stands_in(subject.whole):
         return
     for pattern, policy in _policies:
         if year < policy.since:
@@ -56,7 +56,9 @@ _day_of_science = Pattern("全国科普日")
 
 def _month_of_science(subject: Subject) -> Iterator[Finding]:
     end = subject.summary.period.end
-    if (end.year, end.month) < (_FIRST_MONTH, 9) or "科普月" in subject.whole:
+    if not subject.knows_time or (end.year, end.month) < (_FIRST_MONTH, 9) or "科普月" in subject.whole:
+        return
+    if is_about_one_activity(subject.summary.title):
         return
     for field, match in _day_of_science.matches(subject):
         text = N_("since 2025 September is 全国科普月, of which this record says nothing")

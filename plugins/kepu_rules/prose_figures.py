@@ -127,11 +127,21 @@ _people = Pattern(
 )
 
 
+_both = Pattern(
+    r"人[数數](?:累计|累計|共计|共計|总计|總計|合计|合計|共|约|約|近|已|超过|超過|突破|为|為|有|达到|達到|达|達|了|多|到){0,4}"
+    rf"{amount_pattern()}人次",
+    needs=("人数", "人數"),
+)
+
+
 def _attendances(subject: Subject) -> Iterator[Finding]:
     for field, match in _people.matches(subject):
         start, end = match.start("number"), match.end()
         text = N_("who came to several activities is counted each time, in 人次")
         yield Finding(field.path, text, (), start, end, f"{match['number']}人次")
+    for field, match in _both.matches(subject):
+        text = N_("人数 counts people and 人次 attendances; one of them is wrong")
+        yield found(field, match, text, match[0][2:])
 
 
 _UNITS: Final = "人次|场次|人|场|次|册|份|户|元|名|个"
@@ -175,7 +185,7 @@ CHECKS: Final = (
     Check(
         "person-times",
         "warning",
-        N_("人 for 人次 in a sum of attendances: 全年参加居民2000人."),
+        N_("人 for 人次 in a sum of attendances: 全年参加居民2000人; 人数 beside 人次: 参加人数40余人次."),
         N_("全国科普统计调查: who takes part in activities is counted in 人次; of a single activity 人 is right."),
         _attendances,
     ),

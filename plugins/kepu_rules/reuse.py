@@ -40,14 +40,14 @@ def _shingles(text: str) -> Iterator[str]:
 
 def _passage(path: tuple[str | int, ...], start: int, end: int) -> Iterator[Finding]:
     if end - start >= SHORTEST:
-        text = N_("{length} characters on end are those of the earlier record, figures apart")
+        text = N_("{length} characters in a row are those of the earlier record, apart from figures")
         yield Finding(path, text, (("length", end - start),), start, end)
 
 
 CHECK: Final = Check(
     "reused-text",
     "warning",
-    N_("Passages of forty characters and more that stand in the earlier record (--against) too, figures apart."),
+    N_("Passages of forty characters and more that stand in the earlier record (--against) too, apart from figures."),
     N_("A year's summary is about that year; what was taken over was not written for it."),
     _find,
 )

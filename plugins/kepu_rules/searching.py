@@ -6,10 +6,23 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from kepu_docs.plugin import FieldText, Finding, Subject
+from kepu_docs.plugin import FieldText, Finding, Subject, WrittenHeading, WrittenNumber
+from kepu_rules.scripts import may_be_traditional, simplified_texts, traditional
 
 HANZI: Final = r"\u3400-\u4dbf\u4e00-\u9fff"
 """For a class of regular expressions: the hanzi."""
+
+SURNAMES: Final = (
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董程"
+    "曹袁邓鄧许許傅沈曾彭吕呂甲乙丙丁"
+)
+"""For a class of regular expressions: the most frequent surnames, and those of people who stay unknown (甲某某)."""
+
+
+def words_of(table: str) -> tuple[str, ...]:
+    """Return the words of a table that is written as one text, with blanks between them."""
+    return tuple(table.split())
+
 
 Find = Callable[[Subject], Iterable[Finding]]
 
@@ -40,21 +53,25 @@ class Pattern:
 
     def matches(self, subject: Subject) -> Iterator[tuple[FieldText, re.Match[str]]]:
         """Yield all matches in the texts of a record; mostly there are none, which one search shows."""
-        if self._needs and not any(need in subject.whole for need in self._needs):
+        if not self.is_needed(subject.whole):
             return
         for field in _texts_with(self._compiled, subject):
             for match in self._compiled.finditer(field.text):
                 yield field, match
 
+    def is_needed(self, text: str) -> bool:
+        """Tell whether anything may match: whether what it needs stands in ``text``."""
+        return not self._needs or any(need in text for need in self._needs)
+
     def stands_in(self, text: str) -> bool:
         """Tell whether anything matches."""
-        if self._needs and not any(need in text for need in self._needs):
+        if not self.is_needed(text):
             return False
         return self._compiled.search(text) is not None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield all matches."""
-        if self._needs and not any(need in text for need in self._needs):
+        if not self.is_needed(text):
             return iter(())
         return self._compiled.finditer(text)
 
@@ -96,16 +113,30 @@ class Wordings:
 
     def matches(self, subject: Subject) -> Iterator[tuple[FieldText, int, int, str | None]]:
         """Yield field, begin, end and what would be right of all that stands in the texts of a record."""
+        if may_be_traditional(subject.whole):
+            for field, plain in simplified_texts(subject):
+                for start, end, right in self.search(plain, shown=field.text):
+                    yield field, start, end, right
+            return
         for field in _texts_with(self._any, subject):
             for start, end, right in self.search(field.text):
                 yield field, start, end, right
 
-    def search(self, text: str) -> Iterator[tuple[int, int, str | None]]:
-        """Yield begin, end and what would be right of all that stands in ``text``."""
+    def search(self, text: str, *, shown: str = "") -> Iterator[tuple[int, int, str | None]]:
+        """Yield begin, end and what would be right of all that stands in ``text``.
+
+        ``shown`` is the text as it stands: where that is in traditional hanzi, what is right is given in these.
+        """
         for match in self._any.finditer(text):
             wording = self._wording(text, match.start())
-            right = match[0].replace(wording.old, wording.new, 1) if wording.old else None
-            yield match.start(), match.end(), right
+            start, end = match.span()
+            at = text.find(wording.old, start, end) if wording.old else -1
+            if at < 0:
+                yield start, end, None
+            elif shown and shown != text:
+                yield start, end, shown[start:at] + traditional(wording.new) + shown[at + len(wording.old) : end]
+            else:
+                yield start, end, text[start:at] + wording.new + text[at + len(wording.old) : end]
 
     def _wording(self, text: str, start: int) -> Wording:
         return next(wording for pattern, wording in self._each if pattern.match(text, start))
@@ -120,6 +151,12 @@ class Wordings:
         return find
 
 
+def numbers_apart(subject: Subject) -> Iterator[WrittenHeading | WrittenNumber]:
+    """Yield the numbers of a document's headings and points, which are no part of their texts."""
+    yield from subject.outline
+    yield from subject.points
+
+
 def found(
     field: FieldText, match: re.Match[str], text: str, right: str | None = None, *, safe: bool = False, **values: object
 ) -> Finding:
@@ -127,13 +164,23 @@ def found(
     return Finding(field.path, text, tuple(values.items()), match.start(), match.end(), right, safe)
 
 
-_one_activity = Pattern(
-    r"(?:(?:科普|科技|宣传|主题|系列)(?:日|周|月|活动周|活动月|宣传周|宣传月)|竞赛|比赛|夏令营|冬令营|运动会|文化节|科技节|培训班|讲座)"
-    r"[”’」》]?[^。，；]{0,10}(?:总结|小结|汇报|报告|情况|材料)"
+_EVENT: Final = (
+    "(?:科普|科技|宣传|宣傳|主题|主題|系列|活动|活動|读书|讀書|防灾|防災|环境|環境|健身|禁毒|爱眼|急救)(?:日|周|週|月)|活动周|活动月|宣传周|宣传月|竞赛|競賽|比赛"
+    "|比賽|大赛|夏令营|夏令營|冬令营|冬令營|运动会|運動會|文化节|文化節|科技节|科技節|科普节|培训班|培訓班|讲座|講座|演练|演練|义诊|義診|展览|展覽|巡展|启动仪式"
+    "|啟動儀式|主题活动|主題活動|专题活动|专场|專場|灯谜会|参观|參觀|沙龙|座谈会|分享会|游园会|宣讲会|报告会"
 )
-_a_year = Pattern("年度|全年|年终")
+_REPORT: Final = "总结|總結|小结|小結|汇报|匯報|报告|報告|情况|情況|材料|简报|簡報|纪实|紀實|信息|新闻稿"
+_one_activity = Pattern(
+    rf"(?:{_EVENT}|进(?:社区|校园|家庭|楼栋|万家)[”’」》]?(?:宣传)?活动)[”’」》]?[^，。；]{{0,10}}(?:{_REPORT})"
+    rf"|(?:社区|社區|街道|居委会|居委會|村)[^，。；]{{0,6}}(?:开展|開展|举办|舉辦|举行|舉行|召开|召開|启动|啟動)[^，。；]{{2,40}}$"
+)
+_a_year = Pattern("年度|全年|年终|年終|上半年|下半年|各类|各項|各项|历次")
+_all_work = Pattern("工作(?:的)?(?:总结|總結|汇报|匯報|报告|報告|情况|情況|计划)")
+_one_piece_of_work = Pattern(f"(?:{_EVENT})[”’」》]?(?:活动|活動|组织|宣传)?工作")
 
 
 def is_about_one_activity(title: str | None) -> bool:
     """Tell whether a title speaks of one activity, such as 全国科普日, and not of all work of its time."""
-    return title is not None and _one_activity.search(title) is not None and _a_year.search(title) is None
+    if title is None or _a_year.search(title) is not None or _one_activity.search(title) is None:
+        return False
+    return _all_work.search(title) is None or _one_piece_of_work.search(title) is not None

@@ -14,23 +14,27 @@ _SHARE_OF_PERIOD: Final = 6
 
 
 def _outside(subject: Subject) -> Iterator[Finding]:
+    if not subject.knows_time:
+        return
     summary = subject.summary
     for place, section in enumerate(summary.sections):
         for name in ("activities", "sessions"):
             for at, part in enumerate(section.__dict__.get(name, ())):
                 held = part.__dict__.get("held_on")
                 if isinstance(held, Period) and (held.end < summary.period.start or held.start > summary.period.end):
-                    text = N_("held on {day}, outside the time that the summary is about ({start} to {end})")
+                    text = N_("held on {day}, outside the period of the summary ({start} to {end})")
                     values = (("day", held.start), ("start", summary.period.start), ("end", summary.period.end))
                     yield Finding(("sections", place, name, at, "held_on"), text, values)
         for at, award in enumerate(section.__dict__.get("awards", ())):
             year = award.__dict__.get("year")
             if isinstance(year, int) and year > summary.period.end.year:
-                text = N_("an award of {year}, after the time that the summary is about")
+                text = N_("an award of {year}, after the period of the summary")
                 yield Finding(("sections", place, "awards", at, "year"), text, (("year", year),))
 
 
 def _titles(subject: Subject) -> Iterator[Finding]:
+    if not subject.knows_time:
+        return
     summary = subject.summary
     years = range(summary.period.start.year, summary.period.end.year + 1)
     for field in subject.texts:
@@ -51,6 +55,8 @@ def _span(years: range) -> str:
 
 
 def _signatures(subject: Subject) -> Iterator[Finding]:
+    if not subject.knows_time:
+        return
     signed, period = subject.summary.signed_on, subject.summary.period
     title = subject.summary.title
     if signed is None:
@@ -59,10 +65,10 @@ def _signatures(subject: Subject) -> Iterator[Finding]:
     if period.start <= signed < period.end and is_about_one_activity(title):
         return
     if signed < period.end - datetime.timedelta(days=length // _SHARE_OF_PERIOD):
-        text = N_("signed on {day}, long before the end of the time that the summary is about ({end})")
+        text = N_("signed on {day}, long before the end of the period of the summary ({end})")
         yield Finding(("signed_on",), text, (("day", signed), ("end", period.end)))
     elif (signed.year - period.end.year) * 12 + signed.month - period.end.month > _MONTHS_OF_GRACE:
-        text = N_("signed on {day}, more than a year after the time that the summary is about ({end})")
+        text = N_("signed on {day}, more than a year after the period of the summary ({end})")
         yield Finding(("signed_on",), text, (("day", signed), ("end", period.end)))
 
 
@@ -74,13 +80,13 @@ def _plans(subject: Subject) -> Iterator[Finding]:
         for at, task in enumerate(section.tasks):  # type: ignore[attr-defined]
             path = ("sections", place, "tasks", at)
             if task.owner is None and task.deadline is None:
-                yield Finding((*path, "task"), N_("neither who answers for this task nor by when it is done is said"))
+                yield Finding((*path, "task"), N_("this task has neither a person responsible nor a deadline"))
             elif task.owner is None:
-                yield Finding((*path, "task"), N_("nobody answers for this task"))
+                yield Finding((*path, "task"), N_("nobody is responsible for this task"))
             elif task.deadline is None:
-                yield Finding((*path, "task"), N_("it is not said by when this task is done"))
-            if task.deadline is not None and task.deadline.end <= period.end:
-                text = N_("due by {day}, which does not lie after the time that the summary is about ({end})")
+                yield Finding((*path, "task"), N_("this task has no deadline"))
+            if subject.knows_time and task.deadline is not None and task.deadline.end <= period.end:
+                text = N_("due by {day}, which is not after the period of the summary ({end})")
                 yield Finding((*path, "deadline"), text, (("day", task.deadline.end), ("end", period.end)))
 
 
@@ -88,41 +94,43 @@ _plan_heading = Pattern(r"((?:19|20)\d\d)年(?:度)?(?:的)?(?:科普)?(?:大致
 
 
 def _years_of_plans(subject: Subject) -> Iterator[Finding]:
+    if not subject.knows_time:
+        return
     end = subject.summary.period.end
     for field in subject.texts:
         if field.path[-1] == "heading" and field.text[0] in "12" and end.month > 6:
             match = _plan_heading.match(field.text)
             if match and int(match[1]) <= end.year:
                 right = match[0].replace(match[1], str(end.year + 1))
-                yield found(field, match, N_("a plan for a time that the summary is about"), right)
+                yield found(field, match, N_("a plan for a year that the summary is about"), right)
 
 
 CHECKS: Final = (
     Check(
         "outside-period",
         "warning",
-        N_("Activities, sessions and awards outside the time that the summary is about."),
-        N_("A summary tells of its own time; a mistyped year looks like this."),
+        N_("Activities, sessions and awards outside the period of the summary."),
+        N_("A summary is about its own period; a mistyped year looks like this."),
         _outside,
     ),
     Check(
         "other-year",
         "error",
-        N_("A title, or an opening that begins with a year, of another time than the summary's."),
+        N_("A title, or an opening that begins with a year, of another year than the summary's."),
         N_("In a copy of last year's summary the year stays behind."),
         _titles,
     ),
     Check(
         "signing-day",
         "warning",
-        N_("A day of signing long before the end of the time, or more than a year after it."),
-        N_("A summary is signed when its time is about to end or soon after; a mistyped year looks like this."),
+        N_("A day of signing long before the end of the period, or more than a year after it."),
+        N_("A summary is signed when its period is about to end or soon after; a mistyped year looks like this."),
         _signatures,
     ),
     Check(
         "plan-item",
         "info",
-        N_("Tasks of a plan that say not who answers for them, or by when; tasks due before the time has ended."),
+        N_("Tasks of a plan without a person responsible or a deadline; tasks due before the period has ended."),
         N_("A plan can be followed up only by owner and deadline."),
         _plans,
     ),

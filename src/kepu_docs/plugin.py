@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         Table,
         caption_of,
     )
-    from kepu_docs.contract.checks import Check, Finding, Severity, Subject, WrittenHeading
+    from kepu_docs.contract.checks import Check, Finding, Severity, Subject, WrittenHeading, WrittenNumber
     from kepu_docs.contract.form_layout import (
         FormBlock,
         FormCell,
@@ -186,6 +186,7 @@ if TYPE_CHECKING:
     from kepu_docs.typography.breaking import may_break
     from kepu_docs.typography.column_widths import by_column, column_widths, table_lines
     from kepu_docs.typography.columns import blank, is_latin, measured, width, widths
+    from kepu_docs.typography.full_width import HalfWidth, half_width_marks
     from kepu_docs.typography.graphemes import graphemes
     from kepu_docs.typography.languages import contents_heading, language_tag
     from kepu_docs.typography.latin_looks import in_latin
@@ -267,6 +268,7 @@ __all__ = [
     "FormTag",
     "Frame",
     "Gathered",
+    "HalfWidth",
     "Heading",
     "Held",
     "Highlight",
@@ -361,6 +363,7 @@ __all__ = [
     "WorkSummary",
     "WrittenAmount",
     "WrittenHeading",
+    "WrittenNumber",
     "accepted_text",
     "advance",
     "amount_pattern",
@@ -374,6 +377,7 @@ __all__ = [
     "fitted",
     "folder_of",
     "graphemes",
+    "half_width_marks",
     "hookimpl",
     "in_latin",
     "in_order",
@@ -446,6 +450,7 @@ _HOMES: Final = (
     "kepu_docs.reading.near_names",
     "kepu_docs.reading.units",
     "kepu_docs.contract.hooks",
+    "kepu_docs.typography.full_width",
     "kepu_docs.typography.graphemes",
     "kepu_docs.typography.columns",
     "kepu_docs.typography.breaking",

@@ -34,7 +34,7 @@ def test_exit_status(tmp_path: Path, text: str, options: list[str], status: int)
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["a.yaml", "--rule", "typo"], "no rule is called “typo”; known are: placeholder, replaced-word"),
+        (["a.yaml", "--rule", "typo"], "no rule is called “typo”; known are: placeholder, markup, replaced-word"),
         (["a.yaml", "--no-rule", "typo"], "no rule is called “typo”"),
         (["a.yaml", "--format", "xml"], "there is no format “xml”; the formats are: text, json, sarif, github"),
         (["a.yaml", "--fail-on", "grave"], "“grave” is no severity; known are: error, warning, info"),

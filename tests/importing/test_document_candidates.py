@@ -98,3 +98,40 @@ def test_a_document_that_does_not_say_whose_it_is(here: Path) -> None:
         "科普工作总结\n一、组织领导\n社区成立领导小组。\n二、下一步打算\n继续努力。\n", encoding="utf-8"
     )
     assert {each.severity for each in kepu_docs.check("n.txt").remarks} <= {"info"}
+
+
+def test_no_rule_speaks_from_a_guessed_year(tmp_path: Path) -> None:
+    lines = (
+        "试验社区科普工作总结",
+        "落实全民科学素质行动计划纲要。",
+        "一、活动",
+        "全国科普日期间展出展板。",
+        "试验社区居民委员会",
+    )
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert rules(str(path)) == ["missing-signature"]
+    path.write_text("\n".join(("试验社区2025年科普工作总结", *lines[1:])), encoding="utf-8")
+    assert {"superseded-policy", "science-month", "missing-section"} <= set(rules(str(path)))
+
+
+def test_numbers_of_points_and_headings(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    points = ("1、举办展览3场，参加居民600人次。", "2、举办讲座4场，参加居民500人次。", "3、举办夏令营2期。")
+    path.write_text(
+        "\n".join((*LINES[:2], "一、活动", *points, "(二)阵地", "建成画廊。", *LINES[6:])), encoding="utf-8"
+    )
+    found = kepu_docs.check(path, rules=["number-mark", "half-width"]).remarks
+    assert [each.place.line for each in found if each.rule == "number-mark"] == [4, 5, 6]
+    assert [each.place.line for each in found if each.rule == "half-width" and not each.words] == [7]
+    right = path.read_text(encoding="utf-8").replace("、举", ".举").replace("(二)", "（二）")
+    path.write_text(right, encoding="utf-8")
+    assert kepu_docs.check(path, rules=["number-mark"]).remarks == ()
+
+
+def test_marks_that_are_closed_in_the_next_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "\n".join((*LINES[:1], "社区开展“科普进", "社区”活动，居民（含外来", "人口）参加。")), encoding="utf-8"
+    )
+    assert "unpaired-mark" not in rules(str(path))

@@ -105,9 +105,9 @@ def test_full_width() -> None:
     assert "居民9:30以后" in text
     assert "http://example.org/kepu?a=1,b=2。" in text
     assert "（一）办好阵地" in text
-    assert "居民说：" in text
-    assert not set(",;()") & set(text.replace("3,000", "").replace("a=1,b=2", ""))
-    assert summary.widened == 21
+    assert "居民说：“学会了就不怕走丢。”" in text
+    assert not set(',;()"') & set(text.replace("3,000", "").replace("a=1,b=2", ""))
+    assert summary.widened == 23
     assert imported("half-width.txt").widened == 0
 
 

@@ -38,7 +38,7 @@ def test_rules_do_not_fail_and_words_are_in_the_text(texts: list[str]) -> None:
 OF_A_TEXT: Final = tuple(
     check.rule
     for check in (
-        placeholders.CHECK,
+        *placeholders.CHECKS,
         copied.CHECKS[0],
         *character_rules.CHECKS,
         *punctuation_rules.CHECKS,

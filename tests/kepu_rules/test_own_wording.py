@@ -20,7 +20,7 @@ from kepu_rules import character_rules, copied, numeral_rules, placeholders, pun
 ROOT: Final = Path(__file__).parents[2]
 RECORDS: Final = [*sorted((ROOT / "docs" / "examples").glob("*.yaml")), ROOT / "tests" / "examples" / "rich.yaml"]
 CHECKS: Final = (
-    placeholders.CHECK,
+    *placeholders.CHECKS,
     *copied.CHECKS,
     *character_rules.CHECKS,
     *punctuation_rules.CHECKS,

@@ -22,6 +22,12 @@ for rule, text, words, _ in FOUND:
 WORDS["placeholder"]["2025年×月×日举办讲座。"] = ["×月", "×日"]
 WORDS["placeholder"]["__年__月__日，社区开展活动。"] = ["__", "__", "__"]
 WORDS["another-community"]["新安社区在科普工作中成绩突出。年底，新安社区举办了展览。"] = ["新安社区", "新安社区"]
+WORDS["placeholder"]["今年**社区举办讲座，**社区举办展览。"] = ["**"] * 2
+WORDS["placeholder"]["走进**小区，邀请**医院专家。"] = ["**"] * 2
+WORDS["placeholder"]["**年**月，**街道举办展览。"] = ["**", "**月", "**"]
+WORDS["half-width"]['坚持"1+N"资源网络，采用"基础+特色"模式。'] = ['"'] * 4
+for text in ("某某市(2021)提出目标。", "(一)健全组织网络", "(1)健全组织网络"):
+    WORDS["half-width"][text] = ["(", ")"]
 QUICK: Final = {"placeholder", "replaced-word", "half-width"}
 """Rules of characters, of words, and of what stands beside them."""
 for rule, wrong in WORDS.items():

@@ -6,6 +6,8 @@ from typing import Final
 from kepu_docs.checking.exceptions import RULE as UNUSED
 from kepu_docs.checking.exceptions import Exceptions
 from kepu_docs.checking.places import Candidate, TextPlaces
+from kepu_docs.checking.record_writing import CHECKS as OF_WRITING
+from kepu_docs.checking.record_writing import Written, written_mistakes
 from kepu_docs.checking.remarks import Remark
 from kepu_docs.checking.settings import Settings
 from kepu_docs.contract.checks import Check, Finding, Severity, Subject
@@ -45,8 +47,9 @@ OWN_RULES: Final = (
         N_("What a rule did not look at is not known to be right."),
         _nothing,
     ),
+    *OF_WRITING,
 )
-"""Rules about checking itself; no plugin offers them."""
+"""Rules about checking itself, and about the text of a record; no plugin offers them."""
 
 
 class Checker:
@@ -68,7 +71,16 @@ class Checker:
     ) -> list[Remark]:
         """Return what the rules find in a record, in the order of its text."""
         texts = tuple(field for field in written_texts(candidate.summary) if field.path not in candidate.unwritten)
-        subject = Subject(candidate.summary, texts, earlier, candidate.outline, communities, self._settings.neighbours)
+        subject = Subject(
+            candidate.summary,
+            texts,
+            earlier,
+            candidate.outline,
+            communities,
+            self._settings.neighbours,
+            candidate.points,
+            candidate.guessed,
+        )
         by_path = {field.path: (order, field) for order, field in enumerate(texts)}
         places = candidate.places
         exceptions = Exceptions(places) if isinstance(places, TextPlaces) else None
@@ -82,10 +94,21 @@ class Checker:
                         found.append(((order, finding.start), remark))
             except (Exception, SystemExit) as error:  # a stranger's rule may raise anything
                 found.append(((-1, 0), self._failure(check, error, candidate)))
+        if isinstance(places, TextPlaces):
+            for each in written_mistakes(places, texts):
+                severity_of_rule = self._severity(each.rule)
+                if severity_of_rule and not (exceptions and exceptions.cover(each.rule, each.path)):
+                    order, _ = by_path[each.path]
+                    found.append(((order, 0), _written_remark(each, severity_of_rule, candidate.file)))
         remarks = [remark for _, remark in sorted(found, key=lambda each: (*_position(each[1]), *each[0]))]
         if exceptions and self._severity(UNUSED):
-            remarks += exceptions.unused(self.rules, [check.rule for check, _ in self._on])
+            remarks += exceptions.unused(self.rules, [check.rule for check in self._active()])
         return remarks
+
+    def _active(self) -> Iterator[Check]:
+        """Yield the rules that look at a record and are on."""
+        yield from (check for check, _ in self._on)
+        yield from (check for check in OF_WRITING if self._severity(check.rule))
 
     def refused(self, error: KepuError, file: str = "") -> Iterator[Remark]:
         """Yield what is wrong with a record that cannot be loaded."""
@@ -104,6 +127,19 @@ class Checker:
         plugin = self._registry.owners[CHECKS, check.rule]
         message = Message.of(text, rule=check.rule, plugin=plugin, error=repr(error)[:300])
         return Remark(FAILED, "error", candidate.places.place((), "", 0, 0), message, file=candidate.file)
+
+
+def _written_remark(mistake: Written, severity: Severity, file: str) -> Remark:
+    return Remark(
+        mistake.rule,
+        severity,
+        mistake.place,
+        mistake.message,
+        mistake.words,
+        mistake.right,
+        file=file,
+        path=mistake.path,
+    )
 
 
 def _remark(rule: str, severity: Severity, finding: Finding, field: FieldText | None, candidate: Candidate) -> Remark:

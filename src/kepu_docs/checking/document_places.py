@@ -108,6 +108,10 @@ def _spelling(text: str, where: Sequence[int]) -> Spelling:
     starts: list[int] = []
     at = 0
     for character in text:
-        starts.append(where[min(at, len(where) - 1)])
+        begin = where[min(at, len(where) - 1)]
+        if character.isspace() and starts:
+            # Blanks stand behind what is before them, and before what follows.
+            begin = min(starts[-1] + 1, begin)
+        starts.append(begin)
         at += not character.isspace()
     return Spelling((*starts, where[-1] + 1))

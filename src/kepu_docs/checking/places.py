@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Final, Protocol, Self
 
 from kepu_docs.checking.spelling import Spelling, spelt
-from kepu_docs.contract.checks import WrittenHeading
+from kepu_docs.contract.checks import WrittenHeading, WrittenNumber
 from kepu_docs.contract.sources import SourceRecord, Syntax
 from kepu_docs.errors import KepuError, Place
 from kepu_docs.pipeline.engine import Engine
@@ -48,6 +48,10 @@ class Candidate:
     """The headings of the document that it was read from."""
     unwritten: frozenset[Path] = frozenset()
     """Texts of the record that the document does not have: whoever read it put them there."""
+    points: tuple[WrittenNumber, ...] = ()
+    """The numbers of the points of that document, which are no part of their texts."""
+    guessed: frozenset[Path] = frozenset()
+    """Fields whose values the document does not state, and which were guessed: no rule speaks from them."""
 
 
 class NamedPlaces:

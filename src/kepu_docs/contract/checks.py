@@ -26,6 +26,16 @@ class WrittenHeading:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenNumber:
+    """What numbers a point or a paragraph in a document that was read."""
+
+    path: tuple[str | int, ...]
+    """The way to the field that has its text."""
+    number: str
+    """The number with all its marks, as written: ``1、``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What a check looks at."""
 
@@ -42,11 +52,21 @@ class Subject:
     configuration."""
     neighbours: tuple[str, ...] = ()
     """Names of communities that may be named."""
+    points: tuple[WrittenNumber, ...] = ()
+    """The numbers of points and paragraphs of that document which are no part of their texts."""
+    guessed: frozenset[tuple[str | int, ...]] = frozenset()
+    """Fields whose values the document does not state: whoever read it guessed them. ``("period",)`` is among them
+    where no year is stated, and nothing can be said then of what does not fit the time."""
     whole: str = field(init=False, repr=False)
     """All texts, a line each: what is not in it is in none of them."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "whole", "\n".join([field.text for field in self.texts]))
+
+    @property
+    def knows_time(self) -> bool:
+        """Whether the time that the summary is about is stated, and not guessed."""
+        return ("period",) not in self.guessed
 
     def texts_at(self, places: Iterable[int]) -> list[FieldText]:
         """Return the texts in which some places of :attr:`whole` are, in their order."""

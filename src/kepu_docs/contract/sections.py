@@ -21,7 +21,7 @@ class SectionKind:
     ``sections/KIND.jinja``, looked up by locale, or, when ``compose`` is given, by that function: it gets the
     same plain data as a template and returns blocks. ``rollup`` is how sections of the kind are added up to that of a
     street office, district or city; without it a higher body's summary says that they are left out. ``recognition`` is
-    how sections of old documents are recognised as of the kind; without it only its names are headings of it.
+    how sections of old documents are recognised as of the kind; without it by its names in their headings.
     """
 
     model: type[Section]

@@ -12,7 +12,6 @@ from kepu_docs.importing.facts.kinds import Kinds
 from kepu_docs.importing.facts.naming import UNKNOWN, Guess, community_of
 from kepu_docs.importing.facts.periods import period_found
 from kepu_docs.importing.facts.sentences import Facts, Found, Part, Passage
-from kepu_docs.reading.simplifying import simplified
 from kepu_docs.importing.facts.times import Times
 from kepu_docs.importing.lines import Line, Note
 from kepu_docs.importing.result import ImportedFact, ImportedSummary, OutlineEntry, RecordPath
@@ -21,6 +20,7 @@ from kepu_docs.importing.structure.frame import Frame, framed
 from kepu_docs.importing.structure.furniture import Piece
 from kepu_docs.importing.structure.outline import outline
 from kepu_docs.pipeline import Engine
+from kepu_docs.reading.simplifying import simplified
 from kepu_docs.reading.times import record_period
 from kepu_docs.schema.summary import MOST_SECTIONS
 from kepu_docs.schema.text import LINE_LENGTH

@@ -1,16 +1,20 @@
 """Documents as candidates for the checker: their summaries, each text with its place, headings as they are numbered."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kepu_docs.checking import Candidate, DocumentPlaces, ReadDocument
-from kepu_docs.contract.checks import WrittenHeading
+from kepu_docs.contract.checks import WrittenHeading, WrittenNumber
 from kepu_docs.importing.documents import SUFFIXES, ImportedSummary, RecordPath, import_document
+from kepu_docs.importing.structure.numbering_marks import mark_of
 from kepu_docs.pipeline import Engine
 from kepu_docs.reading.decoding import decode
 from kepu_docs.schema.written import written_texts
 
 _PLAIN_TEXT = ".txt"
+_LONGEST_NUMBER = 8
+_number = re.compile(r"[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]?[、.．，,：:]{0,2}[ \u3000]*$")
 
 
 def document_readers(engine: Engine) -> Mapping[str, ReadDocument]:
@@ -28,7 +32,34 @@ def _candidate(path: Path, imported: ImportedSummary) -> Candidate:
     text = decode(path.read_bytes(), str(path)) if path.suffix.lower() == _PLAIN_TEXT and not imported.is_ours else ""
     places = DocumentPlaces(str(path), text, written_texts(imported.summary), imported.place)
     outline = tuple(WrittenHeading(each.path, each.level, each.number) for each in imported.outline if each.path)
-    return Candidate(imported.summary, places, str(path), outline, frozenset(_unwritten(imported)))
+    return Candidate(
+        imported.summary,
+        places,
+        str(path),
+        outline,
+        frozenset(_unwritten(imported)),
+        tuple(_numbered_points(imported)),
+        frozenset(fact.path for fact in imported.facts if fact.guess is not None),
+    )
+
+
+def _numbered_points(imported: ImportedSummary) -> Iterator[WrittenNumber]:
+    """Yield the numbers of points as they stand before them in the document."""
+    lines: dict[int | None, list[tuple[int, str]]] = {}
+    for text, place in zip(imported.text, imported.text_places, strict=True):
+        lines.setdefault(place.line, []).append((place.column or 1, text))
+    for field in written_texts(imported.summary):
+        if len(field.path) > 1 and field.path[-2] == "points":
+            place = imported.place(field.path)
+            for column, text in reversed(lines.get(place.line, [])):
+                if place.column is None or column <= place.column:
+                    # The point begins behind its number; where its column is not known, that begins the line.
+                    mark = mark_of(text)
+                    end = place.column - column if place.column else mark.end if mark else 0
+                    number = _number.search(text[max(end - _LONGEST_NUMBER, 0) : end])
+                    if number:
+                        yield WrittenNumber(field.path, number[0].strip())
+                    break
 
 
 def _unwritten(imported: ImportedSummary) -> Iterator[RecordPath]:

@@ -3,27 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from kepu_docs.importing.lines import Cells, Line
+from kepu_docs.typography.full_width import HANZI, half_width_marks
 
-_WIDE: Final = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
-_HANZI: Final = "\u3400-\u9fff\uf900-\ufaff"
-_MARKS: Final = "、。，；：？！“”‘’（）《》〈〉「」『』【】…—"
-_beside = re.compile(
-    rf"(?<=[{_HANZI}{_MARKS}])[,:;?!]|[,;?!](?=[{_HANZI}“《（])|(?<=[{_HANZI}{_MARKS}0-9%]):(?=[{_HANZI}“《])"
-)
-_brackets = re.compile(r"\(([^()\n]{1,200})\)")
 # Behind the number of a heading (一.) it is no stop.
 _stop = re.compile(
-    rf"(?<=[{_HANZI}”’）》%])(?<!^[一二三四五六七八九十])(?<!^十[一二三四五六七八九])\.(?=[{_HANZI}“《（]|$)"
+    rf"(?<=[{HANZI}”’）》%])(?<!^[一二三四五六七八九十])(?<!^十[一二三四五六七八九])\.(?=[{HANZI}“《（]|$)"
 )
-_last_stop = re.compile(rf"[{_HANZI}”’）》]\.$")
-_hanzi = re.compile(f"[{_HANZI}]")
-_outline = re.compile(r"(^|[。；;：:，,！？\s])\(([0-9]{1,2}|[一二三四五六七八九十]{1,3})\)")
-_address = re.compile(
-    r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&'*+,;=%()]+|(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++@[A-Za-z0-9.\-]+"
-)
+_last_stop = re.compile(rf"[{HANZI}”’）》]\.$")
 
 
 def full_width(text: str) -> tuple[str, int]:
@@ -31,27 +19,11 @@ def full_width(text: str) -> tuple[str, int]:
 
     Figures (3,000), times (9:30) and addresses stay as they are; no character is added or taken away.
     """
-    if not any(sign in text for sign in _WIDE):
-        return text, 0
-    kept = [found.span() for found in _address.finditer(text)]
     signs = list(text)
-    at = 0
-    for begin, end in [*kept, (len(text), len(text))]:
-        _widen(text, signs, at, begin)
-        at = end
-    return "".join(signs), sum(a != b for a, b in zip(text, signs, strict=True))
-
-
-def _widen(text: str, signs: list[str], begin: int, end: int) -> None:
-    part = text[begin:end]
-    for found in _beside.finditer(part):
-        signs[begin + found.start()] = _WIDE[found[0]]
-    for found in _brackets.finditer(part):
-        around = part[max(found.start() - 1, 0) : found.start()] + part[found.end() : found.end() + 1]
-        if _hanzi.search(found[1]) or (around and _hanzi.search(around)):
-            signs[begin + found.start()], signs[begin + found.end() - 1] = "（", "）"
-    for found in _outline.finditer(part):
-        signs[begin + found.start(2) - 1], signs[begin + found.end() - 1] = "（", "）"
+    marks = half_width_marks(text)
+    for mark in marks:
+        signs[mark.place] = mark.right
+    return "".join(signs), len(marks)
 
 
 def _has_half_width_stops(lines: Sequence[Line]) -> bool:

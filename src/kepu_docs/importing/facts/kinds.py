@@ -1,6 +1,7 @@
 """Which kind a section is of: what its heading and its text speak of, weighed together."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from kepu_docs.contract.sections import SectionKind
@@ -31,6 +32,8 @@ class Kinds:
             )
             for name, each in recognitions.items()
         }
+        # Of a kind that says nothing of how it is recognised, the names that its plugin gives it are the words.
+        self._words |= {name: (_any_of(words.choice_names(name)), None) for name in known if name not in recognitions}
         self._otherwise = next((name for name, each in recognitions.items() if each.otherwise), None)
 
     def of(self, heading: str, text: str) -> str:
@@ -61,3 +64,9 @@ def compiled(registry: Registry, kind: str, pattern: str) -> re.Pattern[str]:
 
 def _needed(kind: SectionKind) -> set[str]:
     return {name for name, field in kind.model.model_fields.items() if field.is_required()}
+
+
+def _any_of(labels: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds any of a kind's names, the longest first; names of one character are no words."""
+    names = sorted({simplified(label).casefold() for label in labels if len(label) > 1}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, names))) if names else None

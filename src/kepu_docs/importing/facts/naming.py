@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from kepu_docs.errors import N_, Message, Place
-from kepu_docs.reading.simplifying import simplified
 from kepu_docs.importing.structure.elements import Text
 from kepu_docs.reading.communities import named_community, plain_name
+from kepu_docs.reading.simplifying import simplified
 
 UNKNOWN: Final = "××社区"
 """What stands for the name of a community that no word names; a placeholder that a checker finds."""

@@ -8,8 +8,8 @@ from typing import Final
 
 from kepu_docs.errors import N_, Message, Place
 from kepu_docs.importing.facts.naming import Guess
-from kepu_docs.reading.simplifying import simplified
 from kepu_docs.importing.structure.elements import Text
+from kepu_docs.reading.simplifying import simplified
 from kepu_docs.reading.times import has_placeholder, period_of, year_of
 
 _OPENING: Final = 3

@@ -1,0 +1,1 @@
+"""Texts with every mistake marked, and how many of them the rules find."""
