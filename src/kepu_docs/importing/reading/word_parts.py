@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from kepu_docs.errors import Place
-from kepu_docs.reading.archives import WordParts, is_external, open_word, parse_xml, target_of
+from kepu_docs.reading.archives import OfficeParts, is_external, open_word, parse_xml, target_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,7 +30,7 @@ _OF_STRICT: Final = (
 class Related:
     """The parts of one document, and what leads from one to another."""
 
-    def __init__(self, parts: WordParts, place: Place) -> None:
+    def __init__(self, parts: OfficeParts, place: Place) -> None:
         """``place`` is that of the document, for what is wrong in it."""
         self.main = parts.main
         self._data = parts.data
@@ -97,11 +97,11 @@ def _kind(relation: "_Element") -> str:
     return str(relation.get("Type")).rstrip("/ ").rpartition("/")[2]
 
 
-def _is_strict(parts: WordParts) -> bool:
+def _is_strict(parts: OfficeParts) -> bool:
     return str(parts.roots[parts.main].tag).startswith("{" + _STRICT.decode())
 
 
-def _ordinary(parts: WordParts, place: Place) -> "Mapping[str, _Element]":
+def _ordinary(parts: OfficeParts, place: Place) -> "Mapping[str, _Element]":
     """Return the roots of a strict document as those of an ordinary one, which has other namespaces."""
     return {name: parse_xml(_renamed(parts.data[name]), name, place) for name in parts.roots}
 
