@@ -68,6 +68,7 @@ def test_rows_become_entries_and_cells_fields(tmp_path: Path) -> None:
     assert summary.record["community"] == {"name": "试验社区"}
     assert "training" not in [each["kind"] for each in summary.record["sections"]]
     assert any("2025 was guessed" in each for each in whys(summary))
+    assert ("period",) in summary.guessed
 
 
 def test_what_a_clerk_writes_by_hand_is_read_as_a_cell_of_a_workbook(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ _LATER: Final = (1.0, 0.7, 0.5)
 _MOST_OF_TEXT: Final = 2.0
 """The weight of a text in which every second clause has a word of the kind."""
 _FEWEST: Final = 3
-"""Clauses that have words of a kind, where the heading says nothing."""
+"""Clauses that have words of a kind, where the heading says nothing; both of a text of two do as well."""
 _SHARE: Final = 0.4
 """Of the clauses of a text that alone decides."""
 _CLEAR: Final = 2
@@ -126,4 +126,5 @@ def _by_text(parts: list[str], words: Words, otherwise: str | None) -> str | Non
     if not counts:
         return None
     second = counts[1][0] if len(counts) > 1 else 0
-    return counts[0][1] if counts[0][0] >= max(_FEWEST, _CLEAR * second, _SHARE * len(parts)) else None
+    fewest = len(parts) if len(parts) == _FEWEST - 1 else _FEWEST
+    return counts[0][1] if counts[0][0] >= max(fewest, _CLEAR * second, _SHARE * len(parts)) else None

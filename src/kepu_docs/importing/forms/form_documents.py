@@ -87,6 +87,7 @@ class _Draft:
     root: dict[str, Any] = field(default_factory=dict)
     sections: dict[str, dict[str, Any]] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    guesses: list[ImportedFact] = field(default_factory=list)
     facts: dict[tuple[Any, ...], tuple[Any, str, Message]] = field(default_factory=dict)
     sentences: dict[tuple[Any, ...], tuple[Any, str, Place]] = field(default_factory=dict)
     stated: list[_Stated] = field(default_factory=list)
@@ -173,7 +174,8 @@ class _FormReader:
             found = period_found(texts[0] if texts else None, texts, None, None, None, self._source)
             root["period"] = record_period(found.value)
             text = N_("the form does not show which time the summary is of; {time} was guessed from its days and title")
-            self._draft.notes.append(Note(Place(self._source.record), "", Message.of(text, time=found.value)))
+            why = Message.of(text, time=found.value)
+            self._guessed(("period",), Guess(found.value, "", Place(self._source.record), why))
         if not root.get("community", {}).get("name"):
             found = community_of(None, None, texts, self._source)
             root.setdefault("community", {})["name"] = found.value
@@ -190,6 +192,7 @@ class _FormReader:
     def _guessed(self, path: RecordPath, guess: Guess) -> None:
         if guess.why is not None:
             self._draft.notes.append(Note(guess.place, guess.sentence, guess.why))
+            self._draft.guesses.append(ImportedFact(path, guess.value, guess.sentence, guess.place, guess.why))
 
     # Values.
 
@@ -412,8 +415,8 @@ class _FormReader:
 
     def _found(self, data: Mapping[str, Any]) -> tuple[tuple[ImportedFact, ...], dict[RecordPath, Place]]:
         kinds = [each["kind"] for each in data.get("sections", ())]
-        facts: list[ImportedFact] = []
-        places: dict[RecordPath, Place] = {}
+        facts = list(self._draft.guesses)
+        places = {fact.path: fact.place for fact in facts}
         for (kind, path), (value, text, where) in self._draft.facts.items():
             if kind and kind not in kinds:
                 continue
