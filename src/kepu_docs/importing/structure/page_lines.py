@@ -8,7 +8,7 @@ from typing import Final
 
 from kepu_docs.reading.simplifying import simplified
 
-LONGEST: Final = 200
+_LONGEST: Final = 200
 """Characters of the longest line that is taken for one of a page."""
 _X: Final = "[0-9０-９xX×*＊_]"
 DATE: Final = (
@@ -126,12 +126,12 @@ _around = re.compile(r"^[•·●○▪■□◆◇★☆▲►▶\-*+>»|｜\s\
 
 def bare(text: str) -> str:
     """Return a line in simplified hanzi without bullets and blanks around it."""
-    return simplified(_around.sub("", text[: LONGEST + 1]))
+    return simplified(_around.sub("", text[: _LONGEST + 1]))
 
 
 def is_page_line(text: str) -> bool:
     """Tell whether a line is of a web page, wherever it stands."""
-    if not 0 < len(text) <= LONGEST:
+    if not 0 < len(text) <= _LONGEST:
         return False
     line = bare(text)
     fields = [field for field in _between.split(line) if field]
@@ -157,4 +157,4 @@ def _is_sure(line: str) -> bool:
 def may_be_page_line(text: str) -> bool:
     """Tell whether a line is of a web page where others around it are: a date, a source, navigation."""
     line = bare(text)
-    return 0 < len(text) <= LONGEST and (not line or any(shape.fullmatch(line) for shape in _weak))
+    return 0 < len(text) <= _LONGEST and (not line or any(shape.fullmatch(line) for shape in _weak))
