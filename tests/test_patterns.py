@@ -175,6 +175,7 @@ def test_patterns_are_linear() -> None:
     assert len(patterns()) > 300
 
 
+@pytest.mark.deep
 def test_reasons_are_of_patterns() -> None:
     assert {*REASONS, *MATCHED} <= {name.partition(" ")[0] for name in patterns()}
 
