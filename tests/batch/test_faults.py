@@ -81,6 +81,7 @@ def kepu(*arguments: str | Path, folder: Path, **options: Any) -> subprocess.Com
     )
 
 
+@pytest.mark.deep
 def test_a_plugin_that_raises_on_every_tenth_record(tmp_path: Path) -> None:
     hows = ("raise", "recursion", "memory", "system exit")
     records = [fatal(n, hows[n // 10 % 4] if n % 10 == 0 else "well") for n in range(80)]

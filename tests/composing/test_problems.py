@@ -79,6 +79,7 @@ def paragraph(text: str) -> str:
     return f"{{% paragraph %}}\n{text}{{% endparagraph %}}"
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("expression", "problem"),
     [

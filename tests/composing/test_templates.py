@@ -96,6 +96,7 @@ def test_text_is_text(compose: Compose) -> None:
     assert compose("{% paragraph %}{{ section.heading }}{% endparagraph %}", {"heading": nasty}) == [Paragraph(nasty)]
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("template", "line", "problem"),
     [

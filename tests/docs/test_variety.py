@@ -54,6 +54,7 @@ def leads(document: Document, summary: kepu_docs.WorkSummary) -> Iterator[str]:
             yield text
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_lead_stands_in_more_than_a_third(locale: str) -> None:
     documents = [(kepu_docs.compose(summary, locale=locale), summary) for summary in summaries()]

@@ -83,6 +83,7 @@ def _without_numbers(block: Block) -> Block:
             return block
 
 
+@pytest.mark.deep
 @pytest.mark.office
 def test_word_by_libreoffice(tmp_path: Path) -> None:
     documents = [kepu_docs.compose(kepu_docs.load(record), locale=locale) for record in RECORDS for locale in LOCALES]

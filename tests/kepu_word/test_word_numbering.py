@@ -61,6 +61,7 @@ def expected(blocks: tuple[Block, ...]) -> list[str]:
     return lines
 
 
+@pytest.mark.deep
 @pytest.mark.office
 def test_libreoffice_shows_the_numbers_of_the_blocks(tmp_path: Path) -> None:
     levels = [1, 2, 2, 3, 3, 4, 4, 3, 2, 1, 2, 3, *[1] * 22, *[2] * 12]

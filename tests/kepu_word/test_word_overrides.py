@@ -352,6 +352,7 @@ def test_an_error_of_the_default_is_the_renderers() -> None:
 CONTEXTS: Final[list[tuple[Block, ...]]] = [(), (PageBreak(),), (LIST,), (figure(1),)]
 
 
+@pytest.mark.deep
 @pytest.mark.pairwise
 @pytest.mark.parametrize("before", CONTEXTS)
 @pytest.mark.parametrize("render", [twice, backwards, same_text_twice, dropped, lambda part: TABLE_XML])

@@ -46,6 +46,7 @@ def composed(engine: Engine, folder: Path, *deeds: str) -> Document:
     return engine.compose(engine.load(record(*deeds)), templates=folder)
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("locale", ["zh_Hans", "en"])
 def test_documents_are_those_of_this_process(folder: Path, example: Path, locale: str) -> None:

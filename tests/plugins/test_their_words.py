@@ -90,6 +90,7 @@ def test_a_catalogue_that_cannot_be_read_is_named_and_the_command_goes_on(tmp_pa
     assert "nobody led 3 drills" in done.stdout
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize(
     ("name", "command"),
     [("messages.po", ("render", "r.yaml", "-f", "txt")), ("keys.po", ("new", "drills", "--locale", "zh_Hans"))],

@@ -19,6 +19,7 @@ MADE_OF = {"kind": "rollup", "number": 9}
 """What makes a record one that was added up."""
 
 
+@pytest.mark.some(3)
 @pytest.mark.pairwise
 @pytest.mark.parametrize("values", [*SAMPLES.values(), MANY], ids=[*SAMPLES, "nine, full"])
 @pytest.mark.parametrize("kind", MODELS, ids=kind_id)

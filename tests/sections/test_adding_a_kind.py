@@ -235,6 +235,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     return made
 
 
+@pytest.mark.deep
 def test_nothing_else_is_touched(house: House) -> None:
     after = house.files()
     touched = {name for name in after.keys() | house.before.keys() if after.get(name) != house.before.get(name)}

@@ -52,6 +52,7 @@ def contract(
     return made()
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("format_name", ["html", "md", "txt"])
 def test_a_sound_override_keeps_it(format_name: str) -> None:
     assert broken(contract(in_markdown, format_name=format_name, wrapped=format_name == "txt")) == {}

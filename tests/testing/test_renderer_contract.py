@@ -185,6 +185,7 @@ BROKEN: dict[str, tuple[Renderer, dict[str, str]]] = {
 
 
 # To find the smallest document of those whose bytes differ takes a quarter of a minute.
+@pytest.mark.some(3)
 @pytest.mark.parametrize(
     "case", [pytest.param(case, marks=pytest.mark.deep) if case == "bytes that differ" else case for case in BROKEN]
 )

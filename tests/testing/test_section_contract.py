@@ -340,6 +340,7 @@ class Numbered(Drills):
         return value
 
 
+@pytest.mark.deep
 def test_what_a_model_refuses_by_a_rule_of_its_own_is_taken_from_the_examples(tmp_path: Path) -> None:
     assert broken(contract(tmp_path / "with", Numbered)) == {}
     without = broken(contract(tmp_path / "without", Numbered, sections=[{"kind": "drills"}]))

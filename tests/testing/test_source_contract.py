@@ -287,7 +287,7 @@ def _closed() -> Iterator[None]:
     OPEN.clear()
 
 
-@pytest.mark.some(4)
+@pytest.mark.some(3)
 @pytest.mark.parametrize("case", BROKEN)
 def test_what_is_broken_is_reported(case: str) -> None:
     source, expected = BROKEN[case]

@@ -113,6 +113,7 @@ HARMLESS = {
 }
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("name", ATTACKS)
 def test_each_is_a_fault_of_its_own(name: str, tmp_path: Path) -> None:
     bad, good = tmp_path / "bad.xlsx", tmp_path / "good.xlsx"

@@ -91,8 +91,8 @@ def test_the_facts_are_those_of_the_clean_workbook(suffix: str, tmp_path: Path) 
     ]
 
 
+@pytest.mark.deep
 @KINDS
-@pytest.mark.some(3)
 @pytest.mark.office
 def test_what_is_doubtful_fails_with_its_cell(suffix: str, tmp_path: Path) -> None:
     rows: list[list[Any]] = [
@@ -110,8 +110,8 @@ def test_what_is_doubtful_fails_with_its_cell(suffix: str, tmp_path: Path) -> No
     assert [cell for cell, _ in faults] == sorted([*wrong, f"{ACTIVITIES}!A5"])
 
 
+@pytest.mark.deep
 @KINDS
-@pytest.mark.some(3)
 @pytest.mark.office
 def test_what_is_left_of_an_example_after_a_row_was_put_above(suffix: str, tmp_path: Path) -> None:
     """The hidden names that mark the example outlive LibreOffice, and move with their row."""

@@ -56,6 +56,7 @@ def fill(name: str, data: dict[str, Any]) -> bytes:
     return kepu_docs.render(kepu_docs.load(data), "docx", form=prepared(name).data)
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("name", FORMS)
 def test_what_is_found(name: str) -> None:
     expected = {each.partition("\n")[0]: each for each in EXPECTED.read_text("utf-8").strip().split("\n\n")}
