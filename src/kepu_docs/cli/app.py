@@ -267,13 +267,19 @@ def new(
 
 
 @app.command()
-def schema(context: typer.Context) -> None:
+def schema(
+    context: typer.Context,
+    locale: Annotated[
+        str, typer.Option(metavar="L", help="Language of keys and explanations; keys of others are accepted as well.")
+    ] = "en",
+) -> None:
     """Print the JSON Schema of a record with the installed plugins, for editors."""
-    from kepu_docs.pipeline import default_engine
-    from kepu_docs.schema import json_schema
+    from kepu_docs.pipeline import record_schema
 
     interface: Interface = context.obj
-    interface.show(json_text(json_schema(default_engine().registry.model), indent=2) + "\n")
+    engine = interface.engine()
+    words = None if locale == "en" else engine.languages.words(locale)
+    interface.show(json_text(record_schema(engine.registry, words), indent=2) + "\n")
 
 
 @plugins_app.command("list")
