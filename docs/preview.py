@@ -12,10 +12,9 @@ from typing import Final
 
 from playwright.sync_api import sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-from tests.preview.serving import served
-
 DOCS: Final = Path(__file__).parent
+sys.path.insert(0, str(DOCS.parent))
+from tests.preview.serving import served  # noqa: E402
 
 _SHOWN: Final = "01-training-and-activities.yaml"
 _SIZE: Final = {"width": 1200, "height": 800}

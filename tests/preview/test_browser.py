@@ -104,6 +104,34 @@ def test_a_save_changes_the_page_and_keeps_its_place(browser: "Browser", tmp_pat
         page.context.close()
 
 
+def test_the_record_that_is_shown_and_the_focus_stay(browser: "Browser", tmp_path: Path) -> None:
+    """A file that comes before it takes nothing from a record; who goes by keyboard goes on from where they were."""
+    record = tmp_path / "m.yaml"
+    record.write_text(RECORD, encoding="utf-8")
+    focused = "document.activeElement.innerText"
+    with served(tmp_path) as server:
+        page, wrong = opened(browser, server.address)
+        (tmp_path / "a.yaml").write_text(RECORD.replace("试验", "样例"), encoding="utf-8")
+        page.wait_for_selector("#records a")
+        assert "试验社区" in page.title()
+        page.locator("#records a", has_text="样例").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.title.includes('样例社区2025')")
+        assert page.evaluate(focused) == "样例社区"
+        page.locator("#choices a", has_text="English").last.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.title.includes('Science')")
+        assert page.evaluate(focused) == "English"
+        page.locator("#paper").focus()
+        before = digest(page)
+        (tmp_path / "a.yaml").write_text(RECORD.replace("60", "61"), encoding="utf-8")
+        wait_for_another(page, before)
+        page.wait_for_function("() => !document.querySelector('.waiting')")
+        assert page.evaluate("document.activeElement.id") == "paper"
+        assert wrong == []
+        page.context.close()
+
+
 def test_choices_are_a_click_away(browser: "Browser", tmp_path: Path) -> None:
     record = tmp_path / "record.yaml"
     record.write_text(LONG, encoding="utf-8")
@@ -114,7 +142,7 @@ def test_choices_are_a_click_away(browser: "Browser", tmp_path: Path) -> None:
         page.wait_for_function("() => document.getElementById('paper').scrollHeight > 1500")
         page.evaluate("document.getElementById('paper').scrollTop = 300")
         before = digest(page)
-        page.locator("#choices a[href='?locale=en']").click()
+        page.locator("#choices a[href$='locale=en']").click()
         wait_for_another(page, before)
         assert page.evaluate("document.getElementById('paper').scrollTop") == 300
         page.go_back()
@@ -144,16 +172,29 @@ def test_a_workbook_is_followed_and_each_format_downloaded(browser: "Browser", t
         assert digest(page) == good
         shutil.copy(EXAMPLES / "district.xlsx", workbook)
         page.wait_for_selector("#paper .old", state="detached")
-        names = page.locator("a[download]").all_inner_texts()
+        names = page.locator("a[href^=download]").all_inner_texts()
         assert {"docx", "md", "txt"} <= set(names)
         for name in names:
             with page.expect_download() as download:
-                page.locator("a[download]", has_text=name).first.click()
+                page.locator("a[href^=download]", has_text=name).first.click()
             file = tmp_path / download.value.suggested_filename
             download.value.save_as(file)
             assert file.stat().st_size > 100
             assert file.stem.endswith("总结")
         assert wrong == []
+        page.context.close()
+
+
+def test_a_download_that_cannot_be_made_says_why(browser: "Browser", tmp_path: Path) -> None:
+    record = tmp_path / "record.yaml"
+    record.write_text(RECORD.replace("60", "很多"), encoding="utf-8")
+    with served(record) as server:
+        page, _wrong = opened(browser, server.address)
+        page.locator("a[href^=download]", has_text="docx").click()
+        page.wait_for_url("**/download/docx*")
+        assert f"{record}:6" in page.locator("body").inner_text()
+        page.go_back()
+        page.wait_for_selector("#faults")
         page.context.close()
 
 

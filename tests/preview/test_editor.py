@@ -1,5 +1,7 @@
 """Addresses for the user's editor."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,13 @@ def test_the_file_is_opened_at_its_line(tmp_path: Path) -> None:
         assert bool(editor(name).address(Place(str(file)))) == (name != "none")
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="names of files are texts there")
+def test_a_name_that_is_no_text_has_an_address(tmp_path: Path) -> None:
+    file = os.fsencode(tmp_path) + b"/\xff.yaml"
+    with open(file, "wb"):
+        assert editor("vscode").address(Place(os.fsdecode(file), 2)).endswith("/%FF.yaml:2:1")
+
+
 @pytest.mark.parametrize(
     "place",
     [Place(), Place("missing.yaml", 1), Place(__file__, cell="社区!A1"), Place("district.xlsx"), Place("a\0b", 1)],
@@ -39,6 +48,10 @@ def test_what_is_no_text_file_has_no_address(place: Place) -> None:
         "JavaScript:{path}",
         "data:text/html,{path}",
         "x:{path}{y}",
+        "x:{path}{0}",
+        "x:{path}{path.__class__}",
+        "x:{path}{line:99999999999}",
+        "x:{path}{path!r}",
         "x:{path",
         "x:1",
     ],

@@ -9,7 +9,7 @@ import pytest
 
 from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.pipeline import Engine, default_engine
-from kepu_docs.plugin import Document, Renderer, hookimpl
+from kepu_docs.plugin import Document, Place, Renderer, RenderError, hookimpl
 from kepu_docs.preview.choices import Choices
 from kepu_docs.preview.state import State, Subject
 from kepu_docs.registry import Registry
@@ -102,6 +102,38 @@ def test_a_renderer_that_fails_is_named(record: Path) -> None:
 
     state = state_with(record, Failing("pdf"))
     assert "ZeroDivisionError" in ask(state).section("faults")
+
+
+def test_pages_that_are_none_are_a_fault_of_their_plugin(record: Path) -> None:
+    class Failing(_Paged):
+        def pages(self, document: Document) -> Sequence[bytes]:
+            return ["<svg/>"]  # type: ignore[list-item]
+
+    assert "the renderer of the format “pdf” (plugin" in ask(state_with(record, Failing("pdf"))).section("faults")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_of_machine"),
+    [
+        ('PDF needs Typst, which is not installed: pip install "kepu-docs[pdf]"', True),
+        ("Typst cannot set this document: {reason}", False),
+    ],
+)
+def test_a_machine_that_cannot_make_pages_shows_a_web_page(text: str, *, is_of_machine: bool, record: Path) -> None:
+    class Failing(_Paged):
+        def pages(self, document: Document) -> Sequence[bytes]:
+            raise RenderError.at(Place(), text, reason="it is too long")
+
+    state = state_with(record, Failing("pdf"), _Shown("html"))
+    view = state.view({})
+    assert bool(view.faults) != is_of_machine
+    assert (view.paper is not None and view.paper.form == "web") == is_of_machine
+    page = ask(state)
+    assert ("needs Typst" in page.text) == is_of_machine
+    if is_of_machine:
+        assert "needs Typst" in page.section("notes")
+    alone = state_with(record, Failing("pdf"), _Shown("docx"))
+    assert ("needs Typst" in ask(alone).section("faults")) == is_of_machine
 
 
 def test_a_format_without_a_look_is_shown_in_its_own() -> None:

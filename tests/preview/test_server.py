@@ -6,10 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from textwrap import dedent
+from threading import Thread
 
+import httpx2
 import pytest
 
 from tests.cli.calling import kepu
@@ -50,6 +54,25 @@ def test_it_ends_though_pages_are_open_and_children_at_work(tmp_path: Path) -> N
             assert all(next(each) for each in streams)
             # The reader of workbooks is a process that waits for the next one.
             assert children_of(server.process.pid)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_in_silence_while_a_page_is_made(ending: int, tmp_path: Path) -> None:
+    """A page that takes longer than the end waits for is no error that anybody must read."""
+    record = tmp_path / "record.yaml"
+    session = "      - {topic: 应急救护, held_on: 2025-04-12, attendance: 60}\n"
+    record.write_text(RECORD + session * 2_000, encoding="utf-8")
+
+    def ask() -> None:
+        with suppress(httpx2.HTTPError):  # it may be cut off
+            httpx2.get(server.address, timeout=60)
+
+    with served(record, ending=ending) as server:
+        asked = Thread(target=ask)
+        asked.start()
+        time.sleep(0.5)
+    asked.join()
 
 
 @pytest.mark.deep

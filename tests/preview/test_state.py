@@ -1,9 +1,11 @@
 """What is shown after a change: the new page, or the last good one with what is wrong."""
 
 import json
+import os
 import re
 import shutil
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -130,6 +132,46 @@ def test_a_folder_is_a_list_of_records(record: Path) -> None:
     assert "no longer" in ask(state, address).section("faults")
 
 
+def test_the_last_record_that_is_left_is_a_link_away_from_one_that_went(record: Path) -> None:
+    state = state_of(record.parent)
+    key = state.view({}).key
+    record.rename(record.with_name("b.yaml"))
+    state.refresh()
+    page = ask(state, f"?record={key}")
+    assert "no longer" in page.section("faults")
+    assert page.links("试验社区") or page.links("b.yaml")
+
+
+def test_a_fault_that_is_none_of_the_record_leaves_its_page_new(record: Path) -> None:
+    state = state_of(record.parent)
+    (record.parent / "kepu-docs.toml").write_text("[check", encoding="utf-8")
+    (record.parent / "gone.yaml").symlink_to(record.parent / "nothing.yaml")
+    changed(state, record, "60", "61")
+    view = state.view({"record": state.view({}).key})
+    assert {Path(fault.place.record).name for fault in view.faults} == {"kepu-docs.toml", "gone.yaml"}
+    assert not view.is_old
+    assert 'class="old"' not in ask(state).text
+
+
+def test_a_record_of_nobody_is_called_as_its_file(record: Path) -> None:
+    record.write_text("community: [", encoding="utf-8")
+    assert "<h1>record.yaml</h1>" in ask(state_of(record)).text
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="names of files are texts there")
+def test_names_that_cannot_be_shown_are_shown_another_way(record: Path) -> None:
+    """Of files whose names are no text, and of what turns the direction of writing."""
+    with open(os.fsencode(record.parent) + b"/\xff.yaml", "wb") as file:
+        file.write(RECORD.replace("试验社区", "试验\u202e社区").encode())
+    state = state_of(record.parent)
+    for _ in range(2):
+        for listed in state.view({}).records:
+            page = ask(state, f"?record={listed.key}")
+            assert page.status == 200
+            assert "\u202e" not in page.text
+        state.survey(1)
+
+
 @pytest.mark.deep
 def test_a_workbook_that_breaks_keeps_its_list_and_its_pages(tmp_path: Path) -> None:
     workbook = tmp_path / "district.xlsx"
@@ -189,9 +231,11 @@ def test_each_format_is_downloaded_as_render_makes_it(name: str, record: Path) -
 def test_a_faulty_record_is_not_downloaded(record: Path) -> None:
     state = state_of(record)
     changed(state, record, "60", "很多")
-    page = ask(state, "download/docx")
-    assert page.status == 409
-    assert f"{record}:6" in page.text
+    for locale, words in (("en", "expected"), ("zh_Hans", "应当写数")):
+        page = ask(state, f"download/docx?ui={locale}")
+        assert page.status == 409
+        assert f"{record}:6" in page.text
+        assert words in page.text
 
 
 def test_last_year_stands_beside_this_year(record: Path) -> None:
@@ -214,6 +258,63 @@ def test_last_year_stands_beside_this_year(record: Path) -> None:
     assert any(str(last) == fault.place.record for fault in state.view({}).faults)
     # What compares with it stays as it was, as the list of records does.
     assert state.view({}).paper
+
+
+def test_of_a_community_that_had_no_record_the_page_says_so(record: Path) -> None:
+    last = record.parent / "last" / "record.yaml"
+    last.parent.mkdir()
+    last.write_text(RECORD.replace("试验", "样例"), encoding="utf-8")
+    page = ask(state_of(record, against=(str(last),)), "?beside=1")
+    assert "none that is surely of this community" in page.section("beside")
+    assert "What is wrong 0" in page.section("faults")
+
+
+def test_a_page_of_last_year_that_cannot_be_made_says_why(record: Path) -> None:
+    last = record.parent / "last" / "record.yaml"
+    last.parent.mkdir()
+    text = RECORD.replace("    sessions:", "    photos: [{file: one.png}]\n    sessions:").replace("2025", "2024")
+    last.write_text(text, encoding="utf-8")
+    state = state_of(record, against=(str(last),))
+    view = state.view({"beside": "1"})
+    assert view.beside is None
+    assert [fault.place.record for fault in view.faults] == [str(last)]
+    assert not view.is_old
+    photo = last.parent / "one.png"
+    assert str(photo) in state.watched.files
+    shutil.copy(EXAMPLES.parent / "images" / "gongwen-1.png", photo)
+    state.refresh([str(photo)])
+    assert state.view({"beside": "1"}).beside
+
+
+def test_a_record_that_is_among_those_of_last_year_too_stands_alone_beside_itself(record: Path) -> None:
+    view = state_of(record, against=(str(record),)).view({"beside": "1"})
+    assert view.paper is None
+    assert view.faults  # a year is not compared with itself
+    assert view.beside
+
+
+def test_namesakes_are_not_taken_for_each_other(record: Path) -> None:
+    changed(state_of(record), record, "residents", "street: 东试验街道, residents")
+    last = record.parent / "last"
+    last.mkdir()
+    other = RECORD.replace("2025", "2024").replace("residents", "street: 西试验街道, residents")
+    (last / "a.yaml").write_text(other, encoding="utf-8")
+    view = state_of(record, against=(str(last),)).view({"beside": "1"})
+    assert view.beside is None
+    assert view.has_no_earlier
+    (last / "b.yaml").write_text(other.replace("西", "东"), encoding="utf-8")
+    assert state_of(record, against=(str(last),)).view({"beside": "1"}).beside
+
+
+def test_the_photographs_of_all_that_is_shown_are_followed(record: Path) -> None:
+    """Two tabs show two records."""
+    for name in "ab":
+        text = RECORD.replace("    sessions:", f"    photos: [{{file: {name}.png}}]\n    sessions:")
+        (record.parent / f"{name}.yaml").write_text(text, encoding="utf-8")
+    state = state_of(record.parent)
+    for listed in state.view({}).records:
+        state.view({"record": listed.key})
+    assert {str(record.parent / f"{name}.png") for name in "ab"} <= state.watched.files
 
 
 @pytest.mark.deep

@@ -18,9 +18,9 @@ from typing import Any, Final, Self
 from kepu_docs.checking.remarks import SEVERITIES
 from kepu_docs.contract.checks import Severity
 from kepu_docs.errors import N_, SettingsError
+from kepu_docs.pipeline.locations import SETTINGS_FILE
 from kepu_docs.reading.records import RecordData, read_record
 
-FILE: Final = "kepu-docs.toml"
 OFF: Final = "off"
 _TABLE: Final = "check"
 _KEYS: Final = ("fail-on", "neighbours", "rules")
@@ -102,7 +102,7 @@ def find_settings(path: str) -> Path | None:
     """Return the ``kepu-docs.toml`` beside ``path`` or in the nearest folder above; ``None`` for none."""
     start = Path(path).absolute()
     for folder in (start, *start.parents):
-        file = folder / FILE
+        file = folder / SETTINGS_FILE
         if file.is_file():
             return file
     return None

@@ -28,8 +28,8 @@ class EarlierYears:
         for summary in summaries:
             community = summary.community
             figures = earlier_year(summary).model_dump(mode="json", exclude_unset=True)
-            entry = {"place": _place(community), "figures": figures}
-            for key in _keys(community):
+            entry = {"place": place_of(community), "figures": figures}
+            for key in known_by(community):
                 # Of two that go by one key neither is meant for sure.
                 found[key] = None if key in found else entry
         return cls(zlib.compress(json.dumps(found, ensure_ascii=False).encode()))
@@ -37,23 +37,24 @@ class EarlierYears:
     def find(self, community: Community) -> EarlierYear | None:
         """Return the figures of a community: known by its code, else by its name and place, else by its name alone."""
         years = _unpacked(self.packed)
-        *surer, by_name = _keys(community)
+        *surer, by_name = known_by(community)
         found = next((years[key] for key in (*surer, by_name) if key in years), None)
-        if found is None or (not any(key in years for key in surer) and _lies_elsewhere(community, found["place"])):
+        if found is None or (not any(key in years for key in surer) and lies_elsewhere(community, found["place"])):
             return None
         return EarlierYear.model_validate(found["figures"])
 
 
-def _lies_elsewhere(community: Community, place: Sequence[str | None]) -> bool:
+def lies_elsewhere(community: Community, place: Sequence[str | None]) -> bool:
     """Tell whether street office or district of a community are others than those of its namesake."""
-    return any(here and there and here != there for here, there in zip(_place(community), place, strict=True))
+    return any(here and there and here != there for here, there in zip(place_of(community), place, strict=True))
 
 
-def _place(community: Community) -> list[str | None]:
+def place_of(community: Community) -> list[str | None]:
+    """Return where a community lies: its street office and its district."""
     return [community.street, community.district]
 
 
-def _keys(community: Community) -> Iterator[str]:
+def known_by(community: Community) -> Iterator[str]:
     """Yield what a community may be known by, the surest first."""
     if community.code:
         yield f"code {community.code}"

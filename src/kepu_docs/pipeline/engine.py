@@ -377,7 +377,7 @@ class Engine:
         if isinstance(document, WorkSummary):
             document = self.compose(document, form=self.form_plan(used))
         with self._renderer(format, used) as renderer:
-            return renderer.render(document)
+            return _as_bytes(renderer.render(document))
 
     def pages(self, document: Document, format: str, options: RenderOptions = NO_OPTIONS) -> tuple[bytes, ...]:  # noqa: A002
         """Return the pages of a document in a format, each an SVG image; none where its renderer cannot show pages.
@@ -385,7 +385,7 @@ class Engine:
         Raises what :meth:`render` raises.
         """
         with self._renderer(format, options) as renderer:
-            return tuple(renderer.pages(document)) if isinstance(renderer, Paged) else ()
+            return tuple(map(_as_bytes, renderer.pages(document))) if isinstance(renderer, Paged) else ()
 
     @contextmanager
     def _renderer(self, name: str, options: RenderOptions) -> Iterator[Renderer]:
@@ -500,3 +500,10 @@ def lowered(fault: Fault, lines: int) -> Fault:
     if fault.place.line is None or not lines:
         return fault
     return replace(fault, place=replace(fault.place, line=fault.place.line + lines))
+
+
+def _as_bytes(made: object) -> bytes:
+    """Return what a renderer has made; a stranger's may hand over something else, which is its fault and not ours."""
+    if not isinstance(made, bytes):
+        raise TypeError(f"expected bytes, found {type(made).__name__}")
+    return made

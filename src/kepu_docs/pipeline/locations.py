@@ -27,6 +27,8 @@ _TABLES_NOT_READ: Final = (
     ".slk", ".wk1", ".wks", ".xlw", ".mdb", ".accdb",
 )  # fmt: skip
 """Of files that hold tables: met in a folder of records, what nobody reads of them would be in no document."""
+SETTINGS_FILE: Final = "kepu-docs.toml"
+"""It stands beside records, and is none: met in a folder it is left to those who look for settings."""
 _PRINTED: Final = ".pdf"
 """Read where it is named. Met in a folder it is a letter, or stands beside the Word document of the same record, which
 would be counted a second time."""
@@ -136,7 +138,7 @@ def _pattern(engine: Engine, given: str, output: Path | None) -> list[Location]:
     found: list[Location] = []
     for path in paths:
         source = _read_by(engine, os.path.splitext(path)[1].lower())
-        if _is_hidden(os.path.basename(path)):
+        if _is_no_record(os.path.basename(path)):
             continue
         if os.path.isdir(path):
             # Where ** brings up files and folders, a folder's files come up by themselves.
@@ -150,9 +152,9 @@ def _pattern(engine: Engine, given: str, output: Path | None) -> list[Location]:
     return found
 
 
-def _is_hidden(name: str) -> bool:
-    """Tell whether a file is none of a person's: a lock of Excel or LibreOffice, or what Mac OS puts beside files."""
-    return name.startswith((".", "~$"))
+def _is_no_record(name: str) -> bool:
+    """Tell whether a file is no record: a lock of Excel or LibreOffice, what Mac OS puts beside files, the settings."""
+    return name.startswith((".", "~$")) or name == SETTINGS_FILE
 
 
 def _read_by(engine: Engine, suffix: str) -> Source | None:
@@ -182,7 +184,7 @@ def _folder(engine: Engine, top: str, given: str, output: Path | None) -> Iterat
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and not _is_same(os.path.join(folder, name), output)
         )
-        names = sorted(name for name in names if not _is_hidden(name))
+        names = sorted(name for name in names if not _is_no_record(name))
         suffixes = {os.path.splitext(name)[1].lower() for name in names}
         if _TABLES in suffixes and _TABLES in engine.registry.sources:
             yield Location(engine.registry.sources[_TABLES], folder, given)

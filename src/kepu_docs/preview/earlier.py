@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kepu_docs.errors import Fault
-from kepu_docs.pipeline.earlier_years import EarlierYears
+from kepu_docs.pipeline.earlier_years import EarlierYears, known_by, lies_elsewhere, place_of
 from kepu_docs.pipeline.engine import Engine
 from kepu_docs.preview.readings import Reading, read_held
 from kepu_docs.preview.records import HeldRecord, HeldRecords, hold_records
@@ -18,15 +18,22 @@ class EarlierRecords:
     held: HeldRecords = field(default_factory=HeldRecords)
     years: EarlierYears | None = None
     faults: tuple[Fault, ...] = ()
-    by_name: Mapping[str, HeldRecord] = field(default_factory=dict)
+    by_key: Mapping[str, tuple[HeldRecord, Community] | None] = field(default_factory=dict)
+    """By what a community is known by; ``None`` where two go by one key."""
 
     def forgotten(self) -> "EarlierRecords":
         """Return the same, to be read anew whatever the files say."""
         return replace(self, held=replace(self.held.forgotten(), all=()))
 
     def of(self, community: Community) -> HeldRecord | None:
-        """Return the record of a community: by its code, or else its name."""
-        return self.by_name.get(f"code {community.code}") or self.by_name.get(f"name {community.name}")
+        """Return the record of a community, found as the figures that are compared: :meth:`EarlierYears.find`."""
+        *surer, by_name = known_by(community)
+        found = next((self.by_key[key] for key in (*surer, by_name) if key in self.by_key), None)
+        if found is None:
+            return None
+        held, other = found
+        is_sure = any(key in self.by_key for key in surer)
+        return held if is_sure or not lies_elsewhere(community, place_of(other)) else None
 
 
 def read_earlier(
@@ -41,14 +48,14 @@ def read_earlier(
     readings = [(each, read_held(engine, each)) for each in held.all]
     summaries = [reading.summary for _, reading in readings if reading.summary is not None]
     faults = (*held.faults, *(fault for _, reading in readings for fault in reading.faults))
-    return EarlierRecords(held, EarlierYears.of(summaries), faults, dict(_names(readings)))
+    return EarlierRecords(held, EarlierYears.of(summaries), faults, _by_key(readings))
 
 
-def _names(readings: Iterable[tuple[HeldRecord, Reading]]) -> Iterable[tuple[str, HeldRecord]]:
+def _by_key(readings: Iterable[tuple[HeldRecord, Reading]]) -> Mapping[str, tuple[HeldRecord, Community] | None]:
+    found: dict[str, tuple[HeldRecord, Community] | None] = {}
     for held, reading in readings:
-        if reading.summary is None:
-            continue
-        community = reading.summary.community
-        if community.code:
-            yield f"code {community.code}", held
-        yield f"name {community.name}", held
+        if reading.summary is not None:
+            community = reading.summary.community
+            for key in known_by(community):
+                found[key] = None if key in found else (held, community)
+    return found

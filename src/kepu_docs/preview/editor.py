@@ -3,6 +3,7 @@
 import os
 import re
 from dataclasses import dataclass
+from string import Formatter
 from typing import Final
 from urllib.parse import quote
 
@@ -23,6 +24,7 @@ PATTERNS: Final = {
 _scheme = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*+):")
 _REFUSED: Final = ("javascript", "data", "vbscript", "blob")
 """Schemes with which an address is a program or a page."""
+_FIELDS: Final = ("path", "line", "column")
 _LINELESS: Final = (".xlsx", ".xls", ".ods", ".docx")
 """No editor of texts opens these."""
 
@@ -42,10 +44,12 @@ class Editor:
         if scheme is None or scheme[1].lower() in _REFUSED or "{path}" not in given:
             return None
         try:
-            given.format(path="", line=1, column=1)
-        except (LookupError, ValueError, AttributeError):
+            parts = list(Formatter().parse(given))
+        except ValueError:
             return None
-        return cls(given)
+        # How a value is formatted is nobody's to say: a width may be a gigabyte.
+        are_plain = all(name in (None, *_FIELDS) and not form and not change for _, name, form, change in parts)
+        return cls(given) if are_plain else None
 
     def address(self, place: Place) -> str:
         """Return the address that opens the file of a place at its line; empty where there is no such file."""
@@ -57,5 +61,5 @@ class Editor:
                 return ""
         except ValueError:  # a name that no file can have
             return ""
-        shown = quote(path.replace(os.sep, "/").lstrip("/"), safe="/")
+        shown = quote(os.fsencode(path.replace(os.sep, "/").lstrip("/")), safe="/")
         return self.pattern.format(path=shown, line=place.line or 1, column=place.column or 1)

@@ -1,6 +1,6 @@
 """The live page as HTML: everything that comes from records is text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,7 +9,7 @@ from typing import Final
 from jinja2 import Environment, StrictUndefined, Template
 
 from kepu_docs.checking.formats.text_report import SEVERITY_NAMES
-from kepu_docs.errors import N_, Fault, Message, Place
+from kepu_docs.errors import N_, Fault, Message, Place, Translate
 from kepu_docs.errors.visible import visible
 from kepu_docs.preview.choices import Offers
 from kepu_docs.preview.editor import Editor
@@ -20,6 +20,7 @@ _WORDS: Final = {
     "stopped": N_("The preview has stopped; what is shown no longer follows your saves."),
     "old": N_("This is the last page that could be made. See what is wrong now."),
     "none": N_("There is no page yet. See what is wrong."),
+    "no_earlier": N_("The earlier records have none that is surely of this community."),
     "page": N_("Page {number}"),
     "faults": N_("What is wrong"),
     "good": N_("Nothing: the page shows what the record says."),
@@ -83,9 +84,13 @@ def written_page(view: View, editor: Editor) -> str:
         lang=view.choices.ui.replace("_", "-"),
         title=name if view.paper is None else f"{name} · {visible(view.paper.title)}",
         name=name,
+        address=view.choices.address(view.usual),
         papers=list(_papers(view)),
         is_gone=view.is_gone,
-        faults=[_fault(each, view, editor) for each in view.faults],
+        faults=[
+            (str(place), editor.address(place), message)
+            for place, message in written_faults(view.faults, view.translate)
+        ],
         is_checked=view.remarks is not None,
         remarks=list(_remarks(view, editor)),
         notes=[note.translated(view.translate) for note in view.notes],
@@ -106,10 +111,10 @@ def _papers(view: View) -> Iterator[tuple[str, Paper | None, str, bool]]:
     yield "paper", view.paper, view.translate(N_("This year")), is_old
 
 
-def _fault(fault: Fault, view: View, editor: Editor) -> tuple[str, str, str]:
-    message = fault.shown or fault.as_message.translated(view.translate)
-    place = _place_to_mend(fault)
-    return str(place), editor.address(place), message
+def written_faults(faults: Iterable[Fault], translate: Translate) -> Iterator[tuple[Place, str]]:
+    """Yield where each fault is mended, and what is wrong there."""
+    for fault in faults:
+        yield _place_to_mend(fault), fault.shown or fault.as_message.translated(translate)
 
 
 def _place_to_mend(fault: Fault) -> Place:

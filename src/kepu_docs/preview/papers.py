@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from kepu_docs.blocks import Document
 from kepu_docs.contract.renderers import Configurable, RenderOptions
-from kepu_docs.errors import N_, Place, RenderError
+from kepu_docs.errors import N_, Message, Place, RenderError
 from kepu_docs.pipeline.engine import Engine
 
 Form: TypeAlias = Literal["pages", "web", "text"]
@@ -15,6 +15,8 @@ Form: TypeAlias = Literal["pages", "web", "text"]
 PAGES: Final = "pdf"
 WEB: Final = "html"
 _TEXTS: Final = ("txt", "md")
+_OF_MACHINE: Final = frozenset({"extra-missing", "font-missing"})
+"""Codes of what this machine lacks for pages, whatever the document is: it is shown as a web page then."""
 _size = re.compile(rb"[^<>]*+<svg[^<>]*?\bviewBox=[\"'][\d.]++ [\d.]++ (\d++(?:\.\d++)?) (\d++(?:\.\d++)?)[\"']")
 LOOKS: Final = ("gongwen", "briefing")
 
@@ -29,6 +31,8 @@ class Paper:
     title: str
     digests: tuple[str, ...]
     """Of each part; a page that stays as it is keeps its own, and need not be loaded again."""
+    notes: tuple[Message, ...] = ()
+    """Why it is not shown in the form that comes first."""
 
     @property
     def digest(self) -> str:
@@ -54,10 +58,20 @@ class Paper:
 def lay_out(engine: Engine, document: Document, options: RenderOptions) -> Paper:
     """Return a document as it is shown. Raises what rendering raises, and ``RenderError`` where nothing can show it."""
     renderers = engine.registry.renderers
-    if PAGES in renderers:
+    if PAGES not in renderers:
+        return _without_pages(engine, document, options)
+    try:
         pages = engine.pages(document, PAGES, heeded(engine, PAGES, options))
-        if pages:
-            return _paper("pages", pages, document)
+    except RenderError as error:
+        if not all(fault.code in _OF_MACHINE for fault in error.faults) or not {WEB, *_TEXTS} & set(renderers):
+            raise
+        notes = tuple(fault.as_message for fault in error.faults)
+        return replace(_without_pages(engine, document, options), notes=notes)
+    return _paper("pages", pages, document) if pages else _without_pages(engine, document, options)
+
+
+def _without_pages(engine: Engine, document: Document, options: RenderOptions) -> Paper:
+    renderers = engine.registry.renderers
     if WEB in renderers:
         return _paper("web", (engine.render(document, WEB, heeded(engine, WEB, options)),), document)
     for name in _TEXTS:

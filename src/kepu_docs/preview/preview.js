@@ -18,7 +18,7 @@ async function show() {
       const answer = await fetch(location.href, { cache: "no-store" });
       if (!answer.ok) return;
       const next = new DOMParser().parseFromString(await answer.text(), "text/html");
-      await put(next);
+      await keepFocus(() => put(next));
       if (wanted !== root.dataset.version && !again) again = await changed();
     }
   } catch {
@@ -37,20 +37,39 @@ async function changed() {
 async function put(next) {
   const papers = document.getElementById("papers");
   const fresh = document.importNode(next.getElementById("papers"), true);
-  const isSame = key(papers) === key(fresh);
-  if (!isSame) await putPapers(papers, fresh);
+  if (key(papers) !== key(fresh)) await putPapers(papers, fresh);
   putSide(document.getElementById("side"), document.importNode(next.getElementById("side"), true));
   document.title = next.title;
   root.lang = next.documentElement.lang;
-  root.dataset.version = next.documentElement.dataset.version;
+  Object.assign(root.dataset, next.documentElement.dataset);
+  pin();
 }
 
-/** Replaces those parts of the side that have changed: somebody may be about to click on the others. */
+/** The record that is shown stays so, whatever comes before it. */
+function pin() {
+  if (new URLSearchParams(location.search).get("record") || !root.dataset.address) return;
+  history.replaceState(null, "", `?${root.dataset.address}`);
+}
+
+/** Replaces those parts of the side that have changed: somebody may be about to click on the others, or stand on them. */
 function putSide(side, fresh) {
   const place = side.scrollTop;
   const known = [...side.children];
-  side.replaceChildren(...[...fresh.children].map((each) => known.find((old) => old.isEqualNode(each)) ?? each));
+  const next = [...fresh.children].map((each) => known.find((old) => old.isEqualNode(each)) ?? each);
+  known.filter((each) => !next.includes(each)).forEach((each) => each.remove());
+  next.forEach((each, at) => side.children[at] === each || side.insertBefore(each, side.children[at] ?? null));
   side.scrollTop = place;
+}
+
+/** Does what takes elements away, and puts the focus on what has come for the one that had it. */
+async function keepFocus(change) {
+  const had = document.activeElement;
+  const part = had.closest("[id]")?.id;
+  await change();
+  if (!part || had.isConnected || document.activeElement !== document.body) return;
+  const among = document.getElementById(part) ?? document.getElementById("side");
+  const link = had.href && [...among.querySelectorAll("a")].find((each) => each.href === had.href);
+  (link || among.closest("[tabindex]"))?.focus({ preventScroll: true });
 }
 
 function key(papers) {
@@ -127,4 +146,5 @@ window.addEventListener("popstate", show);
 window.addEventListener("resize", fitAll);
 document.addEventListener("visibilitychange", follow);
 fitAll();
+pin();
 follow();

@@ -34,7 +34,7 @@ def read_held(engine: Engine, held: HeldRecord) -> Reading:
         return Reading(who_of(candidate.summary).community, candidate)
     except KepuError as error:
         return Reading(guess(engine, record).community, None, tuple(placed_faults(error.faults, record)))
-    except Exception as error:  # a fault of ours, which the next state of the record need not have
+    except (Exception, SystemExit) as error:  # whatever it is, the next state of the record need not have it
         return Reading("", None, InternalError.of(error, place_of(record)).faults)
 
 

@@ -1,16 +1,17 @@
 """The records of a source at one moment."""
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from itertools import islice
+from itertools import count, islice
 from typing import Final, TypeAlias
 
 from kepu_docs.contract.sources import SourceRecord
 from kepu_docs.errors import Fault, InternalError, KepuError, Place
 from kepu_docs.pipeline.engine import Engine
 from kepu_docs.pipeline.locations import Location, locations, records
+from kepu_docs.pipeline.records import guess
 
 Signature: TypeAlias = tuple[tuple[int, int, int], ...]
 """Number, time of change and size of each file."""
@@ -24,12 +25,14 @@ class HeldRecord:
     """One record of the source."""
 
     key: str
-    """The same for the record at the same place, however it changes."""
+    """The same for the same record, however it changes and wherever it moves in its file."""
     file: str
     """The path or address that it was read from."""
     record: SourceRecord
     digest: str
     """Changes with whatever the source gives of it."""
+    content: str
+    """Changes with what it says, and not with where it stands."""
     is_old: bool = False
     """Whether the source cannot be read any more, and this is what it gave before."""
 
@@ -77,17 +80,17 @@ def hold_records(
     parts: dict[str, _Part] = {}
     held: list[HeldRecord] = []
     for location in found:
-        room = MOST_RECORDS - len(held)
+        room = MOST_RECORDS + 1 - len(held)
         part = before.parts.get(location.path)
         signature = _signature(location.path)
         if part is None or not signature or part.signature != signature or _is_among(location.path, changed):
             part = _read(engine, location, room, signature, part.records if part else ())
         parts[location.path] = part
         held += part.records
-        if len(held) >= MOST_RECORDS:
+        if len(held) > MOST_RECORDS:
             break
     faults = tuple(fault for part in parts.values() for fault in part.faults)
-    return HeldRecords(parts, faults, tuple(held), len(held) >= MOST_RECORDS)
+    return HeldRecords(parts, faults, tuple(held[:MOST_RECORDS]), len(held) > MOST_RECORDS)
 
 
 def _is_among(path: str, changed: Collection[str]) -> bool:
@@ -110,10 +113,11 @@ def _read(engine: Engine, location: Location, room: int, signature: Signature, b
     faults: list[Fault] = []
     try:
         for _, record in islice(records(engine, [location], faults), room):
-            key = blake2b(f"{location.path}\n{record.place}".encode("utf-8", "surrogatepass"), digest_size=8)
-            held.append(HeldRecord(key.hexdigest(), location.path, record, _digest(record)))
-    except Exception as error:  # a fault of ours, which the next location need not have
+            held.append(HeldRecord("", location.path, record, *_digests(record)))
+    except (Exception, SystemExit) as error:  # whatever it is, the next location need not have it
         faults += InternalError.of(error, Place(location.path)).faults
+    keys = _keys(engine, held, before)
+    held = [replace(each, key=key) for each, key in zip(held, keys, strict=True)]
     if faults:
         known = {each.key for each in held}
         held += [_old(each) for each in before if each.key not in known]
@@ -121,10 +125,63 @@ def _read(engine: Engine, location: Location, room: int, signature: Signature, b
     return _Part(signature, tuple(held), tuple(faults))
 
 
+def _keys(engine: Engine, held: Sequence[HeldRecord], before: Sequence[HeldRecord]) -> list[str]:
+    """Return a key for each record: that of the one ``before`` that has its content, its community, or else its place.
+
+    So a row that is put above others takes nothing from them, and a community that is renamed stays the same record.
+    """
+    keys: dict[int, str] = {}
+    left = list(before)
+
+    def match(feature: Callable[[HeldRecord], Hashable]) -> None:
+        waiting: dict[Hashable, list[str]] = {}
+        for each in reversed(left):
+            waiting.setdefault(feature(each), []).append(each.key)
+        waiting.pop(None, None)
+        for number, each in enumerate(held):
+            found = waiting.get(feature(each)) if waiting and number not in keys else None
+            if found:
+                keys[number] = found.pop()
+        taken = set(keys.values())
+        left[:] = [each for each in left if each.key not in taken]
+
+    match(lambda each: each.content)
+    unknown = (each for number, each in enumerate(held) if number not in keys)
+    if {each.record.place for each in unknown} != {each.record.place for each in left}:
+        match(lambda each: _whose(engine, each.record))
+    match(lambda each: each.record.place)
+    taken = {*keys.values(), *(each.key for each in before)}
+    for number, each in enumerate(held):
+        if number not in keys:
+            keys[number] = _new_key(each, taken)
+            taken.add(keys[number])
+    return [keys[number] for number in range(len(held))]
+
+
+def _whose(engine: Engine, record: SourceRecord) -> Hashable:
+    """Return what tells a community from others; ``None`` where the record does not say it."""
+    who = guess(engine, record)
+    return who.code or ((who.community, who.street, who.district) if who.community else None)
+
+
+def _new_key(held: HeldRecord, taken: Collection[str]) -> str:
+    for number in count():
+        given = f"{held.file}\n{held.record.place}\n{number}".encode("utf-8", "surrogatepass")
+        key = blake2b(given, digest_size=8).hexdigest()
+        if key not in taken:
+            break
+    return key
+
+
 def _old(held: HeldRecord) -> HeldRecord:
     return replace(held, is_old=True)
 
 
-def _digest(record: SourceRecord) -> str:
-    given = repr((record.name, record.place, record.line, record.content, record.faults, record.warnings))
-    return blake2b(given.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+def _digests(record: SourceRecord) -> tuple[str, str]:
+    """Return what changes with whatever the source gives of a record, and what changes with its content alone."""
+    content = _digest(record.content)
+    return _digest((record.name, record.place, record.line, content, record.faults, record.warnings)), content
+
+
+def _digest(given: object) -> str:
+    return blake2b(repr(given).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -36,7 +36,8 @@ class _Server(uvicorn.Server):
             self._ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End the streams first: else they are waited for."""
+        """End the streams first: else they are waited for; of a page that is still being made nobody waits for news."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         await self._desk.stop()
         await super().shutdown(sockets)
 

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from kepu_docs.errors import KepuError
 from kepu_docs.preview.editor import Editor
 from kepu_docs.preview.guard import PAPER_POLICY, Guard
-from kepu_docs.preview.page import written_page
+from kepu_docs.preview.page import written_faults, written_page
 from kepu_docs.preview.state import State
 from kepu_docs.preview.watching import Watcher
 
@@ -146,7 +146,9 @@ class Desk:
         try:
             made = await to_thread.run_sync(self.state.download, query, request.path_params["name"])
         except KepuError as error:
-            return PlainTextResponse("".join(f"{fault}\n" for fault in error.faults), 409)
+            translate = self.state.translation(query)
+            faults = written_faults(error.faults, translate)
+            return PlainTextResponse("".join(f"{place} {message}\n".lstrip() for place, message in faults), 409)
         if made is None:
             return _nothing()
         headers = {

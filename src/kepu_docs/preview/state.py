@@ -14,16 +14,17 @@ from typing import Final
 
 from kepu_docs.blocks import Document
 from kepu_docs.checking import OWN_RULES, Candidate, Checker, Remark, Settings, find_settings
-from kepu_docs.checking.settings import FILE as SETTINGS
 from kepu_docs.contract.renderers import RenderOptions
-from kepu_docs.errors import Fault, KepuError, KepuWarning, Message
+from kepu_docs.errors import Fault, KepuError, KepuWarning, Message, Translate
 from kepu_docs.errors.addresses import is_address
+from kepu_docs.errors.visible import visible
 from kepu_docs.locale.chain import canonical
 from kepu_docs.locale.folders import locales
 from kepu_docs.output.file_names import file_name
 from kepu_docs.pipeline.document_settings import DocumentSettings
 from kepu_docs.pipeline.earlier_years import EarlierYears
 from kepu_docs.pipeline.engine import Engine, read_reference
+from kepu_docs.pipeline.locations import SETTINGS_FILE
 from kepu_docs.pipeline.records import naming
 from kepu_docs.preview.choices import Choices, Offers
 from kepu_docs.preview.earlier import EarlierRecords, read_earlier
@@ -72,6 +73,8 @@ class _Made:
     paper: Paper | None
     faults: tuple[Fault, ...] = ()
     notes: tuple[Message, ...] = ()
+    photos: frozenset[str] = frozenset()
+    """Paths of the photographs that its record names."""
 
 
 @dataclass(slots=True)
@@ -175,7 +178,7 @@ class State:
         files = [each for each in (*given, *read) if not os.path.isdir(each)]
         settings = find_settings(subject.source[0])
         files += [str(each) for each in (subject.reference, settings) if each]
-        files += [os.path.join(os.path.dirname(os.path.abspath(each)), SETTINGS) for each in given[:1]]
+        files += [os.path.join(os.path.dirname(os.path.abspath(each)), SETTINGS_FILE) for each in given[:1]]
         trees += [str(subject.templates)] if subject.templates else []
         code = frozenset(str(each) for each in self._code.roots)
         return Watched(absolute(files) | self._photos, absolute(trees), code)
@@ -190,6 +193,10 @@ class State:
         registry = self._engine.registry
         offers = Offers(_UI_LOCALES, locales(registry.folders, "messages.po"), ("", *known_looks(self._engine)))
         return offers.with_usual(self._usual)
+
+    def translation(self, query: dict[str, str]) -> Translate:
+        """Return what translates messages for the query of an address."""
+        return self._engine.languages.translation(self.offers().chosen(query, self._usual).ui)
 
     def view(self, query: dict[str, str]) -> View:
         """Return what is shown for the query of an address."""
@@ -223,6 +230,7 @@ class State:
                 paper=last,
                 is_old=last is not None,
             )
+        choices = replace(choices, record=held.key)
         reading = self._read_anew(held)
         made = self._paper(held, reading, choices, now.earlier.years)
         before = self._before(reading.summary)
@@ -230,19 +238,19 @@ class State:
         self._look(held, reading, len(remarks or ()))
         earlier = now.earlier.of(reading.summary.community) if reading.summary else None
         beside = self._paper_beside(earlier, choices) if earlier and choices.beside else None
-        faults += made.faults
-        self._photos = absolute(_photos(held, reading.summary)) if reading.summary else self._photos
+        faults += (*made.faults, *(beside.faults if beside else ()))
         return replace(
             view,
+            choices=choices,
             records=tuple(self._list(held.key)),
             key=held.key,
-            name=self._looked[held.key].name,
+            name=self._looked[held.key].name or _called(held),
             faults=tuple(dict.fromkeys((*faults, *now.earlier.faults))),
             remarks=remarks,
             notes=(*view.notes, *(each.as_message for each in held.record.warnings), *made.notes),
             paper=made.paper,
-            is_old=bool(faults) or held.is_old,
-            beside=beside,
+            is_old=bool(made.faults or self._plugin_faults) or held.is_old,
+            beside=beside.paper if beside else None,
             has_no_earlier=bool(choices.beside and reading.summary and earlier is None),
         )
 
@@ -269,24 +277,26 @@ class State:
 
         ``years`` has the figures that it is compared with.
         """
-        key = (held.key, _of_paper(choices))
+        key = (held.key, _of_paper(choices, is_compared=years is not None))
         made = self._made.get(key)
         if made is None or made.generation != self._generation:
             last = made.paper if made and made.paper else self._last(held.key)
-            made = _Made(self._generation, last, reading.faults)
+            photos = made.photos if made else frozenset[str]()
+            made = _Made(self._generation, last, reading.faults, photos=photos)
             if reading.candidate is not None:
+                made.photos = absolute(_photos(held, reading.candidate.summary))
                 try:
                     with _warned() as notes:
                         made.paper = self._laid_out(held, reading.candidate, choices, years)
-                    made.notes = tuple(notes)
+                    made.notes = (*notes, *made.paper.notes)
                 except KepuError as error:
                     made.faults = tuple(_on_lines(error.faults, reading.candidate))
             self._keep(key, made)
         return made
 
-    def _paper_beside(self, held: HeldRecord, choices: Choices) -> Paper | None:
+    def _paper_beside(self, held: HeldRecord, choices: Choices) -> _Made:
         """Return the paper of an earlier year, as it is by itself."""
-        return self._paper(held, read_held(self._engine, held), choices, None).paper
+        return self._paper(held, read_held(self._engine, held), choices, None)
 
     def _laid_out(self, held: HeldRecord, candidate: Candidate, choices: Choices, years: EarlierYears | None) -> Paper:
         with naming(held.record, with_field=True):
@@ -315,6 +325,7 @@ class State:
         self._made.move_to_end(key)
         while len(self._made) > 1 and (len(self._made) > _PAPERS or self._bytes() > _PAPER_BYTES):
             self._made.popitem(last=False)
+        self._photos = frozenset[str]().union(*(each.photos for each in self._made.values()))
 
     def _bytes(self) -> int:
         return sum(each.paper.bytes for each in self._made.values() if each.paper)
@@ -358,8 +369,8 @@ class State:
             is_known = looked is not None and looked.digest == (held.digest, self._rules)
             yield Listed(
                 held.key,
-                (looked.name if looked else "") or os.path.basename(held.file) or held.record.name,
-                held.record.place or os.path.basename(held.file),
+                visible((looked.name if looked else "") or _called(held)),
+                visible(held.record.place or os.path.basename(held.file)),
                 faults=looked.faults if looked and is_known else None,
                 remarks=looked.remarks if looked and is_known else None,
                 is_old=held.is_old,
@@ -400,9 +411,14 @@ class State:
         return unread or unchecked
 
 
-def _of_paper(choices: Choices) -> Choices:
-    """Return the choices that the paper depends on."""
-    return replace(choices, record="", ui="", beside="")
+def _called(held: HeldRecord) -> str:
+    """Return what a record is called of which nobody knows whose it is."""
+    return os.path.basename(held.file) or held.record.name
+
+
+def _of_paper(choices: Choices, *, is_compared: bool) -> Choices:
+    """Return the choices that the paper depends on; beside another one it stands without what it is compared with."""
+    return replace(choices, record="", ui="", beside="" if is_compared else "1")
 
 
 def _on_lines(faults: Iterable[Fault], candidate: Candidate) -> Iterator[Fault]:
