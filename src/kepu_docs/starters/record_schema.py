@@ -73,7 +73,8 @@ class _Localized:
             self._shared[shared] = {**self._field(value, owner, name), "title": names[0]}
             reference = {"$ref": f"#/$defs/{shared}"}
             properties[names[0]] = reference
-            properties |= {other: {**reference, **_NOT_SUGGESTED} for other in names[1:]}
+            # Some editors see nothing of what stands beside a reference.
+            properties |= {other: {"allOf": [reference], **_NOT_SUGGESTED} for other in names[1:]}
             if name in part.get("required", ()):
                 rules.append({"oneOf": [{"required": [each]} for each in names]} if names[1:] else {"required": names})
             else:
