@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.cli.calling import kepu, kepu_process
 
 import kepu_docs
-from tests.cli.calling import kepu, kepu_process
 
 GOOD = "community: {name: 试验社区}\nperiod: 2025\n"
 

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.cli.calling import kepu
 
 import kepu_docs
-from tests.cli.calling import kepu
 
 ONE = "community: {name: 试验社区}\nperiod: 2025\n"
 TITLE = "试验社区2025年科普工作总结"

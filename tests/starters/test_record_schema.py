@@ -8,11 +8,11 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.depth import examples
-from tests.schema.test_json_schema import SCHEMA, VALIDATOR, values
 
 from kepu_docs.pipeline import default_engine, record_schema, starter_record
 from kepu_docs.pipeline.keys import in_english
+from tests.depth import examples
+from tests.schema.test_json_schema import SCHEMA, VALIDATOR, values
 
 LOCALES = ("zh_Hans", "zh_Hant")
 
