@@ -41,9 +41,7 @@ class _Localized:
 
     def whole(self, schema: Mapping[str, Any]) -> dict[str, Any]:
         """Return the schema of a record."""
-        parts = {
-            name: self._part(part, self._models.get(name, self._model)) for name, part in schema["$defs"].items()
-        }
+        parts = {name: self._part(part, self._models.get(name, self._model)) for name, part in schema["$defs"].items()}
         rest = {name: value for name, value in schema.items() if name != "$defs"}
         return {**self._part(rest, self._model), "$defs": parts | self._shared}
 
