@@ -57,11 +57,12 @@ app.command()(workbook)
 app.command("import")(import_)
 
 
-def _show_version(value: bool) -> None:
+def _show_version(context: typer.Context, value: bool) -> None:
     if value:
         from importlib.metadata import version
 
-        typer.echo(f"kepu-docs {version('kepu-docs')}")
+        interface: Interface = context.obj
+        interface.show(f"kepu-docs {version('kepu-docs')}\n")
         raise typer.Exit
 
 
