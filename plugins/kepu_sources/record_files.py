@@ -1,13 +1,10 @@
 """Files of one record, and YAML files of several."""
 
 import os
-import re
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import Final
 
 from kepu_docs.plugin import (
-    N_,
-    Fault,
     Place,
     RecordForm,
     SourceRecord,
@@ -17,16 +14,10 @@ from kepu_docs.plugin import (
     shown_location,
     unreadable,
 )
+from kepu_sources.yaml_records import MOST_BYTES, too_long, yaml_records
 
-MOST_BYTES: Final = 8 * 1024 * 1024
-"""Of one record."""
 MOST_BYTES_OF_DOCUMENT: Final = 100 * 1024 * 1024
 _SYNTAXES: Final[dict[str, Syntax]] = {".json": "json", ".toml": "toml", ".docx": "docx", ".pdf": "pdf"}
-
-# By YAML's rules these stand at the begin of a line for nothing else, not even within quotes or a block of text.
-_boundary = re.compile(rb"(?:---|\.\.\.)(?=\s|$)")
-# Directives (%YAML) stand before a document; text that begins so stands only behind other text.
-_blank = re.compile(rb"\s*+(?:#.*+\s*+)?|%.*+\s*+")
 
 
 class RecordFiles:
@@ -45,7 +36,7 @@ class RecordFiles:
                 content = file.read(most + 1)
             except OSError as error:
                 raise unreadable(location, error) from None
-        faults = (_too_long(Place(name), most),) if len(content) > most else ()
+        faults = (too_long(Place(name), most),) if len(content) > most else ()
         yield SourceRecord(
             name, b"" if faults else content, syntax, folder=folder_of(location), faults=faults, read=1.0
         )
@@ -63,54 +54,6 @@ class YamlStream:
         with opened(location) as file:
             try:
                 size = os.fstat(file.fileno()).st_size
-                for number, begin, content, done in _documents(file):
-                    faults = (_too_long(Place(name, begin), MOST_BYTES),) if len(content) > MOST_BYTES else ()
-                    yield SourceRecord(
-                        name,
-                        b"" if faults else content,
-                        "yaml",
-                        # The only record of a file is the file itself.
-                        "" if number == 1 and done >= size else str(begin),
-                        begin,
-                        folder,
-                        faults=faults,
-                        read=min(done / size, 1.0) if size else 0.0,
-                    )
+                yield from yaml_records(file, name, folder, size)
             except OSError as error:
                 raise unreadable(location, error) from None
-
-
-def _documents(file: BinaryIO) -> Iterator[tuple[int, int, bytes, int]]:
-    """Yield number, first line, text, and how much has been read with it, of each YAML document.
-
-    Of one that is too long no more is kept than is needed to see it. A file of blank lines is one empty record.
-    """
-    pieces: list[bytes] = []
-    kept = number = done = 0
-    begin = line_number = 1
-    filled = False
-    is_whole = True  # what comes next begins a line
-
-    # A line may be as long as the file.
-    while line := file.readline(MOST_BYTES):
-        begins, is_whole = is_whole, line.endswith(b"\n")
-        if begins and _boundary.match(line):
-            if filled:
-                number += 1
-                yield number, begin, b"".join(pieces), done
-            pieces, kept, filled, begin = [], 0, False, line_number
-            # What stands on the line of the mark belongs to the document that it begins.
-            line = b"   " + line[3:] if line.startswith(b"-") else b"\n"
-        done += len(line)
-        line_number += is_whole
-        if kept <= MOST_BYTES:
-            pieces.append(line)
-            kept += len(line)
-        filled = filled or _blank.fullmatch(line) is None
-    if filled or number == 0:
-        yield number + 1, begin, b"".join(pieces), done
-
-
-def _too_long(place: Place, most: int) -> Fault:
-    text = N_("the record has more than {limit} MiB, the most that it may have")
-    return Fault(place, text, (("limit", most >> 20),))

@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from kepu_docs.rollups import By, RollupReport
     from kepu_docs.schema import WorkSummary
 
+    __version__: str
+
 __all__ = [
     "Document",
     "DocumentError",
@@ -67,6 +69,7 @@ __all__ = [
     "SourceError",
     "TemplateError",
     "WorkSummary",
+    "__version__",
     "check",
     "compose",
     "import_document",
@@ -491,9 +494,13 @@ def __dir__() -> list[str]:
 
 
 def __getattr__(name: str) -> Any:
-    """Return a class that is imported when it is first wanted: to import this package takes little time."""
+    """Return a class, or the version, that is looked up when it is first wanted: this package is imported quickly."""
     if name in _CLASSES:
         from importlib import import_module
 
         return globals().setdefault(name, getattr(import_module(_CLASSES[name]), name))
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return globals().setdefault(name, version("kepu-docs"))
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kepu_docs.pipeline import Engine, NamesTaken
 from kepu_docs.pipeline.locations import locations, records
-from kepu_docs.pipeline.records import render_record
+from kepu_docs.pipeline.records import render_record, write_made
 from kepu_docs.registry import Registry
 
 FORMATS = ("docx", "html", "md", "txt")
@@ -36,7 +36,7 @@ def main() -> None:
 
         def whole(format_name: str) -> None:
             ((_, found),) = records(engine, locations(engine, [str(record)]), [])
-            render_record(engine, found, [format_name], folder, NamesTaken())
+            write_made(render_record(engine, found, [format_name]), found, folder, NamesTaken())
 
         print(f"One record with every section kind, {DOCUMENTS} documents a format")
         for title, work in (("render only", render), ("record file to written file", whole)):

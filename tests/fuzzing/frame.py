@@ -27,7 +27,7 @@ TARGETS: Final[Mapping[str, tuple[str, ...]]] = {
     "reference": ("kepu_word", "kepu_docs.reading.archives"),
     "workbook": ("kepu_sources", "kepu_docs.reading.archives"),
     "csv_tables": ("kepu_sources",),
-    "records": ("kepu_docs.pipeline", "kepu_docs.schema", "kepu_sources.json_lines"),
+    "records": ("kepu_docs.pipeline", "kepu_docs.schema", "kepu_sources.json_records"),
     "templates": ("kepu_docs.composing", "kepu_docs.locale"),
     "manifest": ("kepu_docs.batch",),
 }

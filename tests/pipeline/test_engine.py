@@ -12,7 +12,7 @@ from kepu_docs.contract.hooks import hookimpl
 from kepu_docs.errors import KepuError, OutputError, RenderError, TemplateError
 from kepu_docs.pipeline import Engine, NamesTaken, default_engine, starter_record
 from kepu_docs.pipeline.locations import locations, records
-from kepu_docs.pipeline.records import render_record
+from kepu_docs.pipeline.records import render_record, write_made
 from kepu_docs.reading.records import read_text
 from kepu_docs.registry import Registry, core
 from kepu_docs.schema.record import is_rolled_up
@@ -49,7 +49,7 @@ def write_record(folder: Path, name: str = "r.json", **fields: Any) -> Path:
 
 def render_file(record: Path, formats: list[str], folder: Path, names: NamesTaken) -> list[Path]:
     ((_, found),) = records(ENGINE, locations(ENGINE, [str(record)]), [])
-    return render_record(ENGINE, found, formats, folder, names).paths
+    return write_made(render_record(ENGINE, found, formats), found, folder, names).paths
 
 
 def test_a_new_format_needs_only_its_renderer(tmp_path: Path) -> None:

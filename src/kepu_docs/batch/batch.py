@@ -1,5 +1,6 @@
 """Many records in one go: what the command line and other programs call."""
 
+import logging
 import multiprocessing
 import os
 import time
@@ -28,6 +29,8 @@ from kepu_docs.pipeline.expected import Listed, read_expected
 from kepu_docs.pipeline.objects import DEFAULT_NAME, Records, as_sources
 from kepu_docs.pipeline.records import Who
 from kepu_docs.pipeline.traditional import ConvertedName
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,7 @@ def render_batch(
         progress=progress,
     )
     count = _number_of_workers(jobs, executor)
+    _logger.info("batch into %s as %s, with %d workers at most", folder, ", ".join(formats), count)
 
     def start_workers(few: bool) -> Workers:
         # A daemonic process, such as a worker of Celery's, may have no children.
@@ -198,6 +202,7 @@ def _reported(
     missing = tuple(missing_of(listed, folder / MANIFEST))
     report, kept = write_report(folder, Path(run.job.room), run.source_faults, listed, missing, translate)
     packed = write_archive(folder, [report]) if archive and not stopped else None
+    _logger.info("batch ends: %d made, %d unchanged, %d failed", tally.made, tally.unchanged, tally.failed)
     return BatchReport(
         folder,
         tally.made,

@@ -19,7 +19,8 @@ from kepu_docs.cli.document_options import document_settings
 from kepu_docs.cli.fill_command import fill
 from kepu_docs.cli.form_command import form_app
 from kepu_docs.cli.import_command import import_
-from kepu_docs.cli.interface import OPTION, Interface, translate_help, user_locale
+from kepu_docs.cli.interface import OPTION, Interface, option_first, translate_help, user_locale
+from kepu_docs.cli.logs import LogLevel, log_on_standard_error
 from kepu_docs.cli.made_documents import make_documents
 from kepu_docs.cli.preview_command import preview
 from kepu_docs.cli.rollup_command import rollup
@@ -31,9 +32,7 @@ from kepu_docs.errors.addresses import scrubbed
 from kepu_docs.errors.visible import harmless, json_text, visible
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 
-app = typer.Typer(
-    name="kepu-docs", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
-)
+app = typer.Typer(name="kepu-docs", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 # The base of typer's own errors; typer does not give it a public name.
 _WRONG_USE: Any = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
 
@@ -41,6 +40,8 @@ _WRONG_USE: Any = next(base for base in typer.BadParameter.__mro__ if base.__nam
 STRICT_PLUGINS = "KEPU_DOCS_STRICT_PLUGINS"
 NO_PLUGIN = "KEPU_DOCS_NO_PLUGIN"
 TRADITIONAL = "zh_Hant"
+_COMPLETION = "_KEPU_DOCS_COMPLETE"
+"""The variable with which a shell asks for what may follow; it wants the answer as it is."""
 
 plugins_app = typer.Typer(help="What is installed.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(plugins_app, name="plugins")
@@ -56,6 +57,15 @@ app.command()(workbook)
 app.command("import")(import_)
 
 
+def _show_version(context: typer.Context, value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        interface: Interface = context.obj
+        interface.show(f"kepu-docs {version('kepu-docs')}\n")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     ui_locale: Annotated[
@@ -67,6 +77,12 @@ def options(
     no_plugin: Annotated[
         list[str] | None, typer.Option("--no-plugin", metavar="NAME", help="Leave a plugin out; may be given again.")
     ] = None,
+    log_level: Annotated[
+        LogLevel | None, typer.Option(help="Log on standard error what is done: all of it is debug.")
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version, and end.")
+    ] = False,
 ) -> None:
     """From the facts of a community's year of science popularisation to its finished work summary."""
     # As variables, so that the worker processes of a batch heed them too.
@@ -74,6 +90,8 @@ def options(
         os.environ[STRICT_PLUGINS] = "1"
     if no_plugin:
         os.environ[NO_PLUGIN] = ",".join(no_plugin)
+    if log_level:
+        log_on_standard_error(log_level.value)
 
 
 def main() -> NoReturn:
@@ -82,7 +100,7 @@ def main() -> NoReturn:
     use_utf8()
     interface = Interface("en", _translation)
     try:
-        arguments = sys.argv[1:]
+        arguments = option_first(sys.argv[1:])
         interface = Interface(user_locale(arguments), _translation)
         status = _main(arguments, interface)
     except Exception as error:
@@ -97,7 +115,7 @@ def _main(arguments: list[str], interface: Interface) -> int:
     if interface.locale != "en":
         translate_help(command, interface.translate)
     shown = StringIO()
-    asks_for_help = not arguments or "--help" in arguments
+    asks_for_help = (not arguments or "--help" in arguments) and _COMPLETION not in os.environ
     with redirect_stdout(shown) if asks_for_help else nullcontext():
         status = _run(command, arguments, interface)
     interface.show(translated_usage(shown.getvalue(), interface.translate))
@@ -184,7 +202,7 @@ def render(
         ),
     ],
     formats: option.Formats = "docx",
-    folder: option.Folder = Path(),
+    folder: option.FolderOrOutput = Path(),
     locale: option.DocumentLocale = DEFAULT_LOCALE,
     look: option.Look = "",
     reference: option.Reference = None,
@@ -250,13 +268,19 @@ def new(
 
 
 @app.command()
-def schema(context: typer.Context) -> None:
+def schema(
+    context: typer.Context,
+    locale: Annotated[
+        str, typer.Option(metavar="L", help="Language of keys and explanations; keys of others are accepted as well.")
+    ] = "en",
+) -> None:
     """Print the JSON Schema of a record with the installed plugins, for editors."""
-    from kepu_docs.pipeline import default_engine
-    from kepu_docs.schema import json_schema
+    from kepu_docs.pipeline import record_schema
 
     interface: Interface = context.obj
-    interface.show(json_text(json_schema(default_engine().registry.model), indent=2) + "\n")
+    engine = interface.engine()
+    words = None if locale == "en" else engine.languages.words(locale)
+    interface.show(json_text(record_schema(engine.registry, words), indent=2) + "\n")
 
 
 @plugins_app.command("list")

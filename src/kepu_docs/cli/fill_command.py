@@ -27,7 +27,7 @@ def fill(
             metavar="RECORD...", help="Record files, or whatever else batch takes: a workbook, a folder, -."
         ),
     ],
-    folder: option.Folder = Path(),
+    folder: option.FolderOrOutput = Path(),
     locale: option.DocumentLocale = DEFAULT_LOCALE,
     look: option.Look = "",
     templates: option.Templates = None,

@@ -3,6 +3,7 @@
 import os
 import traceback
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 import typer
@@ -108,13 +109,35 @@ def user_locale(arguments: Sequence[str]) -> str:
         return "en"
 
 
-def _asked(arguments: Sequence[str]) -> str:
-    for place, argument in enumerate(arguments):
-        if argument.startswith(f"{OPTION}="):
-            return argument.removeprefix(f"{OPTION}=")
+def option_first(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with ``--ui-locale`` before the command, wherever a user put it."""
+    first: list[str] = []
+    others: list[str] = []
+    given = iter(arguments)
+    for argument in given:
+        if argument == "--":
+            return [*first, *others, argument, *given]
         if argument == OPTION:
-            return arguments[place + 1] if place + 1 < len(arguments) else ""
-    return ""
+            value = list(islice(given, 1))
+            (first if value else others).extend((argument, *value))
+        elif argument.startswith(f"{OPTION}="):
+            first.append(argument)
+        else:
+            others.append(argument)
+    return [*first, *others]
+
+
+def _asked(arguments: Sequence[str]) -> str:
+    """Return the locale of ``--ui-locale``; of several the last one, as for each option."""
+    asked = ""
+    for argument, following in zip_longest(arguments, arguments[1:], fillvalue=""):
+        if argument == "--":
+            break
+        if argument == OPTION:
+            asked = following
+        elif argument.startswith(f"{OPTION}="):
+            asked = argument.removeprefix(f"{OPTION}=")
+    return asked
 
 
 def translate_help(command: Any, translate: Translate) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Protocol
 
 import typer
 
@@ -11,7 +11,56 @@ from kepu_docs.errors import N_, Fault, KepuError, SourceError
 
 if TYPE_CHECKING:
     from kepu_docs.contract.renderers import RenderOptions
+    from kepu_docs.contract.sources import SourceRecord
     from kepu_docs.pipeline.document_settings import DocumentSettings
+    from kepu_docs.pipeline.records import Made
+
+_STANDARD_OUTPUT: Final = Path("-")
+
+
+class _Goal(Protocol):
+    """Where documents go."""
+
+    def take(self, made: "Made", record: "SourceRecord") -> None:
+        """Take the documents of one record. Raises ``KepuError``, and what ends the command."""
+
+    def end(self) -> None:
+        """Come to an end, after a run without faults."""
+
+
+class _Folder:
+    """Writes documents into a folder, and says where."""
+
+    def __init__(self, interface: Interface, folder: Path) -> None:
+        from kepu_docs.pipeline import NamesTaken, make_folder
+
+        make_folder(folder)
+        self._interface, self._folder, self._names = interface, folder, NamesTaken()
+
+    def take(self, made: "Made", record: "SourceRecord") -> None:
+        from kepu_docs.pipeline.records import write_made
+
+        for path in write_made(made, record, self._folder, self._names).paths:
+            self._interface.say("{path}", path=path)
+
+    def end(self) -> None:
+        return
+
+
+class _StandardOutput:
+    """Gives one document to the next program, once it is known that there is no other."""
+
+    def __init__(self, interface: Interface) -> None:
+        self._interface, self._content = interface, b""
+
+    def take(self, made: "Made", record: "SourceRecord") -> None:
+        if self._content:
+            text = N_("standard output takes one document, and there are more records; name a folder")
+            raise self._interface.wrong("-o", text)
+        ((_, self._content),) = made.documents
+
+    def end(self) -> None:
+        self._interface.streams.write_bytes(self._content)
 
 
 def make_documents(
@@ -29,37 +78,39 @@ def make_documents(
 ) -> None:
     """Write the documents of all records, and say where. A record that fails is reported; then the exit status is 1.
 
+    The folder ``-`` is standard output, which takes one document of one record, and nothing if any fault is found.
     Raises ``KepuError`` for what is wrong with all of them.
     """
-    from kepu_docs.pipeline import NamesTaken, make_folder
     from kepu_docs.pipeline.locations import locations, not_written, records
     from kepu_docs.pipeline.newcomers import Newcomers
     from kepu_docs.pipeline.records import render_record
     from kepu_docs.pipeline.taken_levels import TakenLevels
 
+    is_printed = folder == _STANDARD_OUTPUT
+    if is_printed and len(formats) != 1:
+        raise interface.wrong("-o", N_("standard output takes one format"))
     engine = interface.engine()
     own = engine.templates(templates) if templates is not None else None
     engine.composer(locale, own)
     engine.require_form(options, locale, formats)
     if convert:
         engine.converter(locale)
-    make_folder(folder)
-    names, levels, newcomers = NamesTaken(), TakenLevels(), Newcomers()
+    levels, newcomers = TakenLevels(), Newcomers()
+    goal: _Goal = _StandardOutput(interface) if is_printed else _Folder(interface, folder)
     done = failed = 0
     for given in sources:
         faults: list[Fault] = []
         try:
-            found = not_written(locations(engine, [given], folder), engine.registry, formats, folder)
+            found = locations(engine, [given], None if is_printed else folder)
+            found = found if is_printed else not_written(found, engine.registry, formats, folder)
             for _, record in records(engine, found, faults):
                 for warning in record.warnings:
                     interface.warn(warning)
                 try:
-                    paths, remarks = render_record(
+                    made = render_record(
                         engine,
                         record,
                         formats,
-                        folder,
-                        names,
                         locale,
                         options,
                         embed=embed,
@@ -69,9 +120,8 @@ def make_documents(
                         levels=levels,
                         newcomers=newcomers,
                     )
-                    for path in paths:
-                        interface.say("{path}", path=path)
-                    for remark in remarks:
+                    goal.take(made, record)
+                    for remark in made.remarks:
                         interface.warn(remark)
                     done += 1
                 except KepuError as error:
@@ -88,3 +138,4 @@ def make_documents(
         text = N_("{failed} of {count} records failed; {done} done")
         interface.note(text, failed=failed, count=done + failed, done=done)
         raise typer.Exit(1)
+    goal.end()

@@ -17,6 +17,15 @@ Formats: TypeAlias = Annotated[
 Folder: TypeAlias = Annotated[
     Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the documents; it is made if need be.")
 ]
+FolderOrOutput: TypeAlias = Annotated[
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR",
+        help="Folder for the documents, made if need be; - for standard output, which takes one document.",
+    ),
+]
 DocumentLocale: TypeAlias = Annotated[str, typer.Option(metavar="L", help="Language of the documents.")]
 Look: TypeAlias = Annotated[
     str,

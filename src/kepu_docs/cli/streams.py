@@ -52,6 +52,19 @@ class Streams:
                 self.lost = error
             _leave(stream)
 
+    def write_bytes(self, content: bytes) -> None:
+        """Write a finished document on standard output, as it is."""
+        try:
+            if sys.stdout is None:  # closed before the process began
+                raise OSError("it is closed")
+            if self.lost is None:
+                sys.stdout.flush()
+                sys.stdout.buffer.write(content)
+                sys.stdout.buffer.flush()
+        except (OSError, ValueError) as error:
+            self.lost = error
+            _leave(sys.stdout)
+
     def end(self) -> None:
         """Write out what is left, so that nothing is left for Python to complain of when it ends."""
         for stream in (sys.stdout, sys.stderr):

@@ -5,6 +5,7 @@ from kepu_docs.output.files import make_folder, write_new_file
 from kepu_docs.pipeline.engine import Engine, default_engine, has_default_engine, read_reference
 from kepu_docs.starters.empty_workbook import empty_workbook
 from kepu_docs.starters.plugin_project import new_plugin
+from kepu_docs.starters.record_schema import record_schema
 from kepu_docs.starters.starter_record import starter_record
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "make_folder",
     "new_plugin",
     "read_reference",
+    "record_schema",
     "starter_record",
     "write_new_file",
 ]

@@ -1,6 +1,7 @@
 """From what a user gives (paths, folders, patterns of names, addresses, ``-``) to sources."""
 
 import glob
+import logging
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,7 @@ from kepu_docs.reading.opening import unreadable
 from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import SOURCES, TABLES, source_keys
 
+_logger = logging.getLogger(__name__)
 _STANDARD_INPUT: Final = "-"
 _LINES: Final = ".jsonl"
 _TABLES: Final = ".csv"
@@ -233,6 +235,7 @@ def records(
     for number, location in enumerate(found):
         shown = shown_location(location.path) if is_address(location.path) else ""
         stream = _stream(location, form)
+        _logger.info("reading %s", shown or location.path)
         while True:
             try:
                 record = next(stream, None)

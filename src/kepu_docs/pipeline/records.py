@@ -1,5 +1,6 @@
 """The one way from a record of a source to its summary, for all that work on many records."""
 
+import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from kepu_docs.pipeline.taken_levels import TakenLevels, taken_level
 from kepu_docs.reading.records import read_content
 from kepu_docs.schema import WorkSummary
 
+_logger = logging.getLogger(__name__)
 _step = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
@@ -35,12 +37,22 @@ class Who(NamedTuple):
     code: str = ""
 
 
+class Made(NamedTuple):
+    """The documents of one record."""
+
+    title: str
+    documents: list[tuple[str, bytes]]
+    """Suffix and content, in the order of the formats."""
+    remarks: tuple[Fault, ...]
+    """What to look at in the documents: names that were converted."""
+
+
 class Written(NamedTuple):
     """What was written of one record."""
 
     paths: list[Path]
     remarks: tuple[Fault, ...]
-    """What to look at in the documents: names that were converted."""
+    """As of :class:`Made`."""
 
 
 def read_summary(engine: Engine, record: SourceRecord, *, placed: bool = False) -> WorkSummary:
@@ -66,8 +78,6 @@ def render_record(
     engine: Engine,
     record: SourceRecord,
     formats: Sequence[str],
-    folder: Path,
-    names: NamesTaken,
     locale: str = DEFAULT_LOCALE,
     options: RenderOptions = NO_OPTIONS,
     *,
@@ -77,13 +87,12 @@ def render_record(
     settings: DocumentSettings = NO_SETTINGS,
     levels: TakenLevels | None = None,
     newcomers: Newcomers | None = None,
-) -> Written:
-    """Write the documents of one record, all of them or none.
+) -> Made:
+    """Return the documents of one record.
 
-    They are named for the document's title; ``names`` are those already given out. With ``convert`` they show the
-    record's words in Traditional characters. A level that was taken from the writer's name is noted in ``levels``, a
-    community of which the ``settings`` have no earlier record in ``newcomers``. The faults of a ``KepuError`` name the
-    record.
+    With ``convert`` they show the record's words in Traditional characters. A level that was taken from the writer's
+    name is noted in ``levels``, a community of which the ``settings`` have no earlier record in ``newcomers``. The
+    faults of a ``KepuError`` name the record.
     """
     with naming(record):
         summary = settings.applied(read_summary(engine, record))
@@ -98,17 +107,30 @@ def render_record(
             convert=converted or False,
             form=engine.form_plan(options),
         )
-        renderers = [engine.registry.renderer(name) for name in formats]
-        contents = [engine.render(document, name, options) for name in formats]
-        longest = max((renderer.suffix for renderer in renderers), key=len)
-        stem = names.take(document.title, longest).removesuffix(longest)
-        paths = [folder / (stem + renderer.suffix) for renderer in renderers]
-        write_files(list(zip(paths, contents, strict=True)))
+        documents = [
+            (engine.registry.renderer(name).suffix, engine.render(document, name, options)) for name in formats
+        ]
+    _logger.info("%s: rendered as %s", place_of(record), ", ".join(formats))
     if levels is not None:
         levels.add(taken_level(summary.community), summary.community.name)
     if newcomers is not None and settings.earlier is not None and summary.earlier is None:
         newcomers.add(summary.community.name)
-    return Written(paths, converted.remarks(place_of(record)) if converted else ())
+    return Made(document.title, documents, converted.remarks(place_of(record)) if converted else ())
+
+
+def write_made(made: Made, record: SourceRecord, folder: Path, names: NamesTaken) -> Written:
+    """Write the documents of one record, all of them or none.
+
+    They are named for the document's title; ``names`` are those already given out. The faults of a ``KepuError`` name
+    the record.
+    """
+    with naming(record):
+        longest = max((suffix for suffix, _ in made.documents), key=len)
+        stem = names.take(made.title, longest).removesuffix(longest)
+        files = [(folder / (stem + suffix), content) for suffix, content in made.documents]
+        write_files(files)
+    _logger.info("%s: written as %s", place_of(record), stem)
+    return Written([path for path, _ in files], made.remarks)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ The loader is our own over pluggy's manager, because pluggy's entry-point loader
 cannot be imported and lets a misspelt hook pass in silence.
 """
 
+import logging
 import os
 import warnings
 from collections.abc import Iterable, Mapping
@@ -30,6 +31,7 @@ ENTRY_POINTS = "kepu_docs"
 OURS = "kepu-docs"
 STRICT = "KEPU_DOCS_STRICT_PLUGINS"
 WITHOUT = "KEPU_DOCS_NO_PLUGIN"
+_logger = logging.getLogger(__name__)
 _NOWHERE: Final = Place()
 
 
@@ -106,6 +108,7 @@ class Registry:
                 continue
             try:
                 infos.append(_added(gathering, entry_point.load(), name, version))
+                _logger.debug("plugin %s %s is loaded", name, version)
             except (Exception, SystemExit) as error:  # a stranger's module may raise anything
                 problem = _problem(error, distribution)
                 if strict:

@@ -12,7 +12,7 @@ from tests.fuzzing.frame import Bytes, Target
 from tests.fuzzing.mutating import texts, trees
 
 from kepu_docs.pipeline import default_engine
-from kepu_sources.json_lines import _lines
+from kepu_sources.json_records import json_records
 
 SYNTAXES: Final[tuple[Literal["json", "yaml", "toml"], ...]] = ("json", "yaml", "toml")
 LINES: Final = 3
@@ -24,7 +24,7 @@ def check(data: bytes) -> None:
         return
     which = data[0] % 4
     if which == LINES:
-        for _ in _lines(io.BytesIO(data[1:]), "a", "", len(data)):
+        for _ in json_records(io.BytesIO(data[1:]), "a", "", len(data)):
             pass
         return
     engine = default_engine()
