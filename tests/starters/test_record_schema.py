@@ -42,7 +42,7 @@ def renamed(draw: st.DrawFn, value: Any) -> Any:
     return value
 
 
-@pytest.mark.some(2)
+@pytest.mark.deep
 @pytest.mark.parametrize("locale", LOCALES)
 @settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
@@ -55,6 +55,7 @@ def test_what_is_accepted_is_what_is_read(locale: str, data: st.DataObject) -> N
     assert (not found) == expected, (record, found)
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_starter_record_is_right_and_a_mistake_is_found(locale: str) -> None:
     engine = default_engine()

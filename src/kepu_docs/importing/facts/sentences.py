@@ -26,6 +26,7 @@ Path = tuple[str | int, ...]
 
 # A point ends a sentence, too, where no digit follows: many write so.
 _sentence = re.compile(r"[^。！？!?；;.]++(?:\.(?=[0-9A-Za-z])[^。！？!?；;.]*+)*+[。！？!?；;.]?")
+_number = re.compile("[0-9０-９〇零一二两兩三四五六七八九十百千万萬亿億半]")
 _has = re.compile("有|设")
 
 
@@ -86,6 +87,9 @@ class Facts:
             for sentence, place, span, passage in sentences_of(part.passages, times):
                 if part.kind in self._recognitions:
                     self._add(gathered[number], part.kind, self._of_sentence(part.kind, sentence, place))
+                if _number.search(sentence.text) is None:  # of most sentences, which have no amount
+                    continue
+                if part.kind in self._recognitions:
                     amounts = self._stated(part.kind, sentence, place, span, passage, times, own)
                     self._add(gathered[number], part.kind, amounts)
                 for kind in alone if self._speaks_of_others(part.kind) else ():
