@@ -27,6 +27,8 @@ _filling = re.compile(
     r"实施|各类|各项|先后|集中|已|了|参加|参与|参训|到场|吸引|覆盖|受益|惠及|居民|群众|达到|达|约|有|其中|为|参观|服务|培训人员)*"
 )
 """Words of a sentence that do not say what is counted."""
+_no_text = re.compile(r"照片|图片|相片|签名|签字|盖章|意见")
+"""What a large place may be for that is not a text of the record."""
 _asking = re.compile(r"^.{0,12}?是否|[？?]$")
 
 
@@ -291,7 +293,7 @@ class Chooser:
             return None
         if self._labels.whole_text(label):
             return Choice(Target(ROOT, (), "", is_text=True, limit=limit_in(text)))
-        if not (blank.is_large or self._labels.says_text(text)):
+        if not (self._labels.says_text(text) or (blank.is_large and not _no_text.search(text))):
             return None
         kinds, is_sure = self._labels.kinds_of(text)
         limit = limit_in(text)

@@ -66,6 +66,8 @@ _FULL_TIME: Final = ("专职科普人员", "专职科普人员数", "专职科�
 _PART_TIME: Final = ("兼职科普人员", "兼职科普人员数", "兼职科普工作人员", "兼职科普工作人员数")
 _NAMES_OF_ACTIVITIES: Final = ("活动主题", "活动内容", "活动项目", "主题", "活动")
 """Heads that are the name of an activity where no other head is."""
+_of_others = re.compile(r"党员|团员|主讲|授课|讲师|讲课|培训|讲座|检查|整改|隐患")
+"""Heads of what may be a list of something else: then a theme is no name of an activity."""
 _same = re.compile(r"(?:本年度|全年|总共|总|共有|共|现有|实有|累计|发放|印发)+(?=..)")
 """Words before the name of a figure that leave it what it is."""
 _COUNTS_OF_ANYBODY: Final = frozenset(("人数", "人口", "人员", "人次", "次数"))
@@ -409,7 +411,8 @@ class Labels:
             return
         name = next((each for each in target.table.columns if each.field == "name" and each.required), None)
         may = [at for at, head in enumerate(heads) if plain(head) in _PLAIN_NAMES_OF_ACTIVITIES]
-        if name is not None and name not in found and len(may) == 1:
+        others = any(_of_others.search(plain(head)) for head in heads)
+        if name is not None and name not in found and len(may) == 1 and not others:
             found[may[0]] = name
 
     def list_words(self, target: ListTarget) -> frozenset[str]:
