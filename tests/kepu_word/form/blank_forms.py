@@ -219,6 +219,49 @@ def misleading() -> bytes:
     )
 
 
+def office() -> bytes:
+    """Return the most ordinary blanks: activities by their theme, sums, and a box for the whole text."""
+    return with_body(
+        table(("总户数", "", "专职科普人员", ""), ("发放宣传资料（份）", "", "全年举办讲座次数", ""))
+        + table(("经费投入（万元）", "", "获奖情况", ""))
+        + paragraph("主要活动情况")
+        + table(("序号", "活动主题", "活动时间", "活动地点", "参与人数"), *[("", "", "", "", "")] * 3)
+        + paragraph("")
+        + table(("时间", "活动名称", "参加人数", "活动内容"), *[("", "", "", "")] * 2)
+        + paragraph("工作总结（不超过800字）：")
+        + table(("",))
+        + paragraph("填表人：          联系电话：          ")
+    )
+
+
+def office_misleading() -> bytes:
+    """Return what looks like the ordinary blanks, and is something else."""
+    return with_body(
+        paragraph("安全生产检查活动")
+        + table(("序号", "活动主题", "活动时间", "活动地点", "参与人数"), *[("", "", "", "", "")] * 2)
+        + paragraph("主要活动情况")
+        + table(("活动名称", "活动主题", "活动时间", "参与人数"), *[("", "", "", "")] * 2)
+        + paragraph("")
+        + table(("活动主题", "活动内容", "活动时间", "参与人数"), *[("", "", "", "")] * 2)
+        + paragraph("培训和活动")
+        + table(("活动主题", "培训主题", "时间", "授课人", "人次"), *[("", "", "", "", "")] * 2)
+        + paragraph("主要情况")
+        + table(("主题", "时间", "地点", "人数"), *[("", "", "", "")] * 2)
+        + paragraph("")
+        + table(("活动主题", "活动时间", "参加党员"), *[("", "", "")] * 2)
+        + paragraph("")
+        + table(("活动主题", "活动时间", "主讲人", "参加人数"), *[("", "", "", "")] * 2)
+        + paragraph("其他")
+        + table(("总人数", "", "总人口", ""), ("低保总户数", "", "共享书屋", ""), ("总次数", "", "专职消防人员", ""))
+        + paragraph("")
+        + table(("低保", "总户数", "", "总人数", ""), ("安全生产检查", "发放宣传资料（份）", "", "专职科普人员", ""))
+        + paragraph("活动照片：")
+        + table(("",))
+        + paragraph("填表日期：      年   月   日")
+        + table(("",))
+    )
+
+
 def registration() -> bytes:
     """Return the blank form of docs/forms.md."""
     document = docx.Document()
@@ -242,6 +285,6 @@ FORMS: dict[str, Callable[[], bytes]] = {
     each.__name__: each
     for each in (
         pairs, sections_beside, crossed, lists, sentences, controls, whole_text, section_boxes, doubtful, merged, ticks,
-        traditional, registration, misleading,
+        traditional, registration, misleading, office, office_misleading,
     )
 }  # fmt: skip

@@ -151,10 +151,18 @@ class _Finder:
     def blocks(self, content: Sequence[FormBlock], groups: tuple[str, ...]) -> None:
         """Find the blanks of what follows one another: headings stand above what comes after them."""
         headings: list[tuple[int, str]] = []
+        boxed: set[int] = set()
         for place, block in enumerate(content):
+            if id(block) in boxed:
+                continue  # its label has it
             around = (*(text for _, text in reversed(headings)), *groups)[:_MOST_GROUPS]
             if isinstance(block, FormGrid):
                 self._grid(block, around)
+                continue
+            if (box := _box_below(content, place)) is not None:
+                self.found.append(replace(box, labels=(block.text.strip(),), groups=around))
+                boxed.add(id(content[place + 1]))
+                headings = [each for each in headings if each[0] < _rank(block)]
                 continue
             found = list(self._in_line(block, (), around))
             if len(found) == 1 and isinstance(found[0], Blank) and found[0].start == len(block.text.rstrip()):
@@ -360,6 +368,23 @@ def _blank_lines(content: Sequence[FormBlock], place: int) -> Iterator[FormLine]
         if not isinstance(block, FormLine) or block.text.strip() or block.is_fixed or block.blanks:
             return
         yield block
+
+
+def _box_below(content: Sequence[FormBlock], place: int) -> Blank | None:
+    """Return the blank of a table of one blank cell right below a label; ``None`` where there is none."""
+    line, below = content[place], content[place + 1 : place + 2]
+    if not isinstance(line, FormLine) or not below or not isinstance(below[0], FormGrid):
+        return None
+    cells = [cell for row in below[0].rows for cell in row.cells]
+    text = line.text.strip()
+    is_label = 0 < len(text) <= _LONGEST_HEADING and not line.tags and not line.is_fixed and not line.blanks
+    if not is_label or _no_heading.search(text) or len(cells) != 1 or not is_blank(cells[0]):
+        return None
+    lines = [block for block in cells[0].content if isinstance(block, FormLine)]
+    if any(each.blanks for each in lines) or any(each.stop <= len(text.rstrip("：:")) for each in line_blanks(line)):
+        return None
+    spare = tuple(each.number for each in lines[1:])
+    return Blank(lines[0], 0, len(lines[0].text), is_whole=True, is_large=True, spare=spare)
 
 
 def _control(line: FormLine, labels: tuple[str, ...], groups: tuple[str, ...]) -> Blank:

@@ -8,7 +8,7 @@ from typing import Final
 from kepu_docs.composing.forms import words
 from kepu_docs.contract.record_tables import RecordColumn
 from kepu_docs.pipeline.preparing.blanks import Blank, BlankRows, Box
-from kepu_docs.pipeline.preparing.labels import ROOT, Labels, ListTarget, Target, plain
+from kepu_docs.pipeline.preparing.labels import ROOT, Labels, ListTarget, Target, limit_in, plain, without_filling
 from kepu_docs.pipeline.preparing.line_blanks import unit_behind
 from kepu_docs.reading.near_names import COUNTING, STATES
 from kepu_docs.reading.units import is_unit_for, unit_factor, unit_in, without_unit
@@ -27,6 +27,8 @@ _filling = re.compile(
     r"实施|各类|各项|先后|集中|已|了|参加|参与|参训|到场|吸引|覆盖|受益|惠及|居民|群众|达到|达|约|有|其中|为|参观|服务|培训人员)*"
 )
 """Words of a sentence that do not say what is counted."""
+_no_text = re.compile(r"照片|图片|相片|签名|签字|盖章|意见")
+"""What a large place may be for that is not a text of the record."""
 _asking = re.compile(r"^.{0,12}?是否|[？?]$")
 
 
@@ -242,8 +244,10 @@ class Chooser:
         kinds, is_sure = self._context(groups)
         certain = labels.certain.get(label)
         if certain is not None:
-            return Choice(certain)
+            is_sure_of = certain.kind == ROOT or self._is_free(blank)
+            return Choice(certain) if is_sure_of else Choice(choices=(certain,))
         forms = [label] + ([plain(rest)] if (rest := without_unit(text.strip())) else [])
+        forms += [rest for form in forms if (rest := without_filling(form))]
         for form in forms:
             found = labels.exact(form, kinds) or [each for kind in kinds for each in labels.near(form, kind)]
             if len(found) == 1 and is_sure and len(kinds) == 1:
@@ -256,7 +260,8 @@ class Chooser:
             root = labels.exact(form, (ROOT,))
             everywhere = labels.everywhere(form)
             if len(root) == len(everywhere) == 1 and form not in labels.list_labels:
-                return Choice(root[0])
+                # 户数 in a row of 低保 is that of others.
+                return Choice(root[0]) if self._is_free(blank) else Choice(choices=tuple(root))
             text_ = self._text(form, text, blank)
             if text_ is not None:
                 return text_
@@ -287,11 +292,12 @@ class Chooser:
         if blank is None or not blank.is_whole:
             return None
         if self._labels.whole_text(label):
-            return Choice(Target(ROOT, (), "", is_text=True))
-        if not (blank.is_large or self._labels.says_text(text)):
+            return Choice(Target(ROOT, (), "", is_text=True, limit=limit_in(text)))
+        if not (self._labels.says_text(text) or (blank.is_large and not _no_text.search(text))):
             return None
         kinds, is_sure = self._labels.kinds_of(text)
-        targets = tuple(Target(kind, (), "", is_text=True) for kind in sorted(kinds - {ROOT}))
+        limit = limit_in(text)
+        targets = tuple(Target(kind, (), "", is_text=True, limit=limit) for kind in sorted(kinds - {ROOT}))
         if not targets:
             return None
         if is_sure and len(targets) == 1 and blank.is_large:

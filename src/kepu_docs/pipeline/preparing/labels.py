@@ -62,6 +62,19 @@ _FULL_TEXT: Final = (
     "主要工作及成效",
 )  # fmt: skip
 """What stands above or beside the place of the whole text."""
+_FULL_TIME: Final = ("专职科普人员", "专职科普人员数", "专职科普工作人员", "专职科普工作人员数")
+_PART_TIME: Final = ("兼职科普人员", "兼职科普人员数", "兼职科普工作人员", "兼职科普工作人员数")
+_NAMES_OF_ACTIVITIES: Final = ("活动主题", "活动内容", "活动项目", "主题", "活动")
+"""Heads that are the name of an activity where no other head is."""
+_of_others = re.compile(r"党员|团员|主讲|授课|讲师|讲课|培训|讲座|检查|整改|隐患")
+"""Heads of what may be a list of something else: then a theme is no name of an activity."""
+_same = re.compile(r"(?:本年度|全年|总共|总|共有|共|现有|实有|累计|发放|印发)+(?=..)")
+"""Words before the name of a figure that leave it what it is."""
+_COUNTS_OF_ANYBODY: Final = frozenset(("人数", "人口", "人员", "人次", "次数"))
+"""Names that say nothing without the words before them: 总人数 may be residents or members as well."""
+_limit = re.compile(
+    r"(?:不超过|不多于|限|限于)\s{0,2}([0-9０-９]{2,5})\s{0,2}个?字|(?<![0-9０-９])([0-9０-９]{2,5})\s{0,2}个?字(?:以内|之内|以下)"
+)
 _TEXT_WORDS: Final = re.compile(r"情况|总结|做法|内容|概述|简述|描述|说明|打算|计划|思路|问题|成效|经验")
 _neutral = re.compile(
     r"(?:科普|社区|社會|工作|开展|情况|建设|投入|使用|保障|实施|组织|举办|本年度|全年|年度|统计|数据|方面|主要|类|部分|"
@@ -85,7 +98,8 @@ class Target:
 
     ``kind`` is the section kind, ``ROOT`` for what is the record's own. ``steps`` lead from there to the fact, by our
     names; ``models`` are what has them. ``what`` it is is as :class:`Known` has it, ``unit`` that of a figure.
-    ``is_text`` says that it is the text of a section (``kind``), or of the whole record.
+    ``is_text`` says that it is the text of a section (``kind``), or of the whole record; ``limit`` how many characters
+    its place has, 0 where the form does not say.
     """
 
     kind: str
@@ -94,6 +108,7 @@ class Target:
     unit: str = ""
     filter: str = ""
     is_text: bool = False
+    limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +196,10 @@ class Labels:
             (_NAMES, name), (_SIGNED_ON, signed_on), (_PERIOD, period), (_YEAR, year), (_STREET, street),
             (_RESIDENTS, residents),
         )  # fmt: skip
-        return {plain(label): target for labels, target in meant for label in labels}
+        found = {plain(label): target for labels, target in meant for label in labels}
+        for step, labels in (("full_time", _FULL_TIME), ("part_time", _PART_TIME)) if "team" in self._kinds else ():
+            found |= {plain(label): Target("team", (step,), "figure", "人") for label in labels}
+        return found
 
     @cached_property
     def _by_kind(self) -> Mapping[str, _Names]:
@@ -196,7 +214,8 @@ class Labels:
             for name in self._labels(column):
                 found.add(name, target)
         for label, fact in self.certain.items():
-            found.own[label] = [fact]
+            if fact.kind == ROOT:
+                found.own[label] = [fact]
         return found
 
     def _labels(self, column: RecordColumn) -> Iterator[str]:
@@ -382,7 +401,19 @@ class Labels:
             right = [at for at in twins if exact[at]]
             for at in twins if len(twins) > 1 else ():
                 found[at] = meant if right == [at] else None
+        self._name_activities(target, heads, found)
         return found
+
+    @staticmethod
+    def _name_activities(target: ListTarget, heads: Sequence[str], found: list[RecordColumn | None]) -> None:
+        """Take the only head that may be the name of activities for it, where none is called so: 活动主题."""
+        if target.table.path != ("activities", "activities"):
+            return
+        name = next((each for each in target.table.columns if each.field == "name" and each.required), None)
+        may = [at for at, head in enumerate(heads) if plain(head) in _PLAIN_NAMES_OF_ACTIVITIES]
+        others = any(_of_others.search(plain(head)) for head in heads)
+        if name is not None and name not in found and len(may) == 1 and not others:
+            found[may[0]] = name
 
     def list_words(self, target: ListTarget) -> frozenset[str]:
         """Return what a list is called, by plain names."""
@@ -401,9 +432,10 @@ class Labels:
             full, section, heading, no = (
                 self._word(each, locale) for each in (words.FULL_TEXT, words.SECTION, words.HEADING, "false")
             )
-            return (
+            shown = (
                 full if target.kind == ROOT else f'{section}("{self.kind_label(target.kind, locale)}", {heading}={no})'
             )
+            return f"{shown} | {self._word(words.LIMIT, locale)}({target.limit})" if target.limit else shown
         holder = self._frame if target.kind == ROOT else (self._frame.names or {})[target.kind]
         steps = [] if target.kind == ROOT else [self.kind_label(target.kind, locale)]
         for step in target.steps:
@@ -485,6 +517,22 @@ def plain(label: str) -> str:
 
 _LONGEST_LABEL: Final = 100
 _PLAIN_COMMUNITY: Final = frozenset(map(plain, _COMMUNITY))
+_PLAIN_NAMES_OF_ACTIVITIES: Final = frozenset(map(plain, _NAMES_OF_ACTIVITIES))
+
+
+def without_filling(label: str) -> str:
+    """Return a plain label without words that change nothing, 户数 of 总户数; nothing where that is unsure."""
+    found = _same.match(label)
+    rest = label[found.end() :] if found else ""
+    return "" if rest in _COUNTS_OF_ANYBODY else rest
+
+
+def limit_in(label: str) -> int:
+    """Return how many characters a label allows, 800 of 工作总结（不超过800字）; 0 where it does not say."""
+    found = _limit.search(label[:_LONGEST_LABEL])
+    return int(found[1] or found[2]) if found else 0
+
+
 _PLAIN_FULL_TEXT: Final = frozenset(map(plain, _FULL_TEXT))
 
 
