@@ -68,6 +68,7 @@ SENTENCES: dict[str, dict[str, dict[str, Any]]] = {
         "发放宣传单3000余份，赠送科普读本1.2万册。": {"leaflets": "3000余份", "books": "1.2万册"},
         "悬挂横幅12条，展出展板20块，放映科普影片6场。": {"banners": "12条", "boards": "20块", "screenings": "6场"},
         "公众号推送文章60篇。": {"articles": "60篇"},
+        "小区广播宣传40次，媒体报道5篇。": {"broadcasts": "40次", "reports": "5篇"},
     },
     "facilities": {"藏书近万册，电子屏3块。": {"library.books": "近万册", "screens": "3块"}},
     "funding": {"全年投入科普经费约3.5万元。": {"total": "约3.5万元"}},

@@ -14,7 +14,7 @@ _RINGS: Final = "○〇◯□△◇"
 _NOTHING: Final = Shown("")
 _BRACKETS: Final = {"(": ")", "[": "]", "{": "}", "<": ">", "（": "）", "〔": "〕"}
 
-_equation = re.compile(r"\s*EQ(?![A-Za-z])", re.I)
+_equation = re.compile(r"EQ(?![A-Za-z])", re.I)
 _switch = re.compile(r'\\\*\s*+(?:"[^"]*+"|[^\s\\]++)\s*+')
 _phonetic = re.compile(r"\\\*\s*+(?:jc|hps)[0-9]", re.I)
 _command = re.compile(r"\\([A-Za-z]{1,2})([0-9]*+)")
@@ -24,13 +24,13 @@ _character = re.compile(r"\\([A-Za-z]c)\\?(.)", re.I)
 
 def is_equation(instruction: str) -> bool:
     """Tell whether the instruction of a field is that of a formula."""
-    return _equation.match(instruction) is not None
+    return _equation.match(instruction.lstrip()) is not None
 
 
 def equation(instruction: str) -> Shown:
     """Return what an EQ field shows, on one line."""
     is_phonetic = _phonetic.search(instruction) is not None
-    code = _switch.sub("", _equation.sub("", instruction, count=1)).strip()
+    code = _switch.sub("", _equation.sub("", instruction.lstrip(), count=1)).strip()
     return _Parser(code, is_phonetic=is_phonetic).sequence("", 0)
 
 

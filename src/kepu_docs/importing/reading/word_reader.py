@@ -43,7 +43,7 @@ _JOINING: Final = (b":del ", b":del/", b":moveFrom ", b":moveFrom/", b"dropCap")
 """Of which a part has one where a paragraph goes on in the next."""
 _DROPPED: Final = ("drop", "margin")
 
-_page_number = re.compile(r"[\W_]*\d{0,4}[\W_]*")
+_page_number = re.compile(r"[\W_]*+\d{0,4}+[\W_]*+")
 
 
 def read_word_document(data: bytes, name: str) -> Content:

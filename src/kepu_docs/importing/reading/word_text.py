@@ -45,7 +45,7 @@ _RAISED: Final = N_("raised or lowered characters, which are ordinary ones in th
 _ADDRESS: Final = N_("an address, which is not taken over")
 _MOVED: Final = N_("moved from here to another place in the document")
 
-_raw_break = re.compile(r"[ \t]*[\r\n]\s*")
+_raw_break = re.compile(r"(?<![ \t])[ \t]*+[\r\n]\s*+")
 
 
 class Texts:

@@ -68,7 +68,7 @@ _NAMES_OF_ACTIVITIES: Final = ("活动主题", "活动内容", "活动项目", "
 """Heads that are the name of an activity where no other head is."""
 _of_others = re.compile(r"党员|团员|主讲|授课|讲师|讲课|培训|讲座|检查|整改|隐患")
 """Heads of what may be a list of something else: then a theme is no name of an activity."""
-_same = re.compile(r"(?:本年度|全年|总共|总|共有|共|现有|实有|累计|发放|印发)+(?=..)")
+_same = re.compile(r"(?:本年度|全年|总|共有?+|现有|实有|累计|发放|印发)++(?=..)")
 """Words before the name of a figure that leave it what it is."""
 _COUNTS_OF_ANYBODY: Final = frozenset(("人数", "人口", "人员", "人次", "次数"))
 """Names that say nothing without the words before them: 总人数 may be residents or members as well."""
