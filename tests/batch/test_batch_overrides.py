@@ -7,6 +7,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from tests.batch.records import record, sound, statuses, write
 
 PLUGIN = """
@@ -26,6 +28,7 @@ def kepu_overrides():
 """
 
 
+@pytest.mark.deep
 def test_workers_know_the_overrides_and_one_that_fails_is_named(tmp_path: Path) -> None:
     about = tmp_path / "site" / "stranger-1.dist-info"
     about.mkdir(parents=True)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at proces
 KINDS = {kind.what: kind for kind in kinds(1, Random(15))}
 
 
-@pytest.mark.some(9)
+@pytest.mark.deep
 @pytest.mark.parametrize("what", KINDS)
 def test_nothing_is_lost(what: str, tmp_path: Path) -> None:
     row = KINDS[what].row(tmp_path, 120, 2, Random(5))

@@ -67,7 +67,7 @@ def run(command: str, way: str, folder: Path) -> tuple[int, str]:
 
 
 # Each command in the two hardest ways, and two commands in each.
-@pytest.mark.some(6)
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("name", "way"),
     sorted(

@@ -46,6 +46,7 @@ def test_standard_input_is_yaml_or_json(given: str, tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == [f"{TITLE}.txt"]
 
 
+@pytest.mark.deep
 def test_several_records_of_yaml_are_read(tmp_path: Path) -> None:
     done = piped(f"{ONE}---\n{ONE}".encode(), "render", "-", "-f", "txt", folder=tmp_path)
     assert sorted(each.name for each in tmp_path.iterdir()) == [f"{TITLE}-2.txt", f"{TITLE}.txt"]

@@ -165,7 +165,7 @@ PLACES = {
 }
 
 
-@pytest.mark.some(3)
+@pytest.mark.deep
 @pytest.mark.parametrize("expression", ESCAPES)
 def test_nothing_but_the_facts_is_within_reach(tmp_path: Path, expression: str) -> None:
     for place, (name, pattern) in PLACES.items():

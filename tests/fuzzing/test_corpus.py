@@ -18,7 +18,7 @@ def test_input(name: str, path: Path) -> None:
     checked(target(name).check)(path.read_bytes())
 
 
-@pytest.mark.some(2)
+@pytest.mark.deep
 @pytest.mark.parametrize("name", TARGETS)
 def test_seeds(name: str) -> None:
     chosen = target(name)

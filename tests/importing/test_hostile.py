@@ -113,7 +113,7 @@ def test_too_much(tmp_path: Path) -> None:
     assert "headings of the first level" in refused("一、甲\n乙。\n".encode() * 101, tmp_path, "a.txt")
 
 
-@pytest.mark.some(2)
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "text",
     ["字。" * 1_000_000, "（" * 200_000, "一、" * 100_000, "1." * 100_000, "“" * 100_000 + "社区", " " * 100_000 + "甲", "2025年" * 50_000],

@@ -161,6 +161,7 @@ def changed(data: bytes, number: int) -> bytes:
     return saved.getvalue()
 
 
+@pytest.mark.deep
 def test_threads_that_begin_at_once_have_one_engine() -> None:
     code = """
 import threading

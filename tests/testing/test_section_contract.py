@@ -364,7 +364,7 @@ def test_a_rule_about_several_fields_passes_samples_over(tmp_path: Path) -> None
 RECOGNITION = Recognition(words="演练", amounts=(StatedAmount("narrative", "参加", "人"),))
 
 
-@pytest.mark.some(3)
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("changed", "told"),
     [

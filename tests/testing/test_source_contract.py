@@ -74,6 +74,7 @@ def contract(source: Source, **changed: Any) -> SourceContract:
     return made()
 
 
+@pytest.mark.deep
 def test_a_sound_source_keeps_it() -> None:
     assert broken(contract(Roll())) == {}
 
