@@ -183,6 +183,14 @@ def test_choices_stand_in_a_remark_and_leave_nothing() -> None:
     assert remark == "{# {{ 科普培训.人次 }} / {{ 科普活动.人次 }} #}"
 
 
+@pytest.mark.parametrize(
+    ("heading", "state"), [("社区基本情况", "matched"), ("社区低保情况", "ambiguous"), ("困难群众帮扶", "ambiguous")]
+)
+def test_figures_below_a_heading_about_some_are_not_the_communitys(heading: str, state: str) -> None:
+    form = default_engine().prepare_form(made.with_body(made.paragraph(heading) + made.table(("户数", "", "面积", ""))))
+    assert next(blank.state for blank in form.blanks if blank.words == "户数") == state
+
+
 def test_placeholders_are_in_the_language_of_the_locale() -> None:
     form = default_engine().prepare_form(FORMS["lists"](), "en")
     assert not form.faults

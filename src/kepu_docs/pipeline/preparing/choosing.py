@@ -27,6 +27,8 @@ _filling = re.compile(
     r"实施|各类|各项|先后|集中|已|了|参加|参与|参训|到场|吸引|覆盖|受益|惠及|居民|群众|达到|达|约|有|其中|为|参观|服务|培训人员)*"
 )
 """Words of a sentence that do not say what is counted."""
+_of_some = re.compile("低保|贫困|困难|特困|脱贫|残疾|党员|优抚|失独|空巢|留守|独居|租户|商户")
+"""What a heading says whose figures are those of some residents, and not of the community."""
 _no_text = re.compile(r"照片|图片|相片|签名|签字|盖章|意见")
 """What a large place may be for that is not a text of the record."""
 _asking = re.compile(r"^.{0,12}?是否|[？?]$")
@@ -260,8 +262,9 @@ class Chooser:
             root = labels.exact(form, (ROOT,))
             everywhere = labels.everywhere(form)
             if len(root) == len(everywhere) == 1 and form not in labels.list_labels:
-                # 户数 in a row of 低保 is that of others.
-                return Choice(root[0]) if self._is_free(blank) else Choice(choices=tuple(root))
+                # 户数 in a row of 低保, or below a heading that speaks of it, is that of some.
+                is_of_all = self._is_free(blank) and not any(map(_of_some.search, groups))
+                return Choice(root[0]) if is_of_all else Choice(choices=tuple(root))
             text_ = self._text(form, text, blank)
             if text_ is not None:
                 return text_
