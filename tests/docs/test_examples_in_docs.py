@@ -1,15 +1,20 @@
 """The examples in the documentation are true: commands print what they show, Python runs."""
 
+import json
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import types
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from tests.cli.calling import kepu, untimed
+
+import kepu_docs
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = [page for page in sorted(DOCS.rglob("*.md")) if "```console" in page.read_text(encoding="utf-8")]
@@ -39,17 +44,27 @@ def test_python(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
-def test_the_example_of_the_readme(name: str, tmp_path: Path) -> None:
-    import kepu_docs
-
+def test_the_readme(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (DOCS.parent / name).read_text(encoding="utf-8")
-    record, shown = re.search(r"```yaml\n(.*?)```", text, re.S), re.search(r"```text\n(.*?)```", text, re.S)
-    assert record
-    assert shown
-    (tmp_path / "record.yaml").write_text(record[1], encoding="utf-8")
-    lines = kepu_docs.render(kepu_docs.load(tmp_path / "record.yaml"), "txt").decode().splitlines()
-    for line in shown[1].split("\n"):
-        assert line.strip() in [each.strip() for each in lines]
+    (record,) = re.findall(r"```yaml\n(.*?)```", text, re.S)
+    (tmp_path / "record.yaml").write_text(record, encoding="utf-8")
+    (tmp_path / "communities.jsonl").write_text(json.dumps(yaml.safe_load(record), default=str), encoding="utf-8")
+    (tmp_path / "2023.docx").write_bytes(
+        kepu_docs.render(kepu_docs.load(tmp_path / "record.yaml"), "docx", embed=False)
+    )
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    for code in re.findall(r"```python\n(.*?)```", text, re.S):
+        exec(compile(code, name, "exec"), names)  # noqa: S102
+    assert names["data"].startswith(b"PK")
+    assert {finding.severity for finding in names["findings"]} == {"info"}
+    assert (names["report"].made, names["report"].failed) == (1, 0)
+    assert len(names["old"]) == 1
+
+    engine = kepu_docs.Engine(plugins=[types.SimpleNamespace(kepu_sections=names["kepu_sections"])])
+    section = {"kind": "drills", "leader": "甲某某"}
+    summary = engine.load({"community": {"name": "试验社区"}, "period": 2025, "sections": [section]})
+    assert "甲某某" in engine.render(summary, "txt").decode()
 
 
 def test_the_generated_pages_are_those_of_the_code() -> None:

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "plugins").rglob("*.md"))]
 _FENCED = re.compile(r"^(```+)[^\n]*\n.*?^\1$", re.S | re.M)
-_LINK = re.compile(r"\]\(<?([^)\s>]+)>?[^)]*\)")
+_LINK = re.compile(r"""(?:\]\(<?|<img [^>\n]*src=")([^)\s>"]+)""")
 _HEADING = re.compile(r"^#{1,6} (.+?)#*$", re.M)
 _ANCHOR = re.compile(r"""<a (?:id|name)=["']([^"']+)""")
 
