@@ -57,11 +57,15 @@ check: $(VENV)/installed-for-tests
 # A file's tests go to one worker, so that what they share is made once and not once a worker; in the order of the folders,
 # which has what is long not last.
 PYTEST := -m pytest -n auto --dist loadfile --no-loadscope-reorder
+# Tests begin many processes; where PYTHONDONTWRITEBYTECODE is set, each of them would compile everything again.
+COMPILED := -m compileall -q src plugins templates tests
 
 pytest: $(VENV)/installed-for-tests
+	@$(BIN)/python $(COMPILED)
 	$(BIN)/python $(PYTEST)
 
 test-deep: $(VENV)/installed-for-deep-tests
+	@$(BIN)/python $(COMPILED)
 	KEPU_DEEP=$(DEEP) $(BIN)/python $(PYTEST)
 
 # Without what the processes reach that tests begin: commands in a process of their own, workers of a batch, readers of files.
@@ -75,6 +79,7 @@ coverage: $(VENV)/installed-for-coverage
 	awk "BEGIN { exit $$deep - $$quick > 1 }" || { echo "the quick tests reach more than a point less than the deep ones"; exit 1; }
 
 test-lowest: $(LOWEST)/installed
+	@$(LOWEST)/bin/python $(COMPILED)
 	$(LOWEST)/bin/python -m pytest -n auto $(LOWEST_TESTS)
 
 catalogs: $(VENV)/installed-for-tests

@@ -14,6 +14,7 @@ from kepu_docs.checking import OWN_RULES
 from kepu_docs.locale.formats import Formats
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Count, Measure, Period, Quantity, Record, Section, Share, Unit
+from kepu_docs.schema.explanations import explanation_of
 from kepu_docs.schema.text import LINE_LENGTH, LIST_LENGTH, PARAGRAPH_LENGTH
 from kepu_rules import CHECKS
 from kepu_word.look.style_names import ROLES, Role
@@ -167,7 +168,7 @@ def _table(model: type[Record], skip: tuple[str, ...]) -> Iterator[str]:
     for name, field in model.model_fields.items():
         if name not in skip:
             shown = f"**`{name}`**" if field.is_required() else f"`{name}`"
-            yield f"| {shown} | {_value(field)} | {' '.join((field.description or '').split())} |\n"
+            yield f"| {shown} | {_value(field)} | {' '.join((explanation_of(model, name) or '').split())} |\n"
 
 
 def _nested(model: type[Record], seen: set[type[Record]], level: int, skip: tuple[str, ...] = ()) -> Iterator[str]:

@@ -24,6 +24,7 @@ from kepu_docs.composing.forms.names import WORD
 from kepu_docs.composing.forms.words import WORDS
 from kepu_docs.locale.words import explanation
 from kepu_docs.registry import Registry
+from kepu_docs.schema.explanations import explanation_of
 from kepu_docs.schema.shapes import children, choices_of
 
 ROOT = Path(__file__).parents[1]
@@ -74,7 +75,7 @@ def interface_texts() -> list[Key]:
     texts.update(help_texts(typer.main.get_command(app)))
     for model in models():
         texts.add(explanation(model.__doc__))
-        texts.update(explanation(field.description) for field in model.model_fields.values())
+        texts.update(explanation(explanation_of(model, name)) for name in model.model_fields)
     return [("", text) for text in sorted(texts - {""})]
 
 

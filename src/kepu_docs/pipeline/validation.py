@@ -133,7 +133,7 @@ class _Report:
     def faults(self, error: ValidationError, data: object) -> Iterator[Fault]:
         """Yield what ``error`` says of ``data``: the first hundred faults, and how many more there are."""
         every = error.errors(include_url=False)
-        details = [(_path(detail["loc"], data), detail) for detail in every[:MOST_FAULTS]]
+        details = [(_path(detail["loc"]), detail) for detail in every[:MOST_FAULTS]]
         misspelt: set[Path] = set()
         faults = []
         for path, detail in details:
@@ -154,7 +154,7 @@ class _Report:
             if kind != "missing" or path not in misspelt:
                 yield fault
         if len(every) > MOST_FAULTS:
-            path = self._english.original(_path(every[MOST_FAULTS]["loc"], data))
+            path = self._english.original(_path(every[MOST_FAULTS]["loc"]))
             yield and_more(self._place(path, is_key=False), len(every) - MOST_FAULTS)
 
     def _place(self, written: Path, *, is_key: bool) -> Place:
@@ -234,10 +234,10 @@ def _own(detail: ErrorDetails, context: dict[str, Any]) -> Message | str:
     return _PREFIX.sub("", detail["msg"]).partition("\n")[0]
 
 
-def _path(location: Path, data: Any) -> Path:
+def _path(location: Path) -> Path:
     """Return the path of a fault in the record: pydantic's, without the names of what was chosen."""
     match location:
-        case ("sections", position, kind, *rest) if kind in (_kind_of(data, position), UNKNOWN_KIND):
+        case ("sections", position, kind, *rest) if kind == UNKNOWN_KIND:
             location = ("sections", position, *rest)
     match location:
         case ("written", position, _, *rest):
@@ -246,11 +246,6 @@ def _path(location: Path, data: Any) -> Path:
             return ("sections", section, "written", position, *rest)
         case _:
             return location
-
-
-def _kind_of(data: Any, position: int | str) -> object:
-    section = data["sections"][position]
-    return section.get("kind") if isinstance(section, Mapping) else None
 
 
 def field_name(path: Path) -> str:

@@ -6,7 +6,6 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 import pluggy
-from pydantic import BaseModel
 
 from kepu_docs.contract import hooks
 from kepu_docs.contract.checks import Check
@@ -14,7 +13,7 @@ from kepu_docs.contract.renderers import Override, Renderer
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.contract.sources import Source, TableSource
 from kepu_docs.errors import N_, Message, Place, PluginError
-from kepu_docs.schema import Section, summary_model
+from kepu_docs.schema import Section
 
 NEEDS: Final = "kepu_hooks_version"
 """The attribute by which a plugin says for which version of the hooks it is written."""
@@ -193,6 +192,6 @@ def _check_kind(kind: SectionKind) -> None:
     if not fits:
         text = N_('the field kind of {model} is not a Literal of one name, as in: kind: Literal["drills"]')
         raise PluginError.at(Place(), text, model=kind.model.__name__)
-    if issubclass(kind.model, BaseModel):
-        # A model may be made, and yet be none that a summary can have.
-        summary_model([kind.model])
+    if not kind.model.__module__.startswith("kepu_docs."):
+        # A model may be made, and yet be none that a summary can have. Ours are built when first needed.
+        kind.model.model_rebuild()

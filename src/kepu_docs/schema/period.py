@@ -113,7 +113,7 @@ class Period(Record):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        reference = handler(schema)
+        reference = super().__get_pydantic_json_schema__(schema, handler)
         definition = handler.resolve_ref_schema(reference)
         ends = dict(definition)
         definition.clear()

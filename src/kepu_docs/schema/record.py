@@ -1,11 +1,20 @@
 """The base of every model of a record."""
 
+import sys
+from collections.abc import Mapping
+from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationError
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
+from kepu_docs.schema.explanations import explanation_of
 from kepu_docs.schema.program_data import plain_data
+
+_BUILDING: Final = RLock()
+"""Held while a model is built."""
 
 if TYPE_CHECKING:
     _Constructed = BaseModel
@@ -13,6 +22,12 @@ else:
 
     class _Construction(type(BaseModel)):
         """Lets constructors take the data of programs; validation itself does not pass here, and stays as fast."""
+
+        def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **kwargs: Any) -> type:
+            # A cell of a notebook, or a prompt, can be read while it runs, and not later.
+            if not hasattr(sys.modules.get(namespace.get("__module__")), "__file__"):
+                kwargs.setdefault("use_attribute_docstrings", True)
+            return super().__new__(mcs, name, bases, namespace, **kwargs)
 
         def __call__(cls, *args: Any, **data: Any) -> Any:
             try:
@@ -31,8 +46,42 @@ class Record(_Constructed):
     """A frozen part of a record: strict types, no unknown keys."""
 
     model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
+        strict=True,
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        # Most runs need few of the models.
+        defer_build=True,
     )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe each field by its docstring."""
+        made = handler(schema)
+        for name, field in handler.resolve_ref_schema(made).get("properties", {}).items():
+            text = explanation_of(cls, name)
+            if text is not None:
+                field.setdefault("description", text)
+        return made
+
+    @classmethod
+    def model_rebuild(
+        cls,
+        *,
+        force: bool = False,
+        raise_errors: bool = True,
+        _parent_namespace_depth: int = 2,
+        _types_namespace: Mapping[str, Any] | None = None,
+    ) -> bool | None:
+        """Build the model, by one thread: pydantic takes a half-built one apart again."""
+        with _BUILDING:
+            return super().model_rebuild(
+                force=force,
+                raise_errors=raise_errors,
+                # Names are looked up from where pydantic would have been called.
+                _parent_namespace_depth=_parent_namespace_depth + 1,
+                _types_namespace=_types_namespace,
+            )
 
     def has_only(self, *names: str) -> bool:
         """Whether nothing is known beyond the fields ``names``."""

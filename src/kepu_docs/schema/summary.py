@@ -1,8 +1,8 @@
 """A work summary, the whole of a record, and what its sections share."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union, get_args
 
 from pydantic import (
     BeforeValidator,
@@ -11,6 +11,7 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    PlainValidator,
     Tag,
     TypeAdapter,
     ValidationInfo,
@@ -112,7 +113,7 @@ class Section(Record):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Ask for ``kind``: it may be left out in Python, where the class says it."""
-        made = handler(schema)
+        made = super().__get_pydantic_json_schema__(schema, handler)
         described = handler.resolve_ref_schema(made)
         described.get("properties", {}).get("kind", {}).pop("default", None)
         described["required"] = ["kind", *(name for name in described.get("required", ()) if name != "kind")]
@@ -196,10 +197,65 @@ class _OfTheForm:
     @staticmethod
     def _validated(value: Any, info: ValidationInfo) -> Any:
         form = info.context.get(FORM) if isinstance(info.context, Mapping) else None
-        return _kept_sections(form or _default_form()).validate_python(value)
+        return _kinds_of(form or _default_form()).validated(value)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return handler(_kept_sections(_default_form()).core_schema)
+        return handler(_kinds_of(_default_form()).core_schema)
+
+
+class _OfKinds:
+    """Validates sections, each by the model of its kind, which is built when the first section of it comes."""
+
+    def __init__(self, kinds: tuple[type[Section], ...], *, unknown: bool) -> None:
+        self._kinds = {kind.kind_name(): kind for kind in kinds}
+        section: Any = Union[kinds]  # noqa: UP007  (made at run time)
+        if unknown:
+            section = _with_unknown(kinds)
+        elif len(kinds) > 1:
+            section = Annotated[section, Field(discriminator="kind")]
+        self.annotation: Any = tuple[Annotated[section, WrapValidator(_as_it_is)], ...]
+
+    def validated(self, value: Any) -> Any:
+        """Return the sections. Raises pydantic's ``ValidationError``."""
+        return self._sections.validate_python(value)
+
+    @property
+    def core_schema(self) -> CoreSchema:
+        """The schema of sections of any kind."""
+        return self._any_kind.core_schema
+
+    @cached_property
+    def _sections(self) -> TypeAdapter[tuple[Any, ...]]:
+        return _limited(tuple[Annotated[Any, PlainValidator(self._section)], ...])
+
+    @cached_property
+    def _any_kind(self) -> TypeAdapter[tuple[Any, ...]]:
+        return _limited(self.annotation)
+
+    @cached_property
+    def _section_of_any_kind(self) -> TypeAdapter[Any]:
+        return TypeAdapter(get_args(self.annotation)[0])
+
+    def _section(self, value: Any) -> Any:
+        kind = value.get("kind") if type(value) is dict else None
+        model = self._kinds.get(kind) if isinstance(kind, str) else None
+        # All kinds together know best what is wrong with one that is not among them.
+        return (model.__pydantic_validator__ if model else self._section_of_any_kind).validate_python(value)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.validated)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(self.core_schema)
+
+
+def _limited(sections: Any) -> TypeAdapter[tuple[Any, ...]]:
+    return TypeAdapter(Annotated[sections, Field(max_length=MOST_SECTIONS), BeforeValidator(as_tuple)])
+
+
+def _kinds_of(form: "type[WorkSummary]") -> _OfKinds:
+    """Return what validates the sections of ``form``."""
+    return next(each for each in form.model_fields["sections"].metadata if isinstance(each, _OfKinds))
 
 
 def _default_form() -> "type[WorkSummary]":
@@ -288,23 +344,9 @@ def summary_model(models: Iterable[type[Section]], *, unknown: bool = False) -> 
     With ``unknown``, sections of other kinds are let in as :class:`UnknownSection`. What is read with it
     (:func:`validated`) is a :class:`WorkSummary`.
     """
-    kinds = tuple(models)
-    section: Any = Union[kinds]  # noqa: UP007  (made at run time)
-    if unknown:
-        section = _with_unknown(kinds)
-    elif len(kinds) > 1:
-        section = Annotated[section, Field(discriminator="kind")]
-    section = Annotated[section, WrapValidator(_as_it_is)]
-    sections: Any = Annotated[tuple[section, ...], Field(max_length=MOST_SECTIONS), BeforeValidator(as_tuple)]
-    description = WorkSummary.model_fields["sections"].description
-    return create_model(
-        "WorkSummary",
-        __base__=WorkSummary,
-        __doc__=WorkSummary.__doc__,
-        # There is no source to read docstrings of fields from, and it takes long to find none.
-        __cls_kwargs__={"use_attribute_docstrings": False},
-        sections=(sections, Field((), description=description)),
-    )
+    kinds = _OfKinds(tuple(models), unknown=unknown)
+    sections: Any = Annotated[kinds.annotation, kinds]
+    return create_model("WorkSummary", __base__=WorkSummary, __doc__=WorkSummary.__doc__, sections=(sections, ()))
 
 
 def _as_it_is(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
@@ -330,13 +372,3 @@ def _with_unknown(kinds: tuple[type[Section], ...]) -> Any:
 def validated(form: type[WorkSummary], data: object) -> WorkSummary:
     """Return the summary of ``data``, with sections of the kinds of ``form``. Raises pydantic's ``ValidationError``."""
     return WorkSummary.model_validate(data, context={FORM: form})
-
-
-def _sections(form: type[WorkSummary]) -> TypeAdapter[tuple[Section, ...]]:
-    """Return what validates the sections of ``form``."""
-    field = form.model_fields["sections"]
-    sections: Any = Annotated[field.annotation, *field.metadata]
-    return TypeAdapter(sections)
-
-
-_kept_sections = lru_cache(64)(_sections)

@@ -8,6 +8,7 @@ from kepu_docs.contract.record_tables import RecordColumn
 from kepu_docs.errors import N_
 from kepu_docs.locale.words import Words
 from kepu_docs.schema import Quantity, WorkSummary
+from kepu_docs.schema.explanations import explanation_of
 from kepu_docs.schema.shapes import children
 from kepu_docs.starters.examples import examples
 
@@ -95,8 +96,8 @@ class ColumnHelp:
 
     def about(self, column: RecordColumn) -> str:
         """Return what a column means."""
-        description = column.owner.model_fields[column.field].description
-        return _example.sub(lambda found: found[0][-1], self._words.about(description))
+        meaning = explanation_of(column.owner, column.field)
+        return _example.sub(lambda found: found[0][-1], self._words.about(meaning))
 
     def may_hold(self, column: RecordColumn) -> str:
         """Return what its cells may hold."""
@@ -122,7 +123,7 @@ class ColumnHelp:
 
     def _translated(self, column: RecordColumn, own: list[str]) -> list[str]:
         """Return the examples of a description as its translation has them, where it has as many."""
-        found = _example.search(self._words.about(column.owner.model_fields[column.field].description))
+        found = _example.search(self._words.about(explanation_of(column.owner, column.field)))
         theirs = _between.split(found[1]) if found else []
         return theirs if len(theirs) == len(own) else own
 

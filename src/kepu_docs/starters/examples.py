@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from kepu_docs.locale.words import explanation
 from kepu_docs.schema import Count, Measure, Period, Share
+from kepu_docs.schema.explanations import explanation_of
 from kepu_docs.schema.shapes import types_of
 
 _OF_TYPES: Final[dict[Any, str]] = {
@@ -28,7 +29,7 @@ def examples(owner: type[BaseModel], name: str) -> list[str]:
     """Return the examples in a field's description, or one of its type; none for a text without any."""
     field = owner.model_fields[name]
     kind = next(each for each in types_of(field) if each in _OF_TYPES)
-    found = _in_description.search(explanation(field.description))
+    found = _in_description.search(explanation(explanation_of(owner, name)))
     if found and kind in (str, int, Period):
         return found[1].split(", ")
     return [_OF_TYPES[kind]] if _OF_TYPES[kind] else []

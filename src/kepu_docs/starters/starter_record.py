@@ -11,6 +11,7 @@ from kepu_docs.errors import N_
 from kepu_docs.locale.words import Words
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Period, Quantity
+from kepu_docs.schema.explanations import explanation_of
 from kepu_docs.schema.record import is_rolled_up
 from kepu_docs.schema.shapes import children, choices_of, is_list, types_of
 from kepu_docs.starters.examples import examples
@@ -36,7 +37,7 @@ def starter_record(registry: Registry, kinds: Sequence[str], words: Words) -> st
         if name != "sections":
             lines += _marked(registry.model, name, field, words)
             continue
-        lines += ["", f"# {words.about(field.description)}", f"{words.key(registry.model, name)}:"]
+        lines += ["", f"# {words.about(explanation_of(registry.model, name))}", f"{words.key(registry.model, name)}:"]
         for kind in kinds:
             model = registry.kinds[kind].model
             about = words.about(model.__doc__ or kind)
@@ -64,7 +65,7 @@ def _model_lines(model: type[BaseModel], words: Words, *, mark: bool, skip: Sequ
 
 def _field_lines(owner: type[BaseModel], name: str, field: FieldInfo, words: Words, *, mark: bool) -> Iterator[str]:
     """Yield the lines of a field; ``mark`` says whether optional fields in it are commented out."""
-    about, key = words.about(field.description), words.key(owner, name)
+    about, key = words.about(explanation_of(owner, name)), words.key(owner, name)
     models = children(owner, name)
     if len(models) > 1:
         yield f"{key}:  # {about}"

@@ -10,6 +10,7 @@ from kepu_docs.locale.chain import DEFAULT_LOCALE, parents
 from kepu_docs.locale.folders import candidates, locales
 from kepu_docs.locale.words import explanation
 from kepu_docs.registry import Registry
+from kepu_docs.schema.explanations import explanation_of
 from kepu_docs.schema.shapes import ChoiceShape, innermost, models_of, shapes
 
 _ENGLISH: Final = "en"
@@ -42,8 +43,8 @@ def untranslated(registry: Registry, kind: str, locale: str) -> Iterator[str]:
         if not messages.find("field", name)
     )
     for each in models_of(model):
-        for name, field, _ in shapes(each):
-            if name != "kind" and not explanation(field.description):
+        for name, _, _ in shapes(each):
+            if name != "kind" and not explanation(explanation_of(each, name)):
                 yield f"{each.__name__}.{name} has no docstring, which explains it in starter records and workbooks"
     if locale.split("_")[0] == _ENGLISH:
         return
@@ -53,10 +54,10 @@ def untranslated(registry: Registry, kind: str, locale: str) -> Iterator[str]:
     for each in models_of(model):
         if not interface.find("", explanation(each.__doc__)) and each is model:
             yield f"interface.po has no “{explanation(each.__doc__)}” ({each.__name__})"
-        for name, field, part in shapes(each):
+        for name, _, part in shapes(each):
             if not (keys.find("key", f"{each.__name__}.{name}") or keys.find("key", name)):
                 yield f'keys.po has no name of the field {each.__name__}.{name}: msgctxt "key", msgid "{name}"'
-            about = explanation(field.description)
+            about = explanation(explanation_of(each, name))
             if about and not interface.find("", about):
                 yield f"interface.po has no “{about}” ({each.__name__}.{name})"
             inner = innermost(part)
