@@ -13,7 +13,7 @@ from kepu_rules import CHECKS
 from kepu_word.look.style_names import ROLES, Role
 
 _OWN_FILTERS: Final = {
-    "when": "When something was, without the year where the whole summary is about it.",
+    "when": "When something was, without the year if the whole summary is about it.",
     "join": "The texts in a row; `join('、')` puts a mark between them.",
 }
 _SEVERITIES: Final = {"error": "错误", "warning": "警告", "info": "提示"}
