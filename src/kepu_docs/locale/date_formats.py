@@ -33,7 +33,7 @@ class Dates:
         return self._written("date", day, day)
 
     def period(self, period: Mapping[str, datetime.date], within: Mapping[str, datetime.date] | None = None) -> str:
-        """Return a span of days (``2025年上半年``, ``9月15日至21日``), without the year where it is that of ``within``.
+        """Return a period (``2025年上半年``, ``9月15日至21日``), without its year if that is the year of ``within``.
 
         ``within`` is the time of the whole summary; the year is left out where it lies in that one year.
         """
@@ -73,7 +73,7 @@ class Dates:
         return self.when(period, within=period)
 
     def by(self, period: Mapping[str, datetime.date]) -> str:
-        """Return by when something will be done, that day included: ``2026年4月底前``, ``by the end of April 2026``.
+        """Return a deadline, its day included: ``2026年4月底前``, ``by the end of April 2026``.
 
         A span of other days than a month, a quarter, a half-year or a year stands as it is.
         """

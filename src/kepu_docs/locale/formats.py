@@ -125,12 +125,12 @@ class Formats(Dates):
         return "" if name in self._counters else self._catalog.label("unit", name)
 
     def quote(self, text: str) -> str:
-        """Return ``text`` in quotation marks; those within it are the inner ones of the language."""
+        """Return ``text`` in quotation marks; those inside it become the language's inner ones."""
         nested = _quoted.sub(lambda found: f"{self._inner[0]}{found[1]}{self._inner[1]}", text).translate(self._nested)
         return f"{self._quotes[0]}{nested}{self._quotes[1]}"
 
     def number(self, value: float | Decimal) -> str:
-        """Return a number in figures, not rounded: ``1200`` or, where the language parts thousands, ``1,200``."""
+        """Return a number in figures, not rounded: ``1200``, or ``1,200`` in languages that group thousands."""
         if isinstance(value, int):
             return f"{value:,}".replace(",", self._group)
         if not isinstance(value, float | Decimal):  # a text of ten characters may name a number of a billion digits
@@ -140,7 +140,7 @@ class Formats(Dates):
         return whole.replace(",", self._group) + (self._decimal + decimals if decimals else "")
 
     def count(self, quantity: Mapping[str, Any], *, in_figures: bool = False) -> str:
-        """Return a quantity with its unit, as exact as it is: ``300余人次``, ``近1万册``, ``95%以上``.
+        """Return a quantity with its unit, approximate where it is: ``300余人次``, ``近1万册``, ``95%以上``.
 
         ``in_figures`` leaves large numbers in figures throughout, as in a table's column: ``12000余``.
         """
@@ -148,7 +148,7 @@ class Formats(Dates):
         return self._exact(quantity, unit, in_figures=in_figures)
 
     def counted(self, quantity: Mapping[str, Any], *forms: str) -> str:
-        """Return a quantity of what ``forms`` name (one, several …): ``2 boards``, ``more than 300 leaflets``.
+        """Return a quantity with a noun of these ``forms`` (one, several …): ``2 boards``, ``more than 300 leaflets``.
 
         A unit that does more than count stays: ``20 boxes of leaflets``. Without ``forms``, the number alone.
         """
@@ -201,7 +201,7 @@ class Formats(Dates):
         ]
 
     def money(self, amount: float) -> str:
-        """Return an amount of yuan: ``2.33元``."""
+        """Return an amount in yuan: ``2.33元``."""
         return self.count({"value": amount, "approx": "exactly", "unit": "元", "scale": 1})
 
     def percent(self, value: float) -> str:
@@ -209,7 +209,7 @@ class Formats(Dates):
         return self.number(value) + "%"
 
     def join_list(self, parts: Iterable[Any]) -> str:
-        """Return what is there, joined as the language does: ``甲、乙和丙``.
+        """Return the parts that are there, joined with “and”: ``甲、乙和丙``.
 
         Where a text has such a word itself, another joins them: ``甲、乙和丙以及丁``.
         """
@@ -224,7 +224,7 @@ class Formats(Dates):
         return joint.join((self._strung(shown[:-1]), shown[-1]))
 
     def series(self, parts: Iterable[Any]) -> str:
-        """Return what is there as an open series: ``甲、乙、丙``, but ``“甲”“乙”`` (GB/T 15834-2011, 4.5.3.5)."""
+        """Return the parts that are there as a series: ``甲、乙、丙``, but ``“甲”“乙”`` (GB/T 15834-2011, 4.5.3.5)."""
         return self._strung(self.shown(parts))
 
     def _strung(self, shown: Sequence[str]) -> str:
@@ -235,7 +235,7 @@ class Formats(Dates):
         return whole
 
     def few(self, parts: Iterable[Any], pattern: str | None = None) -> str:
-        """Return what is there, joined; of many parts the first ones, in ``pattern``: ``{names}等{count}家单位``.
+        """Return the parts that are there, joined; of many, the first ones in ``pattern``: ``{names}等{count}家单位``.
 
         ``{rest}`` is how many are left out. Without a pattern all are there.
         """
@@ -250,7 +250,7 @@ class Formats(Dates):
         return [part if type(part) is str else self.show(part) for part in parts if part not in (None, "", ())]
 
     def phrase(self, value: Any, pattern: str) -> str:
-        """Return ``pattern`` with the value in place of ``{}``; nothing when there is no value."""
+        """Return ``pattern`` with the value in place of ``{}``; nothing if there is no value."""
         if value is None:
             return ""
         if value is True:
@@ -259,20 +259,20 @@ class Formats(Dates):
         return pattern.replace("{}", shown) if shown else ""
 
     def sentence(self, clauses: Iterable[str | None]) -> str:
-        """Return the clauses that are there, joined by commas and closed by a full stop; nothing when none is."""
+        """Return the clauses that are there, with commas and a full stop; nothing if there are none."""
         there = [clause for clause in clauses if clause]
         return self.stop(self._comma.join(there)) if there else ""
 
     def stop(self, text: str) -> str:
-        """Return ``text`` with a full stop, unless it ends with a mark of its own."""
+        """Return ``text`` with a full stop, unless it ends with a punctuation mark."""
         return text if not text or text.endswith(self._terminals) else text + self._stop
 
     def clause(self, text: str) -> str:
-        """Return ``text`` without a full stop at its end, to stand inside a sentence."""
+        """Return ``text`` without its final full stop, to be part of a sentence."""
         return text[:-1] if text.endswith(self._stops) else text
 
     def capital(self, text: str) -> str:
-        """Return ``text`` with a capital at its beginning, as sentences have it in some scripts."""
+        """Return ``text`` with a capital first letter, as sentences begin in some scripts."""
         return text[:1].upper() + text[1:]
 
     def show(self, value: Any, within: Mapping[str, datetime.date] | None = None) -> str:

@@ -180,7 +180,7 @@ class Activities(FactSection):
     """Charts to draw."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``held`` and ``attendance`` in all, ``groups``: the activities of each category, and ``months``.
+        """``held`` and ``attendance`` in all; ``groups``: the activities of each category; ``months``.
 
         ``held`` is not known where it is not known of each activity how often or when it was held. ``frequency_fits``
         says whether that many were held as the ``frequency`` has it: ``"yes"``, ``"more"`` or ``"fewer"``.

@@ -134,7 +134,7 @@ class Facilities(FactSection):
             yield Highlight("facility", {"added": self.added, "added_says": begins_with(self.added[0], *_BUILDING)})
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``shape``: how the venues are shown, ``books_per_hundred``, ``base_level`` that all bases have.
+        """``shape``: how the venues are shown; ``books_per_hundred``; ``base_level``: the level of all bases.
 
         ``shape`` is ``sentence`` for one venue and for those of which only name, number and place are known, else
         ``table`` where they have enough in common, else ``list``. ``books_per_hundred`` is the number of books for each

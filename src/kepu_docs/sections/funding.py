@@ -79,7 +79,7 @@ class Funding(FactSection):
     """What the money for each resident is computed from, in the summary of a higher body."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``amount``: all the money (or, where only uses are known, all that was spent); ``spent``; ``per_head``; more.
+        """``amount``: all the money (or all that was spent, if only uses are known); ``spent``; ``per_head``; more.
 
         ``per_head`` is in 元 for each resident, with two decimals. ``givers`` are the sources with their ``role``: an
         ``act`` says itself how the money came (社区自筹), ``money`` is money (专项经费), an ``authority`` allots it,

@@ -91,7 +91,7 @@ class Leadership(FactSection):
     """How the work is led in its communities, in the summary of a higher body."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """The rules, by how Chinese says that they are made: ``enacted`` (制定…办法) or ``established`` (建立…制度).
+        """The rules, by the verb that Chinese has for making them: ``enacted`` (制定…) or ``established`` (建立…).
 
         Those are ``unnamed`` whose names do not say what they are (例会).
         """

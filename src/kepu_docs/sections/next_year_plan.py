@@ -52,7 +52,7 @@ class NextYearPlan(FactSection):
     """The tasks."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``tasks``: each with how its own words fit a sentence; ``shape``: ``table`` or ``list``; ``goals_are``.
+        """``tasks``: each with how its words fit into a sentence; ``shape``: ``table`` or ``list``; ``goals_are``.
 
         A task is an ``act`` where it begins with what is done; ``owner_says`` 由 itself, and ``owner_acts`` 负责 or
         牵头. ``target_is`` a ``number`` of what the task names, a ``clause`` that stands for itself, or else an

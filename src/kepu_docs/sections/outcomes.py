@@ -103,7 +103,7 @@ class Outcomes(FactSection):
                 yield Highlight("award", _with_title(award), (_rank_of(award),))
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``honours``: the awards, for a table: the year is a text there; ``shape``, ``award_years``, ``more_awards``.
+        """``honours``: the awards for a table, with the year as text; ``shape``, ``award_years``, ``more_awards``.
 
         Each of the ``tests`` knows whether its name ``says`` that it is a test, and where both shares are known what
         the ``change`` is: ``up``, ``same``, or any ``other``.

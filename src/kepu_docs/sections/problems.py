@@ -34,7 +34,7 @@ class Problems(FactSection):
     """The problems, the gravest first."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``problems``: each with what its own words say: ``cause_says``, ``remedy_says``, and whether it is ``open``.
+        """``problems``: each with what its words say (``cause_says``, ``remedy_says``) and whether it is ``open``.
 
         ``cause_says`` is ``reason`` for a cause that begins with 由于, ``list`` for 一是…二是…, ``all`` for one that
         says itself that it is one; ``remedy_says`` is ``act`` for a remedy that begins with what will be done, ``will``

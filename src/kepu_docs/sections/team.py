@@ -67,7 +67,7 @@ class Team(FactSection):
     """How many groups in all, where not all of them are listed, in 支."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``number`` of groups; their names as ``named``, where nothing else is known of any; else ``listed``.
+        """``number`` of groups; ``named``: their names, if nothing else is known of any; otherwise ``listed``.
 
         Each of these knows whether its work ``stands`` by itself in a sentence (每月演出) or wants a verb (防骗宣讲).
         """

@@ -67,7 +67,7 @@ class Training(FactSection):
     """How many attendances in all, where not all sessions are listed, in 人次."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``held`` sessions, ``attendance`` in all, and the ``topics``, where nothing else is known of any.
+        """``held``: number of sessions; ``attendance`` in all; ``topics``, if nothing else is known of any session.
 
         The ``sessions`` stand in the order in which they are shown. ``alone`` says whether the one session that is
         listed was the only one, ``selected`` whether there were more than are listed. ``form`` is ``table`` for more
