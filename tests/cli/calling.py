@@ -55,8 +55,8 @@ def kepu_process(*arguments: str | Path, folder: Path, **environment: str) -> su
 
 
 def untimed(text: str) -> str:
-    """Return what a command says in English without how long it took."""
-    return re.sub(r"in \d+:\d\d \([\d,]+ a second\)", "in TIME", text)
+    """Return what a command says in English or Chinese without how long it took."""
+    return re.sub(r"(?:in |用时 )\d+:\d\d(?: \([\d,]+ a second\)|（每秒 [\d,]+ 份）)", "in TIME", text)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What docs/editors.md shows works: the hook by pre-commit itself, the commands of the workflow."""
+"""What docs/editors.md shows works: completion in a shell, the hook by pre-commit itself, the commands of the workflow."""
 
 import os
 import re
@@ -13,6 +13,23 @@ from tests.cli.calling import kepu
 PAGE = Path("docs/editors.md").read_text(encoding="utf-8")
 GOOD = "community: {name: 试验社区}\nperiod: 2025\nopening: 本年度社区开展活动。\n"
 WRONG = GOOD.replace("社区开展", "xx社区开展")
+
+
+@pytest.mark.parametrize("page", ["editors.md", "zh/editors.md"])
+def test_tab_shows_what_the_page_shows(page: str, tmp_path: Path) -> None:
+    language = "zh_CN.UTF-8" if page.startswith("zh/") else "C.UTF-8"
+    shown = re.search(r"```text\n(.*?)```", (Path("docs") / page).read_text(encoding="utf-8"), re.S)
+    assert shown
+    in_bash, in_zsh = (re.findall(r"^--.*", part, re.M) for part in shown[1].split("\n\n"))
+
+    bash = {"_KEPU_DOCS_COMPLETE": "complete_bash", "COMP_WORDS": "kepu-docs workbook --s", "COMP_CWORD": "2"}
+    assert kepu(folder=tmp_path, LC_ALL=language, **bash).stdout.split() == in_bash[0].split()
+
+    zsh = {"_KEPU_DOCS_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "kepu-docs workbook --s"}
+    offered = re.findall(r'"(--\w+)":"(.*?)"', kepu(folder=tmp_path, LC_ALL=language, **zsh).stdout)
+    assert [re.split(r" +-- ", line) for line in in_zsh] == [
+        [option, about.replace(r"\\:", ":")] for option, about in offered
+    ]
 
 
 def configuration() -> str:
