@@ -112,7 +112,7 @@ FACTS: Final = MappingProxyType(
         "funding": "`amount`：总经费（只知道用途时，是支出之和）；`spent`：支出；`per_head`：人均；等等。",
         "records": "",
         "outcomes": "`honours`：列表用的荣誉，年份写成文字；`shape`、`award_years`、`more_awards`。",
-        "problems": "`problems`：每个问题带着它的写法：`cause_says`、`remedy_says`，以及是否尚未解决（`open`）。",
+        "problems": "`problems`：每个问题带着它的写法：`cause_says`、`remedy_says`，以及末尾能否接逗号（`open`）。",
         "next_year_plan": "`tasks`：每项任务带着它放进句子的写法；`shape`：`table` 或 `list`；`goals_are`。",
         "narrative": "",
         "rollup": "列表用的 `figures`、`outliers`、`bodies`、`rows`、`topics` 和 `changes`。",
