@@ -228,7 +228,7 @@ def _shown(page: Page, types: list[Any]) -> str:
     if records:
         return records[0]
     if bool in types:
-        return page.choice("true") + page.or_ + page.choice("false")
+        return (page.between if page.words else page.or_).join(map(page.choice, ("true", "false")))
     words = [page.choice(each) for each in types if isinstance(each, str)]
     if words:
         return page.choices.format(page.between.join(words))
