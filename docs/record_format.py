@@ -13,6 +13,7 @@ from kepu_docs.locale.chain import parents
 from kepu_docs.locale.words import Languages, Words
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Count, Measure, Period, Quantity, Record, Section, Share, Unit
+from kepu_docs.schema.summary import FactSection
 from kepu_docs.schema.explanations import explanation_of
 from kepu_docs.schema.text import LINE_LENGTH, LIST_LENGTH, PARAGRAPH_LENGTH
 
@@ -67,6 +68,9 @@ _ENGLISH: Final = Page(
     texts={
         "sections": "The sections, in the order in which they are shown.",
         "section": "section",
+        "common": "Fields of every section",
+        "about the common": "All kinds have these fields, except that the kind `narrative`, which is for everything that"
+        " no other kind covers, has no `narrative` and no `order`. `kepu-docs rollup` writes sections of the kind `rollup`.",
         "table of kinds": "| kind | its heading in Chinese | in English |\n|---|---|---|\n",
         "kinds": "Each section gives its `kind` and may give a `heading` of its own. You may use a kind more than once,"
         " and put sections in any order.",
@@ -88,6 +92,9 @@ def _chinese(words: Words) -> Page:
         texts={
             "sections": "各个栏目，按写的先后排列。",
             "section": "栏目",
+            "common": "各类栏目共有的字段",
+            "about the common": "各类栏目都有这些字段；只有“其他工作”（`narrative`，写其他栏目都不合适的内容）没有 `正文` 和 `排列`。"
+            "“汇总情况”（`rollup`）由 `kepu-docs rollup` 写出，不用填写。",
             "table of kinds": "| 类型 | 总结里的标题 | 英文总结里的标题 |\n|---|---|---|\n",
             "kinds": "每个栏目都要写 `类型`（`kind`）；想另起标题，就写 `栏目标题`（`heading`）。"
             "栏目的先后、多少随意，同一类型可以出现多次。",
@@ -116,11 +123,12 @@ def fields(locale: str) -> str:
     chinese, english = (read_catalog(registry.folders, parents(each), "messages.po") for each in ("zh_Hans", "en"))
     headings = {name: (chinese.label("kind", name), english.label("kind", name)) for name in registry.kinds}
     parts += (f"| {page.link(name)} | {' | '.join(shown)} |\n" for name, shown in headings.items())
+    parts.append(f"\n### {page.texts['common']}\n\n{page.texts['about the common']}\n\n")
+    parts += _table(page, FactSection, skip=("kind",))
+    parts += _nested(page, FactSection, seen, 4)
     for name, kind in registry.kinds.items():
-        about = _summary(page, kind.model)
-        about = about if page.words or about.isascii() else "{1} ({0}).".format(*headings[name])
-        parts.append(f"\n### {page.heading(name)}\n\n{about}\n\n")
-        parts += _table(page, kind.model, skip=("kind",))
+        parts.append(f"\n### {page.heading(name)}\n\n")
+        parts += _table(page, kind.model, skip=("kind", *_common(kind.model)))
         parts += _nested(page, kind.model, seen, 4)
     return "".join(parts)
 
@@ -155,6 +163,15 @@ def _limited(text: str, limits: dict[str, str]) -> str:
     for name, limit in limits.items():
         text = text.replace(name.upper(), limit)
     return text
+
+
+def _common(model: type[Record]) -> list[str]:
+    """Return the fields that a section kind has as all others have them."""
+    return [
+        name
+        for name, field in FactSection.model_fields.items()
+        if name in model.model_fields and model.model_fields[name].description == field.description
+    ]
 
 
 def _summary(page: Page, model: type[Record]) -> str:
@@ -212,7 +229,7 @@ def _shown(page: Page, types: list[Any]) -> str:
     if records:
         return records[0]
     if bool in types:
-        return page.choice("true") + page.or_ + page.choice("false")
+        return (page.between if page.words else page.or_).join(map(page.choice, ("true", "false")))
     words = [page.choice(each) for each in types if isinstance(each, str)]
     if words:
         return page.choices.format(page.between.join(words))

@@ -37,6 +37,7 @@ def test_commands(page: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("page", ["library.md", "errors.md", "languages.md", "html.md", "pdf.md"])
 def test_python(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Chinese pages have the same code, but for its comments: test_both_languages.py compares them.
     (tmp_path / "record.yaml").write_text(RECORD, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     code = "\n".join(re.findall(r"```python\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.S))

@@ -11,7 +11,7 @@ from kepu_docs.errors.codes import CODES, OTHER
 from kepu_docs.pipeline import expectations
 
 STABLE = (Path(__file__).parent / "codes.txt").read_text(encoding="utf-8").split()
-PAGE = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "docs" / "errors.md", ROOT / "docs" / "zh" / "errors.md"]
 EVERY = {*CODES.values(), *expectations.CODES, OTHER}
 
 
@@ -33,8 +33,9 @@ def test_codes_stay() -> None:
     assert sorted(EVERY) == STABLE
 
 
-def test_the_page_has_all_codes_with_cause_and_cure() -> None:
-    rows = re.findall(r"^\| `([a-z-]+)` \| (.*?) \| (.*?) \|$", PAGE, re.M)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
+def test_the_page_has_all_codes_with_cause_and_cure(page: Path) -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.*?) \| (.*?) \|$", page.read_text(encoding="utf-8"), re.M)
     assert sorted(code for code, _, _ in rows) == sorted(EVERY)
     assert all(cause and cure for _, cause, cure in rows)
 

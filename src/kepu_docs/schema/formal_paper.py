@@ -7,24 +7,24 @@ from kepu_docs.schema.text import Line, Many
 
 
 class Letterhead(Record):
-    """版头: what stands above the title of a formal paper."""
+    """The letterhead (版头) above the title of a formal document."""
 
     issuer: Name
     """The mark of the issuing body: 试验街道办事处文件."""
     number: Line | None = None
-    """The paper's number: 试街办〔2025〕12号."""
+    """The document number: 试街办〔2025〕12号."""
     copy_number: Line | None = None
-    """The number of this copy, with all its zeros: "000001"."""
+    """The number of this copy, with all zeros: "000001"."""
     secrecy: Line | None = None
-    """The degree of secrecy and for how long."""
+    """The degree of secrecy, and its duration."""
     urgency: Line | None = None
     """How urgent it is."""
     signer: Line | None = None
-    """Who approved it (签发人), for papers to a higher body."""
+    """Who approved it (签发人), for documents to a higher body."""
 
 
 class Imprint(Record):
-    """版记: what stands at the foot of a formal paper's last page."""
+    """The imprint (版记) at the foot of the last page of a formal document."""
 
     copied_to: Many[Line] = ()
     """Who gets a copy (抄送): 区科协, 区文明办."""

@@ -35,12 +35,12 @@ def can_be_compared(earlier: Period, period: Period) -> bool:
 
 
 class EarlierYear(Record):
-    """The main figures of an earlier time, to compare with; of each that is not known nothing is said."""
+    """The main figures of an earlier period, to compare with; unknown figures are not compared."""
 
     period: SomePeriod
-    """The earlier time: 2024."""
+    """The earlier period: 2024."""
     residents: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """The residents of that time, in 人: sums of many communities are compared by them."""
+    """The residents at that time, in 人; rollups use them for comparison."""
     volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Its volunteers, in 人."""
     trainings: Annotated[MaybeCount, Unit("场")] = UNKNOWN
@@ -54,4 +54,4 @@ class EarlierYear(Record):
     funds: Annotated[MaybeCount, Unit("元")] = UNKNOWN
     """Its money, in whole 元."""
     table: bool = False
-    """Whether the figures of both years also stand in a table."""
+    """Whether to add a table with the figures of both years."""

@@ -23,23 +23,23 @@ class Subheading(Record):
     level: Annotated[int, Field(ge=2, le=4), BeforeValidator(integral)] = 2
     """Its level, from 2 to 4 (the section's own is 1): 2."""
     run_in: Text | None = None
-    """The paragraph in whose line the heading stands."""
+    """The paragraph that continues on the line of the heading."""
 
 
 class Points(Record):
     """A list of points."""
 
     points: Many[Text]
-    """The points, without what leads them."""
+    """The points, without their markers."""
     style: PointStyle = "一是"
-    """What leads them, as it is for the first: 一是, “第一，”, “其一，”, “1.”, “（1）”, ① or •."""
+    """The marker, as for the first point: 一是, “第一，”, “其一，”, “1.”, “（1）”, ① or •."""
 
 
 class WrittenTable(Record):
     """A table as it was written."""
 
     columns: Many[Cell]
-    """The heads of its columns."""
+    """The headings of its columns."""
     rows: Many[Many[Cell]] = ()
     """Its rows, each a list of cells."""
     caption: Line | None = None

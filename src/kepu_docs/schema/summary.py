@@ -61,11 +61,11 @@ class Photo(Record):
     """A photograph."""
 
     file: Line
-    """Its file, from the record's folder on: photos/lecture.jpg."""
+    """Its file, relative to the record's folder: photos/lecture.jpg."""
     caption: Line | None = None
-    """What stands below it."""
+    """The text below it."""
     alt: Line | None = None
-    """What it shows, for those who cannot see it, where the caption does not say it."""
+    """What it shows, for people who cannot see it, if the caption does not say so."""
 
 
 class Section(Record):
@@ -82,11 +82,11 @@ class Section(Record):
     else:
         kind: str
     heading: Line | None = None
-    """The section's own heading, in place of the usual one of its kind."""
+    """A heading of its own, instead of the usual one of its kind."""
     photos: Many[Photo] = ()
     """Photographs, shown at the section's end, two side by side."""
     written: Many[Passage] | None = None
-    """The section as it was written, passage by passage; shown in place of what the wording makes of its facts."""
+    """The section as it was written, passage by passage; it replaces the text made from its facts."""
 
     @property
     def member_levels(self) -> frozenset[str]:
@@ -176,11 +176,11 @@ class FactSection(Section):
     points: Many[Text] = ()
     """Points in the writer's own words, shown as 一是…, 二是…"""
     order: EntryOrder | None = None
-    """In which order its entries are shown, where not as in the rest of the record."""
+    """The order of its entries, if different from the rest of the record."""
 
 
 class Person(Record):
-    """Somebody in a post; either part may be left out."""
+    """A person and a post; either may be left out."""
 
     name: Line | None = None
     """The person's name."""
@@ -274,30 +274,31 @@ class WorkSummary(Record):
     community: Community
     """Who the summary is about."""
     period: SomePeriod
-    """The time it is about: 2025, 2025-H1, 2025-Q3, 2025-09, or from one day to another."""
+    """The period: 2025, 2025-H1, 2025-Q3, 2025-09, or from one day to another."""
     title: Line | None = None
-    """The title; made from community and period where not given."""
+    """The title; if not given, it is made from community and period."""
     letterhead: Letterhead | None = None
-    """What stands above the title of a formal paper (版头)."""
+    """The letterhead above the title of a formal document (版头)."""
     addressee: Line | None = None
-    """Whom it is for (主送机关), without a colon: 试验街道办事处."""
+    """The addressee (主送机关), without a colon: 试验街道办事处."""
     order: EntryOrder = "by_date"
-    """In which order entries that may have a date are shown: by_date, those without one last, or as_written."""
+    """The order of entries that may have a date: by_date (those without a date last) or as_written."""
     wording: Wording = "varied"
-    """Whether sentences are worded in one of several ways, chosen by community and period, or plain: in the first."""
+    """Whether each sentence has one of several wordings, chosen by community and period (varied), or always the first
+    (plain)."""
     headings: HeadingStyle = "plain"
-    """Whether headings are plain, or a message that the section's facts bear."""
+    """Whether headings are plain, or state what the section's facts show (message)."""
     overview: bool = True
-    """Whether an overview of the time stands behind the opening, where there is enough for one."""
+    """Whether an overview of the period follows the opening, if there are enough facts for one."""
     highlights: Many[Text] = ()
-    """What stands out (亮点), in the writer's own words; without them a rule chooses from the facts."""
+    """Highlights (亮点) in the writer's own words; if there are none, a rule chooses from the facts."""
     earlier: EarlierYear | None = None
-    """The main figures of an earlier year, with which those of this one are compared."""
+    """The main figures of an earlier year, to compare with those of this year."""
     opening: Prose = ()
     """Opening paragraphs."""
     written: Many[Passage] | None = None
-    """The opening as it was written, passage by passage; shown in place of what the wording makes of the opening and of
-    the community's figures."""
+    """The opening as it was written, passage by passage; it replaces the text made from the opening and the community's
+    figures."""
     sections: Annotated[Sequence[Section], _OfTheForm()] = ()
     """The sections, in the order in which they are shown."""
     closing: Prose = ()
@@ -309,9 +310,9 @@ class WorkSummary(Record):
     signed_on: Day | None = None
     """The day of signing."""
     sealed: bool = False
-    """Whether a seal will be put on the paper; it decides where the signature stands."""
+    """Whether the document will be sealed; this decides the position of the signature."""
     imprint: Imprint | None = None
-    """What stands at the foot of a formal paper's last page (版记)."""
+    """The imprint at the foot of the last page of a formal document (版记)."""
 
     @field_validator("earlier")
     @classmethod

@@ -64,14 +64,14 @@ _LONGEST_YEAR = 12
 
 
 class Activity(Record):
-    """One activity, or one series of the same."""
+    """An activity, or a series of the same activity."""
 
     name: Line
     """Its name: 科普知识竞赛."""
     community: Annotated[Name | None, ROLLED_UP] = None
-    """Whose it is, in the summary of a higher body."""
+    """The community that it belongs to, in the summary of a higher body."""
     category: Line | None = None
-    """What sort it is; activities are grouped by it: 科普讲座, 文体活动."""
+    """Its category, by which activities are grouped: 科普讲座, 文体活动."""
     theme: Line | None = None
     """Its theme or slogan, without quotation marks."""
     occasion: Line | None = None
@@ -87,9 +87,9 @@ class Activity(Record):
     audience: Many[Line] = ()
     """Whom it was for: 青少年, 老年人."""
     times: Annotated[MaybeCount, Unit("场")] = UNKNOWN
-    """How often it was held, in 场; once where only its time is given."""
+    """How often it was held, in 场; once if only its date is given."""
     attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """How many came, all times together, in 人次."""
+    """How many came, in total, in 人次."""
     online_views: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
     """How many watched online, in 人次."""
     materials: Annotated[MaybeCount, Unit("份")] = UNKNOWN
@@ -97,13 +97,13 @@ class Activity(Record):
     boards: Annotated[MaybeCount, Unit("块")] = UNKNOWN
     """How many display boards were shown, in 块."""
     result: Text | None = None
-    """What came of it."""
+    """Its result."""
     award: Line | None = None
     """What award it won."""
 
 
 class Category(Record):
-    """Words about one category of activities."""
+    """Texts about one category of activities."""
 
     name: Line
     """The category, as the activities name it."""
@@ -114,27 +114,27 @@ class Category(Record):
     points: Many[Text] = ()
     """Points about it."""
     times: Annotated[MaybeCount, Unit("场"), ROLLED_UP] = UNKNOWN
-    """How many of it in all, where not all of them are listed, in 场."""
+    """How many of this category in all, if not all are listed, in 场."""
     attendance: Annotated[MaybeCount, Unit("人次"), ROLLED_UP] = UNKNOWN
-    """How many attendances in all, where not all of them are listed, in 人次."""
+    """How many attendances in all, if not all are listed, in 人次."""
 
 
 class Month(Record):
-    """What was held in one month, where not all activities are listed."""
+    """What was held in one month, if not all activities are listed."""
 
     month: MaybePeriod = UNKNOWN
-    """The month, or the year for what went on over several months; what was held at no certain time has none."""
+    """The month, or the year for activities over several months; left out for activities without a known date."""
     times: Annotated[SomeCount, Unit("场")]
     """How often something was held, in 场."""
 
 
 class Frequency(Record):
-    """How often, on the average."""
+    """How often, on average."""
 
     times: Annotated[SomeCount, Unit("次")]
     """How many times, in 次 …"""
     months: Annotated[int, Field(ge=1, le=12), BeforeValidator(integral)]
-    """… in each so many months: 2."""
+    """… in every so many months: 2."""
 
 
 class ActivityCharts(Record):
@@ -155,27 +155,27 @@ class Activities(FactSection):
     )
     kind: Literal["activities"] = "activities"
     partners: Many[Line] = ()
-    """With whom the community joined hands: 街道, 学校."""
+    """Partners of the community: 街道, 学校."""
     activities: Many[Activity] = ()
     """The activities, one by one."""
     categories: Many[Category] = ()
-    """Words about categories; their order is the order of the categories."""
+    """Texts about categories, in the order in which the categories appear."""
     run_in_headings: bool = False
-    """Whether the categories' headings stand in the line of their text."""
+    """Whether the text of a category continues on the line of its heading."""
     frequency: Frequency | None = None
     """How often something was held."""
     times_total: Annotated[MaybeCount, Unit("场")] = UNKNOWN
-    """How many in all, where not all of them are listed, in 场."""
+    """How many in all, if not all are listed, in 场."""
     attendance_total: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """How many attendances in all, where not all activities are listed, in 人次."""
+    """How many attendances in all, if not all activities are listed, in 人次."""
     online_views_total: Annotated[MaybeCount, Unit("人次"), ROLLED_UP] = UNKNOWN
-    """How many watched online in all, where not all activities are listed, in 人次."""
+    """How many watched online in all, if not all activities are listed, in 人次."""
     materials_total: Annotated[MaybeCount, Unit("份"), ROLLED_UP] = UNKNOWN
-    """How many materials were handed out in all, where not all activities are listed, in 份."""
+    """How many materials were handed out in all, if not all activities are listed, in 份."""
     boards_total: Annotated[MaybeCount, Unit("块"), ROLLED_UP] = UNKNOWN
-    """How many display boards were shown in all, where not all activities are listed, in 块."""
+    """How many display boards were shown in all, if not all activities are listed, in 块."""
     months: Annotated[Many[Month], ROLLED_UP] = ()
-    """How often something was held in each month, where not all activities are listed."""
+    """How often something was held in each month, if not all activities are listed."""
     charts: ActivityCharts | None = None
     """Charts to draw."""
 

@@ -53,13 +53,13 @@ class Venue(Record):
     name: Line
     """What it is: 科普活动室, 宣传橱窗."""
     number: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """How many of it, in 个."""
+    """How many, in 个."""
     makeup: Many[Line] = ()
-    """Which ones these are: 图书阅览室, 市民学校."""
+    """What they are: 图书阅览室, 市民学校."""
     place: Line | None = None
     """Where."""
     area: Annotated[MaybeMeasure, Unit("平方米")] = UNKNOWN
-    """How large, all together, in 平方米."""
+    """Its area, in total, in 平方米."""
     length: Annotated[MaybeMeasure, Unit("米")] = UNKNOWN
     """How long (a gallery), in 米."""
     open_hours: Annotated[MaybeMeasure, Unit("小时")] = UNKNOWN
@@ -67,13 +67,13 @@ class Venue(Record):
     updates: Annotated[MaybeCount, Unit("期")] = UNKNOWN
     """How often its display was changed in the period, in 期."""
     equipment: Many[Line] = ()
-    """What stands in it."""
+    """What equipment it has."""
     use: Text | None = None
     """What it is used for."""
 
 
 class BooksBasis(Record):
-    """What the number of books for each resident is computed from: those who have stated both."""
+    """The basis of the number of books per resident (communities that state both figures)."""
 
     books: Annotated[SomeCount, Unit("册")]
     """Books, in 册."""
@@ -85,11 +85,11 @@ class Library(Record):
     """A library or reading room."""
 
     number: Annotated[MaybeCount, Unit("个"), ROLLED_UP] = UNKNOWN
-    """How many of it, in the summary of a higher body, in 个."""
+    """How many, in the summary of a higher body, in 个."""
     name: Line | None = None
-    """Its name; 图书室 where not given."""
+    """Its name; if not given, 图书室."""
     area: Annotated[MaybeMeasure, Unit("平方米")] = UNKNOWN
-    """How large, in 平方米."""
+    """Its area, in 平方米."""
     books: Annotated[MaybeCount, Unit("册")] = UNKNOWN
     """Books, in 册."""
     new_books: Annotated[MaybeCount, Unit("册")] = UNKNOWN
@@ -99,7 +99,7 @@ class Library(Record):
     subjects: Many[Line] = ()
     """What the books are about: 科技, 保健."""
     basis: Annotated[BooksBasis | None, ROLLED_UP] = None
-    """What the number of books for each resident is computed from, in the summary of a higher body."""
+    """The basis of the number of books per resident, in the summary of a higher body."""
 
 
 class Base(Record):

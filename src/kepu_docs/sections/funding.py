@@ -54,7 +54,7 @@ class FundingCharts(Record):
 
 
 class FundingBasis(Record):
-    """What the money for each resident is computed from: those who have stated both."""
+    """The basis of the money per resident (communities that state both figures)."""
 
     amount: Annotated[SomeCount, Unit("元")]
     """The money, in whole 元."""
@@ -68,7 +68,7 @@ class Funding(FactSection):
     main_figures = (("funds", "total", "amount"),)
     kind: Literal["funding"] = "funding"
     total: Annotated[MaybeCount, Unit("元")] = UNKNOWN
-    """All the money, where its sources are not listed, in whole 元."""
+    """All the money, if its sources are not listed, in whole 元."""
     sources: Many[Source] = ()
     """Where it came from."""
     uses: Many[Use] = ()
@@ -76,7 +76,7 @@ class Funding(FactSection):
     charts: FundingCharts | None = None
     """Charts to draw."""
     basis: Annotated[FundingBasis | None, ROLLED_UP] = None
-    """What the money for each resident is computed from, in the summary of a higher body."""
+    """The basis of the money per resident, in the summary of a higher body."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``amount``: all the money (or all that was spent, if only uses are known); ``spent``; ``per_head``; more.

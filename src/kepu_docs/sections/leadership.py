@@ -29,7 +29,7 @@ class LeadingGroup(Record):
     """The leading group (领导小组)."""
 
     name: Line | None = None
-    """Its name; 科普工作领导小组 where not given."""
+    """Its name; if not given, 科普工作领导小组."""
     head: Line | None = None
     """Name of the head (组长)."""
     title: Line | None = None
@@ -39,9 +39,9 @@ class LeadingGroup(Record):
     deputy_title: Line | None = None
     """The deputy head's post."""
     members: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """How many it has, with the head, in 人."""
+    """How many members, including the head, in 人."""
     makeup: Many[Line] = ()
-    """Whom it is made up of: 社区干部, 居民代表."""
+    """Its members: 社区干部, 居民代表."""
     founded_on: MaybePeriod = UNKNOWN
     """When it was set up."""
 
@@ -72,7 +72,7 @@ class Leadership(FactSection):
     group: LeadingGroup | None = None
     """The leading group."""
     officer: Person | None = None
-    """Who has charge of the work from day to day."""
+    """Who is in charge of the day-to-day work."""
     association: Line | None = None
     """Name of the community's science association (科协组织)."""
     in_agenda: bool = False
@@ -84,7 +84,7 @@ class Leadership(FactSection):
     plans: Many[Line] = ()
     """Other plans that the work is part of: 社区发展规划."""
     meetings: Annotated[MaybeCount, Unit("次")] = UNKNOWN
-    """How many meetings dealt with the work, in 次."""
+    """How many meetings about the work, in 次."""
     rules: Many[Line] = ()
     """Rules that were made: 奖励制度."""
     communities: Annotated[CommunityLeadership | None, ROLLED_UP] = None

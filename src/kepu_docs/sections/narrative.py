@@ -17,7 +17,7 @@ class Subsection(Record):
     heading: Line
     """Its heading."""
     run_in: bool = False
-    """Whether the heading stands in the line of the first paragraph."""
+    """Whether the first paragraph continues on the line of the heading."""
     paragraphs: Prose = ()
     """Its paragraphs."""
     points: Many[Text] = ()
@@ -25,7 +25,7 @@ class Subsection(Record):
 
 
 class Narrative(Section):
-    """Anything that no other kind is for."""
+    """Anything that no other kind covers."""
 
     kind: Literal["narrative"] = "narrative"
     heading: Line

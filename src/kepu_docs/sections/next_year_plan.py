@@ -35,11 +35,11 @@ class Task(Record):
     communities: Annotated[MaybeCount, Unit("个"), ROLLED_UP] = UNKNOWN
     """How many communities plan it, in the summary of a higher body, in 个."""
     target: Text | None = None
-    """What shall be reached: 全年不少于6场."""
+    """The target: 全年不少于6场."""
     owner: Line | None = None
-    """Who answers for it."""
+    """Who is responsible."""
     deadline: MaybePeriod = UNKNOWN
-    """By when; the last day counts."""
+    """The deadline; its last day is included."""
 
 
 class NextYearPlan(FactSection):

@@ -39,7 +39,7 @@ class Award(Record):
     name: Line
     """What it is: 科普示范社区."""
     community: Annotated[Name | None, ROLLED_UP] = None
-    """Whose it is, in the summary of a higher body."""
+    """The community that it belongs to, in the summary of a higher body."""
     level: Line | None = None
     """Of which level: 市级."""
     giver: Line | None = None
@@ -54,7 +54,7 @@ class Case(Record):
     title: Line
     """Its title."""
     community: Annotated[Name | None, ROLLED_UP] = None
-    """Whose it is, in the summary of a higher body."""
+    """The community that it belongs to, in the summary of a higher body."""
     text: Text
     """What happened."""
 
@@ -69,7 +69,7 @@ class KnowledgeTest(Record):
     before: Annotated[MaybeShare, Unit("%")] = UNKNOWN
     """Share of right answers before the work began, in %."""
     after: Annotated[MaybeShare, Unit("%")] = UNKNOWN
-    """Share of right answers in the end, in %."""
+    """Share of right answers afterwards, in %."""
 
 
 class Outcomes(FactSection):
@@ -85,7 +85,7 @@ class Outcomes(FactSection):
     participation: Annotated[MaybeShare, Unit("%")] = UNKNOWN
     """Share of residents who took part, in %."""
     satisfaction: Annotated[MaybeShare, Unit("%")] = UNKNOWN
-    """Share of residents who are content, in %."""
+    """Share of residents who are satisfied, in %."""
     tests: Many[KnowledgeTest] = ()
     """Tests of what people know."""
     awards: Many[Award] = ()
@@ -93,7 +93,7 @@ class Outcomes(FactSection):
     cases: Many[Case] = ()
     """Examples worth telling."""
     awards_total: Annotated[MaybeCount, Unit("项"), ROLLED_UP] = UNKNOWN
-    """How many awards and honours in all, where not all of them are listed, in 项."""
+    """How many awards and honours in all, if not all are listed, in 项."""
 
     def standing_out(self, summary: WorkSummary) -> Iterator[Highlight]:
         """The awards of the summary's time, those of the highest level first."""

@@ -31,7 +31,7 @@ class Problems(FactSection):
 
     kind: Literal["problems"] = "problems"
     problems: Many[Problem] = ()
-    """The problems, the gravest first."""
+    """The problems, the most serious first."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``problems``: each with what its words say (``cause_says``, ``remedy_says``) and whether it is ``open``.

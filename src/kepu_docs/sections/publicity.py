@@ -25,7 +25,7 @@ class Publicity(FactSection):
     reads: Annotated[MaybeCount, Unit("次")] = UNKNOWN
     """How often they were read, in 次."""
     shares: Annotated[MaybeCount, Unit("次")] = UNKNOWN
-    """How often contents of 科普中国 were passed on, in 次."""
+    """How often content of 科普中国 was shared, in 次."""
     leaflets: Annotated[MaybeCount, Unit("份")] = UNKNOWN
     """Leaflets handed out, in 份."""
     books: Annotated[MaybeCount, Unit("册")] = UNKNOWN

@@ -50,22 +50,22 @@ MadeOf: TypeAlias = Level | Literal["mixed"]
 
 
 class Member(Record):
-    """A community that the summary is made of, or all of a street office together, with the main figures."""
+    """A community in the summary, or all those of a street office together, with the main figures."""
 
     name: Name
     """Its name: 试验社区."""
     level: Level = "community"
     """What it is."""
     code: Name | None = None
-    """Its code in the register of divisions, with all its zeros: "000101"."""
+    """Its administrative division code, with all zeros: "000101"."""
     street: Name | None = None
     """Its street office or township: 试验街道."""
     district: Name | None = None
     """Its district or county."""
     communities: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """How many communities it stands for, if not for itself, in 个."""
+    """How many communities it represents, if not only itself, in 个."""
     made_of: MadeOf = "community"
-    """What those are, if it stands for others."""
+    """What these are, if it represents others."""
     residents: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Its residents, in 人."""
     volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
@@ -86,7 +86,7 @@ class Stating(Record):
     """How many communities state a figure, or a name."""
 
     figure: Line
-    """The figure: section kind and field, as team.volunteers."""
+    """The figure: section kind and field, such as team.volunteers."""
     name: Line | None = None
     """The name, where the field holds names."""
     communities: Annotated[SomeCount, Unit("个")]
@@ -94,10 +94,10 @@ class Stating(Record):
 
 
 class Extent(Record):
-    """Between what the shares lie that communities state: shares are not added."""
+    """The range of the shares that communities state; shares are not added up."""
 
     figure: Line
-    """The figure: section kind and field, as outcomes.coverage."""
+    """The figure: section kind and field, such as outcomes.coverage."""
     communities: Annotated[SomeCount, Unit("个")]
     """How many communities state it, in 个."""
     lowest: Annotated[SomeShare, Unit("%")]
@@ -107,18 +107,18 @@ class Extent(Record):
 
 
 class Apart(Record):
-    """A sum in another unit than the usual one, which is not added to it."""
+    """A sum in a different unit, which is not added to the usual one."""
 
     figure: Line
-    """The figure: section kind and field, as training.sessions_total."""
+    """The figure: section kind and field, such as training.sessions_total."""
     of: Line | None = None
-    """What it is of, where there are several: a category of activities."""
+    """What it counts, if there are several: a category of activities."""
     amount: Annotated[SomeMeasure, Unit("个")]
     """The sum, with its unit."""
 
 
 class LeftOut(Record):
-    """A section kind that has no rule of how to add it up."""
+    """A section kind that has no rule for adding it up."""
 
     section: Line
     """The section kind."""
@@ -127,7 +127,7 @@ class LeftOut(Record):
 
 
 class Change(Record):
-    """How a main figure has changed, over the communities that state it in both years."""
+    """The change of a main figure, for the communities that state it in both years."""
 
     figure: MainFigure
     """The figure."""
@@ -143,13 +143,13 @@ class Comparison(Record):
     """What has changed since an earlier year."""
 
     period: SomePeriod
-    """The earlier time."""
+    """The earlier period."""
     changes: Many[Change] = ()
     """How the main figures have changed."""
     new: Many[Member] = ()
     """Communities that have no summary of the earlier year."""
     vanished: Many[Member] = ()
-    """Communities that have one of the earlier year alone."""
+    """Communities that have a summary of the earlier year only."""
 
 
 class Rollup(FactSection):
@@ -158,27 +158,27 @@ class Rollup(FactSection):
     rolled_up = True
     kind: Literal["rollup"] = "rollup"
     number: Annotated[SomeCount, Unit("个")]
-    """How many communities the summary is made of, in 个."""
+    """How many communities are added up, in 个."""
     expected: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """How many should have sent one, in 个."""
+    """How many should have sent a summary, in 个."""
     missing: Many[Member] = ()
-    """Those that should have sent one and have not."""
+    """Those that have not sent one."""
     failed: Many[Member] = ()
-    """Those whose summary is faulty and not added."""
+    """Those whose summary has errors and is not included."""
     members: Many[Member] = ()
-    """The communities with their main figures; of very many, the street offices or districts."""
+    """The communities with their main figures; if there are very many, the street offices or districts."""
     stated: Many[Stating] = ()
     """How many communities state each figure, and each name that several of them state."""
     extents: Many[Extent] = ()
-    """Between what the shares lie."""
+    """The ranges of the shares."""
     apart: Many[Apart] = ()
-    """Sums in other units than the usual ones."""
+    """Sums in units other than the usual ones."""
     left_out: Many[LeftOut] = ()
     """Section kinds that are not added up."""
     compared: Comparison | None = None
     """What has changed since an earlier year."""
     shortened: Many[Line] = ()
-    """Lists of names too long to be kept whole, as activities.partners."""
+    """Lists of names too long to be kept whole, such as activities.partners."""
 
     @property
     def member_levels(self) -> frozenset[str]:

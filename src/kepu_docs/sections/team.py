@@ -28,14 +28,14 @@ __all__ = ["TEAM", "Team", "TeamGroup"]
 
 
 class TeamGroup(Record):
-    """One group among the team."""
+    """One group of the team."""
 
     name: Line
     """Its name: 夕阳红宣讲队."""
     community: Annotated[Name | None, ROLLED_UP] = None
-    """Whose it is, in the summary of a higher body."""
+    """The community that it belongs to, in the summary of a higher body."""
     members: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """How many it has, in 人."""
+    """How many members, in 人."""
     work: Text | None = None
     """What it does."""
 
@@ -52,9 +52,9 @@ class Team(FactSection):
     volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Volunteers, in 人."""
     registered_volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """Those of them who are registered, in 人."""
+    """Registered volunteers among them, in 人."""
     makeup: Many[Line] = ()
-    """Whom the volunteers are made up of: 退休教师, 医务工作者."""
+    """Who the volunteers are: 退休教师, 医务工作者."""
     experts: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Experts and lecturers, in 人."""
     informants: Annotated[MaybeCount, Unit("人")] = UNKNOWN
@@ -62,9 +62,9 @@ class Team(FactSection):
     person_months: Annotated[MaybeCount, Unit("人月")] = UNKNOWN
     """Work put in over the period, in 人月."""
     groups: Many[TeamGroup] = ()
-    """Groups among the team."""
+    """Groups of the team."""
     groups_total: Annotated[MaybeCount, Unit("支"), ROLLED_UP] = UNKNOWN
-    """How many groups in all, where not all of them are listed, in 支."""
+    """How many groups in all, if not all are listed, in 支."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``number`` of groups; ``named``: their names, if nothing else is known of any; otherwise ``listed``.

@@ -35,7 +35,7 @@ class TrainingSession(Record):
     topic: Line
     """What it taught: 应急救护."""
     community: Annotated[Name | None, ROLLED_UP] = None
-    """Whose it is, in the summary of a higher body."""
+    """The community that it belongs to, in the summary of a higher body."""
     held_on: MaybePeriod = UNKNOWN
     """When it was held."""
     place: Line | None = None
@@ -62,9 +62,9 @@ class Training(FactSection):
     sessions: Many[TrainingSession] = ()
     """The sessions, one by one."""
     sessions_total: Annotated[MaybeCount, Unit("场")] = UNKNOWN
-    """How many sessions in all, where not all of them are listed, in 场."""
+    """How many sessions in all, if not all are listed, in 场."""
     attendance_total: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """How many attendances in all, where not all sessions are listed, in 人次."""
+    """How many attendances in all, if not all sessions are listed, in 人次."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``held``: number of sessions; ``attendance`` in all; ``topics``, if nothing else is known of any session.
