@@ -13,8 +13,8 @@ from kepu_docs.locale.chain import parents
 from kepu_docs.locale.words import Languages, Words
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Count, Measure, Period, Quantity, Record, Section, Share, Unit
-from kepu_docs.schema.summary import FactSection
 from kepu_docs.schema.explanations import explanation_of
+from kepu_docs.schema.summary import FactSection
 from kepu_docs.schema.text import LINE_LENGTH, LIST_LENGTH, PARAGRAPH_LENGTH
 
 
@@ -169,8 +169,8 @@ def _common(model: type[Record]) -> list[str]:
     """Return the fields that a section kind has as all others have them."""
     return [
         name
-        for name, field in FactSection.model_fields.items()
-        if name in model.model_fields and model.model_fields[name].description == field.description
+        for name in FactSection.model_fields
+        if name in model.model_fields and explanation_of(model, name) == explanation_of(FactSection, name)
     ]
 
 
