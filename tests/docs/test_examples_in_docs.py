@@ -30,11 +30,14 @@ def test_commands(page: Path, tmp_path: Path) -> None:
             assert untimed(done.stdout + done.stderr) == untimed(shown), command
 
 
-@pytest.mark.parametrize("page", ["library.md", "errors.md", "languages.md", "html.md", "pdf.md"])
+@pytest.mark.parametrize("page", ["library.md", "errors.md", "languages.md", "html.md", "pdf.md", "importing.md"])
 def test_python(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "record.yaml").write_text(RECORD, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    code = "\n".join(re.findall(r"```python\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.S))
+    text = (DOCS / page).read_text(encoding="utf-8")
+    for name, content in re.findall(r"```\w+ file=(\S+)\n(.*?)```", text, re.S):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    code = "\n".join(re.findall(r"```python\n(.*?)```", text, re.S))
     exec(compile(code, f"docs/{page}", "exec"), {})  # noqa: S102
 
 
