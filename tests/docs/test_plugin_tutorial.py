@@ -20,9 +20,7 @@ def apply(change: str, project: Path) -> None:
     """Make a change that the page shows; without lines that stay or go it is put at the end of the file."""
     head, *lines = change.splitlines()
     file = project / head.strip("@ ")
-    before, after = (
-        "".join(f"{line[1:]}\n" for line in lines if not line.startswith(sign)) for sign in ("+", "-")
-    )
+    before, after = ("".join(f"{line[1:]}\n" for line in lines if not line.startswith(sign)) for sign in ("+", "-"))
     text = file.read_text(encoding="utf-8")
     assert text.count(before) == 1 or not before, head
     file.write_text(text.replace(before, after) if before else f"{text}\n{after}", encoding="utf-8")
