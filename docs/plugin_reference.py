@@ -1,6 +1,6 @@
 """Write docs/plugins/reference.md, all names of kepu_docs.plugin: ``python docs/plugin_reference.py``.
 
-A test holds the page against the code, so nothing that authors may use comes or goes unseen.
+A test compares the page with the code, so that no change of what authors use goes unnoticed.
 """
 
 import ast
@@ -21,8 +21,8 @@ PAGE = Path(__file__).parent / "plugins" / "reference.md"
 HEAD = f"""\
 # Reference: `kepu_docs.plugin`
 
-All that a plugin may import stands in this module, and is listed here; what is elsewhere in kepu_docs may change without notice. The hooks, which
-have [a page each](README.md#hooks), are of version {hooks.VERSION}.
+This page lists every name of the module `kepu_docs.plugin`, the only one that plugins should import. The rest of kepu-docs may change without
+notice. The hooks, which have [a page each](README.md#hooks), have version {hooks.VERSION}.
 """
 BLOCK = " | ".join(each.__name__ for each in get_args(plugin.Block))
 GROUPS = (
@@ -34,7 +34,7 @@ GROUPS = (
     ("Blocks and documents", ("kepu_docs.blocks",)),
     ("Looks, numbering and characters", ("kepu_docs.typography", "kepu_docs.output")),
     ("Errors and messages", ("kepu_docs.errors",)),
-    ("Reading what strangers hand in", ("kepu_docs.reading", "kepu_docs.isolation")),
+    ("Reading files from strangers", ("kepu_docs.reading", "kepu_docs.isolation")),
 )
 
 

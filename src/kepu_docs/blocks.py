@@ -136,7 +136,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart; a format that cannot draw shows the same figures as a table whose first head is ``axis``."""
+    """A chart. A format that cannot draw shows the same figures as a table whose first head is ``axis``."""
 
     kind: ChartKind
     axis: str
@@ -194,7 +194,7 @@ class AttachmentNote:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows begins on a new page, where the format has pages."""
+    """What follows begins on a new page, if the format has pages."""
 
 
 Block: TypeAlias = Heading | Paragraph | ListBlock | Table | Figure | Chart | Signature | AttachmentNote | PageBreak
@@ -202,7 +202,7 @@ Block: TypeAlias = Heading | Paragraph | ListBlock | Table | Figure | Chart | Si
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What stands above the title of a formal paper (版头; GB/T 9704, 7.2). What is not there is empty.
+    """The block above the title of a formal document (版头; GB/T 9704, 7.2). Missing parts are empty.
 
     ``issuer`` is the mark of the issuing body (发文机关标志), ``number`` the paper's number (发文字号), ``copy`` the
     number of this copy (份号). ``signer_lead`` is shown before ``signer``.
@@ -219,7 +219,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What stands at the foot of a formal paper's last page (版记; GB/T 9704, 7.4). What is not there is empty.
+    """The block at the foot of the last page of a formal document (版记; GB/T 9704, 7.4). Missing parts are empty.
 
     ``copied_lead`` is shown before ``copied_to``, which ends with a full stop; ``printed_on`` says that it is the day
     of printing: ``2025年12月20日印发``.
@@ -267,7 +267,7 @@ class Document:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What stays whole where a title, a caption or a signing body is broken into lines."""
+        """What is kept together when a title, a caption or a signing body is broken into lines."""
         return (*self.names, *self.keywords, self.subject, self.author)
 
     def parted(self, kinds: Container[str]) -> Iterator[tuple[Block, ...] | SectionSpan]:

@@ -15,7 +15,7 @@ ONLY_ENGLISH = {
     "security.md": "for those who examine it",
     "word-checklist.md": "for those who examine it",
 }
-"""Pages without a Chinese one, by their place in ``docs/``; ``plugins/`` has its tutorial in Chinese alone."""
+"""Pages without a Chinese one, by their place in ``docs/``; of ``plugins/`` only the tutorial is in Chinese."""
 
 _FENCE = re.compile(r"^(?P<ticks>```+)(?P<info>[^\n]*)\n(?P<body>.*?)^(?P=ticks) *$", re.S | re.M)
 _HEADING = re.compile(r"^(#{1,6}) ", re.M)

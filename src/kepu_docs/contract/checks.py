@@ -10,12 +10,12 @@ from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.written import FieldText
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
-"""How grave a finding is: it must be mended, it should be looked at, it is worth knowing."""
+"""The severity of a finding: it must be corrected, it should be checked, it is worth knowing."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenHeading:
-    """A heading as it stands in a document that was read."""
+    """A heading in a document that was read."""
 
     path: tuple[str | int, ...]
     """The way to the field that has its text."""
@@ -27,7 +27,7 @@ class WrittenHeading:
 
 @dataclass(frozen=True, slots=True)
 class WrittenNumber:
-    """What numbers a point or a paragraph in a document that was read."""
+    """The number of a point or a paragraph in a document that was read."""
 
     path: tuple[str | int, ...]
     """The way to the field that has its text."""
@@ -65,7 +65,7 @@ class Subject:
 
     @property
     def knows_time(self) -> bool:
-        """Whether the time that the summary is about is stated, and not guessed."""
+        """Whether the period of the summary is stated, not guessed."""
         return ("period",) not in self.guessed
 
     def texts_at(self, places: Iterable[int]) -> list[FieldText]:

@@ -62,7 +62,7 @@ class StatedAmount:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """How a section of an old document is recognised as of a kind, and which facts its sentences state.
+    """How sections of a kind are recognised in old documents, and which facts their sentences state.
 
     A section is of the kind for which its heading and its text speak most. In the heading ``words`` weigh most, above
     all the last of a clause, as the head of a Chinese heading is, in the earliest clause. ``hints`` weigh less, and

@@ -60,26 +60,26 @@ class RecordColumn:
 
     @property
     def unit(self) -> str:
-        """The unit of a quantity, empty where it is none."""
+        """The unit of a quantity; empty for other fields."""
         return unit_of(self.owner, self.field)
 
     @property
     def may_have_decimals(self) -> bool:
-        """Whether it is a quantity that is no whole number: an area, a length, a share."""
+        """Whether it is a quantity that may have decimals: an area, a length, a share."""
         types = types_of(self.owner.model_fields[self.field])
         return any(isinstance(each, type) and issubclass(each, Measure | Share) for each in types)
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The words among which its values are chosen; none where it is no choice."""
+        """The words from which its values are chosen; empty if it is not a choice."""
         return choices_of(self.owner, self.field)
 
     def labels(self, vocabulary: Vocabulary, locale: str) -> Iterator[str]:
-        """Yield what the column may be called in ``locale``: the field alone."""
+        """Yield the names that the column may have in ``locale``, of the field alone."""
         yield from vocabulary.names(self.owner, self.field, locale)
 
     def full_label(self, vocabulary: Vocabulary, locale: str) -> str:
-        """Return the names of all fields on the way."""
+        """Return the names of all fields on the path."""
         return "·".join(
             vocabulary.label(owner, name, locale) for owner, name in zip(self.owners, self.path, strict=True)
         )
@@ -87,7 +87,7 @@ class RecordColumn:
 
 @dataclass(frozen=True)
 class RecordTable:
-    """A table that records are kept in: its name, the model of its rows, and its columns."""
+    """A table in which records are kept: its name, the model of its rows, and its columns."""
 
     path: tuple[str, ...]
     """Empty for ``communities``, else the section kind and perhaps the list in it."""
@@ -109,7 +109,7 @@ class RecordTable:
         return len(self.path) == 2
 
     def label(self, vocabulary: Vocabulary, locale: str) -> str:
-        """Return what its sheet is called in ``locale``."""
+        """Return the name of its sheet in ``locale``."""
         if not self.path:
             label = vocabulary.label(self.owner, "community", locale)
             return COMMUNITIES if label == "community" else label
@@ -132,7 +132,7 @@ class RecordTable:
 
 
 def record_tables(model: type[BaseModel]) -> Iterator[RecordTable]:
-    """Yield the tables that records of a model are kept in: ``communities`` first, and the kinds in their order.
+    """Yield the tables in which records of a model are kept: ``communities`` first, then the kinds in order.
 
     Strangers' section kinds have theirs as ours do. What only the summaries of higher bodies have stands in no table.
     """

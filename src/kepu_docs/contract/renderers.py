@@ -18,7 +18,7 @@ class Renderer(Protocol):
 
     @property
     def format(self) -> str:
-        """Name of the format, as a user asks for it: ``docx``."""
+        """Name of the format, as users write it: ``docx``."""
         ...
 
     @property
@@ -32,13 +32,13 @@ class Renderer(Protocol):
         ...
 
     def render(self, document: Document) -> bytes:
-        """Return the finished file. Raises ``RenderError`` for what the format cannot hold."""
+        """Return the finished file. Raises ``RenderError`` for what the format cannot contain."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """What a user may choose about the looks of documents, whatever they say.
+    """What a user can choose about the looks of documents, whatever their contents.
 
     ``look`` is the name of a look, empty for the renderer's own; ``reference`` is a Word document (its bytes) whose
     page, headers, footers, styles and numbering are to be taken; ``toc`` asks for a table of contents;
@@ -55,10 +55,10 @@ class RenderOptions:
 
 @runtime_checkable
 class Configurable(Protocol):
-    """A renderer that heeds options. One that has none of them shows the same whatever is chosen."""
+    """A renderer with options. A renderer without them shows the same whatever the user chooses."""
 
     def configured(self, options: RenderOptions) -> Renderer:
-        """Return a renderer that obeys ``options``. Raises ``RenderError`` for what it cannot obey."""
+        """Return a renderer that follows ``options``. Raises ``RenderError`` for those it cannot follow."""
         ...
 
 
@@ -105,7 +105,7 @@ class SectionPart:
     """
 
     def render_default(self, blocks: Iterable[Block] | None = None) -> str:
-        """Return the section, or other blocks in its place, in the format's own language.
+        """Return the section, or other blocks instead of it, in the markup of the format.
 
         That is Markdown for ``md``, lines for ``txt``, elements of WordprocessingML for ``docx``. It may be returned
         with something before, after or around it, more than once, or not at all. Raises ``RenderError`` as the renderer
@@ -114,7 +114,7 @@ class SectionPart:
         return self.default(self.blocks if blocks is None else tuple(blocks))
 
     def new_document(self) -> Any:
-        """Return an empty document of the format's library, with the styles of the result, to fill and to return.
+        """Return an empty document of the format's library, with the styles of the result, to be filled and returned.
 
         For ``docx`` that is a python-docx ``Document``. Raises ``RenderError`` in a format that has none.
         """
@@ -131,7 +131,7 @@ no trace of the section."""
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """Another rendering of the sections of one kind in one format; all other formats show them as ever."""
+    """Another rendering of the sections of one kind in one format; other formats do not change."""
 
     kind: str
     """The section kind: ``training``."""

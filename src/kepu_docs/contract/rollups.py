@@ -27,7 +27,7 @@ amounts of the others are kept together."""
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount to be added to those of other sections.
+    """An amount that is added to those of other sections.
 
     ``figure`` is where the sum is to stand in the section of the higher body: a field, or a list and a field in its
     entries (``categories.times``), of which ``of`` then names the entry. ``quantity`` is ``None`` for a part that is
@@ -42,7 +42,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in the list ``field``. Equal names are one; how many communities state it is counted."""
+    """A name in the list ``field``. Equal names are merged, and the communities that state them are counted."""
 
     field: str
     name: str
@@ -63,7 +63,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """A share, which is not added: the summary states between what the shares lie."""
+    """A share. Shares are not added: the summary states the lowest and the highest."""
 
     figure: str
     share: Share
@@ -75,7 +75,7 @@ Part: TypeAlias = Amount | Mention | Sample | Portion
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A figure for each resident, which the workbook of figures computes with a formula.
+    """A figure per resident, which the workbook of figures computes with a formula.
 
     It is the sum of ``part`` for each ``times`` of the sum of ``residents``, with ``decimals`` decimals: both are
     figures of the kind, added up over those sections alone that state both. ``label`` says what it is, in English.
@@ -90,7 +90,7 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class SurveyAnswer:
-    """What answers an item of the national survey of science popularisation (全国科普统计调查).
+    """A figure that answers an item of the national survey of science popularisation (全国科普统计调查).
 
     ``item`` is the item's English name in the workbook of figures. ``figure`` is a figure of the kind, stated in the
     item's unit; of one that is of several things those count whose name has one of ``words`` in it, all where none is
@@ -126,11 +126,11 @@ class Gathered(Protocol):
         ...
 
     def names(self, field: str) -> list[str]:
-        """Return the names of a field, those first that most communities state."""
+        """Return the names of a field, the most frequent first."""
         ...
 
     def best(self, field: str) -> list[dict[str, Any]]:
-        """Return the samples of the least rank."""
+        """Return the samples with the lowest rank."""
         ...
 
 

@@ -15,7 +15,7 @@ ComposeFunction = Callable[[Mapping[str, Any]], Iterable[Block]]
 
 @dataclass(frozen=True, slots=True)
 class SectionKind:
-    """A kind of section: its model, and how it is written.
+    """A kind of section: its model, and how its text is made.
 
     The kind's name is the model's ``kind`` literal. A section is composed by the wording template
     ``sections/KIND.jinja``, looked up by locale, or, when ``compose`` is given, by that function: it gets the

@@ -18,7 +18,7 @@ Syntax: TypeAlias = Literal["yaml", "json", "toml", "docx", "pdf", "xlsx"]
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """One record as a source hands it over, not yet validated."""
+    """One record from a source, not yet validated."""
 
     name: str
     """What messages call the file or table that it stands in."""
@@ -47,7 +47,7 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class RecordForm:
-    """What a source may ask about records: their model, and the names of fields in the users' languages."""
+    """What a source can find out about records: their model, and the names of fields in the users' languages."""
 
     model: type[WorkSummary]
     vocabulary: Vocabulary
@@ -55,7 +55,7 @@ class RecordForm:
 
 @runtime_checkable
 class Source(Protocol):
-    """Reads records from where they are kept, one after the other: it must not hold them all."""
+    """Reads records from where they are kept, one after another, without keeping them all."""
 
     @property
     def suffixes(self) -> tuple[str, ...]:
@@ -77,10 +77,10 @@ class Source(Protocol):
 
 @runtime_checkable
 class CellSource(Source, Protocol):
-    """A source that reads a text as it reads the cells of its tables; what stands in a filled form is read so too."""
+    """A source that can also read single texts like cells of its tables; filled forms are read this way."""
 
     def cell_value(self, text: str, column: RecordColumn, form: RecordForm, period: Period | None) -> Any:
-        """Return the value that a text says in a column, as a record has it; ``None`` where it says nothing.
+        """Return the value of a text in a column, as a record has it; ``None`` if it has none.
 
         ``period`` is the time of the summary, in which days without a year lie. Raises ``SourceError``, at no place,
         for what is no value.
@@ -105,7 +105,7 @@ class Frame(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """The rows that a database gives for a SELECT of SQLAlchemy."""
+    """The rows that a database returns for a SELECT of SQLAlchemy."""
 
     select: "Executable"
     bind: "Engine | Connection"
@@ -114,14 +114,14 @@ class Rows:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
-    """Tables of a program, called as the sheets of a workbook are: ``communities``, ``training.sessions``."""
+    """Tables of a program, named like the sheets of a workbook: ``communities``, ``training.sessions``."""
 
     tables: "Mapping[str, Frame | Rows]"
 
 
 @runtime_checkable
 class TableSource(Source, Protocol):
-    """A source that reads the tables of a program, besides what its suffixes and schemes name, if it has any."""
+    """A source that reads the tables of a program, besides files and addresses, if it has suffixes or schemes."""
 
     def tables(self, tables: Tables, name: str, form: RecordForm, folder: str) -> Iterator[SourceRecord]:
         """Yield a record for each row of the table of communities.

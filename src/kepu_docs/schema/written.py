@@ -18,14 +18,14 @@ _LAST: Final = ("narrative", "points", "photos")
 
 @dataclass(frozen=True, slots=True)
 class FieldText:
-    """A text of a record, and the way to it: ``("sections", 0, "narrative", 1)``."""
+    """A text of a record, and its path: ``("sections", 0, "narrative", 1)``."""
 
     path: tuple[str | int, ...]
     text: str
 
 
 def written_texts(summary: WorkSummary) -> Iterator[FieldText]:
-    """Yield all texts of a summary that people wrote, in the order in which they are read.
+    """Yield all texts of a summary that people wrote, in reading order.
 
     It goes through any model, so that sections of plugins are read like ours.
     """
