@@ -145,6 +145,7 @@ def page() -> str:
     registry = Registry.load()
     parts = [HEAD, "\n## The record\n\n", *_table(registry.model, skip=("sections",))]
     parts.append("| `sections` | list: section | The sections, in the order in which they are shown. |\n")
+    parts.append("| `format` | 1 | The format of the record; it may be left out ([what is stable](stability.md)). |\n")
     seen: set[type[Record]] = set()
     parts += _nested(registry.model, seen, 3, skip=("sections",))
     parts.append(
