@@ -11,7 +11,6 @@ import pytest
 import kepu_docs
 
 LIKE_WINDOWS = Path(__file__).with_name("windows_like")
-EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 OLD = Path(__file__).parents[1] / "versions" / "0.1.0"
 
 pytestmark = pytest.mark.deep
@@ -50,9 +49,10 @@ def test_records_and_what_other_processes_read(tmp_path: Path) -> None:
     assert len(list((tmp_path / "made").iterdir())) == 4
     assert len(list((tmp_path / "tables").iterdir())) == 2
     (made,) = (tmp_path / "made").glob("*.docx")
-    run("import", made, "-o", "read.yaml", folder=tmp_path)
-    assert kepu_docs.load(tmp_path / "read.yaml") == kepu_docs.load(OLD / "record.yaml")
-    run("check", "read.yaml", folder=tmp_path)
+    run("import", made, "-o", "read", folder=tmp_path)
+    (read,) = (tmp_path / "read").iterdir()
+    assert kepu_docs.load(read) == kepu_docs.load(OLD / "record.yaml")
+    run("check", read, folder=tmp_path)
 
 
 def test_a_batch_in_processes_that_are_spawned(tmp_path: Path) -> None:
