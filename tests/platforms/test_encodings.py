@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ GOOD = "community: {name: 试验社区}\nperiod: 2025\nopening: 第一段。\n"
 pytestmark = pytest.mark.deep
 
 
-def run(*arguments: str, folder: Path, given: bytes = b"", **environment: str) -> "subprocess.CompletedProcess[bytes]":
+def run(*arguments: str, folder: Path, given: bytes = b"", **environment: Any) -> "subprocess.CompletedProcess[bytes]":
     """Run a command in an environment that does not say UTF-8."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHONUTF8"))}
     return subprocess.run(
@@ -68,7 +69,7 @@ def test_a_record_on_standard_input(encoding: str, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def gb18030(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def gb18030(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """A locale of mainland China that is not UTF-8; made here, for few machines have it."""
     folder = tmp_path_factory.mktemp("locales")
     made = folder / "zh_CN.GB18030"
@@ -82,7 +83,7 @@ def gb18030(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {"LOCPATH": str(folder), "LC_ALL": "zh_CN.GB18030"}
 
 
-def test_a_locale_of_gb18030(gb18030: dict[str, str], tmp_path: Path) -> None:
+def test_a_locale_of_gb18030(gb18030: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / "record.yaml").write_text(GOOD, encoding="gb18030")
     name = os.fsencode(str(tmp_path)) + b"/" + "记录.yaml".encode("gb18030")
     with open(name, "wb") as file:
