@@ -67,6 +67,7 @@ _ENGLISH: Final = Page(
     names={},
     texts={
         "sections": "The sections, in the order in which they are shown.",
+        "format": "| `format` | 1 | The version of the record format; it may be left out: [what is stable](stability.md) |\n",
         "section": "section",
         "common": "Fields of every section",
         "about the common": "All kinds have these fields, except that the kind `narrative`, which is for everything that"
@@ -91,6 +92,7 @@ def _chinese(words: Words) -> Page:
         names=dict(chinese_texts.RECORDS),
         texts={
             "sections": "各个栏目，按写的先后排列。",
+            "format": "| `格式版本` | `format` | 1 | 记录格式的版本，可以不写：见[哪些是稳定的](stability.md) |\n",
             "section": "栏目",
             "common": "各类栏目共有的字段",
             "about the common": "各类栏目都有这些字段；只有“其他工作”（`narrative`，写其他栏目都不合适的内容）没有 `正文` 和 `排列`。"
@@ -117,6 +119,7 @@ def fields(locale: str) -> str:
     parts = [f"## {page.record}\n\n", *_table(page, registry.model, skip=("sections",))]
     sections = page.field(registry.model, "sections", needed=False)
     parts.append(f"| {sections} | {page.lists.format(page.texts['section'])} | {page.texts['sections']} |\n")
+    parts.append(page.texts["format"])
     seen: set[type[Record]] = set()
     parts += _nested(page, registry.model, seen, 3, skip=("sections",))
     parts.append(f"\n## {page.sections}\n\n{page.texts['kinds']}\n\n{page.texts['table of kinds']}")

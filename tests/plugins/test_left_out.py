@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import kepu_docs
 import kepu_markdown
 from kepu_docs.contract.hooks import hookimpl
 from kepu_docs.contract.sources import Source
@@ -91,4 +92,4 @@ def test_a_check_without_rules_says_so(folder: Path) -> None:
     expected = "no plugin offers rules, so only what is no record is found; see “kepu-docs plugins list”"
     assert done.stderr == f"warning: {expected}\n"
     listed = kepu("--no-plugin", "kepu-docs:rules", "plugins", "list", folder=folder)
-    assert "kepu-docs:rules 0.1.0  left out" in listed.stdout
+    assert f"kepu-docs:rules {kepu_docs.__version__}  left out" in listed.stdout

@@ -19,6 +19,7 @@ from kepu_docs.batch.folder import Folder
 from kepu_docs.batch.photographs import Photograph
 from kepu_docs.batch.reserved_names import MANIFEST, is_document_path
 from kepu_docs.errors import N_, Fault, Message, OutputError, Place
+from kepu_docs.errors.addresses import printable_path
 from kepu_docs.errors.visible import json_text
 from kepu_docs.output.file_names import is_path
 from kepu_docs.output.files import create_file, explaining, open_if_there, open_own, reason_of, replace_file
@@ -30,6 +31,8 @@ MOST_OF_A_LINE: Final = 4 * 1024 * 1024
 """Of a line of a manifest, in bytes: the faults of a record that has ten thousand. Longer ones are no lines."""
 _LARGEST: Final = 2**64
 """Sizes and times are below."""
+READ_UP_TO: Final = 1
+"""The largest format of lines that this version reads; a line without ``format`` has format 1."""
 _BEGIN: Final = b'{"source": '
 """How each line begins."""
 _PIECE: Final = 64 * 1024
@@ -40,6 +43,14 @@ _UNWRITTEN: Final = N_("the manifest cannot be written: {reason}")
 Status: TypeAlias = Literal["done", "failed", "absent"]
 """``absent``: its documents are there, but the record is no longer in its source, or fails as it is now."""
 _STATUSES: Final = literals(Status)
+
+
+class NewerFormatError(ValueError):
+    """A line of a manifest is of a format that only a newer version reads."""
+
+    def __init__(self, found: int) -> None:
+        super().__init__(f"a line of format {found}")
+        self.found = found
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +132,8 @@ class Line:
         try:
             # As text: from bytes UTF-16 would be read as well.
             data = json.loads(text.decode(), object_pairs_hook=_once_each, parse_constant=_refused)
+            if type(given := data.get("format", READ_UP_TO)) is int and given > READ_UP_TO:
+                raise NewerFormatError(given)
             line = cls(
                 data["source"],
                 data["name"],
@@ -137,6 +150,8 @@ class Line:
                 tuple(ConvertedName(**name) for name in _list(data, "names")),
                 _messages(data, "remarks"),
             )
+        except NewerFormatError:
+            raise
         except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
             raise ValueError(f"not a line of a manifest: {type(error).__name__}") from None
         if not line._is_sound():
@@ -301,7 +316,7 @@ class Manifest:
             return
         self._file.seek(0)
         for number, (at, text, end) in enumerate(_texts(self._file), 1):
-            line = _line(text)
+            line = _line(text, self.path)
             if first:
                 self._end = end
                 if line is None:
@@ -482,7 +497,7 @@ def check_manifest(path: Path) -> bool:
         damaged = _Damage()
         whole = 0
         for number, (_, text, end) in enumerate(_texts(file), 1):
-            if _line(text) is not None:
+            if _line(text, path) is not None:
                 return True
             damaged.note(number)
             whole = end
@@ -493,12 +508,12 @@ def check_manifest(path: Path) -> bool:
 def _check_rest(file: BinaryIO, whole: int, path: Path, damaged: _Damage) -> None:
     """Raise ``OutputError`` for a file without any line of ours, unless a killed run may have left what is there."""
     file.seek(whole)
-    if damaged.count or not _is_half(file):
+    if damaged.count or not _is_half(file, path):
         text = N_("this file is no manifest of a run; move it away, or give another folder")
         raise OutputError.at(Place(str(path), damaged.first), text)
 
 
-def _is_half(file: BinaryIO) -> bool:
+def _is_half(file: BinaryIO, path: Path) -> bool:
     """Tell whether the rest of a file is the begin of a line of ours, or what a loss of power leaves: zeros."""
     half = file.read(MOST_OF_A_LINE)
     if not half.strip(b"\0"):
@@ -510,13 +525,22 @@ def _is_half(file: BinaryIO) -> bool:
     except (ValueError, RecursionError):
         return True
     # Nothing is missing but the line end: then it is a line of ours, or one of somebody else.
-    return _line(half) is not None
+    return _line(half, path) is not None
 
 
-def _line(text: bytes | None) -> Line | None:
-    """Return the line that ``text`` is, if it is one."""
+def _line(text: bytes | None, path: Path) -> Line | None:
+    """Return the line of the manifest at ``path`` that ``text`` is, if it is one.
+
+    Raises ``OutputError`` for a format that only a newer version reads: that is no damage.
+    """
     try:
         return None if text is None else Line.read(text)
+    except NewerFormatError as error:
+        newer = N_(
+            "this manifest has format {found}; this version of kepu-docs reads up to {limit}; update kepu-docs, or "
+            "give another folder"
+        )
+        raise OutputError.at(Place(printable_path(path)), newer, found=error.found, limit=READ_UP_TO) from None
     except ValueError:
         return None
 
@@ -531,6 +555,6 @@ def read_manifest(path: Path) -> Iterator[Line]:
         return
     with file, explaining(path, _UNREAD):
         for _, text, _ in _texts(file):
-            line = _line(text)
+            line = _line(text, path)
             if line is not None:
                 yield line

@@ -46,13 +46,13 @@ def _let_the_system_watch(sentinel: int) -> None:
 
     It does so too where this process is stopped, or is busy in a library that lets no other thread come to its turn.
     """
-    import fcntl
-
     try:
+        import fcntl
+
         fcntl.fcntl(sentinel, fcntl.F_SETOWN, os.getpid())
         fcntl.fcntl(sentinel, fcntl.F_SETSIG, signal.SIGKILL)
         fcntl.fcntl(sentinel, fcntl.F_SETFL, fcntl.fcntl(sentinel, fcntl.F_GETFL) | os.O_ASYNC)
-    except (OSError, AttributeError):  # not on every system that calls itself Linux; the thread is there still
+    except (ImportError, OSError, AttributeError):  # not everywhere; the thread is there still
         return
     if select.select([sentinel], [], [], 0)[0]:  # it was closed before
         os._exit(1)

@@ -5,6 +5,7 @@ What cannot be written stops no work: documents are made to the end, and the exi
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import TextIO
 
 from kepu_docs.errors.visible import seen
@@ -23,10 +24,27 @@ def take_places() -> None:
 
 
 def use_utf8() -> None:
-    """Let Chinese come out right on a system whose locale does not know it."""
+    """Let Chinese come out right on a system whose locale does not know it.
+
+    What goes to a file or another program is UTF-8 everywhere. A terminal keeps its encoding (GB18030, GBK, Big5) if
+    that has hanzi, and so does any stream for which the user sets ``PYTHONIOENCODING``; what it lacks is escaped.
+    """
+    asked = bool(os.environ.get("PYTHONIOENCODING"))
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if not isinstance(stream, TextIOWrapper):
+            continue
+        if (asked or stream.isatty()) and _has_hanzi(stream.encoding):
+            stream.reconfigure(errors="backslashreplace")
+        else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _has_hanzi(encoding: str) -> bool:
+    """Tell whether an encoding has hanzi; 工 is in those of simplified and of traditional characters."""
+    try:
+        return bool("工".encode(encoding))
+    except UnicodeEncodeError:
+        return False
 
 
 class Streams:

@@ -98,6 +98,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
                 "series": formats.series,
                 "few": formats.few,
                 "present": formats.shown,
+                "told": formats.shown,  # its name in 0.1, which copied templates still have
                 "phrase": phrase_filter(formats),
                 "sentence": formats.sentence,
                 "stop": formats.stop,

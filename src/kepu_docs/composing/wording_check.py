@@ -391,7 +391,7 @@ class WordingWalk:
             return self._entry(value)
         if name in ("default", "d"):
             return either([value, *arguments])
-        if name == "present":
+        if name in ("present", "told"):
             return many(TEXT)
         if name == "map" and by_fact:
             return many(fact)

@@ -186,6 +186,9 @@ _TEXTS: Final = {
         "the format {format} has no look “{look}”; its looks are: {known}",
         "there is no look “{look}”; the looks are: {known}",
     ),
+    "manifest-newer-format": (
+        "this manifest has format {found}; this version of kepu-docs reads up to {limit}; update kepu-docs, or give another folder",
+    ),
     "manifest-damaged": ("{count} lines of the manifest are damaged; the documents that they named are made anew",),
     "more-faults": ("and {count} more, from here on; they are not listed one by one",),
     "names-converted": (
@@ -336,6 +339,9 @@ _TEXTS: Final = {
     "record-several-in-file": (
         "the file holds {count} records, divided by lines of ---; put each into a file of its own",
     ),
+    "record-newer-format": (
+        "this record has format {found}; this version of kepu-docs reads up to {limit}; update kepu-docs",
+    ),
     "record-syntax": (
         "a backslash in \"double quotes\" begins a special character; to mean itself, use 'single quotes'",
         "a backslash in \"double quotes\" begins a special character; use 'single quotes'",
@@ -394,6 +400,7 @@ _TEXTS: Final = {
         "the record has more than {limit} keys and values; divide it into several records",
     ),
     "record-unknown-suffix": ("a record file ends in {known}; this one ends in “{suffix}”",),
+    "record-wrong-format": ("the format of a record is {expected}; found {found}",),
     "record-wrong-number": ("“{found}” is not a number that a record can have",),
     "record-wrong-source": (
         "a document is composed of a summary, as load returns it; found {found}",

@@ -43,6 +43,7 @@ _REASONS: Final = {
 _LINK: Final = N_(
     "a link stands in its place, or on the way to it, and is not followed; remove it or choose another folder"
 )
+_NAME: Final = N_("the locale of this system cannot write this name; set the environment variable PYTHONUTF8=1")
 _NO_FILE: Final = N_("a device or a pipe stands in its place")
 
 _OF_LINKS: Final = frozenset(getattr(errno, name, errno.ELOOP) for name in ("ELOOP", "ENOTDIR", "EMLINK", "EFTYPE"))
@@ -339,6 +340,8 @@ def explaining(path: Path, text: str) -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        if isinstance(error, UnicodeEncodeError):
+            reason = _NAME
         raise OutputError.at(Place(printable_path(path)), text, reason=Message(reason)) from error
 
 

@@ -42,6 +42,7 @@ from kepu_docs.pipeline.earlier_figures import earlier_year, with_earlier
 from kepu_docs.pipeline.forms import FormPreparer, FormReport
 from kepu_docs.pipeline.own_templates import OwnComposer
 from kepu_docs.pipeline.preparing.prepared_form import BlankPreparer, PreparedForm
+from kepu_docs.pipeline.record_format import without_format
 from kepu_docs.pipeline.reworded import reworded
 from kepu_docs.pipeline.template_check import TemplateCheck, TemplateReport, check_folder
 from kepu_docs.pipeline.template_folder import misplaced, read_templates
@@ -176,7 +177,8 @@ class Engine:
         """
         form = self.registry.keeping_model if keep else self.registry.model
         try:
-            return validate(data, form, name=name, locate=locate, known=known, languages=self.languages)
+            data, wrong = without_format(data, name, locate)
+            return validate(data, form, name=name, locate=locate, known=(*wrong, *known), languages=self.languages)
         except KepuError:
             raise
         except (Exception, SystemExit) as error:  # a stranger's model may raise anything

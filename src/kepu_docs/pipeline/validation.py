@@ -179,13 +179,13 @@ class _Report:
                     "plugins list” shows which are installed"
                 )
             return NO_SUCH_KIND, Message.of(text, found=tag[:_SHOWN], help=help_, expected=", ".join(kinds))
-        found = _shown(detail["input"])
+        found = shown_value(detail["input"])
         expectation = EXPECTATIONS.get(kind)
         if kind == "literal_error":
             context["expected"] = ", ".join(self._choice(each) for each in re.findall("'([^']*)'", context["expected"]))
         if kind == "string_type" and isinstance(detail["input"], int | float) and detail["input"] not in (True, False):
             quoted = N_('expected a text, in quotation marks: "{value}"')
-            problem: Message | str = Message.of(quoted, value=_shown(detail["input"]))
+            problem: Message | str = Message.of(quoted, value=shown_value(detail["input"]))
         elif expectation and expectation.problem:
             problem = Message.of(expectation.problem, **context)
         else:
@@ -260,7 +260,7 @@ def field_name(path: Path) -> str:
     return text
 
 
-def _shown(value: object) -> Message | str:
+def shown_value(value: object) -> Message | str:
     """Return a value as a message shows it: short, on one line, printable."""
     match value:
         case None:

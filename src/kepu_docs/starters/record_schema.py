@@ -10,13 +10,16 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from kepu_docs.errors import N_
 from kepu_docs.locale.words import Words
 from kepu_docs.registry import Registry
 from kepu_docs.schema import json_schema
+from kepu_docs.schema.record_format import CHINESE, ENGLISH, JSON_SCHEMA
 from kepu_docs.schema.shapes import TRUTH, children, choices_of
 
 _NOT_SUGGESTED: Final = {"doNotSuggest": True}
 """A keyword of editors: the name is right, and is not offered."""
+_ABOUT: Final = N_("The format of the record: 1. It may be left out.")
 
 
 def record_schema(registry: Registry, words: Words | None = None) -> dict[str, Any]:
@@ -26,7 +29,18 @@ def record_schema(registry: Registry, words: Words | None = None) -> dict[str, A
     explanations are in theirs; without, all is in English.
     """
     schema = json_schema(registry.model)
-    return schema if words is None else _Localized(registry.model, words).whole(schema)
+    if words is None:
+        return _with_format(schema, ENGLISH)
+    first, other = (CHINESE, ENGLISH) if words.locale.startswith("zh") else (ENGLISH, CHINESE)
+    made = _with_format(_Localized(registry.model, words).whole(schema), first, words.about(_ABOUT))
+    made["properties"][other] = {**JSON_SCHEMA, **_NOT_SUGGESTED}
+    made.setdefault("allOf", []).append({"not": {"required": [first, other]}})
+    return made
+
+
+def _with_format(schema: dict[str, Any], name: str, about: str = _ABOUT) -> dict[str, Any]:
+    """Return the schema of a record with its format, which is no field of a summary."""
+    return {**schema, "properties": {**schema["properties"], name: {**JSON_SCHEMA, "description": about}}}
 
 
 class _Localized:
