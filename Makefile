@@ -16,7 +16,7 @@ FUZZ_SECONDS ?= 600
 DEEP ?= 1
 TARGET ?= importing word reference workbook csv_tables records templates manifest
 
-.PHONY: help demo test test-deep check pytest coverage test-lowest catalogs bench fuzz attacks pages clean
+.PHONY: help demo test test-deep check pytest coverage test-lowest catalogs bench fuzz attacks pages docs clean
 
 help:
 	@echo "make demo    install kepu-docs into .venv; render the example records and a made-up district into out/"
@@ -30,6 +30,7 @@ help:
 	@echo "make fuzz    look for inputs that break a reader, for ten minutes each; TARGET=workbook takes one reader"
 	@echo "make attacks try hostile inputs at every door, and print what came of them"
 	@echo "make pages   print the pages of the example records into out/pages/ (needs LibreOffice and poppler)"
+	@echo "make docs    build the site of the documentation into out/site; a link that leads nowhere is an error"
 	@echo "make clean   remove .venv and out/"
 
 demo: $(VENV)/installed
@@ -102,6 +103,9 @@ attacks: $(VENV)/installed-for-tests
 pages: $(VENV)/installed-for-tests
 	$(BIN)/python -m tests.pages
 
+docs: $(VENV)/installed-for-docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 clean:
 	rm -rf $(VENV) $(LOWEST) out
 
@@ -121,11 +125,15 @@ $(VENV)/installed-for-tests: $(VENV)/python-is-there pyproject.toml
 	@touch $@ $(VENV)/installed
 
 $(VENV)/installed-for-deep-tests: $(VENV)/installed-for-tests
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,programs,browser]'
-	@touch $@
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,programs,browser,docs]'
+	@touch $@ $(VENV)/installed-for-docs
 
 $(VENV)/installed-for-coverage: $(VENV)/installed-for-deep-tests
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,programs,browser,coverage]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,programs,browser,docs,coverage]'
+	@touch $@
+
+$(VENV)/installed-for-docs: $(VENV)/python-is-there pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
 	@touch $@
 
 $(VENV)/installed-for-benchmarks: $(VENV)/installed-for-tests
