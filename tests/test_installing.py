@@ -74,7 +74,7 @@ def test_it_works_where_nothing_else_is(
     assert len(list((folder / "rendered").iterdir())) == 4 * len(names)
     run(kepu, "batch", *names, "-o", "batch", folder=folder)
     assert len(list((folder / "batch").rglob("*.docx"))) == len(names)
-    assert f"in {len(names)} records" in run(kepu, "check", *names, folder=folder)
+    assert "in 3 records" in run(kepu, "check", *names[:3], folder=folder)
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     (example,) = (code for code in re.findall(r"```python\n(.*?)```", readme, re.S) if "kepu_docs.load(" in code)
