@@ -4,10 +4,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LOWEST := .venv-lowest
-# What tells soonest that an old release will not do: every format, the commands, and what strangers hand in.
-LOWEST_TESTS := tests/test_lowest_versions.py tests/examples/test_golden.py tests/examples/test_formats_agree.py tests/cli/test_cli.py \
+# What tells soonest that an old release or another Python will not do: every format, the commands, and foreign files.
+TELLING_TESTS := tests/test_lowest_versions.py tests/examples/test_golden.py tests/examples/test_formats_agree.py tests/cli/test_cli.py \
     tests/kepu_sources tests/isolation tests/composing/test_photos.py tests/composing/test_own_templates.py tests/importing/test_hostile.py \
     tests/kepu_word/test_word_documents.py tests/kepu_word/test_word_reference.py tests/batch/test_resuming.py tests/preview
+# Fewer, for the Pythons between the oldest, which runs all tests, and the newest, which runs the telling ones.
+FEW_TESTS := tests/test_packaging.py tests/examples/test_golden.py tests/examples/test_formats_agree.py tests/cli/test_cli.py \
+    tests/batch/test_resuming.py tests/kepu_sources/tables/test_any_record.py
 EXAMPLES := $(wildcard docs/examples/*.yaml)
 DISTRICT := docs/examples/district.xlsx
 LAST_YEAR := docs/examples/district_2024.xlsx
@@ -16,7 +19,7 @@ FUZZ_SECONDS ?= 600
 DEEP ?= 1
 TARGET ?= importing word reference workbook csv_tables records templates manifest
 
-.PHONY: help demo test test-deep check pytest coverage test-lowest catalogs bench fuzz attacks pages docs clean
+.PHONY: help demo test test-deep check pytest coverage test-lowest test-pythons catalogs bench fuzz attacks pages docs clean
 
 help:
 	@echo "make demo    install kepu-docs into .venv; render the example records and a made-up district into out/"
@@ -25,6 +28,7 @@ help:
 	@echo "make check   types, style and layering alone"
 	@echo "make coverage  measure the branches that the quick and the deep tests reach"
 	@echo "make test-lowest  run the telling tests with the lowest versions that pyproject.toml allows"
+	@echo "make test-pythons  run the telling tests with the other versions of Python, 3.11 to 3.14, that can be found or fetched"
 	@echo "make catalogs  bring the catalogues of messages up to date with the code"
 	@echo "make bench   measure speed"
 	@echo "make fuzz    look for inputs that break a reader, for ten minutes each; TARGET=workbook takes one reader"
@@ -81,7 +85,10 @@ coverage: $(VENV)/installed-for-coverage
 
 test-lowest: $(LOWEST)/installed
 	@$(LOWEST)/bin/python $(COMPILED)
-	$(LOWEST)/bin/python -m pytest -n auto $(LOWEST_TESTS)
+	$(LOWEST)/bin/python -m pytest -n auto $(TELLING_TESTS)
+
+test-pythons: $(VENV)/installed-for-deep-tests
+	$(BIN)/python -m tests.pythons $(TELLING_TESTS) -- $(FEW_TESTS)
 
 catalogs: $(VENV)/installed-for-tests
 	$(BIN)/python templates/catalogs.py
@@ -107,7 +114,7 @@ docs: $(VENV)/installed-for-docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 clean:
-	rm -rf $(VENV) $(LOWEST) out
+	rm -rf $(VENV) $(LOWEST) .venv-pythons out
 
 $(VENV)/python-is-there:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -125,11 +132,11 @@ $(VENV)/installed-for-tests: $(VENV)/python-is-there pyproject.toml
 	@touch $@ $(VENV)/installed
 
 $(VENV)/installed-for-deep-tests: $(VENV)/installed-for-tests
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,programs,browser,docs]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,programs,browser,docs,packaging]'
 	@touch $@ $(VENV)/installed-for-docs
 
 $(VENV)/installed-for-coverage: $(VENV)/installed-for-deep-tests
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,programs,browser,docs,coverage]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,check,programs,browser,docs,packaging,coverage]'
 	@touch $@
 
 $(VENV)/installed-for-docs: $(VENV)/python-is-there pyproject.toml

@@ -43,9 +43,15 @@ def write_database(path: Path, rows: Rows) -> str:
             columns = ", ".join(f'"{head.replace(".", "_")}"' for head in heads)
             database.execute(f'CREATE TABLE "{name.replace(".", "_")}" ({columns})')
             marks = ", ".join("?" * len(heads))
-            database.executemany(f'INSERT INTO "{name.replace(".", "_")}" VALUES ({marks})', cells)  # noqa: S608
+            values = [[_in_sqlite(cell) for cell in row] for row in cells]
+            database.executemany(f'INSERT INTO "{name.replace(".", "_")}" VALUES ({marks})', values)  # noqa: S608
     database.close()
     return f"sqlite:///{path}"
+
+
+def _in_sqlite(cell: Any) -> Any:
+    """SQLite knows no days: they are texts there, which Python 3.12 and newer no longer make unasked."""
+    return str(cell) if isinstance(cell, datetime.date) else cell
 
 
 def in_workbook(folder: Path, rows: Rows) -> list[SourceRecord]:
