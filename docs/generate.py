@@ -144,7 +144,7 @@ def page() -> str:
     """Return the page."""
     registry = Registry.load()
     parts = [HEAD, "\n## The record\n\n", *_table(registry.model, skip=("sections",))]
-    parts.append("| `sections` | list: section | The sections, in the order in which they are shown. |\n")
+    parts.append("| `sections` | list: section | The sections, in the order in which they appear. |\n")
     seen: set[type[Record]] = set()
     parts += _nested(registry.model, seen, 3, skip=("sections",))
     parts.append(

@@ -83,10 +83,10 @@ def test_a_spoilt_part_is_noticed() -> None:
 @pytest.mark.parametrize(
     ("kind", "target", "what"),
     [
-        ("attachedTemplate", "http://x.example/t.dotm", "a template elsewhere (attach Normal in its place)"),
-        ("image", "http://x.example/a.png", "an address that is opened unasked"),
-        ("hyperlink", "file:///etc/passwd", "an address that is opened unasked"),
-        ("hyperlink", "javascript:alert(1)", "an address that is opened unasked"),
+        ("attachedTemplate", "http://x.example/t.dotm", "an attached template (attach Normal instead)"),
+        ("image", "http://x.example/a.png", "an address that opens automatically"),
+        ("hyperlink", "file:///etc/passwd", "an address that opens automatically"),
+        ("hyperlink", "javascript:alert(1)", "an address that opens automatically"),
         ("subDocument", "other.docx", "another document"),
         ("frame", "http://x.example", "another document"),
         ("oleObject", "http://x.example/o", "an embedded object (OLE)"),
@@ -94,7 +94,7 @@ def test_a_spoilt_part_is_noticed() -> None:
 )
 def test_addresses_that_office_programs_open_by_themselves(kind: str, target: str, what: str) -> None:
     message = refused(packed(related(kind, target)))
-    assert message == f"the document is refused: it holds {what}, in the part “word/_rels/document.xml.rels”"
+    assert message == f"the document is rejected: it contains {what}, in the part “word/_rels/document.xml.rels”"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_addresses_that_office_programs_open_by_themselves(kind: str, target: st
 )
 def test_programs_and_embedded_files(name: str, what: str) -> None:
     assert (
-        refused(packed({**good(), name: b"<a/>"})) == f"the document is refused: it holds {what}, in the part “{name}”"
+        refused(packed({**good(), name: b"<a/>"})) == f"the document is rejected: it contains {what}, in the part “{name}”"
     )
     macro = good()
     macro["[Content_Types].xml"] = macro["[Content_Types].xml"].replace(
@@ -201,7 +201,7 @@ def relating(relation: str, name: str = "word/_rels/document.xml.rels") -> dict[
     return {**parts, name: parts.get(name, empty).replace(b"</Relationships>", text.encode())}
 
 
-UNASKED = "an address that is opened unasked"
+UNASKED = "an address that opens automatically"
 
 
 @pytest.mark.some(3)

@@ -115,7 +115,7 @@ def test_the_report_for_the_operator(tmp_path: Path) -> None:
         "Place",
         "What is wrong",
         "What to do",
-        "Whom to ask",
+        "Contact",
     ]
     assert [cell.value for cell in back[2]][2:4] == [hostile, None]
     assert back["C2"].data_type == "s"
@@ -165,7 +165,7 @@ def test_the_command(tmp_path: Path) -> None:
     [
         ("none.jsonl", "there is no such file"),
         ("notes.odt", "nothing reads files that end in “.odt”"),
-        ("*.nothing", "no file has such a name"),
+        ("*.nothing", "no file name matches this pattern"),
         ("ftp://x/y", "nothing reads addresses of this kind"),
         ("empty", "this folder holds no file"),
     ],

@@ -199,4 +199,4 @@ def test_a_report_of_a_manifest_that_somebody_changed(tmp_path: Path) -> None:
         row[-1]
         for row in openpyxl.load_workbook(out / "report.xlsx")["Documents"].iter_rows(min_row=2, values_only=True)
     ]
-    assert states == ["done", "its record is gone from the source, or fails now"]
+    assert states == ["done", "its record is no longer in the source, or now has errors"]

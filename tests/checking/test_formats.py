@@ -188,7 +188,7 @@ def test_what_was_mended() -> None:
         "a.yaml:3:7: x: mended: no: “，，” → “，” [total]",
         "w.xlsx: not mended",
         "mended: 1 in 1 file",
-        "1 record, nothing to remark",
+        "1 record, nothing found",
     ]
     assert shown("github", mended) == ""
     assert json.loads(shown("sarif", mended))["runs"][0]["results"] == []

@@ -105,7 +105,7 @@ def test_text_is_text(compose: Compose) -> None:
         ("{% paragraph %}\n{{ section.nothing }}{% endparagraph %}", 2, "nothing"),
         ("{% paragraph %}", 1, "Unexpected end of template"),
         ("\n{% paragraph size=3 %}{% endparagraph %}", 2, "the tag paragraph has no option size"),
-        ("{% table %}", 1, "the tag table takes 1 values, not 0"),
+        ("{% table %}", 1, "the tag table takes 1 values, but has 0"),
         ("{% paragraph %}{{ 1/0 }}{% endparagraph %}", 1, "division by zero"),
         ("{% heading %}\n\n{{ nope() }}{% endheading %}", 3, "nope"),
         ("{% paragraph %}{{ ''.__class__ }}{% endparagraph %}", 1, "unsafe"),

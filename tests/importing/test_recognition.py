@@ -170,7 +170,7 @@ def test_no_kind_for_the_rest() -> None:
     registry = Registry.of(plugin(BEES))
     kinds = Kinds(registry, engine.languages.vocabulary)
     assert kinds.of("养蜂", "") == "bees"
-    with pytest.raises(PluginError, match="no plugin has a section kind for what no other kind recognises"):
+    with pytest.raises(PluginError, match="no plugin provides a section kind for text that no other kind recognises"):
         kinds.of("其他", "")
 
 

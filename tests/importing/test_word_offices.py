@@ -340,7 +340,7 @@ def test_readings_and_directions_and_tags() -> None:
         f"<w:customXml>{run('丁')}</w:customXml><w:r><w:ruby><w:rt>{run('wù')}</w:rt><w:rubyBase>{run('戊')}</w:rubyBase></w:ruby></w:r>"
     )
     content = read(f"<w:customXml>{paragraph(inner)}</w:customXml>")
-    assert (shown(content), listed(content)) == (["甲乙丙丁戊"], [("wù", "how a word is read")])
+    assert (shown(content), listed(content)) == (["甲乙丙丁戊"], [("wù", "a reading aid above a word")])
 
 
 @pytest.mark.parametrize("kind", ["drop", "margin"])

@@ -604,9 +604,9 @@ def test_an_open_document_is_told_to_be_saved_anew() -> None:
 
 
 WRONG = {
-    "name": ({"A1": "{{ 社区.名子 }}"}, "there is nothing called “名子”; did you mean “名称”?"),
+    "name": ({"A1": "{{ 社区.名子 }}"}, "unknown name “名子”; did you mean “名称”?"),
     "open": ({"A1": "{{ 社区.名称"}, "{{ is not closed in this cell"),
-    "no end": ({"A1": "{% for x in 科普活动.活动 %}"}, "there is no endfor for this"),
+    "no end": ({"A1": "{% for x in 科普活动.活动 %}"}, "there is no matching endfor"),
     "crossing": ({"A1": "{% if 科普活动 %}", "A2": "{% for x in 科普活动.活动 %}", "A3": "{% endif %}", "A4": "{% endfor %}"}, "there is no"),
     "not first": ({"A1": "甲{% for x in 科普活动.活动 %}", "B1": "{% endfor %}"}, "set this at the start of its cell"),
     "not last": ({"A1": "{% for x in 科普活动.活动 %}", "B1": "{% endfor %}乙"}, "set this at the end of its cell"),

@@ -102,7 +102,7 @@ def test_commands_compare(command: str, tmp_path: Path) -> None:
     ]
     done = kepu("--ui-locale", "en", command, now, *options, folder=tmp_path)
     assert done.returncode == 1
-    assert "nothing earlier to compare with for 1: 丙社区" in done.stderr
+    assert "without earlier figures for comparison: 1 (丙社区)" in done.stderr
     assert "cannot be compared" in done.stderr
     texts = {file.name[:3]: file.read_text(encoding="utf-8") for file in (tmp_path / "out").rglob("*.txt")}
     assert set(texts) == {"甲社区", "丙社区"}

@@ -206,7 +206,7 @@ def test_what_is_no_section_is_told_in_our_words(section: object) -> None:
     with pytest.raises(kepu_docs.RecordError) as caught:
         kepu_docs.load({**BASE, "sections": [section]})
     (fault,) = caught.value.faults
-    assert (fault.code, fault.expected) == ("record-wrong-type", "fields, each with its name")
+    assert (fault.code, fault.expected) == ("record-wrong-type", "fields with names")
     assert "字段" in fault.text("zh_Hans")
 
 

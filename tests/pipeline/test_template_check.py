@@ -69,14 +69,14 @@ def test_what_is_wrong_in_a_folder_is_named_with_file_and_line(tmp_path: Path) -
     (tmp_path / "zh_Hans" / "keys.po").write_bytes('msgctxt "choice"\nmsgid "a"\nmsgstr "训练"\n'.encode("gbk"))
     put(tmp_path, "sections/team.jinja", "{% tabel %}", "en")
     assert checked(tmp_path) == [
-        "zh_Hans/sections/trainning.jinja: no template is called “sections/trainning.jinja”; did you mean "
+        "zh_Hans/sections/trainning.jinja: there is no template “sections/trainning.jinja”; did you mean "
         "“sections/training.jinja”?",
-        "en/sections/team.jinja:1: this is no template: Encountered unknown tag 'tabel'.",
-        "zh_Hans/messages.po:2: nothing looks up “trainning” with msgctxt “kind”; did you mean “training”?",
-        "zh_Hans/messages.po:6: nothing looks up texts with msgctxt “kinds”; there are: kind, field, choice, body, "
+        "en/sections/team.jinja:1: this is not a template: Encountered unknown tag 'tabel'.",
+        "zh_Hans/messages.po:2: “trainning” with msgctxt “kind” is never used; did you mean “training”?",
+        "zh_Hans/messages.po:6: no text with msgctxt “kinds” is ever used; possible are: kind, field, choice, body, "
         "whole, people, member, pattern, unit",
-        "zh_Hans/messages.po:10: nothing looks up “stpo” with msgctxt “pattern”; did you mean “stop”?",
-        "zh_Hans/messages.po:14: nothing looks up “atendance” with msgctxt “field”; did you mean “attendance”?",
+        "zh_Hans/messages.po:10: “stpo” with msgctxt “pattern” is never used; did you mean “stop”?",
+        "zh_Hans/messages.po:14: “atendance” with msgctxt “field” is never used; did you mean “attendance”?",
         "zh_Hans/keys.po:3: the catalogue cannot be read: this is a text in GBK, not in UTF-8; save the file as UTF-8, "
         "as editors offer under “Save as”",
         "zh_Hans/title.jinja:1: there is no fact “section”; there are: "
@@ -103,7 +103,7 @@ def test_an_engine_checks_the_templates_of_its_own(tmp_path: Path) -> None:
 
 
 def test_what_is_no_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(TemplateError, match="this is no folder of templates"):
+    with pytest.raises(TemplateError, match="this is not a folder of templates"):
         default_engine().check_templates(tmp_path / "none")
 
 

@@ -66,11 +66,11 @@ UNLOADABLE = {
     ),
     "it is written for later hooks": (
         "kepu_hooks_version = 99\n",
-        "it is written for version 99 of the hooks, and this kepu-docs has 1; update kepu-docs",
+        "it is written for version 99 of the hooks, but this kepu-docs has version 1; update kepu-docs",
     ),
     "it is written for hooks that are gone": (
         "kepu_hooks_version = 0\n",
-        "it is written for version 0 of the hooks, and this kepu-docs has 1; update the plugin",
+        "it is written for version 0 of the hooks, but this kepu-docs has version 1; update the plugin",
     ),
     "its version is no number": (
         "kepu_hooks_version = 'one'\n",
@@ -262,7 +262,7 @@ def test_a_hook_that_will_be_gone_is_reported_to_its_author(tmp_path: Path, monk
 
     monkeypatch.setattr(hooks, "DEPRECATED", {"kepu_sections": "return kinds from kepu_kinds"})
     expected = (
-        "the plugin kepu_docs.registry.core: the hook kepu_sections will be gone with the next release: return kinds"
+        "the plugin kepu_docs.registry.core: the hook kepu_sections will be removed in the next release: return kinds"
     )
     with pytest.warns(PluginWarning, match=expected):
         registry = Registry.of(core)

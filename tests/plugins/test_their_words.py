@@ -86,7 +86,7 @@ def test_a_translation_with_other_names_counts_for_none(tmp_path: Path, where: s
 def test_a_catalogue_that_cannot_be_read_is_named_and_the_command_goes_on(tmp_path: Path, where: str) -> None:
     file = interface(tmp_path, b"\xff\xfe\xba")
     done = run(*CHINESE, "check", "r.yaml", "--rule", "no-drills", folder=tmp_path, where=where)
-    assert done.stderr.startswith(f"注意：{file}:1: 无法读取译文：这不是 UTF-8 编码的文字")
+    assert done.stderr.startswith(f"注意：{file}:1: 无法读取词条文件：这不是 UTF-8 编码的文字")
     assert "nobody led 3 drills" in done.stdout
 
 

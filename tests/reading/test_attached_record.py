@@ -18,8 +18,8 @@ def test_the_record_is_the_attachment_of_our_name_space() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "this is no PDF"),
-        (b"PK\x03\x04", "this is no PDF"),
+        (b"", "this is not a PDF"),
+        (b"PK\x03\x04", "this is not a PDF"),
         (b"%PDF-1.7\n", "the PDF cannot be read"),
         (saved(), "this PDF carries no record"),
     ],

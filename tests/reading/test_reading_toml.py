@@ -76,7 +76,7 @@ def test_places(path: tuple[str | int, ...], key: str, value: str) -> None:
         ("a：1\n", "1:2", "“：” stands here; TOML needs half-width signs, and “=”"),
         ("a: 1\n", "1:2", "“=” between key and value"),
         ("a = “x”\n", "1:5", "half-width signs"),
-        ("a = 试验\n", "1:5", "expected a value, found “试”; text must stand in quotes"),
+        ("a = 试验\n", "1:5", "expected a value, found “试”; text must be in quotes"),
         ("a = yes\n", "1:5", "text must stand in quotes"),
         ("a =\n", "1:4", "expected a value, found the end of the line"),
         ("名 = 1\n", "1:1", "keys other than a-z need quotes"),

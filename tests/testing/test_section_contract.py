@@ -35,7 +35,7 @@ class Drill(Record):
     name: Line
     """What was practised: 疏散."""
     attendance: Annotated[Count, Unit("人次")] | None = None
-    """How many came, in 人次."""
+    """Attendances, in 人次 (all sessions)."""
 
 
 class Drills(FactSection):
@@ -76,7 +76,7 @@ INTERFACE = "\n\n".join(
     for english, text in (
         ("Drills.", "演练。"),
         ("What was practised: 疏散.", "演练什么：疏散。"),
-        ("How many came, in 人次.", "多少人参加，以人次计。"),
+        ("Attendances, in 人次 (all sessions).", "多少人参加，以人次计。"),
         ("The drills, one by one.", "逐项列出。"),
         ("Who led them.", "谁带队。"),
     )

@@ -15,14 +15,14 @@ Name = Annotated[str, TextRule(60)]
 
 
 class Community(Record):
-    """Who writes: a community or another body, and its basic figures."""
+    """The author of the summary: a community or another body, and its basic figures."""
 
     name: Name
     """Its name: 试验社区."""
     level: Annotated[Level, Field(json_schema_extra=lambda schema: schema.pop("default", None))] = "community"
-    """What it is: community, village, school, street office, town … Where not given, what its name ends in says so."""
+    """What it is: community, village, school, street office, town … (default: recognised by the end of its name)."""
     code: Name | None = None
-    """Its code in the register of divisions, with all its zeros: "000101"."""
+    """Its code in the register of administrative divisions, including leading zeros: "000101"."""
     street: Name | None = None
     """Its street office or township: 试验街道."""
     district: Name | None = None
@@ -32,17 +32,17 @@ class Community(Record):
     province: Name | None = None
     """Its province."""
     residents: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """How many people live there, in 人; of a school its teachers and pupils, of an institution those it serves."""
+    """Number of residents, in 人; for a school, its teachers and pupils; for an institution, the people it serves."""
     floating: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """How many of them are registered elsewhere (流动人口), in 人."""
+    """Residents registered elsewhere (流动人口), in 人."""
     households: Annotated[MaybeCount, Unit("户")] = UNKNOWN
-    """How many households, in 户."""
+    """Number of households, in 户."""
     area: Annotated[MaybeMeasure, Unit("平方公里")] = UNKNOWN
     """Its area, in 平方公里."""
     grids: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """How many grids (网格), in 个."""
+    """Number of grids (网格), in 个."""
     units: Annotated[MaybeCount, Unit("家")] = UNKNOWN
-    """How many organisations have their seat there (驻区单位), in 家."""
+    """Organisations based there (驻区单位), in 家."""
 
     def model_post_init(self, context: Any) -> None:
         """Take the level from the name, where it is not given. It still counts as not given when it is written."""

@@ -7,28 +7,28 @@ from kepu_docs.schema.text import Line, Many
 
 
 class Letterhead(Record):
-    """版头: what stands above the title of a formal paper."""
+    """版头: what is printed above the title of an official document."""
 
     issuer: Name
-    """The mark of the issuing body: 试验街道办事处文件."""
+    """The name of the issuing body above the title: 试验街道办事处文件."""
     number: Line | None = None
-    """The paper's number: 试街办〔2025〕12号."""
+    """The document's number: 试街办〔2025〕12号."""
     copy_number: Line | None = None
-    """The number of this copy, with all its zeros: "000001"."""
+    """The number of this copy, including leading zeros: "000001"."""
     secrecy: Line | None = None
-    """The degree of secrecy and for how long."""
+    """The degree of secrecy and its duration."""
     urgency: Line | None = None
     """How urgent it is."""
     signer: Line | None = None
-    """Who approved it (签发人), for papers to a higher body."""
+    """Who approved it (签发人), for documents addressed to a higher body."""
 
 
 class Imprint(Record):
-    """版记: what stands at the foot of a formal paper's last page."""
+    """版记: what is printed at the foot of the last page of an official document."""
 
     copied_to: Many[Line] = ()
-    """Who gets a copy (抄送): 区科协, 区文明办."""
+    """Organisations that receive a copy (抄送): 区科协, 区文明办."""
     printed_by: Line | None = None
-    """Who prints it: 试验街道党政办公室."""
+    """The printing office: 试验街道党政办公室."""
     printed_on: Day | None = None
-    """The day of printing."""
+    """The date of printing."""

@@ -35,23 +35,23 @@ def can_be_compared(earlier: Period, period: Period) -> bool:
 
 
 class EarlierYear(Record):
-    """The main figures of an earlier time, to compare with; of each that is not known nothing is said."""
+    """The main figures of an earlier period, for comparison; a figure that is not known is not compared."""
 
     period: SomePeriod
-    """The earlier time: 2024."""
+    """The earlier year: 2024."""
     residents: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """The residents of that time, in 人: sums of many communities are compared by them."""
+    """The residents at that time, in 人; rollups use them for comparison."""
     volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Its volunteers, in 人."""
     trainings: Annotated[MaybeCount, Unit("场")] = UNKNOWN
-    """Its training sessions, in 场."""
+    """Number of training sessions, in 场."""
     trained: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """Attendances of these, in 人次."""
+    """Attendances, in 人次."""
     activities_held: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """Its activities, in 场."""
     activity_attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """Attendances of these, in 人次."""
+    """Attendances, in 人次."""
     funds: Annotated[MaybeCount, Unit("元")] = UNKNOWN
-    """Its money, in whole 元."""
+    """Funds, in whole 元."""
     table: bool = False
-    """Whether the figures of both years also stand in a table."""
+    """Whether the figures of both years are also shown in a table."""

@@ -16,30 +16,30 @@ PointStyle: TypeAlias = Literal["一是", "第一，", "其一，", "1.", "（1�
 
 
 class Subheading(Record):
-    """A heading below that of the section."""
+    """A heading below the section's own heading."""
 
     heading: Line
     """The heading, without its number."""
     level: Annotated[int, Field(ge=2, le=4), BeforeValidator(integral)] = 2
     """Its level, from 2 to 4 (the section's own is 1): 2."""
     run_in: Text | None = None
-    """The paragraph in whose line the heading stands."""
+    """The paragraph that follows in the same line as the heading."""
 
 
 class Points(Record):
     """A list of points."""
 
     points: Many[Text]
-    """The points, without what leads them."""
+    """The points, without their numbers."""
     style: PointStyle = "一是"
-    """What leads them, as it is for the first: 一是, “第一，”, “其一，”, “1.”, “（1）”, ① or •."""
+    """The number or bullet of the first point: 一是, “第一，”, “其一，”, “1.”, “（1）”, ① or •."""
 
 
 class WrittenTable(Record):
-    """A table as it was written."""
+    """A table, as written."""
 
     columns: Many[Cell]
-    """The heads of its columns."""
+    """The headings of its columns."""
     rows: Many[Many[Cell]] = ()
     """Its rows, each a list of cells."""
     caption: Line | None = None

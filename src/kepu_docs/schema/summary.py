@@ -60,11 +60,11 @@ class Photo(Record):
     """A photograph."""
 
     file: Line
-    """Its file, from the record's folder on: photos/lecture.jpg."""
+    """The photograph's file, relative to the record's folder: photos/lecture.jpg."""
     caption: Line | None = None
-    """What stands below it."""
+    """The caption."""
     alt: Line | None = None
-    """What it shows, for those who cannot see it, where the caption does not say it."""
+    """A description for people who cannot see the photograph, if the caption is not enough."""
 
 
 class Section(Record):
@@ -81,11 +81,11 @@ class Section(Record):
     else:
         kind: str
     heading: Line | None = None
-    """The section's own heading, in place of the usual one of its kind."""
+    """The section's own heading, instead of the usual one of its kind."""
     photos: Many[Photo] = ()
-    """Photographs, shown at the section's end, two side by side."""
+    """Photographs, placed at the end of the section, two side by side."""
     written: Many[Passage] | None = None
-    """The section as it was written, passage by passage; shown in place of what the wording makes of its facts."""
+    """The section as originally written, passage by passage; it replaces what the wording makes of its facts."""
 
     @property
     def member_levels(self) -> frozenset[str]:
@@ -171,15 +171,15 @@ class FactSection(Section):
     """A section of typed facts, with room for the writer's own words."""
 
     narrative: Prose = ()
-    """Paragraphs in the writer's own words, shown after the sentences made from the facts."""
+    """Paragraphs in your own words, placed after the sentences made from the facts."""
     points: Many[Text] = ()
-    """Points in the writer's own words, shown as 一是…, 二是…"""
+    """Points in your own words, displayed as 一是…, 二是…"""
     order: EntryOrder | None = None
-    """In which order its entries are shown, where not as in the rest of the record."""
+    """Order of the entries, if different from the rest of the record."""
 
 
 class Person(Record):
-    """Somebody in a post; either part may be left out."""
+    """A person and their post; either may be left out."""
 
     name: Line | None = None
     """The person's name."""
@@ -218,44 +218,44 @@ class WorkSummary(Record):
     community: Community
     """Who the summary is about."""
     period: SomePeriod
-    """The time it is about: 2025, 2025-H1, 2025-Q3, 2025-09, or from one day to another."""
+    """The period of the summary: 2025, 2025-H1, 2025-Q3, 2025-09, or from one day to another."""
     title: Line | None = None
-    """The title; made from community and period where not given."""
+    """The title (default: made from community and period)."""
     letterhead: Letterhead | None = None
-    """What stands above the title of a formal paper (版头)."""
+    """What is printed above the title of an official document (版头)."""
     addressee: Line | None = None
-    """Whom it is for (主送机关), without a colon: 试验街道办事处."""
+    """The recipient (主送机关), without a colon: 试验街道办事处."""
     order: EntryOrder = "by_date"
-    """In which order entries that may have a date are shown: by_date, those without one last, or as_written."""
+    """Order of entries that may have a date: by_date (those without one last) or as_written."""
     wording: Wording = "varied"
-    """Whether sentences are worded in one of several ways, chosen by community and period, or plain: in the first."""
+    """Whether sentences vary in wording, chosen by community and period, or are plain: always the first wording."""
     headings: HeadingStyle = "plain"
-    """Whether headings are plain, or a message that the section's facts bear."""
+    """Whether headings are plain, or state a message drawn from the section's facts."""
     overview: bool = True
-    """Whether an overview of the time stands behind the opening, where there is enough for one."""
+    """Whether an overview of the period follows the opening, if the record has enough facts."""
     highlights: Many[Text] = ()
-    """What stands out (亮点), in the writer's own words; without them a rule chooses from the facts."""
+    """Highlights (亮点) in your own words; without them, rules choose from the facts."""
     earlier: EarlierYear | None = None
-    """The main figures of an earlier year, with which those of this one are compared."""
+    """The main figures of an earlier year, for comparison with this year's."""
     opening: Prose = ()
     """Opening paragraphs."""
     written: Many[Passage] | None = None
-    """The opening as it was written, passage by passage; shown in place of what the wording makes of the opening and of
+    """The opening as originally written, passage by passage; it replaces what the wording makes of the opening and of
     the community's figures."""
     sections: Annotated[Sequence[Section], _OfTheForm()] = ()
-    """The sections, in the order in which they are shown."""
+    """The sections, in the order in which they appear."""
     closing: Prose = ()
     """Closing paragraphs."""
     attachments: Many[Line] = ()
-    """Names of the attachments, without punctuation at the end."""
+    """Names of the attachments, without final punctuation."""
     signed_by: Name | None = None
     """Who signs: 试验社区居民委员会."""
     signed_on: Day | None = None
-    """The day of signing."""
+    """The date of signing."""
     sealed: bool = False
-    """Whether a seal will be put on the paper; it decides where the signature stands."""
+    """Whether the document will be sealed; this decides where the signature is placed."""
     imprint: Imprint | None = None
-    """What stands at the foot of a formal paper's last page (版记)."""
+    """What is printed at the foot of the last page of an official document (版记)."""
 
     @field_validator("earlier")
     @classmethod
@@ -263,7 +263,7 @@ class WorkSummary(Record):
         """Refuse figures with which those of the summary cannot be compared."""
         period = info.data.get("period")
         if value is not None and isinstance(period, Period) and not can_be_compared(value.period, period):
-            raise refusal("comparison_times", "expected the figures of an earlier time that is as long as the period")
+            raise refusal("comparison_times", "expected the figures of an earlier period of the same length")
         return value
 
     @property

@@ -69,9 +69,9 @@ class Activity(Record):
     name: Line
     """Its name: 科普知识竞赛."""
     community: Annotated[Name | None, ROLLED_UP] = None
-    """Whose it is, in the summary of a higher body."""
+    """The community it belongs to, in the summary of a higher body."""
     category: Line | None = None
-    """What sort it is; activities are grouped by it: 科普讲座, 文体活动."""
+    """The category by which activities are grouped: 科普讲座, 文体活动."""
     theme: Line | None = None
     """Its theme or slogan, without quotation marks."""
     occasion: Line | None = None
@@ -81,51 +81,51 @@ class Activity(Record):
     place: Line | None = None
     """Where."""
     organiser: Line | None = None
-    """Who held it, if not the community itself."""
+    """The organiser, if not the community itself."""
     partners: Many[Line] = ()
-    """Who held it together with the community."""
+    """Who organised it together with the community."""
     audience: Many[Line] = ()
-    """Whom it was for: 青少年, 老年人."""
+    """The target audience: 青少年, 老年人."""
     times: Annotated[MaybeCount, Unit("场")] = UNKNOWN
-    """How often it was held, in 场; once where only its time is given."""
+    """Number of sessions, in 场; one if only the time is given."""
     attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """How many came, all times together, in 人次."""
+    """Attendances, all sessions together, in 人次."""
     online_views: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """How many watched online, in 人次."""
+    """Online views, in 人次."""
     materials: Annotated[MaybeCount, Unit("份")] = UNKNOWN
-    """How many leaflets and other materials were handed out, in 份."""
+    """Leaflets and other materials distributed, in 份."""
     boards: Annotated[MaybeCount, Unit("块")] = UNKNOWN
-    """How many display boards were shown, in 块."""
+    """Number of display boards shown, in 块."""
     result: Text | None = None
-    """What came of it."""
+    """The result."""
     award: Line | None = None
-    """What award it won."""
+    """The award it won."""
 
 
 class Category(Record):
-    """Words about one category of activities."""
+    """Text about one category of activities."""
 
     name: Line
-    """The category, as the activities name it."""
+    """The category, as named in the activities."""
     heading: Line | None = None
-    """Its heading, in place of its name."""
+    """Its heading, instead of its name."""
     narrative: Prose = ()
     """Paragraphs about it."""
     points: Many[Text] = ()
     """Points about it."""
     times: Annotated[MaybeCount, Unit("场"), ROLLED_UP] = UNKNOWN
-    """How many of it in all, where not all of them are listed, in 场."""
+    """Number of these activities in all, if not all are listed, in 场."""
     attendance: Annotated[MaybeCount, Unit("人次"), ROLLED_UP] = UNKNOWN
-    """How many attendances in all, where not all of them are listed, in 人次."""
+    """Attendances in all, if not all are listed, in 人次."""
 
 
 class Month(Record):
-    """What was held in one month, where not all activities are listed."""
+    """Activities held in one month, if not every activity is listed."""
 
     month: MaybePeriod = UNKNOWN
-    """The month, or the year for what went on over several months; what was held at no certain time has none."""
+    """The month, or the year if it went on over several months; leave it out if there was no fixed time."""
     times: Annotated[SomeCount, Unit("场")]
-    """How often something was held, in 场."""
+    """Activities held, in 场."""
 
 
 class Frequency(Record):
@@ -141,9 +141,9 @@ class ActivityCharts(Record):
     """Charts of the activities, each drawn as bar, line or pie."""
 
     by_month: ChartShape | None = None
-    """How often something was held in each month."""
+    """Activities held in each month."""
     attendance_by_category: ChartShape | None = None
-    """How many came to the activities of each category."""
+    """Attendances at the activities of each category."""
 
 
 class Activities(FactSection):
@@ -155,27 +155,27 @@ class Activities(FactSection):
     )
     kind: Literal["activities"] = "activities"
     partners: Many[Line] = ()
-    """With whom the community joined hands: 街道, 学校."""
+    """Who the community worked with: 街道, 学校."""
     activities: Many[Activity] = ()
     """The activities, one by one."""
     categories: Many[Category] = ()
-    """Words about categories; their order is the order of the categories."""
+    """Text about categories; its order is the order of the categories."""
     run_in_headings: bool = False
-    """Whether the categories' headings stand in the line of their text."""
+    """Whether the categories' headings are in the same line as their text."""
     frequency: Frequency | None = None
     """How often something was held."""
     times_total: Annotated[MaybeCount, Unit("场")] = UNKNOWN
-    """How many in all, where not all of them are listed, in 场."""
+    """Number in all, if not all are listed, in 场."""
     attendance_total: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """How many attendances in all, where not all activities are listed, in 人次."""
+    """Attendances in all, if not every activity is listed, in 人次."""
     online_views_total: Annotated[MaybeCount, Unit("人次"), ROLLED_UP] = UNKNOWN
-    """How many watched online in all, where not all activities are listed, in 人次."""
+    """Online views in all, if not every activity is listed, in 人次."""
     materials_total: Annotated[MaybeCount, Unit("份"), ROLLED_UP] = UNKNOWN
-    """How many materials were handed out in all, where not all activities are listed, in 份."""
+    """Materials distributed in all, if not every activity is listed, in 份."""
     boards_total: Annotated[MaybeCount, Unit("块"), ROLLED_UP] = UNKNOWN
-    """How many display boards were shown in all, where not all activities are listed, in 块."""
+    """Display boards shown in all, if not every activity is listed, in 块."""
     months: Annotated[Many[Month], ROLLED_UP] = ()
-    """How often something was held in each month, where not all activities are listed."""
+    """Activities held in each month, if not every activity is listed."""
     charts: ActivityCharts | None = None
     """Charts to draw."""
 
@@ -679,9 +679,9 @@ _CAME: Final = (
 _FEW_CAME: Final = "青少年|学生|党员|老人|老年|儿童|志愿者|培训|讲座|座谈|会议|竞赛|答题"
 """Of whom or what an attendance is but a part."""
 
-_LECTURES: Final = (("讲座", "講座"), N_("activities of categories whose name has 讲座 in it"))
-_EXHIBITIONS: Final = (("展",), N_("activities of categories whose name has 展 in it"))
-_CONTESTS: Final = (("竞赛", "競賽"), N_("activities of categories whose name has 竞赛 in it"))
+_LECTURES: Final = (("讲座", "講座"), N_("activities of categories with 讲座 in their name"))
+_EXHIBITIONS: Final = (("展",), N_("activities of categories with 展 in their name"))
+_CONTESTS: Final = (("竞赛", "競賽"), N_("activities of categories with 竞赛 in their name"))
 
 _SURVEY: Final = (
     SurveyAnswer("Lectures", "categories.times", *_LECTURES),

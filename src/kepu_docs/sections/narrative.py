@@ -12,20 +12,20 @@ __all__ = ["NARRATIVE", "Narrative", "Subsection"]
 
 
 class Subsection(Record):
-    """A part of a narrative under a heading of its own."""
+    """A part of a narrative section, with its own heading."""
 
     heading: Line
     """Its heading."""
     run_in: bool = False
-    """Whether the heading stands in the line of the first paragraph."""
+    """Whether the heading is in the same line as the first paragraph."""
     paragraphs: Prose = ()
     """Its paragraphs."""
     points: Many[Text] = ()
-    """Its points, shown as 一是…, 二是…"""
+    """Its points, displayed as 一是…, 二是…"""
 
 
 class Narrative(Section):
-    """Anything that no other kind is for."""
+    """Anything that fits no other kind."""
 
     kind: Literal["narrative"] = "narrative"
     heading: Line
@@ -33,7 +33,7 @@ class Narrative(Section):
     paragraphs: Prose = ()
     """Its paragraphs."""
     points: Many[Text] = ()
-    """Its points, shown as 一是…, 二是…"""
+    """Its points, displayed as 一是…, 二是…"""
     subsections: Many[Subsection] = ()
     """Its parts."""
 

@@ -17,13 +17,13 @@ class Problem(Record):
     """One problem."""
 
     problem: Text
-    """What is lacking."""
+    """What is missing."""
     communities: Annotated[MaybeCount, Unit("个"), ROLLED_UP] = UNKNOWN
-    """How many communities say so, in the summary of a higher body, in 个."""
+    """Number of communities that report the problem, in the summary of a higher body, in 个."""
     cause: Text | None = None
-    """Why."""
+    """The reason."""
     remedy: Text | None = None
-    """What will be done about it."""
+    """What will be done to improve it."""
 
 
 class Problems(FactSection):
@@ -31,7 +31,7 @@ class Problems(FactSection):
 
     kind: Literal["problems"] = "problems"
     problems: Many[Problem] = ()
-    """The problems, the gravest first."""
+    """The problems, most serious first."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``problems``: each with what its own words say: ``cause_says``, ``remedy_says``, and whether it is ``open``.

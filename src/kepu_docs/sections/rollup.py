@@ -50,56 +50,56 @@ MadeOf: TypeAlias = Level | Literal["mixed"]
 
 
 class Member(Record):
-    """A community that the summary is made of, or all of a street office together, with the main figures."""
+    """A community in the summary (or all communities of a street office together), with its main figures."""
 
     name: Name
     """Its name: 试验社区."""
     level: Level = "community"
-    """What it is."""
+    """Its level."""
     code: Name | None = None
-    """Its code in the register of divisions, with all its zeros: "000101"."""
+    """Its code in the register of administrative divisions, including leading zeros: "000101"."""
     street: Name | None = None
     """Its street office or township: 试验街道."""
     district: Name | None = None
     """Its district or county."""
     communities: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """How many communities it stands for, if not for itself, in 个."""
+    """Number of communities it stands for, if not a single one, in 个."""
     made_of: MadeOf = "community"
-    """What those are, if it stands for others."""
+    """What those communities are, if it stands for several."""
     residents: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Its residents, in 人."""
     volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Its volunteers, in 人."""
     trainings: Annotated[MaybeCount, Unit("场")] = UNKNOWN
-    """Its training sessions, in 场."""
+    """Number of training sessions, in 场."""
     trained: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """Attendances of these, in 人次."""
+    """Attendances, in 人次."""
     activities_held: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """Its activities, in 场."""
     activity_attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """Attendances of these, in 人次."""
+    """Attendances, in 人次."""
     funds: Annotated[MaybeCount, Unit("元")] = UNKNOWN
-    """Its money, in whole 元."""
+    """Funds, in whole 元."""
 
 
 class Stating(Record):
-    """How many communities state a figure, or a name."""
+    """Number of communities that report a figure or a name."""
 
     figure: Line
-    """The figure: section kind and field, as team.volunteers."""
+    """The figure: section kind and field, as in team.volunteers."""
     name: Line | None = None
-    """The name, where the field holds names."""
+    """The name, if the field holds names."""
     communities: Annotated[SomeCount, Unit("个")]
-    """How many communities, in 个."""
+    """Number of communities, in 个."""
 
 
 class Extent(Record):
-    """Between what the shares lie that communities state: shares are not added."""
+    """The lowest and highest share that communities reported: shares are not added up."""
 
     figure: Line
-    """The figure: section kind and field, as outcomes.coverage."""
+    """The figure: section kind and field, as in outcomes.coverage."""
     communities: Annotated[SomeCount, Unit("个")]
-    """How many communities state it, in 个."""
+    """Number of communities that report it, in 个."""
     lowest: Annotated[SomeShare, Unit("%")]
     """The lowest share, in %."""
     highest: Annotated[SomeShare, Unit("%")]
@@ -107,32 +107,32 @@ class Extent(Record):
 
 
 class Apart(Record):
-    """A sum in another unit than the usual one, which is not added to it."""
+    """A sum in a unit other than the usual one; it is not included in the total."""
 
     figure: Line
-    """The figure: section kind and field, as training.sessions_total."""
+    """The figure: section kind and field, as in training.sessions_total."""
     of: Line | None = None
-    """What it is of, where there are several: a category of activities."""
+    """What it is counted by, where there are several: a category of activities."""
     amount: Annotated[SomeMeasure, Unit("个")]
-    """The sum, with its unit."""
+    """The sum and its unit."""
 
 
 class LeftOut(Record):
-    """A section kind that has no rule of how to add it up."""
+    """A section kind without a rule for adding it up."""
 
     section: Line
     """The section kind."""
     communities: Annotated[SomeCount, Unit("个")]
-    """How many communities have it, in 个."""
+    """Number of communities that have it, in 个."""
 
 
 class Change(Record):
-    """How a main figure has changed, over the communities that state it in both years."""
+    """How a main figure has changed, over the communities that report it in both years."""
 
     figure: MainFigure
     """The figure."""
     communities: Annotated[SomeCount, Unit("个")]
-    """How many communities state it in both years, in 个."""
+    """Number of communities that report it in both years, in 个."""
     before: Annotated[SomeCount, Unit("个")]
     """Their sum in the earlier year."""
     now: Annotated[SomeCount, Unit("个")]
@@ -140,16 +140,16 @@ class Change(Record):
 
 
 class Comparison(Record):
-    """What has changed since an earlier year."""
+    """Changes from an earlier year."""
 
     period: SomePeriod
-    """The earlier time."""
+    """The earlier year or period."""
     changes: Many[Change] = ()
     """How the main figures have changed."""
     new: Many[Member] = ()
-    """Communities that have no summary of the earlier year."""
+    """Communities without a summary for the earlier year."""
     vanished: Many[Member] = ()
-    """Communities that have one of the earlier year alone."""
+    """Communities with a summary for the earlier year only."""
 
 
 class Rollup(FactSection):
@@ -158,27 +158,27 @@ class Rollup(FactSection):
     rolled_up = True
     kind: Literal["rollup"] = "rollup"
     number: Annotated[SomeCount, Unit("个")]
-    """How many communities the summary is made of, in 个."""
+    """Number of communities in the summary, in 个."""
     expected: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """How many should have sent one, in 个."""
+    """Number of communities that should have sent a summary, in 个."""
     missing: Many[Member] = ()
-    """Those that should have sent one and have not."""
+    """Communities that should have sent a summary and have not."""
     failed: Many[Member] = ()
-    """Those whose summary is faulty and not added."""
+    """Communities whose summary has errors and is not included."""
     members: Many[Member] = ()
-    """The communities with their main figures; of very many, the street offices or districts."""
+    """The communities with their main figures; if there are very many, the street offices or districts."""
     stated: Many[Stating] = ()
-    """How many communities state each figure, and each name that several of them state."""
+    """Number of communities that report each figure, and each name that several of them give."""
     extents: Many[Extent] = ()
-    """Between what the shares lie."""
+    """The lowest and the highest share."""
     apart: Many[Apart] = ()
-    """Sums in other units than the usual ones."""
+    """Sums in units other than the usual ones."""
     left_out: Many[LeftOut] = ()
     """Section kinds that are not added up."""
     compared: Comparison | None = None
-    """What has changed since an earlier year."""
+    """Changes from an earlier year."""
     shortened: Many[Line] = ()
-    """Lists of names too long to be kept whole, as activities.partners."""
+    """Lists of names that are too long to be kept in full, such as activities.partners."""
 
     @property
     def member_levels(self) -> frozenset[str]:

@@ -33,9 +33,9 @@ class TeamGroup(Record):
     name: Line
     """Its name: 夕阳红宣讲队."""
     community: Annotated[Name | None, ROLLED_UP] = None
-    """Whose it is, in the summary of a higher body."""
+    """The community it belongs to, in the summary of a higher body."""
     members: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """How many it has, in 人."""
+    """Number of members, in 人."""
     work: Text | None = None
     """What it does."""
 
@@ -52,19 +52,19 @@ class Team(FactSection):
     volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Volunteers, in 人."""
     registered_volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """Those of them who are registered, in 人."""
+    """Registered volunteers among them, in 人."""
     makeup: Many[Line] = ()
-    """Whom the volunteers are made up of: 退休教师, 医务工作者."""
+    """Who the volunteers are: 退休教师, 医务工作者."""
     experts: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Experts and lecturers, in 人."""
     informants: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Science information officers (科普信息员), in 人."""
     person_months: Annotated[MaybeCount, Unit("人月")] = UNKNOWN
-    """Work put in over the period, in 人月."""
+    """Work done in the period, in 人月."""
     groups: Many[TeamGroup] = ()
-    """Groups among the team."""
+    """Groups of the team."""
     groups_total: Annotated[MaybeCount, Unit("支"), ROLLED_UP] = UNKNOWN
-    """How many groups in all, where not all of them are listed, in 支."""
+    """Number of groups in all, if not all are listed, in 支."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``number`` of groups; their names as ``named``, where nothing else is known of any; else ``listed``.
@@ -131,9 +131,9 @@ TEAM: Final = SectionKind(
             SurveyAnswer("Full-time staff", "full_time"),
             SurveyAnswer("Part-time staff", "part_time"),
             SurveyAnswer(
-                "Work put in over the year",
+                "Work done in the year",
                 "person_months",
-                basis=N_("records do not tell full-time staff from part-time staff here"),
+                basis=N_("records do not separate the work of full-time and part-time staff"),
             ),
             SurveyAnswer("Registered volunteers", "registered_volunteers"),
         ),

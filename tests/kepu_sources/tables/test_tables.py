@@ -186,7 +186,7 @@ def test_an_extra_column_is_named_once(read: Read, tmp_path: Path) -> None:
     rows = {"communities": [[*row, "x"] for row in COMMUNITIES]}
     rows["communities"][0][-1] = "联系电话"
     first, second = read(tmp_path, rows)
-    assert [fault.message for fault in first.warnings] == ["nothing is known of a column “联系电话”; it is not read"]
+    assert [fault.message for fault in first.warnings] == ["unknown column “联系电话”; it is not read"]
     assert not second.warnings
 
 
@@ -212,8 +212,8 @@ def test_faults_have_their_cells(tmp_path: Path) -> None:
         "communities!D3",
         "training.sessions!C2",
     ]
-    assert faults_of(stray)[0] == "training.sessions!A4: no community has the code “3”; the row is not shown"
-    assert faults_of(nobody)[0] == "training.sessions!A5: the row has no code, so that nobody knows whose it is"
+    assert faults_of(stray)[0] == "training.sessions!A4: no community has the code “3”; the row is left out"
+    assert faults_of(nobody)[0] == "training.sessions!A5: the row has no code, so it is unclear who it belongs to"
 
 
 def test_a_failed_formula_is_no_blank(tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_a_failed_formula_is_no_blank(tmp_path: Path) -> None:
     sheet.write_formula(1, 2, "=1/0", None, "#DIV/0!")
     book.close()
     (record,) = Workbooks().records(str(tmp_path / "a.xlsx"), FORM)
-    assert faults_of(record) == ["社区!C2: the formula in this cell gives no value, but an error"]
+    assert faults_of(record) == ["社区!C2: the formula in this cell gives an error instead of a value"]
 
 
 def test_what_people_do_to_workbooks(tmp_path: Path) -> None:
@@ -257,8 +257,8 @@ def test_what_people_do_to_workbooks(tmp_path: Path) -> None:
     assert [(each["topic"], each["attendance"]["value"]) for each in sessions] == [("防火", 100), ("防震", 42)]
     assert sessions[0]["held_on"] == {"start": datetime.date(2025, 9, 1), "end": datetime.date(2025, 9, 30)}
     assert [fault.message for fault in record.warnings] == [
-        "nothing is known of a table “秘密”; it is not read",
-        "nothing is known of a table “备注”; it is not read",
+        "unknown table “秘密”; it is not read",
+        "unknown table “备注”; it is not read",
     ]
 
 
@@ -352,7 +352,7 @@ def test_tables_that_cannot_be_read(rows: Rows, message: str, tmp_path: Path) ->
 def test_a_code_that_stands_twice(tmp_path: Path) -> None:
     rows: Rows = {"communities": [*COMMUNITIES, ["000101", "丙社区", 2025]]}
     *_, last = in_workbook(tmp_path, rows)
-    assert faults_of(last) == ["communities!A4: this community stands in row 2 already; each needs a code of its own"]
+    assert faults_of(last) == ["communities!A4: row 2 already has this community; each needs a code of its own"]
 
 
 @pytest.mark.parametrize(

@@ -313,7 +313,7 @@ def test_a_report_says_which_facts_a_form_shows_and_which_never() -> None:
     assert "signed_by" in facts[""].unshown
     assert "rollup" not in report.unused
     assert [str(each) for each in report.remarks] == [
-        "table 1, row 1 has a fixed height, and Word hides what does not fit in it"
+        "table 1, row 1 has a fixed height, and Word hides text that does not fit"
     ]
     assert default_engine().check_form(made.with_texts("{{ 正文 }}", VALUE)).facts == ()
 
