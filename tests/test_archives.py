@@ -108,7 +108,8 @@ def test_addresses_that_office_programs_open_by_themselves(kind: str, target: st
 )
 def test_programs_and_embedded_files(name: str, what: str) -> None:
     assert (
-        refused(packed({**good(), name: b"<a/>"})) == f"the document is rejected: it contains {what}, in the part “{name}”"
+        refused(packed({**good(), name: b"<a/>"}))
+        == f"the document is rejected: it contains {what}, in the part “{name}”"
     )
     macro = good()
     macro["[Content_Types].xml"] = macro["[Content_Types].xml"].replace(

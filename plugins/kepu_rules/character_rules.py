@@ -67,9 +67,9 @@ def _rare(subject: Subject) -> Iterator[Finding]:
                 continue
             start = field.text.index(character)
             text = (
-                N_("many fonts for official papers lack this sign; write the unit in words")
+                N_("many fonts for official documents lack this sign; write the unit in words")
                 if right
-                else N_("many fonts for official papers lack this character; look whether it shows when printed")
+                else N_("many fonts for official documents lack this character; check that it is shown when printed")
             )
             yield Finding(field.path, text, (), start, start + 1, right)
 

@@ -167,7 +167,7 @@ CHECKS: Final = (
         N_("Placeholders that were not filled in: 20xx年, x社区, **年, ××社区, ____, ##人, （此处填写）."),
         N_(
             "Samples and forms are full of placeholders; one that is left in a summary shows that "
-            "nobody read it through."
+            "it was not read through."
         ),
         _find,
     ),

@@ -30,8 +30,14 @@ def test_all_of_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('[check]\nfail = "error"\n', "s.toml:2:1: there is no setting “fail”; the settings are: fail-on, neighbours, rules"),
-        ('[check]\nfail-on = "grave"\n', "s.toml:2:11: “grave” is not a severity; the severities are: error, warning, info"),
+        (
+            '[check]\nfail = "error"\n',
+            "s.toml:2:1: there is no setting “fail”; the settings are: fail-on, neighbours, rules",
+        ),
+        (
+            '[check]\nfail-on = "grave"\n',
+            "s.toml:2:11: “grave” is not a severity; the severities are: error, warning, info",
+        ),
         ('[check]\nneighbours = "甲"\n', "s.toml:2:14: expected a list of names"),
         (
             '[check.rules]\ntypo = "off"\n',

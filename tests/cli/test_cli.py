@@ -69,7 +69,9 @@ def test_words_are_converted_for_traditional_documents_alone(command: str, tmp_p
     (tmp_path / "r.yaml").write_text(GOOD, encoding="utf-8")
     done = kepu(command, "r.yaml", "-o", "out", "--locale", "en", "--convert", folder=tmp_path)
     assert done.returncode == 1
-    assert done.stderr == ("error: the record's words can only be converted for documents in zh_Hant; these are in en\n")
+    assert done.stderr == (
+        "error: the record's words can only be converted for documents in zh_Hant; these are in en\n"
+    )
     assert not (tmp_path / "out").exists()
 
 

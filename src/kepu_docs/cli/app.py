@@ -18,6 +18,7 @@ from kepu_docs.cli.choices import known_formats, known_kinds, known_locale
 from kepu_docs.cli.document_options import document_settings
 from kepu_docs.cli.fill_command import fill
 from kepu_docs.cli.form_command import form_app
+from kepu_docs.cli.help_page import WIDEST, laid_out
 from kepu_docs.cli.import_command import import_
 from kepu_docs.cli.interface import OPTION, Interface, option_first, translate_help, user_locale
 from kepu_docs.cli.logs import LogLevel, log_on_standard_error
@@ -46,17 +47,7 @@ _COMPLETION = "_KEPU_DOCS_COMPLETE"
 plugins_app = typer.Typer(
     help="List the installed plugins, or start your own.", no_args_is_help=True, rich_markup_mode=None
 )
-app.add_typer(plugins_app, name="plugins")
 templates_app = typer.Typer(help="List, copy and check wording templates.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(templates_app, name="templates")
-app.add_typer(form_app, name="form")
-app.command()(batch)
-app.command()(check)
-app.command()(fill)
-app.command()(preview)
-app.command()(rollup)
-app.command()(workbook)
-app.command("import")(import_)
 
 
 def _show_version(context: typer.Context, value: bool) -> None:
@@ -120,14 +111,16 @@ def _main(arguments: list[str], interface: Interface) -> int:
     asks_for_help = (not arguments or "--help" in arguments) and _COMPLETION not in os.environ
     with redirect_stdout(shown) if asks_for_help else nullcontext():
         status = _run(command, arguments, interface)
-    interface.show(translated_usage(shown.getvalue(), interface.translate))
+    interface.show(laid_out(translated_usage(shown.getvalue(), interface.translate)))
     return status
 
 
 def _run(command: Any, arguments: list[str], interface: Interface) -> int:
     """Return the exit status of a command."""
     try:
-        return int(command.main(arguments, "kepu-docs", obj=interface, standalone_mode=False) or 0)
+        return int(
+            command.main(arguments, "kepu-docs", obj=interface, standalone_mode=False, terminal_width=WIDEST) or 0
+        )
     except KepuError as error:
         interface.complain(error)
         return 1
@@ -194,7 +187,6 @@ def _warn(interface: Interface, message: Warning | str, *_: object, **__: object
     interface.warn(message.message if isinstance(message, KepuWarning) else message)
 
 
-@app.command()
 def render(
     context: typer.Context,
     sources: Annotated[
@@ -240,7 +232,6 @@ def render(
     )
 
 
-@app.command()
 def new(
     context: typer.Context,
     kinds: Annotated[
@@ -269,7 +260,6 @@ def new(
         interface.show(text)
 
 
-@app.command()
 def schema(
     context: typer.Context,
     locale: Annotated[
@@ -428,3 +418,19 @@ def templates_copy(
     make_folder(target.parent)
     write_new_file(target, source.encode())
     interface.say("{path}", path=target)
+
+
+# In the order in which help lists them: from a record to its document, many records, what a record is made from.
+app.command()(render)
+app.command()(fill)
+app.command()(batch)
+app.command()(check)
+app.command()(preview)
+app.command()(rollup)
+app.command("import")(import_)
+app.command()(workbook)
+app.command()(new)
+app.command()(schema)
+app.add_typer(form_app, name="form")
+app.add_typer(templates_app, name="templates")
+app.add_typer(plugins_app, name="plugins")

@@ -65,7 +65,7 @@ def batch(
         typer.Option(
             "--expected",
             metavar="LIST",
-            help="Communities expected to report, and whom to contact, for the report: a text file "
+            help="Communities expected to report, and their contacts, for the report: a text file "
             "with one name or code on each line, or a workbook or other source.",
         ),
     ] = "",

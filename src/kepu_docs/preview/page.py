@@ -22,10 +22,10 @@ _WORDS: Final = {
     "none": N_("There is no page yet; see the errors."),
     "no_earlier": N_("The earlier records have none that certainly belongs to this community."),
     "page": N_("Page {number}"),
-    "faults": N_("What is wrong"),
+    "faults": N_("Errors"),
     "good": N_("No errors: the page shows what the record says."),
     "gone": N_("This record is no longer in the source."),
-    "remarks": N_("Warnings"),
+    "remarks": N_("Findings"),
     "nothing": N_("The checker found nothing."),
     "notes": N_("Notes"),
     "choices": N_("How it is displayed"),
@@ -53,7 +53,7 @@ _VALUES: Final = {
     ("beside", "1"): N_("shown"),
 }
 _LANGUAGES: Final = {"zh_Hans": "简体中文", "zh_Hant": "繁體中文", "en": "English"}
-_NAMES: Final = {"gongwen": N_("official paper"), "briefing": N_("briefing")}
+_NAMES: Final = {"gongwen": N_("official document"), "briefing": N_("briefing")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,5 +166,6 @@ def _state(listed: Listed, view: View) -> str:
         text = N_("1 error") if listed.faults == 1 else N_("{count} errors")
         return "✗ " + Message.of(text, count=listed.faults).translated(view.translate)
     if listed.remarks:
-        return "• " + Message.of(N_("{count} warnings"), count=listed.remarks).translated(view.translate)
+        text = N_("1 finding") if listed.remarks == 1 else N_("{count} findings")
+        return "• " + Message.of(text, count=listed.remarks).translated(view.translate)
     return "✓"

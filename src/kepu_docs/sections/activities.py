@@ -163,7 +163,7 @@ class Activities(FactSection):
     run_in_headings: bool = False
     """Whether the categories' headings are in the same line as their text."""
     frequency: Frequency | None = None
-    """How often something was held."""
+    """How often something takes place."""
     times_total: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """Number in all, if not all are listed, in 场."""
     attendance_total: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
