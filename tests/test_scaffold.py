@@ -170,7 +170,7 @@ def _lines(node: ast.AST) -> range:
         ("Safety Drills", "as in: kepu-docs plugins new safety-drills\n"),
         ("防灾演练", "as in: kepu-docs plugins new drills --label 防灾演练\n"),
         ("2drills", "as in: kepu-docs plugins new drills\n"),
-        ("class-", "cannot be a plugin's name"),
+        ("class-", "cannot be the name of a plugin"),
         ("training", "already"),
     ],
 )

@@ -97,7 +97,7 @@ def test_records_in_files_come_back_as_workbooks(tmp_path: Path) -> None:
 def test_what_is_no_report(tmp_path: Path) -> None:
     done = kepu("workbook", "--return", "report.xlsx", "-o", "back", folder=tmp_path)
     assert done.returncode == 1
-    assert "this is no report of a batch" in done.stderr
+    assert "this is not the report of a batch" in done.stderr
 
 
 def test_what_csv_files_held_comes_back_too(tmp_path: Path) -> None:

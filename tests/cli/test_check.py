@@ -62,7 +62,7 @@ def test_settings_are_found_beside_the_record(tmp_path: Path) -> None:
     put(tmp_path, other_toml='[check]\nfail = "error"\n')
     done = kepu("check", "in/a.yaml", "--config", "other.toml", folder=tmp_path)
     assert done.returncode == 2
-    assert done.stderr.startswith("error: other.toml:2:1: no setting is called “fail”")
+    assert done.stderr.startswith("error: other.toml:2:1: there is no setting “fail”")
 
 
 def test_mending_says_what_it_did(tmp_path: Path) -> None:
@@ -71,8 +71,8 @@ def test_mending_says_what_it_did(tmp_path: Path) -> None:
     done = kepu("check", "a.yaml", "--fix", folder=tmp_path)
     assert done.returncode == 0
     assert done.stdout.splitlines() == [
-        "a.yaml:4:56: sections[0].paragraphs[0]: mended: half-width punctuation next to Chinese characters: “;” → “；” [half-width]",
-        "mended: 1 in 1 file",
+        "a.yaml:4:56: sections[0].paragraphs[0]: fixed: half-width punctuation next to Chinese characters: “;” → “；” [half-width]",
+        "fixed in 1 file: 1",
         "1 record, nothing found",
     ]
     assert kepu("check", "a.yaml", folder=tmp_path).stdout == "1 record, nothing found\n"
@@ -104,7 +104,7 @@ def test_messages_in_chinese(tmp_path: Path) -> None:
     put(tmp_path, a_yaml=WARNED)
     done = kepu("--ui-locale", "zh_CN", "check", "a.yaml", folder=tmp_path)
     assert done.stdout.endswith(
-        "表示概数的词重复，用一个就够了: “约300人左右” [redundant-approximation]\n1份记录：1处警告\n"
+        "表示概数的词重复，用一个就够了: “约300人左右” [redundant-approximation]\n1份记录：1处需注意\n"
     )
 
 

@@ -83,7 +83,7 @@ def test_a_bad_record_fails_alone(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stdout == "试验社区2025年科普工作总结.txt\n"
     told = done.stderr.splitlines()
-    assert told[0].startswith("error: bad.yaml:1:13: community.nmae: no field is called “nmae” here")
+    assert told[0].startswith("error: bad.yaml:1:13: community.nmae: there is no field “nmae” here")
     assert told[1].startswith("error: bad.yaml:2:9: period: expected a year")
     assert told[2].startswith("error: missing.yaml: ")
     assert told[3].startswith("error: empty: this folder has no file that ends in one of ")
@@ -121,10 +121,10 @@ def test_render_takes_whatever_holds_records(tmp_path: Path) -> None:
     ("arguments", "told"),
     [
         (["render", "r.yaml", "-f", "odt"], "there is no format “odt”; the formats are: docx, html, md, pdf, txt"),
-        (["render", "r.yaml", "-f", ","], "no format is given"),
-        (["render", "r.yaml", "--locale", "xx_YY"], "no locale"),
+        (["render", "r.yaml", "-f", ","], "choose a format"),
+        (["render", "r.yaml", "--locale", "xx_YY"], "not a locale"),
         (["render"], "Missing argument"),
-        (["new", "trainning"], "no section kind is called “trainning”"),
+        (["new", "trainning"], "there is no section kind “trainning”"),
         (["nonsense"], "No such command"),
     ],
 )
@@ -254,7 +254,7 @@ def test_templates_are_listed_and_copied(tmp_path: Path) -> None:
     again = kepu("templates", "copy", "training", "-o", "own", folder=tmp_path)
     assert (again.returncode, "exists already" in again.stderr) == (1, True)
     wrong = kepu("templates", "copy", "trainning", folder=tmp_path)
-    assert (wrong.returncode, "no template is called “trainning”" in wrong.stderr) == (2, True)
+    assert (wrong.returncode, "there is no template “trainning”" in wrong.stderr) == (2, True)
     block = kepu("templates", "copy", "training", "--phrase", "x", folder=tmp_path)
     assert (
         block.returncode,
@@ -307,4 +307,4 @@ def test_plugins_that_are_left_out(tmp_path: Path) -> None:
     assert "there is no format “md”; the formats are: docx, html, pdf, txt" in refused.stderr
     unknown = kepu("--no-plugin", "markdwon", "--strict-plugins", "plugins", "list", folder=tmp_path)
     assert unknown.returncode == 1
-    assert "no plugin is called “markdwon”" in unknown.stderr
+    assert "there is no plugin “markdwon”" in unknown.stderr

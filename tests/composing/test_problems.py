@@ -87,7 +87,7 @@ def paragraph(text: str) -> str:
         ('section.held | counted("x", "y") | phrase("共组织培训")', "phrase(“共组织培训”) has no {}"),
         ('section.lessons[0].ways | phrase("有课")', "phrase(“有课”) has no {}"),
         ('section.lessons | length | phrase("{count}门课")', "phrase(“{count}门课”) has no {}"),
-        ('section.open_to_all | phrase("{}开放")', "phrase(“{}开放”) follows a yes or no, which fills no {}"),
+        ('section.open_to_all | phrase("{}开放")', "phrase(“{}开放”) follows a yes or no, which has no value for {}"),
         ('section.hled | phrase("{}场")', "there is no fact “hled”; did you mean “held”?"),
         ("section.hled", "there is no fact “hled”; did you mean “held”?"),
         ("section.hled | number", "there is no fact “hled”; did you mean “held”?"),

@@ -95,7 +95,7 @@ LOST = "phrase(“{}”) has no {{}} for its value".format
         ("\n{% item lead=section.hled %}{% enditem %}", NEAR("hled", "held")),
         ('\n{% table section.lessons, columns=["nmae"] %}', NEAR("nmae", "name")),
         ('\n{% table section.lessons, columns=["name"] if period else ["nmae"] %}', NEAR("nmae", "name")),
-        ('\n{% table section.lessons, columns=["attendance"] %}', "the column “attendance” has no head in zh_Hans"),
+        ('\n{% table section.lessons, columns=["attendance"] %}', "the column “attendance” has no heading in zh_Hans"),
         ('\n{% table section.lessons, columns=["nature"] %}', "“at_school”, a choice in the column “nature”, has no label"),
         (shown('section.held | phrase("共")'), LOST("共")),
         (shown('section.lessons[0].name | phrase("共")'), LOST("共")),

@@ -81,7 +81,7 @@ def test_the_message_in_each_language() -> None:
     assert fault.text("zh_Hans") == "缺少这一项；必须填写"
     assert fault.text("zh-TW") == "缺少這一項；必須填寫"
     assert fault.text("fr") == fault.text()
-    with pytest.raises(kepu_docs.TemplateError, match="no locale"):
+    with pytest.raises(kepu_docs.TemplateError, match="not a locale"):
         fault.text("")
 
 

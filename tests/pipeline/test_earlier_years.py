@@ -136,7 +136,7 @@ def test_a_namesake_of_another_place_is_not_compared() -> None:
 
 @pytest.mark.parametrize("period", [2025, 2026, "2024-H1"])
 def test_a_record_has_no_figures_of_a_time_that_cannot_be_compared(period: Any) -> None:
-    with pytest.raises(RecordError, match="an earlier time that is as long") as error:
+    with pytest.raises(RecordError, match="an earlier period of the same length") as error:
         kepu_docs.load({**data(), "earlier": {"period": period, "trainings": 3}})
     (fault,) = error.value.faults
     assert (fault.code, fault.path) == ("comparison-times", ("earlier",))

@@ -77,7 +77,7 @@ def test_what_is_wrong_in_a_folder_is_named_with_file_and_line(tmp_path: Path) -
         "whole, people, member, pattern, unit",
         "zh_Hans/messages.po:10: “stpo” with msgctxt “pattern” is never used; did you mean “stop”?",
         "zh_Hans/messages.po:14: “atendance” with msgctxt “field” is never used; did you mean “attendance”?",
-        "zh_Hans/keys.po:3: the catalogue cannot be read: this is a text in GBK, not in UTF-8; save the file as UTF-8, "
+        "zh_Hans/keys.po:3: the catalogue cannot be read: this text is in GBK, not in UTF-8; save the file as UTF-8, "
         "as editors offer under “Save as”",
         "zh_Hans/title.jinja:1: there is no fact “section”; there are: "
         + ", ".join(name for name in WorkSummary.model_fields if name != "sections")
@@ -109,7 +109,7 @@ def test_what_is_no_folder_is_refused(tmp_path: Path) -> None:
 
 def test_labels_that_nothing_looks_up_are_warned_of_when_documents_are_made(tmp_path: Path) -> None:
     put(tmp_path, "messages.po", 'msgctxt "kind"\nmsgid "trainning"\nmsgstr "学习"\n')
-    with pytest.warns(TemplateWarning, match=r"messages\.po:2: nothing looks up “trainning”") as caught:
+    with pytest.warns(TemplateWarning, match=r"messages\.po:2: “trainning” with msgctxt") as caught:
         assert kepu_docs.compose(kepu_docs.load(RECORD), templates=tmp_path).blocks
     assert len(caught) == 1
 

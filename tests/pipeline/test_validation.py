@@ -44,7 +44,7 @@ def faults(text: str) -> list[str]:
         (HEAD + "sections: [{heading: 甲}]", "r.yaml:3:12: sections[0]: the section has no “kind”"),
         (
             HEAD + "sections:\n  - kind: training\n    sessions:\n      - {topic: 甲, attendnce: 3}",
-            "r.yaml:6:20: sections[0].sessions[0].attendnce: no field is called “attendnce” here;"
+            "r.yaml:6:20: sections[0].sessions[0].attendnce: there is no field “attendnce” here;"
             " did you mean “attendance”?",
         ),
         (

@@ -49,11 +49,11 @@ UNLOADABLE = {
     ),
     "its kind is no literal": (
         "class Loose(FactSection):\n    pass\n@hookimpl\ndef kepu_sections():\n    return [SectionKind(Loose)]\n",
-        "the field kind of Loose is not a Literal of one name",
+        "the field kind of Loose must be a Literal with one name",
     ),
     "its model is no section": (
         "@hookimpl\ndef kepu_sections():\n    return [SectionKind(Person)]\n",
-        "the model of a section kind is a subclass of Section",
+        "the model of a section kind must be a subclass of Section",
     ),
     "its kind is taken": (
         'class Other(FactSection):\n    kind: Literal["training"]\n'
@@ -253,7 +253,7 @@ def kepu_overrides():
     path = install(tmp_path, "stranger", code)
     listed = kepu("plugins", "list", folder=tmp_path, PYTHONPATH=path)
     assert listed.returncode == 0
-    assert "stranger:drills 1.0  overrides: drils.md; of no use here: drils.md" in listed.stdout
+    assert "stranger:drills 1.0  overrides: drils.md; not applicable here: drils.md" in listed.stdout
 
 
 def test_a_hook_that_will_be_gone_is_reported_to_its_author(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

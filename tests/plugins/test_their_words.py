@@ -102,7 +102,7 @@ def test_what_needs_a_broken_catalogue_names_it(
     file.write_bytes(b'msgid "a"\nmsgstr "\xff\xfe"\n')
     done = run(*command, folder=tmp_path, where=where)
     assert done.returncode == 1
-    assert f"{file}:2: the catalogue cannot be read: this is no text in UTF-8" in done.stderr
+    assert f"{file}:2: the catalogue cannot be read: this is not text in UTF-8" in done.stderr
 
 
 def test_help_needs_no_plugin(tmp_path: Path) -> None:

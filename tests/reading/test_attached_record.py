@@ -11,7 +11,7 @@ from kepu_docs.reading.attached import attached_record
 
 def test_the_record_is_the_attachment_of_our_name_space() -> None:
     assert attached_record(attached(RECORD), "a.pdf") == RECORD.decode()
-    with pytest.raises(kepu_docs.DocumentError, match=r"a\.pdf: this PDF carries no record"):
+    with pytest.raises(kepu_docs.DocumentError, match=r"a\.pdf: this PDF contains no record"):
         attached_record(attached(RECORD, "urn:other"), "a.pdf")
 
 
@@ -21,7 +21,7 @@ def test_the_record_is_the_attachment_of_our_name_space() -> None:
         (b"", "this is not a PDF"),
         (b"PK\x03\x04", "this is not a PDF"),
         (b"%PDF-1.7\n", "the PDF cannot be read"),
-        (saved(), "this PDF carries no record"),
+        (saved(), "this PDF contains no record"),
     ],
 )
 def test_what_is_no_pdf_of_ours(tmp_path: Path, data: bytes, said: str) -> None:

@@ -167,5 +167,5 @@ def test_a_file_that_grows_is_counted_while_reading(tmp_path: Path, monkeypatch:
 
 
 def test_text_of_any_length_is_not_read() -> None:
-    with pytest.raises(RecordError, match="the most it may have"):
+    with pytest.raises(RecordError, match="the most that is allowed"):
         read_text("#" * (MAX_BYTES + 1), name="r", syntax="yaml")

@@ -127,7 +127,7 @@ def test_what_is_wrong_with_a_query(database: sqlalchemy.Engine) -> None:
     (fault,) = read(Rows(SELECT, "sqlite://"))[1]  # type: ignore[arg-type]
     assert str(fault) == "records: expected an SQLAlchemy engine or connection; found str"
     (fault,) = read(Rows(sqlalchemy.text("SELECT 1 AS colour"), database))[1]
-    assert "none of these headings is known" in str(fault)
+    assert "none of these headings is recognised" in str(fault)
 
 
 def test_without_a_plugin_that_reads_them(database: sqlalchemy.Engine) -> None:

@@ -154,7 +154,7 @@ def loaded_in_order(record: SourceRecord) -> list[dict[str, Any]]:
     ("rows", "message"),
     [
         ({"社区": [HEADS, COMMUNITY], "communities": [HEADS]}, "two tables have the name “communities / 社区 / 社區”"),
-        ({"甲": [HEADS, COMMUNITY], "乙": [HEADS]}, "there is no table called “communities / 社区 / 社區”"),
+        ({"甲": [HEADS, COMMUNITY], "乙": [HEADS]}, "there is no table “communities / 社区 / 社區”"),
         ({"社区": [HEADS, ["示例", "试验社区", 2025]]}, "社区: the table has no rows"),
         ({"社区": [[*HEADS, "社区编码"], COMMUNITY]}, "社区!D1: the columns “编码” and “社区编码” are the same"),
     ],
@@ -172,7 +172,7 @@ def test_a_cell_far_away_ends_no_process(row: int, column: int, tmp_path: Path) 
     sheet.write_row(1, 0, COMMUNITY)
     sheet.write(row, column, " ")
     book.close()
-    with pytest.raises(SourceError, match=f"reaches to row {row + 1} and column"):
+    with pytest.raises(SourceError, match=f"extends to row {row + 1} and column"):
         read(tmp_path / "a.xlsx")
 
 
@@ -190,7 +190,7 @@ def test_a_cell_far_away_written_in_another_way(tmp_path: Path) -> None:
             "</sheetData>",
             f"<row><c r={reference}><v>1</v></c></row></sheetData>",
         )
-        with pytest.raises(SourceError, match="reaches to row 1048576 and column XFD"):
+        with pytest.raises(SourceError, match="extends to row 1048576 and column XFD"):
             read(path)
 
 
