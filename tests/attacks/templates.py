@@ -302,7 +302,7 @@ def _folders() -> Iterator[Attack]:
         ("the folder a link to itself", lambda folder: (folder / "t").symlink_to("t"), REFUSED),
         ("the folder a pipe", lambda folder: os.mkfifo(folder / "t"), REFUSED),
         ("the folder /dev/zero", lambda folder: (folder / "t").symlink_to("/dev/zero"), REFUSED),
-        ("not a folder", lambda folder: None, REFUSED),
+        ("no folder", lambda folder: None, REFUSED),
     ]
     for target in (
         "/",
