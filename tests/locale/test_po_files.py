@@ -98,7 +98,7 @@ def test_a_rule_that_gives_no_form_gives_one_all_the_same(rule: str) -> None:
         (b'msgid ""\nmsgstr "charset=utf-7"\n', 1, "charset"),
         (b'msgid ""\nmsgstr "charset=zip"\n', 1, "charset"),
         (b'msgid ""\nmsgstr "charset=unicode_escape"\n', 1, "charset"),
-        (b" " * (CATALOG_BYTES + 1), 1, "more than 2048 KiB"),
+        (b" " * (CATALOG_BYTES + 1), 1, "larger than 2048 KiB"),
         (b'msgid "a"\nmsgstr "b"\n' * (MOST_LABELS + 1), 2 * MOST_LABELS + 1, "at most 20000 texts"),
     ],
 )

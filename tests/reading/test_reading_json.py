@@ -43,8 +43,8 @@ def read(text: str) -> RecordData:
         ("", "1:1", "the record is empty"),
         (" \n", "1:1", "the record is empty"),
         ("null", "1:1", "the record is empty"),
-        ("\n [1]", "2:2", "found a list at its top"),
-        ('"x"', "1:1", "found text at its top"),
+        ("\n [1]", "2:2", "found a list at the top level"),
+        ('"x"', "1:1", "found text at the top level"),
         ('{"a": "x\0"}', "1:9", "character U+0000"),
     ],
 )
