@@ -103,7 +103,7 @@ def paragraph(text: str) -> str:
             "section.leader.name",
             "“name” belongs to a fact that this record does not have; test for that fact first: {% if",
         ),
-        ("section.lessons[0].name.first", "“first” is asked of a text, a number or a list, which has no facts"),
+        ("section.lessons[0].name.first", "“first” belongs to a text, a number or a list, which has no facts"),
         ("section.lessons[7]", "a list of 2 has no entry 7"),
         ("{% for x in [1] %}{{ loop.lsat }}{% endfor %}", "there is no fact “lsat”; did you mean “last”?"),
     ],

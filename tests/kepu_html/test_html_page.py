@@ -222,7 +222,9 @@ def test_looks() -> None:
     assert b"<html" not in configured("wechat").render(PAPER)
     with pytest.raises(RenderError, match="the format html has no look “briefing”; its looks are: gongwen, wechat"):
         configured("briefing")
-    with pytest.raises(RenderError, match=r"a Word template \(--reference\) is for Word documents only; the format html"):
+    with pytest.raises(
+        RenderError, match=r"a Word template \(--reference\) is for Word documents only; the format html"
+    ):
         configured(reference=b"PK")
 
 

@@ -78,7 +78,7 @@ def test_what_is_wrong_in_a_folder_is_named_with_file_and_line(tmp_path: Path) -
         "zh_Hans/messages.po:10: “stpo” with msgctxt “pattern” is never used; did you mean “stop”?",
         "zh_Hans/messages.po:14: “atendance” with msgctxt “field” is never used; did you mean “attendance”?",
         "zh_Hans/keys.po:3: the catalogue cannot be read: this text is in GBK, not in UTF-8; save the file as UTF-8, "
-        "as editors offer under “Save as”",
+        "with “Save as” in an editor",
         "zh_Hans/title.jinja:1: there is no fact “section”; there are: "
         + ", ".join(name for name in WorkSummary.model_fields if name != "sections")
         + ", span, body, people, member, members, message, rolled_up, reporting, kind_label, field_label, figure_label, choice_label, range, dict",
@@ -134,7 +134,7 @@ def test_a_kind_of_which_nothing_can_be_computed_is_said_to_be_unchecked() -> No
     own = Snapshot("/own", {"zh_Hans/sections/refusing.jinja": source.encode()})
     report = TemplateCheck(registry, own).report()
     assert report.unchecked == ("refusing",)
-    assert [fault.message.partition(" is")[0] for fault in report.faults] == ["“x”"]
+    assert [fault.message.partition(" belongs")[0] for fault in report.faults] == ["“x”"]
 
 
 def paths(value: Any, known: Known, way: str) -> Iterable[str]:
