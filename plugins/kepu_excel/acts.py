@@ -69,15 +69,15 @@ def found_acting(tree: Any, own: frozenset[str]) -> Message | None:
     for element in tree.iter():
         name = _last(element.tag)
         if name in _ACTING:
-            return Message.of(N_("something that acts by itself ({name})"), name=name)
+            return Message.of(N_("something that runs by itself ({name})"), name=name)
         for attribute, value in element.attrib.items():
             word, address = _last(attribute), str(value).strip()
             if not address:
                 continue
             if word == "macro" or (word == "action" and name.startswith("hlink")) or word.startswith("onaction"):
-                return Message.of(N_("something that acts by itself ({name})"), name=word)
+                return Message.of(N_("something that runs by itself ({name})"), name=word)
             if word in _ADDRESSES and not _is_harmless(name, address.lower()):
-                return Message(N_("an address that is opened unasked"))
+                return Message(N_("an address that opens automatically"))
         if name in FORMULAS and element.text:
             if len(element.text) > LONGEST_FORMULA:
                 return Message.of(N_("a formula of more than {limit} characters"), limit=LONGEST_FORMULA)
@@ -98,7 +98,7 @@ def acting_formula(formula: Formula, own: frozenset[str]) -> Message | None:
     if "INDIRECT" in formula.functions and any(map(_elsewhere.search, texts)):
         return Message(N_("a formula that names another workbook or program"))
     if _LINK in formula.functions and not _leads_to_pages(formula):
-        return Message(N_("a formula whose link is put together from cells, or leads to no page"))
+        return Message(N_("a formula whose link is put together from cells, or does not lead to a web page"))
     return None
 
 

@@ -328,7 +328,9 @@ class _Laid:
             return f'{head} s="{start.style}"/>'
         length = len(text.encode("utf-16-le", "surrogatepass")) // 2
         if length > MOST_IN_CELL:
-            problem = N_("{where}: the text has {found} characters, {surplus} more than the {limit} that a cell holds")
+            problem = N_(
+                "{where}: the text has {found} characters, {surplus} more than the {limit} that a cell can hold"
+            )
             raise RenderError.at(
                 PLACE,
                 problem,
@@ -357,8 +359,8 @@ class _Laid:
     def _header(self, made: str) -> str:
         if len(made) > MOST_IN_FURNITURE:
             problem = N_(
-                "the header or footer of the sheet “{sheet}” has {found} characters, {surplus} more than the {limit} "
-                "that Excel holds"
+                "the header or footer of the sheet “{sheet}” has {found} characters, {surplus} more "
+                "than the {limit} that Excel allows"
             )
             raise RenderError.at(
                 PLACE,

@@ -122,7 +122,7 @@ def require_harmless(roots: Mapping[str, Any], main: str) -> None:
             continue
         acting = found_acting(root, own)
         if acting is not None:
-            text = N_("the document is refused: it holds {what}, in the part “{name}”")
+            text = N_("the document is rejected: it contains {what}, in the part “{name}”")
             raise DocumentError.at(PLACE, text, what=acting, name=name)
 
 
@@ -145,7 +145,7 @@ def titles_of(roots: Mapping[str, Any], main: str) -> dict[str, str]:
         if name is not None:
             titles[name] = str(sheet.get("name"))
             if roots[name].tag != s("worksheet"):
-                raise broken(name, Message(N_("it is no sheet")))
+                raise broken(name, Message(N_("it is not a sheet")))
     return titles
 
 
@@ -201,7 +201,7 @@ class _Reader:
             self._without_values(sheets)
         self._blank_strings(tagged_strings)
         if not tagged and not self._faults:
-            problem = N_("there is no placeholder in this form: nothing in it would be filled in")
+            problem = N_("this form has no placeholders: nothing would be filled in")
             self._faults.append(Fault(Place(), problem))
         self._without_caches()
         styles = self._styles(sheets)
@@ -321,7 +321,7 @@ class _Reader:
         for name, root in self._roots.items():
             found = "".join(text for element in root.iter(_DRAWN) if (text := element.text))
             if "{{" in found or "{%" in found:
-                text = N_("in the part “{name}” a placeholder stands in a drawing or a chart, where none is filled in")
+                text = N_("in the part “{name}” a placeholder is in a drawing or chart, where none is filled in")
                 yield Fault(Place(), text, (("name", name),))
 
     def _styles(self, sheets: Mapping[str, Sheet]) -> Styles:
@@ -406,7 +406,7 @@ class _Looker:
             sheet = (reference.sheet or title).lower()
             if ":" in sheet:
                 self._cannot(
-                    N_("the formula {where} names several sheets at once, whose rows may move: {reference}"),
+                    N_("the formula {where} refers to several sheets at once, whose rows may move: {reference}"),
                     where=where,
                     reference=reference.text(),
                 )
@@ -415,8 +415,8 @@ class _Looker:
             if is_unsure(reference, regions, row if sheet == title.lower() else None):
                 self._cannot(
                     N_(
-                        "the formula {where} names {reference}, of rows that are repeated or left out; name all of "
-                        "them in a function of ranges, such as SUM({reference})"
+                        "the formula {where} refers to {reference}, in rows that are repeated or "
+                        "left out; use all of them in a range function, such as SUM({reference})"
                     ),
                     where=where,
                     reference=reference.text(),
@@ -429,7 +429,7 @@ class _Looker:
             cell = formula.getparent().get("r", "")
             own = (cell, f"{cell}:{cell}")
             if formula.get("t") == "dataTable" or (formula.get("t") == "array" and formula.get("ref") not in own):
-                text = N_("a formula of several cells cannot follow rows that are repeated or left out, {where}")
+                text = N_("a formula over several cells cannot follow rows that are repeated or left out, {where}")
                 self._cannot(text, where=_in_cell(sheet.title, cell))
         for site in sites(root):
             self._formula(site.formula, sheet.title, site.row, _in_rules(sheet.title))
@@ -438,7 +438,7 @@ class _Looker:
         for child in root.iterchildren(etree.Element):
             word = str(child.tag).rpartition("}")[2]
             if word not in KNOWN:
-                text = N_("the sheet “{sheet}” has something that cannot follow rows which move: {name}")
+                text = N_("the sheet “{sheet}” has something that cannot follow moving rows: {name}")
                 self._cannot(text, sheet=sheet.title, name=word)
         for element in root.iter("{*}sparkline"):
             written_at = next((each.text or "" for each in element.iterchildren("{*}sqref")), "")
@@ -462,13 +462,13 @@ class _Looker:
             if any(region.holds(found.top, found.bottom) for region in sheet.regions):
                 self._stays(str(root.get("ref")), sheet, N_("a table"))
             if root.get("headerRowCount") != "0" and found.top in _tagged_rows(sheet):
-                text = N_("the heads of a table (“{name}”) in the sheet “{sheet}” cannot have placeholders")
+                text = N_("the headings of a table (“{name}”) in the sheet “{sheet}” cannot have placeholders")
                 self._cannot(text, name=str(root.get("displayName")), sheet=sheet.title)
 
     def _stays(self, written_at: str, sheet: Sheet, what: str) -> None:
         found = area(written_at.split()[0]) if written_at.split() else None
         if found is not None and any(region.holds(found.top, found.top) for region in sheet.regions):
-            text = N_("{what} cannot stand in rows that are repeated or left out, {where}")
+            text = N_("{what} is not allowed in rows that are repeated or left out, {where}")
             self._cannot(text, what=Message(what), where=_in_cell(sheet.title, written_at.split()[0]))
 
 

@@ -42,7 +42,7 @@ class WorkbookRenderer:
     def configured(self, options: RenderOptions) -> WorkbookRenderer:
         """Return a renderer that fills the form of ``options``."""
         if options.form and options.reference:
-            text = N_("a form has page and styles of its own; give either a form or a reference")
+            text = N_("a form has its own page and styles; give either a form or a Word template")
             raise RenderError.at(Place("form"), text)
         return replace(self, form=options.form)
 
@@ -69,11 +69,11 @@ class WorkbookRenderer:
     def render(self, document: Document) -> bytes:
         """Return the filled workbook. Raises ``RenderError`` without a form, and for what cells cannot hold."""
         if not self.form:
-            text = N_("a document of the format “{format}” is filled from a form: give one (--form FORM{suffix})")
+            text = N_("the format “{format}” needs a form to fill in; give one (--form FORM{suffix})")
             raise RenderError.at(Place("form"), text, format=self.format, suffix=self.suffix)
         filler = self._filler()
         if not isinstance(document, FilledDocument) or document.filling.digest != filler.form.plan.digest:
-            text = N_("this document was not composed for the form; fill it from a summary")
+            text = N_("this document was not composed for the form; fill in the form from a summary")
             raise RenderError.at(Place("form"), text)
         return filler.fill(document)
 

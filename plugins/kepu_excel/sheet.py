@@ -35,8 +35,8 @@ _OPENING: Final = {"for": "endfor", "if": "endif"}
 _MIDDLE: Final = {"elif": ("if",), "else": ("if", "for")}
 _SHOWN: Final = 40
 """Characters of the text around a tag that messages show."""
-_NO_PICTURE: Final = Message(N_("photographs are not set into cells; paste them, or use a Word document as form"))
-_NOT_HERE: Final = Message(N_("the text of sections is set into cells alone, not into headers and footers"))
+_NO_PICTURE: Final = Message(N_("photographs cannot be put into cells; paste them, or use a Word document as form"))
+_NOT_HERE: Final = Message(N_("the text of sections can only be put into cells, not into headers and footers"))
 _address = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _first_word = re.compile(r"\w+")
 _OF_TEXT: Final = ("s", "inlineStr")
@@ -372,7 +372,7 @@ class _SheetReader:
         value = element.findtext(s("v")) or ""
         place = int(value) if value.strip().isdecimal() and len(value) < 10 else -1
         if not 0 <= place < len(self._strings):
-            raise broken(self._name, Message.of(N_("there is no text of the number {number}"), number=value[:20]))
+            raise broken(self._name, Message.of(N_("there is no text with the number {number}"), number=value[:20]))
         return self._strings[place]
 
     def _find(self, cell: _Cell, text: str) -> None:
@@ -391,7 +391,7 @@ class _SheetReader:
             self._fault(where, problem)
             return None
         if not found.source:
-            self._fault(where, Message(N_("there is nothing between the braces")))
+            self._fault(where, Message(N_("the braces are empty")))
             return None
         return _Tag(found, where, 0, 0, None, _word(found.source) if found.kind == "statement" else "")
 
@@ -416,17 +416,17 @@ class _SheetReader:
                 if waiting and waiting[-1].start.word in _MIDDLE[tag.word]:
                     waiting[-1].middles.append(tag)
                 else:
-                    self._drop(tag, Message.of(N_("there is no {word} for this"), word="if"))
+                    self._drop(tag, Message.of(N_("there is no matching {word}"), word="if"))
             elif tag.word in _OPENING.values():
                 if waiting and _OPENING[waiting[-1].start.word] == tag.word:
                     waiting.pop().end = tag
                 else:
                     missing = next(word for word, end in _OPENING.items() if end == tag.word)
-                    self._drop(tag, Message.of(N_("there is no {word} for this"), word=missing))
+                    self._drop(tag, Message.of(N_("there is no matching {word}"), word=missing))
         by_number = {row.number: row for row in rows}
         for pair in pairs:
             if pair.end is None:
-                problem = Message.of(N_("there is no {word} for this"), word=_OPENING[pair.start.word])
+                problem = Message.of(N_("there is no matching {word}"), word=_OPENING[pair.start.word])
                 self._drop(pair.start, problem)
                 for middle in pair.middles:
                     self._drop(middle, None)
@@ -446,14 +446,14 @@ class _SheetReader:
             return
         if not _begins(pair.start):
             self._drop_all(
-                tags, pair.start, Message(N_("set this at the start of its cell: what it repeats or shows is a row"))
+                tags, pair.start, Message(N_("put this at the start of its cell: it repeats or shows a row"))
             )
             return
         if not _ends(end):
-            self._drop_all(tags, end, Message(N_("set this at the end of its cell: what it repeats or shows is a row")))
+            self._drop_all(tags, end, Message(N_("put this at the end of its cell: it repeats or shows a row")))
             return
         if len({tag.row for tag in tags}) == 1 and pair.middles:
-            problem = N_("the branches of a condition over rows stand in rows of their own")
+            problem = N_("the branches of a condition over rows must be in rows of their own")
             self._drop_all(tags, pair.start, Message(problem))
             return
         for tag in tags:
@@ -462,7 +462,7 @@ class _SheetReader:
             if _is_bare(rows[tag.row]):
                 self._bare.add(tag.row)
             elif tag in pair.middles and not (_begins(tag) or _ends(tag)):
-                self._fault(tag.where, Message(N_("set this into a row of its own")))
+                self._fault(tag.where, Message(N_("put this in a row of its own")))
             (self._before if before else self._after).setdefault(tag.row, []).append(tag)
 
     def _drop_all(self, tags: list[_Tag], at: _Tag, problem: Message) -> None:
@@ -674,7 +674,9 @@ class _SheetReader:
                 waiting.append(_OPENING[word])
             elif word in _OPENING.values() and (not waiting or waiting.pop() != word):
                 assert isinstance(piece, FormTag)  # noqa: S101
-                self._fault(piece.where, Message(N_("it crosses another statement: what begins last must end first")))
+                self._fault(
+                    piece.where, Message(N_("it overlaps another tag: the one that begins last must end first"))
+                )
                 return
 
 

@@ -85,7 +85,7 @@ class Mover:
             return piece
         self._moved_so_far += 1
         if self._moved_so_far > MOST_REFERENCES:
-            text = N_("the formulas of the filled form would name more than {limit} cells and ranges")
+            text = N_("the formulas of the filled form would refer to more than {limit} cells and ranges")
             raise RenderError.at(PLACE, text, limit=MOST_REFERENCES)
         return moved(piece, layout, host if title == sheet.lower() else None)
 
@@ -304,7 +304,7 @@ def shift_table(root: Any, layout: Layout) -> None:
     needed = int(root.get("headerRowCount") or 1) + int(root.get("totalsRowCount") or 0) + 1
     rows = layout.rows(layout.root, found.top, found.bottom)
     if rows is None or rows[1] - rows[0] + 1 < needed:
-        text = N_("the table “{name}” of the form would be without rows, which Excel does not allow; keep one (固定行)")
+        text = N_("the table “{name}” of the form would have no rows, which Excel does not allow; keep one (固定行)")
         raise RenderError.at(PLACE, text, name=root.get("displayName") or root.get("name") or "")
     for element in root.iter(s("table"), s("autoFilter"), s("sortState"), s("sortCondition")):
         if element.get("ref"):

@@ -25,7 +25,7 @@ def accepted(returned: Any) -> str:
         found.odd = found.odd or "!--"
     odd = found.odd or (found.open[-1] if found.open else "")
     if odd:
-        problem = N_("it returned HTML in which the element <{tag}> is not both begun and ended")
+        problem = N_("it returned HTML in which the start and end tags of <{tag}> do not match")
         raise RenderError.at(Place(), problem, tag=odd)
     return text
 

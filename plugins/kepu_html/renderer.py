@@ -52,7 +52,7 @@ class HtmlRenderer:
             text = N_("the format {format} has no look “{look}”; its looks are: {known}")
             raise RenderError.at(Place(), text, format=self.format, look=options.look, known=", ".join(_LAYOUTS))
         if options.reference:
-            text = N_("a reference document is for Word documents; the format {format} can take nothing from it")
+            text = N_("a Word template (--reference) is for Word documents only; the format {format} cannot use it")
             raise RenderError.at(Place(), text, format=self.format)
         return replace(self, look=options.look or self.look, toc=options.toc)
 
@@ -94,5 +94,5 @@ def _look_at_pictures(document: Document) -> None:
     """Raise ``RenderError`` where the pictures of a document are too large for a page."""
     size = sum(len(block.data) for block in document.blocks if isinstance(block, Figure))
     if size > MOST_PICTURES:
-        text = N_("the pictures have {size} MiB together; a page holds {limit}")
+        text = N_("the pictures have {size} MiB together; a page can hold {limit} MiB")
         raise RenderError.at(Place(), text, size=-(-size // 1024**2), limit=MOST_PICTURES // 1024**2)

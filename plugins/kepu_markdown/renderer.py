@@ -113,7 +113,7 @@ def _accepted(returned: Any) -> str:
     text = accepted_text(returned).strip("\n")
     fence = open_fence(text.split("\n"))
     if fence:
-        raise RenderError.at(Place(), N_("it returned a code block that no line closes: {fence}"), fence=fence)
+        raise RenderError.at(Place(), N_("it returned a code block that is not closed: {fence}"), fence=fence)
     return text
 
 

@@ -45,8 +45,8 @@ class Compilers:
         """
         if os.getpid() != self._process:
             text = N_(
-                "this process was forked from one that had made PDF documents, and Typst does not work in such a one; "
-                "begin processes by “forkserver” or “spawn”"
+                "this process was forked from one that has already made PDF documents, and Typst "
+                "does not work in it; start processes with “forkserver” or “spawn”"
             )
             raise RenderError.at(Place(), text)
         typst = typst_module()

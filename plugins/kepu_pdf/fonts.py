@@ -84,9 +84,10 @@ def chosen(look: Look, font: FontLook, letters: FontLook | None, *, traditional:
     own = list(_there(font))
     if not own:
         text = N_(
-            "no font is installed for “{font}”; any of these will do: {names}. On Debian and Ubuntu: apt install "
-            "fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-wqy-zenhei; on Windows add the optional feature "
-            "“Chinese (Simplified) Supplemental Fonts”; on macOS the Font Book has them"
+            "no font is installed for “{font}”; any of these will do: {names}. On Debian and Ubuntu: "
+            "apt install fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-wqy-zenhei; on Windows, "
+            "add the optional feature “Chinese (Simplified) Supplemental Fonts”; on macOS, install "
+            "one in Font Book"
         )
         raise RenderError.at(Place(), text, font=font.name, names=", ".join(font.alternatives))
     first = [] if letters is None else [*_there(letters), *_there_of(_LETTERS.get(letters.family, ()))][:1]

@@ -25,8 +25,8 @@ def missing_characters(document: Document, characters: Collection[str]) -> Rende
         listed += ", …"
     place = next((path for path, text in _texts(document, "") if not text.isdisjoint(characters)), "")
     text = N_(
-        "no installed font has the character {characters}. Install one that has it: on Debian and Ubuntu apt install "
-        "{debian}; on Windows {windows}; on macOS {macos}"
+        "no installed font has the character {characters}. Install a font that has it: on Debian and "
+        "Ubuntu, apt install {debian}; on Windows, {windows}; on macOS, {macos}"
     )
     return RenderError.at(
         Place(field=place.removeprefix(".")), text, characters=listed, debian=debian, windows=windows, macos=macos

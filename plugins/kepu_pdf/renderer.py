@@ -46,7 +46,7 @@ class PdfRenderer:
             text = N_("there is no look “{look}”; the looks are: {known}")
             raise RenderError.at(Place(), text, look=options.look, known=", ".join(look_names()))
         if options.reference:
-            text = N_("a PDF takes no page and no styles from a Word document (--reference); ask for docx alone")
+            text = N_("a PDF cannot use the page or styles of a Word template (--reference); choose docx only")
             raise RenderError.at(Place(), text)
         return replace(self, look=options.look or self.look, toc=options.toc, standard=options.pdf_standard)
 

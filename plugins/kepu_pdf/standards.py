@@ -19,7 +19,10 @@ def standards(chosen: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in (chosen or USUAL).lower().split(","))
     archives = [name for name in names if name in _ARCHIVE]
     if not set(names) <= set(KNOWN) or len(archives) > 1 or (NONE in names and len(names) > 1):
-        text = N_("there is no standard of PDF “{standard}”; there is {known}, and one of the archive (a-…) with ua-1")
+        text = N_(
+            "there is no PDF standard “{standard}”; the standards are {known}, and an archive "
+            "standard (a-…) together with ua-1"
+        )
         raise RenderError.at(Place(), text, standard=chosen, known=", ".join(KNOWN))
     return tuple(dict.fromkeys(name for name in names if name != NONE))
 

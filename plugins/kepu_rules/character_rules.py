@@ -67,9 +67,9 @@ def _rare(subject: Subject) -> Iterator[Finding]:
                 continue
             start = field.text.index(character)
             text = (
-                N_("many fonts for official papers lack this sign; write the unit in words")
+                N_("many fonts for official documents lack this sign; write the unit in words")
                 if right
-                else N_("many fonts for official papers lack this character; look whether it shows when printed")
+                else N_("many fonts for official documents lack this character; check that it is shown when printed")
             )
             yield Finding(field.path, text, (), start, start + 1, right)
 
@@ -85,14 +85,14 @@ CHECKS: Final = (
         "wrong-character",
         "error",
         N_("Words written with a wrong character: 仪式日程 for 议事日程, 寓教与乐 for 寓教于乐."),
-        N_("Words as dictionaries of modern Chinese have them; mistakes seen in published summaries."),
+        N_("Spelling follows dictionaries of modern Chinese; the mistakes were seen in published summaries."),
         _WRONG.rule(N_("a wrong character")),
     ),
     Check(
         "rare-character",
         "info",
-        N_("Characters that fonts of GB 2312 lack, as 仿宋_GB2312 and 楷体_GB2312: ㎡, 喆."),
-        N_("GB/T 9704—2012 asks for 仿宋 and 楷体; the usual files of these have the 6,763 hanzi of GB 2312."),
+        N_("Characters missing from GB 2312 fonts such as 仿宋_GB2312 and 楷体_GB2312: ㎡, 喆."),
+        N_("GB/T 9704—2012 requires 仿宋 and 楷体; the usual font files have the 6,763 hanzi of GB 2312."),
         _rare,
     ),
 )

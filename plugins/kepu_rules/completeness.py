@@ -12,17 +12,17 @@ _A_YEAR: Final = 300
 
 _USUAL: Final = (
     (
-        N_("a year's summary usually has a section about who led the work"),
+        N_("a yearly summary usually has a section about who led the work"),
         {"leadership"},
         Pattern("领导|组织|机制|机构|班子|領導|組織|機制|網絡|网络|[Ll]eader"),
     ),
     (
-        N_("a year's summary usually has a section about what was held"),
+        N_("a yearly summary usually has a section about the activities held"),
         {"activities", "training", "publicity"},
         Pattern("活动|宣传|培训|讲座|活動|宣傳|培訓|講座|[Aa]ctivit|[Tt]raining"),
     ),
     (
-        N_("a year's summary usually has a section about what comes next"),
+        N_("a yearly summary usually has a section about future plans"),
         {"next_year_plan"},
         Pattern("计划|打算|思路|下一步|明年|展望|今后|下年度|計畫|計劃|今後|[Pp]lan|[Nn]ext"),
     ),
@@ -89,30 +89,33 @@ def _signature(subject: Subject) -> Iterator[Finding]:
         return
     last = subject.texts[-1].text if subject.texts else ""
     if subject.summary.signed_by is None and not _body.stands_in(last):
-        yield Finding(("signed_by",), N_("nobody signs the summary"))
+        yield Finding(("signed_by",), N_("the summary has no signature"))
     if subject.summary.signed_on is None:
-        yield Finding(("signed_on",), N_("the day of signing is missing"))
+        yield Finding(("signed_on",), N_("the date of signing is missing"))
 
 
 CHECKS: Final = (
     Check(
         "missing-section",
         "info",
-        N_("Sections that a year's summary usually has: leadership, activities or training, a plan for the next year."),
-        N_("Criteria of 科普示范社区 and published summaries; sections in other words count by their headings."),
+        N_("Sections that a yearly summary usually has: leadership, activities or training, a plan for the next year."),
+        N_(
+            "Criteria of 科普示范社区 and published summaries; a section with your own heading is "
+            "recognised by its heading."
+        ),
         _sections,
     ),
     Check(
         "empty-section",
         "warning",
-        N_("Sections with a heading and nothing else."),
-        N_("An empty section leaves a heading with nothing below it, or no trace at all."),
+        N_("A section with a heading and nothing else."),
+        N_("An empty section leaves a heading with nothing below it, or nothing at all."),
         _empty,
     ),
     Check(
         "missing-signature",
         "info",
-        N_("A summary without the body that signs it, or without the day."),
+        N_("A summary without the body that signs it, or without the date."),
         N_("GB/T 9704—2012, 7.3.5."),
         _signature,
     ),

@@ -42,7 +42,7 @@ def _dashes(subject: Subject) -> Iterator[Finding]:
         if not _is_range(match) or _call_number.search(field.text, max(match.start() - _AS_FAR, 0), match.start()):
             continue
         start, end = next(match.span(name) for name in _NAMES if match[name])
-        yield Finding(field.path, N_("write — or ～ between the ends of a range"), (), start, end, "—", True)
+        yield Finding(field.path, N_("use — or ～ between the two ends of a range"), (), start, end, "—", True)
     for field, match in _broken_dash.matches(subject):
         yield found(field, match, N_("a dash is as long as two characters, ——"), "——")
 
@@ -58,7 +58,7 @@ def _is_range(match: Match[str]) -> bool:
 CHECK: Final = Check(
     "range-dash",
     "warning",
-    N_("Hyphens, half-width tildes, ― and —— between the ends of a range (9月15日-25日); -- and ― for a dash."),
+    N_("Hyphens, half-width tildes, ― and —— between the two ends of a range (9月15日-25日); -- and ― used as a dash."),
     N_("GB/T 15834—2011, 4.10 and 4.13."),
     _dashes,
 )

@@ -60,7 +60,7 @@ _COUNTERS: Final = (
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    text = N_("a word stands twice")
+    text = N_("a word is repeated")
     for field, start, end, right in _KNOWN.matches(subject):
         yield Finding(field.path, text, (), start, end, right)
     is_mixed = may_be_traditional(subject.whole)
@@ -95,7 +95,7 @@ def _may_stand(text: str, start: int, end: int, length: int) -> bool:
 CHECK: Final = Check(
     "doubled-word",
     "warning",
-    N_("A word that stands twice in a row: 群众群众, 检测站站; what may double is left alone (讨论讨论, 一件一件)."),
-    N_("A slip of typing; words that are rightly doubled are left alone."),
+    N_("A word written twice in a row: 群众群众, 检测站站; what may be doubled (讨论讨论, 一件一件) is not reported."),
+    N_("A typing mistake; words that may be doubled are not reported."),
     _find,
 )

@@ -137,11 +137,11 @@ def _signature(subject: Subject) -> Iterator[Finding]:
     signed, title = summary.signed_by or "", summary.title or ""
     name = named_community(signed)
     if _is_another(name, own) and name not in subject.neighbours:
-        text = N_("another community signs than the summary is about")
+        text = N_("the signature names a community other than the one that the summary is about")
         yield Finding(("signed_by",), text, (), *_span(name, signed))
     name = named_community(title)
     if _is_another(name, own) and not _common.search(_body(name)):
-        text = N_("another community stands in the title than the summary is about")
+        text = N_("the title names a community other than the one that the summary is about")
         yield Finding(("title",), text, (), *_span(name, title))
 
 
@@ -159,15 +159,15 @@ CHECKS: Final = (
     Check(
         "another-community",
         "warning",
-        N_("The name of another community; partners, places and encounters are left alone."),
-        N_("In a copy the name of the community that it was copied from stays behind."),
+        N_("The name of another community; partners, venues and exchanges are not reported."),
+        N_("If another community's summary is copied, its name is easily left unchanged."),
         _find,
     ),
     Check(
         "another-signature",
         "error",
-        N_("A title or signature of another community than the record is about."),
-        N_("In a copy the name of the community that it was copied from stays behind."),
+        N_("The title or signature names a community other than the one that the record is about."),
+        N_("If another community's summary is copied, its name is easily left unchanged."),
         _signature,
     ),
 )

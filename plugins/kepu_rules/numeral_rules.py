@@ -22,7 +22,7 @@ def _large_numbers(subject: Subject) -> Iterator[Finding]:
             right = f"{(Decimal(match[1]) + Decimal(match[2]) / 10_000).normalize():f}亿"
         else:
             right = f"{(Decimal(match[3]) + Decimal(match[4]) / 10).normalize():f}万"
-        yield found(field, match, N_("a large number takes one unit alone"), right)
+        yield found(field, match, N_("a large number takes only one unit"), right)
 
 
 _short_year = Pattern(
@@ -33,7 +33,7 @@ _short_year = Pattern(
 def _short_years(subject: Subject) -> Iterator[Finding]:
     for field, match in _short_year.matches(subject):
         century = "19" if match[0].startswith("9") else "20"
-        yield found(field, match, N_("a year is written with all four digits"), century + match[0])
+        yield found(field, match, N_("a year needs all four digits"), century + match[0])
 
 
 _mixed_date = Pattern(
@@ -63,12 +63,12 @@ def _mixed_dates(subject: Subject) -> Iterator[Finding]:
     for field, match in _zero.matches(subject):
         right = match[0].translate(_ZEROS)
         if right != match[0]:
-            yield found(field, match, N_("in a year in hanzi the zero is 〇"), right)
+            yield found(field, match, N_("in a year in Chinese numerals, the zero is 〇"), right)
     for field, match in _digit_within.matches(subject):
         yield found(field, match, N_("a date is written in one kind of numerals"))
     for field, match in _letter.matches(subject):
         right = match[0].translate(_DIGIT_ZEROS)
-        yield found(field, match, N_("a letter stands for the zero of this year"), right, safe=True)
+        yield found(field, match, N_("a letter is used for the zero of this year"), right, safe=True)
 
 
 _PAIRS: Final = {*map("、".join, pairwise(_HANZI_NUMERALS[:9])), "三、五"}
@@ -81,7 +81,7 @@ _estimate = Pattern(
 def _estimates(subject: Subject) -> Iterator[Finding]:
     for field, match in _estimate.matches(subject):
         if match[0] in _PAIRS:
-            text = N_("an estimate by two neighbouring numbers has no 、 between them")
+            text = N_("no 、 between two neighbouring numbers that give an estimate")
             yield found(field, match, text, match[0].replace("、", ""))
 
 
@@ -100,7 +100,7 @@ _redundant = Pattern(
 
 def _redundancies(subject: Subject) -> Iterator[Finding]:
     for field, match in _redundant.matches(subject):
-        yield found(field, match, N_("two words say that the number is not exact; one is enough"))
+        yield found(field, match, N_("two words say that the number is approximate; one is enough"))
 
 
 _number_of_paper = Pattern(
@@ -113,13 +113,13 @@ _without_year = Pattern("(?:府办发|府发|政办发|政发|委办发|委发|�
 
 def _numbers_of_papers(subject: Subject) -> Iterator[Finding]:
     for field, match in _number_of_paper.matches(subject):
-        text = N_("the year in the number of a paper stands in 〔〕")
+        text = N_("the year in a document number is in 〔〕")
         yield found(field, match, text, f"〔{match['year']}〕", safe=True)
     for field, match in _padded.matches(subject):
         right = re.sub("〕(?:第|0+)+", "〕", match[0])
-        yield found(field, match, N_("the number of a paper has no 第 and no zeros before it"), right)
+        yield found(field, match, N_("a document number has no 第 and no leading zeros"), right)
     for field, match in _without_year.matches(subject):
-        yield found(field, match, N_("the number of a paper lacks its year, as in 〔2025〕"))
+        yield found(field, match, N_("the document number has no year, as in 〔2025〕"))
 
 
 _UNITS: Final = (
@@ -147,7 +147,7 @@ def _groupings(subject: Subject) -> Iterator[Finding]:
     if plain is None:
         return
     # Once is enough: where one figure is so, mostly many are.
-    text = N_("elsewhere in this record thousands have no separator, as in {number}")
+    text = N_("thousands have no separator elsewhere in this record, as in {number}")
     end = match.start("counts") if match["counts"] else match.end()
     words = field.text[match.start() : end]
     yield Finding(field.path, text, (("number", plain),), match.start(), end, words.replace(",", ""))
@@ -172,7 +172,7 @@ def _scales(subject: Subject) -> Iterator[Finding]:
         value, before = int(match[0].replace(",", "")), scaled.get(match["unit"])
         is_cell = len(field.text) - len(match[0]) - len(match["unit"]) <= _LONGEST_APPROXIMATION
         if before and _is_scaled(value) and not is_cell:
-            text = N_("elsewhere large numbers of this record are in 万, as in {number}")
+            text = N_("large numbers are in 万 elsewhere in this record, as in {number}")
             yield found(field, match, text, _in_ten_thousands(value), number=before)
 
 
@@ -204,15 +204,23 @@ CHECKS: Final = (
     Check(
         "mixed-grouping",
         "info",
-        N_("Thousands set apart in one place (2,300册) and not in another (1800公斤), in words or facts of a record."),
-        N_("GB/T 15835—2011: what is of one kind is written in one way (同类别同形式); papers set no thousands apart."),
+        N_(
+            "A thousands separator in one place (2,300册) and none in another (1800公斤), in the text or "
+            "facts of a record."
+        ),
+        N_(
+            "GB/T 15835—2011: write things of one kind in one way (同类别同形式); official documents use no "
+            "thousands separator."
+        ),
         _groupings,
     ),
     Check(
         "mixed-scale",
         "info",
-        N_("Large round numbers in figures (50000元) beside others in 万 (1.2万元), in words or facts of a record."),
-        N_("GB/T 15835—2011: what is of one kind is written in one way (同类别同形式)."),
+        N_(
+            "Large round numbers in digits (50000元) when others are in 万 (1.2万元), in the text or facts of a record."
+        ),
+        N_("GB/T 15835—2011: write things of one kind in one way (同类别同形式)."),
         _scales,
     ),
     Check(
@@ -226,34 +234,34 @@ CHECKS: Final = (
         "short-year",
         "warning",
         N_("Years of two digits: 08年."),
-        N_("GB/T 15835—2011: a year in figures has all four."),
+        N_("GB/T 15835—2011: a year in figures has all four digits."),
         _short_years,
     ),
     Check(
         "mixed-date",
         "warning",
-        N_("Dates in two kinds of numerals (二〇二五年8月), and a zero in hanzi that is not 〇."),
-        N_("GB/T 15835—2011: what is of one kind is written in one way (同类别同形式)."),
+        N_("A date in two kinds of numerals (二〇二五年8月), or a zero in a Chinese year that is not written 〇."),
+        N_("GB/T 15835—2011: write things of one kind in one way (同类别同形式)."),
         _mixed_dates,
     ),
     Check(
         "estimate",
         "info",
-        N_("、 within an estimate: 三、五天 for 三五天."),
+        N_("、 in an estimate: 三、五天 for 三五天."),
         N_("GB/T 15834—2011, 4.5.3.4; GB/T 15835—2011, 4.2."),
         _estimates,
     ),
     Check(
         "redundant-approximation",
         "warning",
-        N_("An approximation said twice: 约300人左右, 近300余人, 超过300人以上; 300多人次 is right."),
-        N_("GB/T 15835—2011, 4.3, allows 余, 多, 约 with figures; each says by itself that the number is not exact."),
+        N_("An approximation stated twice: 约300人左右, 近300余人, 超过300人以上; 300多人次 is right."),
+        N_("GB/T 15835—2011, 4.3, allows 余, 多 and 约 with figures; each alone shows that the number is approximate."),
         _redundancies,
     ),
     Check(
         "paper-number",
         "warning",
-        N_("Numbers of papers with other brackets than 〔〕, with 第 or zeros, or without a year."),
+        N_("Document numbers with brackets other than 〔〕, with 第 or leading zeros, or without a year."),
         N_("GB/T 9704—2012, 7.2.5."),
         _numbers_of_papers,
     ),

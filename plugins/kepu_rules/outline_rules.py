@@ -31,9 +31,9 @@ _point = Pattern(
 )
 """What leads a point within a text, a group for each way: 一是 第一， 其一，."""
 
-_MISSING: Final = N_("a number before {number} is missing")
+_MISSING: Final = N_("a number is missing before {number}")
 _AGAIN: Final = N_("{number} appears a second time")
-_LEFT_OUT: Final = N_("a level of the outline is left out before {number}")
+_LEFT_OUT: Final = N_("a level of numbering is missing before {number}")
 
 
 class _Label(NamedTuple):
@@ -139,7 +139,7 @@ def _typed_numbers(subject: Subject) -> Iterator[Finding]:
         else:
             continue
         if match:
-            yield found(field, match, N_("kepu-docs writes this number itself; it would appear twice"), "")
+            yield found(field, match, N_("kepu-docs adds this number itself; it would appear twice"), "")
 
 
 _separated = Pattern(
@@ -151,7 +151,7 @@ _separated_within = Pattern(
 )
 _MARKS: Final = ("、", ".", "", "，", "，")
 _MOST_SAFE: Final = 3
-_OTHER_MARK: Final = N_("a number or a word that counts takes another mark, or none")
+_OTHER_MARK: Final = N_("a number, or a word that counts, takes other punctuation or none")
 
 
 def _marks_of_numbers(subject: Subject) -> Iterator[Finding]:
@@ -159,7 +159,7 @@ def _marks_of_numbers(subject: Subject) -> Iterator[Finding]:
         # In a document that was read the number is no part of the text.
         match = _separated.match(f"{heading.number}：")
         if match and match.lastindex and match[0] != f"{heading.number}：":
-            text = N_("the number {number} is written {right}")
+            text = N_("the number {number} should be written {right}")
             right = match[match.lastindex] + _MARKS[match.lastindex - 1]
             yield Finding(heading.path, text, (("number", heading.number), ("right", right)))
     for field in subject.texts:
@@ -176,7 +176,7 @@ def _marks_of_headings(subject: Subject) -> Iterator[Finding]:
     for field in subject.texts:
         if field.path[-1] == "heading" and field.text.endswith(("。", "；", "，", "：")) and field.path not in run_in:
             end = len(field.text)
-            text = N_("a heading on a line of its own takes no mark at its end")
+            text = N_("a heading on a line of its own has no punctuation at its end")
             yield Finding(field.path, text, (), end - 1, end, "", True)
 
 
@@ -197,29 +197,29 @@ CHECKS: Final = (
     Check(
         "outline",
         "warning",
-        N_("Numbers of headings, paragraphs and points that skip or repeat: 一是…三是…; levels left out."),
-        N_("GB/T 9704—2012, 7.3.3: 一、 （一） 1. （1）; 1. may stand below 一、."),
+        N_("Numbers of headings, paragraphs and points that skip or repeat (一是…三是…); missing levels."),
+        N_("GB/T 9704—2012, 7.3.3: 一、 （一） 1. （1）; 1. may come directly below 一、."),
         _outline,
     ),
     Check(
         "typed-number",
         "warning",
-        N_("Numbers typed into headings and points of a record: kepu-docs writes them itself."),
+        N_("Numbers typed into the headings and points of a record: kepu-docs adds them itself."),
         N_("The document would read 一、一、…"),
         _typed_numbers,
     ),
     Check(
         "number-mark",
         "warning",
-        N_("Wrong marks after numbers: 一， for 一、; 1、 for 1.; （一）、 for （一）; 第一、 for 第一，."),
+        N_("Wrong punctuation after numbers: 一， for 一、; 1、 for 1.; （一）、 for （一）; 第一、 for 第一，."),
         N_("GB/T 15834—2011, B.3.1 to B.3.4."),
         _marks_of_numbers,
     ),
     Check(
         "heading-mark",
         "info",
-        N_("A full stop or comma at the end of a heading that has a line of its own."),
-        N_("Practice of official papers; a heading that runs into its paragraph does end in 。"),
+        N_("A full stop or comma at the end of a heading on a line of its own."),
+        N_("Usage in official documents; a heading in the same line as its paragraph does end in 。"),
         _marks_of_headings,
     ),
 )

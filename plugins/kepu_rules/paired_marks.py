@@ -16,7 +16,7 @@ _CLOSING: Final = {
 }  # fmt: skip
 _SAME: Final = {"“": "“”", "”": "“”", "‘": "‘’", "’": "‘’"}
 """Quotation marks, which people type the wrong way round."""
-_NEVER_CLOSED: Final = N_("this mark is never closed")
+_NEVER_CLOSED: Final = N_("this mark is not closed")
 _MOST_LINES: Final = 3
 _ENDS: Final = ("。", "！", "？", "；", "：", "。）")
 """What ends a text that was not broken."""
@@ -93,7 +93,7 @@ def _pairs(field: FieldText, *, goes_on: bool) -> Iterator[_Unpaired]:
                 yield _Unpaired(found(field, last, _NEVER_CLOSED))
                 push(match)
             else:
-                message = N_("an opening mark where a closing one belongs")
+                message = N_("an opening mark where a closing one is needed")
                 yield _Unpaired(found(field, match, message, _PAIRS[sign]))
         elif sign in _PAIRS:
             push(match)
@@ -102,9 +102,9 @@ def _pairs(field: FieldText, *, goes_on: bool) -> Iterator[_Unpaired]:
                 yield _Unpaired(found(field, last, _NEVER_CLOSED))
         elif sign in _SAME and following == sign:
             push(match)
-            yield _Unpaired(found(field, match, N_("a closing mark where an opening one belongs"), _CLOSING[sign]))
+            yield _Unpaired(found(field, match, N_("a closing mark where an opening one is needed"), _CLOSING[sign]))
         elif match.start() not in points:
-            yield _Unpaired(found(field, match, N_("this mark was never opened")), closes=_CLOSING[sign])
+            yield _Unpaired(found(field, match, N_("this mark was not opened")), closes=_CLOSING[sign])
     for match in opened:
         if not (goes_on and match.start() == 0):
             yield _Unpaired(found(field, match, _NEVER_CLOSED), opens=_kind(match))
@@ -135,7 +135,7 @@ def _is_apostrophe(text: str, match: re.Match[str]) -> bool:
 CHECK: Final = Check(
     "unpaired-mark",
     "error",
-    N_("Quotation marks, brackets and title marks without a partner, or turned round: “学科学“."),
+    N_("Quotation marks, brackets and title marks that are not paired, or face the wrong way: “学科学“."),
     N_("GB/T 15834—2011, 4.8, 4.9 and 4.15: these marks come in pairs."),
     _unpaired,
 )

@@ -90,7 +90,7 @@ _ENDS_A_WORD: Final = {
 def _find(subject: Subject) -> Iterator[Finding]:
     if not _candidate.is_needed(subject.whole):
         return
-    text = N_("another particle belongs here")
+    text = N_("a different particle is needed here")
     for field, plain in simplified_texts(subject):
         for match in _candidate.finditer(plain):
             at = match.start()
@@ -138,7 +138,7 @@ def _says_how(text: str, end: int, manner: str, match: Match[str]) -> bool:
 CHECK: Final = Check(
     "particle",
     "warning",
-    N_("的 where 地 or 得 belongs, by the words beside it: 不间断的举行, 极大的提高了, 学的很认真."),
-    N_("Before a verb that has an object or 了 the adverb takes 地: grammar of modern Chinese."),
+    N_("的 used for 地 or 得, recognised by the words next to it: 不间断的举行, 极大的提高了, 学的很认真."),
+    N_("Grammar of modern Chinese: before a verb with an object or 了, the adverb takes 地."),
     _find,
 )

@@ -68,7 +68,7 @@ _MOST_BLANKS: Final = 2
 def _find(subject: Subject) -> Iterator[Finding]:
     if not _sign.stands_in(subject.whole):
         return
-    text = N_("a placeholder that nobody filled in")
+    text = N_("a placeholder was not filled in")
     named: dict[tuple[str | int, ...], set[int]] = {}
     for field, match in _placeholder.matches(subject):
         if not _is_masked(field.text, match.start()):
@@ -152,11 +152,11 @@ def _markup(subject: Subject) -> Iterator[Finding]:
     for field in subject.texts:
         for start, end in _bold_pairs(field.text):
             stop = end + (3 if field.text.startswith("***", end) else 2)
-            text = N_("signs of bold type, which would be printed; a record has no markup")
+            text = N_("bold marks that would be printed; a record has no markup")
             yield Finding(field.path, text, (), start, stop, field.text[start:stop].strip("*_"))
         heading = _heading.match(field.text) if field.text[0] == "#" else None
         if heading:
-            text = N_("a sign of a heading, which would be printed; a record has no markup")
+            text = N_("a heading mark that would be printed; a record has no markup")
             yield found(field, heading, text, "")
 
 
@@ -164,15 +164,18 @@ CHECKS: Final = (
     Check(
         "placeholder",
         "error",
-        N_("Placeholders that nobody filled in: 20xx年, x社区, **年, ××社区, ____, ##人, （此处填写）."),
-        N_("A summary handed in with them was not read by its writer; samples and forms are full of them."),
+        N_("Placeholders that were not filled in: 20xx年, x社区, **年, ××社区, ____, ##人, （此处填写）."),
+        N_(
+            "Samples and forms are full of placeholders; one that is left in a summary shows that "
+            "it was not read through."
+        ),
         _find,
     ),
     Check(
         "markup",
         "warning",
-        N_("Signs of Markdown that would be printed as they stand: **words**, ## before a heading."),
-        N_("Texts copied from chats bring them along; a document that is imported from Markdown has none left."),
+        N_("Markdown markup that would be printed as it is: **words**, ## before a heading."),
+        N_("Texts copied from chats contain it; a document imported from Markdown has none left."),
         _markup,
     ),
 )

@@ -17,7 +17,7 @@ _share = Pattern(
 def _shares(subject: Subject) -> Iterator[Finding]:
     for field, match in _share.matches(subject):
         if float(match["number"]) > 100:
-            yield found(field, match, N_("a share of more than 100 %"))
+            yield found(field, match, N_("a share above 100 %"))
 
 
 _OF_ALL: Final = "(?:全年|本年度|年内|一年来|今年以来)(?:共|累计|先后|总共)?"
@@ -100,7 +100,7 @@ def _contradictions(subject: Subject) -> Iterator[Finding]:
             if known is None:
                 break
             if not Amount.read(match["number"]).may_be(Amount.of(known)):
-                text = N_("the facts of this record say {fact}")
+                text = N_("the facts of this record give {fact}")
                 yield found(field, match, text, fact=shown(known))
 
 
@@ -115,7 +115,7 @@ def _per_heads(subject: Subject) -> Iterator[Finding]:
         if amount and residents and residents.value:
             right = amount.value / residents.value
             if abs(float(match["number"]) - right) > max(right * _MOST_OFF, 0.01):
-                text = N_("the money and the residents of this record make {right} 元 for each")
+                text = N_("the funds and the residents of this record give {right} 元 for each resident")
                 shown = f"{right:.2f}"
                 # The message says it too.
                 yield Finding(field.path, text, (("right", shown),), *match.span(), shown)
@@ -137,7 +137,7 @@ _both = Pattern(
 def _attendances(subject: Subject) -> Iterator[Finding]:
     for field, match in _people.matches(subject):
         start, end = match.start("number"), match.end()
-        text = N_("who came to several activities is counted each time, in 人次")
+        text = N_("people who came to several activities are counted each time, in 人次")
         yield Finding(field.path, text, (), start, end, f"{match['number']}人次")
     for field, match in _both.matches(subject):
         text = N_("人数 counts people and 人次 attendances; one of them is wrong")
@@ -154,7 +154,7 @@ def _twice(subject: Subject) -> Iterator[Finding]:
         key = field.text[match.start() : match.start("number")], match["unit"]
         before = first.setdefault(key, match["number"])
         if not Amount.read(before).may_be(Amount.read(match["number"])):
-            text = N_("elsewhere this record says {number} of the same")
+            text = N_("elsewhere this record has {number} for the same thing")
             yield found(field, match, text, number=before)
 
 
@@ -162,38 +162,47 @@ CHECKS: Final = (
     Check(
         "share",
         "error",
-        N_("Rates of coverage, attendance, satisfaction and the like of more than 100 %."),
-        N_("A share of a whole is at most all of it; growth may be more, and is left alone."),
+        N_("Rates of coverage, attendance, satisfaction and the like above 100 %."),
+        N_("A share is at most the whole; growth may be more than 100 % and is not reported."),
         _shares,
     ),
     Check(
         "contradiction",
         "error",
-        N_("Figures in the writer's own words that the facts of the record contradict; 300余 and 312 do not."),
         N_(
-            "Figures in a summary come from its facts; a sentence counts only where it clearly speaks of the same fact."
+            "Figures in your own text that contradict the facts of the record; 300余 and 312 do not "
+            "contradict each other."
+        ),
+        N_(
+            "Figures in a summary must agree with its facts; a sentence is compared only if it "
+            "clearly refers to the same fact."
         ),
         _contradictions,
     ),
     Check(
         "per-head",
         "warning",
-        N_("Money for each resident (人均科普经费) that is not the money by the residents."),
-        N_("Criteria of 科普示范社区 ask for a sum for each resident; it is computed from two figures of the record."),
+        N_("Funds for each resident (人均科普经费) that do not equal the funds divided by the residents."),
+        N_(
+            "Criteria of 科普示范社区 require an amount for each resident; it is computed from two figures "
+            "of the record."
+        ),
         _per_heads,
     ),
     Check(
         "person-times",
         "warning",
-        N_("人 for 人次 in a sum of attendances: 全年参加居民2000人; 人数 beside 人次: 参加人数40余人次."),
-        N_("全国科普统计调查: who takes part in activities is counted in 人次; of a single activity 人 is right."),
+        N_(
+            "人 used for 人次 in a total of attendances: 全年参加居民2000人; 人数 together with 人次: 参加人数40余人次."
+        ),
+        N_("全国科普统计调查: participants in activities are counted in 人次; for a single activity, 人 is right."),
         _attendances,
     ),
     Check(
         "figure-twice",
         "warning",
-        N_("The same figure given twice, and differently."),
-        N_("A summary contradicts itself; only words that are the same count."),
+        N_("The same figure given twice with different values."),
+        N_("The summary contradicts itself; only identical wording is compared."),
         _twice,
     ),
 )

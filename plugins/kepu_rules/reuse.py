@@ -40,14 +40,14 @@ def _shingles(text: str) -> Iterator[str]:
 
 def _passage(path: tuple[str | int, ...], start: int, end: int) -> Iterator[Finding]:
     if end - start >= SHORTEST:
-        text = N_("{length} characters in a row are those of the earlier record, apart from figures")
+        text = N_("{length} characters in a row are the same as in the earlier record, ignoring figures")
         yield Finding(path, text, (("length", end - start),), start, end)
 
 
 CHECK: Final = Check(
     "reused-text",
     "warning",
-    N_("Passages of forty characters and more that stand in the earlier record (--against) too, apart from figures."),
-    N_("A year's summary is about that year; what was taken over was not written for it."),
+    N_("Passages of forty or more characters that are also in the earlier record (--against), ignoring figures."),
+    N_("A year's summary is about that year; copied text was not written for it."),
     _find,
 )

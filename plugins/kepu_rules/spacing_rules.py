@@ -35,7 +35,7 @@ def _blanks(subject: Subject) -> Iterator[Finding]:
         # What has no marks is no sentence: a title of two lines, a list of names, a heading.
         parts = match.start() > 0 and _parts_chinese(field.text, match.start(), match.end())
         if parts and _sentence.search(field.text) and not _may_stand(field.text, match):
-            yield found(field, match, N_("a blank between Chinese characters or beside their marks"), "")
+            yield found(field, match, N_("a space between Chinese characters or next to their punctuation"), "")
 
 
 def _parts_chinese(text: str, start: int, end: int) -> bool:
@@ -93,13 +93,13 @@ def _hidden_characters(subject: Subject) -> Iterator[Finding]:
     for field, match in _hidden.matches(subject):
         code = f"U+{ord(match[0]):04X}"
         if match[0] in _LOST:
-            text = N_("{code} stands where a character was lost; look into the source for what it was")
+            text = N_("{code} marks a lost character; check the original text")
             yield found(field, match, text, code=code)
         elif "\ue000" <= match[0] <= "\uf8ff" or match[0] >= "\U000f0000":
-            text = N_("{code} has no meaning of its own: each font shows something else, or nothing")
+            text = N_("{code} has no fixed meaning: each font shows something else, or nothing")
             yield found(field, match, text, code=code)
         else:
-            text = N_("{code} cannot be seen, and may part words or turn their order")
+            text = N_("{code} is invisible, and may split words or change their order")
             yield found(field, match, text, "", safe=True, code=code)
 
 
@@ -107,15 +107,24 @@ CHECKS: Final = (
     Check(
         "blank",
         "warning",
-        N_("Blanks between Chinese characters or beside their marks; those within names and banners are left alone."),
-        N_("Chinese does not part words; blanks come from copying, and from YAML, which joins lines with them."),
+        N_(
+            "Spaces between Chinese characters or next to Chinese punctuation; spaces inside names "
+            "and banners are not reported."
+        ),
+        N_(
+            "Chinese has no spaces between words; they come from copying, and from YAML, which joins "
+            "lines with a space."
+        ),
         _blanks,
     ),
     Check(
         "hidden-character",
         "error",
-        N_("Characters that cannot be seen (U+200B), were lost (U+FFFD) or are only one font's (private use)."),
-        N_("They come along when texts are copied from pages, chats and PDF, and show as boxes or turn words round."),
+        N_("Characters that are invisible (U+200B), were lost (U+FFFD) or exist in one font only (private use)."),
+        N_(
+            "They are copied along with text from web pages, chats and PDF, and show as boxes or "
+            "change the order of words."
+        ),
         _hidden_characters,
     ),
 )

@@ -27,7 +27,7 @@ def json_records(file: BinaryIO, name: str, folder: str, size: int) -> Iterator[
             line = line.removeprefix(codecs.BOM_UTF8)
         faults: tuple[Fault, ...] = ()
         if len(line.rstrip(b"\r\n")) > LONGEST_LINE:
-            text = N_("the line is longer than {limit} MiB, the most that a record may have")
+            text = N_("the line is longer than {limit} MiB, the most that is allowed for a record")
             faults = (Fault(Place(name, number), text, (("limit", LONGEST_LINE >> 20),)),)
             while not line.endswith(b"\n") and (line := file.readline(LONGEST_LINE)):
                 done += len(line)

@@ -68,5 +68,5 @@ def _documents(file: BinaryIO) -> Iterator[tuple[int, int, bytes, int]]:
 
 def too_long(place: Place, most: int) -> Fault:
     """Return the fault of a record that is too long."""
-    text = N_("the record has more than {limit} MiB, the most that it may have")
+    text = N_("the record is larger than {limit} MiB, the most that is allowed")
     return Fault(place, text, (("limit", most >> 20),))

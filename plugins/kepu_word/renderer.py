@@ -64,7 +64,7 @@ class WordRenderer:
             text = N_("there is no look “{look}”; the looks are: {known}")
             raise RenderError.at(Place(), text, look=options.look, known=", ".join(look_names()))
         if options.form and options.reference:
-            text = N_("a form has page and styles of its own; give either a form or a reference")
+            text = N_("a form has its own page and styles; give either a form or a Word template")
             raise RenderError.at(Place("form"), text)
         return replace(
             self, look=options.look or self.look, toc=options.toc, reference=options.reference, form=options.form
@@ -99,7 +99,7 @@ class WordRenderer:
         if self.form:
             filler = self._filler()
             if not isinstance(document, FilledDocument) or document.filling.digest != filler.form.plan.digest:
-                text = N_("this document was not composed for the form; fill it from a summary")
+                text = N_("this document was not composed for the form; fill in the form from a summary")
                 raise RenderError.at(Place("form"), text)
             return filler.fill(document)
         return self._writer(document.locale).write(document)

@@ -104,7 +104,7 @@ class Writer:
         if len(outline) != levels:
             raise RenderError.at(
                 Place(field="outline"),
-                "{found} levels of heading numbers; {expected} are expected",
+                "{found} levels of heading numbers; expected {expected}",
                 found=len(outline),
                 expected=levels,
             )

@@ -46,7 +46,7 @@ def refusal(document: Document) -> RenderError:
         if bad:
             return RenderError.at(
                 Place(field=path.removeprefix(".")),
-                "character {character} (the {position}th), which a Word document cannot hold",
+                "character {character} (number {position}), which a Word document cannot hold",
                 character=f"U+{ord(bad[0]):04X}",
                 position=bad.start() + 1,
             )

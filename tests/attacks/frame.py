@@ -138,7 +138,7 @@ class Run:
             yield f"{self.cpu:.0f} s of the processor"
         said = self.stdout + b"\n" + self.stderr
         text = said.decode("utf-8", "surrogateescape")
-        if "Traceback" in text or "fault of kepu-docs" in text:
+        if "Traceback" in text or "bug in kepu-docs" in text:
             yield f"a fault of our own: {_last(text)}"
         if found := _steering.search(text):
             yield f"says {found[0]!r}"

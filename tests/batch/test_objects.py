@@ -151,7 +151,7 @@ def test_faults_name_the_record_and_the_field(tmp_path: Path) -> None:
         ("records[1]: opening", "expected a list; found 7"),
         ("records[2]", "lists and mappings are nested more than 64 deep here; a record needs fewer than ten"),
         ("records[3]", "expected the data of a record, or a summary; found int"),
-        ("records[4]: 5", "no field is called “5” here"),
+        ("records[4]: 5", "there is no field “5” here"),
     ]
 
 

@@ -38,7 +38,7 @@ WAYS = {
     "both closed": ">&- 2>&-",
     "all closed": "<&- >&- 2>&-",
 }
-NO_TRACE = ("Traceback", "Exception ignored", "BrokenPipe", "fault of kepu-docs", "Errno")
+NO_TRACE = ("Traceback", "Exception ignored", "BrokenPipe", "bug in kepu-docs", "Errno")
 
 
 @pytest.fixture

@@ -132,7 +132,7 @@ def test_what_commands_write(name: str, locale: str, folder: Path) -> None:
         arguments += names(folder, argument[1:]) if argument.startswith("@") else [argument]
     said = kepu("--ui-locale", locale, *arguments, folder=folder)
     assert "Traceback" not in said.stderr
-    assert "fault of kepu-docs" not in said.stderr
+    assert "bug in kepu-docs" not in said.stderr
     assert "kepu-docs 自身" not in said.stderr
     assert faults_of(said.stderr) == []
     assert faults_of(said.stdout, commands=name == "check github") == []

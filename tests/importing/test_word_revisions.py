@@ -57,7 +57,7 @@ def test_what_was_moved_is_where_it_was_moved_to() -> None:
     )
     content = read(body)
     assert shown(content) == ["甲乙", "移动的话"]
-    assert listed(content) == [("移动的话", "moved from here to another place in the document")]
+    assert listed(content) == [("移动的话", "moved elsewhere in the document")]
 
 
 @pytest.mark.parametrize("inner", ["旧话", "旧</w:delText><w:tab/><w:delText>话"])

@@ -6,7 +6,7 @@ from tests.importing.word_package import cell, listed, paragraph, read, row, run
 from kepu_docs.importing.lines import Content
 
 BEGIN, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-MERGED = "cells that take several rows or columns of a table; the rest of their place is blank in the record"
+MERGED = "merged cells; the record has their text in the first cell and leaves the others blank"
 
 
 def tables(content: Content) -> list[tuple[tuple[str, ...], ...]]:

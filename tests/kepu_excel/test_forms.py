@@ -177,7 +177,7 @@ def test_more_than_a_cell_holds_is_an_error_that_names_the_surplus() -> None:
 @pytest.mark.deep
 def test_photographs_are_refused_before_filling() -> None:
     (fault,) = faults(with_cells({"A1": "{% for 照 in 科普活动.照片 %}{{ 照片(照) }}{% endfor %}"}))
-    assert "photographs are not set into cells" in fault
+    assert "photographs cannot be put into cells" in fault
 
 
 @pytest.mark.deep
@@ -342,7 +342,7 @@ def test_shared_and_array_formulas_are_their_own() -> None:
     wide = made.changed(
         with_cells(cells), {"xl/worksheets/sheet1.xml": lambda xml: change(xml).replace(b'ref="C5"', b'ref="C5:C6"')}
     )
-    assert "a formula of several cells cannot follow" in faults(wide)[0]
+    assert "a formula over several cells cannot follow" in faults(wide)[0]
 
 
 # What names rows besides cells.
@@ -520,7 +520,7 @@ def test_examples_fill_all_forms(path: Path) -> None:
         try:
             data = kepu_docs.render(summary, "xlsx", form=make())
         except TemplateError as error:
-            assert "rows that the form has" in str(error)
+            assert "more than the form's" in str(error)
             continue
         openpyxl.load_workbook(io.BytesIO(data))
 
@@ -542,7 +542,7 @@ def test_a_filled_form_carries_its_record(tmp_path: Path) -> None:
 @pytest.mark.deep
 def test_a_form_that_was_filled_can_be_the_form_again(tmp_path: Path) -> None:
     form = filled(with_cells({"A1": "甲", "B1": "{{ 社区.名称 }}"}))
-    with pytest.raises(TemplateError, match="there is no placeholder in this form"):
+    with pytest.raises(TemplateError, match="this form has no placeholders"):
         filled(form)
     typed = made.changed(
         form, {"xl/worksheets/sheet1.xml": lambda xml: xml.replace("试验社区".encode(), "{{ 社区.名称 }}".encode())}
@@ -604,14 +604,14 @@ def test_an_open_document_is_told_to_be_saved_anew() -> None:
 
 
 WRONG = {
-    "name": ({"A1": "{{ 社区.名子 }}"}, "there is nothing called “名子”; did you mean “名称”?"),
+    "name": ({"A1": "{{ 社区.名子 }}"}, "unknown name “名子”; did you mean “名称”?"),
     "open": ({"A1": "{{ 社区.名称"}, "{{ is not closed in this cell"),
-    "no end": ({"A1": "{% for x in 科普活动.活动 %}"}, "there is no endfor for this"),
+    "no end": ({"A1": "{% for x in 科普活动.活动 %}"}, "there is no matching endfor"),
     "crossing": ({"A1": "{% if 科普活动 %}", "A2": "{% for x in 科普活动.活动 %}", "A3": "{% endif %}", "A4": "{% endfor %}"}, "there is no"),
-    "not first": ({"A1": "甲{% for x in 科普活动.活动 %}", "B1": "{% endfor %}"}, "set this at the start of its cell"),
-    "not last": ({"A1": "{% for x in 科普活动.活动 %}", "B1": "{% endfor %}乙"}, "set this at the end of its cell"),
-    "branches": ({"A1": "{% if 科普活动 %}", "B1": "{% else %}", "C1": "甲{% endif %}"}, "stand in rows of their own"),
-    "none": ({"A1": "甲"}, "there is no placeholder in this form"),
+    "not first": ({"A1": "甲{% for x in 科普活动.活动 %}", "B1": "{% endfor %}"}, "put this at the start of its cell"),
+    "not last": ({"A1": "{% for x in 科普活动.活动 %}", "B1": "{% endfor %}乙"}, "put this at the end of its cell"),
+    "branches": ({"A1": "{% if 科普活动 %}", "B1": "{% else %}", "C1": "甲{% endif %}"}, "must be in rows of their own"),
+    "none": ({"A1": "甲"}, "this form has no placeholders"),
     "formula": ({"A1": '="{{ 社区.名称 }}"', "A2": "{{ 社区.名称 }}"}, "a placeholder in a formula is not filled in"),
 }  # fmt: skip
 
@@ -634,7 +634,7 @@ def test_placeholders_where_none_is_filled_in_are_found() -> None:
 @pytest.mark.deep
 def test_formats_and_forms_that_do_not_fit() -> None:
     summary = kepu_docs.load(EMPTY)
-    with pytest.raises(RenderError, match="is filled from a form: give one"):
+    with pytest.raises(RenderError, match="needs a form to fill in; give one"):
         kepu_docs.render(summary, "xlsx")
     with pytest.raises(RenderError, match="is filled in the format “xlsx”, not “docx”"):
         kepu_docs.render(summary, "docx", form=made.survey())

@@ -385,7 +385,9 @@ def test_a_header_that_fetches_something_is_refused(xml: str, field: str) -> Non
         paragraph = opened.sections[0].header.paragraphs[0]._p
         paragraph.extend(list(etree.fromstring(f'<w:p xmlns:w="{W_NAMESPACE}">{xml}</w:p>')))
 
-    with pytest.raises(DocumentError, match=f"a field that fetches something \\({field}\\), in the part “word/header"):
+    with pytest.raises(
+        DocumentError, match=f"a field that fetches external content \\({field}\\), in the part “word/header"
+    ):
         rendered(template(change))
 
 

@@ -70,7 +70,7 @@ def test_links_stay_and_their_files_are_replaced(tmp_path: Path) -> None:
         assert (tmp_path / "link").is_symlink()
         assert (inner / "file").read_bytes() == content
     (tmp_path / "circle").symlink_to("circle")
-    assert "lead in a circle" in refused(tmp_path / "circle")
+    assert "form a circle" in refused(tmp_path / "circle")
     assert sorted(os.listdir(tmp_path)) == ["circle", "inner", "link"]
     assert os.listdir(inner) == ["file"]
 
@@ -78,8 +78,8 @@ def test_links_stay_and_their_files_are_replaced(tmp_path: Path) -> None:
 def test_what_stands_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_bytes(OLD)
-    assert refused(tmp_path / "folder") == "not written: a folder of this name stands in its place"
-    assert refused(tmp_path / "missing" / "a") == "not written: the folder that it is to be put in does not exist"
+    assert refused(tmp_path / "folder") == "not written: a folder with this name is in its place"
+    assert refused(tmp_path / "missing" / "a") == "not written: the folder to put it in does not exist"
     assert "is a file" in refused(tmp_path / "file" / "a")
     assert "the name is too long" in refused(tmp_path / ("总" * 86))
     assert refused(tmp_path / "nul\0")
@@ -232,7 +232,7 @@ def test_folders(tmp_path: Path) -> None:
     assert folder.is_dir()
     (tmp_path / "file").write_bytes(OLD)
     for path, words in [
-        (tmp_path / "file", "a file stands where a folder is wanted"),
+        (tmp_path / "file", "a file is in the place of a folder"),
         (tmp_path / "file" / "x", "is a file"),
         (tmp_path / ("总" * 86), "the name is too long"),
         (tmp_path / "nul\0", "the folder cannot be created: "),
@@ -281,7 +281,7 @@ def test_a_disk_that_is_full(mounted: Callable[[str], Path]) -> None:
 
 def test_a_disk_that_can_only_be_read(mounted: Callable[[str], Path]) -> None:
     folder = mounted("ro,size=64k")
-    assert refused(folder / "a") == "not written: this disk can only be read; choose another folder"
+    assert refused(folder / "a") == "not written: this disk is read-only; choose another folder"
     with pytest.raises(OutputError, match="the folder cannot be created: this disk can only be read"):
         make_folder(folder / "b")
 

@@ -99,7 +99,7 @@ def test_what_takes_too_much_is_stopped_and_reported(folder: Path, deed: str, pr
     engine = Engine(Registry.of(core, strange_kinds))
     with pytest.raises(TemplateError) as caught:
         composed(engine, folder, "甲", deed)
-    assert str(caught.value).startswith(f"composing with the templates in {folder} was stopped: ")
+    assert str(caught.value).startswith(f"stopped composing with the templates in {folder}: ")
     assert problem in str(caught.value)
     assert composed(engine, folder, "甲").blocks
 

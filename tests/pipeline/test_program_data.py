@@ -73,7 +73,7 @@ def test_moments_are_days() -> None:
 def test_a_moment_in_a_file_is_refused_as_the_schema_says(tmp_path: Any) -> None:
     file = tmp_path / "r.toml"
     file.write_text("period = 2025\nsigned_on = 2025-04-12T10:00:00\ncommunity = {name = 'a'}\n", encoding="utf-8")
-    with pytest.raises(kepu_docs.RecordError, match="expected a day"):
+    with pytest.raises(kepu_docs.RecordError, match="expected a date"):
         kepu_docs.load(file)
 
 
@@ -144,7 +144,7 @@ def test_the_values_of_numpy_and_pandas() -> None:
     ("source", "found"),
     [
         (None, "found NoneType"),
-        (b"", "found bytes: the bytes of a text are for Engine.read"),
+        (b"", "found bytes: use Engine.read for the bytes of a text"),
         (b"period: 2025", "found bytes"),
         (3, "found int"),
         ("", "found an empty text"),
@@ -162,7 +162,7 @@ def test_what_is_no_locale(locale: Any, tmp_path: Any) -> None:
     with pytest.raises(kepu_docs.TemplateError, match="no locale; expected one such as zh_Hans") as caught:
         kepu_docs.compose(kepu_docs.load(BASE), locale=locale)
     assert caught.value.faults[0].code == "locale-wrong"
-    with pytest.raises(kepu_docs.TemplateError, match="no locale"):
+    with pytest.raises(kepu_docs.TemplateError, match="not a locale"):
         kepu_docs.render_batch(tmp_path, tmp_path / "out", locale=locale)
 
 
@@ -182,7 +182,7 @@ def test_years_and_months_of_numpy_are_no_days(span: str) -> None:
     assert WorkSummary(community=Community(name="试验社区"), period=numpy.datetime64(span)).period == summary.period
     (name, _) = next(kepu_docs.iter_rendered([{**BASE, "period": numpy.datetime64(span)}], "txt"))
     assert name == f"试验社区-{span}.txt"
-    with pytest.raises(kepu_docs.RecordError, match="expected a day"):
+    with pytest.raises(kepu_docs.RecordError, match="expected a date"):
         kepu_docs.load({**BASE, "signed_on": numpy.datetime64(span)})
     assert kepu_docs.load({**BASE, "signed_on": numpy.datetime64("NaT", "Y")}).signed_on is None
 
@@ -206,7 +206,7 @@ def test_what_is_no_section_is_told_in_our_words(section: object) -> None:
     with pytest.raises(kepu_docs.RecordError) as caught:
         kepu_docs.load({**BASE, "sections": [section]})
     (fault,) = caught.value.faults
-    assert (fault.code, fault.expected) == ("record-wrong-type", "fields, each with its name")
+    assert (fault.code, fault.expected) == ("record-wrong-type", "fields with names")
     assert "字段" in fault.text("zh_Hans")
 
 

@@ -95,7 +95,7 @@ def test_it_listens_on_the_loopback_address_alone(tmp_path: Path) -> None:
             env={**os.environ, "LC_ALL": "C.UTF-8"},
         )
         assert again.returncode == 1
-        assert f"port {port} cannot be listened on" in again.stderr
+        assert f"port {port} cannot be used" in again.stderr
 
 
 @pytest.mark.deep
@@ -198,8 +198,8 @@ def test_what_cannot_be_shown_is_refused_at_once(tmp_path: Path, monkeypatch: py
     for arguments, status, said in (
         (("-",), 2, "standard input cannot be followed"),
         (("missing.yaml",), 1, "there is no such file"),
-        ((record, "--editor", "notepad"), 2, "is no editor"),
-        ((record, "--locale", "xx_yy_zz"), 2, "is no locale"),
+        ((record, "--editor", "notepad"), 2, "is not a known editor"),
+        ((record, "--locale", "xx_yy_zz"), 2, "is not a locale"),
         ((record, "--reference", "missing.docx"), 1, "cannot be read"),
         ((record, "--against", "missing.yaml"), 1, "there is no such file"),
         ((record, "--port", "70000"), 2, "--port"),

@@ -265,7 +265,7 @@ def test_of_a_community_that_had_no_record_the_page_says_so(record: Path) -> Non
     last.parent.mkdir()
     last.write_text(RECORD.replace("试验", "样例"), encoding="utf-8")
     page = ask(state_of(record, against=(str(last),)), "?beside=1")
-    assert "none that is surely of this community" in page.section("beside")
+    assert "none that certainly belongs to this community" in page.section("beside")
     assert "What is wrong 0" in page.section("faults")
 
 

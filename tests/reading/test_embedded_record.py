@@ -64,5 +64,5 @@ def test_a_document_with_charts_gives_its_record(tmp_path: Path) -> None:
 def test_what_is_no_word_document_is_said(tmp_path: Path) -> None:
     file = tmp_path / "a.docx"
     file.write_bytes(b"text")
-    with pytest.raises(kepu_docs.DocumentError, match="this is no Word document"):
+    with pytest.raises(kepu_docs.DocumentError, match="this is not a Word document"):
         kepu_docs.load(file)

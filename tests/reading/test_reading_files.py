@@ -142,7 +142,7 @@ def test_reading_not_permitted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("builtins.open", refuse)
-    with pytest.raises(RecordError, match="reading this file is not permitted"):
+    with pytest.raises(RecordError, match="you have no permission to read this file"):
         read_record(path)
 
 
@@ -151,7 +151,7 @@ def test_a_record_of_50_mb_is_refused_unread(tmp_path: Path, monkeypatch: pytest
     with path.open("wb") as file:
         file.truncate(50_000_000)
     monkeypatch.setattr("builtins.open", lambda *_, **__: pytest.fail("the file was opened"))
-    with pytest.raises(RecordError, match=r"the file has 47\.7 MiB; at most 8 are allowed"):
+    with pytest.raises(RecordError, match=r"the file is 47\.7 MiB large; at most 8 MiB are allowed"):
         read_record(path)
 
 
@@ -167,5 +167,5 @@ def test_a_file_that_grows_is_counted_while_reading(tmp_path: Path, monkeypatch:
 
 
 def test_text_of_any_length_is_not_read() -> None:
-    with pytest.raises(RecordError, match="the most it may have"):
+    with pytest.raises(RecordError, match="the most that is allowed"):
         read_text("#" * (MAX_BYTES + 1), name="r", syntax="yaml")

@@ -198,7 +198,7 @@ def test_the_command_writes_it_beside_the_paper_and_names_it(tmp_path: Path) -> 
     assert (tmp_path / "c-points-to-check.docx").exists()
     done = kepu(tmp_path, "records.jsonl", "-o", "d.txt", "--note", "b.yaml")
     assert done.returncode == 1
-    assert "a note ends in one of" in done.stderr
+    assert "the file for points to check must end in one of" in done.stderr
     assert not (tmp_path / "d.txt").exists()
 
 
@@ -215,7 +215,7 @@ def test_papers_and_notes_in_one_folder_are_added_up_again(tmp_path: Path) -> No
     summary = kepu_docs.load(tmp_path / "again.json")
     (section,) = (each for each in summary.sections if isinstance(each, Rollup))
     assert (section.number.value, [each.name for each in section.failed]) == (2, ["试验2社区"])
-    with pytest.raises(kepu_docs.DocumentError, match="the note that goes with a summary"):
+    with pytest.raises(kepu_docs.DocumentError, match="the list of points to check for a summary"):
         kepu_docs.load(tmp_path / "out" / "试验街道2025年科普工作总结-核对说明.docx")
 
 

@@ -8,15 +8,15 @@ from kepu_docs.plugin import N_, Dimension, read_amount, unit_factor, unit_named
 from kepu_sources.tables.no_values import BadCell, bad, shown
 
 _OTHER_UNIT: Final = N_(
-    "“{found}” is in another unit than this column, which is in {unit}; write the figure in {unit}, or leave it out"
+    "“{found}” has a different unit from this column, which is in {unit}; write the figure in {unit}, or leave it out"
 )
 _SCALED_TWICE: Final = N_(
-    "the heading says that the figures are not in {unit} but in a multiple of it, and “{found}” has 万 or 亿 besides, "
-    "so that nobody knows which is meant; write the figure with its unit, such as 1.2万{unit}"
+    "the heading gives a multiple of {unit}, and “{found}” also has 万 or 亿, so the value is unclear; "
+    "write the figure with its unit, such as 1.2万{unit}"
 )
-_INEXACT: Final = N_("“{found}” is no figure in {unit} without a remainder; write the figure in {unit}")
+_INEXACT: Final = N_("“{found}” cannot be converted exactly to {unit}; write the figure in {unit}")
 _TOO_LARGE: Final = N_(
-    "“{found}” is larger than any figure of a community, as telephone and identity numbers are; write the figure itself"
+    "“{found}” is too large for a community, like a telephone or identity number; write the figure itself"
 )
 _TOO_LARGE_AMOUNT: Final = 1_000_000_000
 _DECIMALS: Final = Decimal("0.0001")

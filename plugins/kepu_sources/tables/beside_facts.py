@@ -31,29 +31,28 @@ class Beside(Enum):
 
 _TEXTS: Final[Mapping[Beside, str]] = {
     Beside.TOTAL: N_(
-        "totals are left out, for figures are added up from the other rows; if this is no total, give it a name of "
-        "its own ({cells})"
+        "totals are left out, as figures are added up from the other rows; if this is not a total, "
+        "give it a name of its own ({cells})"
     ),
-    Beside.REMARK: N_(
-        "remarks are left out; what is to stand in the document goes into a column of its table ({cells})"
-    ),
-    Beside.SIGNATURE: N_("lines for names, seals, telephones and dates of the form are left out ({cells})"),
+    Beside.REMARK: N_("notes are left out; put what should be in the document into a column of its table ({cells})"),
+    Beside.SIGNATURE: N_("lines of the form for names, seals, telephone numbers and dates are left out ({cells})"),
     Beside.PART: N_(
-        "parts of the figures above, such as 其中, are left out, for they would be counted twice; what is an activity "
-        "of its own needs a name of its own ({cells})"
+        "parts of the figures above, such as 其中, are left out, as they would be counted twice; an "
+        "activity of its own needs its own name ({cells})"
     ),
     Beside.GROUP: N_("headings of groups of rows are left out ({cells})"),
-    Beside.HEADINGS: N_("headings that stand among the rows again are left out ({cells})"),
+    Beside.HEADINGS: N_("repeated headings among the rows are left out ({cells})"),
 }
 DOUBTFUL: Final = BadCell(
     N_(
-        "this row may be a total, a part of the one above, a heading of others, a remark or a signature, so that "
-        "nobody knows whether it is a fact; give it a name of its own and what belongs to it, or delete the row"
+        "this row may be a total, a part of the one above, a group heading, a note or a signature, "
+        "so it is unclear whether it is a fact; give it a name of its own and complete it, or delete "
+        "the row"
     )
 )
 _OTHER_UNIT: Final = N_(
-    "this line says that the figures are in {found}, but the columns are in {unit}; write the unit into the headings, "
-    "as in 金额（万元）, or the figures in {unit}"
+    "this line says that the figures are in {found}, but the columns are in {unit}; put the unit "
+    "into the headings, as in 金额（万元）, or write the figures in {unit}"
 )
 _MOST_CELLS: Final = 10
 """How many cells a message lists."""

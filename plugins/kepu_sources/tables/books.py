@@ -22,7 +22,7 @@ MOST_COLUMNS: Final = 16_384
 _CELLS_AT_ONCE: Final = 20_000
 """That go to the caller together."""
 _OF_WPS: Final = ".et"
-_SAVE_ANEW: Final = N_("this workbook of WPS cannot be read; open it in WPS, and save it as .xlsx")
+_SAVE_ANEW: Final = N_("this WPS workbook cannot be read; open it in WPS and save it as .xlsx")
 _ZIP: Final = b"PK\3\4"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """With which workbooks of Excel 97 begin."""
@@ -60,7 +60,7 @@ class Book:
         if not data.startswith((_ZIP, _OLE)):
             if name.lower().endswith(_OF_WPS):
                 raise SourceError.at(place, _SAVE_ANEW)
-            raise SourceError.at(place, N_("this is no workbook; expected one of Excel, WPS or LibreOffice"))
+            raise SourceError.at(place, N_("this is not a workbook; expected one from Excel, WPS or LibreOffice"))
         try:
             self._notes = sheet_notes(data, place) if data.startswith(_ZIP) else {}
         except DocumentError as error:
@@ -69,11 +69,11 @@ class Book:
         try:
             self._book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
         except calamine.PasswordError:
-            raise SourceError.at(place, "the workbook is protected by a password; save it without") from None
+            raise SourceError.at(place, "the workbook is protected by a password; save it without one") from None
         except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, ValueError, OSError) as error:
             if name.lower().endswith(_OF_WPS):
                 raise SourceError.at(place, _SAVE_ANEW) from None
-            text = N_("this is no workbook, or it is broken: {reason}")
+            text = N_("this is not a workbook, or it is broken: {reason}")
             raise SourceError.at(place, text, reason=str(error)) from None
         self._about = self._book.sheets_metadata
         if len(self._about) > MOST_SHEETS:
@@ -119,7 +119,7 @@ class Book:
     def _extent(self, number: int) -> Extent:
         sheet = self._sheet(number)
         if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
-            text = N_("the sheet says that it has {rows} rows and {columns} columns; it is damaged")
+            text = N_("the sheet claims to have {rows} rows and {columns} columns; it is damaged")
             raise SourceError.at(self._place(number), text, rows=sheet.total_height, columns=sheet.total_width)
         notes = self._notes_of(number)
         known = sheet.merged_cell_ranges or ()

@@ -17,7 +17,7 @@ Reader: TypeAlias = Callable[[Any], Any]
 ``BadCell``, a ``CellMark``, a ``TimeOfYear``."""
 
 _A_PART_OF_ONE: Final = BadCell(
-    N_("Excel keeps 95% as 0.95, so that nobody knows what is meant; write 95, or format the cell as text")
+    N_("Excel stores 95% as 0.95, so it is not clear what was meant; write 95, or format the cell as text")
 )
 _BLANK: Final = " \t\r\n\u00a0\u3000\ufeff"
 
@@ -33,8 +33,7 @@ _HELD: Final = "held_on"
 """The field of the time at which something was held: it lies in that of the summary, and may do without a year."""
 _OF_SUMMARY: Final = ("period",)
 _A_DAY: Final = N_(
-    "“{found}” is a day, and this cell asks for the time that the summary is of; write it as 2025, 2025年上半年 or "
-    "2025-09"
+    "“{found}” is a day, but this cell is for the period of the summary; write it as 2025, 2025年上半年 or 2025-09"
 )
 _day_alone = re.compile(r"\d{4}-\d{2}-\d{2}")
 _line_break = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")

@@ -11,14 +11,14 @@ from kepu_sources.tables.sheet_notes import NOT_CALCULATED
 
 _CUT: Final = BadCell(
     N_(
-        "Excel has shortened this code and lost its last digits; format the cells as text, and write the whole code "
-        "again"
+        "Excel has shortened this code and its last digits are lost; format the cells as text and "
+        "enter the whole code again"
     )
 )
 NO_RESULT: Final = BadCell(
     N_(
-        "the formula in this cell has no result yet; open the workbook in Excel or WPS, save it there, and hand in "
-        "that file"
+        "the formula in this cell has no result yet; open the workbook in Excel or WPS, save it "
+        "there, and send that file"
     )
 )
 _MOST_DIGITS: Final = 10**15

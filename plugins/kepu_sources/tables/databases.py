@@ -43,7 +43,8 @@ class Databases:
             url = sqlalchemy.make_url(location)
         except Exception:  # what it says may repeat the address, or a piece of it
             text = N_(
-                "this is no address of a database; see that its port is a number, and signs in its password are escaped"
+                "this is not a database address; check that its port is a number and that special "
+                "characters in the password are escaped"
             )
             raise SourceError.at(Place(name), text) from None
         _require_file(url, name)

@@ -15,11 +15,11 @@ _DIGITS_HELD: Final = 12
 """More than any figure of a record has; what a formula has behind them is noise: =4.35*100 is 434.99999999999994."""
 _FINEST: Final = Decimal("0.0001")
 """Areas, lengths and shares have four decimals at most, in cells as in texts."""
-_TOO_FINE: Final = N_("“{found}” is less than four decimals can show; write it in a smaller unit, or leave it out")
-_TWO_FIGURES: Final = N_("“{found}” are two figures; write one, such as 50余 or 近60")
+_TOO_FINE: Final = N_("“{found}” is too small for four decimals; write it in a smaller unit, or leave it out")
+_TWO_FIGURES: Final = N_("“{found}” has two figures; write one, such as 50余 or 近60")
 _A_DAY: Final = N_(
-    "this cell holds the day {found}: Excel makes days of what looks like them, such as 3-5; write one number, and "
-    "set the cell to text if it becomes a day again"
+    "this cell contains the date {found}: Excel turns text such as 3-5 into dates; write one number, "
+    "and format the cell as text if it becomes a date again"
 )
 
 # Twelve digits are more than any number of a record has; an integer of a million digits takes minutes to read.

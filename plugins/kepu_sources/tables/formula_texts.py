@@ -6,7 +6,7 @@ from typing import Any, Final
 from kepu_docs.plugin import N_
 from kepu_sources.tables.no_values import BadCell, bad
 
-_FORMULA_TEXT: Final = N_("“{found}” is a formula, and not its result; write what it gives in its place")
+_FORMULA_TEXT: Final = N_("“{found}” is a formula, not a result; write the result instead")
 # A name with a bracket, a reference to a cell, or something to calculate. ="000101" is a text, and no formula.
 _formula = re.compile(
     r"=[\s+(-]{0,10}(?:[A-Za-z_.]{1,40}\(|\$?[A-Za-z]{1,3}\$?[0-9]|'?[^\s!'\"=]{1,40}'?!|[0-9.,]{1,20}\s?[-+*/^%])"

@@ -49,8 +49,8 @@ _LONGEST_SECOND: Final = 30
 """The longest heading in a second row of them, in characters."""
 
 _OTHER_UNIT: Final = N_(
-    "the heading “{heading}” has the unit {found}, but this column is in {unit}, so that the figure is not taken; "
-    "write the figures in {unit}, and that into the heading"
+    "the heading “{heading}” has the unit {found}, but this column is in {unit}, so the figure is "
+    "not used; write the figures in {unit}, and change the unit in the heading"
 )
 _FIGURES: Final = ("number", "share")
 
@@ -93,7 +93,7 @@ def read_heads(sheet: Sheet, table: RecordTable, layout: Layout) -> tuple[Heads,
     heads.titles = found.titles
     warnings = list(_above(sheet, first[: found.at]))
     if found.height > 1:
-        text = N_("the headings of two rows are read together, such as “{heading}”")
+        text = N_("two rows of headings are read together, such as “{heading}”")
         upper, lower = (first[each][1] for each in (found.at, found.at + 1))
         at = max(range(len(found.titles)), key=lambda at: (_has(lower, at), _has(upper, at), -at))
         warnings.append(Fault(sheet.place(row, at, found.titles[at]), text, (("heading", found.titles[at][:_SHOWN]),)))
@@ -101,7 +101,7 @@ def read_heads(sheet: Sheet, table: RecordTable, layout: Layout) -> tuple[Heads,
     heads.units = tuple(unit for text in beside for unit in units_of_all(text))
     warnings += first_faults(_take(heads, row, known, layout))
     if not heads.columns and heads.key is None:
-        text = N_("none of these headings is known; the first row must have headings such as “{heading}”")
+        text = N_("none of these headings is recognised; the first row must have headings such as “{heading}”")
         raise SourceError.at(sheet.place(row, None, ""), text, heading=layout.example_heading(table))
     return heads, _below(first[found.at + found.height :], rows, broken), warnings
 
@@ -213,13 +213,13 @@ def _take(heads: Heads, row: int, known: Known, layout: Layout) -> Iterator[Faul
         place = sheet.place(row, at, title[:_SHOWN])
         if column := near.get(at):
             yield from _put(heads, row, at, column, layout)
-            text = N_("the column “{heading}” is read as “{near}”; if it is something else, rename it")
+            text = N_("the column “{heading}” is read as “{near}”; if that is wrong, rename it")
             yield Fault(place, text, (("heading", title[:_SHOWN]), ("near", layout.shown(column))))
         elif table.path and heads.owner is None and _looked_up(title) in COMMUNITY_NAMES:
             heads.owner = at
         elif _looked_up(title) in COUNTING or title.casefold() in COUNTING:
             heads.counting = at
-            text = N_("the column “{heading}” only counts the rows; it is not read")
+            text = N_("the column “{heading}” only numbers the rows; it is not read")
             yield Fault(place, text, (("heading", title[:_SHOWN]),))
         else:
             if _looked_up(title) in STATES:
@@ -261,7 +261,7 @@ def _put(heads: Heads, row: int, at: int, column: RecordColumn, layout: Layout) 
             values = (("heading", title[:_SHOWN]), ("found", found), ("unit", ours))
             read = _refused(read, BadCell(_OTHER_UNIT, values))
         elif factor is not None and factor != 1:
-            text = N_("the figures of the column “{heading}” are in {found}, and are turned into {unit}")
+            text = N_("the figures of the column “{heading}” are in {found} and are converted to {unit}")
             place = heads.sheet.place(row, at, title[:_SHOWN])
             yield Fault(place, text, (("heading", title[:_SHOWN]), ("found", found), ("unit", ours)))
     heads.readers.append((at, column.path[:-1], column.path[-1], read, lru_cache(_REMEMBERED)(read)))
@@ -306,6 +306,6 @@ def _unknown(place: Place, title: str, known: Known, closeness: Closeness) -> Fa
     near = closeness.nearest(_looked_up(title), known, 0.75)
     shown = title if len(title) <= _SHOWN else title[:_SHOWN] + "…"
     if not near:
-        return Fault(place, N_("nothing is known of a column “{heading}”; it is not read"), (("heading", shown),))
-    text = N_("nothing is known of a column “{heading}”; is it “{near}”? It is not read")
+        return Fault(place, N_("unknown column “{heading}”; it is not read"), (("heading", shown),))
+    text = N_("unknown column “{heading}”; did you mean “{near}”? It is not read")
     return Fault(place, text, (("heading", shown), ("near", near)))

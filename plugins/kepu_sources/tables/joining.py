@@ -45,17 +45,17 @@ MOST_ROWS_OF_ONE: Final = 100_000
 _EXAMPLE_KEY: Final = "示例"
 """For what rows wait whose code's cell still holds the word of the example; no row that is read has it as its code."""
 _NO_CODE_BUT_EXAMPLE: Final = N_(
-    "the code's cell still holds the word of the example, so that nobody knows whose the row is; write the code of the "
-    "community in its place"
+    "the code's cell still says “example”, so it is unclear who this row belongs to; replace it with "
+    "the code of the community"
 )
 
 _COPIED: Final = N_(
-    "this row is a copy of the example, and still says what that says, so that nobody knows whether these are facts; "
-    "write your own values over them, or if they are right, delete the row of the example ({cells})"
+    "this row is a copy of the example and still has its text, so it is unclear whether these are "
+    "facts; replace it with your own, or if it is right, delete the example row ({cells})"
 )
 
 _HELD: Final = "held_on"
-_NEAR_CODE: Final = N_("no community has the code “{code}”; is it “{near}”? The row is not shown")
+_NEAR_CODE: Final = N_("no community has the code “{code}”; did you mean “{near}”? The row is left out")
 
 _chinese = re.compile(r"[\u4e00-\u9fff]{2,60}")
 
@@ -127,9 +127,9 @@ class _Join:
                 self._wait(sheet, table)
         if len(communities) != 1:
             text = (
-                N_("two tables are called “{name}”")
+                N_("two tables have the name “{name}”")
                 if communities
-                else N_("there is no table called “{name}”, with a row for each community")
+                else N_("there is no table “{name}”, with one row for each community")
             )
             raise SourceError.at(Place(self._name), text, name=self._layout_name())
         self._rows.execute("CREATE INDEX by_key ON waiting (key, sheet, row)")
@@ -272,15 +272,15 @@ class _Join:
             examples.append(row)
         if examples[1:]:
             text = N_(
-                "rows that are marked as examples too are not read; put the code of the community in place of the mark "
-                "({cells})"
+                "rows that are also marked as examples are not read; replace the mark with the code "
+                "of the community ({cells})"
             )
             places = [heads.place(row, CODE_COLUMN) for row in examples[1:]]
             self._warnings.append(Fault(places[0], text, (("cells", listed(places)),)))
         self._warnings += judge.warnings()
         if seen_hidden:
             places = [heads.place(row) for row in seen_hidden]
-            text = N_("hidden rows are read as the others are; delete what is not to stand in a document ({cells})")
+            text = N_("hidden rows are read too; delete what should not be in a document ({cells})")
             self._warnings.append(Fault(places[0], text, (("cells", listed(places)),)))
 
     def _records_of(self, sheet: Sheet) -> Iterator[SourceRecord]:
@@ -316,7 +316,7 @@ class _Join:
         """Raise ``SourceError`` for a table that does not say whose its rows are."""
         for heads in self._heads:
             if heads.key is None and heads.owner is None and heads.columns:
-                text = N_("the table has no column “{name}”, which says whose row it is")
+                text = N_("the table has no column “{name}”, which says who a row belongs to")
                 place = Place(heads.sheet.place(1, None, "").record, cell=heads.sheet.title)
                 raise SourceError.at(place, text, name=" / ".join(dict.fromkeys(self._layout.code_names())))
 
@@ -327,11 +327,11 @@ class _Join:
             code = data.get(CODE, "")
             if code and not data.get("name") and _chinese.fullmatch(code):
                 data["name"] = data.pop(CODE)
-                text = N_("the name of the community stands in place of its code, and is read as its name")
+                text = N_("the cell for the code has the name of the community, which is used instead")
                 self._warnings.append(Fault(heads.at(each.row, ("community", CODE)), text))
             if name := without_mark(str(data.get("name", ""))):
                 data["name"] = name
-                text = N_("the word of the example before the name is left out")
+                text = N_("the word “example” before the name is left out")
                 self._warnings.append(Fault(heads.at(each.row, ("community", "name")), text))
             yield each, heads.sheet.share(each.row)
 
@@ -377,13 +377,13 @@ class _Join:
         if row in self._uncoded and not alone:
             made.faults.append(Fault(code_place, _NO_CODE_BUT_EXAMPLE))
         if before:
-            text = N_("this community stands in row {row} already; each needs a code of its own")
+            text = N_("row {row} already has this community; each needs a code of its own")
             made.faults.append(Fault(code_place, text, (("row", before[0]),)))
         elif others:
             self._rows.execute("INSERT INTO seen VALUES (?, ?)", (key, row))
             text = N_(
-                "this code stands in row {row} too, so that nobody knows whose the rows of the other tables are; each "
-                "community needs a code of its own"
+                "row {row} has the same code, so it is unclear who the rows of the other tables "
+                "belong to; each community needs a code of its own"
             )
             made.faults.append(Fault(code_place, text, (("row", others[0]),)))
         else:
@@ -448,7 +448,7 @@ class _Join:
             rows += len(group.rows)
             if rows > MOST_ROWS_OF_ONE:
                 found.close()
-                text = N_("the tables have more than {limit} rows for this community, the most that it may have")
+                text = N_("the tables have more than {limit} rows for this community, the most that is allowed")
                 made.faults.append(Fault(code_place, text, (("limit", MOST_ROWS_OF_ONE),)))
                 break
             made.join(self._heads[number], group)
@@ -457,9 +457,7 @@ class _Join:
                     self._heads[number].place(each, CODE_COLUMN) for each in group.rows
                 )
         for places in by_name.values():
-            text = N_(
-                "these rows have the name of the community in place of its code, and are read as its own ({cells})"
-            )
+            text = N_("these rows have the name of the community instead of its code, and are assigned by it ({cells})")
             self._warnings.append(Fault(places[0], text, (("cells", listed(places)),)))
 
     def _disagreeing(self, key: str, name: str) -> Iterator[Fault]:
@@ -478,8 +476,8 @@ class _Join:
             others = self._rows.execute("SELECT 1 FROM communities WHERE name = ? LIMIT 1", (owner,)).fetchone()
             if others or not (owner in name or name in owner):
                 text = N_(
-                    "the code “{code}” and the name “{name}” in this row are those of two communities; write the code "
-                    "and the name of the one that is meant, or delete the name"
+                    "the code “{code}” and the name “{name}” in this row belong to two different "
+                    "communities; correct one of them, or delete the name"
                 )
                 yield Fault(self._heads[sheet].owner_place(row), text, (("code", code), ("name", owner)))
 
@@ -513,8 +511,8 @@ class _Join:
             self._rows.execute("INSERT INTO named VALUES (?, ?, ?)", (who, community.key, community.row))
         elif before[0] != community.key:
             text = N_(
-                "a community of this name stands in row {row} too, with another code; if they are one, delete a row, "
-                "else write their streets"
+                "row {row} has a community of the same name with another code; if they are the same, "
+                "delete one row; otherwise fill in their streets"
             )
             yield Fault(heads.at(community.row, ("community", "name")), text, (("row", before[1]),))
 
@@ -550,12 +548,12 @@ class _Join:
     def _stray(self, key: str) -> tuple[str, tuple[tuple[str, object], ...]]:
         """Return what is wrong with rows of a code that no community has."""
         if not key:
-            return N_("the row has no code, so that nobody knows whose it is"), ()
+            return N_("the row has no code, so it is unclear who it belongs to"), ()
         if key == _EXAMPLE_KEY:
             return _NO_CODE_BUT_EXAMPLE, ()
         if isinstance(cut := code_of(key), BadCell):
             return cut.text, ()
-        return N_("no community has the code “{code}”; the row is not shown"), (("code", key),)
+        return N_("no community has the code “{code}”; the row is left out"), (("code", key),)
 
 
 class _Made:
@@ -616,9 +614,7 @@ class _Made:
         for row, data in zip(group.rows, group.data, strict=True):
             section = self._section(kind, len(places))
             # In the row of the community may stand something else.
-            text = N_(
-                "the sheet of the communities says something else here; write it in one place, and delete the other"
-            )
+            text = N_("the sheet of the communities has a different value; keep one of the two, and delete the other")
             self.faults += [
                 Fault(heads.at(row, (name,)), text)
                 for name, value in data.items()
@@ -635,8 +631,8 @@ class _Made:
                 continue
             heads, row = places[1]
             text = N_(
-                "the community has {count} rows in this sheet, and so many sections in its document; if they are one, "
-                "put them together in one row"
+                "the community has {count} rows in this sheet, which become as many sections of its "
+                "document; if they belong together, merge them into one row"
             )
             yield Fault(heads.place(row), text, (("count", len(places)),))
 
@@ -647,8 +643,8 @@ class _Made:
                 continue
             heads, row = places[1]
             text = N_(
-                "the community has {count} rows in this sheet, so that nobody knows to which of these sections the "
-                "rows of its lists belong; keep one row, or use a record file (YAML)"
+                "the community has {count} rows in this sheet, so it is unclear which of these "
+                "sections the rows of its lists belong to; keep one row, or use a record file (YAML)"
             )
             yield Fault(heads.place(row), text, (("count", len(places)),))
 

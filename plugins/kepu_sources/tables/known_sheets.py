@@ -46,7 +46,7 @@ def known_sheets(name: str, sheets: Sequence[Sheet], layout: Layout) -> KnownShe
     unread = [sheet for sheet in others if id(sheet) not in near]
     lost = [sheet for sheet in unread if not sheet.hidden and _holds_facts(sheet)]
     known |= near
-    text = N_("the table “{name}” is read as “{near}”; if it is something else, rename it")
+    text = N_("the table “{name}” is read as “{near}”; if that is wrong, rename it")
     warnings = first_faults(
         Fault(
             Place(name, cell=sheet.title), text, (("name", sheet.title), ("near", _names_of(near[id(sheet)], layout)))
@@ -54,19 +54,19 @@ def known_sheets(name: str, sheets: Sequence[Sheet], layout: Layout) -> KnownShe
         for sheet in others
         if id(sheet) in near
     )
-    text = N_("nothing is known of a table “{name}”; it is not read")
+    text = N_("unknown table “{name}”; it is not read")
     warnings += first_faults(
         Fault(Place(name), text, (("name", sheet.title),)) for sheet in unread if sheet not in lost
     )
-    text = N_("the hidden sheet “{name}” is read as the others are")
+    text = N_("the hidden sheet “{name}” is read too")
     warnings += first_faults(
         Fault(Place(name, cell=sheet.title), text, (("name", sheet.title),))
         for sheet in sheets
         if sheet.hidden and id(sheet) in known and not sheet.is_blank()
     )
     text = N_(
-        "nothing is known of a table “{name}”, and what stands in it would be in no document; give it the name of one "
-        "of the sheets of the workbook that was handed out, or delete it"
+        "unknown table “{name}”, whose contents would not be in any document; rename it to one of "
+        "the sheets of the workbook you received, or delete it"
     )
     faults = first_faults(Fault(Place(name, cell=sheet.title), text, (("name", sheet.title),)) for sheet in lost)
     return KnownSheets([(sheet, known[id(sheet)]) for sheet in sheets if id(sheet) in known], warnings, faults)

@@ -10,8 +10,8 @@ from kepu_sources.tables.sheets import Heads
 
 MERGED_FIGURE: Final = BadCell(
     N_(
-        "this figure stands in merged cells of several rows, so that nobody knows whether each has it or all together; "
-        "take the cells apart, and write the figure of each row"
+        "this figure is in merged cells of several rows, so it is unclear whether it is for each row "
+        "or for all; unmerge the cells, and write the figure of each row"
     )
 )
 

@@ -23,7 +23,7 @@ class CellMark(Enum):
     """The value of the cell above: 同上, 〃."""
 
 
-FAILED: Final = BadCell(N_("the formula in this cell gives no value, but an error"))
+FAILED: Final = BadCell(N_("the formula in this cell gives an error instead of a value"))
 FORMULA_ERRORS: Final = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
 )
@@ -43,15 +43,15 @@ _MEANINGS: Final[dict[str, CellMark | BadCell]] = {
     **dict.fromkeys(_NOTHING, CellMark.NOTHING),
     **dict.fromkeys(_AS_ABOVE, CellMark.AS_ABOVE),
     **{
-        word: BadCell(N_("“{found}” points to another cell; write the value itself here"), (("found", word),))
+        word: BadCell(N_("“{found}” refers to another cell; write the value itself here"), (("found", word),))
         for word in _ELSEWHERE
     },
 }
-_POINTS: Final = N_("“{found}” points to something else; write the value itself here, or leave the cell blank")
-_PLACEHOLDER: Final = N_("“{found}” only holds the place of a value; write the value, or leave the cell blank")
+_POINTS: Final = N_("“{found}” refers to something else; write the value itself here, or leave the cell blank")
+_PLACEHOLDER: Final = N_("“{found}” is only a stand-in; write the value, or leave the cell blank")
 _NOT_HELD: Final = N_(
-    "“{found}” says that this did not or does not take place, or is not sure yet; delete the row if it is no fact, "
-    "else take these words away"
+    "“{found}” means that this did not take place or is not certain yet; delete the row if so, "
+    "otherwise remove these words"
 )
 _pointer = re.compile(
     r"(?:详|詳|参|參|请|請|具体|具體|另)?(?:见|見)(?:附|上|下|左|右|表|图|圖|后|後|前|另|本|照片|文件|总结|總結|材料|通知).{0,8}|如(?:图|圖|上|下|附件|附表).{0,4}"

@@ -42,7 +42,7 @@ def old_sheet_notes(data: bytes, place: Place) -> list[SheetNotes]:
             if 0 <= named.sheet < len(found):
                 put_example(found[named.sheet], named, is_binary=False)
     except (struct.error, IndexError, ValueError) as error:
-        text = N_("this is no workbook, or it is broken: {reason}")
+        text = N_("this is not a workbook, or it is broken: {reason}")
         raise SourceError.at(place, text, reason=str(error)) from None
     return found
 

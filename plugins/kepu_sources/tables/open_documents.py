@@ -73,12 +73,12 @@ class OpenDocument:
         try:
             self._parser.Parse(piece, is_last)
         except expat.ExpatError as error:
-            text = N_("this is no workbook, or it is broken: {reason}")
+            text = N_("this is not a workbook, or it is broken: {reason}")
             raise SourceError.at(self._place, text, reason=str(error)) from None
 
     def _doctype(self, *_: object) -> None:
         raise SourceError.at(
-            self._place, N_("this is no workbook, or it is broken: {reason}"), reason="document type definition"
+            self._place, N_("this is not a workbook, or it is broken: {reason}"), reason="document type definition"
         )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

@@ -77,7 +77,7 @@ def _read_frame(frame: Frame, place: Place) -> "narwhals.DataFrame[Any]":
     try:
         read: narwhals.DataFrame[Any] = narwhals.from_native(frame, eager_only=True)
     except (TypeError, ValueError) as error:
-        text = N_("this is no data frame that can be read: {reason}")
+        text = N_("this data frame cannot be read: {reason}")
         raise SourceError.at(place, text, reason=str(error).partition("\n")[0]) from None
     return read
 
@@ -95,7 +95,7 @@ class _RowsSheet(_ProgramSheet):
             raise SourceError.at(Place(self._shown), NEEDS_SQL) from None
         bind = self._rows.bind
         if not isinstance(bind, sqlalchemy.Engine | sqlalchemy.Connection):
-            text = N_("expected an engine or a connection of SQLAlchemy; found {found}")
+            text = N_("expected an SQLAlchemy engine or connection; found {found}")
             raise SourceError.at(Place(self._shown), text, found=type(bind).__name__)
         try:
             connection = bind if isinstance(bind, sqlalchemy.Connection) else self._stack.enter_context(bind.connect())

@@ -32,7 +32,7 @@ def repeated_rows(
             pairs.append((places[at][1], places[same][1]))
     if pairs:
         heads, _ = places[0]
-        text = N_("rows say the same as others above them; what was written twice is to be deleted ({cells})")
+        text = N_("rows repeat others above them; delete them if they were entered twice ({cells})")
         shown = ", ".join(f"{row} = {same}" for row, same in pairs[:_MOST_SHOWN])
         more = f", … +{len(pairs) - _MOST_SHOWN}" if len(pairs) > _MOST_SHOWN else ""
         yield Fault(heads.place(pairs[0][0]), text, (("cells", shown + more),))

@@ -37,8 +37,8 @@ def require_reach(rows: int, columns: int, place: Place) -> None:
     """Raise ``SourceError`` at ``place`` for a sheet that is laid out larger than memory could bear."""
     if columns * rows > MOST_CELLS:
         message = N_(
-            "a sheet reaches to row {row} and column {column}, more than can be read; "
-            "delete the rows and columns below and beside the table, or use CSV"
+            "a sheet extends to row {row} and column {column}, more than can be read; delete unused "
+            "rows and columns below and next to the table, or use CSV"
         )
         raise SourceError.at(place, message, row=rows, column=letters_of(columns - 1))
 

@@ -238,13 +238,14 @@ class Heads:
         places = [self._cell(row, at) for at in kept]
         text = (
             N_(
-                "these cells still hold what the example says, and are not read; write your own values over them, or "
-                "if they are right, write the whole row anew below the example ({cells})"
+                "these cells still hold the example's text and are not read; replace it with your "
+                "own, or if it happens to be right, write the whole row again below the example "
+                "({cells})"
             )
             if read
             else N_(
-                "this row still holds what the example says, and too little besides, so that it is left out; write "
-                "your own values over the example, or write the whole row anew below it ({cells})"
+                "this row still has the example's text and too little else, so it is left out; "
+                "replace the example with your own text, or write the whole row below it ({cells})"
             )
         )
         return Fault(places[0], text, (("cells", listed(places)),))
@@ -333,7 +334,7 @@ class Heads:
             cell = above[at] if at < len(above) and (before == key or not self.table.path) else None
             value = readers[at](cell) if filled(cell) else None
             if value is None or isinstance(value, CellMark):
-                text = N_("“{found}” says that this is as above, but nothing stands above; write the value itself")
+                text = N_("“{found}” means “as above”, but there is nothing above; write the value itself")
                 content.bad.append(RefusedCell(at, bad(text, cells[at]), cells[at]))
             elif type(value) in _NO_VALUES:
                 content.take(at, value, cell)
@@ -367,7 +368,7 @@ class Heads:
         for at in seen:
             self.strange += 1
             if self.strange > _MOST_UNTITLED:
-                text = N_("this column and maybe more have no heading; they are not read")
+                text = N_("this column, and maybe others, has no heading; they are not read")
                 yield Fault(self.sheet.place(row, at, ""), text)
                 return
             yield Fault(self.sheet.place(row, at, ""), N_("this column has no heading; it is not read"))

@@ -16,31 +16,30 @@ _FIRST_SERIAL: Final = datetime.date(1899, 12, 30)
 _LEAP_YEAR: Final = 2024
 """Has all days that a year may have."""
 
-_NO_TIME: Final = N_("“{found}” is no time that can be read; write it as 2025-05-12, 2025-05 or 2025")
+_NO_TIME: Final = N_("“{found}” is not a date that can be read; write it as 2025-05-12, 2025-05 or 2025")
 _NO_TIME_HELD: Final = N_(
-    "“{found}” is no time that can be read; write it as 2025-05-12 or 5月12日, for several days as 5月12日-18日"
+    "“{found}” is not a date that can be read; write it as 2025-05-12 or 5月12日, or several days as 5月12日-18日"
 )
-_NO_DAY: Final = N_("“{found}” is no day that can be read; write it as 2025-12-20")
-_NO_YEAR: Final = N_("“{found}” has no year; write the year too, as in 2025-05-12 or 2025-05")
+_NO_DAY: Final = N_("“{found}” is not a date that can be read; write it as 2025-12-20")
+_NO_YEAR: Final = N_("“{found}” has no year; add the year, as in 2025-05-12 or 2025-05")
 _OTHER_YEAR: Final = N_(
-    "“{found}” has no year, and it is not sure which is meant, as it does not lie once in the time of this summary; "
-    "write the year too, as in 2025-05-12"
+    "“{found}” has no year, and the period of this summary does not settle which one is meant; add "
+    "the year, as in 2025-05-12"
 )
 _OUTSIDE: Final = N_(
-    "“{found}” lies outside the time of this summary ({start} to {end}); write the right year, as Excel adds that of "
-    "today where none is written, or delete the row if it belongs to another summary"
+    "“{found}” is outside the period of this summary ({start} to {end}); correct the year (Excel "
+    "adds the current one if none is written), or delete the row if it belongs to another summary"
 )
 _TWO_DAYS: Final = N_(
-    "“{found}” may be {month}月{first}日 or {month}月{second}日, as Excel takes a 0 off the end; write the one that is "
-    "meant, with 月 and 日"
+    "“{found}” may be {month}月{first}日 or {month}月{second}日, as Excel drops a final 0; write the "
+    "right one, with 月 and 日"
 )
 _TWO_MONTHS: Final = N_(
-    "“{found}” may be {year}年1月 or {year}年10月, as Excel takes a 0 off the end; write the one that is meant, with "
-    "年 and 月"
+    "“{found}” may be {year}年1月 or {year}年10月, as Excel drops a final 0; write the right one, with 年 and 月"
 )
 _RECURRING: Final = N_(
-    "“{found}” says how often, not when; leave this cell blank, and write how often into the column of times or into "
-    "the description"
+    "“{found}” says how often, not when; leave this cell blank, and put the frequency into the "
+    "column of times or the description"
 )
 
 _often = re.compile("每|常年|长年|長年|长期|長期|定期|经常|經常|平时|平時|日常|随时|隨時|隔[周週月日天]|逢")

@@ -50,7 +50,7 @@ class Workbooks:
         if not data:
             raise SourceError.at(place, "the file is empty; expected a workbook")
         if len(data) > MOST_BYTES:
-            text = N_("the workbook has more than {limit} MiB; split it, or use CSV or a database")
+            text = N_("the workbook is larger than {limit} MiB; split it, or use CSV or a database")
             raise SourceError.at(place, text, limit=MOST_BYTES >> 20)
         if carries_record(data, name):  # a form that was filled, and no table of records
             yield SourceRecord(name, data, "xlsx", folder=folder_of(location), read=1.0)
@@ -79,8 +79,8 @@ def _explained(place: Place) -> Iterator[None]:
         yield
     except StoppedError as error:
         text = N_(
-            "the workbook cannot be read: {reason}; copy its tables into a new workbook without blank rows and columns "
-            "around them, or use CSV"
+            "the workbook cannot be read: {reason}; copy its tables into a new workbook, without "
+            "blank rows and columns around them, or use CSV"
         )
         raise SourceError.at(place, text, reason=error.reason) from None
 

@@ -165,7 +165,7 @@ def make_form(data: bytes, look: Look) -> Form:
             del parts[name]
     faults = tuple(fault for part in filled.values() for fault in part.faults) + lost
     if not any(part.has_tags for part in filled.values()) and not faults:
-        faults = (Fault(Place(), N_("there is no placeholder in this form: nothing in it would be filled in")),)
+        faults = (Fault(Place(), N_("this form has no placeholders: nothing would be filled in")),)
     remarks = tuple(dict.fromkeys(remark for part in filled.values() for remark in part.remarks))
     plan = FormPlan(hashlib.sha256(data).hexdigest(), tuple(part.sequence for part in filled.values()), faults, remarks)
     ids = [str(each.get("Id")) for each in relations]
@@ -198,8 +198,8 @@ def _lost(trees: Mapping[str, Any], kinds: Mapping[str, str]) -> Iterator[Fault]
         found = "".join(text for element in tree.iter(*_UNFILLED) if (text := element.text))
         if _has_placeholder(found) or (kinds.get(name) in _KINDS and any(map(_has_placeholder, _attributes(tree)))):
             text = N_(
-                "in the part “{name}” a placeholder stands in a drawing, a chart, a formula or a field, or in what is"
-                " said of one, where none is filled in"
+                "in the part “{name}” a placeholder is in a drawing, chart, formula or field, or in "
+                "the description of one, where none is filled in"
             )
             yield Fault(Place(), text, (("name", name),))
 

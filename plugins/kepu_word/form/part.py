@@ -43,11 +43,11 @@ MERGE: Final = "m"
 _first_word = re.compile(r"\w+")
 _marks = re.compile(rf"<\?{TARGET} (\w+)\?>")
 
-_NOT_ALONE: Final = Message(N_("blocks are set in a paragraph of their own; nothing else may stand in this one"))
+_NOT_ALONE: Final = Message(N_("blocks need a paragraph of their own; remove the other content from this one"))
 _NOT_HERE: Final = Message(
-    N_("blocks are set in the text and its tables alone, not in headers, footers, notes and text boxes")
+    N_("blocks can only be in the text and its tables, not in headers, footers, notes or text boxes")
 )
-_NO_PICTURE: Final = Message(N_("photographs are set in the text and its tables alone"))
+_NO_PICTURE: Final = Message(N_("photographs can only be in the text and its tables"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +156,12 @@ class _PartReader:
         for row in rows:
             height = row.find(f"{w('trPr')}/{w('trHeight')}") if row is not None else None
             if height is not None and height.get(w("hRule")) == "exact":
-                text = N_("table {table}, row {row} has a fixed height, and Word hides what does not fit in it")
+                text = N_("table {table}, row {row} has a fixed height, and Word hides text that does not fit")
                 yield Message.of(text, **self._places.row(row))
         if next(self._root.iter(*_CHANGES), None) is not None:
-            yield Message(N_("it has changes that are not accepted, and so has each document that is filled"))
+            yield Message(N_("it has tracked changes that are not accepted; every filled document will have them"))
         if next(self._root.iter(w("commentReference")), None) is not None:
-            yield Message(N_("it has comments, and so has each document that is filled"))
+            yield Message(N_("it has comments; every filled document will have them"))
 
     def _fault(self, where: Message, problem: Message) -> None:
         text = N_("the form, {where}: {problem}")
@@ -185,7 +185,7 @@ class _PartReader:
                 self._fault(where, problem)
                 continue
             if not found.source:
-                self._fault(where, Message(N_("there is nothing between the braces")))
+                self._fault(where, Message(N_("the braces are empty")))
                 continue
             word = _word(found.source) if found.kind == "statement" else ""
             spans.append((found.start, found.stop, str(len(self._tags))))
@@ -219,7 +219,7 @@ class _PartReader:
                 if open_pairs and open_pairs[-1].start.word in _MIDDLE[tag.word]:
                     open_pairs[-1].middles.append(tag)
                 else:
-                    self._drop(tag, Message.of(N_("there is no {word} for this"), word="if"))
+                    self._drop(tag, Message.of(N_("there is no matching {word}"), word="if"))
             elif tag.word in _OPENING.values():
                 if open_pairs and _OPENING[open_pairs[-1].start.word] == tag.word:
                     pair = open_pairs.pop()
@@ -227,9 +227,9 @@ class _PartReader:
                     whole.append((pair, tag))
                 else:
                     missing = next(word for word, end in _OPENING.items() if end == tag.word)
-                    self._drop(tag, Message.of(N_("there is no {word} for this"), word=missing))
+                    self._drop(tag, Message.of(N_("there is no matching {word}"), word=missing))
         for pair in open_pairs:
-            self._fault(pair.start.where, Message.of(N_("there is no {word} for this"), word=_OPENING[pair.start.word]))
+            self._fault(pair.start.where, Message.of(N_("there is no matching {word}"), word=_OPENING[pair.start.word]))
         # As if they ended with the part: what they name is no fault as well.
         self._missing_ends = [
             FormTag("statement", _OPENING[pair.start.word], pair.start.where) for pair in reversed(open_pairs)
@@ -252,7 +252,7 @@ class _PartReader:
         around, children = _common([tag.node for tag in tags])
         if around.tag == w("tr"):
             if len(tags) > 2:
-                problem = N_("the branches of a condition over rows stand in rows of their own")
+                problem = N_("the branches of a condition over rows must be in rows of their own")
                 self._fault(tags[0].where, Message(problem))
                 return
             _set_before(around, marks.take_out(tags[0].node))
@@ -260,7 +260,7 @@ class _PartReader:
         elif around.tag in _BLOCKS or around.tag == w("tbl"):
             self._lift_over(tags, children)
         else:
-            problem = N_("it begins and ends in different places: set both into one paragraph, row or cell, or text")
+            problem = N_("it begins and ends in different places: put both in the same paragraph, row, cell or text")
             self._fault(tags[0].where, Message(problem))
             return
         self._may_empty = True
@@ -271,7 +271,7 @@ class _PartReader:
             begins, ends = self._begins(child, tag.node), self._ends(child, tag.node)
             is_bare = self._is_bare(child)
             if child.tag == PARAGRAPH and not (begins if place == 0 else ends if place == last else begins or ends):
-                self._fault(tag.where, Message(N_("set this into a paragraph of its own")))
+                self._fault(tag.where, Message(N_("put this in a paragraph of its own")))
             before = place == 0 or is_bare or (place < last and begins)
             node = marks.take_out(tag.node)
             if before:
@@ -301,7 +301,7 @@ class _PartReader:
                 _set_after(child, marks.take_out(tag.node))
             else:
                 problem = N_(
-                    "it begins and ends in different places: a link, a content control or a change begins between"
+                    "it begins and ends in different places: there is a link, content control or change in between"
                 )
                 self._fault(tags[0].where, Message(problem))
                 return
@@ -411,7 +411,7 @@ class _PartReader:
         """Report a note in what is repeated, once a loop."""
         loops = {loop: None for element, loop in looped.items() if element.tag in repeated.NOTES}
         for loop in loops:
-            problem = N_("a footnote or endnote stands in what it repeats, and a note stands once; move it elsewhere")
+            problem = N_("the repeated part has a footnote or endnote, which can only appear once; move it elsewhere")
             self._fault(self._tags[int(loop)].where, Message(problem))
 
     def _mark_lists(self, list_id: str) -> None:
@@ -496,7 +496,9 @@ class _PartReader:
                 waiting.append(_OPENING[word])
             elif word in _OPENING.values() and (not waiting or waiting.pop() != word):
                 assert isinstance(piece, FormTag)  # noqa: S101
-                self._fault(piece.where, Message(N_("it crosses another statement: what begins last must end first")))
+                self._fault(
+                    piece.where, Message(N_("it overlaps another tag: the one that begins last must end first"))
+                )
                 return
 
 

@@ -241,11 +241,11 @@ class _Taking:
             elif word == "image" and not relation.is_external and attribute == f"{{{R}}}embed":
                 element.set(attribute, self._picture(relation.target_part))
             elif word == "image":
-                raise wordprocessing.refused(N_("a picture that stands elsewhere"))
+                raise wordprocessing.refused(N_("a picture stored outside the document"))
             elif word in _RELATIONS:
                 raise wordprocessing.refused(_RELATIONS[word])
             else:
-                text = N_("it returned a relationship of the type {type}, which cannot be taken over")
+                text = N_("it returned a relationship of type {type}, which the document cannot include")
                 raise RenderError.at(Place(), text, type=word)
 
     def _link(self, address: str) -> str:
@@ -259,7 +259,7 @@ class _Taking:
         if kind in _SUFFIXES:
             return self._draft.pictures.keep(part.blob, _SUFFIXES[kind])
         if kind not in _PICTURE_TYPES:
-            text = N_("it returned a picture of the type {type}; expected PNG, JPEG, GIF, BMP or TIFF")
+            text = N_("it returned a picture of type {type}; expected PNG, JPEG, GIF, BMP or TIFF")
             raise RenderError.at(Place(), text, type=kind)
         return self._draft.pictures.keep(part.blob, _PICTURE_TYPES[kind], kind)
 

@@ -79,7 +79,7 @@ _REFUSED: Final = {
     "altChunk": N_("another document in another format (altChunk)"),
     "object": N_("an embedded object (OLE)"),
     "control": N_("a program (ActiveX)"),
-    "sectPr": N_("a section with pages of its own"),
+    "sectPr": N_("a section with its own page settings"),
     "footnoteReference": N_("a footnote"),
     "endnoteReference": N_("an endnote"),
     "commentReference": N_("a comment"),
@@ -87,14 +87,14 @@ _REFUSED: Final = {
     "commentRangeEnd": N_("a comment"),
     "ins": N_("a tracked change"),
     "del": N_("a tracked change"),
-    "pict": N_("a drawing of the old kind (VML)"),
+    "pict": N_("a drawing in the old format (VML)"),
     "sdt": N_("a content control"),
 }
 
 
 def refused(what: str) -> RenderError:
     """Return the error of something that cannot be taken over; ``what`` is marked for the catalogues."""
-    return RenderError.at(Place(), N_("it returned {what}, which cannot be taken over"), what=Message(what))
+    return RenderError.at(Place(), N_("it returned {what}, which the document cannot include"), what=Message(what))
 
 
 def unrelated(element: Any, identity: str) -> RenderError:
@@ -115,7 +115,7 @@ def parsed(xml: str) -> Any:
         text = N_("it returned WordprocessingML that is not well-formed: {reason}")
         raise RenderError.at(Place(), text, reason=str(error)) from None
     if len(root) != 1 or (root[0].tail or "").strip():
-        raise RenderError.at(Place(), N_("it returned WordprocessingML that ends what it has not begun"))
+        raise RenderError.at(Place(), N_("it returned WordprocessingML with an end tag that nothing starts"))
     body = root[0]
     _check(body, "body")
     _check_fields(body)
@@ -254,7 +254,7 @@ def _set(properties: Any, name: str) -> None:
 
 def _misplaced(what: object, where: Any) -> RenderError:
     return RenderError.at(
-        Place(), N_("it returned {what} in {where}, where that may not stand"), what=what, where=shown(where)
+        Place(), N_("it returned {what} in {where}, where it is not allowed"), what=what, where=shown(where)
     )
 
 

@@ -73,23 +73,23 @@ def _element(element: Any) -> Message | None:
     name = _last(element.tag)
     drawn = str(element.tag).startswith(_SVG)
     if name == "mailmerge":
-        return Message(N_("a mail merge (make it a normal Word document, under Mailings, Start Mail Merge)"))
+        return Message(N_("a mail merge (change it back to a normal Word document: Mailings, Start Mail Merge)"))
     if name in _ELEMENTS:
-        return Message.of(N_("something that acts by itself ({name})"), name=name)
+        return Message.of(N_("something that runs by itself ({name})"), name=name)
     if drawn and name == "style" and _fetched.search("".join(element.itertext())):
-        return Message(N_("an address that is opened unasked"))
+        return Message(N_("an address that opens automatically"))
     for attribute, value in element.attrib.items():
         word, address = _last(attribute), str(value).strip()
         if word == "base" and str(attribute).startswith("{http://www.w3.org/XML"):
-            return Message(N_("an address that is opened unasked"))
+            return Message(N_("an address that opens automatically"))
         if word == "action" and name.startswith("hlink") and address:
-            return Message.of(N_("something that acts by itself ({name})"), name=name)
+            return Message.of(N_("something that runs by itself ({name})"), name=name)
         if drawn and word.startswith("on"):
-            return Message.of(N_("something that acts by itself ({name})"), name="script")
+            return Message.of(N_("something that runs by itself ({name})"), name="script")
         if drawn and _fetched.search(address):
-            return Message(N_("an address that is opened unasked"))
+            return Message(N_("an address that opens automatically"))
         if word in _ADDRESSES and address and not _is_harmless(name, address, drawn=drawn):
-            return Message(N_("an address that is opened unasked"))
+            return Message(N_("an address that opens automatically"))
     return None
 
 
@@ -142,8 +142,8 @@ def _field(instruction: str) -> Message | None:
     word = _word.search(text.partition(_BRACE)[2] or text)
     shown = (word[0] if word else text).upper()[:_LONGEST]
     if shown in _FETCHING:
-        return Message.of(N_("a field that fetches something ({field})"), field=shown)
-    return Message.of(N_("a field that is not among those that only show something ({field})"), field=shown)
+        return Message.of(N_("a field that fetches external content ({field})"), field=shown)
+    return Message.of(N_("a field that may do more than display something ({field})"), field=shown)
 
 
 def _is_link(text: str) -> bool:

@@ -184,7 +184,7 @@ class Carried:
 def refused(what: Message, name: str, place: Place = PLACE) -> DocumentError:
     """Return the error of a part that holds something which no finished document may hold."""
     return DocumentError.at(
-        place, N_("the document is refused: it holds {what}, in the part “{name}”"), what=what, name=name
+        place, N_("the document is rejected: it contains {what}, in the part “{name}”"), what=what, name=name
     )
 
 

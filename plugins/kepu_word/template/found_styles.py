@@ -148,7 +148,7 @@ def names_in(styles: Styles, *, toc: bool) -> Names:
         for level, identity in enumerate(found["headings"])
     )
     if missing:
-        text = N_("the Word template lacks styles, which are made from its default: {names}")
+        text = N_("the Word template lacks styles, for which defaults are used: {names}")
         warnings.warn(KepuWarning(Message.of(text, names=", ".join(missing))), stacklevel=2)
     return replace(ours, **found, bare_headings=bare)
 

@@ -158,7 +158,7 @@ class Run:
         try:
             lock.acquire()
         except Timeout:
-            raise OutputError.at(Place(str(self._folder)), "another run is at work in this folder") from None
+            raise OutputError.at(Place(str(self._folder)), "another run is using this folder") from None
         except OSError as error:
             reason = LinkError() if is_link(self._folder / LOCK) else error
             text = N_("nothing can be written here: {reason}")

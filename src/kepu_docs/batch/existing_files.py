@@ -53,7 +53,9 @@ def check_report(path: Path, *, has_manifest: bool) -> bool:
                 is_ours = mark.is_made_by_us and (has_manifest or mark.category == REPORT_MARK)
                 is_changed = mark.is_changed
     if not is_ours:
-        text = N_("a file of this name is there that no run made; move it away, or give another folder")
+        text = N_(
+            "a file with this name already exists, and kepu-docs did not write it; move it or choose another folder"
+        )
         raise OutputError.at(Place(str(path)), text)
     return is_changed
 

@@ -67,7 +67,7 @@ class Folder:
     @contextmanager
     def _at(self, path: str, *, make: bool = False) -> Iterator[tuple[str, int | None]]:
         if not is_document_path(path):
-            raise OutputError.at(Place(path), "no document of this folder can have this path")
+            raise OutputError.at(Place(path), "a document in this folder cannot have this path")
         *steps, name = path.split("/")
         with opened_folder(self.path, steps, make=make) as (before, folder):
             yield before + name, folder

@@ -276,7 +276,7 @@ class Manifest:
             if self._file is None:
                 self._file = open(open_own(self.path), "rb")  # noqa: SIM115  (it stays open)
             if not os.path.samestat(os.fstat(self._out), os.fstat(self._file.fileno())):
-                raise ValueError(N_("another program has exchanged it just now; run again"))
+                raise ValueError(N_("another program has just replaced it; run again"))
             if os.fstat(self._out).st_size > self._end:
                 os.ftruncate(self._out, self._end)
 
@@ -307,7 +307,7 @@ class Manifest:
         """What an operator should know of lines that cannot be read."""
         if not self._damaged.count:
             return ()
-        text = N_("{count} lines of the manifest are damaged; the documents that they named are made anew")
+        text = N_("damaged lines of the manifest: {count}; the documents listed there are made again")
         return (Fault(Place(str(self.path), self._damaged.first), text, (("count", self._damaged.count),)),)
 
     def _lines(self, *, first: bool = False) -> Iterator[tuple[int, Line]]:
@@ -509,7 +509,7 @@ def _check_rest(file: BinaryIO, whole: int, path: Path, damaged: _Damage) -> Non
     """Raise ``OutputError`` for a file without any line of ours, unless a killed run may have left what is there."""
     file.seek(whole)
     if damaged.count or not _is_half(file, path):
-        text = N_("this file is no manifest of a run; move it away, or give another folder")
+        text = N_("this file is not a manifest; move it or choose another folder")
         raise OutputError.at(Place(str(path), damaged.first), text)
 
 

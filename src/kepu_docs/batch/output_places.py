@@ -173,9 +173,12 @@ class Places:
         if self._folder.digest(path) in {made.sha256, *known}:
             return None
         if known:
-            text = N_("this document was changed by hand since; move it away, or overwrite it with --fresh")
+            text = N_("this document was changed by hand; move it, or overwrite it with --fresh")
         else:
-            text = N_("a file of this name is there that no run made; move it away, or overwrite it with --fresh")
+            text = N_(
+                "a file with this name already exists, and batch did not write it; move it, or "
+                "overwrite it with --fresh"
+            )
         return Fault(Place(path), text)
 
     def has(self, output: Output) -> bool:

@@ -29,15 +29,15 @@ class NamePattern:
         try:
             parts = list(string.Formatter().parse(self.text))
         except ValueError as error:
-            raise OutputError.at(place, N_("this is no pattern of names: {problem}"), problem=str(error)) from None
+            raise OutputError.at(place, N_("this is not a pattern of names: {problem}"), problem=str(error)) from None
         for _, name, form, conversion in parts:
             if name is not None and (name not in FIELDS or form or conversion):
-                text = N_("a pattern of names has no “{name}”; it has: {known}")
+                text = N_("names of documents cannot use “{name}”; they can use: {known}")
                 raise OutputError.at(place, text, name=f"{{{name}}}", known=", ".join(f"{{{each}}}" for each in FIELDS))
         if not any(name for _, name, _, _ in parts):
-            raise OutputError.at(place, "every document would have the same name; use {known}", known="{community}")
+            raise OutputError.at(place, "all documents would have the same name; use {known}", known="{community}")
         if self.text.startswith("/") or "\\" in self.text or ".." in self.text.split("/"):
-            raise OutputError.at(place, "the names must lie below the output folder; write folders with / between them")
+            raise OutputError.at(place, "the names must be inside the output folder; separate folders with /")
 
     def stem(self, summary: WorkSummary, title: str) -> str:
         """Return the path of a record's documents, without suffix and not yet unique.

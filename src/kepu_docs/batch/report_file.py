@@ -33,13 +33,13 @@ _WHO: Final = (N_("District"), N_("Street"), N_("Community"), N_("Code"))
 _FILE: Final = N_("File")
 _WHERE: Final = (_FILE, N_("Place"))
 _STATE: Final = N_("State")
-_ASK: Final = N_("Whom to ask")
-_FAULTS: Final = N_("Faults")
-_REMARKS: Final = N_("Remarks")
+_ASK: Final = N_("Contact")
+_FAULTS: Final = N_("Errors")
+_REMARKS: Final = N_("Notes")
 _STATED: Final = (*_WHO, _STATE, _FAULTS, _REMARKS, _ASK, _FILE)
 _FAILED: Final = (*_WHO, *_WHERE, N_("What is wrong"), N_("What to do"), _ASK)
 _DONE: Final = (*_WHO, N_("Document"), N_("Bytes"), _STATE)
-_CONVERTED: Final = (*_WHO, *_WHERE, N_("As written"), N_("As shown"), N_("Several forms"))
+_CONVERTED: Final = (*_WHO, *_WHERE, N_("As written"), N_("As shown"), N_("Several possible forms"))
 _STATES: Final[Mapping[Status, str]] = {"done": State.DONE, "absent": State.GONE, "failed": State.GONE}
 _WIDTHS: Final = {
     N_("District"): 10,
@@ -100,7 +100,7 @@ def _set_aside(path: Path) -> Fault:
     numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(2))
     other = next(each for each in numbered if not os.path.lexists(each))
     move_file(str(path), str(other))
-    text = N_("this report was saved by somebody since it was made; that one is now called {name}")
+    text = N_("someone has saved this report since it was made; that version is now called {name}")
     return Fault(Place(str(path)), text, (("name", other.name),))
 
 
@@ -189,7 +189,7 @@ def _names(folder: Path) -> Iterator[Sequence[Any]]:
 
 
 def _state(line: Line, *, stale: bool) -> str:
-    return N_("of an older state of the record") if stale else _STATES[line.status]
+    return N_("from an earlier version of the record") if stale else _STATES[line.status]
 
 
 def _as_csv(folder: Path, states: Iterator[CommunityState], translate: Translate) -> bytes:

@@ -24,21 +24,21 @@ class State(StrEnum):
     """What became of a community's records, in English."""
 
     NOT_DONE = N_("not done")
-    DONE_WITH_REMARKS = N_("done with remarks")
+    DONE_WITH_REMARKS = N_("done, with notes")
     DONE = N_("done")
     NOTHING_RECEIVED = N_("nothing received")
-    GONE = N_("its record is gone from the source, or fails now")
+    GONE = N_("its record is no longer in the source, or now has errors")
 
 
 class ToDo(StrEnum):
     """What an office does about something: what is right there the message says. In English."""
 
-    SEND_AGAIN = N_("the community mends this cell, and sends the file again")
-    MEND_HERE = N_("ask the community, and mend this cell; or send it to them with “kepu-docs workbook --return”")
-    MEND_FILE = N_("whoever keeps this file mends it there")
-    ASK_WHOSE = N_("find out whose this is; they mend it, and send the file again")
-    OPEN_FILE = N_("what was not read is in no document; have it mended, and sent again")
-    NONE = N_("look whether this is meant; if it is, nothing is to be done")
+    SEND_AGAIN = N_("the community corrects this cell and sends the file again")
+    MEND_HERE = N_("ask the community and correct this cell; or send it to them with “kepu-docs workbook --return”")
+    MEND_FILE = N_("the person who maintains this file corrects it there")
+    ASK_WHOSE = N_("find out who sent this; they correct it and send the file again")
+    OPEN_FILE = N_("what was not read is in no document; ask the sender to correct it and send it again")
+    NONE = N_("check whether this is intended; if so, there is nothing to do")
 
 
 _MISSING: Final = "missing"

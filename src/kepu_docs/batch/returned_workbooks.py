@@ -41,12 +41,14 @@ def returned_workbooks(
     folder = report if report.is_dir() else report.parent
     failed = [line for line in read_manifest(folder / MANIFEST) if line.status == "failed"]
     if not failed and not (folder / MANIFEST).exists():
-        raise SourceError.at(Place(str(report)), N_("this is no report of a batch; give its report.xlsx or its folder"))
+        raise SourceError.at(
+            Place(str(report)), N_("this is not the report of a batch; give its report.xlsx or its folder")
+        )
     errors = {line.record: line.errors for line in failed}
     sources: list[str] = []
     for source in dict.fromkeys(line.source for line in failed):
         if source == _STANDARD_INPUT or source.startswith("<"):
-            text = N_("this source cannot be read a second time; nothing of it is sent back")
+            text = N_("this source cannot be read a second time; nothing from it is sent back")
             faults.append(Fault(Place(source), text))
         else:
             sources.append(_from_here(folder, source))
@@ -57,7 +59,7 @@ def returned_workbooks(
             continue
         who = guess(engine, record)
         if not who.community:
-            faults.append(Fault(place_of(record), N_("nobody knows whose this is; it is not sent back")))
+            faults.append(Fault(place_of(record), N_("the sender is unknown; it is not sent back")))
             continue
         filled = _Filling(engine, record).filled_in(found, [message for _, message in known], words)
         own = [kind for kind in engine.registry.kinds if kind in {name.split(".")[0] for name in filled.rows}]

@@ -32,7 +32,7 @@ from kepu_docs.pipeline.traditional import ConvertedName
 from kepu_docs.registry import PluginWarning
 from kepu_docs.schema.levels import Level
 
-DIED: Final = N_("the process that made this record's documents died, twice; is there enough memory?")
+DIED: Final = N_("the process that made this record's documents died twice; is there enough memory?")
 FAILED: Final = N_("making its documents failed: {error}")
 
 _MOST_NAMES: Final = 200

@@ -126,7 +126,7 @@ def check_archive(folder: Path, *, has_manifest: bool) -> None:
     if is_ours is None:
         is_ours = not size or (has_manifest and _begins_as_ours(begin, Path(os.path.abspath(folder)).name))
     if not is_ours:
-        text = N_("this archive is not one that a run has made, or it was changed since; move it away")
+        text = N_("kepu-docs did not make this archive, or it was changed since then; move it")
         raise OutputError.at(Place(str(target)), text)
 
 

@@ -160,7 +160,7 @@ class _Run:
         """Put right what is safe in a record, and return what was done and what is left."""
         places = candidate.places
         if not isinstance(places, TextPlaces | DocumentPlaces) or not candidate.file or not places.can_be_mended:
-            text = N_("nothing is mended in this file; put right there what is named")
+            text = N_("this file cannot be fixed automatically; correct it yourself")
             self._unmended[candidate.file] = Fault(Place(candidate.file or remarks[0].place.record), text)
             return remarks
         done: list[Remark] = []

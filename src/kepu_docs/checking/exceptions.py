@@ -52,9 +52,9 @@ class Exceptions:
             for rule, used in named.items():
                 place = Place(self._places.name, self._places.below(line), self._columns[line])
                 if rule not in rules:
-                    message = Message.of(N_("no rule is called “{rule}”"), rule=rule)
+                    message = Message.of(N_("there is no rule “{rule}”"), rule=rule)
                 elif rule in active and not used:
-                    message = Message.of(N_("the rule “{rule}” finds nothing here; take the exception out"), rule=rule)
+                    message = Message.of(N_("the rule “{rule}” finds nothing here; remove the exception"), rule=rule)
                 else:
                     continue
                 yield Remark(RULE, "info", place, message)

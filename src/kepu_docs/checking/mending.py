@@ -88,7 +88,7 @@ class MendedFile:
             except UnicodeError:
                 continue
         else:
-            raise OutputError.at(Place(str(path)), N_("not mended: the encoding of the file is not sure"))
+            raise OutputError.at(Place(str(path)), N_("not fixed: the encoding of the file is not certain"))
         self._mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
         self._lines: list[str] = _line.findall(text.removeprefix(BYTE_ORDER_MARK))
         self._is_changed = False
@@ -106,7 +106,7 @@ class MendedFile:
             old[0], new[0] = _DASHES + old[0][3:], _DASHES + new[0][3:]
         kept = {place for place in range(len(old)) if len(old) == len(new) and old[place] == new[place]}
         if len(here) != len(old) or any(here[place] != old[place] for place in range(len(old)) if place not in kept):
-            raise OutputError.at(Place(str(self.path)), N_("not mended: the file has changed meanwhile"))
+            raise OutputError.at(Place(str(self.path)), N_("not fixed: the file has changed in the meantime"))
         self._lines[at : at + len(old)] = [here[place] if place in kept else line for place, line in enumerate(new)]
         self._is_changed = True
 

@@ -43,15 +43,15 @@ CHECKS: Final = (
     Check(
         CUT,
         "warning",
-        N_("Sentences that a # behind a blank cuts in YAML: 开展 #科普进社区# 活动; what follows is a comment."),
-        N_("YAML begins a comment there; the document would show half of the sentence."),
+        N_("Sentences that YAML cuts off at a # after a space: 开展 #科普进社区# 活动; the rest counts as a comment."),
+        N_("YAML treats the rest as a comment; the document would show half of the sentence."),
         _nothing,
     ),
     Check(
         QUOTED,
         "warning",
-        N_("Values in YAML wholly within curly quotation marks, which were meant as YAML's own: title: “…”."),
-        N_("YAML knows straight quotation marks alone; curly ones are part of the text and would be printed."),
+        N_("YAML values entirely in curly quotation marks, which were meant as YAML's own quotes: title: “…”."),
+        N_("YAML only recognises straight quotation marks; curly ones are part of the text and would be printed."),
         _nothing,
     ),
 )
@@ -73,10 +73,10 @@ def written_mistakes(places: TextPlaces, texts: Iterable[FieldText]) -> Iterator
             position = places.lines.position(at)
             known = places.place(field.path, field.text, 0, len(field.text))
             place = Place(known.record, places.below(position.line), position.column, known.field)
-            text = N_("YAML takes what follows # for a comment; put the text in quotation marks")
+            text = N_("YAML treats what follows # as a comment; put the text in quotation marks")
             yield Written(CUT, field.path, Message(text), place)
         if _quoted.fullmatch(field.text) and _is_whole(places.text, start, end):
-            text = N_("these quotation marks are part of the text; YAML needs straight ones, or none")
+            text = N_("these quotation marks are part of the text; YAML needs straight ones or none")
             place = places.place(field.path, field.text, 0, len(field.text))
             yield Written(QUOTED, field.path, Message(text), place, field.text, field.text[1:-1])
 

@@ -54,11 +54,11 @@ class Settings:
             raise SettingsError.at(data.place((_TABLE,)), N_("expected a table [check]"))
         for key in table:
             if key not in _KEYS:
-                text = N_("no setting is called “{key}”; known are: {known}")
+                text = N_("there is no setting “{key}”; the settings are: {known}")
                 raise SettingsError.at(data.place((_TABLE, key), key=True), text, key=key, known=", ".join(_KEYS))
         fail_on = table.get("fail-on", "warning")
         if fail_on not in SEVERITIES:
-            text = N_("“{value}” is no severity; known are: {known}")
+            text = N_("“{value}” is not a severity; the severities are: {known}")
             place = data.place((_TABLE, "fail-on"))
             raise SettingsError.at(place, text, value=fail_on, known=", ".join(SEVERITIES))
         neighbours = table.get("neighbours", [])
@@ -88,7 +88,7 @@ def _severities(data: RecordData, table: Any, rules: tuple[str, ...]) -> Mapping
     found: dict[str, Severity | None] = {}
     for rule, value in table.items():
         if rule not in rules:
-            text = N_("no rule is called “{rule}”; known are: {known}")
+            text = N_("there is no rule “{rule}”; the rules are: {known}")
             raise SettingsError.at(data.place((*path, rule), key=True), text, rule=rule, known=", ".join(rules))
         if value not in (OFF, *SEVERITIES):
             text = N_("expected one of {known}; found {found}")

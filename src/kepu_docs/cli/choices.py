@@ -19,7 +19,7 @@ def known_formats(registry: "Registry", given: str, interface: Interface) -> lis
             text = N_("there is no format “{format}”; the formats are: {known}")
             raise interface.wrong("--format", text, format=name, known=known)
     if not formats:
-        raise interface.wrong("--format", N_("no format is given; the formats are: {known}"), known=known)
+        raise interface.wrong("--format", N_("choose a format; the formats are: {known}"), known=known)
     return formats
 
 
@@ -27,7 +27,7 @@ def known_kinds(registry: "Registry", given: Sequence[str], interface: Interface
     """Return the section kinds that are given, if none is all that are written by hand; raise for an unknown one."""
     for kind in given:
         if kind not in registry.kinds:
-            text = N_("no section kind is called “{kind}”; known are: {known}")
+            text = N_("there is no section kind “{kind}”; the section kinds are: {known}")
             raise interface.wrong("KIND", text, kind=kind, known=", ".join(registry.kinds))
     return list(given) or [name for name, kind in registry.kinds.items() if not kind.model.rolled_up]
 
@@ -39,5 +39,5 @@ def known_locale(locale: str, interface: Interface) -> None:
     try:
         Locale.parse(locale.replace("-", "_"))
     except (UnknownLocaleError, ValueError) as error:
-        text = N_("“{locale}” is no locale such as zh_Hans")
+        text = N_("“{locale}” is not a locale such as zh_Hans")
         raise interface.wrong("--locale", text, locale=locale) from error

@@ -147,6 +147,9 @@ def translate_help(command: Any, translate: Translate) -> None:
             text = getattr(part, name, None)
             if text:
                 setattr(part, name, translate(_one_paragraph(text)))
+    if getattr(command, "help", None) and not command.short_help:
+        # What the list of commands shows; the library looks for the full stop of English alone.
+        command.short_help = "".join(command.help.partition("。")[:2])
     for below in getattr(command, "commands", {}).values():
         translate_help(below, translate)
 

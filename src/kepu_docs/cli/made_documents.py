@@ -55,7 +55,7 @@ class _StandardOutput:
 
     def take(self, made: "Made", record: "SourceRecord") -> None:
         if self._content:
-            text = N_("standard output takes one document, and there are more records; name a folder")
+            text = N_("standard output takes one document, but there are several records; name a folder")
             raise self._interface.wrong("-o", text)
         ((_, self._content),) = made.documents
 
@@ -88,7 +88,7 @@ def make_documents(
 
     is_printed = folder == _STANDARD_OUTPUT
     if is_printed and len(formats) != 1:
-        raise interface.wrong("-o", N_("standard output takes one format"))
+        raise interface.wrong("-o", N_("standard output takes only one format"))
     engine = interface.engine()
     own = engine.templates(templates) if templates is not None else None
     engine.composer(locale, own)

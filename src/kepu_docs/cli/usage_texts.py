@@ -30,6 +30,8 @@ _LINES: Final = (
     N_("Error: Option {name} does not take a value."),
 )
 _HELP: Final = N_("Show this message and exit.")
+_REQUIRED: Final = N_("required")
+_DEFAULT: Final = N_("default: {value}")
 
 
 def translated_usage(text: str, translate: Translate) -> str:
@@ -40,8 +42,20 @@ def translated_usage(text: str, translate: Translate) -> str:
 def _line(line: str, translate: Translate) -> str:
     if line.endswith(_HELP):
         return line.removesuffix(_HELP) + translate(_HELP)
+    about, bracket, limits = line.rpartition("  [")
+    if bracket and limits.endswith("]"):
+        shown = "; ".join(_limit(each, translate) for each in limits.removesuffix("]").split("; "))
+        return f"{about}  [{shown}]"
     for template in _LINES:
         found = re.fullmatch(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(template)), line)
         if found:
             return Message.of(template, **found.groupdict()).translated(translate)
     return line
+
+
+def _limit(text: str, translate: Translate) -> str:
+    """Return what an option says of its value: that it is required, its default, or its range."""
+    if text == _REQUIRED:
+        return translate(_REQUIRED)
+    _, default, value = text.partition("default: ")
+    return Message.of(_DEFAULT, value=value).translated(translate) if default else text

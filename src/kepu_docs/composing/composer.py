@@ -315,7 +315,8 @@ class Composer:
         if kind is None:
             raise PluginError.at(
                 Place(field=field),
-                "no installed plugin has the section kind “{kind}”; “kepu-docs plugins list” shows which are installed",
+                "no installed plugin provides the section kind “{kind}”; “kepu-docs plugins list” "
+                "shows the installed plugins",
                 path=path_of(field),
                 kind=section.kind,
             )
@@ -430,7 +431,7 @@ class Composer:
         except TemplateNotFound as error:
             raise TemplateError.at(
                 Place(field=field),
-                "there is no template “{name}” for {locale}, nor for what stands in for it: {chain}",
+                "there is no template “{name}” for {locale}, nor for its fallbacks: {chain}",
                 path=path_of(field),
                 name=error.name,
                 locale=self.locale,

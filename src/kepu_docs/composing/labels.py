@@ -34,7 +34,7 @@ def _level(formats: Formats, name: str, level: int) -> NumberLevel:
     if numerals not in literals(Numerals) or not counters or not known.issuperset(counters):
         raise TemplateError.at(
             Place(),
-            N_("the pattern “{name}” of the catalogue messages.po is “{found}”; expected one such as {example}"),
+            N_("the pattern “{name}” in the catalogue messages.po is “{found}”; expected one such as {example}"),
             name=name,
             found=found,
             example="hanzi:%1、",

@@ -70,7 +70,7 @@ def check_file(data: bytes, name: str, place: Place) -> None:
 
 
 def _refusal(name: str, place: Place) -> RecordError:
-    text = N_("the picture in “{file}” is made of too many parts to be a photograph; save it anew as JPEG")
+    text = N_("the picture in “{file}” has too many parts to be a photograph; save it again as JPEG")
     return RecordError.at(place, text, file=name)
 
 

@@ -71,18 +71,18 @@ class Album:
         if self._folder is None:
             raise RecordError.at(
                 place,
-                N_("“{file}” cannot be found, because the record is in no folder; say where its photographs are"),
+                N_("“{file}” cannot be found, because the record is not in a folder; say where its photographs are"),
                 file=name,
             )
         if not _is_below(name):
             raise RecordError.at(
                 place,
-                N_("“{file}” is no path below the record's folder; expected one such as photos/lecture.jpg"),
+                N_("“{file}” is not a path inside the record's folder; expected one such as photos/lecture.jpg"),
                 file=name,
             )
         path = photo_path(self._folder, name)
         if path is None:
-            raise RecordError.at(place, N_("“{file}” leads out of the record's folder"), file=name)
+            raise RecordError.at(place, N_("“{file}” is outside the record's folder"), file=name)
         return path
 
 
@@ -110,7 +110,7 @@ def _bytes(path: Path, name: str, place: Place) -> bytes:
     try:
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
-            raise RecordError.at(place, N_("“{file}” is no file"), file=name)
+            raise RecordError.at(place, N_("“{file}” is not a file"), file=name)
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except FileNotFoundError:
@@ -119,7 +119,7 @@ def _bytes(path: Path, name: str, place: Place) -> bytes:
         text = N_("the photograph “{file}” cannot be read: {reason}")
         raise RecordError.at(place, text, file=name, reason=error.strerror or str(error)) from None
     if len(data) > MOST_BYTES:
-        text = N_("the photograph “{file}” has more than {limit} MiB; make it smaller")
+        text = N_("the photograph “{file}” is larger than {limit} MiB; make it smaller")
         raise RecordError.at(place, text, file=name, limit=MOST_BYTES // 1024**2)
     return data
 

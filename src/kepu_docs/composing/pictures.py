@@ -55,10 +55,10 @@ def read_picture(data: bytes, room: tuple[int, int], name: str, place: Place) ->
     except Image.DecompressionBombError:
         raise _too_large(name, 0, 0, place) from None
     except UnidentifiedImageError:
-        text = N_("“{file}” is no picture that can be read; expected JPEG, PNG, WebP, BMP, TIFF or GIF")
+        text = N_("“{file}” is not a picture that can be read; expected JPEG, PNG, WebP, BMP, TIFF or GIF")
         raise RecordError.at(place, text, file=name) from None
     except Exception as error:  # a hostile file may make a decoder raise anything
-        text = N_("the picture in “{file}” is damaged or of a rare kind: {reason}")
+        text = N_("the picture in “{file}” is damaged or in a rare format: {reason}")
         reason = str(error) if type(error) in (OSError, SyntaxError, ValueError) else type(error).__name__
         raise RecordError.at(place, text, file=name, reason=reason) from None
 

@@ -83,7 +83,7 @@ def unknown_fact(name: Any, holder: Any) -> Message:
     if holder is missing:
         return no_fact(name, NAMES)
     if holder is None:
-        text = N_("“{name}” is asked of a fact that this record does not have; ask for that first: {example}")
+        text = N_("“{name}” belongs to a fact that this record does not have; test for that fact first: {example}")
         return Message.of(text, name=name, example="{% if … %}")
     if isinstance(holder, Mapping):
         return no_fact(name, [each for each in holder if isinstance(each, str)])
@@ -94,7 +94,7 @@ def unknown_fact(name: Any, holder: Any) -> Message:
 
 def no_facts_of(name: str) -> Message:
     """Return what is wrong with asking a single value for ``name``."""
-    return Message.of(N_("“{name}” is asked of a text, a number or a list, which has no facts of its own"), name=name)
+    return Message.of(N_("“{name}” belongs to a text, a number or a list, which has no facts of its own"), name=name)
 
 
 def no_fact(name: str, known: Iterable[str], closeness: Closeness | None = None) -> Message:
@@ -108,16 +108,18 @@ def _help(close: str, names: list[str]) -> Message:
     if close:
         return Message.of(N_("did you mean “{name}”?"), name=close)
     shown = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
-    return Message.of(N_("there are: {known}"), known=shown or "-")
+    return Message.of(N_("possible are: {known}"), known=shown or "-")
 
 
 def without_place(pattern: str) -> Message:
     """Return what is wrong with a pattern that has no place for its value."""
-    text = N_("phrase(“{pattern}”) has no {place} for its value, so this would be lost; write {place} where it stands")
+    text = N_(
+        "phrase(“{pattern}”) has no {place} for its value, which would be lost; write {place} where the value belongs"
+    )
     return Message.of(text, pattern=pattern[:_LONGEST_NAME], place="{}")
 
 
 def without_value(pattern: str) -> Message:
     """Return what is wrong with a pattern that has a place, and only a yes to fill it."""
-    text = N_("phrase(“{pattern}”) follows a yes or no, which fills no {place}; write the words alone")
+    text = N_("phrase(“{pattern}”) follows a yes or no, which has no value for {place}; write the words without it")
     return Message.of(text, pattern=pattern[:_LONGEST_NAME], place="{}")

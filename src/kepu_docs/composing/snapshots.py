@@ -110,7 +110,7 @@ def read_folder(folder: Path) -> Snapshot:
         if not os.path.isdir(real):
             raise NotADirectoryError
     except (OSError, ValueError):
-        raise TemplateError.at(Place(str(folder)), N_("this is no folder of templates")) from None
+        raise TemplateError.at(Place(str(folder)), N_("this is not a folder of templates")) from None
     reader = _Reader(str(folder), real)
     try:
         reader.read()
@@ -157,7 +157,7 @@ class _Reader:
             self._fault(path, N_("this link leads in a circle; remove it"))
             return
         if len(path) > DEEPEST_FOLDER:
-            self._fault(path, N_("folders stand more than {limit} deep here"), limit=DEEPEST_FOLDER)
+            self._fault(path, N_("folders are nested more than {limit} deep here"), limit=DEEPEST_FOLDER)
             return
         for name, mode in self._names(real):
             self._entry((*path, name), (*real, name), mode, above | {real})
@@ -186,13 +186,15 @@ class _Reader:
                 if not wanted and not stat.S_ISDIR(mode):
                     return
                 if os.path.commonpath((target, self._real)) != self._real:
-                    self._fault(path, N_("this link leads out of the folder; put what it leads to in its place"))
+                    self._fault(
+                        path, N_("this link leads out of the folder; replace it with the file that it leads to")
+                    )
                     return
                 real = tuple(filter(None, os.path.relpath(target, self._real).split(os.sep)))
                 real = () if real == (os.curdir,) else real
             if stat.S_ISDIR(mode):
                 if wanted:
-                    self._fault(path, N_("this is a folder; expected a file, as its name says"))
+                    self._fault(path, N_("this is a folder; its name suggests a file"))
                 else:
                     self._directory(path, real, above)
             elif wanted:
@@ -202,7 +204,7 @@ class _Reader:
             self._fault(path, N_("this cannot be read: {reason}"), reason=reason or str(error))
 
     def _file(self, path: tuple[str, ...], real: tuple[str, ...], mode: int) -> None:
-        text = N_("this is no file, but a pipe, a device or the like")
+        text = N_("this is not a file, but a pipe, a device or the like")
         if not stat.S_ISREG(mode):
             self._fault(path, text)
             return
@@ -215,11 +217,13 @@ class _Reader:
                     return
                 data = stream.read(limit + 1)
         if len(data) > limit:
-            self._fault(path, N_("the file has more than {limit} KiB"), limit=limit // 1024)
+            self._fault(path, N_("the file is larger than {limit} KiB"), limit=limit // 1024)
             return
         self._bytes += len(data)
         if self._bytes > FOLDER_BYTES:
-            self._fault((), N_("the files of this folder have more than {limit} MiB"), limit=FOLDER_BYTES // 1024**2)
+            self._fault(
+                (), N_("the files of this folder are larger than {limit} MiB in all"), limit=FOLDER_BYTES // 1024**2
+            )
             raise _EnoughError
         self.files["/".join(path)] = data
 

@@ -52,7 +52,7 @@ def check_structure(
     extends = next(tree.find_all(nodes.Extends), None)
     if extended is None:
         if extends:
-            raise fail(Message(N_("this template extends nothing")), extends.lineno)
+            raise fail(Message(N_("this template cannot extend another one")), extends.lineno)
         return {}
     if extends is None:
         places: dict[str, bool] = {}
@@ -68,24 +68,24 @@ def check_structure(
             case nodes.Output() if _is_blank(node):
                 pass
             case nodes.Block() if node.name not in known:
-                text = N_("what it extends has no block “{name}”; it has: {known}")
+                text = N_("the template that it extends has no block “{name}”; it has: {known}")
                 raise fail(Message.of(text, name=node.name, known=", ".join(known) or "-"), node.lineno)
             case nodes.Block() if known[node.name]:
                 pass
             case nodes.Block():
                 _check_body(node.body, fail, known)
             case _:
-                raise fail(Message.of(N_("beside {tag} only blocks are shown"), tag=_EXTENDS), node.lineno)
+                raise fail(Message.of(N_("next to {tag}, only blocks are shown"), tag=_EXTENDS), node.lineno)
     return known
 
 
-TOO_DEEP: Final = Message(N_("this stands too deep in brackets, tags or loops"))
+TOO_DEEP: Final = Message(N_("this is nested too deeply in brackets, tags or loops"))
 _EXTENDS: Final = f'{{% extends "{DEFAULT}" %}}'
 
 
 def extends_only() -> Message:
     """Return that a template extends the one that would have counted in its place, or nothing."""
-    return Message.of(N_("a template extends {name} or nothing"), name=f'"{DEFAULT}"')
+    return Message.of(N_("a template can only extend {name}"), name=f'"{DEFAULT}"')
 
 
 def first_problem(tree: nodes.Template, *, texts: bool = True) -> tuple[Message, int] | None:
@@ -95,7 +95,7 @@ def first_problem(tree: nodes.Template, *, texts: bool = True) -> tuple[Message,
     """
     for count, (part, depth, loops) in enumerate(_parts(tree)):
         if count >= MOST_PARTS:
-            return Message.of(N_("a template has at most {limit} parts"), limit=MOST_PARTS), part.lineno
+            return Message.of(N_("a template may have at most {limit} parts"), limit=MOST_PARTS), part.lineno
         if depth > DEEPEST_PART or loops > DEEPEST_LOOP:
             return TOO_DEEP, part.lineno
         problem = _problem(part) if texts or not isinstance(part, nodes.TemplateData) else None
@@ -118,14 +118,14 @@ def _problem(part: nodes.Node) -> Message | None:
     """Return what is wrong with a part by itself, if anything is."""
     match part:
         case nodes.Name(name=name) if name.startswith("__"):
-            return Message.of(N_("no name may begin with two underscores: {name}"), name=name)
+            return Message.of(N_("names must not begin with two underscores: {name}"), name=name)
         case nodes.Include() | nodes.Import() | nodes.FromImport():
-            text = N_("a template takes nothing from others, but may extend {name}")
+            text = N_("a template cannot include other templates; it can only extend {name}")
             return Message.of(text, name=f'"{DEFAULT}"')
         case nodes.Macro(args=names) if len({name.name for name in names}) < len(names):
-            return Message.of(N_("the macro {name} takes two values of one name"), name=part.name)
+            return Message.of(N_("the macro {name} has two parameters with the same name"), name=part.name)
         case nodes.ScopedEvalContextModifier():
-            return Message(N_("text needs no escaping; this tag does not exist here"))
+            return Message(N_("text needs no escaping; there is no such tag here"))
         case nodes.Const(value=int(number)) if number.bit_length() > MOST_BITS:
             return Message(N_("the number is too large"))
         case nodes.Const(value=str(text)) | nodes.TemplateData(data=text) if unshowable(text):

@@ -99,7 +99,7 @@ class BlockTags(Extension):
                 text = N_("the tag {tag} has no option {name}; it has: {known}")
                 raise _failed(parser, line, Message.of(text, tag=tag, name=name, known=", ".join(names) or "-"))
         if arguments != expected:
-            text = N_("the tag {tag} takes {expected} values, not {found}")
+            text = N_("the tag {tag} takes {expected} values, but has {found}")
             raise _failed(parser, line, Message.of(text, tag=tag, expected=expected, found=arguments))
 
     @property

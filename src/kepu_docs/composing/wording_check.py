@@ -244,7 +244,7 @@ class WordingWalk:
                     continue
                 cell = row.names[column]
             if not self._labels.has_field(column):
-                text = N_("the column “{name}” has no head in {locale}; give messages.po one: {entry}")
+                text = N_("the column “{name}” has no heading in {locale}; add one to messages.po: {entry}")
                 entry = f'msgctxt "field", msgid "{column}"'
                 self._fault(line, Message.of(text, name=column, locale=self._labels.locale, entry=entry))
             if (self._entry(cell) if cell.what == "list" else cell).what == "text":
@@ -254,7 +254,8 @@ class WordingWalk:
         for word in sorted(self._labels.choices.get(column, ())):
             if not self._labels.has_choice(word):
                 text = N_(
-                    "“{word}”, a choice in the column “{name}”, has no label in {locale}; give messages.po one: {entry}"
+                    "“{word}”, a choice in the column “{name}”, has no label in {locale}; add one to "
+                    "messages.po: {entry}"
                 )
                 entry = f'msgctxt "choice", msgid "{word}"'
                 self._fault(line, Message.of(text, word=word, name=column, locale=self._labels.locale, entry=entry))
@@ -407,7 +408,7 @@ class WordingWalk:
         elif 0 in pattern.places:
             self._fault(line, without_place(_one(pattern.texts, lambda count: count == 0)))
         elif any(count > 1 for count in pattern.places):
-            text = N_("phrase(“{pattern}”) writes its value more than once; write {place} in one place")
+            text = N_("phrase(“{pattern}”) writes its value more than once; write {place} only once")
             shown = _one(pattern.texts, lambda count: count > 1)
             self._fault(line, Message.of(text, pattern=shown, place="{}"))
 

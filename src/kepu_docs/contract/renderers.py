@@ -77,7 +77,7 @@ def accepted_text(returned: Any) -> str:
     if bad:
         raise RenderError.at(
             Place(),
-            N_("it returned a text with the character {character} (the {position}th), which no text holds"),
+            N_("it returned text with the character {character} (number {position}), which is not allowed in text"),
             character=f"U+{ord(bad[0]):04X}",
             position=bad.start() + 1,
         )

@@ -265,5 +265,5 @@ def internal_fault(error: BaseException, place: Place) -> Fault:
         shown = repr(error)
     except Exception:  # its values may be anything
         shown = type(error).__name__
-    text = N_("this is a fault of kepu-docs, not yours; please report it: {error}")
+    text = N_("this is a bug in kepu-docs, not your mistake; please report it: {error}")
     return Fault(place, text, (("error", shown),))

@@ -8,7 +8,7 @@ from kepu_docs.errors import N_, Fault, Place
 
 MOST_FAULTS: Final = 100
 """How many faults of one record, table or folder are reported one by one; more would not help."""
-AND_MORE: Final = N_("and {count} more, from here on; they are not listed one by one")
+AND_MORE: Final = N_("and {count} more from here on, not listed one by one")
 """What is reported of those that follow."""
 
 

@@ -151,7 +151,7 @@ class Assembler:
         """
         begins = [at for at, element in enumerate(elements) if isinstance(element, Heading) and element.level == 1]
         if len(begins) > MOST_SECTIONS:
-            text = N_("more than {limit} headings of the first level; a summary has at most so many sections")
+            text = N_("more than {limit} headings of the first level; a summary may have at most that many sections")
             heading = elements[begins[MOST_SECTIONS]]
             raise DocumentError.at(heading.place, text, limit=MOST_SECTIONS)  # type: ignore[union-attr]
         opening = elements[: begins[0]] if begins else elements
@@ -195,7 +195,7 @@ class Assembler:
         """Count a heading as composing will, and note where its number will be another."""
         draft.counters = advance(draft.counters, heading.level)
         if heading.value is not None and heading.value != draft.counters[-1]:
-            why = Message.of(N_("the heading is number {number} in its row"), number=draft.counters[-1])
+            why = Message.of(N_("the heading is number {number} at its level"), number=draft.counters[-1])
             draft.notes.append(Note(heading.place, heading.number + heading.text, why))
 
     def _passages(self, draft: _Draft, path: RecordPath, elements: Sequence[Element]) -> list[Any]:

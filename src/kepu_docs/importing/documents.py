@@ -119,7 +119,7 @@ def imported(
     if content.record:
         return (_ours(content, engine, source),)
     if not content.lines:
-        raise DocumentError.at(source, N_("the document holds no text"))
+        raise DocumentError.at(source, N_("the document has no text"))
     if len(content.lines) > _MOST_LINES:
         text = N_("the document has {count} paragraphs; at most {limit} are allowed")
         raise DocumentError.at(source, text, count=len(content.lines), limit=_MOST_LINES)
@@ -149,7 +149,7 @@ def _ours(
         changes = changes_since(content, summary, engine) if changes_of is None else tuple(changes_of(summary))
     except KepuError as error:
         changes = ()
-        why = Message.of(N_("what was changed since is not known: {reason}"), reason=str(error))
+        why = Message.of(N_("later changes are unknown: {reason}"), reason=str(error))
         notes.append(Note(source, "", why))
     _, lines = framed(content.lines)
     headings = [element for element in outline(lines, []) if isinstance(element, Heading)]

@@ -28,7 +28,7 @@ def record_text(summary: ImportedSummary, translate: Translate) -> str:
     lines += _mapping(summary.record, (), "", comments)
     for title, notes in (
         (N_("What was not understood, or has no place in a record:"), summary.unclear),
-        (N_("What stood around the text and was left out:"), summary.stripped),
+        (N_("Text around the document that was left out:"), summary.stripped),
     ):
         if notes:
             lines += ["", _comment(translate(title))]

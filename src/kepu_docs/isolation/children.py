@@ -120,7 +120,7 @@ class _Child:
             )
         except OSError as error:
             self._last_words.close()
-            text = N_("no process can be begun to read it in: {reason}")
+            text = N_("no process could be started to read it: {reason}")
             raise StoppedError(Message.of(text, reason=error.strerror or str(error))) from None
 
     def answer(self, verb: str, function: Callable[..., Any], arguments: tuple[Any, ...], limits: Limits) -> Any:
@@ -137,7 +137,7 @@ class _Child:
         except (OSError, EOFError):
             raise StoppedError(self._cause(limits)) from None
         except (pickle.UnpicklingError, ValueError, TypeError, AttributeError, ImportError) as error:
-            text = N_("the process that read it answered what it should not: {error}")
+            text = N_("the process that read it gave an unexpected answer: {error}")
             raise StoppedError(Message.of(text, error=str(error))) from None
         self.is_idle = True
         match kind:
@@ -161,7 +161,7 @@ class _Child:
         if _ABORTED in self._last_words.read():
             return _too_much_memory(limits)
         if status == -getattr(signal, "SIGPROF", 0):
-            text = N_("it takes more than {limit} seconds of computing; such a file is damaged or malicious")
+            text = N_("it takes more than {limit} seconds of computing; the file is probably damaged or malicious")
             return Message.of(text, limit=f"{limits.seconds:.0f}")
         if status == -getattr(signal, "SIGKILL", 0):
             return Message(N_("the process that read it was killed; is there enough memory?"))
@@ -169,7 +169,7 @@ class _Child:
             signal_name = signal.Signals(-status).name
         except ValueError:
             signal_name = str(status)
-        return Message.of(N_("the reader broke down on it ({signal})"), signal=signal_name)
+        return Message.of(N_("the reader crashed on it ({signal})"), signal=signal_name)
 
     @property
     def is_useful(self) -> bool:

@@ -99,7 +99,7 @@ def _check(line: int, context: str, identifier: str, text: str) -> None:
         raise CatalogError.at(line, "a text of more than {limit} characters", limit=limit)
     bad = unshowable(text)
     if bad:
-        raise CatalogError.at(line, "the character {character}, which nothing can show", character=f"U+{ord(bad):04X}")
+        raise CatalogError.at(line, "the character {character}, which cannot be shown", character=f"U+{ord(bad):04X}")
     if context == "pattern":
         _check_pattern(line, identifier, "" if text == "nothing" else text)
     elif not context and not {"{", "}"}.isdisjoint(text) and _is_filled_in(identifier):
@@ -118,7 +118,7 @@ def _check_pattern(line: int, identifier: str, text: str) -> None:
     if identifier in _DATES:
         _check_date(line, identifier, text)
     elif identifier in ("quotes", "inner quotes") and len(text) != 2:
-        raise CatalogError.at(line, "expected two quotation marks, one after the other")
+        raise CatalogError.at(line, "expected two quotation marks in a row")
     elif identifier == "large numbers" and text not in LARGE_NUMBERS:
         raise CatalogError.at(
             line,
@@ -132,7 +132,7 @@ def _check_pattern(line: int, identifier: str, text: str) -> None:
         if not needed <= names <= known:
             raise CatalogError.at(
                 line,
-                "the pattern “{name}” has the names {found}; it must have {needed}, and may have {known}",
+                "the pattern “{name}” has the names {found}; it must have {needed} and may have {known}",
                 name=identifier,
                 **{key: _listed(each) for key, each in (("found", names), ("needed", needed), ("known", known))},
             )
@@ -148,10 +148,10 @@ def _check_date(line: int, identifier: str, text: str) -> None:
             format_date(_DAY, part, locale="en")
     except Exception:  # Babel raises whatever comes of asking a day for its hour
         raise CatalogError.at(
-            line, "“{found}” is no pattern of days; expected one such as {example}", found=text, example="y年M月d日"
+            line, "“{found}” is not a date pattern; expected one such as {example}", found=text, example="y年M月d日"
         ) from None
     if text.count("|") > (identifier.removesuffix(", year known") in _SPANS):
-        raise CatalogError.at(line, "only a pattern of a span of days has two parts, with one | between them")
+        raise CatalogError.at(line, "only the pattern of a range of days has two parts, separated by one |")
 
 
 def _names(line: int, text: str) -> set[str]:
@@ -162,7 +162,7 @@ def _names(line: int, text: str) -> set[str]:
             if name is None:
                 continue
             if width or conversion or not (name.isidentifier() or name.isdecimal() or not name):
-                raise CatalogError.at(line, "“{found}” has more in its braces than a name", found=text[:100])
+                raise CatalogError.at(line, "“{found}” has more than a name in its braces", found=text[:100])
             names.add(name)
     except CatalogError:
         raise

@@ -19,7 +19,10 @@ def require_locale(locale: object) -> None:
     if not isinstance(locale, str) or not _locale.fullmatch(locale):
         found = f"“{excerpt(locale)}”" if isinstance(locale, str) else type(locale).__name__
         raise TemplateError.at(
-            Place(), N_("{found} is no locale; expected one such as {expected}"), found=found, expected=DEFAULT_LOCALE
+            Place(),
+            N_("{found} is not a locale; expected one such as {expected}"),
+            found=found,
+            expected=DEFAULT_LOCALE,
         )
 
 

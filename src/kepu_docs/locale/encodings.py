@@ -35,9 +35,9 @@ def decode(data: bytes, encoding: str = "utf-8") -> str:
 def _problem(data: bytes, encoding: str) -> Message:
     found = _found(data) if encoding.startswith("utf") else ""
     if found:
-        text = N_("this is a text in {found}, not in {name}; save the file as UTF-8, as editors offer under “Save as”")
+        text = N_("this text is in {found}, not in {name}; save the file as UTF-8, with “Save as” in an editor")
         return Message.of(text, found=found, name=encoding.upper())
-    return Message.of(N_("this is no text in {name}"), name=encoding.upper())
+    return Message.of(N_("this is not text in {name}"), name=encoding.upper())
 
 
 def _found(data: bytes) -> str:

@@ -83,12 +83,12 @@ class PoFile:
 def read_po_file(content: bytes) -> PoFile:
     """Return what a ``.po`` file holds. Raises ``CatalogError``."""
     if len(content) > CATALOG_BYTES:
-        raise CatalogError.at(1, "the file has more than {limit} KiB", limit=CATALOG_BYTES // 1024)
+        raise CatalogError.at(1, "the file is larger than {limit} KiB", limit=CATALOG_BYTES // 1024)
     entries: list[Entry] = []
     rule, count = _plurals({})
     for entry in _entries(_decoded(content)):
         if len(entries) >= MOST_LABELS:
-            raise CatalogError.at(entry.line, "a catalogue has at most {limit} texts", limit=MOST_LABELS)
+            raise CatalogError.at(entry.line, "a catalogue may have at most {limit} texts", limit=MOST_LABELS)
         if entry.identifier:
             entries.append(entry)
         elif not entry.context:
@@ -101,7 +101,7 @@ def _decoded(content: bytes) -> str:
     # What a template of a catalogue has in place of a charset.
     name = found[1].decode("ascii", "replace").lower() if found and found[1] != b"CHARSET" else "utf-8"
     if name not in _CHARSETS:
-        raise CatalogError.at(1, "the charset “{name}” is none of ours; write UTF-8", name=name)
+        raise CatalogError.at(1, "the charset “{name}” is not supported; use UTF-8", name=name)
     try:
         return decode(content, name)
     except EncodingError as error:
@@ -117,7 +117,7 @@ def _entries(text: str) -> Iterator[Entry]:
         row = row.strip()
         if row.startswith('"'):
             if put is None:
-                raise CatalogError.at(line, "this line goes on with nothing")
+                raise CatalogError.at(line, "this line continues nothing")
             parts.append(_text(row, line))
             continue
         if put is not None:
@@ -181,7 +181,7 @@ def _plurals(header: dict[str, str], line: int = 1) -> tuple[PluralRule, int]:
         formula, digits = header.get("plural", "n != 1"), header.get("nplurals", "2")
         count = int(digits) if re.fullmatch("[0-9]{1,3}", digits) else 0
         if not 0 < count <= MOST_FORMS:
-            raise CatalogError.at(line, "Plural-Forms: nplurals is a number from 1 to {limit}", limit=MOST_FORMS)
+            raise CatalogError.at(line, "Plural-Forms: nplurals must be a number from 1 to {limit}", limit=MOST_FORMS)
     try:
         asked = c2py(formula)
     except (ValueError, SyntaxError, RecursionError, MemoryError) as error:

@@ -24,27 +24,27 @@ _FLAGS: Final = (
 
 _NO_SPACE: Final = N_("the disk is full; free some space and run again")
 _FORBIDDEN: Final = N_(
-    "writing here is not permitted, or the file is open in another program; close it, or choose another folder"
+    "you have no permission to write here, or the file is open in another program; close it, or choose another folder"
 )
 _REASONS: Final = {
     errno.ENOSPC: _NO_SPACE,
-    errno.EDQUOT: N_("the space allotted to you on this disk is used up; free some space and run again"),
+    errno.EDQUOT: N_("your disk quota is used up; free some space and run again"),
     errno.EFBIG: N_("the file is larger than this disk can hold"),
     errno.EACCES: _FORBIDDEN,
     errno.EPERM: _FORBIDDEN,
-    errno.EROFS: N_("this disk can only be read; choose another folder"),
+    errno.EROFS: N_("this disk is read-only; choose another folder"),
     errno.ENAMETOOLONG: N_("the name is too long for this disk; give a shorter one"),
-    errno.ENOENT: N_("the folder that it is to be put in does not exist"),
-    errno.ENOTDIR: N_("what should be a folder on the way to it is a file"),
-    errno.EEXIST: N_("a file stands where a folder is wanted"),
-    errno.EISDIR: N_("a folder of this name stands in its place"),
-    errno.ELOOP: N_("the links on the way to it lead in a circle"),
+    errno.ENOENT: N_("the folder to put it in does not exist"),
+    errno.ENOTDIR: N_("a file is on the way to it where a folder should be"),
+    errno.EEXIST: N_("a file is in the place of a folder"),
+    errno.EISDIR: N_("a folder with this name is in its place"),
+    errno.ELOOP: N_("the links on the way to it form a circle"),
 }
 _LINK: Final = N_(
-    "a link stands in its place, or on the way to it, and is not followed; remove it or choose another folder"
+    "a link is in its place or on the way to it, and links are not followed; remove it or choose another folder"
 )
 _NAME: Final = N_("the locale of this system cannot write this name; set the environment variable PYTHONUTF8=1")
-_NO_FILE: Final = N_("a device or a pipe stands in its place")
+_NO_FILE: Final = N_("a device or a pipe is in its place")
 
 _OF_LINKS: Final = frozenset(getattr(errno, name, errno.ELOOP) for name in ("ELOOP", "ENOTDIR", "EMLINK", "EFTYPE"))
 """What systems report of a link that is not to be followed."""

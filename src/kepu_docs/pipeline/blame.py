@@ -38,7 +38,7 @@ def blame(error: BaseException, data: object, name: str, registry: Registry, lan
             )
     return PluginError.at(
         Place(name),
-        N_("a plugin failed at reading this record: {error}; installed are: {known}"),
+        N_("a plugin failed to read this record: {error}; installed plugins: {known}"),
         error=repr(error),
         known=", ".join(info.name for info in registry.plugins),
     )

@@ -20,7 +20,7 @@ class DocumentSettings:
     headings: str | None = None
     earlier: EarlierYears | None = None
     table: bool = False
-    """Whether the figures of both years also stand in a table."""
+    """Whether the figures of both years are also shown in a table."""
 
     def __post_init__(self) -> None:
         check_wording(wording=self.wording, headings=self.headings)

@@ -15,7 +15,7 @@ def earlier_year(summary: WorkSummary) -> EarlierYear:
 
 
 NOT_COMPARABLE: Final = N_(
-    "figures of {earlier} cannot be compared with those of {period}; expected an earlier time as long"
+    "figures of {earlier} cannot be compared with those of {period}; expected an earlier period of the same length"
 )
 
 

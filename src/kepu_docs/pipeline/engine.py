@@ -212,7 +212,7 @@ class Engine:
         time that cannot be compared, ``SettingsError``, or what :meth:`converted` raises.
         """
         if not isinstance(summary, WorkSummary):
-            text = N_("a document is composed of a summary, as load returns it; found {found}")
+            text = N_("only a summary returned by load can be made into a document; found {found}")
             raise RecordError.at(Place(), text, found=type(summary).__name__)
         folder = Path(photos) if photos is not None else None
 
@@ -319,10 +319,10 @@ class Engine:
         """Return the format into which a form is filled. Raises ``RenderError`` for one that no format takes."""
         fillable = [each for each in self.registry.renderers.values() if isinstance(each, Fillable)]
         if not fillable:
-            raise RenderError.at(Place(), N_("no installed format fills forms"))
+            raise RenderError.at(Place(), N_("no installed format can fill in forms"))
         found = next((each.format for each in fillable if isinstance(each, Fillable) and each.takes_form(form)), None)
         if found is None:
-            text = N_("this is no form: none of the formats {known} fills such a file")
+            text = N_("this is not a form: none of the formats {known} can fill in such a file")
             raise RenderError.at(Place("form"), text, known=", ".join(each.format for each in fillable))
         return found
 
@@ -350,7 +350,7 @@ class Engine:
         renderer = self._preparing(data)
         found = self._blanks.prepare(renderer.form_layout(data), canonical(locale))
         if not found.blanks:
-            raise DocumentError.at(Place("form"), N_("no blank was found in this form: no blank cell, line or box"))
+            raise DocumentError.at(Place("form"), N_("this form has no blanks: no blank cell, line or box"))
         made = renderer.edited_form(data, found.edits)
         if not any(blank.state == "matched" for blank in found.blanks):
             return PreparedForm(made, found.blanks, ())
@@ -368,7 +368,7 @@ class Engine:
         renderer = self.registry.renderers[self.form_format(form)]
         if isinstance(renderer, Preparable):
             return renderer
-        raise RenderError.at(Place(), N_("no installed format fills forms"))
+        raise RenderError.at(Place(), N_("no installed format can fill in forms"))
 
     @cached_property
     def _blanks(self) -> BlankPreparer:
@@ -393,12 +393,12 @@ class Engine:
         renderer = self.registry.renderer(name)
         if not options.form:
             if needs_form(renderer):
-                text = N_("a document of the format “{format}” is filled from a form: give one (--form FORM{suffix})")
+                text = N_("the format “{format}” needs a form to fill in; give one (--form FORM{suffix})")
                 raise RenderError.at(Place("form"), text, format=name, suffix=renderer.suffix)
             return
         found = self.form_format(options.form)
         if isinstance(renderer, Fillable) and found != name:
-            text = N_("this form is filled in the format “{found}”, not “{format}”")
+            text = N_("this form is for the format “{found}”, not “{format}”")
             raise RenderError.at(Place("form"), text, found=found, format=name)
 
     def _looked_at(self, plan: FormPlan, locale: str | None) -> FormReport:
@@ -419,7 +419,7 @@ class Engine:
             return
         raise TemplateError.at(
             Place(),
-            "there is no wording in the language “{locale}”; there is: {known}",
+            "there is no wording in the language “{locale}”; the languages are: {known}",
             locale=locale,
             known=", ".join(locales(self.registry.folders, "messages.po")),
         )
@@ -548,9 +548,9 @@ def _record_path(source: object) -> Path:
     expected = Message(N_("the path of a record's file, or a mapping of its data"))
     is_blank = isinstance(source, str) and not source  # of pandas.NA nothing can be asked
     found: Message | str = Message(N_("an empty text")) if is_blank else type(source).__name__
-    text = N_("a record is loaded from {expected}; found {found}")
+    text = N_("a record must be loaded from {expected}; found {found}")
     if isinstance(source, bytes | bytearray):
-        text = N_("a record is loaded from {expected}; found {found}: the bytes of a text are for Engine.read")
+        text = N_("a record must be loaded from {expected}; found {found}: use Engine.read for the bytes of a text")
     raise RecordError.at(Place(), text, expected=expected, found=found)
 
 
@@ -559,8 +559,8 @@ def _warn_of_unknown(summary: WorkSummary) -> None:
     for position, section in enumerate(summary.sections):
         if isinstance(section, UnknownSection):
             warning = N_(
-                "sections[{position}]: no installed plugin has the section kind “{kind}”; it is kept as data, and left "
-                "out of documents' text"
+                "sections[{position}]: no installed plugin provides the section kind “{kind}”; it is "
+                "kept as data, but left out of the documents"
             )
             warnings.warn(KepuWarning(Message.of(warning, position=position, kind=section.kind)), stacklevel=4)
 

@@ -16,7 +16,7 @@ class Expectation(NamedTuple):
 
 
 WRONG_TYPE: Final = "record-wrong-type"
-MISSING: Final = Expectation("record-missing-field", N_("a value"), N_("this field is missing; it must be given"))
+MISSING: Final = Expectation("record-missing-field", N_("a value"), N_("this field is missing; it is required"))
 UNKNOWN_KEY: Final = "record-unknown-key"
 WITHOUT_KIND: Final = Expectation(
     "record-section-without-kind", N_("the name of a section kind"), N_("the section has no “kind”")
@@ -28,7 +28,7 @@ WRONG_VALUE: Final = "record-wrong-value"
 _TEXT: Final = Expectation(WRONG_TYPE, N_("a text"), N_("expected a text"))
 _WHOLE: Final = Expectation(WRONG_TYPE, N_("a whole number"), N_("expected a whole number"))
 _NUMBER: Final = Expectation(WRONG_TYPE, N_("a number"), N_("expected a number"))
-_FIELDS: Final = Expectation(WRONG_TYPE, N_("fields, each with its name"), N_("expected fields, each with its name"))
+_FIELDS: Final = Expectation(WRONG_TYPE, N_("fields with names"), N_("expected fields with names"))
 
 EXPECTATIONS: Final = {
     "string_type": _TEXT,
@@ -51,16 +51,16 @@ EXPECTATIONS: Final = {
     "literal_error": Expectation("record-unknown-choice", N_("one of {expected}"), N_("expected one of {expected}")),
     # Of our own types, by what kepu_docs.schema.refusal is given.
     "text_length": Expectation("record-text-too-long", N_("at most {limit} characters")),
-    "text_empty": Expectation("record-text-empty", N_("a text, or no such field")),
+    "text_empty": Expectation("record-text-empty", N_("a text; leave the field out if there is none")),
     "text_break": Expectation("record-text-with-break", N_("a text on one line")),
     "text_character": Expectation("record-text-unshowable", N_("a text of characters that a document can show")),
-    "day_impossible": Expectation("record-wrong-day", N_("a day of the calendar")),
-    "day_text": Expectation("record-wrong-day", N_("a day such as 2025-04-12, from {first} to {last}")),
+    "day_impossible": Expectation("record-wrong-day", N_("an existing date")),
+    "day_text": Expectation("record-wrong-day", N_("a date such as 2025-04-12, from {first} to {last}")),
     "period_text": Expectation(
         "record-wrong-period", N_("a year, half-year, quarter, month, day or {both_ends}, from {first} to {last}")
     ),
     "period_order": Expectation("record-wrong-period", N_("an end that is not before the start")),
-    "comparison_times": Expectation("comparison-times", N_("an earlier time that is as long as the period")),
+    "comparison_times": Expectation("comparison-times", N_("an earlier period of the same length")),
     "quantity_text": Expectation("record-wrong-quantity", N_("a number such as 300, or a text such as “300余{unit}”")),
     "passage_form": Expectation("record-wrong-passage", N_("a paragraph, or a passage with {names}")),
 }

@@ -75,7 +75,7 @@ def _lines(given: str) -> Iterator[Listed]:
         text = N_("the file cannot be read: {reason}")
         raise SourceError.at(Place(given), text, reason=error.strerror or str(error)) from None
     if len(data) > _MOST_BYTES:
-        raise SourceError.at(Place(given), "the list has more than {limit} MiB", limit=_MOST_BYTES >> 20)
+        raise SourceError.at(Place(given), "the list is larger than {limit} MiB", limit=_MOST_BYTES >> 20)
     lines = [line.strip() for line in decode(data, given).removeprefix("\ufeff").splitlines()]
     known = [line for line in lines if line]
     if not known:
@@ -86,7 +86,7 @@ def _lines(given: str) -> Iterator[Listed]:
         if not 0 < len(name) <= _LONGEST or len(contact) > _LONGEST_CONTACT or not (name + contact).isprintable():
             raise SourceError.at(
                 Place(given, lines.index(line) + 1),
-                "expected the name or the code of a community; whom to ask may follow a comma",
+                "expected the name or code of a community, optionally followed by a comma and a contact",
             )
         yield Listed(Who("", "", "" if name.isdecimal() else name, name if name.isdecimal() else ""), contact)
 

@@ -46,7 +46,7 @@ class _TablesNotRead:
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
         """Yield a record that fails, for reports to name it."""
         name = shown_location(location)
-        text = N_("tables in a file of this kind are not read; open it in its program, and save it as .xlsx")
+        text = N_("tables in this kind of file cannot be read; open it in its own program and save it as .xlsx")
         yield SourceRecord(name, b"", faults=(Fault(Place(name), text),), read=1.0)
 
 
@@ -107,7 +107,7 @@ def _objects(engine: Engine, given: Objects) -> Location:
     if isinstance(given.items, Tables):
         found = engine.registry.sources.get(TABLES)
         if found is None:
-            text = N_("no plugin reads data frames and rows of databases; see “kepu-docs plugins list”")
+            text = N_("no plugin reads data frames or rows of databases; see “kepu-docs plugins list”")
             raise SourceError.at(Place(given.name), text)
         source = found
     return Location(source, given.address, given.address, given)
@@ -123,20 +123,20 @@ def _locations(engine: Engine, given: str, output: Path | None) -> Iterator[Loca
         source = sources.get(f"{address[1].lower()}://")
         if source is None:
             known = ", ".join(key for key in sources if key.endswith("://")) or "-"
-            text = N_("nothing reads addresses of this kind; known are: {known}")
+            text = N_("addresses of this kind cannot be read; known are: {known}")
             raise SourceError.at(Place(address[0]), text, known=known)
         yield Location(source, given, given)
     elif given == _STANDARD_INPUT:
         source = sources.get(_LINES)
         if source is None:
-            text = N_("nothing reads standard input, which is taken for {suffix}; known are: {known}")
+            text = N_("standard input cannot be read as {suffix}; known are: {known}")
             raise SourceError.at(Place(), text, suffix=_LINES, known=_known_suffixes(engine))
         yield Location(source, given, given)
     elif os.path.isdir(given):
         found = list(_folder(engine, given, given, output))
         if not found:
             known = _known_suffixes(engine)
-            raise SourceError.at(Place(given), "this folder holds no file that ends in one of {known}", known=known)
+            raise SourceError.at(Place(given), "this folder has no file that ends in one of {known}", known=known)
         yield from found
     elif glob.has_magic(given) and not os.path.exists(given):
         yield from _pattern(engine, given, output)
@@ -148,7 +148,7 @@ def _pattern(engine: Engine, given: str, output: Path | None) -> list[Location]:
     """Return the sources among what a pattern of names matches."""
     paths = sorted(glob.glob(given, recursive=True))
     if not paths:
-        raise SourceError.at(Place(given), "no file has such a name")
+        raise SourceError.at(Place(given), "no file name matches this pattern")
     found: list[Location] = []
     for path in paths:
         source = _read_by(engine, os.path.splitext(path)[1].lower())
@@ -161,7 +161,7 @@ def _pattern(engine: Engine, given: str, output: Path | None) -> list[Location]:
         elif source and (given.lower().endswith(_PRINTED) or not path.lower().endswith(_PRINTED)):
             found.append(Location(source, path, given))
     if not found:
-        text = N_("no file of such a name ends in one of {known}")
+        text = N_("no file name matches this pattern and ends in one of {known}")
         raise SourceError.at(Place(given), text, known=_known_suffixes(engine))
     return found
 
@@ -187,7 +187,7 @@ def _file(engine: Engine, path: str) -> Location:
     if source is None:
         if not os.path.exists(path):
             raise SourceError.at(Place(path), "there is no such file")
-        text = N_("nothing reads files that end in “{suffix}”; known are: {known}")
+        text = N_("files that end in “{suffix}” cannot be read; known are: {known}")
         raise SourceError.at(Place(path), text, suffix=suffix, known=_known_suffixes(engine))
     return Location(source, path, path)
 

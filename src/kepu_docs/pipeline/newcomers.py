@@ -25,5 +25,5 @@ class Newcomers:
         if not self._count:
             return ()
         names = ", ".join(self._names) + (", …" if self._count > _MOST_NAMES else "")
-        text = N_("nothing earlier to compare with for {count}: {names}")
+        text = N_("without earlier figures for comparison: {count} ({names})")
         return (Fault(Place(), text, (("count", self._count), ("names", names))),)

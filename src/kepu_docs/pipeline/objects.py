@@ -141,7 +141,9 @@ def _awaited(items: AsyncIterable[object], name: str) -> Iterator[object]:
     except RuntimeError:
         pass
     else:
-        text = N_("an event loop is at work in this thread; call this in another: await asyncio.to_thread(…)")
+        text = N_(
+            "an event loop is already running in this thread; call this in another one: await asyncio.to_thread(…)"
+        )
         raise SourceError.at(Place(name), text)
     # With a factory of its own it leaves the thread's event loop alone.
     with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:

@@ -122,7 +122,7 @@ class OwnComposer:
                 made = place.ask_anew(method, limits, *arguments, **named)
         except StoppedError as error:
             self._stops += 1
-            text = N_("composing with the templates in {folder} was stopped: {reason}")
+            text = N_("stopped composing with the templates in {folder}: {reason}")
             self._stopped = TemplateError.at(Place(), text, folder=self._folder.root, reason=error.reason)
             raise self._stopped from None
         except KepuError:
@@ -145,8 +145,8 @@ def plugins_of(registry: Registry) -> bytes:
             named.append(pickle.dumps(plugin))
         except (pickle.PicklingError, AttributeError, TypeError) as error:
             text = N_(
-                "with templates of one's own, plugins must be found by another process: put {plugin} into a module that"
-                " can be imported ({reason})"
+                "with your own templates, plugins must be importable in another process: put "
+                "{plugin} into a module that can be imported ({reason})"
             )
             shown = getattr(plugin, "__name__", type(plugin).__name__)
             raise TemplateError.at(Place(), text, plugin=shown, reason=str(error)[:200]) from None
@@ -229,7 +229,7 @@ def registry_of(plugins: bytes) -> Registry:
     try:
         found = [import_module(each) if isinstance(each, str) else pickle.loads(each) for each in named]  # noqa: S301
     except (ImportError, AttributeError) as error:
-        text = N_("with templates of one's own, plugins must be found by another process: {reason}")
+        text = N_("with your own templates, plugins must be importable in another process: {reason}")
         raise TemplateError.at(Place(), text, reason=str(error)) from None
     if not installed:
         return Registry.of(*found)

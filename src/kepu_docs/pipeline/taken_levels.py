@@ -40,7 +40,7 @@ class TakenLevels:
 
     def remarks(self) -> tuple[Fault, ...]:
         """Return a remark for each level, if any was taken, in the order of levels."""
-        text = N_("taken for {level} by their names: {names}; give “level” in the record where that is wrong")
+        text = N_("recognised as {level} by their names: {names}; if that is wrong, give “level” in the record")
         return tuple(
             Fault(Place(), text, (("level", Message(several)), ("names", self._shown(level))))
             for level, several in _SEVERAL.items()

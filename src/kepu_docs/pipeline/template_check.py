@@ -52,7 +52,7 @@ def check_folder(registry: Registry, folder: Snapshot) -> TemplateReport:
         with Held(_Workplace, PREPARING, plugins_of(registry), folder) as place:
             return place.ask_anew(_Workplace.report, Limits(SECONDS))
     except StoppedError as error:
-        text = N_("checking the templates in {folder} was stopped: {reason}")
+        text = N_("stopped checking the templates in {folder}: {reason}")
         raise TemplateError.at(Place(), text, folder=folder.root, reason=error.reason) from None
 
 
@@ -125,7 +125,7 @@ class TemplateCheck:
         except TemplateSyntaxError as error:
             problem = getattr(error, "problem", None)
             if not isinstance(problem, Message):
-                problem = Message.of(N_("this is no template: {problem}"), problem=error.message or "")
+                problem = Message.of(N_("this is not a template: {problem}"), problem=error.message or "")
             yield Fault(Place(error.filename or str(file), error.lineno), problem.text, problem.values)
             return
         except TemplateNotFound:

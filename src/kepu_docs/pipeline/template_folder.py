@@ -44,7 +44,7 @@ def misplaced(snapshot: Snapshot, registry: Registry) -> list[Fault]:
     for path in sorted(snapshot.files):
         locale, _, name = path.partition("/")
         if not is_locale(locale) or not name:
-            text = N_("templates stand in a folder of their language, as zh_Hans/{example}")
+            text = N_("templates must be in a folder for their language, such as zh_Hans/{example}")
             faults.append(
                 Fault(
                     Place(str(snapshot / path)), text, (("example", f"{SECTIONS}{next(iter(registry.kinds))}.jinja"),)
@@ -53,7 +53,7 @@ def misplaced(snapshot: Snapshot, registry: Registry) -> list[Fault]:
         elif name not in (*names, *CATALOGS):
             close = closeness.nearest(name, names)
             help_ = Message.of(N_("did you mean “{name}”?"), name=close) if close else ", ".join(names)
-            text = N_("no template is called “{name}”; {help}")
+            text = N_("there is no template “{name}”; {help}")
             faults.append(Fault(Place(str(snapshot / path)), text, (("name", name), ("help", help_))))
     return faults
 

@@ -91,7 +91,7 @@ class Converted(NamedTuple):
         """Return what a user is told of the names, at most two remarks; ``place`` is that of the record."""
         doubtful = _listed([name for name in self.names if name.several])
         others = _listed([name for name in self.names if not name.several])
-        text = N_("names with characters that have several Traditional forms, to be reviewed: {names}")
+        text = N_("names whose characters have several Traditional forms, to be reviewed: {names}")
         remarks = [Fault(place, text, (("names", doubtful),))] if doubtful else []
         if others:
             text = N_("names that were converted, to be reviewed: {names}")
@@ -123,12 +123,12 @@ class Converter:
         """
         chain = parents(locale)
         if TRADITIONAL not in chain:
-            text = N_("a record's words are converted for documents in {expected} alone; these are in {locale}")
+            text = N_("the record's words can only be converted for documents in {expected}; these are in {locale}")
             raise SettingsError.at(Place(), text, expected=TRADITIONAL, locale=locale)
         try:
             from opencc import OpenCC
         except ImportError:
-            text = N_('to convert words needs the extra “traditional”: pip install "kepu-docs[traditional]"')
+            text = N_('converting characters needs the extra “traditional”: pip install "kepu-docs[traditional]"')
             raise SettingsError.at(Place(), text) from None
         tables, charset = next((_OTHERS[each] for each in chain if each in _OTHERS), _TAIWAN)
         self._convert: Callable[[str], str] = OpenCC(tables).convert

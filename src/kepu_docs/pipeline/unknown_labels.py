@@ -44,13 +44,13 @@ class UnknownLabels:
     def _problem(self, context: str, identifier: str) -> Message | None:
         known = self._known.get(context)
         if known is None and context not in _FREE:
-            text = N_("nothing looks up texts with msgctxt “{context}”; there are: {known}")
+            text = N_("no text with msgctxt “{context}” is ever used; possible are: {known}")
             return Message.of(text, context=context, known=", ".join((*self._known, *_FREE)))
         if known is None or identifier in known:
             return None
         close = self._closeness.nearest(identifier, known)
         help_ = Message.of(N_("did you mean “{name}”?"), name=close) if close else Message(N_("leave it out"))
-        text = N_("nothing looks up “{name}” with msgctxt “{context}”; {help}")
+        text = N_("“{name}” with msgctxt “{context}” is never used; {help}")
         return Message.of(text, name=identifier, context=context, help=help_)
 
 

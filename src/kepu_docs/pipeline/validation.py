@@ -125,7 +125,9 @@ class _Report:
     def doubled(self) -> Iterator[Fault]:
         """Yield the fault of each key that says what another one says already."""
         for path, first in self._english.doubled:
-            text = N_("“{key}” and “{first}” are two names of one field; remove one of them, or make one list of both")
+            text = N_(
+                "“{key}” and “{first}” are two names of one field; remove one of them, or combine both into one list"
+            )
             key = str(path[-1])[:_SHOWN]
             values = {"key": key, "first": first, "expected": Message(N_("one of the two")), "found": f"{first}, {key}"}
             yield Fault(self._place(path, is_key=True), text, tuple(values.items()), path=path)
@@ -172,11 +174,11 @@ class _Report:
             kinds = [self._choice(tag.strip(" '")) for tag in str(context["expected_tags"]).split(",")]
             tag = str(context["tag"])
             help_, close = self._nearest(tag, kinds)
-            text = N_("no section kind is called “{found}”; {help}")
+            text = N_("there is no section kind “{found}”; {help}")
             if not close:
                 text = N_(
-                    "no section kind is called “{found}”; {help}. A plugin that has it may be missing: “kepu-docs "
-                    "plugins list” shows which are installed"
+                    "there is no section kind “{found}”; {help}. A plugin may be missing: “kepu-docs "
+                    "plugins list” shows the installed plugins"
                 )
             return NO_SUCH_KIND, Message.of(text, found=tag[:_SHOWN], help=help_, expected=", ".join(kinds))
         found = shown_value(detail["input"])
@@ -207,7 +209,7 @@ class _Report:
             words = self._languages.vocabulary
             names = {words.label(owner, name, self._english.locale): name for name in names}
         help_, close = self._nearest(key, list(names))
-        text = N_("no field is called “{found}” here; {help}")
+        text = N_("there is no field “{found}” here; {help}")
         message = Message.of(text, found=key[:_SHOWN], help=help_, expected=", ".join(names))
         return message, names[close] if close else ""
 
@@ -217,7 +219,7 @@ class _Report:
         close = self._closeness.nearest(word, known, 0.6 if word.isascii() else 0.5)
         if close:
             return Message.of(N_("did you mean “{name}”?"), name=close), close
-        return Message.of(N_("known are: {names}"), names=", ".join(known)), ""
+        return Message.of(N_("available: {names}"), names=", ".join(known)), ""
 
 
 def _message(expectation: Expectation) -> tuple[str, Message]:

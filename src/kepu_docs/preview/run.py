@@ -55,7 +55,7 @@ def listen(port: int) -> socket.socket:
         listening.bind((HOSTS[0], port))
     except OSError as error:
         listening.close()
-        text = N_("port {port} cannot be listened on: {reason}")
+        text = N_("port {port} cannot be used: {reason}")
         raise SettingsError.at(Place(), text, port=port, reason=error.strerror or str(error)) from None
     return listening
 

@@ -77,7 +77,7 @@ _REFUSED_RELATIONS: Final = {
     "webextensiontaskpanes": N_("a program (macro)"),
     "subdocument": N_("another document"),
     "frame": N_("another document"),
-    "attachedtemplate": N_("a template elsewhere (attach Normal in its place)"),
+    "attachedtemplate": N_("an attached template (attach Normal instead)"),
 }
 """By the last word of a relationship's type, in small letters."""
 _REFUSED_PARTS_OF_WORKBOOKS: Final = {
@@ -90,7 +90,7 @@ _REFUSED_PARTS_OF_WORKBOOKS: Final = {
     "xmlmaps": N_("a connection to data elsewhere"),
     "volatiledependencies": N_("a connection to data elsewhere"),
     "xl/model": N_("a connection to data elsewhere"),
-    "revisions/": N_("a record of changes by several people; stop sharing it in Excel"),
+    "revisions/": N_("a record of changes by several people (stop sharing the workbook in Excel)"),
 }
 _HYPERLINKS: Final = (
     "http://schemas.openxmlformats.org/officedocument/2006/relationships/hyperlink",
@@ -147,7 +147,7 @@ def _opened(data: bytes, place: Place) -> Iterator[zipfile.ZipFile]:
 
 
 def _too_many(found: int, place: Place) -> DocumentError:
-    text = N_("the file holds {found} parts; at most {limit} are allowed")
+    text = N_("the file has {found} parts; at most {limit} are allowed")
     return DocumentError.at(place, text, found=found, limit=MOST_ENTRIES)
 
 
@@ -161,7 +161,7 @@ def _infos(archive: zipfile.ZipFile, size: int, place: Place) -> list[zipfile.Zi
     if any(info.compress_type not in _METHODS for info in infos):
         raise _broken(place, N_("it is packed in a way that no Office program uses"))
     if infos and min(info.header_offset for info in infos) != 0:
-        raise _broken(place, N_("something stands before its first part"))
+        raise _broken(place, N_("there is something before its first part"))
     if sum(info.compress_size for info in infos) > size:
         raise _broken(place, N_("its parts overlap"))
     return infos
@@ -181,7 +181,9 @@ def _parts(archive: zipfile.ZipFile, size: int, place: Place) -> dict[str, bytes
         if name.endswith("/"):
             continue
         if name.lower() in known or not _is_name(info):
-            raise DocumentError.at(place, N_("the part “{name}” has a name that no Word document has"), name=name)
+            raise DocumentError.at(
+                place, N_("the part “{name}” has a name that cannot be in a Word document"), name=name
+            )
         known.add(name.lower())
         parts[name] = b"".join(_pieces(archive, info, min(MOST_BYTES_A_PART, left), place, MOST_BYTES))
         left -= len(parts[name])
@@ -206,7 +208,9 @@ def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, place: 
         while piece := stream.read(_PIECE):
             size += len(piece)
             if size > limit or (size > _SMALL and size > MOST_RATIO * max(info.compress_size, 1)):
-                text = N_("the part “{name}” unpacks to more than is allowed ({limit} MiB a part, {all} MiB in all)")
+                text = N_(
+                    "the unpacked part “{name}” is larger than allowed ({limit} MiB for each part, {all} MiB in all)"
+                )
                 limit_of_part, limit_of_all = min(MOST_BYTES_A_PART, most) >> 20, most >> 20
                 raise DocumentError.at(place, text, name=info.filename, limit=limit_of_part, all=limit_of_all)
             yield piece
@@ -240,10 +244,10 @@ def read_word(data: bytes, place: Place, *, charts: bool = False, links: bool = 
 def open_word(data: bytes, place: Place, *, charts: bool = False, links: bool = False) -> OfficeParts:
     """Return the parts as :func:`read_word` does, with the roots of those in XML."""
     if data.startswith(_OLE):
-        text = N_("this is a Word document of the old kind (.doc), or an encrypted one; save it as .docx")
+        text = N_("this is a Word document in the old format (.doc), or an encrypted one; save it as .docx")
         raise DocumentError.at(place, text)
     if not data.startswith(b"PK"):
-        raise DocumentError.at(place, N_("this is no Word document (.docx)"))
+        raise DocumentError.at(place, N_("this is not a Word document (.docx)"))
     parts, roots = _read(data, place)
     main = _main(parts, roots.get, place)
     _require_harmless(parts, roots, place, _REFUSED_PARTS, charts=charts, links=links)
@@ -256,13 +260,13 @@ def open_workbook(data: bytes, place: Place, *, links: bool = False) -> OfficePa
     With ``links`` a hyperlink may have any address. Raises ``DocumentError`` as :func:`read_word` does.
     """
     if data.startswith(_OLE):
-        text = N_("this is a workbook of the old kind (.xls, .et), or an encrypted one; save it as .xlsx")
+        text = N_("this is a workbook in an old format (.xls, .et), or an encrypted one; save it as .xlsx")
         raise DocumentError.at(place, text)
     if not data.startswith(b"PK"):
-        raise DocumentError.at(place, N_("this is no workbook (.xlsx)"))
+        raise DocumentError.at(place, N_("this is not a workbook (.xlsx)"))
     parts, roots = _read(data, place)
     if _TYPES not in parts or _RELATIONS not in parts:
-        raise DocumentError.at(place, N_("this is no workbook of Excel; save it as .xlsx"))
+        raise DocumentError.at(place, N_("this is not an Excel workbook; save it as .xlsx"))
     _require_harmless(parts, roots, place, _REFUSED_PARTS_OF_WORKBOOKS, links=links)
     for relation in roots[_RELATIONS]:
         main = target_of(relation, _RELATIONS)
@@ -273,7 +277,7 @@ def open_workbook(data: bytes, place: Place, *, links: bool = False) -> OfficePa
                 raise DocumentError.at(place, text)
             if str(root.tag) == _BOOK:
                 return OfficeParts(parts, roots, main, _links(roots, main))
-    raise DocumentError.at(place, N_("this is no workbook of Excel; save it as .xlsx"))
+    raise DocumentError.at(place, N_("this is not an Excel workbook; save it as .xlsx"))
 
 
 def is_workbook(data: bytes) -> bool:
@@ -359,7 +363,7 @@ def _main(parts: Mapping[str, bytes], root_of: "Callable[[str], _Element | None]
             root = root_of(name)
             if root is not None and str(root.tag).endswith("}document"):
                 return name
-    raise DocumentError.at(place, N_("this is no Word document (.docx): it has no part {name}"), name=MAIN)
+    raise DocumentError.at(place, N_("this is not a Word document (.docx): it has no part {name}"), name=MAIN)
 
 
 def parse_xml(data: bytes, name: str, place: Place) -> "_Element":
@@ -397,7 +401,7 @@ def _count_marks(parts: Mapping[str, bytes], place: Place) -> None:
     for name, data in parts.items():
         left -= data.count(b"<") + data.count(b"=")
         if left < 0:
-            text = N_("the part “{name}” has too many tags; at most {limit} are allowed in all parts")
+            text = N_("the part “{name}” has too many tags; at most {limit} are allowed in all parts together")
             raise DocumentError.at(place, text, name=name, limit=MOST_MARKS)
 
 
@@ -452,9 +456,9 @@ def _check_relation(relation: "_Element", name: str, place: Place, *, links: boo
     is_link = external and kind in _HYPERLINKS and (links or is_plain_link(target))
     moved = any(_last(attribute) == "base" for attribute in relation.attrib)
     if moved or (external and not is_link) or (not external and is_address(target)):
-        raise _refusal(N_("an address that is opened unasked"), name, place)
+        raise _refusal(N_("an address that opens automatically"), name, place)
 
 
 def _refusal(what: str, name: str, place: Place) -> DocumentError:
-    text = N_("the document is refused: it holds {what}, in the part “{name}”")
+    text = N_("the document is rejected: it contains {what}, in the part “{name}”")
     return DocumentError.at(place, text, what=Message(what), name=name)

@@ -22,7 +22,7 @@ def attached_record(data: bytes, name: str) -> str:
     """
     place = Place(name)
     if _SIGNATURE not in data[:_AHEAD]:
-        raise DocumentError.at(place, N_("this is no PDF"))
+        raise DocumentError.at(place, N_("this is not a PDF"))
     try:
         return isolated(find_attached, Limits.of_size(len(data)), data, name)
     except StoppedError as error:
@@ -55,5 +55,5 @@ def find_attached(data: bytes, name: str) -> str:
     except Exception as error:  # a damaged file makes the parser raise anything
         reason = str(error) or type(error).__name__
         raise DocumentError.at(place, N_("the PDF cannot be read: {reason}"), reason=reason) from None
-    text = N_("this PDF carries no record: it was not made by kepu-docs, or was made without it")
+    text = N_("this PDF contains no record: kepu-docs did not make it, or made it without the record")
     raise DocumentError.at(place, text)

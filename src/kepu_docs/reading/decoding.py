@@ -32,8 +32,8 @@ def decode(data: bytes, name: str) -> str:
             failed_at = max(failed_at, error.start)
     raise RecordError.at(
         Place(name, line=data.count(b"\n", 0, failed_at) + 1),
-        "byte {number} of the file (hexadecimal {byte}) fits neither UTF-8 nor GB18030; "
-        "expected a text file, saved as UTF-8",
+        "byte {number} of the file (hexadecimal {byte}) is neither UTF-8 nor GB18030; expected a "
+        "text file saved as UTF-8",
         number=failed_at + 1,
         byte=f"{data[failed_at]:02X}",
     )
@@ -46,8 +46,8 @@ def refuse_characters(text: str, forbidden: re.Pattern[str], name: str) -> None:
         return
     raise RecordError.at(
         Lines(text).position(first.start()).place(name),
-        "character U+{code}, which no document can show ({count} such in the file); "
-        "delete it, or save the file as plain text in UTF-8",
+        "character U+{code}, which no document can show ({count} in the file); delete it, or save "
+        "the file as plain text in UTF-8",
         code=f"{ord(first[0]):04X}",
         count=sum(1 for _ in forbidden.finditer(text)),
     )

@@ -38,10 +38,12 @@ def find_record(data: bytes, name: str) -> str:
         if part.endswith(".xml") and RECORD_NAMESPACE.encode() in content
     )
     if found == REVIEW_NOTE:
-        raise DocumentError.at(place, N_("this is the note that goes with a summary, which carries no record"))
+        raise DocumentError.at(place, N_("this is the list of points to check for a summary; it contains no record"))
     if found is not None:
         return found
-    text = N_("this Word document carries no record: it was not made by kepu-docs, or was made without it (--no-embed)")
+    text = N_(
+        "this Word document contains no record: kepu-docs did not make it, or made it without the record (--no-embed)"
+    )
     raise DocumentError.at(place, text)
 
 
@@ -61,7 +63,7 @@ def find_record_of_workbook(data: bytes, name: str) -> str:
     """Return the JSON text of the record in a workbook. Raises as :func:`record_of_workbook` does."""
     found = record_among(open_workbook(data, Place(name), links=True).roots.items())
     if found is None:
-        text = N_("this workbook carries no record: it is no form that kepu-docs filled, or was filled with --no-embed")
+        text = N_("this workbook contains no record: kepu-docs did not fill it in, or filled it in with --no-embed")
         raise DocumentError.at(Place(name), text)
     return found
 

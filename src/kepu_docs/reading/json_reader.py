@@ -47,10 +47,10 @@ _SENTENCES: Final = {
         'expected a value (text in double quotes, a number, true, false, null, [ or {{"), found {found}'
     ),
     "Unterminated string": N_("the quotation mark opened here is never closed"),
-    "Invalid control character": N_("a line break or tab stands within quotes; write \\n or \\t"),
-    "Invalid \\": N_("a backslash in text begins a special character; to mean itself write it twice"),
-    "Extra data": N_("the record is complete before this place; found {found} behind it"),
-    "Illegal trailing comma": N_("a comma stands before the closing bracket; remove it"),
+    "Invalid control character": N_("a line break or tab inside quotes; write \\n or \\t"),
+    "Invalid \\": N_("a backslash in text begins a special character; for a literal backslash, write two"),
+    "Extra data": N_("the record is complete before this point; found {found} after it"),
+    "Illegal trailing comma": N_("a comma before the closing bracket; remove it"),
 }
 
 
@@ -195,7 +195,7 @@ def _explain(error: json.JSONDecodeError, text: str, name: str) -> Fault:
     for words, sentence in _SENTENCES.items():
         if error.msg.startswith(words):
             return Fault(place, sentence, (("found", found),))
-    return Fault(place, "this is not JSON: {problem}", (("problem", error.msg),))
+    return Fault(place, "this is not valid JSON: {problem}", (("problem", error.msg),))
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
     try:
         str(path).encode("utf-8")
     except UnicodeEncodeError:
-        text = N_("the file's name is not written in UTF-8, so no message or document can show it; rename the file")
+        text = N_("the file's name is not in UTF-8, so it cannot be shown; rename the file")
         raise RecordError.at(place, text) from None
     try:
         status = os.stat(path)
@@ -48,7 +48,7 @@ def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
 def _too_long(place: Place, size: int, most: int) -> RecordError:
     return RecordError.at(
         place,
-        "the file has {size} MiB; at most {limit} are allowed",
+        "the file is {size} MiB large; at most {limit} MiB are allowed",
         size=f"{size / _MIB:.1f}",
         limit=most // _MIB,
     )
@@ -73,7 +73,7 @@ def unreadable(location: str, error: OSError | ValueError) -> SourceError:
     if isinstance(error, FileNotFoundError):
         return SourceError.at(Place(location), N_("there is no such file"))
     if isinstance(error, PermissionError):
-        return SourceError.at(Place(location), N_("reading this file is not permitted"))
+        return SourceError.at(Place(location), N_("you have no permission to read this file"))
     reason = getattr(error, "strerror", None) or str(error)
     return SourceError.at(Place(location), N_("the file cannot be read: {reason}"), reason=reason)
 

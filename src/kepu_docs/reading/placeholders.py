@@ -60,13 +60,13 @@ def misspelt(found: Placeholder, text: str, *, in_cell: bool = False) -> Message
             )
             return Message.of(unclosed, mark=mark)
         case "end":
-            within = N_("{mark} closes nothing: what it ends begins nowhere in this paragraph")
+            within = N_("{mark} closes nothing: its beginning is not in this paragraph")
             if in_cell:
-                within = N_("{mark} closes nothing: what it ends begins nowhere in this cell")
+                within = N_("{mark} closes nothing: its beginning is not in this cell")
             return Message.of(within, mark=mark)
         case "nearly":
             source = found.source.strip() or "…"
-            example = N_("two braces stand together at both ends of a placeholder, as in {example}")
+            example = N_("a placeholder has two braces at each end, as in {example}")
             return Message.of(example, example=f"{{{{ {source} }}}}")
         case _:
             return None

@@ -71,7 +71,7 @@ def read_record(path: Path) -> RecordData:
     if syntax is None:
         raise RecordError.at(
             Place(name),
-            "a record file ends in {known}; this one ends in “{suffix}”",
+            "a record file must end in {known}; this one ends in “{suffix}”",
             known=", ".join(_SYNTAXES),
             suffix=printable_path(path.suffix),
         )
@@ -107,7 +107,7 @@ def read_text(text: str, *, name: str, syntax: Syntax) -> RecordData:
     """
     if len(text) > MAX_BYTES:
         raise RecordError.at(
-            Place(name), "the record has more than {limit} characters, the most it may have", limit=MAX_BYTES
+            Place(name), "the record has more than {limit} characters, the most that is allowed", limit=MAX_BYTES
         )
     parsed = _READERS[syntax](text.removeprefix(_BYTE_ORDER_MARK), name)
     return RecordData(name, parsed.data, parsed.faults, parsed)

@@ -74,7 +74,7 @@ class Parsed(NamedTuple):
 
 def no_number(place: Place, found: object) -> Fault:
     """Return the fault of NaN, an infinity, or a number longer than anything counted."""
-    text = N_("“{found}” is not a number that a record can have")
+    text = N_("“{found}” is not a number that a record can hold")
     return Fault(place, text, (("found", found if isinstance(found, float) else excerpt(str(found))),))
 
 
@@ -82,8 +82,8 @@ def repeated(place: Place, key: str, first: Position) -> Fault:
     """Return the fault of a key that stands twice (of which a plain reader would lose the first)."""
     return Fault(
         place,
-        "the key “{key}” is written a second time; the first is on line {line}. "
-        "Remove one of the two, or make one list of both",
+        "the key “{key}” is written a second time; the first is on line {line}. Remove one of them, "
+        "or combine both into one list",
         (("key", excerpt(key)), ("line", first.line)),
     )
 
@@ -96,7 +96,7 @@ def too_deep(place: Place) -> Fault:
 
 def too_many(place: Place) -> Fault:
     """Return the fault of a record with too many keys and values."""
-    text = N_("the record has more than {limit} keys and values; divide it into several records")
+    text = N_("the record has more than {limit} keys and values; split it into several records")
     return Fault(place, text, (("limit", MAX_NODES),))
 
 
@@ -105,10 +105,10 @@ def require_mapping(value: object, place: Place) -> dict[str, Any]:
     if isinstance(value, dict):
         return value
     if value is None:
-        raise RecordError.at(place, "the record is empty; expected keys with values, as community and period")
+        raise RecordError.at(place, "the record is empty; expected keys with values, such as community and period")
     found = {list: N_("a list"), str: N_("text"), bool: N_("yes or no")}.get(type(value), N_("a number"))
     raise RecordError.at(
         place,
-        "a record is made of keys with values, as community and period; found {found} at its top",
+        "a record consists of keys and values, such as community and period; found {found} at the top level",
         found=Message(found),
     )

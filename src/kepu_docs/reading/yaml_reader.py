@@ -67,7 +67,7 @@ def _parsed(text: str, name: str, loader: Any) -> Parsed:
         builder.faults.append(explain(error, text, name))
     spot = builder.spot
     if builder.documents > 1:
-        several = N_("the file holds {count} records, divided by lines of ---; put each into a file of its own")
+        several = N_("the file contains {count} records, separated by lines of ---; put each into a file of its own")
         builder.fault(builder.second, several, count=builder.documents)
     if builder.slip is not None and not builder.faults:
         builder.fault(*builder.slip)
@@ -159,13 +159,13 @@ class _Builder:
             return
         if event.anchor is not None:
             text = N_(
-                "“&{name}” would give the value a name to be repeated by; remove it and write the value out "
-                "wherever it is wanted, or put the text in quotes"
+                "“&{name}” would name the value so that it can be repeated; remove it and write the "
+                "value out where it is needed, or put the text in quotes"
             )
             self.fault(at, text, name=excerpt(event.anchor))
         tag = event.tag if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) else None
         if tag is not None and not (isinstance(event, yaml.ScalarEvent) and tag == _STRING_TAG):
-            text = N_("a type mark “{tag}” stands before the value; remove it, or put the text in quotes")
+            text = N_("a type tag “{tag}” before the value; remove it, or put the text in quotes")
             self.fault(at, text, tag=excerpt(tag.replace("tag:yaml.org,2002:", "!!")))
 
     def _check_slips(self, top: _Open | None, event: yaml.ScalarEvent, at: Position) -> None:
@@ -196,7 +196,7 @@ class _Builder:
             return
         top.key = ""
         if isinstance(event, yaml.CollectionStartEvent):
-            self.fault(at, N_("a list or mapping stands where a key is expected; a key is a word"))
+            self.fault(at, N_("a list or mapping where a key is expected; a key is a word"))
             self._open(None, event, Spot(at))
 
     def _open(self, top: _Open | None, event: yaml.CollectionStartEvent, spot: Spot) -> None:

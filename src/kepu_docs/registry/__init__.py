@@ -122,13 +122,14 @@ class Registry:
         if unknown:
             raise PluginError.at(
                 Place(),
-                "no plugin is called “{name}”; installed are: {known}",
+                "there is no plugin “{name}”; installed plugins: {known}",
                 name=", ".join(sorted(unknown)),
                 known=", ".join(info.name for info in infos),
             )
         if not gathering.things[FORMATS]:
             raise PluginError.at(
-                Place(), "no plugin is installed, not even our own; install kepu-docs: pip install -e ."
+                Place(),
+                "no plugin is installed, not even those of kepu-docs itself; install kepu-docs: pip install -e .",
             )
         added: tuple[object, ...] = ()
         try:

@@ -131,7 +131,9 @@ class Gathering:
             ),
             tuple(found["kepu_templates"]),
             tuple(
-                Message.of(N_("the hook {hook} will be gone with the next release: {advice}"), hook=hook, advice=advice)
+                Message.of(
+                    N_("the hook {hook} will be removed in the next release: {advice}"), hook=hook, advice=advice
+                )
                 for hook, advice in hooks.DEPRECATED.items()
                 if hook in implemented
             ),
@@ -158,9 +160,14 @@ def _check_version(plugin: object) -> None:
             Place(), N_("{attribute} is {found}; expected a whole number"), attribute=NEEDS, found=repr(needs)
         )
     if needs > hooks.VERSION:
-        text = N_("it is written for version {needs} of the hooks, and this kepu-docs has {version}; update kepu-docs")
+        text = N_(
+            "it is written for version {needs} of the hooks, but this kepu-docs has version {version}; update kepu-docs"
+        )
     elif needs < hooks.OLDEST:
-        text = N_("it is written for version {needs} of the hooks, and this kepu-docs has {version}; update the plugin")
+        text = N_(
+            "it is written for version {needs} of the hooks, but this kepu-docs has version "
+            "{version}; update the plugin"
+        )
     else:
         return
     raise PluginError.at(Place(), text, needs=needs, version=hooks.VERSION)
@@ -182,7 +189,7 @@ def _each(hook: str, result: Any) -> Iterator[Any]:
 def _check_kind(kind: SectionKind) -> None:
     """Raise ``PluginError`` for a model that no record can have."""
     if not (isinstance(kind.model, type) and issubclass(kind.model, Section)):
-        text = N_("the model of a section kind is a subclass of Section; found {found}")
+        text = N_("the model of a section kind must be a subclass of Section; found {found}")
         raise PluginError.at(Place(), text, found=repr(kind.model)[:80])
     try:
         name = kind.name
@@ -190,7 +197,7 @@ def _check_kind(kind: SectionKind) -> None:
     except (TypeError, ValueError):
         fits = False
     if not fits:
-        text = N_('the field kind of {model} is not a Literal of one name, as in: kind: Literal["drills"]')
+        text = N_('the field kind of {model} must be a Literal with one name, as in: kind: Literal["drills"]')
         raise PluginError.at(Place(), text, model=kind.model.__name__)
     if not kind.model.__module__.startswith("kepu_docs."):
         # A model may be made, and yet be none that a summary can have. Ours are built when first needed.

@@ -39,12 +39,12 @@ def body_of(community: Community, by: By, record: str) -> Body:
     place, path = Place(record, field=f"community.{by}"), ("community", by)
     own, wanted = rank(community.level), LEVELS.index(by) + 1
     if own > wanted:
-        text = N_("the record is about {name}, which is higher than what the summaries are put together by")
+        text = N_("the record is about {name}, which is above the level by which the summaries are grouped")
         raise RecordError.at(place, text, path=path, name=community.name)
     name = community.name if own == wanted else getattr(community, by)
     if not name:
         raise RecordError.at(
-            place, "it does not say where {name} belongs, and cannot be put to any", path=path, name=community.name
+            place, "it does not say where {name} belongs, so it cannot be assigned", path=path, name=community.name
         )
     level = community.level if own == wanted else body_level(name, by)
     return Body(
@@ -90,7 +90,9 @@ class Common:
             district = self["district"] if place < LEVELS.index("district") + 1 else ""
             return Body(self["city"] if place < len(LEVELS) else "", district, name, level)
         if lowest is None:
-            text = N_("the records are of no one street, district or city; give a name, or say what to put together by")
+            text = N_(
+                "the records belong to no single street, district or city; give a name, or the level to group them by"
+            )
             raise SourceError.at(Place(), text)
         own = self[lowest]
         district = self["district"] if lowest == "street" else ""

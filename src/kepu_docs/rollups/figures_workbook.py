@@ -35,7 +35,7 @@ _MEMBERS: Final = "communities"
 _COMPARED: Final = N_("comparison")
 _SURVEY: Final = N_("national survey")
 _MISSING: Final = N_("not received")
-_FAULTY: Final = N_("faulty")
+_FAULTY: Final = N_("with errors")
 _OUTLYING: Final = N_("to check")
 _APART: Final = N_("other units")
 _LEFT_OUT: Final = N_("left out")
@@ -45,10 +45,10 @@ _UNCOMPARED: Final = N_("not compared")
 _BODY: Final = N_("Body")
 _SECTION: Final = N_("Section")
 _FIGURE: Final = N_("Figure")
-_OF: Final = N_("Of")
+_OF: Final = N_("Category")
 _UNIT: Final = N_("Unit")
 _VALUE: Final = N_("Value")
-_EXACTNESS: Final = N_("How exact")
+_EXACTNESS: Final = N_("Precision")
 _COMMUNITY: Final = "Community"
 _COMMUNITIES: Final = "Communities"
 """These two heads name what the summaries are made of."""
@@ -142,7 +142,8 @@ def check_figures(path: Path) -> None:
     is_ours = mark.is_made_by_us and not mark.is_changed and mark.category in ("", FIGURES_MARK)
     if not (is_ours or is_empty):
         text = N_(
-            "a file of this name is there that no rollup made, or it was saved since; move it away or give another name"
+            "a file with this name already exists, and rollup did not write it (or it was saved "
+            "since then); move it or choose another name"
         )
         raise OutputError.at(Place(str(path)), text)
 
@@ -404,7 +405,7 @@ class _Maker:
             value, approx = _summed(f"SUM({','.join(line.cell for line in found)})", added, whole=True)
         translate = self._words.translate
         bases = [translate(answer.basis) for answer in answers.values() if answer.basis]
-        basis = "; ".join(bases) if found else translate(N_("the records do not say"))
+        basis = "; ".join(bases) if found else translate(N_("not in the records"))
         names = (self._name(body), translate(item.group), item.code, translate(item.name), item.unit)
         self._sheets[_SURVEY].write([*names, value, self._exactness(approx), basis])
 

@@ -68,7 +68,8 @@ def read(summary: WorkSummary, registry: Registry) -> Reading:
         if kind is None and not isinstance(section, UnknownSection):
             raise PluginError.at(
                 Place(field=f"sections[{place}]"),
-                "no installed plugin has the section kind “{kind}”; “kepu-docs plugins list” shows which are installed",
+                "no installed plugin provides the section kind “{kind}”; “kepu-docs plugins list” "
+                "shows the installed plugins",
                 path=("sections", place),
                 kind=section.kind,
             )

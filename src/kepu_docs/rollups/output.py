@@ -75,7 +75,7 @@ def write_results(
         text = N_("there are {count} summaries to write; name a folder, not a file")
         raise OutputError.at(Place(str(output if is_file else note)), text, count=len(results))
     if note is not None and note.suffix.lower() not in formats:
-        text = N_("a note ends in one of {known}")
+        text = N_("the file for points to check must end in one of {known}")
         raise OutputError.at(Place(str(note)), text, known=", ".join(formats))
     # Beside a record alone the note is a document of the usual format, if that is there.
     usual = next((each for each in (*form.formats, _USUAL) if each in formats.values()), next(iter(formats), ""))
@@ -146,7 +146,7 @@ def _check(paths: Sequence[Path], read: Sequence[str]) -> None:
             status = os.stat(path)
             if (status.st_dev, status.st_ino) in known:
                 raise OutputError.at(
-                    Place(str(path)), "this is one of the sources; give another name, or another folder"
+                    Place(str(path)), "this is one of the sources; choose another name or another folder"
                 )
 
 

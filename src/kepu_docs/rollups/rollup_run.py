@@ -82,7 +82,9 @@ def _rolled_up(
 ) -> RollupReport:
     """Add up; ``careful`` tries each record by itself first, so that one that cannot be added leaves no part of it."""
     if by is not None and name:
-        raise SourceError.at(Place(), N_("a name is for one summary; of several each has the name of its own body"))
+        raise SourceError.at(
+            Place(), N_("a name can only be given for one summary; of several, each has the name of its own body")
+        )
     if figures is not None:
         from kepu_docs.rollups.figures_workbook import check_figures
 
@@ -229,8 +231,8 @@ class _Run:
         for key in keys:
             if key in self._seen:
                 text = N_(
-                    "{name} is there already: {first}; it would be counted twice. If these are two communities, "
-                    "give their codes, or their streets"
+                    "{name} is already in {first} and would be counted twice; if these are two "
+                    "communities, give their codes or their streets"
                 )
                 raise RecordError.at(Place(where), text, name=community.name, first=self._seen[key])
         self._seen.update(dict.fromkeys(keys, where))
@@ -278,7 +280,7 @@ class _Run:
         for number, (key, group) in enumerate(self._groups.items()):
             body = key or group.common.body(self._name)
             if self._period is None and len(group.periods) > 1:
-                text = N_("the records of {name} are about different times: {times}")
+                text = N_("the records of {name} are about different periods: {times}")
                 times = sorted(f"{start} – {end}" for start, end in group.periods)
                 shown = ", ".join(times[:_MOST_PERIODS]) + (", …" if len(times) > _MOST_PERIODS else "")
                 self._warnings.append(Fault(Place(), text, (("name", body.name), ("times", shown))))

@@ -16,7 +16,7 @@ PointStyle: TypeAlias = Literal["一是", "第一，", "其一，", "1.", "（1�
 
 
 class Subheading(Record):
-    """A heading below that of the section."""
+    """A heading below the section's own heading."""
 
     heading: Line
     """The heading, without its number."""
@@ -36,7 +36,7 @@ class Points(Record):
 
 
 class WrittenTable(Record):
-    """A table as it was written."""
+    """A table, as written."""
 
     columns: Many[Cell]
     """The headings of its columns."""

@@ -39,9 +39,9 @@ def _read_day(value: Any) -> Any:
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            raise refusal("day_impossible", "no such day in the calendar") from None
+            raise refusal("day_impossible", "this date does not exist") from None
     raise refusal(
-        "day_text", "expected a day such as 2025-04-12, from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR
+        "day_text", "expected a date such as 2025-04-12, from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR
     )
 
 
@@ -54,7 +54,7 @@ def _last_of_month(year: int, month: int) -> datetime.date:
 
 
 class Period(Record):
-    """A span of days, both ends in it.
+    """A range of days, including the first and the last.
 
     Read from ``2025``, ``2025-H1``, ``2025-Q3``, ``2025-09``, ``2025-09-20`` or ``{start: …, end: …}``.
     """
@@ -108,7 +108,7 @@ class Period(Record):
     @model_validator(mode="after")
     def _in_order(self) -> "Period":
         if self.end < self.start:
-            raise refusal("period_order", "the end lies before the start")
+            raise refusal("period_order", "the end is before the start")
         return self
 
     @classmethod

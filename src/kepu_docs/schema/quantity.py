@@ -61,19 +61,19 @@ class Quantity(Record):
     most: ClassVar[int] = LARGEST
 
     approx: Approximation = "exactly"
-    """How exact the value is: exactly, over (余), nearly (近), about (约) or at_least (以上)."""
+    """How precise the value is: exactly, over (余), nearly (近), about (约) or at_least (以上)."""
     unit: Annotated[str, TextRule(20)] | None = None
-    """The unit: 人次, 场, 册. Each field has one of its own where this is not given."""
+    """The unit: 人次, 场, 册 (default: the field's own)."""
     scale: Annotated[Scale, BeforeValidator(integral)] = 1
-    """10000 or 100000000 to show the value in 万 or 亿."""
+    """Show the value in 万 or 亿: 10000 or 100000000."""
     exact_to: Annotated[float | None, Field(gt=0, le=LARGEST), BeforeValidator(integral)] = None
-    """Of a sum of approximate numbers, to what the coarsest is exact: 100 for hundreds. The sum is shown rounded so."""
+    """How precise a sum of approximate numbers is: 100 for hundreds. The sum is rounded to this when displayed."""
 
     if TYPE_CHECKING:
 
         @property
         def value(self) -> float:
-            """The number itself, never in 万."""
+            """The number itself, not in 万."""
 
     @property
     def coarsest(self) -> float | None:
@@ -93,7 +93,7 @@ class Count(Quantity):
     number = int
 
     value: Annotated[int, Field(ge=0, le=LARGEST), BeforeValidator(integral)]
-    """The number itself, never in 万."""
+    """The number itself, not in 万."""
 
 
 class Measure(Quantity):
@@ -102,7 +102,7 @@ class Measure(Quantity):
     pattern = _pattern(_DECIMAL)
 
     value: Annotated[float, Field(ge=0, le=LARGEST)]
-    """The number itself, never in 万."""
+    """The number itself, not in 万."""
 
 
 class Share(Quantity):

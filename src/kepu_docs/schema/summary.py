@@ -84,7 +84,7 @@ class Section(Record):
     heading: Line | None = None
     """A heading of its own, instead of the usual one of its kind."""
     photos: Many[Photo] = ()
-    """Photographs, shown at the section's end, two side by side."""
+    """Photographs, placed at the end of the section, two side by side."""
     written: Many[Passage] | None = None
     """The section as it was written, passage by passage; it replaces the text made from its facts."""
 
@@ -172,9 +172,9 @@ class FactSection(Section):
     """A section of typed facts, with room for the writer's own words."""
 
     narrative: Prose = ()
-    """Paragraphs in the writer's own words, shown after the sentences made from the facts."""
+    """Paragraphs in your own words, placed after the sentences made from the facts."""
     points: Many[Text] = ()
-    """Points in the writer's own words, shown as 一是…, 二是…"""
+    """Points in your own words, displayed as 一是…, 二是…"""
     order: EntryOrder | None = None
     """The order of its entries, if different from the rest of the record."""
 
@@ -300,15 +300,15 @@ class WorkSummary(Record):
     """The opening as it was written, passage by passage; it replaces the text made from the opening and the community's
     figures."""
     sections: Annotated[Sequence[Section], _OfTheForm()] = ()
-    """The sections, in the order in which they are shown."""
+    """The sections, in the order in which they appear."""
     closing: Prose = ()
     """Closing paragraphs."""
     attachments: Many[Line] = ()
-    """Names of the attachments, without punctuation at the end."""
+    """Names of the attachments, without final punctuation."""
     signed_by: Name | None = None
     """Who signs: 试验社区居民委员会."""
     signed_on: Day | None = None
-    """The day of signing."""
+    """The date of signing."""
     sealed: bool = False
     """Whether the document will be sealed; this decides the position of the signature."""
     imprint: Imprint | None = None
@@ -320,7 +320,7 @@ class WorkSummary(Record):
         """Refuse figures with which those of the summary cannot be compared."""
         period = info.data.get("period")
         if value is not None and isinstance(period, Period) and not can_be_compared(value.period, period):
-            raise refusal("comparison_times", "expected the figures of an earlier time that is as long as the period")
+            raise refusal("comparison_times", "expected the figures of an earlier period of the same length")
         return value
 
     @property

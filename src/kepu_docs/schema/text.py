@@ -57,12 +57,12 @@ class TextRule:
             )
         text = value.strip(_STRIPPED)
         if not text:
-            raise refusal("text_empty", "empty text; leave the field out instead")
+            raise refusal("text_empty", "the text is empty; leave out the field instead")
         bad = _forbidden.search(text)
         if bad is None:
             return text
         if bad[0] in "\r\n":
-            raise refusal("text_break", "a line break; this text must stand on one line")
+            raise refusal("text_break", "a line break; this text must be on one line")
         raise refusal(
             "text_character",
             "character {character} at position {position}, which no document can show",

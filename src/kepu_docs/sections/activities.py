@@ -81,34 +81,34 @@ class Activity(Record):
     place: Line | None = None
     """Where."""
     organiser: Line | None = None
-    """Who held it, if not the community itself."""
+    """The organiser, if not the community itself."""
     partners: Many[Line] = ()
-    """Who held it together with the community."""
+    """Who organised it together with the community."""
     audience: Many[Line] = ()
-    """Whom it was for: 青少年, 老年人."""
+    """The target audience: 青少年, 老年人."""
     times: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """How often it was held, in 场; once if only its date is given."""
     attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
     """How many came, in total, in 人次."""
     online_views: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """How many watched online, in 人次."""
+    """Online views, in 人次."""
     materials: Annotated[MaybeCount, Unit("份")] = UNKNOWN
-    """How many leaflets and other materials were handed out, in 份."""
+    """Leaflets and other materials distributed, in 份."""
     boards: Annotated[MaybeCount, Unit("块")] = UNKNOWN
-    """How many display boards were shown, in 块."""
+    """Number of display boards shown, in 块."""
     result: Text | None = None
     """Its result."""
     award: Line | None = None
-    """What award it won."""
+    """The award it won."""
 
 
 class Category(Record):
     """Texts about one category of activities."""
 
     name: Line
-    """The category, as the activities name it."""
+    """The category, as named in the activities."""
     heading: Line | None = None
-    """Its heading, in place of its name."""
+    """Its heading, instead of its name."""
     narrative: Prose = ()
     """Paragraphs about it."""
     points: Many[Text] = ()
@@ -125,7 +125,7 @@ class Month(Record):
     month: MaybePeriod = UNKNOWN
     """The month, or the year for activities over several months; left out for activities without a known date."""
     times: Annotated[SomeCount, Unit("场")]
-    """How often something was held, in 场."""
+    """Activities held, in 场."""
 
 
 class Frequency(Record):
@@ -141,9 +141,9 @@ class ActivityCharts(Record):
     """Charts of the activities, each drawn as bar, line or pie."""
 
     by_month: ChartShape | None = None
-    """How often something was held in each month."""
+    """Activities held in each month."""
     attendance_by_category: ChartShape | None = None
-    """How many came to the activities of each category."""
+    """Attendances at the activities of each category."""
 
 
 class Activities(FactSection):
@@ -163,7 +163,7 @@ class Activities(FactSection):
     run_in_headings: bool = False
     """Whether the text of a category continues on the line of its heading."""
     frequency: Frequency | None = None
-    """How often something was held."""
+    """How often something takes place."""
     times_total: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """How many in all, if not all are listed, in 场."""
     attendance_total: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
@@ -679,9 +679,9 @@ _CAME: Final = (
 _FEW_CAME: Final = "青少年|学生|党员|老人|老年|儿童|志愿者|培训|讲座|座谈|会议|竞赛|答题"
 """Of whom or what an attendance is but a part."""
 
-_LECTURES: Final = (("讲座", "講座"), N_("activities of categories whose name has 讲座 in it"))
-_EXHIBITIONS: Final = (("展",), N_("activities of categories whose name has 展 in it"))
-_CONTESTS: Final = (("竞赛", "競賽"), N_("activities of categories whose name has 竞赛 in it"))
+_LECTURES: Final = (("讲座", "講座"), N_("activities of categories with 讲座 in their name"))
+_EXHIBITIONS: Final = (("展",), N_("activities of categories with 展 in their name"))
+_CONTESTS: Final = (("竞赛", "競賽"), N_("activities of categories with 竞赛 in their name"))
 
 _SURVEY: Final = (
     SurveyAnswer("Lectures", "categories.times", *_LECTURES),

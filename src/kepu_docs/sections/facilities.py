@@ -51,7 +51,7 @@ class Venue(Record):
     """A room, gallery, square or other place."""
 
     name: Line
-    """What it is: 科普活动室, 宣传橱窗."""
+    """The kind of place: 科普活动室, 宣传橱窗."""
     number: Annotated[MaybeCount, Unit("个")] = UNKNOWN
     """How many, in 个."""
     makeup: Many[Line] = ()
@@ -61,15 +61,15 @@ class Venue(Record):
     area: Annotated[MaybeMeasure, Unit("平方米")] = UNKNOWN
     """Its area, in total, in 平方米."""
     length: Annotated[MaybeMeasure, Unit("米")] = UNKNOWN
-    """How long (a gallery), in 米."""
+    """Length of a gallery, in 米."""
     open_hours: Annotated[MaybeMeasure, Unit("小时")] = UNKNOWN
-    """How long it is open each week, in 小时."""
+    """Opening hours each week, in 小时."""
     updates: Annotated[MaybeCount, Unit("期")] = UNKNOWN
-    """How often its display was changed in the period, in 期."""
+    """Number of times the display was changed in the period, in 期."""
     equipment: Many[Line] = ()
     """What equipment it has."""
     use: Text | None = None
-    """What it is used for."""
+    """The purpose it was used for."""
 
 
 class BooksBasis(Record):
@@ -97,7 +97,7 @@ class Library(Record):
     periodicals: Annotated[MaybeCount, Unit("种")] = UNKNOWN
     """Newspapers and magazines, in 种."""
     subjects: Many[Line] = ()
-    """What the books are about: 科技, 保健."""
+    """The subjects of the books: 科技, 保健."""
     basis: Annotated[BooksBasis | None, ROLLED_UP] = None
     """The basis of the number of books per resident, in the summary of a higher body."""
 
@@ -126,7 +126,7 @@ class Facilities(FactSection):
     equipment: Annotated[MaybeCount, Unit("件")] = UNKNOWN
     """Exhibits and pieces of equipment, in 件."""
     added: Many[Line] = ()
-    """What was built or renewed in the period: 居民健身点."""
+    """What was built or renovated in the period: 居民健身点."""
 
     def standing_out(self, summary: WorkSummary) -> Iterator[Highlight]:
         """What was built or renewed in the period; of others nobody knows by whom."""
@@ -281,13 +281,13 @@ FACILITIES: Final = SectionKind(
                 "Rooms for science activities in urban communities",
                 "venues.number",
                 ("科普活动室", "科普活動室", "科技活动室", "科技活動室"),
-                N_("places whose name has 科普活动室 or 科技活动室 in it"),
+                N_("places with 科普活动室 or 科技活动室 in their name"),
             ),
             SurveyAnswer(
                 "Science galleries",
                 "venues.number",
                 ("科普画廊", "科普畫廊"),
-                N_("places whose name has 科普画廊 in it"),
+                N_("places with 科普画廊 in their name"),
             ),
         ),
     ),

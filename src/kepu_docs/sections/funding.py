@@ -29,35 +29,35 @@ __all__ = ["FUNDING", "Funding", "FundingBasis", "FundingCharts", "Source", "Use
 
 
 class Source(Record):
-    """Where some of the money came from."""
+    """Where part of the money came from."""
 
     name: Line
-    """Who gave it: 区财政, 社区自筹, 社会捐赠."""
+    """Who provided it: 区财政, 社区自筹, 社会捐赠."""
     amount: Annotated[SomeCount, Unit("元")]
-    """How much, in whole 元."""
+    """Amount, in whole 元."""
 
 
 class Use(Record):
-    """What some of the money was spent on."""
+    """What part of the money was spent on."""
 
     purpose: Line
-    """What for."""
+    """The purpose."""
     amount: Annotated[SomeCount, Unit("元")]
-    """How much, in whole 元."""
+    """Amount, in whole 元."""
 
 
 class FundingCharts(Record):
     """Charts of the money, each drawn as bar, line or pie."""
 
     by_use: ChartShape | None = None
-    """How much was spent on what."""
+    """Spending by purpose."""
 
 
 class FundingBasis(Record):
     """The basis of the money per resident (communities that state both figures)."""
 
     amount: Annotated[SomeCount, Unit("元")]
-    """The money, in whole 元."""
+    """The funds, in whole 元."""
     residents: Annotated[SomeCount, Unit("人")]
     """Residents, in 人."""
 
@@ -70,7 +70,7 @@ class Funding(FactSection):
     total: Annotated[MaybeCount, Unit("元")] = UNKNOWN
     """All the money, if its sources are not listed, in whole 元."""
     sources: Many[Source] = ()
-    """Where it came from."""
+    """The source of the money."""
     uses: Many[Use] = ()
     """What it was spent on."""
     charts: FundingCharts | None = None
@@ -232,9 +232,9 @@ FUNDING: Final = SectionKind(
                 "Government appropriations",
                 "sources.amount",
                 ("财政", "財政", "拨款", "撥款"),
-                N_("sources whose name has 财政 or 拨款 in it"),
+                N_("sources with 财政 or 拨款 in their name"),
             ),
-            SurveyAnswer("Donations", "sources.amount", ("捐赠", "捐贈"), N_("sources whose name has 捐赠 in it")),
+            SurveyAnswer("Donations", "sources.amount", ("捐赠", "捐贈"), N_("sources with 捐赠 in their name")),
             SurveyAnswer("Funds spent over the year", "uses.amount"),
         ),
     ),

@@ -43,24 +43,24 @@ class LeadingGroup(Record):
     makeup: Many[Line] = ()
     """Its members: 社区干部, 居民代表."""
     founded_on: MaybePeriod = UNKNOWN
-    """When it was set up."""
+    """When it was founded."""
 
 
 class CommunityLeadership(Record):
     """How the work is led in the communities of a higher body."""
 
     in_agenda: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """In how many of them it is on the agenda, in 个."""
+    """Number of communities where it is on the agenda, in 个."""
     in_plan: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """In how many of them it is in the yearly plan, in 个."""
+    """Number of communities where it is in the yearly plan, in 个."""
     in_assessment: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """In how many of them it counts in the yearly assessment, in 个."""
+    """Number of communities where it counts in the yearly assessment, in 个."""
     groups: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """How many leading groups they have, in 个."""
+    """Number of leading groups, in 个."""
     members: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """How many members these have, in 人."""
+    """Number of members in all these groups, in 人."""
     associations: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """How many science associations they have, in 个."""
+    """Number of science associations, in 个."""
 
 
 class Leadership(FactSection):
@@ -68,7 +68,7 @@ class Leadership(FactSection):
 
     kind: Literal["leadership"] = "leadership"
     guided_by: Many[Line] = ()
-    """Bodies that guided the work: 区科协."""
+    """Organisations that guided the work: 区科协."""
     group: LeadingGroup | None = None
     """The leading group."""
     officer: Person | None = None
@@ -82,13 +82,13 @@ class Leadership(FactSection):
     in_assessment: bool = False
     """Whether the work counts in the yearly assessment (年终考评)."""
     plans: Many[Line] = ()
-    """Other plans that the work is part of: 社区发展规划."""
+    """Other plans that include the work: 社区发展规划."""
     meetings: Annotated[MaybeCount, Unit("次")] = UNKNOWN
     """How many meetings about the work, in 次."""
     rules: Many[Line] = ()
-    """Rules that were made: 奖励制度."""
+    """Rules that were adopted: 奖励制度."""
     communities: Annotated[CommunityLeadership | None, ROLLED_UP] = None
-    """How the work is led in its communities, in the summary of a higher body."""
+    """How the work is led in the communities, in the summary of a higher body."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """The rules, by the verb that Chinese has for making them: ``enacted`` (制定…) or ``established`` (建立…).

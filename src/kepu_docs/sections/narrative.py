@@ -12,7 +12,7 @@ __all__ = ["NARRATIVE", "Narrative", "Subsection"]
 
 
 class Subsection(Record):
-    """A part of a narrative under a heading of its own."""
+    """A part of a narrative section, with its own heading."""
 
     heading: Line
     """Its heading."""
@@ -21,7 +21,7 @@ class Subsection(Record):
     paragraphs: Prose = ()
     """Its paragraphs."""
     points: Many[Text] = ()
-    """Its points, shown as 一是…, 二是…"""
+    """Its points, displayed as 一是…, 二是…"""
 
 
 class Narrative(Section):
@@ -33,7 +33,7 @@ class Narrative(Section):
     paragraphs: Prose = ()
     """Its paragraphs."""
     points: Many[Text] = ()
-    """Its points, shown as 一是…, 二是…"""
+    """Its points, displayed as 一是…, 二是…"""
     subsections: Many[Subsection] = ()
     """Its parts."""
 

@@ -33,7 +33,7 @@ class Task(Record):
     task: Text
     """What will be done."""
     communities: Annotated[MaybeCount, Unit("个"), ROLLED_UP] = UNKNOWN
-    """How many communities plan it, in the summary of a higher body, in 个."""
+    """Number of communities that plan it, in the summary of a higher body, in 个."""
     target: Text | None = None
     """The target: 全年不少于6场."""
     owner: Line | None = None
@@ -47,7 +47,7 @@ class NextYearPlan(FactSection):
 
     kind: Literal["next_year_plan"] = "next_year_plan"
     goals: Many[Line] = ()
-    """What it aims at: 学习型社区."""
+    """What the community aims to become: 学习型社区."""
     tasks: Many[Task] = ()
     """The tasks."""
 

@@ -37,11 +37,11 @@ class Award(Record):
     """An award or honour."""
 
     name: Line
-    """What it is: 科普示范社区."""
+    """The award: 科普示范社区."""
     community: Annotated[Name | None, ROLLED_UP] = None
     """The community that it belongs to, in the summary of a higher body."""
     level: Line | None = None
-    """Of which level: 市级."""
+    """Its level: 市级."""
     giver: Line | None = None
     """Who gave it."""
     year: Annotated[int, Field(ge=1950, le=2100), BeforeValidator(integral)] | None = None
@@ -49,7 +49,7 @@ class Award(Record):
 
 
 class Case(Record):
-    """An example worth telling."""
+    """An example worth describing."""
 
     title: Line
     """Its title."""
@@ -60,12 +60,12 @@ class Case(Record):
 
 
 class KnowledgeTest(Record):
-    """A test of what people know, and the share of right answers (正确率) in it."""
+    """A test of what people know, with the share of right answers (正确率)."""
 
     name: Line
     """Its name: 用药安全知识测试."""
     participants: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """How many people took it, in 人."""
+    """Number of people who took the test, in 人."""
     before: Annotated[MaybeShare, Unit("%")] = UNKNOWN
     """Share of right answers before the work began, in %."""
     after: Annotated[MaybeShare, Unit("%")] = UNKNOWN
@@ -77,11 +77,11 @@ class Outcomes(FactSection):
 
     kind: Literal["outcomes"] = "outcomes"
     households_reached: Annotated[MaybeCount, Unit("户")] = UNKNOWN
-    """Households that the work reached, in 户."""
+    """Households reached by the work, in 户."""
     residents_reached: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """Residents that it reached, in 人次."""
+    """Attendances of residents, in 人次."""
     coverage: Annotated[MaybeShare, Unit("%")] = UNKNOWN
-    """Share of households that the work reached, in %."""
+    """Share of households reached by the work, in %."""
     participation: Annotated[MaybeShare, Unit("%")] = UNKNOWN
     """Share of residents who took part, in %."""
     satisfaction: Annotated[MaybeShare, Unit("%")] = UNKNOWN
@@ -91,7 +91,7 @@ class Outcomes(FactSection):
     awards: Many[Award] = ()
     """Awards and honours."""
     cases: Many[Case] = ()
-    """Examples worth telling."""
+    """Examples worth describing."""
     awards_total: Annotated[MaybeCount, Unit("项"), ROLLED_UP] = UNKNOWN
     """How many awards and honours in all, if not all are listed, in 项."""
 

@@ -17,13 +17,13 @@ class Problem(Record):
     """One problem."""
 
     problem: Text
-    """What is lacking."""
+    """What is missing."""
     communities: Annotated[MaybeCount, Unit("个"), ROLLED_UP] = UNKNOWN
-    """How many communities say so, in the summary of a higher body, in 个."""
+    """Number of communities that report the problem, in the summary of a higher body, in 个."""
     cause: Text | None = None
-    """Why."""
+    """The reason."""
     remedy: Text | None = None
-    """What will be done about it."""
+    """What will be done to improve it."""
 
 
 class Problems(FactSection):

@@ -15,9 +15,9 @@ class Records(FactSection):
 
     kind: Literal["records"] = "records"
     folders: Many[Line] = ()
-    """The folders that the files are kept in: 工作计划, 活动记录."""
+    """The folders in which the files are kept: 工作计划, 活动记录."""
     files: Annotated[MaybeCount, Unit("件")] = UNKNOWN
-    """How many files, in 件."""
+    """Number of files, in 件."""
     rules: Many[Line] = ()
     """Rules for keeping them."""
     keeper: Line | None = None

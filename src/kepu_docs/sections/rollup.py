@@ -55,7 +55,7 @@ class Member(Record):
     name: Name
     """Its name: 试验社区."""
     level: Level = "community"
-    """What it is."""
+    """Its level."""
     code: Name | None = None
     """Its administrative division code, with all zeros: "000101"."""
     street: Name | None = None
@@ -71,26 +71,26 @@ class Member(Record):
     volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Its volunteers, in 人."""
     trainings: Annotated[MaybeCount, Unit("场")] = UNKNOWN
-    """Its training sessions, in 场."""
+    """Number of training sessions, in 场."""
     trained: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """Attendances of these, in 人次."""
+    """Attendances, in 人次."""
     activities_held: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """Its activities, in 场."""
     activity_attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """Attendances of these, in 人次."""
+    """Attendances, in 人次."""
     funds: Annotated[MaybeCount, Unit("元")] = UNKNOWN
-    """Its money, in whole 元."""
+    """Funds, in whole 元."""
 
 
 class Stating(Record):
-    """How many communities state a figure, or a name."""
+    """Number of communities that report a figure or a name."""
 
     figure: Line
     """The figure: section kind and field, such as team.volunteers."""
     name: Line | None = None
-    """The name, where the field holds names."""
+    """The name, if the field holds names."""
     communities: Annotated[SomeCount, Unit("个")]
-    """How many communities, in 个."""
+    """Number of communities, in 个."""
 
 
 class Extent(Record):
@@ -99,7 +99,7 @@ class Extent(Record):
     figure: Line
     """The figure: section kind and field, such as outcomes.coverage."""
     communities: Annotated[SomeCount, Unit("个")]
-    """How many communities state it, in 个."""
+    """Number of communities that report it, in 个."""
     lowest: Annotated[SomeShare, Unit("%")]
     """The lowest share, in %."""
     highest: Annotated[SomeShare, Unit("%")]
@@ -114,7 +114,7 @@ class Apart(Record):
     of: Line | None = None
     """What it counts, if there are several: a category of activities."""
     amount: Annotated[SomeMeasure, Unit("个")]
-    """The sum, with its unit."""
+    """The sum and its unit."""
 
 
 class LeftOut(Record):
@@ -123,7 +123,7 @@ class LeftOut(Record):
     section: Line
     """The section kind."""
     communities: Annotated[SomeCount, Unit("个")]
-    """How many communities have it, in 个."""
+    """Number of communities that have it, in 个."""
 
 
 class Change(Record):
@@ -132,7 +132,7 @@ class Change(Record):
     figure: MainFigure
     """The figure."""
     communities: Annotated[SomeCount, Unit("个")]
-    """How many communities state it in both years, in 个."""
+    """Number of communities that report it in both years, in 个."""
     before: Annotated[SomeCount, Unit("个")]
     """Their sum in the earlier year."""
     now: Annotated[SomeCount, Unit("个")]
@@ -140,14 +140,14 @@ class Change(Record):
 
 
 class Comparison(Record):
-    """What has changed since an earlier year."""
+    """Changes from an earlier year."""
 
     period: SomePeriod
     """The earlier period."""
     changes: Many[Change] = ()
     """How the main figures have changed."""
     new: Many[Member] = ()
-    """Communities that have no summary of the earlier year."""
+    """Communities without a summary for the earlier year."""
     vanished: Many[Member] = ()
     """Communities that have a summary of the earlier year only."""
 
@@ -168,7 +168,7 @@ class Rollup(FactSection):
     members: Many[Member] = ()
     """The communities with their main figures; if there are very many, the street offices or districts."""
     stated: Many[Stating] = ()
-    """How many communities state each figure, and each name that several of them state."""
+    """Number of communities that report each figure, and each name that several of them give."""
     extents: Many[Extent] = ()
     """The ranges of the shares."""
     apart: Many[Apart] = ()
@@ -176,7 +176,7 @@ class Rollup(FactSection):
     left_out: Many[LeftOut] = ()
     """Section kinds that are not added up."""
     compared: Comparison | None = None
-    """What has changed since an earlier year."""
+    """Changes from an earlier year."""
     shortened: Many[Line] = ()
     """Lists of names too long to be kept whole, such as activities.partners."""
 

@@ -60,7 +60,7 @@ class Team(FactSection):
     informants: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Science information officers (科普信息员), in 人."""
     person_months: Annotated[MaybeCount, Unit("人月")] = UNKNOWN
-    """Work put in over the period, in 人月."""
+    """Work done in the period, in 人月."""
     groups: Many[TeamGroup] = ()
     """Groups of the team."""
     groups_total: Annotated[MaybeCount, Unit("支"), ROLLED_UP] = UNKNOWN
@@ -131,9 +131,9 @@ TEAM: Final = SectionKind(
             SurveyAnswer("Full-time staff", "full_time"),
             SurveyAnswer("Part-time staff", "part_time"),
             SurveyAnswer(
-                "Work put in over the year",
+                "Work done in the year",
                 "person_months",
-                basis=N_("records do not tell full-time staff from part-time staff here"),
+                basis=N_("records do not separate the work of full-time and part-time staff"),
             ),
             SurveyAnswer("Registered volunteers", "registered_volunteers"),
         ),

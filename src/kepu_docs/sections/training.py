@@ -33,7 +33,7 @@ class TrainingSession(Record):
     """One session."""
 
     topic: Line
-    """What it taught: 应急救护."""
+    """What was taught: 应急救护."""
     community: Annotated[Name | None, ROLLED_UP] = None
     """The community that it belongs to, in the summary of a higher body."""
     held_on: MaybePeriod = UNKNOWN
@@ -43,11 +43,11 @@ class TrainingSession(Record):
     trainer: Line | None = None
     """Who taught it."""
     audience: Line | None = None
-    """Whom it taught: 科普志愿者."""
+    """Who was taught: 科普志愿者."""
     attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """How many came, in 人次."""
+    """Attendances, in 人次 (all sessions)."""
     hours: Annotated[MaybeMeasure, Unit("学时")] = UNKNOWN
-    """How long it was, in 学时."""
+    """Length of the session, in 学时."""
 
 
 class Training(FactSection):
@@ -56,7 +56,7 @@ class Training(FactSection):
     main_figures = (("trainings", "sessions_total", "held"), ("trained", "attendance_total", "attendance"))
     kind: Literal["training"] = "training"
     audiences: Many[Line] = ()
-    """Whom the training was for: 科普干部, 科普志愿者."""
+    """Who the training was for: 科普干部, 科普志愿者."""
     trainers: Many[Line] = ()
     """Who taught: 专家, 学者."""
     sessions: Many[TrainingSession] = ()

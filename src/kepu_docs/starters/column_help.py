@@ -14,14 +14,14 @@ from kepu_docs.starters.examples import examples
 
 MAY_HOLD: Final[Mapping[str, str]] = {
     "text": N_("a text on one line"),
-    "texts": N_("one or several, with 、 or line breaks between them; with ； where a text has a 、 of its own"),
+    "texts": N_("one or more, separated by 、 or line breaks; by ； if a text contains 、"),
     "line_texts": N_("paragraphs, each on a line of its own"),
-    "number": N_("a number such as 300, or as people write it: 300余, 近300, 约1.2万"),
+    "number": N_("a number such as 300, or in everyday form: 300余, 近300, 约1.2万"),
     "share": N_("a percentage such as 95 or 95%"),
-    "day": N_("a day: 2025-12-20"),
-    "period": N_("a time: 2025, 2025-H1, 2025-Q3, 2025-09, 2025-09-20, or 2025-09-15 to 2025-09-21"),
+    "day": N_("a date: 2025-12-20"),
+    "period": N_("a period: 2025, 2025-H1, 2025-Q3, 2025-09, 2025-09-20, or 2025-09-15 to 2025-09-21"),
 }
-_TIME_OF_SUMMARY: Final = N_("a time: 2025, 2025-H1, 2025-Q3, 2025-09, or 2025-09-15 to 2025-09-21")
+_TIME_OF_SUMMARY: Final = N_("a period: 2025, 2025-H1, 2025-Q3, 2025-09, or 2025-09-15 to 2025-09-21")
 """Of a single day is no summary."""
 _ANY_NUMBER: Final = "20"
 _WHOLE: Final = N_("a whole number")

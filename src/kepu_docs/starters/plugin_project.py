@@ -32,13 +32,13 @@ def new_plugin(
     kind = name.removeprefix(_PREFIX).replace("-", "_")
     if not _NAME.fullmatch(name) or not kind.isidentifier():
         text = N_(
-            "“{name}” cannot be a plugin's name; expected small letters, digits and hyphens, beginning with a letter,"
-            " as in: {example}"
+            "“{name}” cannot be the name of a plugin; expected lower-case letters, digits and "
+            "hyphens, beginning with a letter, as in: {example}"
         )
         raise PluginError.at(Place(), text, name=name, example=_example(name))
     _check_labels(labels)
     if kind in taken:
-        raise PluginError.at(Place(), N_("there is a section kind “{kind}” already"), kind=kind)
+        raise PluginError.at(Place(), N_("the section kind “{kind}” exists already"), kind=kind)
     if folder.exists():
         raise OutputError.at(Place(str(folder)), N_("not written: a file of this name exists already"))
     words = {

@@ -66,13 +66,13 @@ _SMALLEST: Final = 0.7
 """What of that size is legible: 8 points."""
 
 _UPRIGHT: Final = {
-    N_("What is asked (* must be filled in)"): 20,
+    N_("Item (* = required)"): 20,
     N_("Filled in"): 34,
     N_("Example (not read)"): 18,
     N_("What it means"): 34,
 }
 """The columns of a sheet that stands upright, and how wide they are; the second is read by this name too."""
-_WHAT_IS_WRONG: Final = N_("What it means; in red: what is wrong")
+_WHAT_IS_WRONG: Final = N_("What it means; in red: the error")
 """What the last of them is called where something is."""
 _LINES_OF: Final = {"line_texts": 4, "texts": 2}
 """How many lines are left for what is long."""
@@ -81,13 +81,13 @@ _EXPLAINED: Final = {
     N_("Sheet"): 22,
     N_("Column"): 24,
     N_("What it means"): 52,
-    N_("What it may hold"): 52,
-    N_("Needed"): 8,
+    N_("Allowed values"): 52,
+    N_("Required"): 8,
     N_("Example"): 28,
 }
 """The columns of the sheet that explains, and how wide they are."""
-_NO_TABLE: Final = N_("a list within a list; no table can hold it, but a record file (YAML) can")
-_TO_MEND: Final = N_("To be mended")
+_NO_TABLE: Final = N_("a list within a list, which a table cannot hold; use a record file (YAML)")
+_TO_MEND: Final = N_("To correct")
 _LAST_TAB: Final = "#ED7D31"
 
 

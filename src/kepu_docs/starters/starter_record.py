@@ -17,9 +17,9 @@ from kepu_docs.schema.shapes import children, choices_of, is_list, types_of
 from kepu_docs.starters.examples import examples
 
 _HEAD: Final = (
-    N_("A record of a work summary. Fill in what you know, and take the mark # away in front of what you use."),
-    N_("What is not known stays behind its mark: it leaves no trace in the document."),
-    N_("Figures may be written as people write them: 300, 300余, 近1万, 3,000."),
+    N_("The record of a work summary. Fill in what you know, and remove the # in front of each line that you use."),
+    N_("Leave the # in front of what you do not know; it leaves no trace in the document."),
+    N_("Figures may be written in everyday form: 300, 300余, 近1万, 3,000."),
 )
 
 DOTS: Final = "……"

@@ -200,8 +200,8 @@ def test_placeholders_are_in_the_language_of_the_locale() -> None:
 @pytest.mark.parametrize(
     ("form", "problem"),
     [
-        (made.with_texts("科普工作总结", "全年工作很多。"), "no blank was found in this form"),
-        (made.with_body(""), "no blank was found in this form"),
+        (made.with_texts("科普工作总结", "全年工作很多。"), "this form has no blanks"),
+        (made.with_body(""), "this form has no blanks"),
         (b"PK", "broken"),
         (b"", "empty"),
     ],

@@ -13,7 +13,7 @@ MOST_ALIKE: Final = 5
 """So many remarks of one rule on one record are shown one by one; a text copied from the web has hundreds."""
 
 SEVERITY_NAMES: Final = {"error": N_("error"), "warning": N_("warning"), "info": N_("note")}
-_FIXED: Final = N_("mended")
+_FIXED: Final = N_("fixed")
 _COUNTS: Final = {
     "error": (N_("1 error"), N_("{count} errors")),
     "warning": (N_("1 warning"), N_("{count} warnings")),
@@ -53,7 +53,7 @@ def line(remark: Remark, translate: Translate) -> str:
     if remark.right:
         shown += f" → {quoted(remark.right)}"
     elif remark.right == "":
-        shown += " → " + translate(N_("(take out)"))
+        shown += " → " + translate(N_("(remove)"))
     return f"{shown} [{visible(remark.rule)}]"
 
 
@@ -70,7 +70,7 @@ def _end(report: CheckReport, translate: Translate) -> Iterator[str]:
     mended = sum(remark.fixed for remark in report.remarks)
     if mended:
         files = len(report.written)
-        text = N_("mended: {count} in 1 file") if files == 1 else N_("mended: {count} in {files} files")
+        text = N_("fixed in 1 file: {count}") if files == 1 else N_("fixed in {files} files: {count}")
         yield Message.of(text, count=mended, files=files).translated(translate)
     counts = report.counts()
     found = [
@@ -82,5 +82,5 @@ def _end(report: CheckReport, translate: Translate) -> Iterator[str]:
         text = N_("{found} in 1 record") if report.records == 1 else N_("{found} in {records} records")
         yield Message.of(text, found=translate(N_(", ")).join(found), records=report.records).translated(translate)
     else:
-        text = N_("1 record, nothing to remark") if report.records == 1 else N_("{records} records, nothing to remark")
+        text = N_("1 record, nothing found") if report.records == 1 else N_("{records} records, nothing found")
         yield Message.of(text, records=report.records).translated(translate)

@@ -50,7 +50,9 @@ class SetValue:
         self._number, self._length = number, length
 
     def __str__(self) -> str:
-        raise WordingError(Message(N_("blocks and photographs stand for themselves, and cannot be part of a text")))
+        raise WordingError(
+            Message(N_("blocks and photographs need a place of their own, and cannot be part of a text"))
+        )
 
     def __bool__(self) -> bool:
         return self._length > 0
@@ -268,7 +270,7 @@ def _rows(entries: Any, number: int) -> tuple[Any, ...]:
     """Return so many entries, blank ones behind those that there are. Raises ``WordingError`` for too many."""
     given = _at_least(entries, number)
     if len(given) > number:
-        text = N_("there are {found} entries, {surplus} more than the {limit} rows that the form has")
+        text = N_("there are {found} entries, {surplus} more than the form's {limit} rows")
         raise WordingError(Message.of(text, found=len(given), surplus=len(given) - number, limit=number))
     return given
 
@@ -278,5 +280,5 @@ def _at_least(entries: Any, number: int) -> tuple[Any, ...]:
     require_known(entries)
     given = tuple(entries if not isinstance(entries, Iterator) else list(entries)) if entries is not None else ()
     if type(number) is not int or not 0 < number <= MOST_ROWS:
-        raise WordingError(Message.of(N_("a table has from 1 to {limit} fixed rows"), limit=MOST_ROWS))
+        raise WordingError(Message.of(N_("a table can have 1 to {limit} fixed rows"), limit=MOST_ROWS))
     return (*given, *[None] * (number - len(given)))

@@ -141,7 +141,7 @@ class FormProgram:
         trees = [reader.part(part) for part in plan.parts]
         faults = [*plan.faults, *reader.faults]
         if sum(isinstance(piece, FormTag) for part in plan.parts for piece in part) > MOST_TAGS:
-            faults.append(Fault(Place(), N_("a form has at most {limit} placeholders"), (("limit", MOST_TAGS),)))
+            faults.append(Fault(Place(), N_("a form may have at most {limit} placeholders"), (("limit", MOST_TAGS),)))
         if faults:
             raise TemplateError(first_faults(faults))
         self.use = FormUse(frozenset(reader.used), frozenset(reader.shown), frozenset(reader.sections), reader.whole)
@@ -257,7 +257,7 @@ class _Reader:
         """Return what is wrong with a tag by itself."""
         source = tag.source
         if len(source) > LONGEST_TAG:
-            return Message.of(N_("a placeholder has at most {limit} characters"), limit=LONGEST_TAG)
+            return Message.of(N_("a placeholder may have at most {limit} characters"), limit=LONGEST_TAG)
         if is_value:
             whole = f"{{{{ {source} }}}}"
         elif word in _ENDS:
@@ -265,7 +265,9 @@ class _Reader:
         elif word in STATEMENTS:
             return None
         else:
-            return Message.of(N_("“{word}” is no tag of forms; there are: {known}"), word=word, known=_shown_tags())
+            return Message.of(
+                N_("“{word}” is not a tag of forms; the tags are: {known}"), word=word, known=_shown_tags()
+            )
         try:
             tree = Parser(self._environment, whole, "form", "form").parse()
         except (TemplateSyntaxError, RecursionError) as error:
@@ -309,8 +311,8 @@ def _unreadable(error: Exception) -> Message:
     if found is None:
         return Message.of(N_("this cannot be read: {reason}"), reason=reason)
     if found[1].startswith("end of "):
-        return Message(N_("this is not finished: something is missing at its end"))
-    return Message.of(N_("this cannot be read from “{found}” on"), found=found[1])
+        return Message(N_("this is not complete: something is missing at its end"))
+    return Message.of(N_("this cannot be understood from “{found}” on"), found=found[1])
 
 
 def _failed(error: Exception, part: FormPart) -> TemplateError:
@@ -320,10 +322,10 @@ def _failed(error: Exception, part: FormPart) -> TemplateError:
     elif isinstance(error, RecursionError):
         problem = TOO_DEEP
     elif isinstance(error, ExhaustedError):
-        problem = Message.of(N_("it takes too much: {reason}"), reason=str(error))
+        problem = Message.of(N_("it uses too many resources: {reason}"), reason=str(error))
     else:
         problem = Message.of(
-            N_("this cannot be worked out: {reason}"), reason=(str(error) or repr(error))[:_LONGEST_PROBLEM]
+            N_("this cannot be calculated: {reason}"), reason=(str(error) or repr(error))[:_LONGEST_PROBLEM]
         )
     return TemplateError([_fault(_tag_at(part, lines[-1]) if lines else None, problem)])
 
@@ -393,7 +395,7 @@ def _photo(
     file = photo.get("file") if type(photo) is dict else photo
     if type(file) is not str:
         raise WordingError(
-            Message(N_("a photograph is an entry of the photographs of a section, or the name of its file"))
+            Message(N_("a photograph is an entry among the photographs of a section, or the name of its file"))
         )
     picture = material.picture(file)
     if picture is None:
@@ -410,7 +412,9 @@ def _millimetres(size: Any) -> float:
     found = _size.fullmatch(size) if type(size) is str else None
     value = float(found[1]) * _MILLIMETRES.get(found[2], 10.0) if found else 0.0
     if not 0 < value <= MOST_MILLIMETRES:
-        raise WordingError(Message.of(N_("“{size}” is no size such as {example}"), size=str(size)[:50], example="6cm"))
+        raise WordingError(
+            Message.of(N_("“{size}” is not a size such as {example}"), size=str(size)[:50], example="6cm")
+        )
     return value
 
 
@@ -439,6 +443,6 @@ def _length(block: Block) -> int:
 def _held(entries: Any, most: int) -> str:
     """Return nothing for a list of no more entries than the form takes. Raises ``WordingError`` for a longer one."""
     if isinstance(entries, list | tuple) and len(entries) > most:
-        text = N_("there are {found} entries, {surplus} more than the {limit} rows that the form has")
+        text = N_("there are {found} entries, {surplus} more than the form's {limit} rows")
         raise WordingError(Message.of(text, found=len(entries), surplus=len(entries) - most, limit=most))
     return ""

@@ -97,10 +97,10 @@ class FormWalk(WordingWalk):
         names = list(dict.fromkeys(filter(None, known)))
         close = meant or self._closeness.nearest(name, names) or _alike(name, names)
         if close:
-            text = N_("there is nothing called “{name}”; did you mean “{close}”?")
+            text = N_("unknown name “{name}”; did you mean “{close}”?")
             self._fault(line, Message.of(text, name=name[:100], close=close))
         else:
-            self._fault(line, Message.of(N_("there is nothing called “{name}”"), name=name[:100]))
+            self._fault(line, Message.of(N_("unknown name “{name}”"), name=name[:100]))
 
     def _statement(self, node: nodes.Node, scope: Scope) -> None:
         if not isinstance(node, nodes.Output):
@@ -121,12 +121,12 @@ class FormWalk(WordingWalk):
     def _printed(self, node: nodes.Expr, known: Known) -> None:
         """Report what has no text of its own: a record within the record, and a list of such."""
         if known.what == "list" and known.entry is not None and known.entry.what == "facts":
-            text = N_("this is a list of entries; go through it with {tag}, or count it with {filter}")
+            text = N_("this is a list of entries; use {tag} to go through it, or {filter} to count it")
             count = self._first_name("length")
             self._fault(node.lineno, Message.of(text, tag="{% for … in … %}", filter=f"| {count}"))
         elif known.what == "facts":
             names = ", ".join(dict.fromkeys(self._own_names(known)))
-            text = N_("this is made of several facts; name one of them with a dot: {names}")
+            text = N_("this consists of several facts; choose one of them with a dot: {names}")
             self._fault(node.lineno, Message.of(text, names=names[:300]))
 
     def _own_names(self, known: Known) -> Iterator[str]:
@@ -231,7 +231,7 @@ class FormWalk(WordingWalk):
     def _call(self, node: nodes.Call, scope: Scope) -> Known:
         function = node.node
         if not isinstance(function, nodes.Name):
-            text = N_("only {names} are called with brackets")
+            text = N_("only {names} can be called with brackets")
             self._fault(node.lineno, Message.of(text, names=self._function_names()))
             return UNKNOWN
         if scope.find(function.name) is None or function.name in self._frame:

@@ -46,7 +46,9 @@ class Kinds:
         if weighed is not None:
             return weighed
         if self._otherwise is None:
-            raise PluginError.at(Place(), N_("no plugin has a section kind for what no other kind recognises"))
+            raise PluginError.at(
+                Place(), N_("no plugin provides a section kind for text that no other kind recognises")
+            )
         return self._otherwise
 
 
@@ -56,7 +58,8 @@ def compiled(registry: Registry, kind: str, pattern: str) -> re.Pattern[str]:
         return re.compile(pattern)
     except re.error as error:
         text = N_(
-            "the section kind “{kind}” (plugin {plugin}) recognises by “{pattern}”, no regular expression: {error}"
+            "the section kind “{kind}” (plugin {plugin}) recognises its text by “{pattern}”, which "
+            "is not a regular expression: {error}"
         )
         plugin = registry.owners[KINDS, kind]
         raise PluginError.at(Place(), text, kind=kind, plugin=plugin, pattern=pattern, error=error) from error

@@ -89,9 +89,11 @@ def _guessed(texts: Sequence[Text], place: Place) -> Guess:
     if len(counts) == 1 and not is_of_many:
         ((name, count),) = counts.items()
         if count > 1:
-            why = Message(N_("the community's name was taken from the text; neither title nor signature states it"))
+            why = Message(
+                N_("the community's name was taken from the text; it is neither in the title nor in the signature")
+            )
             return Guess(name, first[name].text[:80], first[name].place, why)
-    why = Message(N_("no word names the community; give its name"))
+    why = Message(N_("the text does not name the community; give its name"))
     return Guess(UNKNOWN, "", place, why)
 
 

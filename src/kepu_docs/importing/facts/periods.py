@@ -77,7 +77,7 @@ def period_found(
     if year is not None:
         return Guess(str(year), sentence, at, _why(note, year, N_("the date of the web page")))
     today = datetime.datetime.now(tz=datetime.UTC).year
-    return Guess(str(today), sentence, at, _why(note, today, N_("today's date, for want of any other")))
+    return Guess(str(today), sentence, at, _why(note, today, N_("today's date, as there is no other")))
 
 
 def _signed(
@@ -96,7 +96,7 @@ def _signed(
     sentence, at = (signed.text, signed.place) if signed else ("", place)
     if named and _most(named) == year:
         return Guess(str(year), sentence, at)
-    return Guess(str(year), sentence, at, _why(_reason(None, texts), year, N_("the day of signing")))
+    return Guess(str(year), sentence, at, _why(_reason(None, texts), year, N_("the date of signing")))
 
 
 def _of_title(title: str) -> str:
@@ -152,8 +152,8 @@ def _most(named: Counter[int]) -> int:
 def _reason(title: Text | None, texts: Sequence[Text]) -> str:
     """Return why the year is a guess, with places for the year and where it was taken from."""
     if any(has_placeholder(text.text) for text in (*((title,) if title else ()), *texts)):
-        return N_("a placeholder stands for the year; {year} was guessed from {source}")
-    return N_("no year is stated for sure; {year} was guessed from {source}")
+        return N_("there is a placeholder instead of the year; {year} was guessed from {source}")
+    return N_("the text does not clearly state a year; {year} was guessed from {source}")
 
 
 def _why(text: str, year: int, source: str) -> Message:

@@ -147,7 +147,7 @@ class Facts:
         except KepuError:
             raise
         except (Exception, SystemExit) as error:  # a stranger's function may raise anything
-            text = N_("the section kind “{kind}” (plugin {plugin}) failed over a sentence of the document: {error}")
+            text = N_("the section kind “{kind}” (plugin {plugin}) failed on a sentence of the document: {error}")
             plugin = self._owners[KINDS, kind]
             raise PluginError.at(place, text, kind=kind, plugin=plugin, error=repr(error)) from error
         for field, value in names:
@@ -224,5 +224,5 @@ def _path(field: str) -> Path:
 
 
 def _unsure(fact: Found, path: Path) -> Note:
-    why = Message.of(N_("several sentences state different values of “{field}”"), field=".".join(map(str, path)))
+    why = Message.of(N_("several sentences give different values of “{field}”"), field=".".join(map(str, path)))
     return Note(fact.place, fact.sentence, why)

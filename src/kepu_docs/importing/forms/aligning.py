@@ -70,7 +70,7 @@ def align(form: FormLayout, filled: FormLayout, name: str) -> Alignment:
     for nth, part in enumerate(form.parts):
         aligner.blocks(part, filled.parts[nth] if nth < len(filled.parts) else (), None)
     if aligner.labels and aligner.same < _LEAST_SAME * aligner.labels:
-        text = N_("this document is not of the form: it has {found} of the {count} labels and lines that the form has")
+        text = N_("this document does not match the form: it has {found} of the form's {count} labels and lines")
         raise DocumentError.at(Place(name), text, found=aligner.same, count=aligner.labels)
     return aligner.alignment
 
@@ -223,7 +223,7 @@ class _Aligner:
     def _count(self, pairs: int, lines: int) -> None:
         self._pairs += pairs
         if self._pairs > MOST_PAIRS:
-            text = N_("the document is too long to be read back by the form: {count} lines")
+            text = N_("the document is too long to be read back using the form: {count} lines")
             raise DocumentError.at(Place(self._name), text, count=lines)
 
     def _paired(

@@ -145,15 +145,18 @@ class _FormReader:
     def _notes(self, alignment: Alignment) -> None:
         for tag, where in alignment.lost:
             why = Message(
-                N_("the place of this placeholder is not read back: it was not found, or what repeats it is not read")
+                N_(
+                    "this placeholder is not read back: its place was not found, or is in a "
+                    "repetition that cannot be read"
+                )
             )
             self._note(where, f"{{{{ {tag.source} }}}}", why)
         for words, where in alignment.open:
             self._note(
-                where, words, Message(N_("the form does not say what this is, as its remark stands for several things"))
+                where, words, Message(N_("the form does not say what this is, as its note allows several things"))
             )
         for words, where in alignment.more:
-            self._note(where, words, Message(N_("this stands in the document and in no place of the form")))
+            self._note(where, words, Message(N_("this is in the document, but has no place in the form")))
 
     # What the summary is of.
 
@@ -173,7 +176,7 @@ class _FormReader:
         if "period" not in root:
             found = period_found(texts[0] if texts else None, texts, None, None, None, self._source)
             root["period"] = record_period(found.value)
-            text = N_("the form does not show which time the summary is of; {time} was guessed from its days and title")
+            text = N_("the form does not show the period of the summary; {time} was guessed from its dates and title")
             why = Message.of(text, time=found.value)
             self._guessed(("period",), Guess(found.value, "", Place(self._source.record), why))
         if not root.get("community", {}).get("name"):
@@ -185,7 +188,7 @@ class _FormReader:
             self._period = self._engine.load(minimal).period
         except RecordError as error:
             why = error.faults[0].as_message
-            self._note(Message(N_("the time of the form")), str(root["period"]), why)
+            self._note(Message(N_("the period in the form")), str(root["period"]), why)
             found = period_found(None, texts, None, None, None, self._source)
             root["period"] = record_period(found.value)
 
@@ -241,7 +244,7 @@ class _FormReader:
             and squashed(text)[0] != squashed(place.text)[0]
         ):
             why = Message.of(
-                N_("the form says something else of this before ({where}, “{words}”), which counts"),
+                N_("an earlier place in the form says something else ({where}, “{words}”), which is used"),
                 where=where,
                 words=text,
             )
@@ -376,7 +379,7 @@ class _FormReader:
                 gone = _drop(data, fault.path)
                 if gone is None:
                     raise
-                self._note(Message(N_("not taken")), _shown(gone), fault.as_message)
+                self._note(Message(N_("not used")), _shown(gone), fault.as_message)
                 self._draft.sections = {each["kind"]: each for each in data.get("sections", ())}
                 self._draft.root = {key: value for key, value in data.items() if key != "sections"}
         return self._engine.load(self._data()), self._data()
@@ -407,7 +410,7 @@ class _FormReader:
             self._draft.facts[each.kind, each.column.path] = (each.value, each.text, each.where)
             if computed is not None:
                 why = Message.of(
-                    N_("the entries make {sum}; what the form says is kept as the stated sum"),
+                    N_("the entries add up to {sum}; the figure in the form is kept as the stated total"),
                     sum=formats.count(quantity),
                 )
                 self._note(each.where, each.text, why)
@@ -432,7 +435,7 @@ class _FormReader:
         return tuple(facts), places
 
 
-_PARTING: Final = N_("where the words of this list part is not known; write it with {filter} in the form")
+_PARTING: Final = N_("this list cannot be split reliably; write it with {filter} in the form")
 
 
 def _place(source: Place, where: Message) -> Place:

@@ -36,7 +36,7 @@ def read_content(path: Path) -> Content:
     """
     name, suffix = printable_path(path), path.suffix.lower()
     if suffix not in _READERS:
-        text = N_("a document to import ends in {known}; this one ends in “{suffix}”")
+        text = N_("a document to import must end in {known}; this one ends in “{suffix}”")
         raise DocumentError.at(Place(name), text, known=", ".join(SUFFIXES), suffix=printable_path(path.suffix))
     data = read_bytes(path, _MOST[suffix])
     try:

@@ -101,7 +101,7 @@ def _without_head(lines: list[str], name: str, notes: list[Note]) -> list[str]:
     end = next((at for at, line in enumerate(lines[1:_MOST_HEAD], 1) if line.rstrip() == "---"), 0)
     if not end or not all(_key.match(line) for line in lines[1:end]):
         return lines
-    why = Message(N_("the head of the file, which is not taken over"))
+    why = Message(N_("the front matter of the file, which is left out"))
     notes += [Note(Place(name, at + 1), lines[at].strip(), why) for at in range(1, end) if lines[at].strip()]
     return [""] * (end + 1) + lines[end + 1 :]
 
@@ -121,7 +121,7 @@ def _note_address(notes: list[Note], address: str | None, title: str | None, pla
     """Note an address and its title; that of a picture within the file is nothing to be read."""
     shown = " ".join(unquote(each) for each in (address, title) if each)
     if shown and not shown.startswith("data:"):
-        notes.append(Note(place, shown, Message(N_("an address, which is not taken over"))))
+        notes.append(Note(place, shown, Message(N_("an address, which is left out"))))
 
 
 class _Reader:
@@ -155,7 +155,7 @@ class _Reader:
                 case "fence" | "code_block":
                     first = token.map[0] if token.map else 0
                     if token.info.strip():
-                        why = Message(N_("the name of a language, which is not taken over"))
+                        why = Message(N_("the name of a programming language, which is left out"))
                         self.notes.append(Note(Place(self._name, first + 1), token.info.strip(), why))
                     for number, text in enumerate(token.content.split("\n"), first + 2):
                         if stripped(text):
@@ -224,7 +224,7 @@ class _Reader:
             if not found["picture"]:
                 shown += inner
             elif inner:
-                self.notes.append(Note(place, inner, Message(N_("a picture, which is not taken over"))))
+                self.notes.append(Note(place, inner, Message(N_("a picture, which is left out"))))
             address = text[slice(*found.span("address"))] if found["address"] else None
             title = text[slice(*found.span("title"))] if found["title"] else None
             _note_address(self.notes, address, title, place)

@@ -24,10 +24,10 @@ _CHART_SPACE: Final = ("drawing/2014/chartex}chart", "drawingml/2006/chart}chart
 _INK: Final = "contentPart"
 _NO_WORDS: Final = frozenset(("parTrans", "sibTrans", "pres"))
 
-PICTURE: Final = N_("a picture, which is not taken over")
-_DESCRIPTION: Final = N_("the description of a drawing, which nobody sees in print")
-_DIAGRAM: Final = N_("a diagram (SmartArt), which is not taken over")
-_CHART: Final = N_("a chart, which is not taken over")
+PICTURE: Final = N_("a picture, which is left out")
+_DESCRIPTION: Final = N_("the description of a drawing, which is not visible in print")
+_DIAGRAM: Final = N_("a diagram (SmartArt), which is left out")
+_CHART: Final = N_("a chart, which is left out")
 
 
 @dataclass(slots=True)

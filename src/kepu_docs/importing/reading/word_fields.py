@@ -128,7 +128,7 @@ class Fields:
             if not found[0]:
                 self._left_out.note(text.place, found[1], SIGN)
         elif _is_filled_by_word(code):
-            why = N_("a field that Word fills in, whose words are not in the file")
+            why = N_("a field that Word fills in, whose text is not in the file")
             self._left_out.note(text.place, code.strip(), why)
         else:
             # It shows nothing, or nobody knows what: its words are not lost for that.

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 DELETED: Final = N_("deleted in the document")
-READING: Final = N_("how a word is read")
-PROMPT: Final = N_("a prompt of the form, where nothing was filled in")
-SIGN: Final = N_("a sign of a font of signs, which no text holds")
-_RING: Final = N_("a character within a sign, which no text holds")
-_OVER: Final = N_("characters that are set over one another, which no text holds")
-_FORMULA: Final = N_("a formula, which is written on one line")
+READING: Final = N_("a reading aid above a word")
+PROMPT: Final = N_("a prompt of the form; nothing was filled in")
+SIGN: Final = N_("a symbol font character, which text cannot represent")
+_RING: Final = N_("an enclosed character, which text cannot represent")
+_OVER: Final = N_("overprinted characters, which text cannot represent")
+_FORMULA: Final = N_("a formula, written on one line")
 
 
 @dataclass(slots=True)

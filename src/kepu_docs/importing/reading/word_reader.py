@@ -32,9 +32,9 @@ _CONTROL: Final = W + "sdt"
 _BESIDE: Final = {
     W + "footnotes": N_("a footnote, which has no place in a record"),
     W + "endnotes": N_("an endnote, which has no place in a record"),
-    W + "comments": N_("a comment, which is no part of the text"),
-    W + "hdr": N_("the page's header, which is no part of the text"),
-    W + "ftr": N_("the page's footer, which is no part of the text"),
+    W + "comments": N_("a comment, which is not part of the text"),
+    W + "hdr": N_("the page header, which is not part of the text"),
+    W + "ftr": N_("the page footer, which is not part of the text"),
 }
 _ON_EACH_PAGE: Final = (W + "hdr", W + "ftr")
 _GLOSSARY: Final = "glossary/"
@@ -132,7 +132,7 @@ class _Reader:
                 stack.append(content(element))
         if self._contents_at is not None and not self._is_ours:
             self._left_out.note(
-                self._contents_at, "；".join(self._contents), N_("the table of contents, which is made anew")
+                self._contents_at, "；".join(self._contents), N_("the table of contents, which is made again")
             )
 
     def _paragraph(self, paragraph: "_Element") -> "list[_Element]":
@@ -210,7 +210,7 @@ class _Reader:
                 texts.append(number + " ".join(filter(None, _pieces(text.shown))))
             elif element.tag == _TABLE:
                 hanging.append(element)
-                why = N_("a table in a cell of another, which follows that in the record")
+                why = N_("a table in a cell of another table; it follows that table in the record")
                 self._left_out.note(place, "", why)
             elif element.tag not in SKIPPED and not (element.tag == _CONTROL and self._texts.is_prompt(element, place)):
                 stack.append(content(element))

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 _WIDEST_CELL: Final = 63
 """Columns that a cell may take, or a row leave out: Word has no more in a table."""
 _HIDDEN: Final = N_("hidden in the document")
-_MERGED: Final = N_(
-    "cells that take several rows or columns of a table; the rest of their place is blank in the record"
-)
+_MERGED: Final = N_("merged cells; the record has their text in the first cell and leaves the others blank")
 
 _ROW: Final = W + "tr"
 _CELL: Final = W + "tc"

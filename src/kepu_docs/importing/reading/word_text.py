@@ -41,9 +41,9 @@ _T: Final = W + "t"
 _RUN: Final = W + "r"
 _RUN_PROPERTIES: Final = W + "rPr"
 _NOTHING: Final = frozenset((W + "lastRenderedPageBreak", W + "bookmarkStart", W + "bookmarkEnd", W + "proofErr"))
-_RAISED: Final = N_("raised or lowered characters, which are ordinary ones in the record")
-_ADDRESS: Final = N_("an address, which is not taken over")
-_MOVED: Final = N_("moved from here to another place in the document")
+_RAISED: Final = N_("superscript or subscript characters, which are ordinary ones in the record")
+_ADDRESS: Final = N_("an address, which is left out")
+_MOVED: Final = N_("moved elsewhere in the document")
 
 _raw_break = re.compile(r"(?<![ \t])[ \t]*+[\r\n]\s*+")
 
@@ -78,7 +78,7 @@ class Texts:
         """
         self._paragraphs += 1
         if self._paragraphs > MOST_PARAGRAPHS:
-            why = N_("the document has more than {limit} paragraphs, blank ones counted")
+            why = N_("the document has more than {limit} paragraphs, including blank ones")
             raise DocumentError.at(Place(self._left_out.name), why, limit=MOST_PARAGRAPHS)
         text = Text(place)
         properties: _Element | None = None

@@ -203,13 +203,13 @@ def _signature(lines: list[Line], frame: Frame) -> list[Line]:
     enclosed = next((line for line in lines if _enclosed.fullmatch(line.text)), None)
     if enclosed is not None:
         # All stays in its order.
-        why = Message(N_("what is enclosed follows the signature; both stay in the text"))
+        why = Message(N_("an enclosure follows the signature; both stay in the text"))
         frame.notes.append(Note(enclosed.place, enclosed.text, why))
     if enclosed is not None or lines[-1].table is not None:
         return lines
     last = lines[-1]
     if _is_month(last.text):
-        why = Message(N_("a signature without its day, which stays in the text"))
+        why = Message(N_("a signature without a full date, which stays in the text"))
         frame.notes.append(Note(last.place, last.text, why))
         return lines
     both = _signed_with_day.fullmatch(last.text)

@@ -78,15 +78,15 @@ _page_number = re.compile(
 )
 
 _WHY: Final = {
-    "contents": N_("a list of contents, whose headings stand in the text"),
+    "contents": N_("a table of contents; its headings are in the text"),
     "page title": N_("the title of a web page"),
-    "page line": N_("a line of a web page"),
-    "editor": N_("the words of a web page's editor"),
+    "page line": N_("a line of page information on a web page"),
+    "editor": N_("words of a web page's editor"),
     "related": N_("a web page's list of related articles"),
     "page number": N_("a page number"),
     "label": N_("the number of a summary among several"),
-    "before": N_("it stands before the first of several summaries"),
-    "above": N_("it stands above the title on a web page"),
+    "before": N_("it is before the first of several summaries"),
+    "above": N_("it is above the title of a web page"),
     "comments": N_("the comments on a web page"),
 }
 

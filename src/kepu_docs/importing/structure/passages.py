@@ -29,7 +29,7 @@ def elements_of(entries: Sequence[Entry], notes: list[Note]) -> list[Element]:
         if entry.is_headed:
             elements.append(_heading(entry))
             if entry.glued:
-                why = Message(N_("the heading is glued to its text; where it ends was guessed"))
+                why = Message(N_("the heading runs into its text; its end was guessed"))
                 notes.append(Note(entry.line.place, entry.head, why))
         elif entry.form == "table":
             elements.append(_grid(entry, elements))

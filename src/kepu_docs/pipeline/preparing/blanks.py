@@ -106,7 +106,7 @@ def find_blanks(layout: FormLayout) -> list[Found]:
     """
     finder = _Finder()
     if sum(1 for part in layout.parts for block in part for _ in _lines(block)) > MOST_LINES:
-        raise DocumentError.at(Place("form"), N_("a form has at most {limit} lines and cells"), limit=MOST_LINES)
+        raise DocumentError.at(Place("form"), N_("a form may have at most {limit} lines and cells"), limit=MOST_LINES)
     for part in layout.parts:
         finder.blocks(part, ())
     return finder.found[:MOST_BLANKS]
