@@ -104,7 +104,7 @@ def _is_flush(rows: list[_Row], page: int) -> bool:
 
 
 def _is_counted_flush(rows: list[_Row], page: int) -> bool:
-    """Return whether numbered lines begin at the margin while paragraphs are indented, as after a short line."""
+    """Return whether numbered lines begin at the margin, unlike indented paragraphs: some follow a short line."""
     return any(
         not row.indent and mark_of(row.text) is not None and (row.apart or before.width <= page * 3 // 4)
         for before, row in pairwise(rows)

@@ -20,7 +20,7 @@ _LARGEST_ROMAN: Final = 3_999
 _LARGEST_LETTER: Final = 26 * 30
 """Larger counters are shown in digits: Word's numerals would be rows of M, or of one letter."""
 _LONGEST: Final = 64
-"""The most characters of a number's format: its text is repeated in every paragraph with a number."""
+"""The most characters of the text that shows a number, which is repeated in every paragraph that has one."""
 _ROMAN: Final = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
                  (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
