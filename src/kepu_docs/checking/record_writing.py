@@ -1,4 +1,4 @@
-"""What goes wrong where a record is typed in YAML: a sign that cuts a sentence, quotation marks that are no YAML."""
+"""Mistakes in typing YAML records: a sign that cuts off a sentence, quotation marks that YAML does not know."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ CUT: Final = "cut-text"
 QUOTED: Final = "quoted-value"
 _SYNTAX: Final = "yaml"
 _PROSE: Final = frozenset({"narrative", "opening", "closing"})
-"""Fields of one text that holds sentences; the others are lists of texts."""
+"""Fields whose single text contains sentences; the other such fields are lists of texts."""
 
 _comment = re.compile(r"[ \t]+#([^\r\n]*)")
 _number_of_something = re.compile(r"[0-9]")
@@ -25,7 +25,7 @@ _quoted = re.compile('[“”"][^“”"]+[“”"]|[‘’][^‘’]+[‘’]')
 
 
 class Written(NamedTuple):
-    """What was found in the text of a record: the rule, the field, and the place where that is not the field's."""
+    """A mistake in the text of a record: the rule, the field, and the place if it is not the place of the field."""
 
     rule: str
     path: tuple[str | int, ...]
@@ -55,11 +55,11 @@ CHECKS: Final = (
         _nothing,
     ),
 )
-"""Rules about the text of a record's file; no plugin sees it."""
+"""Rules about the text of a record's file; plugins do not see it."""
 
 
 def written_mistakes(places: TextPlaces, texts: Iterable[FieldText]) -> Iterator[Written]:
-    """Yield what is wrong with how texts are typed in a record; nothing for one that is not YAML."""
+    """Yield the mistakes in how the texts of a record are typed; none for a record that is not YAML."""
     if places.syntax != _SYNTAX or ("#" not in places.text and not set("“”‘’").intersection(places.text)):
         return
     for field in texts:
@@ -82,7 +82,7 @@ def written_mistakes(places: TextPlaces, texts: Iterable[FieldText]) -> Iterator
 
 
 def _is_cut(field: FieldText, comment: str) -> bool:
-    """Tell whether a comment behind a text is what the writer meant to say."""
+    """Return whether the comment after a text is part of what the writer meant to write."""
     if _exception.match(comment):
         return False
     if _number_of_something.match(comment) or _topic.match(comment):
@@ -92,6 +92,6 @@ def _is_cut(field: FieldText, comment: str) -> bool:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Tell whether a value stands alone on its line, and is no block, in which a paragraph may be a quotation."""
+    """Return whether a value is alone on its line and not a block, in which a paragraph may be a quotation."""
     before = text[text.rfind("\n", 0, start) + 1 : start].rstrip()
     return before.endswith((":", "-", ",", "[", "{"))

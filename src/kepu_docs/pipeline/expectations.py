@@ -1,4 +1,4 @@
-"""What each check of a record expects: the code of its fault, what it says, and what would be right, apart."""
+"""What each check of a record expects: the code of its fault, its message, and, separately, what would be correct."""
 
 from typing import Final, NamedTuple
 
@@ -6,13 +6,13 @@ from kepu_docs.errors import N_
 
 
 class Expectation(NamedTuple):
-    """What a check of a record expects; the ``{names}`` of its texts are filled by what pydantic tells of the check."""
+    """What a check of a record expects; pydantic's details of the check fill the ``{names}`` in its texts."""
 
     code: str
     expected: str
-    """What would be right."""
+    """What would be correct."""
     problem: str = ""
-    """What the message says before what was found; empty where the type of the schema says it itself."""
+    """What the message says before the value found; empty if the schema's type provides it."""
 
 
 WRONG_TYPE: Final = "record-wrong-type"
@@ -23,7 +23,7 @@ WITHOUT_KIND: Final = Expectation(
 )
 NO_SUCH_KIND: Final = "record-unknown-section-kind"
 WRONG_VALUE: Final = "record-wrong-value"
-"""Of what pydantic and the validators of a stranger's section kind find besides."""
+"""The code of all other faults that pydantic and the validators of foreign section kinds find."""
 
 _TEXT: Final = Expectation(WRONG_TYPE, N_("a text"), N_("expected a text"))
 _WHOLE: Final = Expectation(WRONG_TYPE, N_("a whole number"), N_("expected a whole number"))
@@ -49,7 +49,7 @@ EXPECTATIONS: Final = {
         N_("a list of {actual_length}; at most {max_length} are allowed"),
     ),
     "literal_error": Expectation("record-unknown-choice", N_("one of {expected}"), N_("expected one of {expected}")),
-    # Of our own types, by what kepu_docs.schema.refusal is given.
+    # Of the schema's own types, by what kepu_docs.schema.refusal gets.
     "text_length": Expectation("record-text-too-long", N_("at most {limit} characters")),
     "text_empty": Expectation("record-text-empty", N_("a text; leave the field out if there is none")),
     "text_break": Expectation("record-text-with-break", N_("a text on one line")),
@@ -74,4 +74,4 @@ CODES: Final = frozenset(
         WRONG_VALUE,
     )
 )
-"""All codes of faults that come from holding a record against its form."""
+"""All codes of faults that come from checking a record against its schema."""

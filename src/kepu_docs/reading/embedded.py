@@ -1,4 +1,4 @@
-"""The record that a Word document or a workbook of ours carries."""
+"""The record that a Word document or a workbook written by kepu-docs carries."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CUSTOM = b"customXml/item"
-"""The name of the part that carries a record, as the directory of a package has it."""
+"""The beginning of the name of the part that carries a record, as it is in the directory of a package."""
 _RECORD = f"{{{RECORD_NAMESPACE}}}record"
 
 
 def embedded_record(data: bytes, name: str) -> str:
-    """Return the JSON text of the record in a Word document, which is read in a process of its own.
+    """Return the JSON text of the record in a Word document; the document is read in a separate process.
 
-    Raises ``DocumentError`` for what is no Word document, is refused, or carries no record.
+    Raises ``DocumentError`` for a file that is not a Word document, is refused, or carries no record.
     """
     try:
         return isolated(find_record, Limits.of_size(len(data)), data, name)
@@ -48,9 +48,9 @@ def find_record(data: bytes, name: str) -> str:
 
 
 def record_of_workbook(data: bytes, name: str) -> str:
-    """Return the JSON text of the record in a workbook that was filled as a form, read in a process of its own.
+    """Return the JSON text of the record in a workbook that is a filled form; it is read in a separate process.
 
-    Raises ``DocumentError`` for what is no workbook, is refused, or carries no record.
+    Raises ``DocumentError`` for a file that is not a workbook, is refused, or carries no record.
     """
     try:
         return isolated(find_record_of_workbook, Limits.of_size(len(data)), data, name)
@@ -69,7 +69,7 @@ def find_record_of_workbook(data: bytes, name: str) -> str:
 
 
 def carries_record(data: bytes, name: str) -> bool:
-    """Tell whether a workbook carries a record; one that cannot be looked into carries none."""
+    """Return whether a workbook carries a record; false if it cannot be read."""
     if _CUSTOM not in data or not is_workbook(data):
         return False
     try:
@@ -80,7 +80,7 @@ def carries_record(data: bytes, name: str) -> bool:
 
 
 def record_among(parts: "Iterable[tuple[str, _Element]]") -> str | None:
-    """Return the JSON text of the record among the parts of a document; ``None`` where none is there."""
+    """Return the JSON text of the record among the parts of a document; ``None`` if there is none."""
     for part, root in parts:
         # An office program may have renamed the part when it saved the document.
         if part.startswith("customXml/") and root.tag == _RECORD:

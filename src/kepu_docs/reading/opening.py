@@ -15,10 +15,10 @@ _MIB: Final = 1024 * 1024
 def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
     """Return the content of a regular file of at most ``most`` bytes.
 
-    The size is known before anything is read, and counted again while reading, because a file may grow. A pipe
-    or a device is not opened: it could block, or never end.
+    The size is checked before anything is read, and counted again while reading, because a file may grow. A pipe or a
+    device is not opened: it could block, or never end.
 
-    Raises ``RecordError`` for anything that is not such a file, or cannot be read.
+    Raises ``RecordError`` for anything that is not such a file or cannot be read.
     """
     place = Place(printable_path(path))
     try:
@@ -55,9 +55,9 @@ def _too_long(place: Place, size: int, most: int) -> RecordError:
 
 
 def opened(location: str) -> BinaryIO:
-    """Return the file at ``location``, open for reading its bytes.
+    """Return the file at ``location``, opened for reading bytes.
 
-    Raises ``SourceError`` where there is no such file, or it may not be read, in words for whoever named it.
+    Raises ``SourceError`` if there is no such file or it may not be read, in words for the user who named it.
     """
     path = Path(location)
     try:
@@ -69,7 +69,7 @@ def opened(location: str) -> BinaryIO:
 
 
 def unreadable(location: str, error: OSError | ValueError) -> SourceError:
-    """Return the error to raise where the system failed on the file at ``location``, in words for whoever named it."""
+    """Return the error for a failure of the system on the file at ``location``, in words for the user who named it."""
     if isinstance(error, FileNotFoundError):
         return SourceError.at(Place(location), N_("there is no such file"))
     if isinstance(error, PermissionError):
@@ -79,5 +79,5 @@ def unreadable(location: str, error: OSError | ValueError) -> SourceError:
 
 
 def folder_of(location: str) -> str:
-    """Return the folder that a file stands in, in full: the ``folder`` of its records."""
+    """Return the full path of the folder that contains a file: the ``folder`` of its records."""
     return os.path.dirname(os.path.abspath(location))

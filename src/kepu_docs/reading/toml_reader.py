@@ -28,7 +28,7 @@ _forbidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _where = re.compile(r"(?P<problem>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
 _FULL_WIDTH: Final = "＝：:，“”‘’［］｛｝＂＇"
 
-# tomllib's words and ours; {found} is what stands at the place.
+# tomllib's messages and ours; {found} is the text at the place.
 _SENTENCES: Final = {
     "Invalid statement": N_("expected “key = value” or a “[table]”, found {found}; keys other than a-z need quotes"),
     "Expected ']": N_("a “[” is not closed, found {found}"),
@@ -57,12 +57,12 @@ _SENTENCES: Final = {
 
 
 def parse(text: str, name: str) -> Parsed:
-    """Return the data of a TOML text, or raise ``RecordError`` with what is wrong.
+    """Return the data of a TOML text, or raise ``RecordError`` with its faults.
 
     Dates without quotes become ``datetime.date`` (and times what ``tomllib`` makes of them).
     """
     refuse_characters(text, _forbidden, name)
-    # Places come first: they are found without recursion and refuse what would exhaust tomllib's.
+    # Places are found first, without recursion; this refuses text that would exhaust tomllib's recursion.
     places = locate(text, name)
     try:
         data = tomllib.loads(text)
@@ -78,7 +78,7 @@ def parse(text: str, name: str) -> Parsed:
 
 
 def _check_limits(data: dict[str, Any], root: Spot, name: str) -> None:
-    """Refuse infinities, NaN, and what is too deep or too much; with a stack, not by recursion."""
+    """Refuse infinities, NaN, and data that is too deep or too large; uses a stack instead of recursion."""
     nodes = 0
     stack: list[tuple[Any, Spot, int]] = [(data, root, 1)]
     while stack:

@@ -1,4 +1,4 @@
-"""The YAML parser's complaints in words for the writer of a record, at the place of the cause."""
+"""The YAML parser's errors in words for the writer of a record, at the place of the cause."""
 
 import re
 from typing import Any, Final
@@ -28,11 +28,11 @@ def position(mark: Any) -> Position:
 
 
 def explain(error: yaml.MarkedYAMLError, text: str, name: str) -> Fault:
-    """Return the fault behind a syntax error: what was found, and what to write instead."""
-    # Marks count only \r\n, \r and \n as ends of lines, as other ends were refused before.
+    """Return the fault that caused a syntax error: what was found, and what to write instead."""
+    # Marks count only \r\n, \r and \n as line ends; other line ends were refused before.
     lines = re.split(r"\r\n?|\n", text)
     end = Position(len(lines), len(lines[-1]) + 1)
-    # The parser adds an end of line to a text without one, and may complain of what is behind it.
+    # The parser adds a line end to a text without one, and may report an error after it.
     at = min(position(error.problem_mark or error.context_mark), end)
     context = min(position(error.context_mark), end) if error.context_mark else at
     where, message, values = _cause(f"{error.context or ''}: {error.problem or ''}", at, context, lines)
@@ -71,7 +71,7 @@ def _cause(
     if has("block scalar"):
         return at, N_("the text after “|” or “>” must begin on the next line, indented"), {}
 
-    # A key with a wrong colon is text to the parser, which stumbles over the next right one.
+    # A key with a wrong colon is text to the parser, which fails at the next correct one.
     stumbled = has("mapping values are not allowed", "could not find expected ':'")
     suspects = dict.fromkeys((context.line, at.line, *_line_before(at.line, lines))) if stumbled else ()
     for pattern, text in ((_full_width_key, FULL_WIDTH_COLON), (_tight_key, NO_SPACE)):

@@ -1,4 +1,4 @@
-"""For people: a line for each remark, and how many there are."""
+"""For people: one line for each remark, and the number of remarks."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from kepu_docs.errors import N_, Message, Place, Translate
 from kepu_docs.errors.visible import harmless, visible
 
 MOST_ALIKE: Final = 5
-"""So many remarks of one rule on one record are shown one by one; a text copied from the web has hundreds."""
+"""The most remarks of one rule on one record that are listed; a text copied from the web has hundreds."""
 
 SEVERITY_NAMES: Final = {"error": N_("error"), "warning": N_("warning"), "info": N_("note")}
 _FIXED: Final = N_("fixed")
@@ -23,7 +23,7 @@ _LONGEST: Final = 40
 
 
 def text(report: CheckReport, rules: Mapping[str, Check], translate: Translate) -> str:
-    """Return the report for people."""
+    """Return the report for people to read."""
     lines = (*_remarks(report, translate), *_end(report, translate))
     return "".join(f"{harmless(each)}\n" for each in lines)
 
@@ -34,7 +34,7 @@ def _remarks(report: CheckReport, translate: Translate) -> Iterator[str]:
     for remark in report.remarks:
         key = remark.place.record, remark.rule, remark.fixed
         seen[key] += 1
-        # One more is shown before a line is spent on saying that there is one more.
+        # A single further remark is shown, as a line that mentions it would be no shorter.
         if seen[key] <= MOST_ALIKE or alike[key] == MOST_ALIKE + 1:
             yield line(remark, translate)
         elif seen[key] == MOST_ALIKE + 1:
@@ -58,7 +58,7 @@ def line(remark: Remark, translate: Translate) -> str:
 
 
 def quoted(words: str) -> str:
-    """Return words on one line, in quotation marks of which none stand in them, shortened."""
+    """Return words on one line, shortened, in quotation marks that do not occur in them."""
     words = visible(words)
     short = words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
     return f"「{short}」" if set("“”") & set(short) else f"“{short}”"
