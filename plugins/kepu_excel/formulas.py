@@ -185,7 +185,7 @@ def _reference(prefix: str, written: str, call: str) -> Reference | None:
     ends = []
     for each in written.split(":"):
         found = _part.fullmatch(each)
-        assert found is not None  # the token consists of these
+        assert found is not None  # noqa: S101  (the token consists of these)
         dollar, column, middle, row = found.groups()
         end = End(column_of(column), int(row or 0), bool(dollar and column), bool(middle or (dollar and not column)))
         if end.column > MOST_COLUMNS or end.row > MOST_ROWS or (row and not end.row):

@@ -21,7 +21,7 @@ _AMID: Final = frozenset("0123456789近约約余餘多万萬亿億人场場平�
 """All characters after which a quantity may go on."""
 _DIGIT: Final = re.compile("[0-9]")
 _NEAR: Final = 7
-"""How far before a place in a quantity its last digit may be, in characters (3余万余平方公·里); or directly after it."""
+"""How far before a place in a quantity its last digit may be, in characters (3余万余平方公·里); or right after it."""
 _LONGEST: Final = 24
 """The greatest length of a quantity, in characters on either side of a place in it."""
 
