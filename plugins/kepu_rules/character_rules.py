@@ -1,4 +1,4 @@
-"""Wrong characters, and characters that official fonts lack or that nobody can see."""
+"""Wrong characters, characters that official fonts lack, and invisible characters."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -45,7 +45,7 @@ _hanzi = Pattern(f"[{HANZI}\U00020000-\U000323af]")
 
 @cache
 def _known() -> frozenset[str]:
-    """Return all characters of GB 2312, and those of ASCII."""
+    """Return all characters of GB 2312 and ASCII."""
     pairs = (bytes((row, cell)) for row in range(0xA1, 0xFF) for cell in range(0xA1, 0xFF))
     return frozenset("".join(pair.decode("gb2312", "ignore") for pair in pairs)) | frozenset(map(chr, range(128)))
 
@@ -75,7 +75,7 @@ def _rare(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_traditional(subject: Subject, strange: frozenset[str]) -> bool:
-    """Tell whether a record is written in traditional characters, most of which GB 2312 lacks."""
+    """Return whether a record is written in traditional characters, most of which GB 2312 lacks."""
     rare = sum(subject.whole.count(character) for character in strange if _hanzi.match(character))
     return rare > 3 and rare > len(subject.whole) * _MOST_RARE
 

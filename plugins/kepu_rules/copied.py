@@ -1,7 +1,7 @@
-"""Leavings of copied samples: words that a tool put in place of others, so that the copy would not be recognised.
+"""Remains of copied samples: words that a tool replaced so that the copy would not be recognised.
 
-Such a tool replaces a word wherever it stands. So the words are looked for by what stands beside them, where the
-replacement makes no sense; by themselves they are right (礼貌用语, 用心用情, 校园安全).
+Such a tool replaces a word everywhere. So the rule looks for the words together with neighbours with which the
+replacement makes no sense; on their own they are right (礼貌用语, 用心用情, 校园安全).
 """
 
 from bisect import bisect_right
@@ -66,8 +66,8 @@ _DOUBTFUL: Final = Wordings(
 
 
 def _in_company(subject: Subject) -> Iterator[Finding]:
-    """Find what may be right by itself, where the same record has words that are surely replaced."""
-    # Where the sure ones of each text begin and end: in their order, and none within another.
+    """Find words that may be right on their own, if the same record has words that are certainly replaced."""
+    # Where the certain ones of each text begin and end, in order, without overlaps.
     sure: dict[tuple[str | int, ...], list[tuple[int, int]]] = {}
     for field, start, end, _ in _SURE.matches(subject):
         sure.setdefault(field.path, []).append((start, end))

@@ -41,7 +41,7 @@ def _sections(subject: Subject) -> Iterator[tuple[Path, Any]]:
 
 
 def _exceeds(path: Path, whole: Count | None, counts: Iterable[Count | None]) -> Iterator[Finding]:
-    """Yield the finding of a total that is less than what is listed; it may be more: not all need be listed."""
+    """Yield a finding for a total that is less than the listed items; it may be more, since not all need be listed."""
     parts = total([count for count in counts if count is not None], "") if whole else None
     if whole and parts and Amount.of(whole).is_less(Amount.of(parts)):
         text = N_("the parts listed add up to {parts}, more than the total of {whole}")
@@ -54,7 +54,7 @@ _WITHIN: Final = (
     ("registered_volunteers", "volunteers"),
     ("new_books", "books"),
 )
-"""Fields of one model: how much is part of what."""
+"""Fields of one model: which count is part of which."""
 
 
 def _parts_of_wholes(subject: Subject) -> Iterator[Finding]:
@@ -114,7 +114,7 @@ _RIGHT_UNITS: Final = {
     **dict.fromkeys(_OF_ATTENDANCE, (frozenset({"人", "名", "位"}), "人次")),
     **dict.fromkeys(_OF_PEOPLE, (frozenset({"人次"}), "人")),
 }
-"""Of the fields whose unit is known: wrong units, and the right one."""
+"""Wrong units and the right one, for fields whose unit is known."""
 
 
 def _units(subject: Subject) -> Iterator[Finding]:

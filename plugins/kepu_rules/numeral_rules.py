@@ -1,4 +1,4 @@
-"""Numbers and dates by GB/T 15835—2011, numbers of papers by GB/T 9704—2012, and approximations said twice."""
+"""Numbers and dates by GB/T 15835—2011, document numbers by GB/T 9704—2012, and doubled approximations."""
 
 import re
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ _mixed_date = Pattern(
     needs=("月",),
 )
 _NO_ZEROS: Final = "○零0０oOｏＯ◯"
-"""What people type for the zero of years in hanzi."""
+"""Characters that people type instead of the zero in years written in hanzi."""
 _zero = Pattern(
     rf"[一二](?<![{_HANZI_NUMERALS}〇○零\d].)[{_HANZI_NUMERALS}{_NO_ZEROS}〇]{{3}}年", needs=tuple(_NO_ZEROS)
 )
@@ -57,7 +57,7 @@ _letter = Pattern(r"(?<![\dA-Za-z])2(?=[\d]{0,2}[oO])[\doO]{3}(?=年)", needs=("
 
 def _mixed_dates(subject: Subject) -> Iterator[Finding]:
     for field, match in _mixed_date.matches(subject):
-        # Words are looked for from the middle on, which is quick; the year has four characters.
+        # The search starts from the middle of the expression, which is quick; the year has four characters.
         start = match.start() - (4 if match[0].startswith("年") else 1)
         yield Finding(field.path, N_("a date is written in one kind of numerals"), (), start, match.end())
     for field, match in _zero.matches(subject):
@@ -129,7 +129,7 @@ _UNITS: Final = (
 _grouped = Pattern(
     rf"(?<![\d,.])\d{{1,3}}(?:,\d{{3}})+(?![\d,])(?P<counts>(?:\.\d+)?[余多]?(?:{_UNITS}))?", needs=(",",)
 )
-# What may be a year is a number only where its unit says so beyond doubt.
+# A number that may be a year counts as a number only if its unit leaves no doubt.
 _plain = Pattern(
     r"(?<![\d,.:：—\-])(?:\d{4,7}(?=[余多]?(?:人次|人|份|册|元|户|张|条|件|平方米))"
     rf"|(?!(?:19|20)\d\d(?!\d))\d{{4,7}}(?=[余多]?(?:{_UNITS})))"
@@ -156,7 +156,8 @@ def _groupings(subject: Subject) -> Iterator[Finding]:
 _FIRST_GROUPED: Final = 1_000
 _TEN_THOUSAND: Final = 10_000
 _LONGEST_APPROXIMATION: Final = 3
-"""A cell of a table has little more than its number, as in 近50000元: in tables all are in figures."""
+"""The most characters that a table cell has besides its number, as in 近50000元: in tables all numbers are in
+figures."""
 _in_scale = Pattern(rf"\d万[余多]?(?P<unit>{_UNITS})", needs=("万",))
 _in_figures = Pattern(rf"(?<![\d,.])(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{5,9}})(?=[余多]?(?P<unit>{_UNITS}))")
 
@@ -177,7 +178,7 @@ def _scales(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_scaled(value: float) -> bool:
-    """Tell whether a number is written in 万 with two decimals, and nothing lost, as kepu-docs writes it."""
+    """Return whether a number can be written in 万 with two decimals without loss, as kepu-docs writes it."""
     return value >= _TEN_THOUSAND and value % (_TEN_THOUSAND // 100) == 0
 
 
@@ -186,7 +187,7 @@ def _in_ten_thousands(value: int) -> str:
 
 
 def _counts(subject: Subject) -> Iterator[Count]:
-    """Yield the counts among the facts of a record, which the document will write; one that is there has its own."""
+    """Yield the counts among the facts of a record, which the document will show; an imported document has its own."""
     waiting: list[object] = [] if subject.outline else [subject.summary]
     while waiting:
         match waiting.pop():

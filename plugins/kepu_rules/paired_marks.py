@@ -1,4 +1,4 @@
-"""Marks that come in pairs by GB/T 15834—2011: quotation marks, brackets, title marks."""
+"""Marks that come in pairs according to GB/T 15834—2011: quotation marks, brackets, title marks."""
 
 import re
 from collections import Counter
@@ -19,9 +19,9 @@ _SAME: Final = {"“": "“”", "”": "“”", "‘": "‘’", "’": "‘�
 _NEVER_CLOSED: Final = N_("this mark is not closed")
 _MOST_LINES: Final = 3
 _ENDS: Final = ("。", "！", "？", "；", "：", "。）")
-"""What ends a text that was not broken."""
+"""Ends of a text that was not broken."""
 _paired = Pattern("[“”‘’（）()《》〈〉〔〕【】「」『』]")
-# 1） and a) lead points.
+# Leads of points such as 1） and a).
 _leading = Pattern(r"(?:^|(?<=[，。；：、,;:.\s]))[0-9A-Za-z一二三四五六七八九十]{1,3}[）)]")
 
 
@@ -29,7 +29,7 @@ def _unpaired(subject: Subject) -> Iterator[Finding]:
     if not _paired.stands_in(subject.whole):
         return
     begins = {field.path for field in subject.texts if field.text.startswith(("“", "「"))}
-    # In a document whose lines were broken a mark may be closed in one of the next texts.
+    # In a document with broken lines, a mark may be closed in one of the next texts.
     left: dict[str, list[_Unpaired]] = {}
     for number, field in enumerate(subject.texts):
         found_here: list[_Unpaired] = []
@@ -56,7 +56,7 @@ def _findings(left: dict[str, list["_Unpaired"]]) -> Iterator[Finding]:
 
 
 class _Unpaired(NamedTuple):
-    """A mark without a partner in its text: its finding, and the kind that it leaves open or closes."""
+    """A mark without a partner in its text: its finding, and the kind of mark that it opens or closes."""
 
     finding: Finding
     opens: str = ""
@@ -68,7 +68,8 @@ class _Unpaired(NamedTuple):
 def _pairs(field: FieldText, *, goes_on: bool) -> Iterator[_Unpaired]:
     """Yield the marks of a text that have no partner.
 
-    A quotation of several paragraphs opens anew in each and closes in the last: ``goes_on``.
+    A quotation of several paragraphs is opened again in each and closed in the last; ``goes_on`` says that it
+    continues.
     """
     text = field.text
     points = {match.end() - 1 for match in _leading.finditer(text)}
@@ -111,7 +112,7 @@ def _pairs(field: FieldText, *, goes_on: bool) -> Iterator[_Unpaired]:
 
 
 def _following(marks: list[re.Match[str]]) -> list[str]:
-    """Return for each mark the next of the same sort behind it: of a quotation mark the next, whichever way round."""
+    """Return for each mark the next one of the same kind; quotation marks count in either direction."""
     following: list[str] = []
     coming: dict[str, str] = {}
     for match in reversed(marks):
@@ -123,7 +124,7 @@ def _following(marks: list[re.Match[str]]) -> list[str]:
 
 
 def _kind(match: re.Match[str]) -> str:
-    """Return the opening mark of its kind; of quotation marks also for one that stands reversed."""
+    """Return the opening mark of its kind; for quotation marks also if the mark is reversed."""
     return _CLOSING.get(match[0], _CLOSING[_PAIRS[match[0]]] if match[0] in _PAIRS else match[0])
 
 

@@ -11,7 +11,7 @@ _NEW_ERA: Final = "习近平新时代"
 
 
 class _Policy(NamedTuple):
-    """A name, and from which year on another one holds; not where ``unless`` stands in the same text."""
+    """A name, and the year from which another one is valid; it is allowed if ``unless`` is in the same text."""
 
     pattern: str
     since: int

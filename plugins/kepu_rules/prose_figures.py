@@ -1,4 +1,4 @@
-"""Figures in the writer's own words that cannot be, or that the facts of the same record contradict."""
+"""Figures in free text that are impossible, or that the facts of the same record contradict."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
@@ -24,18 +24,18 @@ _OF_ALL: Final = "(?:全年|本年度|年内|一年来|今年以来)(?:共|累�
 
 
 class _Claim(NamedTuple):
-    """A way to speak of a fact, so that nothing else can be meant, and the fact."""
+    """A phrase that can only refer to one fact, and that fact."""
 
     needs: tuple[str, ...]
     words: str
-    """What stands before the number, a regular expression."""
+    """A regular expression for the words before the number."""
     units: str
-    """What may stand behind it."""
+    """The units that may follow it."""
     fact: Callable[[WorkSummary], Count | None]
 
 
 def _sum(kind: str, name: str) -> Callable[[WorkSummary], Count | None]:
-    """Return what gives the fact ``name`` of the only section of a kind; of several nobody knows which is meant."""
+    """Return a function that gives the fact ``name`` of the only section of a kind; ``None`` if there are several."""
 
     def fact(summary: WorkSummary) -> Count | None:
         sections = [section for section in summary.sections if section.kind == kind]
@@ -95,7 +95,7 @@ def _contradictions(subject: Subject) -> Iterator[Finding]:
     for pattern, fact in _claims:
         known: Count | None = None
         for field, match in pattern.matches(subject):
-            # The facts are computed when there is something to compare.
+            # The facts are computed only if there is something to compare.
             known = known or fact(subject.summary)
             if known is None:
                 break
@@ -117,7 +117,7 @@ def _per_heads(subject: Subject) -> Iterator[Finding]:
             if abs(float(match["number"]) - right) > max(right * _MOST_OFF, 0.01):
                 text = N_("the funds and the residents of this record give {right} 元 for each resident")
                 shown = f"{right:.2f}"
-                # The message says it too.
+                # The message names the value too.
                 yield Finding(field.path, text, (("right", shown),), *match.span(), shown)
 
 

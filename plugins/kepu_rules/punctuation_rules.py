@@ -1,4 +1,4 @@
-"""Punctuation by GB/T 15834—2011: half-width marks, doubled marks, ellipses, colons, names in a row."""
+"""Punctuation according to GB/T 15834—2011: half-width marks, doubled marks, ellipses, colons, names in a row."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -29,7 +29,7 @@ def _half_width(subject: Subject) -> Iterator[Finding]:
 
 
 _LEADING: Final = "0123456789abcdefgh）)"
-"""What stands before the only bracket of 1) and a)."""
+"""Characters before the single bracket of 1) and a)."""
 
 _DOUBLED: Final = N_("these marks cannot follow each other")
 _doubled = Pattern(r"(?P<twice>[，、；：。])(?P=twice)(?!(?P=twice))|[，、；：][，。；、：]+|。[，、；：]+|。{2}(?!。)")
@@ -71,7 +71,7 @@ _ANNOUNCING: Final = (
     "|建議|内容|內容|名单|名單|问题|問題|思路|部署|特点|特點|任务|任務|目标|目標|要求|原因|方案|通知|反馈|数据|數據|经验|經驗|具体|具體|分述|现|現"
 )
 _FIRST: Final = "一、|一是|[（(][一1]|第一|首先|1[.．、]|①"
-# A full stop ends the announcement in many papers, where headings follow.
+# In many documents a full stop ends the announcement if headings follow.
 _without_colon = Pattern(rf"(?:{_ANNOUNCING})如下(?:[；;，,.]$|(?=$)|[。；;.，,]?(?={_FIRST}))", needs=("如下",))
 
 
@@ -89,7 +89,7 @@ _names_in_row = Pattern("、(?<=[”》]、)(?=[“《])", needs=("”、", "》
 
 def _names(subject: Subject) -> Iterator[Finding]:
     for field, match in _names_in_row.matches(subject):
-        # What is to be put here is nothing.
+        # The correction is to delete it.
         yield found(field, match, N_("no 、 is needed between names in quotation or title marks"), "")
 
 

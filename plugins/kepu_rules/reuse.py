@@ -1,4 +1,4 @@
-"""Texts taken over from an earlier summary of the same community."""
+"""Texts copied from an earlier summary of the same community."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -6,9 +6,9 @@ from typing import Final
 from kepu_docs.plugin import N_, Check, Finding, Subject, written_texts
 
 SHINGLE: Final = 16
-"""So many characters on end make a passage recognisable."""
+"""The number of consecutive characters that makes a passage recognisable."""
 SHORTEST: Final = 40
-"""The shortest passage that is reported, in characters; phrases that everybody writes are shorter."""
+"""The shortest passage that is reported, in characters; common phrases are shorter."""
 
 _DIGITS: Final = str.maketrans("123456789", "000000000")
 
@@ -16,7 +16,7 @@ _DIGITS: Final = str.maketrans("123456789", "000000000")
 def _find(subject: Subject) -> Iterator[Finding]:
     if subject.earlier is None:
         return
-    # Figures do not count: a text in which only they are new is taken over all the same.
+    # Figures do not count: a text in which only the figures are new is still a copy.
     known = {
         shingle for field in written_texts(subject.earlier) for shingle in _shingles(field.text.translate(_DIGITS))
     }

@@ -1,4 +1,4 @@
-"""Times that do not belong to the period of the summary: activities, title, plan, signature."""
+"""Times outside the period of the summary: activities, title, plan, signature."""
 
 import datetime
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Figures of cells in the unit of their column, to which they are multiplied."""
+"""Figures in cells, converted to the unit of their column."""
 
 import re
 from decimal import Decimal
@@ -25,11 +25,11 @@ _of_people = re.compile("[人名位员員众眾民生师師者童友老妇婦娃
 _no_unit = re.compile("[以之不内內外%％]")
 _letters = re.compile("[A-Za-z]+")
 _FEWEST_LETTERS: Final = 3
-"""Of an English word for what is counted; fewer are a slip: 8O, 2k."""
+"""The fewest letters of an English word for what is counted; shorter ones are typing slips: 8O, 2k."""
 
 
 def number_in_unit(number: float, ours: str, factor: Decimal, *, decimals: bool) -> float | BadCell:
-    """Return a number of a cell in the unit of its column, to which it is multiplied."""
+    """Return a number of a cell, converted to the unit of its column."""
     if abs(number) >= _TOO_LARGE_AMOUNT:
         return bad(_TOO_LARGE, number)
     if factor == 1:
@@ -41,7 +41,7 @@ def number_in_unit(number: float, ours: str, factor: Decimal, *, decimals: bool)
 
 
 def amount_in_unit(text: str, ours: str, factor: Decimal, *, decimals: bool) -> str | BadCell:
-    """Return an amount that a cell states in the unit of its column; what is no amount stays."""
+    """Return an amount of a cell in the unit of its column; a text that is not an amount is returned unchanged."""
     amount = read_amount(text)
     if amount is None:
         return text
@@ -67,7 +67,7 @@ def _other(text: str, ours: str) -> BadCell:
 
 
 def _may_be(word: str, ours: str) -> bool:
-    """Tell whether a word that is no unit we know may stand behind figures of a column: 名群众 for people."""
+    """Return whether a word that is not a known unit may follow figures of a column: 名群众 for people."""
     dimension = unit_of_column(ours).dimension
     if _no_unit.search(word):
         return False
@@ -79,7 +79,7 @@ def _may_be(word: str, ours: str) -> bool:
 
 
 def _exact(value: Decimal, *, decimals: bool) -> Decimal | None:
-    """Return a value where no digit of it is lost, without zeros at its end."""
+    """Return a value without trailing zeros, if no digit of it is lost; ``None`` otherwise."""
     found = value.quantize(_DECIMALS) if decimals else value.to_integral_value()
     if found != value:
         return None

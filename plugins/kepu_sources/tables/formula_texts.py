@@ -1,4 +1,4 @@
-"""Formulas that stand in a cell as text: in CSV, in a cell that was formatted as text, in a database."""
+"""Formulas that are text in a cell: in CSV, in a cell formatted as text, in a database."""
 
 import re
 from typing import Any, Final
@@ -14,7 +14,7 @@ _formula = re.compile(
 
 
 def formula_in(cell: Any) -> BadCell | None:
-    """Return why a cell is no value, if it is the text of a formula."""
+    """Return why a cell has no value, if it is the text of a formula."""
     if type(cell) is str and cell[:1] == "=" and _formula.match(cell):
         return bad(_FORMULA_TEXT, cell)
     return None

@@ -1,4 +1,4 @@
-"""What stands in a cell and is no value: words for nothing, and what points to another cell."""
+"""Cell contents that are not values: words for nothing, and references to another cell."""
 
 import re
 from enum import Enum, auto
@@ -8,14 +8,14 @@ from kepu_docs.plugin import N_
 
 
 class BadCell(NamedTuple):
-    """A cell that is no value; why."""
+    """A cell that has no value, and why."""
 
     text: str
     values: tuple[tuple[str, object], ...] = ()
 
 
 class CellMark(Enum):
-    """What a cell says without having a value of its own."""
+    """The meaning of a cell that has no value of its own."""
 
     NOTHING = auto()
     """A word for nothing: 无, —."""
@@ -33,7 +33,7 @@ _NOTHING: Final = (
     "无数据", "無數據", "暂无数据", "暫無數據", "无内容", "無內容", "暂无内容", "无记录", "無記錄", "无资料", "無資料",
     "待定", "待填", "待补", "待補", "待补充", "待補充", "略", "n/a", "n.a", "na", "nil", "none", "null", "nan", "tbd",
 )  # fmt: skip
-"""What people write into a cell for which they have nothing, in small letters."""
+"""What people write in a cell when they have nothing to enter, in lower case."""
 _AS_ABOVE: Final = ("同上", "同上行", "同上一行", "〃", "〞", "″", '"', "”", "''", "ditto", "as above")
 _ELSEWHERE: Final = (
     "同左", "同右", "同下", "同前", "同后", "同後", "见上", "見上", "见左", "見左", "见下", "見下", "←", "↑",
@@ -68,18 +68,18 @@ _NO: Final = ("否", "未", "没有", "沒有", "×", "✗", "no", "No", "NO")
 _not_held = re.compile(rf"[（(]?(?:因.{{1,8}}?)?(?:{_NOT_HELD_WORDS})[）)]?")
 _not_held_behind = re.compile(rf"[（(【\[](?:因.{{1,8}}?)?(?:{_NOT_HELD_WORDS})[）)】\]]$")
 SHORT: Final = 15
-"""The longest of them, in characters, with the signs around it."""
+"""The longest of these words, in characters, with the signs around them."""
 _AROUND: Final = " 。.．，,、/／—；;：:！!（）()[]【】「」“”\"'*＊"
 _signs = re.compile(r"[-—–―─－_＿/／\\＼|.．·・。…⋯、,，~～*＊?？()（）\s\u200b-\u200d\u2060]{1,15}")
-"""Dashes, strokes and dots alone say nothing either."""
+"""Dashes, strokes and dots alone mean nothing either."""
 _SHOWN: Final = 40
-"""Of a cell in messages, in characters."""
+"""How many characters of a cell messages show."""
 _LONGEST_READ: Final = 200
-"""Of a cell for a message, in characters: it may be as long as its file."""
+"""How many characters of a cell are read for a message: a cell may be as long as its file."""
 
 
 def meaning_of(text: str) -> CellMark | BadCell | None:
-    """Return what a stripped text says where it is no value; ``None`` where it may be one."""
+    """Return the meaning of a stripped text that is not a value; ``None`` if it may be one."""
     if len(text) > SHORT:
         return None
     if found := _MEANINGS.get(text):
@@ -95,18 +95,18 @@ def meaning_of(text: str) -> CellMark | BadCell | None:
 
 
 def doubt_of(text: str) -> BadCell | None:
-    """Return what is wrong with a name that itself says that it is no fact: 讲座（取消）."""
+    """Return what is wrong with a name that says that the entry is not a fact: 讲座（取消）."""
     return bad(_NOT_HELD, text) if text[-1:] in "）)】]" and _not_held_behind.search(text[-SHORT:]) else None
 
 
 def says_not_held(text: str) -> BadCell | None:
-    """Return what is wrong with a row whose state is such."""
+    """Return what is wrong with a row whose state says that it was not held."""
     text = text.strip()
     return bad(_NOT_HELD, text) if _not_held.fullmatch(text) or text in _NO else None
 
 
 def bad(text: str, found: Any) -> BadCell:
-    """Return a cell that is no value, with what was found in it."""
+    """Return a cell that has no value, with its content."""
     return BadCell(text, (("found", shown(found)),))
 
 

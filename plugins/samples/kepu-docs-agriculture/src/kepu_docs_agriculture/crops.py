@@ -1,4 +1,4 @@
-"""What is grown: new varieties, new techniques, and what they yield."""
+"""Crops: new varieties, new techniques, and yields."""
 
 from typing import Annotated
 

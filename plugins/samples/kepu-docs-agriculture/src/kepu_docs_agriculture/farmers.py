@@ -1,4 +1,4 @@
-"""Who takes it up: demonstration bases, courses for farmers, and experts in the fields."""
+"""Those who adopt the innovations: demonstration bases, courses for farmers, and experts in the fields."""
 
 from typing import Annotated
 

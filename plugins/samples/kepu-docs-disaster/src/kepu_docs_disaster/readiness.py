@@ -1,4 +1,4 @@
-"""What stands ready: teams, drills and supplies."""
+"""Emergency resources: teams, drills and supplies."""
 
 from typing import Annotated
 
