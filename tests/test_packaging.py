@@ -123,7 +123,8 @@ def test_no_link_of_the_description_needs_the_repository_around_it() -> None:
     readme, shown = (ROOT / "README.md").read_text(encoding="utf-8"), published().readme
     before, after = targets(readme), targets(shown)
     assert len(before) == len(after) > 5
-    blob, raw = (f"{published().urls['Repository']}/{kind}/v{published().version}/" for kind in ("blob", "raw"))
+    tag = "main" if ".dev" in published().version else f"v{published().version}"
+    blob, raw = (f"{published().urls['Repository']}/{kind}/{tag}/" for kind in ("blob", "raw"))
     for old, new in zip(before, after, strict=True):
         if old.startswith(("https://", "#")):
             assert new == old
@@ -151,15 +152,20 @@ def test_the_description_says_what_the_readme_says() -> None:
         ("[a](#b) [c](https://example.org/d.png) [e](mailto:f@example.org)", "as it is"),
     ],
 )
-def test_every_way_to_write_a_link(written: str, shown: str | None, tmp_path: Path) -> None:
-    for name in ("pyproject.toml", "hatch_build.py", "LICENSE"):
+@pytest.mark.parametrize(("version", "tag"), [("1.2.3", "v1.2.3"), ("1.3.0.dev0", "main")])
+def test_every_way_to_write_a_link(written: str, shown: str | None, version: str, tag: str, tmp_path: Path) -> None:
+    for name in ("hatch_build.py", "LICENSE"):
         shutil.copy(ROOT / name, tmp_path)
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(
+        re.sub('^version = ".*"$', f'version = "{version}"', project, count=1, flags=re.M), encoding="utf-8"
+    )
     (tmp_path / "README.md").write_text(written, encoding="utf-8")
     core = ProjectMetadata(str(tmp_path), PluginManager()).core
     if shown is None:
         shown = '<a href="R/blob/vV/a.md"><img width="9" src="R/raw/vV/docs/a.svg"></a>'
     expected = written if shown == "as it is" else shown.replace("R/", f"{core.urls['Repository']}/")
-    assert core.readme == expected.replace("/vV/", f"/v{core.version}/")
+    assert core.readme == expected.replace("/vV/", f"/{tag}/")
 
 
 def test_it_says_which_pythons_it_runs_with() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union
 
 from pydantic import (
     BeforeValidator,
@@ -213,7 +213,8 @@ class _OfKinds:
             section = _with_unknown(kinds)
         elif len(kinds) > 1:
             section = Annotated[section, Field(discriminator="kind")]
-        self.annotation: Any = tuple[Annotated[section, WrapValidator(_as_it_is)], ...]
+        self._one: Any = Annotated[section, WrapValidator(_as_it_is)]
+        self.annotation: Any = tuple[self._one, ...]
 
     def validated(self, value: Any) -> Any:
         """Return the sections. Raises pydantic's ``ValidationError``."""
@@ -234,7 +235,7 @@ class _OfKinds:
 
     @cached_property
     def _section_of_any_kind(self) -> TypeAdapter[Any]:
-        return TypeAdapter(get_args(self.annotation)[0])
+        return TypeAdapter(self._one)
 
     def _section(self, value: Any) -> Any:
         kind = value.get("kind") if type(value) is dict else None
