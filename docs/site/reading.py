@@ -15,6 +15,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_HANZI = "[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef“”‘’…—]"
+_IN_A_PARAGRAPH = re.compile(rf"^(?! {{4}}|\||#).*{_HANZI}$")
+_GOES_ON = re.compile(rf"^ {{0,3}}(?={_HANZI})")
 _FENCE = re.compile(r"^(?P<start> *`{3,})(?P<language>[\w-]+) +(?P<more>[^`]+)$")
 
 
@@ -31,8 +34,9 @@ class LikeGitHub(Extension):
         self.lead = lead
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Add what is done before blocks of code are found (25), before `toc` (5) and before MkDocs tries links (0)."""
+        """Add what is done before and after blocks of code are found (25), before `toc` (5) and MkDocs's links (0)."""
         md.preprocessors.register(_Fences(md), "kepu_fences", 29)
+        md.preprocessors.register(_Breaks(md), "kepu_breaks", 24)
         md.treeprocessors.register(_Anchors(md), "kepu_anchors", 6)
         md.treeprocessors.register(_Pipes(md), "kepu_pipes", 4)
         md.treeprocessors.register(_Links(md, self.lead), "kepu_links", 4)
@@ -41,6 +45,19 @@ class LikeGitHub(Extension):
 class _Fences(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         return [_FENCE.sub(_titled, line) for line in lines]
+
+
+class _Breaks(Preprocessor):
+    """A line that breaks between hanzi goes on without the blank that browsers would show."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        joined: list[str] = []
+        for line in lines:
+            if joined and _IN_A_PARAGRAPH.match(joined[-1]) and _GOES_ON.match(line):
+                joined[-1] += line.lstrip()
+            else:
+                joined.append(line)
+        return joined
 
 
 def _titled(found: re.Match[str]) -> str:
