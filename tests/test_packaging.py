@@ -1,4 +1,4 @@
-"""What the wheel holds: the packages, the templates and the looks, and nothing else."""
+"""The content of the wheel: the packages, the templates and the looks, and nothing else."""
 
 import subprocess
 import sys
