@@ -47,7 +47,7 @@ def main() -> None:
             "329",
             str(book.with_suffix(".pdf")),
         ]
-        subprocess.run([*command, str(_IMAGE)], check=True)  # noqa: S603  (files of ours)
+        subprocess.run([*command, str(_IMAGE)], check=True)  # noqa: S603  (files of this project)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Templates that would take all time or memory, by what they do, and a part of what they are told."""
+"""Templates that would exhaust time or memory, by what they do, and a part of the expected message."""
 
 from typing import Any, Final
 

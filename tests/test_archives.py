@@ -1,4 +1,4 @@
-"""Word documents from strangers: read within limits, or refused with the reason."""
+"""Untrusted Word documents: read within limits, or refused with the reason."""
 
 import contextlib
 import io

@@ -1,4 +1,4 @@
-"""Catalogues of folders: a text that nothing could fill in safely is refused with its file and line."""
+"""Catalogues in folders: a text that could not be filled in safely is refused with its file and line."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Of mistyped words the known ones near them are told, as long as they are few."""
+"""For mistyped words the known similar ones are listed, as long as they are few."""
 
 from kepu_docs.errors import Fault, Place
 from kepu_docs.errors.closeness import LONGEST_WORD, MOST_WORDS, Closeness

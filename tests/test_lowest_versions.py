@@ -1,4 +1,4 @@
-"""``constraints-lowest.txt`` holds the lower bounds of ``pyproject.toml``, each as the one version of its package."""
+"""``constraints-lowest.txt`` has the lower bounds of ``pyproject.toml``, each as the only version of its package."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""``kepu-docs plugins new``: a project that works, in every format and language, in an environment of its own."""
+"""``kepu-docs plugins new``: a project that works, in every format and language, in a separate environment."""
 
 import ast
 import json

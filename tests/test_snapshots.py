@@ -1,4 +1,4 @@
-"""Folders of templates: read once, regular files alone, nothing out of the folder, nothing that blocks."""
+"""Folders of templates: read once, only regular files, nothing outside the folder, nothing that blocks."""
 
 import os
 import pickle

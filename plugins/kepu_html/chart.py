@@ -215,7 +215,7 @@ def _runs(points: Iterable[tuple[float, float] | None]) -> Iterator[list[tuple[f
 
 
 def _most(series: Iterable[Series]) -> float:
-    """Return the greatest value; 1 where none is greater than zero."""
+    """Return the greatest value; 1 if none is greater than zero."""
     most = max((value for each in series for value in each.values if value is not None), default=0)
     return most if most > 0 else 1
 

@@ -118,9 +118,9 @@ _LONGEST_BOLD: Final = 60
 
 
 def _bold_pairs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the signs of Markdown's bold type stand that hug words: ``**words**``.
+    """Yield the places of Markdown bold marks directly around words: ``**words**``.
 
-    Between two placeholders stand a clause or more, or what has a name or a number follows the second: ``**年**月``.
+    Two placeholders differ from these: between them is a clause or more, or a unit follows the second: ``**年**月``.
     """
     for sign, pattern in _pair.items():
         if sign not in text:

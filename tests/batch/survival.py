@@ -1,10 +1,10 @@
-"""Kill, stop, starve and mislead runs, and see that nothing is lost, doubled, half-written or left behind.
+"""Kill, stop, starve and mislead runs, and check that nothing is lost, doubled, half-written or left over.
 
     python -m tests.batch.survival [--times 30] [--records 400] [--jobs 2] [--only NAME]
 
-After each trial the same command goes on where the run was ended; at the end the folder has to be as one of a run that
-nobody disturbed. A table tells what was done, how often, and what came of it; the exit status is 1 if anything did.
-What cannot be tried here (a disk of a few kilobytes needs the right to mount one) is told as not tried.
+After each trial the same command continues where the run was ended; in the end the folder must be the same as after an
+undisturbed run. A table shows what was done, how often, and the result; the exit status is 1 if any trial failed.
+Trials that are impossible here (a disk of a few kilobytes needs the right to mount one) are reported as not tried.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Whatever goes wrong, nothing is lost, doubled or half-written, and the rest is made."""
+"""Whatever goes wrong, nothing is lost, doubled or half-written, and the other documents are made."""
 
 import errno
 import gc

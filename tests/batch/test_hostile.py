@@ -1,4 +1,4 @@
-"""Names and cells that strangers chose are safe in the file system, in report.xlsx, in report.csv and in the archive."""
+"""Untrusted names and cells are safe in the file system, in report.xlsx, in report.csv and in the archive."""
 
 import csv
 import io

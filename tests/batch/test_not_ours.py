@@ -1,4 +1,4 @@
-"""Files of names that a run writes, but that no run wrote: they are looked for first, nothing is written, and it is said."""
+"""Files with names that a run writes, but that no run wrote: they are found and reported before anything is written."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Batches of what a program has in its hands: data, summaries, one after the other or asynchronously."""
+"""Batches of a program's own objects: data or summaries, from an iterator or an asynchronous one."""
 
 import asyncio
 import gc

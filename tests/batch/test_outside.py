@@ -1,4 +1,4 @@
-"""Nothing outside the output folder is written, moved or removed, whatever a manifest says and whatever stands in it."""
+"""Nothing outside the output folder is written, moved or removed, whatever a manifest says or the folder contains."""
 
 import hashlib
 import json

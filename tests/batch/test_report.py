@@ -1,4 +1,4 @@
-"""``report.xlsx``: how far each community is, what is wrong and where, in the order in which an office telephones."""
+"""``report.xlsx``: how far each community is, what is wrong and where, in the order of an office's phone calls."""
 
 import zipfile
 from pathlib import Path

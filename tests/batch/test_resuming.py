@@ -1,4 +1,4 @@
-"""The same command again makes what is new, changed, failed or missing, and nothing else."""
+"""Repeating a command makes what is new, changed, failed or missing, and nothing else."""
 
 import json
 import os

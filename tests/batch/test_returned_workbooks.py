@@ -1,4 +1,4 @@
-"""``kepu-docs workbook --return``: the workbooks of those who made mistakes, to be sent back to them."""
+"""``kepu-docs workbook --return``: the workbooks with mistakes, to be sent back to those who filled them in."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Documents that are no records: read by somebody else, checked like records, with places in their text."""
+"""Documents that are not records: read by another program, checked like records, with places in their text."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How a report is shown: golden files, and what programs that read them rely on."""
+"""The formats of a report: golden files, and what programs that read them rely on."""
 
 import json
 from pathlib import Path

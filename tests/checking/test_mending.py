@@ -1,4 +1,4 @@
-"""Putting right what is safe: exactly the words that are meant, or nothing."""
+"""Automatic corrections of safe findings: exactly the words that are meant, or nothing."""
 
 import json
 import tomllib

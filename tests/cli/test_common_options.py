@@ -1,4 +1,4 @@
-"""What every command takes, before it or behind it: version, language of messages, logs, completion."""
+"""The options of all commands, before or after the command: version, language of messages, logs, completion."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Streams that are closed, full, or read by nobody: no traceback, a status that tells, and the work is done."""
+"""Streams that are closed, full, or not read: no traceback, a meaningful exit status, and the work is done."""
 
 import json
 import os

@@ -1,6 +1,6 @@
-"""What data and arguments may say to the terminal and to the log of a build: nothing but lines of ours, all of it seen.
+"""What data and arguments may write to the terminal and the log of a build: only regular lines, all of them visible.
 
-Each command is a process of its own; what it writes is looked at byte by byte.
+Each command runs in a separate process; its output is checked byte by byte.
 """
 
 import json

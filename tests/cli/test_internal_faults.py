@@ -1,4 +1,4 @@
-"""A fault of our own, wherever it is, fails one record: the others are done, and nobody sees a traceback unasked."""
+"""An internal error fails one record only: the others are made, and a traceback is shown only on request."""
 
 import json
 import sys

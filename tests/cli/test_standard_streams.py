@@ -1,4 +1,4 @@
-"""Records from standard input, and a document on standard output: between other programs."""
+"""Records from standard input and a document on standard output, between other programs."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""``kepu-docs workbook``: the empty workbook that is handed out."""
+"""``kepu-docs workbook``: the empty workbook that communities receive."""
 
 import re
 import zipfile

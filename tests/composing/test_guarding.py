@@ -1,4 +1,4 @@
-"""Strangers' templates count what they look at: none takes long, and each ends with its file and line."""
+"""Untrusted templates count their steps: none takes long, and each ends with its file and line."""
 
 from pathlib import Path
 

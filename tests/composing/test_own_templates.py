@@ -1,4 +1,4 @@
-"""Wording templates of a user's own: whole, a block alone, wrong ones, and hostile ones."""
+"""A user's own wording templates: whole ones, single blocks, wrong ones, and hostile ones."""
 
 import tracemalloc
 from pathlib import Path

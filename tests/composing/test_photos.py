@@ -1,4 +1,4 @@
-"""Photographs: found, opened, turned, made small, or refused by name."""
+"""Photographs: found, opened, turned, reduced, or refused by name."""
 
 import os
 import struct

@@ -1,4 +1,4 @@
-"""What a template gets wrong is named: the fact, the nearest that there is, the phrase that would lose its value."""
+"""Mistakes in a template are named: the fact, the nearest existing name, the phrase that would lose its value."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path

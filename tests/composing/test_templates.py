@@ -1,4 +1,4 @@
-"""What wording templates may do, and what becomes of their mistakes."""
+"""What wording templates may do, and how their mistakes are reported."""
 
 from collections.abc import Callable
 from pathlib import Path

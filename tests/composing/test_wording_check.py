@@ -1,4 +1,4 @@
-"""What is seen of a template without any record, and what is let pass."""
+"""What a check of a template finds without a record, and what it accepts."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal

@@ -1,4 +1,4 @@
-"""A text that is told as it was written: its blocks, in the order of its passages, in every language."""
+"""A text that is kept as written: its blocks, in the order of its passages, in every language."""
 
 import json
 from typing import Any

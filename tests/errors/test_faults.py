@@ -1,4 +1,4 @@
-"""What programs get of a fault: code, path, its parts, its message in any language; all of it can be sent."""
+"""What programs get from a fault: code, path, parts, message in any language; all of it can be serialised."""
 
 import json
 import pickle

@@ -1,4 +1,4 @@
-"""Files that mean harm or are broken: refused with an error of ours that names the file, or imported without harm."""
+"""Hostile or broken files: refused with an error that names the file, or imported without harm."""
 
 import contextlib
 import io

@@ -1,4 +1,4 @@
-"""A stranger's kind is recognised in old documents as ours are: by what its ``recognition`` says, and by nothing else."""
+"""A plugin's kind is recognised in old documents like those of the core: only by its ``recognition``."""
 
 import re
 from collections.abc import Iterator

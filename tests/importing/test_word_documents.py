@@ -1,4 +1,4 @@
-"""Word documents that others made: automatic numbers, styles, revisions, boxes, notes, tables; no word vanishes."""
+"""Word documents of other programs: automatic numbers, styles, revisions, boxes, notes, tables; no word is lost."""
 
 import io
 from pathlib import Path

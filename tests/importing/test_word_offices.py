@@ -1,4 +1,4 @@
-"""Word as it is written in offices: WordArt, formulas, form fields, diagrams, pictures, links, signs; no word vanishes."""
+"""Word documents of offices: WordArt, formulas, form fields, diagrams, pictures, links, symbols; no word is lost."""
 
 import pytest
 from tests.importing.word_package import cell, field, listed, package, paragraph, read, row, run, shown, table

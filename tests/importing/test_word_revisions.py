@@ -1,4 +1,4 @@
-"""What was deleted, moved or inserted in a Word document: paragraphs join, rows go, and what is gone is listed."""
+"""Deleted, moved and inserted text in a Word document: paragraphs are joined, rows removed, and losses listed."""
 
 import pytest
 from tests.importing.word_package import cell, listed, paragraph, read, row, run, shown, table

@@ -1,4 +1,4 @@
-"""Tables of Word documents: columns stay in place, what is merged is listed, tables within tables are tables."""
+"""Tables of Word documents: columns stay in place, merged cells are listed, nested tables are tables."""
 
 import pytest
 from tests.importing.word_package import cell, listed, paragraph, read, row, run, shown, table

@@ -1,4 +1,4 @@
-"""Children do what they are asked, die alone, and bring nothing back that acts."""
+"""Child processes do what they are asked, fail alone, and return nothing active."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Forms that are workbooks, filled: what stands in them comes in, what names moved rows follows, all else stays."""
+"""Filled workbook forms: values are inserted, references to moved rows are adjusted, everything else stays."""
 
 import datetime
 import io

@@ -1,4 +1,4 @@
-"""The page: its elements, what it may load, what is chosen, how it speaks of itself in each language."""
+"""The page: its elements, what it may load, its options, and its own words in each language."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What a PDF has besides its pages: properties, tags, bookmarks, the record, standards; and that text stays text."""
+"""The contents of a PDF besides its pages: properties, tags, bookmarks, the record, standards; and text stays text."""
 
 import io
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Overrides of sections in Word by python-docx: what is taken over into the result, and what is refused."""
+"""Overrides of sections in Word with python-docx: what the result takes over, and what is refused."""
 
 import io
 import zipfile

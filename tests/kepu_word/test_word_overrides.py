@@ -1,4 +1,4 @@
-"""Overrides of sections in Word by WordprocessingML: taken in context, or refused with the reason."""
+"""Overrides of sections in Word with WordprocessingML: adapted to the document, or refused with the reason."""
 
 import re
 from collections.abc import Callable, Iterable

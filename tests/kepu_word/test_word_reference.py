@@ -1,4 +1,4 @@
-"""Documents with page, styles and numbering of a user's own Word template."""
+"""Documents with page, styles and numbering of a user's Word template."""
 
 import io
 import os

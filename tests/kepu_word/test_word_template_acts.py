@@ -1,4 +1,4 @@
-"""What stands in the headers of a user's template stands in every document: nothing there acts, or opens an address."""
+"""The headers of a user's template are in every document: nothing in them acts, or opens an address."""
 
 import io
 import zipfile

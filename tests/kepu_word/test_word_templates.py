@@ -1,4 +1,4 @@
-"""Word templates as people and programs make them: every one of these was, or would be, a broken document."""
+"""Word templates as people and programs make them: every one of these gave, or would give, a broken document."""
 
 import io
 import posixpath

@@ -1,4 +1,4 @@
-"""Any text comes back out of a .docx as it went in, and the file is whole."""
+"""Any text is read back from a .docx unchanged, and the file is complete."""
 
 import io
 import subprocess

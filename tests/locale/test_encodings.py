@@ -1,4 +1,4 @@
-"""Marks of an encoding are as if they were not there; a text in another encoding is called by its name."""
+"""Byte order marks are ignored; a text in another encoding is reported by the name of its encoding."""
 
 from codecs import BOM_UTF8
 

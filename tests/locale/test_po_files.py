@@ -1,4 +1,4 @@
-"""Files of catalogues: what they hold, and all that may be wrong with them."""
+"""Files of catalogues: their content, and all mistakes that they may have."""
 
 from pathlib import Path
 

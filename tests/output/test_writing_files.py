@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, whatever fails; nothing temporary is left."""
+"""Files are written completely or not at all, whatever fails; no temporary files are left."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""Comparing with an earlier time: who is who, and what can be compared, in the library and on the command line."""
+"""Comparison with an earlier period: matching communities, and what can be compared, in library and command line."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Records whose keys are in another language than English."""
+"""Records with keys in other languages than English."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""An engine of one's own: plugins without installation, defaults, bounded caches, threads, daemonic processes."""
+"""A separate engine: plugins without installation, defaults, bounded caches, threads, daemonic processes."""
 
 import gc
 import io

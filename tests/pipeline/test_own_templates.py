@@ -1,4 +1,4 @@
-"""A user's own templates compose in another process: the same documents, and nothing but an error of what goes wrong."""
+"""A user's own templates compose in another process: the same documents, and an error for whatever goes wrong."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Records as programs have them: numbers and days of any type, what is not known, and what is no record at all."""
+"""Records from programs: numbers and days of any type, unknown values, and data that is not a record at all."""
 
 import datetime
 import math

@@ -1,4 +1,4 @@
-"""Writers are told what they were taken for by their names."""
+"""Writers are informed of the level that was derived from their names."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A folder of wording is looked at without a record; what is installed has no fault."""
+"""A folder of wording is checked without a record; the installed wording has no fault."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""What a clerk is told about a record that does not fit: place, finding, expectation, all at once."""
+"""The report to a clerk about an invalid record: place, finding, expectation, all at once."""
 
 from pathlib import Path
 from typing import Annotated, Literal

@@ -1,4 +1,4 @@
-"""Plugins that are broken in every way: each is named with what to do, and everything else goes on."""
+"""Plugins that are broken in every way: each is named with what to do, and everything else continues."""
 
 from pathlib import Path
 

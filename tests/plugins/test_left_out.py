@@ -1,4 +1,4 @@
-"""What the commands say where our own sources, or rules, are left out: what is missing, and nothing falls."""
+"""The commands without the project's own sources or rules: they say what is missing, and do not fail otherwise."""
 
 from pathlib import Path
 

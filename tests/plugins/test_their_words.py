@@ -1,4 +1,4 @@
-"""What plugins say, in the user's language: by catalogues of their own, which may be broken."""
+"""Texts of plugins in the user's language: from their own catalogues, which may be broken."""
 
 import subprocess
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The live page in Chromium: it follows saves, keeps its place, shows faults, and runs nothing of a record's."""
+"""The live page in Chromium: it follows saves, keeps its position, shows faults, and runs nothing from a record."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""The command as a process: real saves, the events that follow, and its end."""
+"""The command as a process: real saves, the resulting events, and its end."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""The record that a PDF carries: what is no PDF of ours is refused in words, whatever it holds."""
+"""The record in a PDF: a PDF that kepu-docs did not write is refused with a message, whatever it contains."""
 
 from pathlib import Path
 

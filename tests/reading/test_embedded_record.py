@@ -1,4 +1,4 @@
-"""The record that a Word document carries comes out of it again, exactly."""
+"""The record in a Word document is read back exactly."""
 
 import io
 import zipfile

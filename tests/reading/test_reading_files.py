@@ -1,4 +1,4 @@
-"""Record files: which are read, in which encodings, and what is said of the others."""
+"""Record files: which are read, in which encodings, and the messages about others."""
 
 import os
 import random

@@ -1,4 +1,4 @@
-"""JSON records: what is said of each mistake."""
+"""JSON records: the message about each mistake."""
 
 from unittest.mock import patch
 

@@ -1,4 +1,4 @@
-"""TOML records: data, places, and what is said of each mistake."""
+"""TOML records: data, places, and the message about each mistake."""
 
 import datetime
 

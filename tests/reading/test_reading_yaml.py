@@ -1,4 +1,4 @@
-"""YAML records: what is read as what, and what is said of each mistake."""
+"""YAML records: how values are read, and the message about each mistake."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who sent nothing, whose record is faulty, who is there twice, and who stands out."""
+"""Which members sent nothing, have a faulty record, occur twice, or stand out."""
 
 import re
 from pathlib import Path

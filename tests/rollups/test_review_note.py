@@ -1,4 +1,4 @@
-"""What an office has to look at stands in a note of its own, and none of it in the paper that it hands in."""
+"""What an office must review is in a separate note, and not in the document that it submits."""
 
 import json
 from pathlib import Path

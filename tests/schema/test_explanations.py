@@ -1,4 +1,4 @@
-"""What fields mean is read from their docstrings, and models are built, when that is first asked for."""
+"""The meanings of fields are read from docstrings, and models are built, when first needed."""
 
 import subprocess
 import sys

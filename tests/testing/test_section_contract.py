@@ -1,4 +1,4 @@
-"""A section kind that keeps the contract, and one broken in each way: the check that is for it tells it, and where."""
+"""A section kind that meets the contract, and one broken in each way: the check for it reports it, and where."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping

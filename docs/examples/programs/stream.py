@@ -1,4 +1,4 @@
-"""Records from anywhere, documents without a disk: in a for, in an async for, and in a run that can be cancelled."""
+"""Records from anywhere, documents without a disk: in a for loop, an async for loop, and a run that can be stopped."""
 
 import asyncio
 import io

@@ -79,7 +79,7 @@ class ReadPart:
 
     @property
     def has_tags(self) -> bool:
-        """Whether there is any tag."""
+        """Return whether there is any tag."""
         return any(isinstance(piece, FormTag) for piece in self.sequence)
 
 

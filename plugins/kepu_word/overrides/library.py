@@ -57,7 +57,7 @@ class Library:
 
     def new_document(self) -> WordDocument:
         """Return an empty document with the styles of the pack."""
-        import docx  # 30 ms, which only those who want a document wait for
+        import docx  # takes 30 ms, so only when needed
 
         return docx.Document(io.BytesIO(self._blank))
 

@@ -1,4 +1,4 @@
-"""Filled forms read back: what the form shows becomes the record that it was filled from."""
+"""Filled forms read back: the text of the form becomes the record with which it was filled."""
 
 import datetime
 import io

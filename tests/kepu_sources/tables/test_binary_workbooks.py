@@ -1,4 +1,4 @@
-"""Binary workbooks of Excel (.xlsb) are read as others are: what fails, is hidden, merged, or far away is known."""
+"""Binary workbooks of Excel (.xlsb) are read like others: failed, hidden, merged and distant cells are known."""
 
 import datetime
 import subprocess

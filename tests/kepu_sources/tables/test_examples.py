@@ -1,4 +1,4 @@
-"""The row of the example in a workbook that was handed out, when somebody has written over a part of it."""
+"""The example row of a workbook for communities, when somebody has overwritten a part of it."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Small workbooks that would take all memory or run for ever: each is a fault of its own, and the next one is read."""
+"""Small workbooks that would take all memory or run forever: each is a fault, and the next one is read."""
 
 import zipfile
 from collections.abc import Callable, Mapping

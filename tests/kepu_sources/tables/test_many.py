@@ -1,4 +1,4 @@
-"""Tables with more columns, rows, codes and files than anybody has: bounded, told once, in proportion to their size."""
+"""Tables with very many columns, rows, codes and files: limited, reported once, in time proportional to their size."""
 
 import re
 from collections.abc import Generator

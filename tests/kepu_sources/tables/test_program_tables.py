@@ -1,4 +1,4 @@
-"""Tables of a program: data frames, and what a database gives for a SELECT."""
+"""Tables of a program: data frames, and the rows of a SELECT."""
 
 import datetime
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Records kept in workbooks, CSV files and databases come out as they went in, and what is wrong has its cell."""
+"""Records in workbooks, CSV files and databases are read back unchanged, and each fault names its cell."""
 
 import datetime
 import re

@@ -1,4 +1,4 @@
-"""Workbooks as people and programs make them: titles above, notes beside, other formats, and files made to do harm."""
+"""Workbooks as people and programs make them: titles above, notes beside, other formats, and hostile files."""
 
 import datetime
 import zipfile

@@ -1,4 +1,4 @@
-"""Forms filled: what stands in them comes in, all else stays, and what cannot be is refused with its place."""
+"""Filled forms: values are inserted, everything else stays, and what cannot be filled is refused with its place."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Forms without placeholders: what is found in them is right where it is sure, and nothing else is filled in."""
+"""Forms without placeholders: blanks are matched only where that is certain, and nothing else is filled in."""
 
 import io
 from functools import cache

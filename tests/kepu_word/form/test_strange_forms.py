@@ -1,4 +1,4 @@
-"""What strangers' forms hold around their placeholders: it stays, is made fit for what is repeated, or is refused."""
+"""What forms contain around their placeholders: it stays, is adapted for repetition, or is refused."""
 
 import re
 from typing import Any
