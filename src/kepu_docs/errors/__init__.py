@@ -208,8 +208,7 @@ class KepuError(Exception):
         return cls([Fault(place, text, tuple(values.items()), path=path)])
 
     def to_dict(self, locale: str = _ENGLISH) -> dict[str, Any]:
-        """Return the error as data for JSON: ``error``, the name of its class, and ``faults``, a list.
-        """
+        """Return the error as data for JSON: ``error`` (the class name) and ``faults``, as :class:`Fault` has."""
         return {"error": type(self).__name__, "faults": [fault.to_dict(locale) for fault in self.faults]}
 
     def __reduce__(self) -> tuple[type, tuple[tuple[Fault, ...]]]:

@@ -25,8 +25,7 @@ class Closeness:
         self._left = MOST_WORDS
 
     def nearest(self, word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-        """Return the known word that was probably meant, if any; ``cutoff`` is the least similarity, from 0 to 1.
-        """
+        """Return the known word that was probably meant, if any; ``cutoff`` is the least similarity, from 0 to 1."""
         if not word or len(word) > LONGEST_WORD or not self._left:
             return ""
         self._left -= 1

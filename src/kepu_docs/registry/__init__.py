@@ -41,8 +41,7 @@ class PluginWarning(KepuWarning):
 
 @dataclass(frozen=True, slots=True)
 class PluginInfo:
-    """An installed plugin: name (``distribution:entry point``), version, what it adds, and what is wrong with it.
-    """
+    """An installed plugin: name (``distribution:entry point``), version, what it adds, and what is wrong with it."""
 
     name: str
     version: str

@@ -144,8 +144,7 @@ def override_key(kind: str, format_name: str) -> str:
 
 
 def source_keys(source: Source) -> Iterable[str]:
-    """Return the suffixes and schemes (``sqlite://``) of a source, and ``TABLES`` if it reads programs' tables.
-    """
+    """Return the suffixes and schemes (``sqlite://``) of a source, and ``TABLES`` if it reads programs' tables."""
     tables = (TABLES,) if isinstance(source, TableSource) else ()
     return (*source.suffixes, *(f"{scheme}://" for scheme in source.schemes), *tables)
 

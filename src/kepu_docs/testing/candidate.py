@@ -133,7 +133,7 @@ class Candidate:
         return section
 
     def composing(self, path: Path) -> Callable[[int], object] | None:
-        """Return a function that composes a section with a given number of entries in a list, if the model allows it.
+        """Return a function that composes a section with so many entries in a list; ``None`` if the model refuses it.
         """
         locale = self.locales()[0]
         summaries: dict[int, WorkSummary] = {}

@@ -173,8 +173,7 @@ def blocks() -> st.SearchStrategy[Block]:
 
 
 def numbered(drawn: Sequence[Block], outline: Sequence[NumberLevel] = OFFICIAL_OUTLINE) -> tuple[Block, ...]:
-    """Return the blocks with their headings numbered through the document in the style of ``outline``.
-    """
+    """Return the blocks with their headings numbered through the document in the style of ``outline``."""
     counters: tuple[int, ...] = ()
     result: list[Block] = []
     for block in drawn:

@@ -72,8 +72,7 @@ class OverrideContract:
 
     @property
     def renderer(self) -> Renderer:
-        """The renderer with all overrides; override this property to test one that is created in another way.
-        """
+        """The renderer with all overrides; override this property to test one that is created in another way."""
         registry = self._engine.registry
         key = override_key(self.kind, self.format)
         known = [each for info in registry.plugins for each in info.overrides]
@@ -105,8 +104,7 @@ class OverrideContract:
 
     @holds("the examples of “{self.kind}” are shown in the format {self.format}, and nothing else is lost")
     def test_the_examples_are_shown(self) -> Iterator[str]:
-        """Each example is shown in every language, with what the override adds; other sections are unchanged.
-        """
+        """Each example is shown in every language, with what the override adds; other sections are unchanged."""
         if not self.sections:
             yield "give an example in the attribute sections"
         for locale in document_locales(self._engine.registry, self.kind):

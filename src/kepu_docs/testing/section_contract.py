@@ -152,8 +152,7 @@ class SectionContract:
 
     @holds("all formats say what the document says, in its order")
     def test_all_formats_agree(self) -> Iterator[str]:
-        """Every format shows the whole document, in every language: all texts and numbers, in the same order.
-        """
+        """Every format shows the whole document, in every language: all texts and numbers, in the same order."""
         candidate = self._candidate
         for locale in document_locales(candidate.registry, candidate.kind):
             for name, section in candidate.sections(locale):
@@ -296,8 +295,7 @@ class SectionContract:
 
     @holds("“{self.kind}” is in starter records and workbooks")
     def test_starter_record_and_workbook_hold_it(self) -> Iterator[str]:
-        """``kepu-docs new`` prints a record with it that loads, and ``kepu-docs workbook`` has a sheet for it.
-        """
+        """``kepu-docs new`` prints a record with it that loads, and ``kepu-docs workbook`` has a sheet for it."""
         candidate = self._candidate
         for locale in document_locales(candidate.registry, candidate.kind):
             words = candidate.engine.languages.words(locale)

@@ -273,8 +273,7 @@ class SourceContract:
         return problem if got is None else got
 
     def _attempt(self, location: str, *, expected: bool = True) -> tuple[list[SourceRecord] | None, str]:
-        """Return the records of a location (``None`` if it is refused), and faults in the way it is refused.
-        """
+        """Return the records of a location (``None`` if it is refused), and faults in the way it is refused."""
         try:
             return list(self._records(location)), ""
         except SourceError as error:

@@ -27,14 +27,12 @@ def wording_locales(registry: Registry, kind: str) -> tuple[str, ...]:
 
 
 def document_locales(registry: Registry, kind: str) -> tuple[str, ...]:
-    """Return the locales of all documents that may have the kind, including those with a fallback language.
-    """
+    """Return the locales of all documents that may have the kind, including those with a fallback language."""
     return tuple(sorted({*wording_locales(registry, kind), *locales(registry.folders, "messages.po"), DEFAULT_LOCALE}))
 
 
 def untranslated(registry: Registry, kind: str, locale: str) -> Iterator[str]:
-    """Yield the parts of a kind without a name or explanation in ``locale``, and the catalogue that lacks it.
-    """
+    """Yield the parts of a kind without a name or explanation in ``locale``, and the catalogue that lacks it."""
     model = registry.kinds[kind].model
     messages = _catalog(registry, locale, "messages.po")
     if not messages.find("kind", kind):
