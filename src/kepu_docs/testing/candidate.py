@@ -133,8 +133,7 @@ class Candidate:
         return section
 
     def composing(self, path: Path) -> Callable[[int], object] | None:
-        """Return a function that composes a section with so many entries in a list; ``None`` if the model refuses it.
-        """
+        """Return a function that composes a section with long lists; ``None`` if the model refuses them."""
         locale = self.locales()[0]
         summaries: dict[int, WorkSummary] = {}
         for size in (SIZE, 2 * SIZE, 4 * SIZE):

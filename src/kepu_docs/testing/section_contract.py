@@ -195,8 +195,7 @@ class SectionContract:
 
     @holds("with one field alone the wording is sound")
     def test_each_field_alone_is_shown_well(self) -> Iterator[str]:
-        """With any single fact, the sentences are sound: nothing is left over, no punctuation is doubled or dangling.
-        """
+        """With any single fact, the sentences are sound: nothing is left over, doubled or dangling."""
         candidate = self._candidate
         for locale in candidate.locales():
             known = faults_of(locale, candidate.registry.folders)
