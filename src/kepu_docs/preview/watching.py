@@ -34,7 +34,7 @@ class Watcher:
         while not self.stopping.is_set():
             try:
                 await self._follow()
-            except (OSError, RuntimeError):  # a folder that was removed before it could be watched; noticed in the next round
+            except (OSError, RuntimeError):  # a folder removed before it could be watched; noticed in the next round
                 await asyncio.sleep(_LOOK / 1000)
 
     def _watched(self) -> Watched:
