@@ -401,7 +401,7 @@ def check(
     fix: bool = False,
     engine: "Engine | None" = None,
 ) -> "CheckReport":
-    """Check records, and return remarks, each with rule, severity, place, what is wrong and what would be right.
+    """Check records, and return remarks, each with its rule, severity, place, fault and correction.
 
     ``source`` is anything that :func:`render_batch` accepts, a document that :func:`import_document` reads, a summary,
     or the data of one. ``config`` is a TOML file of settings; ``rules`` names the only rules to apply, ``without``

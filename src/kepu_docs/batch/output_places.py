@@ -133,7 +133,7 @@ class Places:
         move_file(write_loose(str(self._room), noted.encode()), str(self._journal))
 
     def recorded(self) -> None:
-        """Clear the journal: the manifest has all that was placed."""
+        """Record that the manifest has all that was placed."""
         self._is_placing = False
 
     def place(self, name: str, outcome: Outcome) -> tuple[Output, ...]:

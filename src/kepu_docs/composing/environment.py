@@ -115,7 +115,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         return f"{name}{NTH}{int(place or 0) + 1}"
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return the global names of a template, copied for each document instead of chained mappings."""
+        """Return the global names of a template in one mapping, since its data are copied for each document anyway."""
         return {**self.globals, **(d or {})}
 
     def getattr(self, obj: Any, attribute: str) -> Any:

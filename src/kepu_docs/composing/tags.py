@@ -6,7 +6,7 @@
     {% paragraphs texts %}                  a paragraph for each of the texts
     {% points texts %}                      an item of an ordinal list for each
     {% table rows, columns=[names] %}       caption=text
-    {% chart rows, columns=[names] %}       kind="bar" | "line" | "pie" (no chart where it is none), caption=text,
+    {% chart rows, columns=[names] %}       kind="bar" | "line" | "pie" (no chart without it), caption=text,
                                             other=name of a category without one
 
 Text outside a tag would vanish, so it is an error when the template is read. Line breaks and indentation inside

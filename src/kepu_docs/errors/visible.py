@@ -12,7 +12,7 @@ from typing import Any, Final
 from kepu_docs.errors.addresses import without_secrets
 
 MOST_SHOWN: Final = 2_000
-"""In characters, of one value in a message: longer than any name, path or reason, and still less than a screen."""
+"""In characters, of one value in a message: longer than any name, path or reason, and still no more than a screen."""
 
 _EXCERPT: Final = 40
 """In characters, of a value that a message quotes."""

@@ -25,7 +25,7 @@ from kepu_docs.blocks import (
 Order: TypeAlias = Literal["one after the other", "anyhow", "row"]
 """How a format may place the texts of one piece.
 
-A ``row`` may be wrapped inside its columns: its characters stand together, those of each cell in their order.
+A ``row`` may be wrapped inside its columns: its characters are together, those of each cell in order.
 """
 
 _white: Final = re.compile(r"\s+")
@@ -165,7 +165,7 @@ def _chart(place: str, block: Chart, *, wrapped: bool) -> Iterator[Piece]:
             yield Piece(place, (category, *(series.labels[at] for series in drawn)), "row")
         return
     figures = (*block.categories, *(text for series in drawn for text in (series.name, *series.labels)))
-    # Captions stand above a table and below a drawing.
+    # Captions are above a table and below a drawing.
     yield Piece(place, (block.number, block.caption, *figures), "anyhow")
 
 
