@@ -139,7 +139,7 @@ class Run:
         self.absent = 0
         self.source_faults: list[Fault] = []
         self.follows_killed = False
-        """Whether the run before was killed, maybe by one of the records."""
+        """Whether the previous run was killed, perhaps by one of the records."""
 
     @property
     def sources(self) -> frozenset[str]:

@@ -229,7 +229,7 @@ class Manifest:
         self._seen: list[int] = []
         self._damaged = _Damage()
         self._end = 0
-        """Where the last whole line ends; behind it is what a killed run, or a full disk, may have left."""
+        """Where the last complete line ends; a killed run, or a full disk, may have left more after it."""
         self._out = -1
         self._room: Path | None = None
         self._file = _opened(self.path)

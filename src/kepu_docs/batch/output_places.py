@@ -76,7 +76,7 @@ class Places:
             for output in line.outputs
         }
         self.follows_killed = bool(folder.rooms())
-        """Whether the run before was killed."""
+        """Whether the previous run was killed."""
 
     def sweep(self) -> Path:
         """Remove what a killed run left, and return the waiting room, empty. Raises ``OutputError``."""

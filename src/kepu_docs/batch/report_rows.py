@@ -189,7 +189,7 @@ def _unread(name: str, fault: Fault, translate: Translate) -> Finding:
 
 
 def _to_do(who: Who, place: str, *, is_shared: bool) -> ToDo:
-    """Return what to do about a fault at a place of a file, which may be ``shared`` by several records."""
+    """Return what to do about a fault in a file, which may be shared by several records."""
     if not (who.community or who.code):
         return ToDo.ASK_WHOSE
     if not _cell.match(place):

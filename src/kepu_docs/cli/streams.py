@@ -34,7 +34,7 @@ class Streams:
 
     def __init__(self) -> None:
         self.lost: Exception | None = None
-        """Why something that belonged on standard output got lost, if it did."""
+        """Why standard output was lost, if it was."""
 
     def write(self, text: str, *, err: bool = False) -> None:
         """Write a text to standard output or standard error, without invisible characters except line ends."""

@@ -126,7 +126,7 @@ class Composer:
             read_catalog(self._folders, self._chain, "messages.po"),
             lambda: read_catalog(self._folders, self._chain, "keys.po"),
         )
-        """How the language writes numbers, labels and lists."""
+        """The formats of numbers, labels and lists in the language."""
         self._labels = read_labels(self.formats)
         self._label = lru_cache(_NUMBERS_KEPT)(label)
         self._guarded = guarded

@@ -77,7 +77,7 @@ class Snapshot(Traversable):
         return self.within in self.files
 
     def is_dir(self) -> bool:
-        """Tell whether files were below this place."""
+        """Return whether there were files below this place."""
         return not self.within or any(path.startswith(f"{self.within}/") for path in self.files)
 
     def iterdir(self) -> Iterator["Snapshot"]:
@@ -98,7 +98,7 @@ class Snapshot(Traversable):
         return self.read_bytes().decode(encoding or "utf-8")
 
     def open(self, mode: Any = "r", *arguments: Any, **options: Any) -> IO[Any]:
-        """Open this file for reading, as bytes where ``mode`` is ``rb``."""
+        """Open this file for reading, as bytes if ``mode`` is ``rb``."""
         stream = BytesIO(self.read_bytes())
         return stream if "b" in mode else TextIOWrapper(stream, *arguments, **options)
 

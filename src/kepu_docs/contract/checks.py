@@ -103,6 +103,6 @@ class Check:
     about: str
     """What the rule finds, in one sentence in English."""
     source: str
-    """Where the rule comes from: a clause of a standard, or the reason for it."""
+    """The source of the rule: a clause of a standard, or the reason for it."""
     find: Callable[[Subject], Iterable[Finding]]
     """A function that yields the findings; each call sees one summary alone."""

@@ -54,7 +54,7 @@ def kepu_sources() -> "Iterable[Source]":  # type: ignore[empty-body]
 
 @hookspec
 def kepu_overrides() -> "Iterable[Override]":  # type: ignore[empty-body]
-    """Return overrides: other renderings of the sections of one kind in one format."""
+    """Return overrides: different renderings of the sections of one kind in one format."""
 
 
 @hookspec

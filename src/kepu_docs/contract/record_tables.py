@@ -40,13 +40,13 @@ class RecordColumn:
     path: tuple[str, ...]
     """The names of the fields, starting from the row's model."""
     owners: tuple[type[BaseModel], ...]
-    """The models that have these fields."""
+    """The models that define these fields."""
     cell: CellKind
     required: bool
 
     @property
     def owner(self) -> type[BaseModel]:
-        """The model that has the field itself."""
+        """The model that defines the field itself."""
         return self.owners[-1]
 
     @property

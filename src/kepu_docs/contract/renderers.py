@@ -32,7 +32,7 @@ class Renderer(Protocol):
         ...
 
     def render(self, document: Document) -> bytes:
-        """Return the finished file. Raises ``RenderError`` for what the format cannot hold."""
+        """Return the finished file. Raises ``RenderError`` for content that the format cannot hold."""
         ...
 
 

@@ -12,7 +12,7 @@ from typing import Final
 MOST_WORDS: Final = 100
 """How many unknown words of one record, table or folder are compared: a file with more is not just mistyped."""
 LONGEST_WORD: Final = 60
-"""The longest word that is compared, in characters; no field, column or template has so long a name."""
+"""The longest word that is compared, in characters; no field, column or template has a longer name."""
 MOST_KNOWN: Final = 2_000
 """How many known words one word is compared with: the columns of a flat table with thirty section kinds are some 1,500.
 """

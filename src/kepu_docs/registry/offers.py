@@ -70,7 +70,7 @@ class Gathering:
         self._manager.add_hookspecs(hooks)
         self.things: dict[str, dict[str, Any]] = {what: {} for what in _WHAT}
         self.owners: dict[tuple[str, str], str] = {}
-        """Of each sort of thing and key: the plugin that offers it."""
+        """The plugin that offers each object, by its sort and key."""
         self.folders: list[Traversable] = []
 
     def add(self, plugin: object, name: str) -> Offer:

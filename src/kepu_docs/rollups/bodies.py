@@ -10,7 +10,7 @@ from kepu_docs.schema.levels import Level, level_by_name, rank
 By: TypeAlias = Literal["street", "district", "city"]
 
 LEVELS: Final[tuple[By, ...]] = ("street", "district", "city")
-"""What records may be grouped by, the lowest first."""
+"""The levels that records may be grouped by, the lowest first."""
 
 
 def body_level(name: str, otherwise: Level) -> Level:

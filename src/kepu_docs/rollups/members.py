@@ -40,7 +40,7 @@ class Members:
     def __init__(self) -> None:
         self._rows: dict[tuple[str, ...], _Row] = {}
         self._depth = 0
-        """0: as they come; 1: by street office; 2: by district."""
+        """0: not combined; 1: combined by street office; 2: by district."""
 
     def add(self, community: Community, figures: Figures) -> None:
         """Add a community, or a body of which nothing else is known, with its main figures."""

@@ -136,7 +136,7 @@ class _Run:
         self._levels = TakenLevels()
         self._added = self._failed = 0
         self.pairs: dict[int, Pairs] = {}
-        """The communities that are there in both years, by the numbers of their bodies."""
+        """The communities with records of both years, by the numbers of their bodies."""
 
     def go(self, given: Sequence[Source], earlier: RollupReport | None = None) -> RollupReport:
         """Add up the records; ``earlier`` is the result for those of an earlier year."""

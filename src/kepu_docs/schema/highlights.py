@@ -16,9 +16,9 @@ _MOST_SHOWN: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """Something that stands out: of what sort it is, and its ``facts`` for the template that words it.
+    """A highlight: its sort, and its ``facts`` for the template that words it.
 
-    Of several of one sort those of the least ``rank`` are shown.
+    If there are several of one sort, those of lowest ``rank`` are shown.
     """
 
     sort: HighlightSort

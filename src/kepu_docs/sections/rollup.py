@@ -47,7 +47,7 @@ _MOST_BODIES: Final = 20
 
 
 MadeOf: TypeAlias = Level | Literal["mixed"]
-"""What those are that one stands for; ``mixed`` where they are not all alike."""
+"""The level of the members that one represents; ``mixed`` if they have different levels."""
 
 
 class Member(Record):

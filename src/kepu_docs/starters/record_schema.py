@@ -37,7 +37,7 @@ class _Localized:
         self._models: Mapping[str, type[BaseModel]] = {each.__name__: each for each in _all_models(model)}
         self._words = words
         self._shared: dict[str, dict[str, Any]] = {}
-        """The fields, each of which stands under several names."""
+        """The schemas of fields, each of which is used under several names."""
 
     def whole(self, schema: Mapping[str, Any]) -> dict[str, Any]:
         """Return the schema of a record."""

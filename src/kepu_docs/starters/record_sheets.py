@@ -136,7 +136,7 @@ class RecordSheets:
         self._link = book.add_format({**ruled, "font_color": "#C00000", "underline": 1})
         self._explained: list[Explanation] = []
         self._to_mend: list[tuple[str, int, int, str]] = []
-        """Of each wrong cell the sheet, its row and column from 0, and what is wrong."""
+        """For each faulty cell: the sheet, row and column counted from 0, and the fault."""
 
     def add(self, table: RecordTable, columns: Sequence[RecordColumn], color: str) -> None:
         """Add the sheet of a table with some of its columns."""

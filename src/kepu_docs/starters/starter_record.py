@@ -49,7 +49,7 @@ def starter_record(registry: Registry, kinds: Sequence[str], words: Words) -> st
 
 
 def _marked(owner: type[BaseModel], name: str, field: FieldInfo, words: Words) -> Iterable[str]:
-    """Return the lines of a field; those of an optional one begin with a comment mark."""
+    """Return the lines of a field; those of an optional field begin with a comment mark."""
     if field.is_required():
         return _field_lines(owner, name, field, words, mark=True)
     return _indented(_field_lines(owner, name, field, words, mark=False), "# ")

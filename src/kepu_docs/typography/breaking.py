@@ -60,7 +60,7 @@ def may_break(units: Sequence[str], place: int) -> bool:
 
 @lru_cache(maxsize=8192)
 def in_word(unit: str) -> bool:
-    """Whether ``unit`` is of the narrow characters that make words, numbers and addresses (``don’t``, ``37°C``)."""
+    """Return whether ``unit`` has the narrow characters of words, numbers and addresses (``don’t``, ``37°C``)."""
     char = unit[0]
     kind = unicodedata.east_asian_width(char)
     if kind in {"N", "Na"}:
