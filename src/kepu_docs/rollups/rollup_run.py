@@ -47,7 +47,7 @@ def rollup(
     locale: str = DEFAULT_LOCALE,
     engine: Engine | None = None,
 ) -> RollupReport:
-    """Add up all records of ``sources``; see :func:`kepu_docs.rollups`."""
+    """Add up all records of ``sources``; see :func:`kepu_docs.rollup`."""
     used = engine or default_engine()
     given = as_sources(sources)
     before = as_sources(against, name="against") if against is not None else None
