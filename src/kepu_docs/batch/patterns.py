@@ -1,4 +1,4 @@
-"""The names of documents, made from what a record says."""
+"""The file names of documents, made from the facts of a record."""
 
 import re
 import string
@@ -24,7 +24,7 @@ class NamePattern:
     text: str = DEFAULT_PATTERN
 
     def check(self) -> None:
-        """Raise ``OutputError`` for a pattern that is none."""
+        """Raise ``OutputError`` for an invalid pattern."""
         place = Place(self.text)
         try:
             parts = list(string.Formatter().parse(self.text))
@@ -42,8 +42,8 @@ class NamePattern:
     def stem(self, summary: WorkSummary, title: str) -> str:
         """Return the path of a record's documents, without suffix and not yet unique.
 
-        What is not known is left out, with the folder or the joint that it would have stood at. No part of a record can
-        lead out of the folder.
+        Unknown fields are left out, with the folder or the separator that would have held them. No field of a record
+        can lead out of the folder.
         """
         community = summary.community
         values = {

@@ -1,4 +1,4 @@
-"""The commands. What is heavy is imported when a command runs, so that ``--help`` stays quick."""
+"""The commands. Heavy modules are imported when a command runs, so that ``--help`` stays fast."""
 
 import os
 import sys
@@ -34,15 +34,15 @@ from kepu_docs.errors.visible import harmless, json_text, visible
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 
 app = typer.Typer(name="kepu-docs", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
-# The base of typer's own errors; typer does not give it a public name.
+# The base class of typer's own errors, which has no public name.
 _WRONG_USE: Any = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
 
-# The names of the registry's variables; it is not imported before a command runs.
+# The names of the registry's variables; the registry is not imported before a command runs.
 STRICT_PLUGINS = "KEPU_DOCS_STRICT_PLUGINS"
 NO_PLUGIN = "KEPU_DOCS_NO_PLUGIN"
 TRADITIONAL = "zh_Hant"
 _COMPLETION = "_KEPU_DOCS_COMPLETE"
-"""The variable with which a shell asks for what may follow; it wants the answer as it is."""
+"""The variable with which a shell asks for completions; it needs the answer unchanged."""
 
 plugins_app = typer.Typer(
     help="List the installed plugins, or start your own.", no_args_is_help=True, rich_markup_mode=None
@@ -133,7 +133,7 @@ def _run(command: Any, arguments: list[str], interface: Interface) -> int:
 
 
 def _wrong_use(error: Any, arguments: list[str]) -> str:
-    """Return the command line library's message of a wrong use: it repeats arguments, which may be anything."""
+    """Return the command line library's message about wrong usage: it repeats arguments, which may be anything."""
     for name, value in vars(error).items():
         if isinstance(value, str):
             setattr(error, name, _tame(value, arguments))
@@ -151,7 +151,7 @@ def _tame(text: str, arguments: list[str]) -> str:
 
 
 def _internal(error: Exception, interface: Interface) -> int:
-    """Report a fault of our own, and return the exit status; the fault may be in the user's language."""
+    """Report an internal fault, and return the exit status; the message is in the user's language if possible."""
     for speaker in (interface, Interface("en", _translation)):
         try:
             speaker.fail(internal_fault(error, Place()))
@@ -163,7 +163,7 @@ def _internal(error: Exception, interface: Interface) -> int:
 
 
 def _ended(interface: Interface, status: int) -> int:
-    """Return the exit status once everything is written, or got lost."""
+    """Return the exit status once everything is written, or lost."""
     streams = interface.streams
     streams.end()
     lost = streams.lost
@@ -175,7 +175,7 @@ def _ended(interface: Interface, status: int) -> int:
 
 
 def _translation(locale: str) -> Translate:
-    """Return our own translation: help, and what is wrong with a plugin, need no plugin."""
+    """Return the core translation: help, and faults of plugins, need no plugin."""
     from kepu_docs.locale.words import Languages
     from kepu_docs.registry.core import kepu_templates
 
@@ -183,7 +183,7 @@ def _translation(locale: str) -> Translate:
 
 
 def _warn(interface: Interface, message: Warning | str, *_: object, **__: object) -> None:
-    """Show a warning as the command line shows everything else."""
+    """Show a warning in the same way as other output of the command line."""
     interface.warn(message.message if isinstance(message, KepuWarning) else message)
 
 

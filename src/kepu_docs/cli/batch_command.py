@@ -90,7 +90,7 @@ def batch(
         except KepuError as error:
             raise named(error, form) from None
     settings = document_settings(interface.engine(), against, wording, headings, table=against_table)
-    # A scheduler that ends the run shall find it as tidy as a user who does.
+    # A scheduler that ends the run should find it in the same order as a user who presses Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with shown_progress(interface, quiet=quiet) as progress:
         report = render_batch(
@@ -119,7 +119,7 @@ def batch(
 
 
 def _show_report(report: "BatchReport", interface: Interface) -> None:
-    """Say what was done, what is wrong, and what to do about it."""
+    """Report what was done, what is wrong, and what to do about it."""
     for warning in report.warnings[:_MOST_SHOWN]:
         interface.warn(warning)
     faults = [fault for line in report.failures() for fault in line.errors]

@@ -101,7 +101,7 @@ def check(
 
 
 def _settings(interface: Interface, config: Path | None, paths: Sequence[str], rules: Sequence[str]) -> "Settings":
-    """Return the settings of the file that is given, or found."""
+    """Return the settings of the given file, or of one that is found."""
     from kepu_docs.checking import Settings, find_settings
 
     file = config or find_settings(paths[0] if paths else "")

@@ -1,4 +1,4 @@
-"""What users may choose from, and the refusal of what is not there."""
+"""The values that users may choose from, and errors for unknown ones."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def known_formats(registry: "Registry", given: str, interface: Interface) -> list[str]:
-    """Return the formats that ``given`` names, with commas between them; raise for one that is not known."""
+    """Return the formats in ``given``, which are separated by commas; raise for an unknown one."""
     formats = list(dict.fromkeys(name.strip() for name in given.split(",") if name.strip()))
     known = ", ".join(sorted(registry.renderers))
     for name in formats:
@@ -24,7 +24,7 @@ def known_formats(registry: "Registry", given: str, interface: Interface) -> lis
 
 
 def known_kinds(registry: "Registry", given: Sequence[str], interface: Interface) -> list[str]:
-    """Return the section kinds that are given, if none is all that are written by hand; raise for an unknown one."""
+    """Return the given section kinds, by default all that are written by hand; raise for an unknown one."""
     for kind in given:
         if kind not in registry.kinds:
             text = N_("there is no section kind “{kind}”; the section kinds are: {known}")
@@ -33,7 +33,7 @@ def known_kinds(registry: "Registry", given: Sequence[str], interface: Interface
 
 
 def known_locale(locale: str, interface: Interface) -> None:
-    """Raise for what is no locale."""
+    """Raise for an invalid locale."""
     from babel import Locale, UnknownLocaleError
 
     try:

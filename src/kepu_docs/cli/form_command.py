@@ -56,7 +56,7 @@ def check_form(
 
 
 def _say_facts(interface: Interface, engine: "Engine", labels: "Words", used: "FactsUsed") -> None:
-    """Say which facts of a section kind, of the community or of the record itself the form shows, and which never."""
+    """List the facts of a section kind, the community or the record itself that the form shows, and the others."""
     from kepu_docs.schema.shapes import children
 
     model: type[BaseModel] = engine.registry.model
@@ -77,7 +77,7 @@ def _say_facts(interface: Interface, engine: "Engine", labels: "Words", used: "F
 
 
 def _names(model: type["BaseModel"], paths: Sequence[str], labels: "Words", interface: Interface) -> str:
-    """Return the names of fields; those of entries in brackets behind that of their list."""
+    """Return the names of fields; those of entries follow the name of their list, in brackets."""
     from kepu_docs.schema.shapes import children
 
     found: dict[str, list[str]] = {}
@@ -95,7 +95,7 @@ def _names(model: type["BaseModel"], paths: Sequence[str], labels: "Words", inte
 
 
 def _joined(names: Sequence[str], interface: Interface) -> str:
-    """Return names in a row, as the user's language sets them apart."""
+    """Return names in a row, with the separator of the user's language."""
     return (
         reduce(lambda first, name: interface.message(N_("{names}, {name}"), names=first, name=name), names)
         if names
@@ -150,7 +150,7 @@ def prepare_form(
 
 
 def _blank_line(blank: "PreparedBlank", interface: Interface) -> Message:
-    """Return what is said of a blank: where it stands, the words about it, and what was set there."""
+    """Return the line about a blank: its place, the words around it, and the placeholder that was inserted."""
     about = Message.of(N_("{where}, “{words}”"), where=blank.where, words=blank.words) if blank.words else blank.where
     if not blank.placeholders:
         return about

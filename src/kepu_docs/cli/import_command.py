@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kepu_docs.pipeline import Engine
 
 _MOST_NOTES = 5
-"""How many words that were not understood are shown; the record has them all."""
+"""How many words that were not understood are shown; the record contains all of them."""
 
 
 def import_(
@@ -61,7 +61,7 @@ def import_(
         except KepuError as error:
             failed += 1
             interface.complain(error)
-        except Exception as error:  # a fault of ours, which the next document need not have
+        except Exception as error:  # a fault of kepu-docs, which the next document need not have
             failed += 1
             interface.complain(InternalError.of(error, Place(str(file))))
             interface.trace(error)
@@ -73,7 +73,7 @@ def import_(
 
 
 def _show_report(summary: "ImportedSummary", engine: "Engine", interface: Interface) -> None:
-    """Say in a few lines what was found."""
+    """Report the result in a few lines."""
     from kepu_docs.importing.documents import field_name
     from kepu_docs.importing.writing import note_text, short, where
 

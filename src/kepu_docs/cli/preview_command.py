@@ -91,7 +91,7 @@ def preview(
     def ready(address: str) -> None:
         interface.say(N_("the page is at {address}, for this computer only; Ctrl-C ends it"), address=address)
         if browser and _has_browser():
-            # Some browsers are waited for, and they wait for the page.
+            # Some browser commands only return when the browser ends, and the browser waits for the page.
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     run(state, chosen_editor, listening, ready)
@@ -109,7 +109,7 @@ def _editor(given: str, interface: Interface) -> "Editor":
 
 
 def _has_browser() -> bool:
-    """Tell whether there is a screen for a browser: one of the terminal would take it over."""
+    """Return whether there is a graphical browser: one in the terminal would take it over."""
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

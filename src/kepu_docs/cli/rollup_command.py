@@ -146,7 +146,7 @@ def rollup(
 
 
 def _show_report(report: "RollupReport", interface: Interface) -> None:
-    """Say what was added, what was not, and who is missing."""
+    """Report what was added, what was not, and who is missing."""
     for warning in report.warnings[:_MOST_SHOWN]:
         interface.warn(warning)
     for fault in report.failures[:_MOST_SHOWN]:

@@ -1,7 +1,7 @@
-"""The command line library's own words, in the user's language.
+"""The messages of the command line library, in the user's language.
 
-Typer speaks English, and differently from version to version, with nothing that could be translated beforehand. So its
-finished lines are compared with what they are made of, and composed anew; a line that is not known stays as it is.
+Typer's messages are in English, differ from version to version, and cannot be translated beforehand. So its finished
+lines are parsed and composed again; an unknown line is not changed.
 """
 
 import re
@@ -35,7 +35,7 @@ _DEFAULT: Final = N_("default: {value}")
 
 
 def translated_usage(text: str, translate: Translate) -> str:
-    """Return what the command line library says, line by line in the user's language."""
+    """Return the output of the command line library, line by line in the user's language."""
     return "\n".join(_line(line, translate) for line in text.split("\n"))
 
 

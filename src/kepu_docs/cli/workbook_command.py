@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SUFFIX: Final = ".xlsx"
 _LOCKED: Final = (("code", "code"), ("community", "name"), ("street", "street"), ("district", "district"))
-"""What a list knows of a community, and the fields of a record for it."""
+"""The facts about a community in a list, and the record fields for them."""
 
 
 def workbook(
@@ -108,7 +108,7 @@ def workbook(
 
 
 def write_copies(folder: Path, books: "Iterable[tuple[Who, bytes]]") -> "Iterable[Path]":
-    """Write the workbook of each community, by its street and name, and yield where; none replaces a file."""
+    """Write the workbook of each community, named by its street and name, and yield the paths; no file is replaced."""
     from kepu_docs.pipeline import NamesTaken, make_folder, write_new_file
 
     make_folder(folder)
@@ -121,7 +121,7 @@ def write_copies(folder: Path, books: "Iterable[tuple[Who, bytes]]") -> "Iterabl
 
 
 def _named(who: "Who") -> "FilledIn":
-    """Return what is known of a community before it says anything: that stands in its workbook, and is locked."""
+    """Return the known facts of a community, which are filled in and locked in its workbook."""
     from kepu_docs.contract.record_tables import COMMUNITIES
     from kepu_docs.starters.filled_in import ColumnPath, FilledIn, FilledRow
 

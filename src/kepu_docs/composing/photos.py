@@ -1,4 +1,4 @@
-"""From the photographs of a section to figures: found safely, and decoded in a process of its own."""
+"""From the photographs of a section to figures: located safely, and decoded in a separate process."""
 
 import os
 import stat
@@ -16,29 +16,29 @@ from kepu_docs.isolation import Limits, StoppedError, isolated
 from kepu_docs.schema import Section
 
 MOST_BYTES: Final = 50 * 1024 * 1024
-"""Of a file. Cameras of telephones stay below."""
+"""The largest file in bytes. Files of telephone cameras are smaller."""
 
 ALONE: Final = (1300, 1064)
 PAIRED: Final = (898, 674)
-"""The greatest width and height in pixels: 110 × 90 and 76 × 57 millimetres, at 300 dots an inch."""
+"""The largest width and height in pixels: 110 × 90 and 76 × 57 millimetres, at 300 dots an inch."""
 
 
 class Album:
     """Reads the photographs of one document; each file once."""
 
     def __init__(self, folder: Path | None, sections: Iterable[Section]) -> None:
-        """``folder`` is where the record names its files from; ``None`` where the record is in no file."""
+        """``folder`` is what the record's file names are relative to; ``None`` if the record is not in a file."""
         self._folder = folder
-        # One size for all places of a file, so that a document holds it once.
+        # One size for all uses of a file, so that a document holds it once.
         self._alone = {section.photos[0].file for section in sections if len(section.photos) == 1}
         self._read: dict[str, Picture | None] = {}
         self._faults: list[Fault] = []
 
     def figures(self, section: Section, what: str, field: str) -> Iterator[Figure]:
-        """Yield the figures of the photographs of ``section``, which stands at ``field``.
+        """Yield the figures of the photographs of ``section``, whose path is ``field``.
 
-        ``what`` is what a photograph shows that has no text of its own. A file that cannot be used is left out;
-        :meth:`check` reports it.
+        ``what`` describes a photograph without a text of its own. A file that cannot be used is left out; :meth:`check`
+        reports it.
         """
         for position, photo in enumerate(section.photos):
             if photo.file not in self._read:
@@ -48,7 +48,7 @@ class Album:
                 yield Figure(*file, alt=photo.alt or photo.caption or what, caption=photo.caption or "")
 
     def picture(self, name: str) -> Picture | None:
-        """Return a photograph of the document by its file, ``None`` for one that is none of its, or was not read."""
+        """Return a photograph of the document by its file name; ``None`` for another file, or one not read."""
         return self._read.get(name)
 
     def check(self) -> None:
@@ -61,7 +61,7 @@ class Album:
             data = _bytes(self._path(name, place), name, place)
             return _decoded(data, ALONE if name in self._alone else PAIRED, name, place)
         except RecordError as error:
-            # That Pillow is missing is reported once, not for each file.
+            # A missing Pillow is reported once, not for each file.
             known = {fault.as_message for fault in self._faults}
             self._faults += [fault for fault in error.faults if fault.as_message not in known]
             return None
@@ -87,16 +87,16 @@ class Album:
 
 
 def photo_path(folder: "str | Path", name: str) -> Path | None:
-    """Return the path of a photograph below ``folder``, ``None`` where ``name`` leads out of it, as text or by a link.
+    """Return the path of a photograph below ``folder``; ``None`` if ``name`` leads out of it, as text or by a link.
 
-    It is free of links: what they led to is what was looked at.
+    The path has no links: the file that was checked is the one that they led to.
     """
     if not _is_below(name):
         return None
     try:
         whole = Path(folder).resolve()
         path = whole.joinpath(*name.split("/")).resolve()
-    except (OSError, RuntimeError, ValueError):  # links that lead in a circle
+    except (OSError, RuntimeError, ValueError):  # circular links
         return None
     return path if path.is_relative_to(whole) else None
 
@@ -125,7 +125,7 @@ def _bytes(path: Path, name: str, place: Place) -> bytes:
 
 
 def _decoded(data: bytes, room: tuple[int, int], name: str, place: Place) -> Picture:
-    """Return a photograph as it goes into documents. Raises ``RecordError``."""
+    """Return a photograph as documents hold it. Raises ``RecordError``."""
     if find_spec("PIL") is None:
         text = N_('photographs need Pillow, which is not installed: pip install "kepu-docs[photos]"')
         raise RecordError.at(place, text)

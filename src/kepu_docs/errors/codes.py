@@ -1,16 +1,15 @@
-"""What is wrong, for programs: the code of each text that a fault of ours may have.
+"""The codes of faults, for programs: one for each fault text of kepu-docs.
 
-A code stays what it is when its text is written better; docs/errors.md says of each what to do. Faults that come from
-holding a record against its form have theirs from :mod:`kepu_docs.pipeline.expectations`, faults of strangers what they
-say themselves.
+A code stays the same when its text is improved; docs/errors.md says for each what to do. Faults from checking a record
+against its form have codes from :mod:`kepu_docs.pipeline.expectations`; plugins state the codes of their own faults.
 """
 
-# ruff: noqa: E501  (each text stands on one line, to be found)
+# ruff: noqa: E501 (each text is on one line, so that it can be found)
 
 from typing import Final
 
 OTHER: Final = "other"
-"""Of a text that is not ours."""
+"""The code of a text that does not belong to kepu-docs."""
 
 _TEXTS: Final = {
     "catalogue-broken": (
@@ -710,4 +709,4 @@ _TEXTS: Final = {
 }
 
 CODES: Final = {text: code for code, texts in _TEXTS.items() for text in texts}
-"""By the text in English."""
+"""The codes by their English texts."""

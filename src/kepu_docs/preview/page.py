@@ -1,4 +1,4 @@
-"""The live page as HTML: everything that comes from records is text."""
+"""The live page as HTML: everything that comes from records is escaped as text."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -104,7 +104,7 @@ def written_page(view: View, editor: Editor) -> str:
 
 
 def _papers(view: View) -> Iterator[tuple[str, Paper | None, str, bool]]:
-    """Yield each paper with its id, its label, and whether it is old; last year's first."""
+    """Yield each paper with its id, its label, and whether it is out of date; last year's first."""
     if view.choices.beside and view.has_earlier:
         yield "beside", view.beside, view.translate(N_("Last year")), False
     is_old = view.is_old and view.paper is not None
@@ -112,13 +112,13 @@ def _papers(view: View) -> Iterator[tuple[str, Paper | None, str, bool]]:
 
 
 def written_faults(faults: Iterable[Fault], translate: Translate) -> Iterator[tuple[Place, str]]:
-    """Yield where each fault is mended, and what is wrong there."""
+    """Yield for each fault where to correct it, and what is wrong there."""
     for fault in faults:
         yield _place_to_mend(fault), fault.shown or fault.as_message.translated(translate)
 
 
 def _place_to_mend(fault: Fault) -> Place:
-    """Return where a fault is mended: of one of composing, that is in the template and not in the record."""
+    """Return where a fault is corrected: a fault of composing is in the template and not in the record."""
     values = dict(fault.values)
     template, line = values.get("template"), values.get("line")
     return Place(template, line) if isinstance(template, str) and isinstance(line, int) else fault.place
@@ -159,7 +159,7 @@ def _value(name: str, value: str, view: View) -> str:
 
 
 def _state(listed: Listed, view: View) -> str:
-    """Return how a record in the list is."""
+    """Return the state of a record in the list."""
     if listed.faults is None or (listed.remarks is None and not listed.faults):
         return "…"
     if listed.faults:

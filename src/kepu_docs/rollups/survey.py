@@ -1,10 +1,11 @@
-"""The items of the national survey of science popularisation (全国科普统计调查), as far as records bear them.
+"""The items of the national survey of science popularisation (全国科普统计调查), as far as records can answer them.
 
 Its classes are staff, places, funds, media and activities; the items are those that the published reports name, with
-the codes of its forms where these are public. Figures are whole numbers of a year; what is 0, or rounds to 0, is “0”,
-and what does not apply is “-”. What records do not say is left blank: only the body itself can distinguish 0 from “-”.
+the codes of its forms if these are public. Figures are whole numbers for a year; a figure that is 0, or rounds to 0, is
+“0”, and an item that does not apply is “-”. Items that records do not answer are left blank: only the body itself can
+distinguish 0 from “-”.
 
-Which figures answer an item is in the rollup rule of their section kind.
+The figures that answer an item are listed in the rollup rule of their section kind.
 """
 
 from typing import Final, NamedTuple

@@ -26,11 +26,11 @@ MAIN_FIGURES: Final[Mapping[MainFigure, str]] = {
 
 
 FigurePair: TypeAlias = tuple[MainFigure, Count, Count]
-"""A main figure of two times: the earlier count and that of now."""
+"""A main figure at two times: the earlier count and the present one."""
 
 
 def can_be_compared(earlier: Period, period: Period) -> bool:
-    """Tell whether a time is earlier than another, and as long: a half-year is not compared with a year."""
+    """Return whether a period is earlier than another, and as long: a half-year is not compared with a year."""
     return earlier.start < period.start and len(list(earlier.months())) == len(list(period.months()))
 
 

@@ -32,7 +32,7 @@ _span = re.compile(_SPAN_PATTERN)
 
 
 def _read_day(value: Any) -> Any:
-    """Let ``2025-04-12`` stand for a date."""
+    """Convert ``2025-04-12`` to a date."""
     if type(value) is datetime.date and FIRST_YEAR <= value.year <= LAST_YEAR:
         return value
     if isinstance(value, str) and _day.match(value):
@@ -71,7 +71,7 @@ class Period(Record):
         return Period(start=datetime.date(year, month, 1), end=_last_of_month(year, month))
 
     def months(self) -> Iterator[tuple[int, int]]:
-        """Yield year and month of each month that has a day in this time."""
+        """Yield year and month of each month that has a day in this period."""
         first, last = self.start.year * 12 + self.start.month - 1, self.end.year * 12 + self.end.month - 1
         yield from ((count // 12, count % 12 + 1) for count in range(first, last + 1))
 

@@ -1,4 +1,4 @@
-"""经费: what the work cost, where the money came from and where it went."""
+"""经费: the cost of the work, its sources of money, and its uses."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
@@ -79,13 +79,14 @@ class Funding(FactSection):
     """The basis of the money per resident, in the summary of a higher body."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``amount``: all the money (or all that was spent, if only uses are known); ``spent``; ``per_head``; more.
+        """``amount``: all the money (or all that was spent, if only uses are known); ``spent``; ``per_head``; others.
 
-        ``per_head`` is in 元 for each resident, with two decimals. ``givers`` are the sources with their ``role``: an
-        ``act`` says itself how the money came (社区自筹), ``money`` is money (专项经费), an ``authority`` allots it,
-        and any other is a ``giver``. ``sources_whole`` and ``uses_whole`` say whether the entries add up to the amount.
-        ``one_unit`` says whether all uses are in the same unit, ``purpose_says`` whether they begin with 用于.
-        ``rows`` are the uses as a table or chart has them: without 用于, which its heading says.
+        ``per_head`` is in 元 per resident, with two decimals. ``givers`` are the sources with their ``role``: the name
+        of an ``act`` says how the money was raised (社区自筹), ``money`` is the name of a fund (专项经费), an
+        ``authority`` allots money, and any other source is a ``giver``. ``sources_whole`` and ``uses_whole`` say
+        whether the entries add up to the amount. ``one_unit`` says whether all uses are in the same unit,
+        ``purpose_says`` whether they begin with 用于. ``rows`` are the uses for a table or chart: without 用于, which
+        is in its heading.
         """
         given, used = [each.amount for each in self.sources], [each.amount for each in self.uses]
         raised, spent = _sum(given), _sum(used)
@@ -112,7 +113,7 @@ def _purpose(text: str) -> str:
 
 
 def role_of(source: str) -> Literal["act", "money", "authority", "giver"]:
-    """Return what the name of a source of money says of it."""
+    """Return the role of a source of money, from its name."""
     if source.endswith(_ACTS):
         return "act"
     if source.endswith(_MONEY):
@@ -157,13 +158,13 @@ _OURS: Final = words("支部 社区 社區 小区 小區 校区 校區 园区 �
 
 
 def _sum(parts: Sequence[Count]) -> Count | None:
-    """Return what the parts make together; ``None`` where there are none, or where they are in several units."""
+    """Return the sum of the parts; ``None`` if there are none, or if they have different units."""
     units = {part.unit or _UNIT for part in parts if part.value}
     return total(parts, units.pop()) if len(units) == 1 else None
 
 
 def _same(one: Count | None, other: Count | None) -> bool:
-    """Tell whether two amounts are the same, as exact as they are: 约1.5万元 of one source is all of 约1.5万元."""
+    """Return whether two amounts and their approximations are the same: 约1.5万元 of one source is all of 约1.5万元."""
     if one is None or other is None:
         return False
     return (one.value, one.unit, one.approx) == (other.value, other.unit, other.approx)
@@ -171,7 +172,7 @@ def _same(one: Count | None, other: Count | None) -> bool:
 
 _UNIT: Final = "元"
 _MOST_SHOWN: Final = 12
-"""Of uses in a chart; more of them are a table."""
+"""The most uses in a chart; more of them are shown as a table."""
 
 
 def _parts(section: Funding, summary: WorkSummary) -> Iterator[Part]:

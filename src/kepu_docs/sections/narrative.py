@@ -1,4 +1,4 @@
-"""Anything else, in the writer's own words."""
+"""Other content, in the writer's own words."""
 
 from collections.abc import Iterator
 from typing import Final, Literal
@@ -51,4 +51,4 @@ NARRATIVE: Final = SectionKind(
         otherwise=True,
     ),
 )
-"""The headings stand in the section ``rollup``, with the number of communities that have them."""
+"""The headings are in the section ``rollup``, with the number of communities that have them."""

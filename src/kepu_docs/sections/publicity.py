@@ -1,4 +1,4 @@
-"""宣传: how knowledge was spread, on paper, on screens and in the media."""
+"""宣传: dissemination of knowledge on paper, on screens and in the media."""
 
 from typing import Annotated, Final, Literal
 

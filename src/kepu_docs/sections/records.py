@@ -29,4 +29,4 @@ RECORDS: Final = SectionKind(
     rollup=RollupRule.of(Records, totals=("files",), names=("folders", "rules")),
     recognition=Recognition(words="台账|台帐|档案|资料管理|资料归档|records|files", hints="资料|规范|归档"),
 )
-"""Who keeps the files is stated in the communities' own summaries."""
+"""The person who keeps the files is named in the communities' own summaries."""

@@ -67,11 +67,11 @@ class Training(FactSection):
     """How many attendances in all, if not all sessions are listed, in 人次."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``held``: number of sessions; ``attendance`` in all; ``topics``, if nothing else is known of any session.
+        """``held``: number of sessions; ``attendance`` in total; ``topics``, if nothing else is known of any session.
 
-        The ``sessions`` stand in the order in which they are shown. ``alone`` says whether the one session that is
-        listed was the only one, ``selected`` whether there were more than are listed. ``form`` is ``table`` for more
-        than three of them for which a page has room, else ``list``.
+        The ``sessions`` are in the order in which they are shown. ``alone`` says whether the only session listed was
+        the only one held, ``selected`` whether there were more than are listed. ``form`` is ``table`` for more than
+        three sessions if a page has room for it, else ``list``.
         """
         sessions = in_order(self.sessions, lambda session: session.held_on, self, summary)
         bare = all(session.has_only("topic") for session in sessions)
@@ -97,7 +97,7 @@ def _fit(sessions: Sequence[TrainingSession]) -> bool:
 
 _FEWEST_ROWS: Final = 4
 _COLUMNS: Final = ("community", "held_on", "trainer", "audience", "place", "hours", "attendance")
-"""Of a table of sessions, beside their topics."""
+"""The columns of a table of sessions, beside their topics."""
 _TOTALS: Final = {"sessions_total": "场", "attendance_total": "人次"}
 _NAMES: Final = ("audiences", "trainers")
 

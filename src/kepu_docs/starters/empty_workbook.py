@@ -1,4 +1,4 @@
-"""An empty workbook to hand out: the tables of a record, with headings, drop-downs, an example and explanations."""
+"""An empty workbook to fill in: the tables of a record, with headings, drop-downs, an example and explanations."""
 
 import datetime
 import io
@@ -14,7 +14,7 @@ from kepu_docs.starters.common_columns import common_columns
 from kepu_docs.starters.filled_in import FilledIn
 from kepu_docs.starters.record_sheets import RecordSheets
 
-# Files of the same workbook are the same, whenever they are made.
+# The same workbook gives the same file, whenever it is made.
 _MADE_ON: Final = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _NOTES: Final = (
     N_("Fill in one row for each community in the first sheet; in the other sheets, give the code of the community."),
@@ -40,7 +40,7 @@ _NOTES_OF_FAULTS: Final = (
     *_NOTES_OF_ONE,
 )
 _TABS: Final = ("#5B9BD5", "#A5A5A5")
-"""By turns, so that the sheets of one kind are seen to belong together."""
+"""Alternating colours, which show that the sheets of one kind belong together."""
 
 
 def empty_workbook(
@@ -48,10 +48,10 @@ def empty_workbook(
 ) -> bytes:
     """Return an XLSX workbook for records with sections of the kinds, in the language of ``words``.
 
-    A ``short`` one has the columns that most summaries use. One for a single community has what is ``filled`` in of it
-    already, if only its name; and whatever columns that takes.
+    A ``short`` one has the columns that most summaries use. A workbook for a single community already has the values
+    ``filled`` in for it, even if that is only its name, and the columns that these need.
 
-    Raises ``SourceError`` where XlsxWriter is not installed.
+    Raises ``SourceError`` if XlsxWriter is not installed.
     """
     try:
         import xlsxwriter
@@ -78,6 +78,6 @@ def empty_workbook(
 
 
 def _columns(table: RecordTable, *, short: bool, filled: FilledIn) -> list[RecordColumn]:
-    # Photographs are few; who has some adds a sheet, as the guide says.
+    # Few communities have photographs; those that have some add a sheet, as the guide says.
     asked = () if table.model is Photo else common_columns(table) if short else table.columns
     return [column for column in table.columns if column in asked or filled.has(table.name, column)]
