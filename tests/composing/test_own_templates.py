@@ -82,7 +82,10 @@ def test_a_template_in_one_language_is_not_shown_in_another(tmp_path: Path) -> N
             "has no block “headng”; it has: heading, overview",
         ),
         ('{% extends "default" %}text', 'next to {% extends "default" %}, only blocks are shown'),
-        ('{% extends "default" %}{% paragraph %}x{% endparagraph %}', 'next to {% extends "default" %}, only blocks are shown'),
+        (
+            '{% extends "default" %}{% paragraph %}x{% endparagraph %}',
+            'next to {% extends "default" %}, only blocks are shown',
+        ),
         ('{% extends "default" %}{% block details %}text{% endblock %}', "text outside a block tag"),
         ('{% extends "other.jinja" %}', 'a template can only extend "default"'),
         ('{% include "title.jinja" %}', "cannot include other templates"),
