@@ -232,16 +232,16 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (folder / "a.png").symlink_to(tmp_path / "a.png")
     (folder / "up").symlink_to(tmp_path)
     (folder / "circle").symlink_to(folder / "circle")
-    assert "leads out of" in refused(folder, "a.png")
-    assert "leads out of" in refused(folder, "up/a.png")
+    assert "is outside the record's folder" in refused(folder, "a.png")
+    assert "is outside the record's folder" in refused(folder, "up/a.png")
     assert refused(folder, "circle")
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
-    assert "is no file" in refused(tmp_path, "folder")
-    assert "is no file" in refused(tmp_path, "pipe")
+    assert "is not a file" in refused(tmp_path, "folder")
+    assert "is not a file" in refused(tmp_path, "pipe")
     assert refused(tmp_path, "absent.jpg") == "there is no file “absent.jpg” in the record's folder"
     assert "cannot be read" in refused(tmp_path, "长" * 190 + ".jpg")
     assert "is not in a folder" in refused(None, "a.jpg")

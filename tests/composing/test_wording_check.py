@@ -84,7 +84,7 @@ LOST = "phrase(“{}”) has no {{}} for its value".format
         (shown("section.lessons.name"), "“name” belongs to a text, a number or a list"),
         (shown("(section.held or section.lessons).nmae"), ""),
         (shown("section.lessons[0].name.x"), "“x” belongs to a text, a number or a list"),
-        (shown("{'甲': section.held}['乙']"), "there is no fact “乙”; there are: 甲"),
+        (shown("{'甲': section.held}['乙']"), "there is no fact “乙”; available: 甲"),
         ("{% paragraph %}\n{% for x in section.lessons %}{{ x.nmae }}{% endfor %}{% endparagraph %}", NEAR("nmae", "name")),
         ("{% paragraph %}\n{% for x in [1] %}{{ loop.lsat }}{% endfor %}{% endparagraph %}", NEAR("lsat", "last")),
         ("\n{% set x = section.hled %}", NEAR("hled", "held")),

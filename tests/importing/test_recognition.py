@@ -154,7 +154,7 @@ def explode(sentence: Sentence) -> Iterator[tuple[str, Any]]:
     [
         (Recognition(words="养蜂", names=explode), "failed on a sentence"),
         (Recognition(words="养蜂", names=lambda sentence: [1]), "failed on a sentence"),  # type: ignore[list-item]
-        (Recognition(words="养(蜂"), "“养(蜂”, not a regular expression"),
+        (Recognition(words="养(蜂"), "“养(蜂”, which is not a regular expression"),
         (Recognition(words="养蜂", amounts=(StatedAmount("hives", "蜂箱", "(箱"),)), "not a regular expression"),
     ],
 )

@@ -318,7 +318,7 @@ def test_prompts_of_content_controls_are_no_text(prompt: str) -> None:
         + paragraph(control % (filled, run("乙")))
     )
     assert shown(content) == ["社区：", "甲", "乙"]
-    assert listed(content) == [(prompt, "a prompt of the form")] * 4
+    assert listed(content) == [(prompt, "a prompt of the form; nothing was filled in")] * 4
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,9 @@ def test_a_table_in_a_cell_follows_the_table() -> None:
     content = read(body + paragraph(run("后文。")))
     assert tables(content) == [(("活动", "如下以上"),), (("讲座", "12"), ("展览", "3"))]
     assert shown(content)[-1] == "后文。"
-    assert [why for _, why in listed(content)] == ["a table in a cell of another"]
+    assert [why for _, why in listed(content)] == [
+        "a table in a cell of another table; it follows that table in the record"
+    ]
     deep = read(table(row(cell(table(row(cell(inner)))))))
     assert tables(deep) == [(("讲座", "12"), ("展览", "3"))]
 

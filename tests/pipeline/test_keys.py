@@ -85,7 +85,7 @@ def test_two_names_of_one_field_are_a_doubled_key(tmp_path: Path) -> None:
 
 def test_faults_of_english_records_are_in_english(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path / "record.yaml", "community: {name: 试验社区, 年龄: 3}\nperiod: 2025\n")
-    assert fault.startswith("1:25: community.年龄: there is no field “年龄” here; known are: name, level, code")
+    assert fault.startswith("1:25: community.年龄: there is no field “年龄” here; available: name, level, code")
 
 
 @pytest.mark.parametrize("locale", ["zh_Hans", "zh_Hant", "zh_Hans_CN", "en"])

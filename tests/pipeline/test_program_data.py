@@ -159,7 +159,7 @@ def test_what_is_no_record_at_all(source: Any, found: str) -> None:
 
 @pytest.mark.parametrize("locale", ["", "nonsense", "../..", "en_US.UTF-8", 3])
 def test_what_is_no_locale(locale: Any, tmp_path: Any) -> None:
-    with pytest.raises(kepu_docs.TemplateError, match="no locale; expected one such as zh_Hans") as caught:
+    with pytest.raises(kepu_docs.TemplateError, match="is not a locale; expected one such as zh_Hans") as caught:
         kepu_docs.compose(kepu_docs.load(BASE), locale=locale)
     assert caught.value.faults[0].code == "locale-wrong"
     with pytest.raises(kepu_docs.TemplateError, match="not a locale"):
@@ -196,7 +196,9 @@ def test_what_cannot_be_compared_is_no_record() -> None:
 def test_what_is_no_summary_is_not_composed() -> None:
     data: Any = BASE
     for act in (kepu_docs.compose, lambda data: kepu_docs.render(data, "txt")):
-        with pytest.raises(kepu_docs.RecordError, match="as load returns it; found dict") as caught:
+        with pytest.raises(
+            kepu_docs.RecordError, match="only a summary returned by load can be made into a document; found dict"
+        ) as caught:
             act(data)
         assert caught.value.faults[0].code == "record-wrong-source"
 

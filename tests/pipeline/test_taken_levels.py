@@ -33,8 +33,8 @@ def test_a_line_for_each_level_with_the_first_names() -> None:
     levels.add(None, "甲社区")
     assert [str(fault) for fault in levels.remarks()] == [
         "recognised as villages by their names: 示例村; if that is wrong, give “level” in the record",
-        "taken for schools by their names: 0小学, 1小学, 2小学, 3小学, 4小学, …; give “level” in the record where "
-        "that is wrong",
+        "recognised as schools by their names: 0小学, 1小学, 2小学, 3小学, 4小学, …; if that is wrong, give “level” in "
+        "the record",
     ]
 
 

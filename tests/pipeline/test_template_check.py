@@ -73,18 +73,18 @@ def test_what_is_wrong_in_a_folder_is_named_with_file_and_line(tmp_path: Path) -
         "“sections/training.jinja”?",
         "en/sections/team.jinja:1: this is not a template: Encountered unknown tag 'tabel'.",
         "zh_Hans/messages.po:2: “trainning” with msgctxt “kind” is never used; did you mean “training”?",
-        "zh_Hans/messages.po:6: no text with msgctxt “kinds” is ever used; possible are: kind, field, choice, body, "
+        "zh_Hans/messages.po:6: no text with msgctxt “kinds” is ever used; available: kind, field, choice, body, "
         "whole, people, member, pattern, unit",
         "zh_Hans/messages.po:10: “stpo” with msgctxt “pattern” is never used; did you mean “stop”?",
         "zh_Hans/messages.po:14: “atendance” with msgctxt “field” is never used; did you mean “attendance”?",
         "zh_Hans/keys.po:3: the catalogue cannot be read: this text is in GBK, not in UTF-8; save the file as UTF-8, "
         "with “Save as” in an editor",
-        "zh_Hans/title.jinja:1: there is no fact “section”; there are: "
+        "zh_Hans/title.jinja:1: there is no fact “section”; available: "
         + ", ".join(name for name in WorkSummary.model_fields if name != "sections")
         + ", span, body, people, member, members, message, rolled_up, reporting, kind_label, field_label, figure_label, choice_label, range, dict",
         "zh_Hans/sections/team.jinja:3: text outside a block tag",
-        "zh_Hans/sections/training.jinja:3: phrase(“共组织培训”) has no {} for its value, so this would be lost; write {} "
-        "where it stands",
+        "zh_Hans/sections/training.jinja:3: phrase(“共组织培训”) has no {} for its value, which would be lost; write "
+        "{} where the value belongs",
         "zh_Hans/sections/training.jinja:4: there is no fact “hled”; did you mean “held”?",
     ]
 

@@ -142,7 +142,7 @@ def many(count: int, entry: str) -> str:
 @pytest.mark.parametrize(
     ("entry", "first"),
     [
-        ("fact{number}: 1\n", "r.yaml:3:1: fact0: there is no field “fact0” here; known are"),
+        ("fact{number}: 1\n", "r.yaml:3:1: fact0: there is no field “fact0” here; available: community, period"),
         ("titel{number}: 1\n", "r.yaml:3:1: titel0: there is no field “titel0” here; did you mean “title”?"),
     ],
 )

@@ -48,7 +48,7 @@ def test_a_document_may_be_made_without_its_record(tmp_path: Path) -> None:
     file.write_bytes(kepu_docs.render(kepu_docs.load(RICH), "docx", embed=False))
     with zipfile.ZipFile(file) as package:
         assert not any("customXml" in name for name in package.namelist())
-    with pytest.raises(kepu_docs.DocumentError, match=r"summary\.docx: this Word document carries no record"):
+    with pytest.raises(kepu_docs.DocumentError, match=r"summary\.docx: this Word document contains no record"):
         kepu_docs.load(file)
 
 

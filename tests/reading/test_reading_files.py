@@ -82,7 +82,7 @@ def test_the_suffix_tells_the_syntax(tmp_path: Path, name: str, text: str, data:
 @pytest.mark.parametrize("name", ["a.txt", "a", "a.doc", ".yaml"])
 def test_other_suffixes_are_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(
-        RecordError, match=r"ends in \.yaml, \.yml, \.json, \.toml, \.docx, \.pdf, \.xlsx; this one ends in “"
+        RecordError, match=r"must end in \.yaml, \.yml, \.json, \.toml, \.docx, \.pdf, \.xlsx; this one ends in “"
     ):
         read_record(tmp_path / name)
 
@@ -162,7 +162,7 @@ def test_a_file_that_grows_is_counted_while_reading(tmp_path: Path, monkeypatch:
     short.write_bytes(b"")
     status = os.stat(short)
     monkeypatch.setattr(os, "stat", lambda *_, **__: status)
-    with pytest.raises(RecordError, match="at most 8 are allowed"):
+    with pytest.raises(RecordError, match="at most 8 MiB are allowed"):
         read_record(path)
 
 

@@ -399,7 +399,7 @@ def test_a_kind_that_nobody_has_and_examples_that_are_not_there_are_reported(tmp
         kind = "nothing_of_the_kind"
         sections: ClassVar = [{"kind": "nothing_of_the_kind"}]
 
-    with pytest.raises(pytest.fail.Exception, match="no plugin provides the section kind “nothing_of_the_kind”"):
+    with pytest.raises(pytest.fail.Exception, match="no plugin has the section kind “nothing_of_the_kind”"):
         TestNothing().test_all_formats_agree()
     with pytest.raises(pytest.fail.Exception, match="give TestDrills an attribute sections"):
         contract(tmp_path, sections=[]).test_all_formats_agree()

@@ -108,7 +108,7 @@ def _help(close: str, names: list[str]) -> Message:
     if close:
         return Message.of(N_("did you mean “{name}”?"), name=close)
     shown = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
-    return Message.of(N_("possible are: {known}"), known=shown or "-")
+    return Message.of(N_("available: {names}"), names=shown or "-")
 
 
 def without_place(pattern: str) -> Message:

@@ -44,7 +44,7 @@ class UnknownLabels:
     def _problem(self, context: str, identifier: str) -> Message | None:
         known = self._known.get(context)
         if known is None and context not in _FREE:
-            text = N_("no text with msgctxt “{context}” is ever used; possible are: {known}")
+            text = N_("no text with msgctxt “{context}” is ever used; available: {known}")
             return Message.of(text, context=context, known=", ".join((*self._known, *_FREE)))
         if known is None or identifier in known:
             return None

@@ -478,9 +478,9 @@ WRONG = {
     "{{ 社区名称 | 默认(“无”) }}": "unknown name “社区名称”; did you mean “社区.名称”?",
     "{% endfor %}": "there is no matching for",
     "{% else %}": "there is no matching if",
-    "{% include 'x' %}": "“include” is no tag of forms",
-    "{% import 'x' as y %}": "“import” is no tag of forms",
-    "{% macro x() %}": "“macro” is no tag of forms",
+    "{% include 'x' %}": "“include” is not a tag of forms",
+    "{% import 'x' as y %}": "“import” is not a tag of forms",
+    "{% macro x() %}": "“macro” is not a tag of forms",
     "{{ }}": "the braces are empty",
     "{{ a | | b }}": "this cannot be understood from “|” on",
     "{{ a + }}": "this is not complete",
@@ -508,7 +508,7 @@ def test_what_does_not_fit_is_an_error_and_never_cut() -> None:
         "the form, at “{{ 开头[0] | 限字(3) }}”: the text has 4 characters, 1 more than the 3 that the form allows"
     ]
     assert "more than the 5 that the form allows" in faults(made.with_texts("{{ 正文 | 限字(5) }}"))[0]
-    assert "2 entries, 1 more than the 1 rows" in faults(made.with_texts("{{ 科普活动.活动[0].名称 }}"))[0]
+    assert "2 entries, 1 more than the form's 1 rows" in faults(made.with_texts("{{ 科普活动.活动[0].名称 }}"))[0]
     form = made.with_table(
         ("名称",), ("{% for 项 in 科普活动.活动 | 固定行(3) %}",), ("{{ 项.名称 }}",), ("{% endfor %}",)
     )
@@ -518,7 +518,7 @@ def test_what_does_not_fit_is_an_error_and_never_cut() -> None:
     many["sections"][0]["activities"] *= 2
     for number, each in enumerate(many["sections"][0]["activities"]):
         many["sections"][0]["activities"][number] = {**each, "name": f"活动{number}"}
-    assert "4 entries, 1 more than the 3 rows" in faults(form, many)[0]
+    assert "4 entries, 1 more than the form's 3 rows" in faults(form, many)[0]
 
 
 HOSTILE = (
