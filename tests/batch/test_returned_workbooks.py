@@ -138,7 +138,7 @@ def test_a_list_of_what_is_to_be_mended_is_what_is_looked_at_first(tmp_path: Pat
     last = book.worksheets[-1]
     assert book.active is last
     assert last.freeze_panes is None, "of a long list the end could not be seen"
-    (top,) = [cell.row for cell in last["A"] if cell.value == "要改的表"]
+    (top,) = [cell.row for cell in last["A"] if cell.value == "需修改的工作表"]
     rows = list(last.iter_rows(min_row=top + 1, max_col=3))
     listed = rows[: [row[0].value for row in rows].index(None)]
     cells = {(sheet.title, cell.coordinate): cell for sheet in book for row in sheet.iter_rows() for cell in row}

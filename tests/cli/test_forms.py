@@ -30,8 +30,8 @@ def test_a_form_is_checked(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     first, needed, unused, record, community, activities = done.stdout.splitlines()
     assert record == "the record itself: never shows addressee, opening, closing, attachments, signed_by, signed_on"
-    assert community.startswith("community: it shows name; never level, ")
-    assert activities.startswith("activities: it shows activities; never partners, "), "of training all is shown"
+    assert community.startswith("community: shows name; never level, ")
+    assert activities.startswith("activities: shows activities; never partners, "), "of training all is shown"
     assert first == "no errors; placeholders: 3"
     assert needed == "the form shows: training, activities"
     assert "facilities" in unused

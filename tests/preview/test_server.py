@@ -123,7 +123,7 @@ def test_templates_folders_and_files_that_come_are_followed(tmp_path: Path) -> N
         (tmp_path / "other" / "zh_Hans" / "sections" / "training.jinja").unlink()
         (tmp_path / "templates").rename(tmp_path / "gone")
         (tmp_path / "other").rename(tmp_path / "templates")
-        server.wait_for('What is wrong <span class="count">0</span>')
+        server.wait_for('Errors <span class="count">0</span>')
         title.write_text("又一份总结", encoding="utf-8")
         server.wait_for("又一份总结")
         below = records / "more" / "b.yaml"

@@ -129,7 +129,7 @@ def test_a_workbook_of_somebody_else_is_not_replaced_by_figures(folder: Path) ->
     before = (folder / "f.xlsx").read_bytes()
     done = kepu(folder, "records.jsonl", "-o", "a.txt", "--figures", "f.xlsx")
     assert done.returncode == 1
-    assert "f.xlsx: a file of this name is there that no rollup made" in done.stderr
+    assert "f.xlsx: a file with this name already exists, and rollup did not write it" in done.stderr
     assert (folder / "f.xlsx").read_bytes() == before
     assert not (folder / "a.txt").exists()
     (folder / "f.xlsx").unlink()

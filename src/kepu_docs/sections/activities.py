@@ -171,7 +171,7 @@ class Activities(FactSection):
     online_views_total: Annotated[MaybeCount, Unit("人次"), ROLLED_UP] = UNKNOWN
     """How many watched online in all, if not all activities are listed, in 人次."""
     materials_total: Annotated[MaybeCount, Unit("份"), ROLLED_UP] = UNKNOWN
-    """How many materials were handed out in all, if not all activities are listed, in 份."""
+    """How many materials were distributed in all, if not all activities are listed, in 份."""
     boards_total: Annotated[MaybeCount, Unit("块"), ROLLED_UP] = UNKNOWN
     """How many display boards were shown in all, if not all activities are listed, in 块."""
     months: Annotated[Many[Month], ROLLED_UP] = ()

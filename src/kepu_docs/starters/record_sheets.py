@@ -87,7 +87,7 @@ _EXPLAINED: Final = {
 }
 """The columns of the sheet that explains, and how wide they are."""
 _NO_TABLE: Final = N_("a list within a list, which a table cannot hold; use a record file (YAML)")
-_TO_MEND: Final = N_("To correct")
+_TO_MEND: Final = N_("Sheet to correct")
 _LAST_TAB: Final = "#ED7D31"
 
 
