@@ -213,8 +213,8 @@ class _OfKinds:
             section = _with_unknown(kinds)
         elif len(kinds) > 1:
             section = Annotated[section, Field(discriminator="kind")]
-        self._one: Any = Annotated[section, WrapValidator(_as_it_is)]
-        self.annotation: Any = tuple[self._one, ...]
+        one: Any = Annotated[section, WrapValidator(_as_it_is)]
+        self._one, self.annotation = one, tuple[one, ...]
 
     def validated(self, value: Any) -> Any:
         """Return the sections. Raises pydantic's ``ValidationError``."""
