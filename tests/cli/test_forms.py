@@ -54,7 +54,7 @@ def test_a_form_that_will_surprise_is_remarked_on(tmp_path: Path) -> None:
     (tmp_path / "form.docx").write_bytes(made.with_body(table + change))
     done = kepu("--ui-locale", "zh_Hans", "form", "check", "form.docx", folder=tmp_path)
     assert done.stdout.splitlines()[3:6] == [
-        "注意：第 1 个表第 1 行的行高是固定值，放不下的文字 Word 会遮住",
+        "提示：第 1 个表第 1 行的行高是固定值，放不下的文字 Word 会遮住",
         "注意：表格中有未接受的修订，填好的每份文档也会带有",
         "注意：表格中有批注，填好的每份文档也会带有",
     ]

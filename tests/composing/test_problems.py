@@ -96,7 +96,7 @@ def paragraph(text: str) -> str:
         ('[section.hled, "x"] | series', "there is no fact “hled”; did you mean “held”?"),
         ('section["hled"] ~ "x"', "there is no fact “hled”; did you mean “held”?"),
         ('section.lessons | map(attribute="nmae") | join', "there is no fact “nmae”; did you mean “name”?"),
-        ("section.qqqqq", "there is no fact “qqqqq”; there are: kind, heading, "),
+        ("section.qqqqq", "there is no fact “qqqqq”; available: kind, heading, "),
         ("sektion.held", "there is no fact “sektion”; did you mean “section”?"),
         ("comunity", "there is no fact “comunity”; did you mean “community”?"),
         (

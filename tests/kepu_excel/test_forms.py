@@ -311,7 +311,7 @@ def test_a_range_that_takes_a_part_of_what_is_repeated_is_refused() -> None:
         "B2": "{% endfor %}",
         "C4": "=SUM(B1:B1)",
     }
-    assert "names B1:B1" in faults(with_cells(cells))[0]
+    assert "refers to B1:B1" in faults(with_cells(cells))[0]
     assert shown(filled(with_cells({**cells, "C4": "=SUM(B1:B2)"})))["C8"] == "=SUM(B1:B6)"
 
 
@@ -432,16 +432,16 @@ def test_tables_comments_and_links_follow() -> None:
 @pytest.mark.deep
 def test_a_table_that_would_lose_its_rows_is_refused() -> None:
     form = made.fixed("")
-    assert "the table “台账表” of the form would be without rows" in faults(form, EMPTY)[0]
+    assert "the table “台账表” of the form would have no rows" in faults(form, EMPTY)[0]
     assert shown(filled(form))["A7"] == "合计"
 
 
 STAYING = {
     "a comment": (
         lambda sheet: setattr(sheet["A2"], "comment", openpyxl.comments.Comment("x", "y")),
-        "a comment cannot stand in rows",
+        "a comment is not allowed in rows",
     ),
-    "scenarios": (None, "something that cannot follow rows which move: scenarios"),
+    "scenarios": (None, "something that cannot follow moving rows: scenarios"),
 }
 
 
@@ -636,7 +636,7 @@ def test_formats_and_forms_that_do_not_fit() -> None:
     summary = kepu_docs.load(EMPTY)
     with pytest.raises(RenderError, match="needs a form to fill in; give one"):
         kepu_docs.render(summary, "xlsx")
-    with pytest.raises(RenderError, match="is filled in the format “xlsx”, not “docx”"):
+    with pytest.raises(RenderError, match="this form is for the format “xlsx”, not “docx”"):
         kepu_docs.render(summary, "docx", form=made.survey())
 
 
