@@ -108,6 +108,19 @@ def test_occasions_as_sentences_have_them(text: str, held_on: str, use: str, sho
     assert (found.use, found.text) == (use, shown)
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end", "use"),
+    [
+        ("春节", "2025-12-20", "2026-02-20", "during"),
+        ("寒假", "2025-12-20", "2026-01-10", "during"),
+        ("国庆节", "2025-12-20", "2026-02-20", "to_mark"),
+        ("全国科普月", "2024-11-01", "2025-11-01", "during"),
+    ],
+)
+def test_occasions_of_events_over_new_year(text: str, start: str, end: str, use: str) -> None:
+    assert worded(text, Period.model_validate({"start": start, "end": end})).use == use
+
+
 @given(st.text(max_size=30), st.none() | DAYS)
 def test_any_text_is_told(text: str, day: datetime.date | None) -> None:
     found = worded(text, Period(start=day, end=day) if day else None)

@@ -307,8 +307,10 @@ def _lies_in(time: str, held_on: Period) -> bool:
         return True
     first, _, last = time.partition(_BETWEEN)
     begin, end = f"{first}-01"[:5], f"{last or first}-31"[:5]
-    return held_on.start.year != held_on.end.year or (
-        f"{held_on.start:%m-%d}" <= end and f"{held_on.end:%m-%d}" >= begin
+    started, ended = f"{held_on.start:%Y-%m-%d}", f"{held_on.end:%Y-%m-%d}"
+    return any(
+        started <= f"{year}-{end}" and ended >= f"{year}-{begin}"
+        for year in range(held_on.start.year, held_on.end.year + 1)
     )
 
 
