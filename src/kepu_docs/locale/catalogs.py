@@ -70,6 +70,15 @@ def read_catalog(folders: Iterable[Traversable], locales: Iterable[str], name: s
     return Catalog.of(map(read_catalog_file, candidates(folders, locales, name)))
 
 
+def catalog_files(folders: Iterable[Traversable], locales: Iterable[str]) -> Iterator[bytes]:
+    """Yield what the catalogues of documents and keys hold, as bytes, in the order in which they count."""
+    places = tuple(folders), tuple(locales)
+    for name in ("messages.po", "keys.po"):
+        for file in candidates(*places, name):
+            with file.open("rb") as stream:
+                yield stream.read(CATALOG_BYTES + 1)
+
+
 def read_catalog_file(file: Traversable) -> PoFile:
     """Return what one file holds. Raises ``TemplateError`` for one that is no catalogue."""
     try:
